@@ -1,0 +1,291 @@
+"""Where the kit's files lie, what its tables are, and how to cite them.
+
+Every table is described once, in ``data/datapackage.json`` (a Frictionless Data Package).
+This module is the only code that knows where files are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from borderlab.errors import KitError, nearest
+from borderlab.i18n import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["cite", "data_dir", "data_version", "describe", "lessons_dir", "load", "source_line", "tables", "verify"]
+
+_PANDAS_TYPES = {"integer": "Int64", "number": "float64", "string": "str", "boolean": "boolean"}
+_PLAIN_TYPES = {"Int64": "int64", "boolean": "bool"}
+_NEEDED = set("name path title description format hash vintage processing limits sources licenses schema".split())
+_frames: dict[str, pd.DataFrame] = {}
+
+
+def _share(folder: str) -> Path:
+    """A folder of the checkout, or of the installed wheel when there is no checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_share" / folder
+    return installed if installed.is_dir() else package.parents[1] / folder
+
+
+def data_dir() -> Path:
+    """The folder that holds the tables and their catalogue.
+
+    >>> (data_dir() / "datapackage.json").is_file()
+    True
+    """
+    return _share("data")
+
+
+def lessons_dir() -> Path:
+    """The folder that holds the notebooks and, under ``source/``, their sources.
+
+    >>> (lessons_dir() / "source" / "en").is_dir()
+    True
+    """
+    return _share("lessons")
+
+
+def _catalogue() -> dict[str, dict]:
+    path = data_dir() / "datapackage.json"
+    try:
+        return _read_catalogue(path, path.stat().st_mtime_ns)
+    except OSError:
+        raise KitError(_("The kit's data catalogue is missing or closed to you: install the kit again.")) from None
+    except (ValueError, KeyError, TypeError):
+        raise KitError(_("The kit's data catalogue cannot be read: install the kit again.")) from None
+
+
+@lru_cache(maxsize=1)
+def _read_catalogue(path: Path, _changed: int) -> dict[str, dict]:
+    _frames.clear()  # a new catalogue may give the same file other columns
+    resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+    if not all(_NEEDED <= set(resource) for resource in resources):
+        raise KeyError("a table's entry is not complete")
+    return {resource["name"]: resource for resource in resources}
+
+
+def tables() -> list[str]:
+    """The names that :func:`load` knows, in the order of the catalogue.
+
+    >>> "trade/bilateral_annual" in tables()
+    True
+    """
+    return list(_catalogue())
+
+
+def describe(name: str) -> dict:
+    """The catalogue's entry for one table: columns, source, licence, vintage, known limits.
+
+    Raises
+    ------
+    KitError
+        when there is no such table; the message names the nearest ones.
+
+    >>> describe("trade/bilateral_annual")["schema"]["fields"][0]["name"]
+    'year'
+    """
+    catalogue = _catalogue()
+    if not isinstance(name, str) or name not in catalogue:
+        shown = shorten(str(name), 60, placeholder="…")
+        raise KitError(_("There is no table '{name}': {nearest}").format(name=shown, nearest=nearest(shown, catalogue)))
+    return catalogue[name]
+
+
+def data_version() -> str:
+    """Twelve characters that change when any table of the catalogue changes.
+
+    >>> len(data_version())
+    12
+    """
+    hashes = "".join(resource["hash"] for resource in _catalogue().values())
+    return hashlib.sha256(hashes.encode()).hexdigest()[:12]
+
+
+def _read(resource: dict) -> bytes:
+    """The bytes of a table's file, checked against the catalogue's hash."""
+    try:
+        content = (data_dir() / resource["path"]).read_bytes()
+    except OSError:
+        raise KitError(
+            _("The file of the table '{name}' is missing or closed to you: install the kit again.").format(name=resource["name"])
+        ) from None
+    if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:
+        raise KitError(
+            _(
+                "The table '{name}' is not the one the kit was published with: install the kit again, "
+                "or run 'borderlab data seal' if you changed it on purpose."
+            ).format(name=resource["name"])
+        )
+    return content
+
+
+def _features(resource: dict, content: bytes) -> pd.DataFrame:
+    """One row a feature: its properties, and its geometry as GeoJSON."""
+    import pandas as pd
+
+    columns = [field["name"] for field in resource["schema"]["fields"]]
+    return pd.DataFrame([{**f["properties"], "geometry": f["geometry"]} for f in json.loads(content)["features"]])[columns]
+
+
+def _rows(resource: dict, content: bytes) -> pd.DataFrame:
+    """The rows of a CSV file, typed as the catalogue says; only an empty cell is a gap."""
+    import pandas as pd
+
+    types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+    kinds = {name: _PANDAS_TYPES[type_] for name, type_ in types.items() if type_ in _PANDAS_TYPES}
+    zipped = "gzip" if resource["path"].endswith(".gz") else None
+    frame = pd.read_csv(io.BytesIO(content), dtype=kinds, compression=zipped, keep_default_na=False, na_values=[""])
+    if list(frame.columns) != list(types):
+        raise ValueError("columns differ from the catalogue")
+    for name in (name for name, type_ in types.items() if type_ == "date"):
+        frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    # A column without gaps is a plain numpy column: quicker, and no <NA> to explain to a beginner.
+    whole = {c: _PLAIN_TYPES[k] for c, k in kinds.items() if k in _PLAIN_TYPES and not frame[c].hasnans}
+    return frame.astype(whole)
+
+
+def _frame(resource: dict, content: bytes) -> pd.DataFrame:
+    """A frame of the caller's own; a CSV file is parsed once and copied after that."""
+    name = resource["name"]
+    if resource["format"] == "geojson":
+        return _features(resource, content)
+    if name not in _frames:
+        _frames[name] = _rows(resource, content)
+    return _frames[name].copy()
+
+
+def load(name: str) -> pd.DataFrame:
+    """Read one table of the kit, with the column types of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        ``"theme/table"``, as listed by :func:`tables`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A fresh copy. ``.attrs["table"]`` is the name, ``.attrs["source"]`` the source line and
+        ``.attrs["units"]`` a dictionary from column to unit.
+
+    Raises
+    ------
+    KitError
+        in one sentence, when the table is unknown, missing, or not the published one.
+
+    >>> trade = load("trade/bilateral_annual")
+    >>> trade.attrs["units"]["trade_usd_millions"]
+    'US$ millions, current prices'
+    >>> load("trade/bilateral_anual")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: There is no table 'trade/bilateral_anual': did you mean 'trade/bilateral_annual'...
+    """
+    resource = describe(name)
+    content = _read(resource)
+    try:
+        frame = _frame(resource, content)
+    except (ValueError, KeyError, TypeError, EOFError, OSError, zlib.error):
+        raise KitError(_("The table '{name}' does not fit its description: install the kit again.").format(name=name)) from None
+    frame.attrs = {
+        "table": name,
+        "source": source_line(name),
+        "units": {f["name"]: f["unit"] for f in resource["schema"]["fields"] if "unit" in f},
+    }
+    return frame
+
+
+def verify(name: str) -> str:
+    """One sentence that says whether a table is the published one; empty when all is well.
+
+    >>> verify("trade/bilateral_annual")
+    ''
+    """
+    try:
+        load(name)
+    except KitError as error:
+        return str(error)
+    return ""
+
+
+def source_line(*names: str) -> str:
+    """The line that stands under a figure: who made the figures, and of what vintage.
+
+    >>> source_line("trade/imports_total")
+    'Source: World Bank, World Development Indicators (vintage July 2026).'
+    """
+    parts = []
+    for name in names:
+        resource = describe(name)
+        part = "; ".join(s.get("short", s["title"]) for s in resource["sources"]) + f" (vintage {resource['vintage']})"
+        if part not in parts:
+            parts.append(part)
+    return _("Source: {sources}.").format(sources="; ".join(parts))
+
+
+class Citation:
+    """What a reader needs to trust and quote one table; shows itself in a notebook."""
+
+    def __init__(self, resource: dict):
+        self._resource = resource
+
+    def _facts(self) -> list[tuple[str, list[dict]]]:
+        resource = self._resource
+        return [
+            (_("What it is"), [{"title": resource["description"]}]),
+            (_("Source"), resource["sources"]),
+            (_("Licence"), resource["licenses"]),
+            (_("Vintage"), [{"title": resource["vintage"]}]),
+            (_("What was done"), [{"title": resource["processing"]}]),
+            (_("Known limits"), [{"title": limit} for limit in resource["limits"]]),
+        ]
+
+    def __repr__(self) -> str:
+        lines = [self._resource["title"]]
+        for label, items in self._facts():
+            texts = [f"{item['title']} <{item['path']}>" if "path" in item else item["title"] for item in items]
+            lines += [f"{label}: {text}" for text in texts]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = [(label, "<br>".join(map(_linked, items))) for label, items in self._facts()]
+        columns = [
+            (field["name"], html.escape(field["description"] + (f" ({field['unit']})" if "unit" in field else "")))
+            for field in self._resource["schema"]["fields"]
+        ]
+        return (
+            _html_table(rows, caption=self._resource["title"])
+            + f"<details><summary>{html.escape(_('Columns'))}</summary>{_html_table(columns)}</details>"
+        )
+
+
+def _linked(item: dict) -> str:
+    title = html.escape(item["title"])
+    return f'<a href="{html.escape(item["path"])}">{title}</a>' if "path" in item else title
+
+
+def _html_table(rows: list[tuple[str, str]], caption: str = "") -> str:
+    left = "style='text-align:left;vertical-align:top;white-space:normal'"
+    body = "".join(f"<tr><th scope='row' {left}>{html.escape(head)}</th><td {left}>{cell}</td></tr>" for head, cell in rows)
+    title = f"<caption {left}><b>{html.escape(caption)}</b></caption>" if caption else ""
+    return f"<table class='mathjax_ignore'>{title}{body}</table>"
+
+
+def cite(name: str) -> Citation:
+    """Source, licence, vintage, treatment and known limits of a table; in a notebook its columns too.
+
+    >>> print(cite("trade/imports_total"))
+    Total goods imports...
+    Vintage: July 2026
+    ...
+    """
+    return Citation(describe(name))
