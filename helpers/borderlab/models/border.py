@@ -1,0 +1,281 @@
+"""The trade over one border, arranged for looking: the computations behind lesson 01's pictures.
+
+Every function takes tables of the kit and returns a new DataFrame; nothing is read or drawn here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from borderlab.models.trade import decompose_window, phi, series
+
+__all__ = [
+    "event_marks",
+    "fall_path",
+    "fall_title",
+    "import_shares",
+    "intensity",
+    "size_or_share",
+    "split_title",
+    "trade_lines",
+    "two_reporters",
+]
+
+PARTS = {
+    "size": "Venezuela's imports from everyone",
+    "share": "Colombia's share of them",
+    "total": "Colombia's exports",
+}
+IMPORTERS_BOOKS = "cow_4_0"
+
+
+def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
+    """Both directions as Colombia counted them, and its exports once more as Venezuela counted them.
+
+    Parameters
+    ----------
+    trade : DataFrame
+        The table ``trade/bilateral_annual``.
+    first : int
+        The first year kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``year``, ``flow``, ``trade_usd_billions``; a year without a figure is NaN.
+
+    Examples
+    --------
+    >>> from borderlab import load
+    >>> lines = trade_lines(load("trade/bilateral_annual"))
+    >>> lines.loc[lines["trade_usd_billions"].idxmax(), "flow"]
+    'The same, by Venezuela'
+    """
+    flows = {
+        "Colombia to Venezuela": series(trade, "COL", "VEN"),
+        "The same, by Venezuela": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
+        "Venezuela to Colombia": series(trade, "VEN", "COL"),
+    }
+    parts = [
+        pd.DataFrame({"year": values.index, "flow": flow, "trade_usd_billions": values.to_numpy() / 1000})
+        for flow, values in flows.items()
+    ]
+    return pd.concat(parts, ignore_index=True).query("year >= @first")
+
+
+def fall_title(lines: pd.DataFrame) -> str:
+    """What a table of :func:`trade_lines` says about Colombia's exports, in one line.
+
+    Examples
+    --------
+    >>> from borderlab import load
+    >>> fall_title(trade_lines(load("trade/bilateral_annual")))
+    "Colombia's exports: US$6.1bn in 2008, 2.0 in 2014, 0.2 in 2019"
+    """
+    exports = lines[lines["flow"] == "Colombia to Venezuela"].set_index("year")["trade_usd_billions"]
+    peak, trough = exports.idxmax(), exports.loc[exports.idxmax() :].idxmin()
+    middle = exports.loc[peak:trough].drop([peak, trough]).dropna()
+    between = middle.index[len(middle) // 2]
+    return f"Colombia's exports: US${exports[peak]:.1f}bn in {peak}, {exports[between]:.1f} in {between}, {exports[trough]:.1f} in {trough}"
+
+
+def fall_path(exports: pd.Series, last_year: int | None = None) -> pd.DataFrame:
+    """How much of the whole fall from the peak was past by each year after the peak.
+
+    Parameters
+    ----------
+    exports : Series
+        Year to US$ millions, on one basis of measurement.
+    last_year : int, optional
+        Rows after this year are left out.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``year``, ``trade_usd_millions``, ``share_of_fall_percent``, from the peak to the
+        trough, only for years with a figure.
+
+    Examples
+    --------
+    >>> fall_path(pd.Series({2008: 10.0, 2009: 4.0, 2010: 2.0}))["share_of_fall_percent"].tolist()
+    [0.0, 75.0, 100.0]
+    """
+    share = (100 * phi(exports)).dropna()
+    share = share.loc[: share.idxmax()]
+    frame = pd.DataFrame(
+        {"year": share.index, "trade_usd_millions": exports[share.index].to_numpy(), "share_of_fall_percent": share.to_numpy()}
+    )
+    return frame if last_year is None else frame[frame["year"] <= last_year]
+
+
+def size_or_share(exports: pd.Series, imports: pd.Series, start: int = 2008, end: int = 2016) -> pd.DataFrame:
+    """Split a change in exports into the size of the partner's market and the share of it that is ours.
+
+    Parameters
+    ----------
+    exports, imports : Series
+        Year to US$ millions: what the exporter sells to the partner, what the partner buys from all.
+    start, end : int
+        The window.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``part``, ``log_points``, ``share_of_change_percent`` (NaN when nothing changed).
+
+    Raises
+    ------
+    ValueError
+        when the window has no length, or a year without a figure.
+
+    Examples
+    --------
+    >>> x, m = pd.Series({2008: 8.0, 2016: 1.0}), pd.Series({2008: 40.0, 2016: 20.0})
+    >>> size_or_share(x, m)["share_of_change_percent"].round(1).tolist()
+    [33.3, 66.7, 100.0]
+    """
+    if end <= start:
+        raise ValueError("Choose a last year after the first one.")
+    window = decompose_window(exports, imports, start, end).set_index("part").rename(index=PARTS)
+    return pd.DataFrame(
+        {
+            "part": window.index,
+            "log_points": window["log_points"].to_numpy(),
+            "share_of_change_percent": 100 * window["share_of_total"].to_numpy(),
+        }
+    )
+
+
+def split_title(parts: pd.DataFrame) -> str:
+    """What a table of :func:`size_or_share` says, in one line.
+
+    Examples
+    --------
+    >>> x, m = pd.Series({2008: 8.0, 2016: 1.0}), pd.Series({2008: 40.0, 2016: 20.0})
+    >>> split_title(size_or_share(x, m))
+    'Of the fall, the shrinking market makes 33 per cent and the shrinking share 67'
+    >>> split_title(size_or_share(x, m.iloc[::-1].set_axis(m.index)))
+    'The market grew and the share shrank: exports fell'
+    """
+    size, share, total = parts["log_points"]
+    if size < 0 and share < 0:
+        return f"Of the fall, the shrinking market makes {100 * size / total:.0f} per cent and the shrinking share {100 * share / total:.0f}"
+    moves = [("grew" if change > 0 else "shrank") for change in (size, share)]
+    return f"The market {moves[0]} and the share {moves[1]}: exports {'rose' if total > 0 else 'fell'}"
+
+
+def two_reporters(trade: pd.DataFrame, exporter: str = "VEN", importer: str = "COL") -> pd.DataFrame:
+    """The same flow as the two customs services wrote it down, for years in which both did.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``year``, ``exporter_usd_millions``, ``importer_usd_millions``, ``ratio``
+        (importer's figure over exporter's).
+
+    Examples
+    --------
+    >>> from borderlab import load
+    >>> list(two_reporters(load("trade/bilateral_annual")).columns)
+    ['year', 'exporter_usd_millions', 'importer_usd_millions', 'ratio']
+    """
+    by_exporter = series(trade, exporter, importer, "comtrade_penppml")
+    by_importer = series(trade, exporter, importer, IMPORTERS_BOOKS)
+    both = pd.DataFrame({"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}).dropna()
+    both["ratio"] = both["importer_usd_millions"] / both["exporter_usd_millions"]
+    return both.rename_axis("year").reset_index()
+
+
+def event_marks(events: pd.DataFrame, labels: Mapping[str, str]) -> list[tuple[float, str]]:
+    """Dated events as marks on an axis of annual totals.
+
+    A year's total is drawn at the whole number, which is therefore the middle of that year: an
+    event of August 2015 stands at 2015.1.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The table ``article/events``.
+    labels : mapping
+        Event id to the few words that stand on the figure.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"event_id": ["a"], "date": pd.to_datetime(["2015-08-19"])})
+    >>> event_marks(one, {"a": "closed to vehicles"})
+    [(2015.1, 'Aug 2015: closed to vehicles')]
+    """
+    dates = events.set_index("event_id")["date"]
+    return [
+        (round(float(dates[key].year + (dates[key].month - 1) / 12 - 0.5), 1), f"{dates[key]:%b %Y}: {label}")
+        for key, label in labels.items()
+    ]
+
+
+def import_shares(panel: pd.DataFrame, importer: str, exporters: Sequence[str], years: Sequence[int]) -> pd.DataFrame:
+    """Each exporter's share of what the panel's countries sold to one importer.
+
+    Parameters
+    ----------
+    panel : DataFrame
+        The table ``trade/gravity_panel`` (exporter-reported).
+
+    Returns
+    -------
+    DataFrame
+        One row an exporter, one column a year, in per cent.
+
+    Examples
+    --------
+    >>> panel = pd.DataFrame({"exporter_iso3": ["A", "B"], "importer_iso3": "C", "year": 2008, "exports_usd_millions": [1.0, 3.0]})
+    >>> import_shares(panel, "C", ["B"], [2008]).loc["B", 2008]
+    np.float64(75.0)
+    """
+    sold = panel[(panel["importer_iso3"] == importer) & panel["year"].isin(years)]
+    table = sold.pivot_table(index="exporter_iso3", columns="year", values="exports_usd_millions", aggfunc="sum")
+    return (100 * table / table.sum()).loc[list(exporters)]
+
+
+SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
+
+
+def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA) -> pd.DataFrame:
+    """Trade intensity of neighbours: how much more they trade than the partner's size suggests.
+
+    Small and remote neighbours have high values everywhere, so compare within one region.
+
+    Parameters
+    ----------
+    panel : DataFrame
+        The table ``trade/gravity_panel``; sizes are those of all its countries.
+    countries : sequence of str
+        Exporters and importers that are kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``exporter_iso3``, ``importer_iso3``, ``intensity`` (1 is proportionate), highest first.
+
+    Notes
+    -----
+    ``(X_ij / X_i) / (M_j / (W - M_i))`` among the panel's countries.
+
+    Examples
+    --------
+    >>> from borderlab import load
+    >>> table = intensity(load("trade/gravity_panel"), 2008)
+    >>> bool((table["intensity"] >= 0).all())
+    True
+    """
+    flows = panel[panel["year"] == year]
+    sold, bought = (flows.groupby(side)["exports_usd_millions"].sum() for side in ("exporter_iso3", "importer_iso3"))
+    pairs = flows[
+        (flows["contiguity"] == 1) & flows["exporter_iso3"].isin(countries) & flows["importer_iso3"].isin(countries)
+    ].copy()
+    ours = pairs["exports_usd_millions"] / pairs["exporter_iso3"].map(sold)
+    size = pairs["importer_iso3"].map(bought) / (bought.sum() - pairs["exporter_iso3"].map(bought))
+    pairs["intensity"] = ours / size
+    columns = ["exporter_iso3", "importer_iso3", "intensity"]
+    return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)

@@ -1,0 +1,265 @@
+"""The gravity equation of trade: how to estimate it, and what its coefficients say.
+
+Lessons import these names from :mod:`borderlab.models.trade`. Estimation is by pyfixest, which is
+loaded when an estimate is first asked for.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+__all__ = [
+    "GravityFit",
+    "Resistance",
+    "elasticity_effect",
+    "gravity_ols",
+    "gravity_ppml",
+    "mr_terms",
+    "per_cent_effect",
+    "tariff_equivalent",
+]
+
+PAIR = ("exporter_iso3", "importer_iso3")
+
+
+@dataclass(frozen=True)
+class GravityFit:
+    """An estimated gravity equation.
+
+    Parameters
+    ----------
+    coefficients : DataFrame, indexed by variable
+        `coefficient`, `std_error`, `low` and `high` (95% interval).
+    fitted : Series, indexed as the data
+        Expected flow (for OLS: expected log flow); NaN for a row that was not used.
+    observations : int
+        Rows used.
+    zeros_dropped : int
+        Rows without trade that OLS cannot use, because zero has no logarithm.
+    separated, singletons : int
+        Rows that say nothing about the coefficients and were left out: all their trade is
+        absorbed by a fixed effect that would run to minus infinity, or they stand alone in one.
+    """
+
+    coefficients: pd.DataFrame
+    fitted: pd.Series
+    observations: int
+    zeros_dropped: int = 0
+    separated: int = 0
+    singletons: int = 0
+
+    def __getitem__(self, variable: str) -> float:
+        """The coefficient of one variable."""
+        return float(self.coefficients.loc[variable, "coefficient"])
+
+
+def _terms(in_logs: Sequence[str], as_is: Sequence[str]) -> str:
+    return " + ".join([*(f"log_{name}" for name in in_logs), *as_is])
+
+
+def _estimate(method: str, flow: str, data: pd.DataFrame, in_logs, as_is, fixed_effects, cluster, **options) -> GravityFit:
+    import pyfixest
+
+    frame = data.assign(_row=np.arange(len(data)))
+    for name in in_logs:
+        frame[f"log_{name}"] = np.log(frame[name])
+    vcov = "hetero"
+    if cluster:
+        frame["_cluster"] = frame.groupby(list(cluster)).ngroup()
+        vcov = {"CRV1": "_cluster"}
+    formula = f"{flow} ~ {_terms(in_logs, as_is)}" + (" | " + " + ".join(fixed_effects) if fixed_effects else "")
+    with warnings.catch_warnings():
+        # What was left out is counted below; pandas' own deprecations are not the reader's concern.
+        warnings.simplefilter("ignore")
+        fit = getattr(pyfixest, method)(formula, frame, vcov=vcov, **options)
+        table = fit.tidy()
+    # Neither the model's public index of left-out rows nor its counts are enough to place the fitted values.
+    used = fit._data["_row"].to_numpy()
+    fitted = pd.Series(np.nan, index=data.index)
+    scale = "link" if method == "feols" else "response"
+    fitted.iloc[used] = np.asarray(fit.predict(type=scale)).ravel()
+    separated = int(getattr(fit, "n_separation_na", None) or 0)
+    coefficients = table.rename(columns={"Estimate": "coefficient", "Std. Error": "std_error", "2.5%": "low", "97.5%": "high"})
+    coefficients.index = pd.Index([str(name) for name in coefficients.index], name="variable")
+    return GravityFit(
+        coefficients=coefficients[["coefficient", "std_error", "low", "high"]],
+        fitted=fitted,
+        observations=len(used),
+        separated=separated,
+        singletons=len(frame) - len(used) - separated,
+    )
+
+
+def gravity_ols(
+    data: pd.DataFrame,
+    flow: str = "trade_usd_millions",
+    in_logs: Sequence[str] = (),
+    as_is: Sequence[str] = (),
+    fixed_effects: Sequence[str] = (),
+    cluster: Sequence[str] = PAIR,
+) -> GravityFit:
+    """Gravity in logs by least squares; flows of zero are dropped, and counted.
+
+    ``ln X_ij = alpha + beta_1 ln Y_i + beta_2 ln Y_j + beta_3 ln d_ij + ... + error``
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row for each flow.
+    flow : str
+        Column with the flow, in any currency.
+    in_logs : sequence of str
+        Columns that enter as logarithms (``"distance_weighted_km"`` gives ``log_distance_weighted_km``).
+    as_is : sequence of str
+        Columns that enter unchanged: dummies, or logarithms that the data already hold.
+    fixed_effects : sequence of str
+        Columns, or columns joined by ``^`` (``"exporter_iso3^year"``); up to three is usual.
+    cluster : sequence of str
+        Columns that together name a cluster for the standard errors (CRV1); empty means
+        heteroskedasticity-robust (HC1).
+
+    Returns
+    -------
+    GravityFit
+
+    Source: Tinbergen (1962).
+
+    >>> rows = pd.DataFrame({"exporter_iso3": list("ABCD"), "importer_iso3": list("WXYZ"), "km": [100.0, 200.0, 400.0, 900.0]})
+    >>> rows["trade_usd_millions"] = 50 / rows["km"]
+    >>> round(gravity_ols(rows, in_logs=["km"])["log_km"], 6)
+    -1.0
+    """
+    traded = data[data[flow] > 0]
+    frame = traded.assign(log_flow=np.log(traded[flow]))
+    fit = _estimate("feols", "log_flow", frame, in_logs, as_is, fixed_effects, cluster)
+    return GravityFit(**{**vars(fit), "fitted": fit.fitted.reindex(data.index), "zeros_dropped": len(data) - len(traded)})
+
+
+def gravity_ppml(
+    data: pd.DataFrame,
+    flow: str = "trade_usd_millions",
+    in_logs: Sequence[str] = (),
+    as_is: Sequence[str] = (),
+    fixed_effects: Sequence[str] = (),
+    cluster: Sequence[str] = PAIR,
+    tolerance: float = 1e-10,
+    passes: int = 50,
+) -> GravityFit:
+    """Gravity in levels by Poisson pseudo-maximum likelihood; zeros stay in.
+
+    ``X_ij = exp(x_ij' beta) * error``, with ``sum((X_ij - fitted_ij) x_ij) = 0``.
+
+    Parameters
+    ----------
+    data, flow, in_logs, as_is, fixed_effects, cluster
+        As in :func:`gravity_ols`.
+    tolerance : float
+        The search stops when the deviance changes by less than this share; the fixed effects are
+        taken out to a hundredth of it.
+    passes : int
+        The most steps of the search.
+
+    Returns
+    -------
+    GravityFit
+        Rows lost to separation are counted in `separated`.
+
+    Source: Santos Silva and Tenreyro (2006); separation: Correia, Guimaraes and Zylkin (2020).
+
+    >>> rows = pd.DataFrame({"exporter_iso3": list("ABCD"), "importer_iso3": list("WXYZ"), "km": [100.0, 200.0, 400.0, 900.0]})
+    >>> rows["trade_usd_millions"] = 50 / rows["km"]
+    >>> round(gravity_ppml(rows, in_logs=["km"])["log_km"], 6)
+    -1.0
+    """
+    checks = ["fe", "ir"] if fixed_effects else None
+    options = {"iwls_tol": tolerance, "iwls_maxiter": passes, "separation_check": checks, "fixef_tol": tolerance / 100}
+    return _estimate("fepois", flow, data, in_logs, as_is, fixed_effects, cluster, **options)
+
+
+def per_cent_effect(coefficient: float) -> float:
+    """What a dummy's coefficient means for the flow, in per cent: ``100 * (exp(b) - 1)``.
+
+    >>> round(per_cent_effect(0.193), 1)
+    21.3
+    """
+    return float(100 * np.expm1(coefficient))
+
+
+def elasticity_effect(elasticity: float, ratio: float) -> float:
+    """What multiplying a variable by `ratio` does to the flow, in per cent: ``100 * (ratio ** e - 1)``.
+
+    >>> round(elasticity_effect(-0.784, 2), 1)
+    -41.9
+    """
+    return float(100 * (ratio**elasticity - 1))
+
+
+def tariff_equivalent(cut_percent: float, theta: float = 4.0) -> float:
+    """The rise in the cost of crossing, in per cent of the price, that cuts a flow by `cut_percent`.
+
+    ``100 * ((1 - cut) ** (-1 / theta) - 1)``, with theta the trade elasticity, and wages and prices
+    elsewhere held. The cost uses up goods; a duty on customs values would have the exponent
+    ``-1 / (theta + 1)``, because the value recorded at customs leaves the duty out.
+
+    >>> round(tariff_equivalent(95, theta=4), 1)
+    111.5
+    """
+    return float(100 * ((1 - cut_percent / 100) ** (-1 / theta) - 1))
+
+
+class Resistance(NamedTuple):
+    """Multilateral resistance, both to the power of 1 - sigma: outward (sellers), inward (buyers)."""
+
+    outward: np.ndarray
+    inward: np.ndarray
+
+
+def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resistance:
+    """How hard it is to sell to, and to buy from, everyone at once.
+
+    Parameters
+    ----------
+    Y, E : array, shape (n,)
+        Output and expenditure; equal sums.
+    phi : array, shape (n, n)
+        Openness of each pair, ``t_ij ** (1 - sigma)``; 1 means no friction.
+
+    Returns
+    -------
+    Resistance
+        The first inward term is the yardstick (1). Flows follow as
+        ``Y_i E_j / Y_W * phi_ij / (outward_i * inward_j)``.
+
+    Raises
+    ------
+    ValueError
+        when the sums differ or there is no convergence.
+
+    Source: Anderson and van Wincoop (2003), equations 10 and 11.
+
+    >>> mr_terms([1, 3], [2, 2], np.ones((2, 2))).outward.tolist()
+    [1.0, 1.0]
+    """
+    Y, E, phi = (np.asarray(values, dtype=float) for values in (Y, E, phi))
+    if not np.isclose(Y.sum(), E.sum(), rtol=1e-9):
+        raise ValueError("Output and expenditure of the world must be equal: scale one of them first.")
+    world, inward = Y.sum(), np.ones(len(E))
+    for _ in range(passes):
+        outward = phi @ (E / world / inward)
+        new = (Y / world / outward) @ phi
+        new = new / new[0]
+        gap, inward = np.abs(new / inward - 1).max(), new
+        if gap <= tolerance:
+            break
+    else:
+        if gap > 1e-10:
+            raise ValueError(f"The resistance terms did not converge in {passes} passes.")
+    # With the inward terms pinned, one scale makes both equations hold.
+    outward = phi @ (E / world / inward)
+    return Resistance(outward, inward)
