@@ -1,0 +1,29 @@
+"""Figures: a table in, a labelled, sourced and described picture out.
+
+Every view is made once with what it should show and is then called with a frame::
+
+    Lines("year", "trade_usd_millions", by="exporter_iso3", y_label="US$ millions")(trade)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "Bars": "bars",
+    "Forest": "estimates",
+    "Lines": "lines",
+    "Map": "maps",
+    "Ranges": "estimates",
+    "Scatter": "scatter",
+    "SmallMultiples": "panels",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'borderlab.views' has no attribute '{name}'")
+    value = getattr(import_module(f"borderlab.views.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

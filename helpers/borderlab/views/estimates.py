@@ -1,0 +1,232 @@
+"""One row a figure: estimates with their intervals, and contested figures with their owners."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError
+from borderlab.i18n import _
+from borderlab.views import style
+from borderlab.views.figure import View, need
+from borderlab.views.series import numbers
+from borderlab.views.stage import axes_at, name_y, pixels, round_limits, value_axis
+from borderlab.views.text import lines_of, text_width, wrap, write
+from borderlab.views.words import enough, listing, number
+
+__all__ = ["Forest", "Ranges"]
+
+_ROW, _STEP = 38, 30
+
+
+class _Rows(NamedTuple):
+    names: tuple[str, ...]
+    low: np.ndarray
+    middle: np.ndarray
+    high: np.ndarray
+    owners: tuple[str, ...]
+
+
+class _Layout(NamedTuple):
+    height: int
+    names: tuple[str, ...]
+    limits: tuple[float, float]
+    beside: float  # room for the text on the right, in pixels
+
+
+class _RowView(View):
+    """What both kinds of rows share: names on the left, a value axis below, text on the right."""
+
+    def layout(self, data: _Rows, overlay: tuple | None) -> _Layout:
+        values = np.concatenate([data.low, data.middle, data.high])
+        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+        if self.reference is not None:
+            low, high = min(low, self.reference), max(high, self.reference)
+        limits = self.x_range or round_limits(low, high)
+        widest = max(text_width(self._figures(data, row), bold=True) for row in range(len(data.names)))
+        # In steps, so that a slider that adds a digit seldom moves the plot.
+        beside = max(self.beside, _STEP * math.ceil((widest + 20) / _STEP))
+        return _Layout(64 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside)
+
+    def stage(self, figure: Any, layout: _Layout) -> Any:
+        names = [wrap(name, 32) for name in layout.names]
+        left = max(text_width(part) for name in names for part in lines_of(name)) + 16
+        axes = axes_at(figure, left, layout.beside, 8, 48)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        value_axis(axes, layout.limits, horizontal=True)
+        name_y(axes, range(len(names)), names)
+        if self.reference is not None:
+            axes.axvline(self.reference, color="#6b6b6b", lw=1.2, zorder=1.6)
+        if self.x_label:
+            write(
+                figure,
+                max(style.WIDTH - layout.beside, left + text_width(self.x_label)),
+                11,
+                self.x_label,
+                colour=style.MUTED,
+                ha=1,
+            )
+        return axes
+
+    def _figures(self, data: _Rows, row: int) -> str:
+        """The text on the right of a row."""
+        raise NotImplementedError
+
+    def _right(self, axes: Any, layout: _Layout, row: int, text: str, bold: bool = False) -> list:
+        return write(axes, style.WIDTH - layout.beside + 12, pixels(axes, axes.get_xlim()[0], row)[1], text, bold=bold)
+
+
+@dataclass(frozen=True)
+class Forest(_RowView):
+    """Estimates with their intervals, one row each; a hollow dot when the interval holds `reference`.
+
+    Parameters
+    ----------
+    label, value, low, high : str
+        Columns: name of the estimate, the estimate and the ends of its interval.
+    reference : float or None
+        Where "no effect" lies; an upright line.
+    x_range : (low, high), optional
+        Fixed limits.
+
+    >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
+    >>> Forest("way", "b", "lo", "hi").words(frame)
+    '2 estimates: OLS −1.2 (−1.3 to −1.1); PPML −0.1 (−0.4 to 0.2). The interval of PPML holds 0.'
+    """
+
+    label: str
+    value: str
+    low: str
+    high: str
+    reference: float | None = 0.0
+    x_range: tuple[float, float] | None = None
+    beside: ClassVar[int] = 180
+
+    def read(self, frame: pd.DataFrame) -> _Rows:
+        need(frame, self.label, self.value, self.low, self.high)
+        names, middle = tuple(map(str, frame[self.label])), numbers(frame, self.value)
+        if not np.isfinite(middle).any():
+            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.value))
+        return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), ())
+
+    def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
+        artists = []
+        for row in range(len(data.names)):
+            low, middle, high = data.low[row], data.middle[row], data.high[row]
+            if np.isfinite(low) and np.isfinite(high):
+                artists += stage.plot(
+                    [low, high], [row, row], "|-", color=style.colour(0), lw=2.2, ms=11, mew=1.6, zorder=10, clip_on=False
+                )
+            face = "white" if self._open(data, row) else style.colour(0)
+            artists += stage.plot([middle], [row], "o", mfc=face, mec=style.colour(0), mew=1.8, ms=9, zorder=11, clip_on=False)
+            artists += self._right(stage, layout, row, self._figures(data, row))
+        return artists
+
+    def _open(self, data: _Rows, row: int) -> bool:
+        return self.reference is not None and bool(data.low[row] <= self.reference <= data.high[row])
+
+    def _figures(self, data: _Rows, row: int) -> str:
+        text = number(data.middle[row])
+        if np.isfinite(data.low[row]) and np.isfinite(data.high[row]):
+            text = _("{value} ({low} to {high})").format(value=text, low=number(data.low[row]), high=number(data.high[row]))
+        return text
+
+    def headline(self, data: _Rows) -> str:
+        far = int(np.nanargmax(np.abs(data.middle - (self.reference or 0))))
+        return _("{name} is the farthest from {reference}: {value}").format(
+            name=data.names[far], reference=number(self.reference or 0), value=number(data.middle[far])
+        )
+
+    def tell(self, data: _Rows) -> str:
+        unit = f" ({self.x_label})" if self.x_label else ""
+        parts = "; ".join(enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)]))
+        text = _("{n} estimates{unit}: {parts}.").format(n=len(data.names), unit=unit, parts=parts)
+        held = [name for row, name in enumerate(data.names) if self._open(data, row)]
+        if held:
+            text += " " + _("The interval of {names} holds {reference}.").format(
+                names=listing(held, most=3), reference=number(self.reference)
+            )
+        return text
+
+
+@dataclass(frozen=True)
+class Ranges(_RowView):
+    """A contested figure: one row for each owner, a bar for a range, a dot for a single number.
+
+    Parameters
+    ----------
+    label, low, high, owner : str
+        Columns: what was counted, the ends of the range (equal, or one missing, for a single number),
+        and who says so.
+    reference : float, optional
+        A figure to compare with, such as the column's; an upright line.
+    highlight : option
+        The owner to stand out.
+
+    >>> frame = pd.DataFrame({"what": ["growth"] * 2, "lo": [1.5, 15.0], "hi": [1.5, 18.7], "who": ["IMF", "Central bank"]})
+    >>> Ranges("what", "lo", "hi", "who").words(frame)
+    '2 figures, from 1.5 (IMF) to 18.7 (Central bank): IMF 1.5; Central bank 15 to 18.7.'
+    """
+
+    label: str
+    low: str
+    high: str
+    owner: str
+    reference: float | None = None
+    x_range: tuple[float, float] | None = None
+    highlight: str = ""
+    beside: ClassVar[int] = 150
+    options: ClassVar[tuple[str, ...]] = ("highlight",)
+
+    def read(self, frame: pd.DataFrame) -> _Rows:
+        need(frame, self.label, self.low, self.high, self.owner)
+        if frame[self.owner].isna().any() or (frame[self.owner].astype(str).str.strip() == "").any():
+            raise KitError(_("Every contested figure needs an owner: fill the column '{column}'.").format(column=self.owner))
+        low, high = numbers(frame, self.low), numbers(frame, self.high)
+        low, high = np.where(np.isfinite(low), low, high), np.where(np.isfinite(high), high, low)
+        if not np.isfinite(low).any():
+            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.low))
+        owners = tuple(map(str, frame[self.owner]))
+        labels = tuple(map(str, frame[self.label]))
+        names = owners if len(set(labels)) == 1 else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
+        return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
+
+    def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
+        artists = []
+        for row, owner in enumerate(data.owners):
+            low, high, strong = data.low[row], data.high[row], owner == self.highlight
+            if not np.isfinite(low):
+                artists += self._right(stage, layout, row, _("no figure"))
+                continue
+            colour = style.colour(1) if strong else style.colour(0)
+            if high > low:
+                artists += stage.plot([low, high], [row, row], "-", color=colour, lw=9, solid_capstyle="butt", zorder=10)
+            else:
+                artists += stage.plot(
+                    [low], [row], "D" if strong else "o", color=colour, ms=11 if strong else 10, zorder=11, clip_on=False
+                )
+            artists += self._right(stage, layout, row, self._figures(data, row), strong)
+        return artists
+
+    def _figures(self, data: _Rows, row: int) -> str:
+        low, high = data.low[row], data.high[row]
+        return number(low) if not high > low else _("{low} to {high}").format(low=number(low), high=number(high))
+
+    def headline(self, data: _Rows) -> str:
+        low, high = float(np.nanmin(data.low)), float(np.nanmax(data.high))
+        if low > 0 and high / low >= 1.5:
+            return _("The highest figure is {times} times the lowest").format(times=number(high / low, 2))
+        return _("The figures lie between {low} and {high}").format(low=number(low), high=number(high))
+
+    def tell(self, data: _Rows) -> str:
+        unit = f" ({self.x_label})" if self.x_label else ""
+        least, most = int(np.nanargmin(data.low)), int(np.nanargmax(data.high))
+        parts = "; ".join(enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)]))
+        return _("{n} figures{unit}, from {low} ({first}) to {high} ({last}): {parts}.").format(
+            n=len(data.names), unit=unit, low=number(data.low[least]), first=data.owners[least],
+            high=number(data.high[most]), last=data.owners[most], parts=parts,
+        )  # fmt: skip

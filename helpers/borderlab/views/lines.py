@@ -1,0 +1,200 @@
+"""Lines over years with event bands, each named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError
+from borderlab.i18n import _
+from borderlab.views import style
+from borderlab.views.ends import End, end_labels, end_width
+from borderlab.views.figure import View, need
+from borderlab.views.placing import LANE, lanes
+from borderlab.views.series import Series, describe_series, draw_series, read_series
+from borderlab.views.stage import axes_at, name_x, position, position_text, round_limits, ticks, value_axis, value_width
+from borderlab.views.text import text_width, write
+from borderlab.views.words import number
+
+__all__ = ["Lines"]
+
+
+class _Layout(NamedTuple):
+    height: int
+    x: tuple[float, float]
+    y: tuple[float, float]
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lines(View):
+    """Lines of a long frame: one for each value of `by`, or a single one.
+
+    A place without a figure is a gap in the line. Each line has its own colour, dash and marker, and
+    its name at its end.
+
+    Parameters
+    ----------
+    x, y : str
+        Columns: years, numbers or dates; and values.
+    by : str, optional
+        Column that names the line.
+    bands : sequence of (start, end, label)
+        Periods shaded in grey, named above the plot. Places as in `x`; dates as text are understood.
+    marks : sequence of (x, label)
+        Moments: a dashed upright line, named above the plot.
+    y_range : (low, high), optional
+        Fixed limits; else round ones that hold the data.
+    basis : str, optional
+        Column that says on what basis a value was counted. Values of a second basis have hollow
+        markers, and no line joins two bases.
+    faint : sequence of str
+        Names of lines kept in the background.
+    name : str
+        Names the single line where `by` is left out.
+    highlight, log : options
+        The one line to stand out; a logarithmic axis. Both may be controls of a slider's figure.
+
+    >>> frame = pd.DataFrame({"year": [2007, 2008, 2010], "exports_usd_millions": [5210, 6092, 1423]})
+    >>> Lines("year", "exports_usd_millions", y_label="US$ millions").words(frame)
+    'From 5,210 in 2007 to 1,423 in 2010 (US$ millions); highest 6,092 in 2008, lowest 1,423 in 2010. ...'
+    """
+
+    x: str
+    y: str
+    by: str | None = None
+    bands: Sequence[tuple] = ()
+    marks: Sequence[tuple] = ()
+    y_range: tuple[float, float] | None = None
+    basis: str | None = None
+    faint: Sequence[str] = ()
+    name: str = ""
+    highlight: str = ""
+    log: bool = False
+    options: ClassVar[tuple[str, ...]] = ("highlight", "log")
+    takes_overlay: ClassVar[bool] = True
+
+    def read(self, frame: pd.DataFrame) -> tuple[list[Series], list[str]]:
+        need(frame, *(c for c in (self.x, self.y, self.by, self.basis) if c))
+        lines, kinds = read_series(frame, self.x, self.y, self.by, self.basis)
+        if self.log:
+            for line in lines:
+                line.ys = np.where(line.ys > 0, line.ys, np.nan)
+            lines = [line for line in lines if np.isfinite(line.ys).any()]
+            if not lines:
+                raise KitError(_("A logarithmic axis shows figures above zero, and there are none."))
+        return lines, kinds
+
+    def layout(self, data: tuple[list[Series], list[str]], overlay: tuple | None) -> _Layout:
+        lines, kinds = data
+        xs = np.concatenate([line.xs for line in lines])
+        ys = np.concatenate([line.ys for line in lines])
+        names = [line.name or self.name for line in lines]
+        if overlay:
+            xs = np.concatenate([xs, np.asarray(overlay[0], float)])
+            ys = np.concatenate([ys, np.asarray(overlay[1], float)])
+            names = [name or _("recorded") for name in names] + [overlay[2]]
+        low, high = float(np.nanmin(xs)), float(np.nanmax(xs))
+        edge = (high - low) * 0.015 or 1.0
+        y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)), self.log)
+        height = max(self.height, 150 + len(names) * 17)
+        return _Layout(
+            height, (low - edge, high + edge), tuple(map(float, y)), tuple(names), tuple(kinds) if len(kinds) > 1 else ()
+        )
+
+    def stage(self, figure: Any, layout: _Layout) -> Any:
+        left, right = value_width(layout.y, self.log), end_width(layout.names)
+        room = style.WIDTH - left - right
+        events = [(position(a), position(b), label) for a, b, label in self.bands] + [
+            (position(m), None, label) for m, label in self.marks
+        ]
+        events = [e for e in events if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]]
+        starts = [max(e[0], layout.x[0]) for e in events]
+        offsets = [room * (s - layout.x[0]) / (layout.x[1] - layout.x[0]) for s in starts]
+        rows = lanes(offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.WIDTH - left)
+        top = 12 + (18 if self.y_label else 0) + LANE * (max((row for _x, row in rows), default=-1) + 1)
+        bottom = 28 + (18 if self.x_label else 0) + (20 if layout.kinds else 0)
+        axes = axes_at(figure, left, right, top, bottom)
+        axes.set_xlim(*layout.x)
+        marks = ticks(*layout.x, most=9)
+        marks = [m for m in marks if layout.x[0] <= m <= layout.x[1] and (m.is_integer() or layout.x[1] - layout.x[0] < 4)]
+        value_axis(axes, layout.y, self.log)
+        name_x(axes, marks, [position_text(m) for m in marks])
+        if layout.y[0] < 0 < layout.y[1]:
+            axes.axhline(0, color="#6b6b6b", lw=1, zorder=1.6)
+        for event, offset, (x, row) in zip(events, offsets, rows, strict=True):
+            _event(figure, axes, event, left + offset, left + x, layout.height - top, row)
+        self._captions(figure, layout)
+        return axes
+
+    def _captions(self, figure: Any, layout: _Layout) -> None:
+        if self.y_label:
+            write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
+        if self.x_label:
+            write(
+                figure,
+                style.WIDTH - end_width(layout.names),
+                11 + (20 if layout.kinds else 0),
+                self.x_label,
+                colour=style.MUTED,
+                ha=1,
+            )
+        if layout.kinds:
+            signs = [f"{'○' if i % 2 else '●'} {kind}" for i, kind in enumerate(layout.kinds)]
+            write(figure, 4, 11, "   ".join(signs), style.SMALL, colour=style.MUTED)
+
+    def moving(self, stage: Any, layout: _Layout, data: tuple[list[Series], list[str]], overlay: tuple | None) -> list:
+        artists = []
+        for i, line in enumerate(data[0]):
+            faint = self._is_faint(line.name)
+            artists += draw_series(stage, line, i, faint, zorder=10 + 0.01 * i + (0 if faint else 1))
+        ends = [
+            End(name, line.xs, line.ys, style.colour(i), self._is_faint(line.name))
+            for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
+        ]
+        if overlay:
+            xs, ys = np.asarray(overlay[0], float), np.asarray(overlay[1], float)
+            artists += stage.plot(xs, ys, color=style.INK, ls=(0, (4, 3)), lw=2, marker="x", ms=7, mew=2, zorder=13)
+            ends.append(End(overlay[2], xs, ys, style.INK))
+        return artists + end_labels(stage, ends)
+
+    def _is_faint(self, name: str) -> bool:
+        return name in self.faint or bool(self.highlight) and name != self.highlight
+
+    def headline(self, data: tuple[list[Series], list[str]]) -> str:
+        line = max(data[0], key=lambda one: np.nanmax(one.ys))
+        top = int(np.nanargmax(line.ys))
+        what = line.name or self.name or self.y_label or self.y
+        return _("{what}: highest in {place}, at {value}").format(
+            what=what, place=position_text(line.xs[top]), value=number(line.ys[top])
+        )
+
+    def tell(self, data: tuple[list[Series], list[str]]) -> str:
+        return describe_series(data[0], self.y_label, data[1])
+
+    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
+        if not self.by:
+            return super().table(frame)
+        wide = frame.pivot_table(index=self.x, columns=self.by, values=self.y, sort=False).sort_index()
+        return wide.rename_axis(columns=None).reset_index().rename(columns={self.x: self.x_label or self.x})
+
+
+def _event(figure: Any, axes: Any, event: tuple, at: float, text_at: float, top: float, row: int) -> None:
+    """A band or a mark, a thin line up from its start, and its label beside the line."""
+    from matplotlib.lines import Line2D
+
+    start, end, label = event
+    y = top + LANE * row + 9
+    if end is None:
+        axes.axvline(start, color="#6b6b6b", lw=1.2, ls=(0, (4, 2)), zorder=1)
+    else:
+        axes.axvspan(max(start, axes.get_xlim()[0]), min(end, axes.get_xlim()[1]), color="#e3e3e3", lw=0, zorder=0.3)
+        axes.axvline(max(start, axes.get_xlim()[0]), color="#b5b5b5", lw=0.8, zorder=0.4)
+    width, height = figure.get_size_inches() * style.DPI
+    figure.add_artist(Line2D([at / width] * 2, [top / height, (y + 6) / height], color="#8c8c8c", lw=0.8))
+    write(figure, text_at + 4, y, label, style.SMALL)

@@ -1,0 +1,287 @@
+"""A map of Colombia's departments and Venezuela's states, with values, places and lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError, nearest
+from borderlab.i18n import _
+from borderlab.views import style
+from borderlab.views.ends import leader
+from borderlab.views.figure import View, need
+from borderlab.views.outlines import areas, border, name_countries, paths, project
+from borderlab.views.placing import apart
+from borderlab.views.series import numbers
+from borderlab.views.stage import axes_at, box_of, pixels, ticks
+from borderlab.views.text import lines_of, text_width, write
+from borderlab.views.words import listing, number
+
+__all__ = ["Map"]
+
+_WHOLE = (-79.2, -4.4, -59.6, 12.7)
+_LAND = {"COL": "#f4efe2", "VEN": "#e6ecf2"}
+_CLASSES = 5
+
+
+class _Data(NamedTuple):
+    values: dict[str, float]
+    places: tuple[np.ndarray, tuple[str, ...]]
+    paths: tuple[np.ndarray, ...]
+    length_km: float | None
+
+
+class _Layout(NamedTuple):
+    height: int
+    bins: tuple[float, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Map(View):
+    """Departments and states; the frame's values fill them, its places or lines lie on top.
+
+    Called with a frame of `code` and `value`, it fills areas; with ``longitude_deg`` and
+    ``latitude_deg`` it shows places (`joined` by a line where asked); with lists of (longitude,
+    latitude) in a column ``path`` it draws lines. Without a frame it is the bare map.
+
+    Parameters
+    ----------
+    value : str, optional
+        Column of numbers, joined on ``code`` (as in ``load("maps/admin1")``).
+    labels : sequence of str
+        Codes of the areas to name; with `value`, their value is printed too.
+    highlight : sequence of str
+        Codes of areas with a thick outline and a hatch.
+    points, lines : DataFrame, optional
+        Layers that stand still, of the same forms as above.
+    point_labels : str
+        Column that names the places.
+    joined : bool
+        The frame's places are one line. For it, or for a frame of one path, a column ``length_km``
+        goes into the words.
+    countries : bool
+        Writes the names of the two countries.
+    extent : (west, south, east, north)
+        In degrees; left out, both countries.
+
+    >>> frame = pd.DataFrame({"code": ["CO-NSA", "VE-S"], "border_km": [383.1, 128.2]})
+    >>> Map("border_km", y_label="km of shared border").words(frame)
+    '2 departments and states (km of shared border): highest Norte de Santander 383, lowest Táchira 128.'
+    """
+
+    value: str | None = None
+    labels: Sequence[str] = ()
+    highlight: Sequence[str] = ()
+    points: pd.DataFrame | None = None
+    lines: pd.DataFrame | None = None
+    point_labels: str = ""
+    joined: bool = False
+    countries: bool = False
+    extent: tuple[float, float, float, float] | None = None
+    height: int = field(default=520, kw_only=True)
+
+    def __call__(self, frame: pd.DataFrame | None = None) -> Any:
+        return super().__call__(pd.DataFrame({"code": list(areas())}) if frame is None else frame)
+
+    def read(self, frame: pd.DataFrame) -> _Data:
+        need(frame, *(["code", self.value] if self.value else []))
+        codes = [*self.labels, *self.highlight, *(frame["code"] if self.value else [])]
+        for code in codes:
+            if code not in areas():
+                raise KitError(_("The map has no area '{code}': {nearest}").format(code=code, nearest=nearest(code, areas())))
+        values = dict(zip(frame["code"], numbers(frame, self.value), strict=True)) if self.value else {}
+        if self.value and not any(map(math.isfinite, values.values())):
+            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.value))
+        length_km = float(frame["length_km"].iloc[0]) if "length_km" in frame.columns and not self.value else None
+        return _Data(values, self._places(frame), paths(frame) if not self.value else (), length_km)
+
+    def _places(self, frame: pd.DataFrame | None) -> tuple[np.ndarray, tuple[str, ...]]:
+        if frame is None or not {"longitude_deg", "latitude_deg"} <= set(frame.columns):
+            return np.empty((0, 2)), ()
+        names = tuple(map(str, frame[self.point_labels])) if self.point_labels in frame.columns else ()
+        return project(frame[["longitude_deg", "latitude_deg"]].to_numpy(float)), names
+
+    def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
+        real = [v for v in data.values.values() if math.isfinite(v)]
+        low, high = (min(real), max(real)) if real else (0.0, 0.0)
+        bins = tuple(ticks(low, high if high > low else low + 1, most=_CLASSES).tolist()) if real else ()
+        return _Layout(self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v)))
+
+    def stage(self, figure: Any, layout: _Layout) -> Any:
+        from matplotlib.collections import PolyCollection
+
+        west, south, east, north = self.extent or _WHOLE
+        (x0, y0), (x1, y1) = project([(west, south), (east, north)])
+        wide = min(style.WIDTH - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
+        if layout.bins:
+            wide = min(wide, style.WIDTH - 190.0)
+        tall = wide * (y1 - y0) / (x1 - x0)
+        axes = axes_at(figure, 8, style.WIDTH - 8 - wide, 8, layout.height - 8 - tall)
+        axes.set(xlim=(x0, x1), ylim=(y0, y1))
+        axes.patch.set_facecolor("#fafcfd")
+        axes.lines[0].remove()
+        shown = [(ring, _LAND.get(area.iso3, "#ececec")) for area in areas().values() for ring in area.rings]
+        axes.add_collection(
+            PolyCollection([r for r, _c in shown], facecolor=[c for _r, c in shown], edgecolor="#c4c4c4", lw=0.6, zorder=1),
+            autolim=False,
+        )
+        missing = [ring for code in layout.missing for ring in areas()[code].rings]
+        axes.add_collection(
+            PolyCollection(missing, facecolor="white", edgecolor="#8c8c8c", hatch="////", lw=0.6, zorder=2), autolim=False
+        )
+        if self.countries:
+            name_countries(axes)
+        if layout.bins:
+            self._legend(figure, layout, 8 + wide + 18)
+        return axes
+
+    def _legend(self, figure: Any, layout: _Layout, x: float) -> None:
+        from matplotlib.patches import Rectangle
+
+        rows = [
+            (_("{low} to {high}").format(low=number(a), high=number(b)), colour, "")
+            for a, b, colour in zip(layout.bins, layout.bins[1:], self._colours(layout), strict=False)
+        ][::-1]
+        if layout.missing:
+            rows.append((_("no figure"), "white", "////"))
+        y = layout.height - 22.0
+        for line in _fold(self.y_label):
+            write(figure, x, y, line, colour=style.MUTED)
+            y -= 17
+        for text, colour, hatch in rows:
+            box = Rectangle(
+                (x / style.WIDTH, (y - 17) / layout.height), 26 / style.WIDTH, 16 / layout.height, transform=figure.transFigure
+            )
+            box.set(facecolor=colour, edgecolor="#8c8c8c", hatch=hatch, linewidth=0.6)
+            figure.add_artist(box)
+            write(figure, x + 34, y - 9, text)
+            y -= 23
+
+    def _colours(self, layout: _Layout) -> list:
+        import seaborn as sns
+
+        both = layout.bins[0] < 0 < layout.bins[-1]
+        return sns.color_palette("vlag" if both else "crest", len(layout.bins) - 1).as_hex()
+
+    def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
+        artists = self._fills(stage, layout, data)
+        artists += [self._outline(stage, code) for code in self.highlight]
+        artists += stage.plot(*border().T, color=style.INK, lw=1.8, zorder=10.5)
+        for layer in (*(paths(self.lines) if self.lines is not None else ()), *data.paths):
+            artists += stage.plot(*layer.T, color=style.colour(1), lw=2, zorder=11)
+        if self.joined and len(data.places[0]):
+            artists += stage.plot(*data.places[0].T, "o-", color=style.colour(1), lw=2, ms=3.5, zorder=11)
+        for places, names in (self._places(self.points), *([] if self.joined else [data.places])):
+            artists += self._dots(stage, places, names)
+        return artists + self._area_labels(stage, data)
+
+    def _area_labels(self, axes: Any, data: _Data) -> list:
+        texts = [areas()[c].name + (f"\n{number(data.values[c])}" if c in data.values else "") for c in self.labels]
+        middles = [pixels(axes, *areas()[c].middle) for c in self.labels]
+        sizes = [(max(text_width(line, style.SMALL, True) for line in lines_of(t)) + 6, 16.0 * len(lines_of(t))) for t in texts]
+        places = apart(middles, sizes)
+        written = [
+            write(axes, *place, text, style.SMALL, bold=True, ha=0.5, halo=True)
+            for place, text in zip(places, texts, strict=True)
+        ]
+        return [artist for artists in written for artist in artists]
+
+    def _fills(self, axes: Any, layout: _Layout, data: _Data) -> list:
+        from matplotlib.collections import PolyCollection
+
+        colours = self._colours(layout) if layout.bins else []
+        fills = [
+            (ring, colours[_class(v, layout.bins)])
+            for c, v in data.values.items()
+            if math.isfinite(v)
+            for ring in areas()[c].rings
+        ]
+        if not fills:
+            return []
+        rings, faces = zip(*fills, strict=True)
+        return [
+            axes.add_collection(PolyCollection(rings, facecolor=faces, edgecolor="#8c8c8c", lw=0.6, zorder=10), autolim=False)
+        ]
+
+    def _outline(self, axes: Any, code: str) -> Any:
+        from matplotlib.collections import PolyCollection
+
+        rings = PolyCollection(areas()[code].rings, facecolor="none", edgecolor=style.INK, lw=2, hatch="..", zorder=10.3)
+        return axes.add_collection(rings, autolim=False)
+
+    def _dots(self, axes: Any, places: np.ndarray, names: tuple[str, ...]) -> list:
+        if not len(places):
+            return []
+        artists = axes.plot(*places.T, "D", color=style.colour(1), mec="white", mew=1, ms=8, zorder=11.5)
+        left, bottom, width, height = box_of(axes)
+        named = [(pixels(axes, *place), name) for place, name in zip(places, names, strict=False)]
+        named = [(p, n) for p, n in named if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height]
+        sizes = [(text_width(name, style.SMALL), 16.0) for _p, name in named]
+        beside = apart([(x + 12 + w / 2, y) for ((x, y), _n), (w, _h) in zip(named, sizes, strict=True)], sizes)
+        for ((x, y), name), place, (w, _h) in zip(named, beside, sizes, strict=True):
+            if abs(place[1] - y) > 4:
+                artists += leader(axes, (x, place[0] - w / 2 - 2), (y, place[1]), style.MUTED)
+            artists += write(axes, *place, name, style.SMALL, ha=0.5, halo=True)
+        return artists
+
+    def headline(self, data: _Data) -> str:
+        if not data.values:
+            return _("Colombia and Venezuela")
+        top = max((c for c, v in data.values.items() if math.isfinite(v)), key=data.values.get)
+        return _("Highest in {name}: {value}").format(name=areas()[top].name, value=number(data.values[top]))
+
+    def tell(self, data: _Data) -> str:
+        places, names = data.places
+        real = {c: v for c, v in data.values.items() if math.isfinite(v)}
+        if real:
+            return self._tell_values(real, len(data.values) - len(real))
+        fixed = self._places(self.points)
+        if (self.joined and len(places)) or len(data.paths) == 1:
+            return self._tell_line(data, fixed[1])
+        places, names = (places, names) if len(places) else fixed
+        if len(places):
+            text = _("{n} places on the map of Colombia and Venezuela").format(n=len(places))
+            return f"{text}: {listing(names, most=8)}." if names else f"{text}."
+        text = _("Map of Colombia's departments and Venezuela's states.")
+        marked = listing((areas()[c].name for c in (self.highlight or self.labels)), most=8)
+        return text + (" " + _("Marked: {names}.").format(names=marked) if marked else "")
+
+    def _tell_line(self, data: _Data, names: tuple[str, ...]) -> str:
+        n = len(data.paths[0] if data.paths else data.places[0])
+        long = "" if data.length_km is None else _(", {length} km long,").format(length=number(data.length_km))
+        text = _("A line of {n} points{long} on the map of Colombia and Venezuela.").format(n=n, long=long)
+        return text + (" " + _("Places: {names}.").format(names=listing(names)) if names else "")
+
+    def _tell_values(self, real: dict[str, float], missing: int) -> str:
+        top, bottom = max(real, key=real.get), min(real, key=real.get)
+        text = _("{n} departments and states{unit}: highest {top} {high}, lowest {bottom} {low}.").format(
+            n=len(real), unit=f" ({self.y_label})" if self.y_label else "", top=areas()[top].name, high=number(real[top]),
+            bottom=areas()[bottom].name, low=number(real[bottom]),
+        )  # fmt: skip
+        return text + (" " + _("No figure for {n}.").format(n=missing) if missing else "")
+
+    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
+        if self.value:
+            named = {
+                _("department or state"): [areas()[c].name for c in frame["code"]],
+                self.y_label or self.value: frame[self.value].tolist(),
+            }
+            return pd.DataFrame(named)
+        return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
+
+
+def _class(value: float, bins: tuple[float, ...]) -> int:
+    """The class of a value: the last one holds its upper end."""
+    return min(int(np.searchsorted(bins, value, side="right")) - 1, len(bins) - 2)
+
+
+def _fold(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, 22)

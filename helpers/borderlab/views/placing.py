@@ -1,0 +1,82 @@
+"""Where labels go so that none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["LANE", "apart", "lanes", "spread"]
+
+LANE = 17
+
+
+def lanes(starts: Sequence[float], widths: Sequence[float], room: float) -> list[tuple[float, int]]:
+    """Where labels go above a plot: (left edge, row) for each, so that none covers another.
+
+    A label begins at its event and a thin line leads down to it. From right to left, each takes the
+    lowest row where it covers no label, its line crosses none, and no line crosses it.
+
+    >>> lanes([10, 20, 200], [50, 50, 50], 300)
+    [(10, 1), (20, 0), (200, 0)]
+    >>> lanes([10, 50, 70], [50, 50, 50], 300)
+    [(10, 2), (50, 1), (70, 0)]
+    """
+    placed: dict[int, tuple[float, float, int]] = {}
+    for i in sorted(range(len(starts)), key=lambda i: -starts[i]):
+        left = max(0.0, min(starts[i], room - widths[i]))
+        right, row = left + widths[i], 0
+        while row < len(starts) and any(
+            (r == row and a < right and left < b) or (r < row and a < starts[i] < b) or (r > row and left < starts[j] < right)
+            for j, (a, b, r) in placed.items()
+        ):
+            row += 1
+        placed[i] = (left, right, row)
+    return [(placed[i][0], placed[i][2]) for i in range(len(starts))]
+
+
+def _inside(centre: float, height: float, low: float, high: float) -> float:
+    return max(low + height / 2, min(centre, high - height / 2))
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Centres for labels near the wanted ones that do not overlap and stay between low and high where they fit.
+
+    >>> [float(round(y, 1)) for y in spread([50, 52, 90], [10, 10, 10], 0, 100)]
+    [46.0, 56.0, 90.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    groups: list[list] = []  # [members, height, centre]
+    for i in order:
+        groups.append([[i], heights[i], _inside(wanted[i], heights[i], low, high)])
+        while len(groups) > 1 and groups[-2][2] + groups[-2][1] / 2 > groups[-1][2] - groups[-1][1] / 2:
+            upper, lower = groups.pop(), groups.pop()
+            members, height = lower[0] + upper[0], lower[1] + upper[1]
+            centre = sum(wanted[m] for m in members) / len(members)
+            groups.append([members, height, _inside(centre, height, low, high)])
+    centres = [0.0] * len(wanted)
+    for members, height, centre in groups:
+        y = centre - height / 2
+        for i in members:
+            centres[i] = y + heights[i] / 2
+            y += heights[i]
+    return centres
+
+
+def apart(centres: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Boxes moved up and down until none covers another; they stay where they are from left to right.
+
+    >>> [(x, round(y)) for x, y in apart([(0, 0), (5, 2), (50, 0)], [(20, 10)] * 3)]
+    [(0, -4), (5, 6), (50, 0)]
+    """
+    ys = [y for _x, y in centres]
+    for _round in range(50):
+        moved = False
+        for i in range(len(ys)):
+            for j in range(i):
+                wide, tall = ((sizes[i][k] + sizes[j][k]) / 2 for k in (0, 1))
+                gap = tall - abs(ys[i] - ys[j])
+                if gap > 0.01 and abs(centres[i][0] - centres[j][0]) < wide:
+                    up = 1 if (ys[i], i) > (ys[j], j) else -1
+                    ys[i], ys[j], moved = ys[i] + up * gap / 2, ys[j] - up * gap / 2, True
+        if not moved:
+            break
+    return [(x, y) for (x, _y), y in zip(centres, ys, strict=True)]

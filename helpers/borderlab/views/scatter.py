@@ -1,0 +1,172 @@
+"""Points, and lines through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError
+from borderlab.i18n import _
+from borderlab.views import style
+from borderlab.views.ends import End, end_labels, end_width
+from borderlab.views.figure import View, need
+from borderlab.views.series import numbers
+from borderlab.views.stage import axes_at, name_x, position_text, round_limits, ticks, value_axis, value_width
+from borderlab.views.text import text_width, write
+from borderlab.views.words import listing, number
+
+__all__ = ["Scatter"]
+
+
+class _Data(NamedTuple):
+    groups: dict[str, tuple[np.ndarray, np.ndarray]]
+    fits: dict[str, tuple[np.ndarray, np.ndarray]]
+
+
+class _Layout(NamedTuple):
+    height: int
+    x: tuple[float, float]
+    y: tuple[float, float]
+    groups: tuple[str, ...]
+    fits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scatter(View):
+    """Points of a frame, with their own colour and marker for each value of `by`.
+
+    Parameters
+    ----------
+    x, y : str
+        Columns of numbers.
+    by : str, optional
+        Column of the groups.
+    fit : callable, str or sequence of str, optional
+        A function ``y = fit(x)``, or columns of the frame that hold fitted values; drawn as lines.
+    x_range, y_range : (low, high), optional
+        Fixed limits.
+
+    >>> frame = pd.DataFrame({"distance": [1.0, 2.0, 3.0], "trade": [9.0, 5.0, 1.0]})
+    >>> Scatter("distance", "trade", fit=lambda x: 13 - 4 * x).words(frame)
+    '3 points: x from 1 to 3, y from 1 to 9; they move in opposite directions (correlation −1). The line goes from 9 to 1.'
+    """
+
+    x: str
+    y: str
+    by: str | None = None
+    fit: Callable | str | Sequence[str] | None = None
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    options: ClassVar[tuple[str, ...]] = ("fit",)
+
+    def _fitted(self) -> tuple[str, ...]:
+        return () if self.fit is None or callable(self.fit) else (self.fit,) if isinstance(self.fit, str) else tuple(self.fit)
+
+    def read(self, frame: pd.DataFrame) -> _Data:
+        need(frame, *(c for c in (self.x, self.y, self.by, *self._fitted()) if c))
+        xs, ys = numbers(frame, self.x), numbers(frame, self.y)
+        real = np.isfinite(xs) & np.isfinite(ys)
+        if not real.any():
+            raise KitError(_("There is nothing to draw: no row has both '{x}' and '{y}'.").format(x=self.x, y=self.y))
+        names = frame[self.by].astype(str).to_numpy(object) if self.by else np.full(len(frame), "", object)
+        groups = {n: (xs[real & (names == n)], ys[real & (names == n)]) for n in dict.fromkeys(names[real])}
+        fits = {}
+        if callable(self.fit):
+            course = np.linspace(xs[real].min(), xs[real].max(), 60)
+            fits[_("line")] = (course, np.asarray(self.fit(course), float))
+        for column in self._fitted():
+            order = np.argsort(xs[real], kind="stable")
+            fits[column] = (xs[real][order], numbers(frame, column)[real][order])
+        return _Data(groups, fits)
+
+    def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
+        xs = np.concatenate([g[0] for g in data.groups.values()])
+        ys = np.concatenate([g[1] for g in (*data.groups.values(), *data.fits.values())])
+        x = self.x_range or round_limits(float(xs.min()), float(xs.max()), zero=False)
+        y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
+        shown = tuple(data.fits) if self._fitted() else ()
+        return _Layout(self.height, tuple(map(float, x)), tuple(map(float, y)), tuple(n for n in data.groups if n), shown)
+
+    def stage(self, figure: Any, layout: _Layout) -> Any:
+        top = 12 + (18 if self.y_label else 0) + (24 if layout.groups else 0)
+        axes = axes_at(figure, value_width(layout.y), end_width(layout.fits), top, 28 + (18 if self.x_label else 0))
+        axes.set_xlim(*layout.x)
+        value_axis(axes, layout.y)
+        marks = [t for t in ticks(*layout.x) if layout.x[0] <= t <= layout.x[1]]
+        name_x(axes, marks, [position_text(m) for m in marks])
+        if self.y_label:
+            write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
+        if self.x_label:
+            write(figure, style.WIDTH - end_width(layout.fits), 11, self.x_label, colour=style.MUTED, ha=1)
+        self._legend(figure, layout, layout.height - top + 13)
+        return axes
+
+    def _legend(self, figure: Any, layout: _Layout, y: float) -> None:
+        from matplotlib.lines import Line2D
+
+        x = 12.0
+        for i, name in enumerate(layout.groups):
+            place = ([x / style.WIDTH], [y / layout.height])
+            figure.add_artist(
+                Line2D(*place, marker=style.MARKERS[i % len(style.MARKERS)], color=style.colour(i), ls="none", ms=8)
+            )
+            write(figure, x + 12, y, name)
+            x += 12 + text_width(name) + 24
+
+    def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
+        artists, ends = [], []
+        many = sum(len(g[0]) for g in data.groups.values()) > 120
+        for i, (xs, ys) in enumerate(data.groups.values()):
+            look = {"ms": 4.5 if many else 8, "alpha": 0.45 if many else 0.85, "mec": "white", "mew": 0.3 if many else 0.6}
+            artists += stage.plot(xs, ys, style.MARKERS[i % len(style.MARKERS)], color=style.colour(i), zorder=10, **look)
+        for i, (name, (xs, ys)) in enumerate(data.fits.items(), start=len(layout.groups) or 1):
+            artists += stage.plot(xs, ys, color=style.colour(i), ls=style.DASHES[(i - 1) % len(style.DASHES)], lw=2.4, zorder=11)
+            ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
+        return artists + end_labels(stage, ends)
+
+    def _all(self, data: _Data) -> tuple[np.ndarray, np.ndarray]:
+        return tuple(np.concatenate([g[k] for g in data.groups.values()]) for k in (0, 1))
+
+    def _correlation(self, data: _Data) -> float:
+        xs, ys = self._all(data)
+        return float(np.corrcoef(xs, ys)[0, 1]) if len(xs) > 2 and np.ptp(xs) and np.ptp(ys) else float("nan")
+
+    def headline(self, data: _Data) -> str:
+        x, y, r = self.x_label or self.x, self.y_label or self.y, self._correlation(data)
+        if not abs(r) >= 0.3:
+            return _("{y} against {x}").format(x=x, y=y)
+        return (_("More {x}, more {y}") if r > 0 else _("More {x}, less {y}")).format(x=x, y=y)
+
+    def tell(self, data: _Data) -> str:
+        xs, ys = self._all(data)
+        text = _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}").format(
+            n=len(xs),
+            x=self.x_label or "x",
+            x0=number(xs.min()),
+            x1=number(xs.max()),
+            y=self.y_label or "y",
+            y0=number(ys.min()),
+            y1=number(ys.max()),
+        )
+        r = self._correlation(data)
+        if np.isfinite(r):
+            way = (
+                _("they rise together")
+                if r > 0.1
+                else _("they move in opposite directions")
+                if r < -0.1
+                else _("they hardly move together")
+            )
+            text += _("; {way} (correlation {r})").format(way=way, r=number(r, 2))
+        lines = [
+            _("The line{name} goes from {a} to {b}").format(
+                name=f" '{n}'" if self._fitted() else "", a=number(f[0]), b=number(f[-1])
+            )
+            for n, (_x, f) in data.fits.items()
+        ]
+        groups = [_("Groups: {names}").format(names=listing(n for n in data.groups if n))] if len(data.groups) > 1 else []
+        return ". ".join([text, *groups, *lines]) + "."
