@@ -1,0 +1,1 @@
+"""What an instructor does with a class: pool predictions, grade answer sheets, report."""

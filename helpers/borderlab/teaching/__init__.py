@@ -1,0 +1,1 @@
+"""The classroom engine: what asks, judges, remembers and shows."""

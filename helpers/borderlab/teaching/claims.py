@@ -1,0 +1,82 @@
+"""The claims of the column: what the figures say of each, and what the student says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from borderlab.data import load
+from borderlab.errors import KitError
+from borderlab.exercises import lesson as find_lesson
+from borderlab.exercises import lesson_ids
+from borderlab.i18n import _
+from borderlab.teaching.store import Record, store
+
+__all__ = ["Entry", "STATUSES", "TYPES", "claims", "computed", "entries", "entry", "verdicts"]
+
+STATUSES = ("supported", "contradicted", "depends on definition", "not testable", "still open")
+TYPES = {"F": "figure or fact", "K": "cause", "N": "label or value", "P": "forecast"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim with the verdict of the figures and, where there is one, the student's."""
+
+    claim_id: str
+    text: str
+    types: tuple[str, ...]
+    lessons: tuple[str, ...]
+    status: str
+    evidence: Mapping[str, object]
+    sources: str
+    note: str
+    verdict: str = ""
+    because: str = ""
+
+
+@lru_cache(maxsize=1)
+def claims() -> dict[str, dict]:
+    rows = load("article/claims").astype(object)
+    return {row["claim_id"]: row for row in rows.where(rows.notna(), "").to_dict("records")}
+
+
+@lru_cache(maxsize=None)
+def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
+    """Status and evidence from the claim's test function; the table's status where it has none."""
+    claim = claims()[claim_id]
+    if not claim["test_function"]:
+        return claim["status"], {}
+    match = re.fullmatch(r"lesson(\d\d)\.claim_c(\d\d)", claim["test_function"])
+    tests = find_lesson(match[1]).claims if match and match[1] in lesson_ids() else {}
+    if claim_id not in tests:  # its lesson is not built yet
+        return "still open", {}
+    try:
+        return tests[claim_id]()
+    except KitError as problem:
+        return "still open", {_("The figures cannot be read"): str(problem)}
+
+
+def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
+    """The student's latest verdict on each claim: ``{"C14": {"status": …, "because": …}}``."""
+    judged = [r for r in (store().records() if records is None else records) if r.kind == "judgement"]
+    return {r.item: r.value for r in judged if isinstance(r.value, dict) and r.value.get("status") in STATUSES}
+
+
+def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
+    """One row of the ledger: the claim, what the kit computes for it, and the student's own verdict."""
+    claim, (status, evidence) = claims()[claim_id], computed(claim_id)
+    types, lessons = (tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson"))
+    return Entry(
+        claim_id, claim["text_short"], types, lessons, status, evidence, claim["sources"], claim["note"],
+        str(verdict.get("status", "")), str(verdict.get("because", "")),
+    )  # fmt: skip
+
+
+def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
+    """The claims that pass the filters; test functions run only for claims of the lesson and type asked for."""
+    said = verdicts()
+    wanted = [c for c in claims().values() if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))]
+    entries = [entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted]
+    return [entry for entry in entries if status in ("", entry.status)]

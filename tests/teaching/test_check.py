@@ -1,0 +1,151 @@
+"""check, hint, solution and show_source as a student meets them."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+import pytest
+
+from borderlab.errors import KitError
+from borderlab.teaching import check as check_module
+from borderlab.teaching.check import Answering, check, hint, show_source, solution
+from borderlab.teaching.store import store
+
+
+def test_an_attempt_is_judged_shown_and_recorded(lessons):
+    result = check("E97.1", 16.67)
+    assert (result.ok, result.code) == (False, "other-share")
+    assert repr(result).startswith("Not yet (E97.1): That is the other country's share.")
+    record = store().records("attempt", "E97.1")[-1]
+    assert (record.value, record.verdict, record.lesson) == (16.67, "other-share", "97")
+
+
+def test_a_right_answer_comes_with_the_reason(lessons):
+    result = check("E97.1", "83.3 %")
+    assert result.ok and "whole below the line" in repr(result) and "<code>part / whole</code>" in result._repr_html_()
+
+
+@pytest.mark.parametrize("blank", [..., None, "", []])
+def test_a_blank_is_no_attempt(lessons, blank):
+    assert check("E97.1", blank).code == check("E97.1").code == "not-attempted"
+    assert not store().records()
+
+
+def test_the_hint_is_named_once(lessons):
+    assert repr(check("E97.1", 50)).count("hint(") == repr(check("E97.1", 16.67)).count("hint(") == 1
+
+
+def test_each_kind_of_verdict_has_its_own_tone(lessons, sample):
+    from dataclasses import replace
+
+    from borderlab.teaching.check import Result
+    from borderlab.teaching.judge import judge
+
+    assert repr(check("E97.8", sample.CARD.schema["examples"][0])).startswith("Complete (E97.8)")
+    assert check("E97.1", 83.33).tone == "right" and check("E97.6", {"S01": "causal"}).tone == "wrong"
+    opinion = replace(sample.LABELS, optional=True)
+    shown = Result(opinion, judge(opinion, {"S01": "causal", "S02": "causal", "S03": "normative"}))
+    assert shown.tone == "note" and "Not yet" not in repr(shown) + shown._repr_html_()
+
+
+def test_an_unknown_id_gets_the_nearest_ones(lessons):
+    for call in (check, hint, solution):
+        with pytest.raises(KitError, match="E97.1"):
+            call("E97.11")
+
+
+def test_a_widget_stands_for_its_answer(lessons):
+    class Widget(Answering):
+        answer = "2015"
+
+    assert check("E97.5", Widget()).ok and store().records("attempt")[-1].value == "2015"
+
+
+def test_what_a_student_typed_is_escaped(lessons):
+    page = check("E97.5", "<script>alert(1)</script>")._repr_html_()
+    assert "<script>" not in page and "&lt;script&gt;" in page
+
+
+def test_hints_come_one_after_another(lessons):
+    assert repr(hint("E97.1")).startswith("Hint 1 of 2 (E97.1)") and "Divide the part" not in repr(hint("E97.1", 1))
+    assert "Divide the part" in repr(hint("E97.1")) and "What is the whole?" in repr(hint("E97.1"))
+    assert [r.value for r in store().records("hint")] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("n", [0, 3, "1", 1.0, True])
+def test_a_hint_that_does_not_exist(lessons, n):
+    with pytest.raises(KitError, match="from 1 to 2"):
+        hint("E97.1", n)
+
+
+@pytest.fixture
+def worked(tmp_path, monkeypatch):
+    """An instructor's notebook with the solution of E97.1."""
+    folder = tmp_path / "lessons" / "instructor"
+    folder.mkdir(parents=True)
+    cells = [
+        {"metadata": {"tags": ["solution"], "exercise": "E97.1"}, "source": ["share = 100 * 6 / 7.2\n", 'check("E97.1", share)']},
+        {"metadata": {"tags": ["exercise"], "exercise": "E97.1"}, "source": ["share = ..."]},
+    ]
+    (folder / "97-sample.ipynb").write_text(json.dumps({"cells": cells}))
+    monkeypatch.setattr(check_module, "lessons_dir", lambda: tmp_path / "lessons")
+    check_module.worked_solution.cache_clear()
+    yield
+    check_module.worked_solution.cache_clear()
+
+
+def test_the_solution_opens_after_two_different_answers(lessons, worked):
+    check("E97.1", 50)
+    check("E97.1", 50)
+    check("E97.1", ...)
+    assert "Still to go: 1" in repr(solution("E97.1")) and not store().records("solution")
+    assert "solution(" in check("E97.1", 51).more
+    shown = repr(solution("E97.1"))
+    assert "share = 100 * 6 / 7.2" in shown and "whole below the line" in shown and "share = ..." not in shown
+    assert len(store().records("solution")) == 1
+
+
+def test_the_solution_is_open_once_it_was_found(lessons, worked):
+    check("E97.1", 83.33)
+    assert "100 * 6" in repr(solution("E97.1"))
+
+
+def test_an_instructor_locks_the_solutions(lessons, worked, monkeypatch):
+    check("E97.1", 83.33)
+    monkeypatch.setenv("BORDERLAB_SOLUTIONS", "locked")
+    assert "instructor" in repr(solution("E97.1")) and "100 * 6" not in solution("E97.1")._repr_html_()
+    check("E97.1", 1)
+    assert "solution(" not in check("E97.1", 2).more
+
+
+def test_a_solution_without_the_instructors_edition_still_says_why(lessons, tmp_path, monkeypatch):
+    monkeypatch.setattr(check_module, "lessons_dir", lambda: tmp_path / "none")
+    check_module.worked_solution.cache_clear()
+    check("E97.1", 83.33)
+    assert "whole below the line" in repr(solution("E97.1"))
+
+
+def _area(width: float, height: float) -> float:
+    """Area of a rectangle.
+
+    >>> _area(2, 3)
+    6
+    """
+    # both in metres
+    return width * height
+
+
+@pytest.mark.parametrize(
+    "fn", [_area, functools.partial(_area, 2), functools.lru_cache(_area)], ids=["function", "partial", "cached"]
+)
+def test_source_is_shown_without_its_documentation(fn):
+    shown = repr(show_source(fn))
+    assert shown.endswith("# both in metres\n    return width * height") and "Area of" not in shown
+    assert show_source(fn)._repr_markdown_().startswith("```python\n")
+
+
+@pytest.mark.parametrize("thing", [len, 5, _area(2, 3), None, "text"])
+def test_what_has_no_source_gets_a_sentence(thing):
+    with pytest.raises(KitError, match="without \\(\\)"):
+        show_source(thing)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import csv
+from html.parser import HTMLParser
+
+import pytest
+
+from borderlab.errors import KitError
+from borderlab.exercises import lesson, lesson_ids
+from borderlab.exercises.declare import Lesson
+from borderlab.teaching import claims as module
+from borderlab.teaching.claims import STATUSES, verdicts
+from borderlab.teaching.ledger import ledger
+from borderlab.teaching.store import Store, store
+
+EXAMPLE = 'ledger.judge("C14", "supported", because="one sentence")'
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("BORDERLAB_FRONT_END", "1")
+
+
+def test_the_ledger_holds_every_claim_with_a_status_it_knows():
+    entries = ledger().entries
+    assert [e.claim_id for e in entries] == [f"C{n:02d}" for n in range(1, 74)]
+    assert {e.status for e in entries} <= set(STATUSES)
+
+
+@pytest.mark.parametrize("number", lesson_ids())
+def test_every_test_function_gives_a_status_and_evidence(number):
+    for claim_id, test in lesson(number).claims.items():
+        status, evidence = test()
+        assert status in STATUSES, claim_id
+        assert evidence and all(isinstance(what, str) and what for what in evidence), claim_id
+        assert all(isinstance(value, (str, int, float)) for value in evidence.values()), claim_id
+
+
+def test_every_built_claim_is_named_in_the_table_and_the_other_way_round():
+    named = {claim["test_function"]: claim_id for claim_id, claim in module.claims().items() if claim["test_function"]}
+    built = {f"lesson{n}.claim_{c.lower()}": c for n in lesson_ids() for c in lesson(n).claims}
+    missing = {function for function in named if function[6:8] in lesson_ids()} ^ set(built)
+    assert not missing and all(named[function] == claim_id for function, claim_id in built.items())
+
+
+def test_filters():
+    entries = ledger(lesson="01", type="F").entries
+    assert entries and all("01" in e.lessons and "F" in e.types for e in entries)
+    status = entries[0].status
+    assert all(e.status == status for e in ledger(status=status).entries)
+    assert ledger(lesson=1).entries == ledger(lesson="01").entries
+    assert ledger(lesson="01").entries[0].evidence
+
+
+@pytest.mark.parametrize("wrong, near", [({"lesson": 13}, "'12'"), ({"type": "X"}, "F"), ({"status": "suported"}, "supported")])
+def test_a_filter_that_names_nothing_gets_the_nearest(wrong, near):
+    with pytest.raises(KitError, match=near):
+        ledger(**wrong)
+
+
+def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
+    ran = []
+
+    def claims(number):
+        return {c: lambda c=c: (ran.append(c), ("supported", {"peak": 7200.5}))[1] for c in module.claims()}
+
+    monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims=claims(number)))
+    module.computed.cache_clear()
+    ledger(lesson="01")
+    ledger(lesson="01")
+    asked = [
+        c for c, row in module.claims().items() if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
+    ]
+    assert sorted(ran) == sorted(asked)
+    module.computed.cache_clear()
+
+
+def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
+    def fails():
+        raise KitError("The table is missing.")
+
+    monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": fails}))
+    module.computed.cache_clear()
+    assert module.computed("C07") == ("still open", {"The figures cannot be read": "The table is missing."})
+    module.computed.cache_clear()
+
+
+def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
+    said = ledger.judge("c14", "Contradicted ", because="<b>Decree</b> of 2015")
+    assert "C14: you say contradicted" in repr(said) and "<b>" not in repr(said)
+    ledger.judge("C14", "depends on definition", because="Vehicles or people?")
+    assert len(Store(tmp_path).records("judgement")) == 2
+    assert verdicts() == {"C14": {"status": "depends on definition", "because": "Vehicles or people?"}}
+    (entry,) = (e for e in ledger(lesson="01").entries if e.claim_id == "C14")
+    assert entry.verdict == "depends on definition"
+    assert "Vehicles or people?" in ledger(lesson="01")._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize(
+    "claim, status, words",
+    [("C99", "supported", "no claim 'C99'"), ("C14", "suported", "'supported'"), (None, "supported", "claim"), ("C14", 7, "'7'")],
+)
+def test_a_wrong_claim_or_status_gets_one_sentence(claim, status, words):
+    with pytest.raises(KitError, match=words) as caught:
+        ledger.judge(claim, status)
+    assert (EXAMPLE in str(caught.value)) == (claim == "C14")
+    assert store().records() == []
+
+
+@pytest.mark.parametrize("blank", [..., None, "", "...", "…"])
+def test_a_blank_verdict_is_not_attempted(blank):
+    said = ledger.judge("C14", blank, because=...)
+    assert "not judged yet" in repr(said) and EXAMPLE in repr(said) and "because=&quot;one" in said._repr_html_()
+    assert store().records() == []
+
+
+def test_a_verdict_without_a_reason_is_kept_and_asked_for_one():
+    assert "because" in repr(ledger.judge("C14", "supported", because="…"))
+    assert verdicts()["C14"]["because"] == ""
+
+
+def test_foreign_records_are_no_verdicts():
+    for value in ("supported", {"status": "nonsense"}, None, [1]):
+        store().add("judgement", "C14", value)
+    assert verdicts() == {}
+
+
+class Balance(HTMLParser):
+    void = {"meta", "br", "img", "input"}
+
+    def __init__(self):
+        super().__init__()
+        self.stack = []
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        if tag not in self.void:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag
+
+
+def test_the_printed_page_is_whole_and_escaped(tmp_path):
+    ledger.judge("C14", "contradicted", because="<script>alert(1)</script>")
+    page = ledger(lesson="01").to_html(tmp_path / "ledger.html").read_text(encoding="utf-8")
+    reader = Balance()
+    reader.feed(page)
+    assert reader.stack == [] and reader.seen.count("tr") == 1 + len(ledger(lesson="01").entries)
+    assert "script" not in reader.seen and "&lt;script&gt;" in page and "http" not in page
+    assert page.count("<details open>") > 1
+
+
+def test_the_csv_reads_back_and_runs_nothing(tmp_path):
+    ledger.judge("C14", "contradicted", because='=HYPERLINK("x","y"), "ñ"\nsecond line')
+    rows = list(csv.DictReader(ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) == 73
+    (row,) = (r for r in rows if r["claim_id"] == "C14")
+    assert row["because"] == '\'=HYPERLINK("x","y"), "ñ"\nsecond line' and row["your_verdict"] == "contradicted"
+
+
+def test_a_place_that_cannot_be_written_gets_one_sentence(tmp_path):
+    for write in (ledger().to_csv, ledger().to_html):
+        with pytest.raises(KitError, match="cannot be written"):
+            write(tmp_path / "missing" / "ledger")
+
+
+def test_the_menus_filter_the_table():
+    page = ledger()
+    menus, table, _style = page._widget().children
+    by_lesson, _, by_status = menus.children
+    assert table.value.count("<th scope='row'>") == 73
+    by_lesson.value = "01"
+    assert table.value.count("<th scope='row'>") == len(page.entries) < 73
+    by_status.value = "not testable"
+    assert {e.status for e in page.entries} <= {"not testable"}
+
+
+def test_without_a_front_end_the_table_is_plain(monkeypatch):
+    monkeypatch.setenv("BORDERLAB_FRONT_END", "0")
+    bundle = ledger(lesson="01")._repr_mimebundle_()
+    assert sorted(bundle) == ["text/html", "text/plain"]
+    assert "C14" in bundle["text/plain"]

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from borderlab.exercises import lesson, lesson_ids
+from borderlab.teaching.ledger import ledger
+from borderlab.teaching.progress import progress, standing
+from borderlab.teaching.store import Record, store
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def everything(lesson_id):
+    declared = lesson(lesson_id)
+    return [
+        *(Record.now("prediction", p.id, {"guess": 1, "mark": 1}) for p in declared.predictions),
+        *(Record.now("attempt", e.id, 1, "right") for e in declared.exercises if not e.optional),
+        *(Record.now("judgement", c, {"status": "still open", "because": ""}) for c in declared.claims),
+        *(Record.now("quiz", q.id, 0, "wrong") for q in declared.quiz),
+    ]
+
+
+@pytest.mark.parametrize("lesson_id", lesson_ids())
+def test_a_lesson_goes_from_not_begun_to_done(lesson_id):
+    records = everything(lesson_id)
+    assert standing(lesson_id, []).state == "not begun"
+    for count in range(1, len(records)):
+        assert standing(lesson_id, records[:count]).state == "in progress"
+    assert standing(lesson_id, records).state == "done" and standing(lesson_id, records).open == []
+
+
+def test_what_is_open_follows_the_order_of_the_lesson():
+    records = everything("01")
+    assert standing("01", []).open[0] == "commit prediction P01.1"
+    first = next(e.id for e in lesson("01").exercises if not e.optional)
+    assert standing("01", [r for r in records if r.item != first]).open == [f"solve {first}"]
+    wrong = [r for r in records if r.item != first] + [Record.now("attempt", first, 1, "wrong")]
+    assert standing("01", wrong).open == [f"solve {first}"] and first in standing("01", wrong).attempted
+
+
+def test_a_second_vote_and_another_lessons_work_count_for_nothing_else():
+    records = [Record.now("prediction", "P01.1/2", {"guess": 1, "mark": 1}), Record.now("attempt", "E00.1", 1, "right")]
+    stand = standing("01", records)
+    assert (stand.predicted, stand.attempted) == (["P01.1"], [])
+
+
+def test_quiz_counts_right_answers():
+    stand = standing("01", [Record.now("quiz", "Q01.1", 0, "right"), Record.now("quiz", "Q01.2", 0, "wrong")])
+    assert (stand.answered, stand.answered_right) == (["Q01.1", "Q01.2"], ["Q01.1"])
+
+
+def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
+    (desk / "01-the-rise <and> fall.ipynb").write_text("{}")
+    (desk / "00-reading.ipynb").write_text("{}")
+    shown = progress()
+    assert repr(shown).startswith("Next: lesson 00, ")
+    page = shown._repr_html_()
+    assert 'href="00-reading.ipynb"' in page and 'href="01-the-rise%20%3Cand%3E%20fall.ipynb"' in page
+    assert "The rise &lt;and&gt; fall" in page and "not begun" in page
+    for record in everything("00"):
+        store().add(record.kind, record.item, record.value, record.verdict)
+    shown = progress()
+    assert repr(shown).startswith("Next: lesson 01, commit prediction P01.1")
+    assert "✔ Lesson 00: Reading (done)" in repr(shown) and "✔</span> done" in shown._repr_html_()
+
+
+def test_links_lead_from_a_folder_below(desk, monkeypatch):
+    (desk / "01-trade.ipynb").write_text("{}")
+    (desk / "instructor").mkdir()
+    monkeypatch.chdir(desk / "instructor")
+    assert f'href="{Path(os.pardir, "01-trade.ipynb").as_posix()}"' in progress()._repr_html_()
+
+
+def test_the_map_says_that_nothing_is_sent(desk):
+    assert f"kept on this computer only, in {store().path}. Nothing is sent anywhere." in repr(progress())
+
+
+def test_looking_at_the_map_writes_nothing(desk):
+    progress()
+    assert list(desk.iterdir()) == []
+
+
+def test_a_verdict_in_the_ledger_moves_the_map():
+    ledger.judge("C14", "contradicted", because="The decree is of 2015.")
+    assert standing("01").judged == ["C14"] and standing("01").state == "in progress"
+
+
+def test_when_everything_is_done_it_says_so():
+    for lesson_id in lesson_ids():
+        for record in everything(lesson_id):
+            store().add(record.kind, record.item, record.value, record.verdict)
+    assert repr(progress()).startswith("Everything is done")

@@ -1,0 +1,79 @@
+"""The quiz: nothing before an answer, a reason for every option after it, one question from before."""
+
+from __future__ import annotations
+
+import pytest
+
+from borderlab.errors import KitError
+from borderlab.teaching.quiz import earlier_question, quiz
+from borderlab.teaching.store import store
+
+
+@pytest.fixture(autouse=True)
+def front_end(lessons, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_FRONT_END", "1")
+
+
+def ids(shown) -> list[str]:
+    return [one.asked.id for one in shown.questions]
+
+
+def test_a_first_quiz_has_its_own_questions_only():
+    assert ids(quiz("Q97")) == ["Q97.1", "Q97.2", "Q97.3"]
+
+
+def test_reasons_come_after_an_answer():
+    one = quiz("Q97").questions[0]
+    assert "warm" not in one.feedback.value + repr(one)
+    one.button.click()
+    assert "Choose one" in one.feedback.value and not store().records("quiz")
+    one.radio.value = 1
+    one.button.click()
+    for reason in ("warm", "cold", "dull", "your answer"):
+        assert reason in one.feedback.value
+    assert "Not right this time: Q97.1" in one.feedback.value and "Not yet" not in one.feedback.value
+    assert "<i>blue" not in one.feedback.value and all(b.disabled for b in one.radio.buttons.values())
+    one.button.click()
+    assert one.button.description == "Answered" and not one.button.disabled, "the focus stays on it"
+    (record,) = store().records("quiz")
+    assert (record.item, record.value, record.verdict, record.lesson) == ("Q97.1", 1, "wrong", "97")
+
+
+def test_one_question_comes_back_from_an_earlier_lesson():
+    for item, verdict in (("Q96.1", "right"), ("Q96.2", "right"), ("Q97.3", "wrong")):
+        store().add("quiz", item, 0, verdict)
+    shown = quiz("Q97")
+    assert ids(shown) == ["Q97.1", "Q97.2", "Q97.3", "Q96.1"] and "from lesson 96" in repr(shown)
+    assert ids(quiz("Q96")) == ["Q96.1", "Q96.2", "Q96.3"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([], None),
+        ([("Q96.1", "right"), ("Q96.2", "right")], "Q96.1"),
+        ([("Q96.1", "right"), ("Q96.2", "right"), ("Q96.1", "right")], "Q96.2"),
+        ([("Q96.1", "right"), ("Q96.2", "wrong"), ("Q96.3", "wrong")], "Q96.2"),
+        ([("Q96.2", "wrong"), ("Q96.1", "right"), ("Q96.2", "right")], "Q96.1"),
+        ([("Q96.9", "wrong"), ("Q95.1", "wrong"), ("Q96.3", "right")], "Q96.3"),
+    ],
+)
+def test_the_draw_prefers_wrong_then_oldest(answers, expected):
+    for item, verdict in answers:
+        store().add("quiz", item, 0, verdict)
+    drawn = earlier_question("97")
+    assert (drawn.id if drawn else None) == expected
+    assert earlier_question("97") == drawn
+
+
+def test_without_a_front_end_it_is_text_and_reveals_nothing(monkeypatch):
+    monkeypatch.setenv("BORDERLAB_FRONT_END", "0")
+    bundle = quiz("Q97")._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html"} and "( ) red" in bundle["text/plain"]
+    assert "warm" not in bundle["text/plain"] + bundle["text/html"] and "<i>blue" not in bundle["text/html"]
+
+
+@pytest.mark.parametrize("name", ["Q98", "Q97.1", "97", None, 5])
+def test_an_unknown_quiz_gets_a_sentence(name):
+    with pytest.raises(KitError, match="Q97"):
+        quiz(name)
