@@ -1,0 +1,111 @@
+"""Write the notebooks of all lessons, or say which of them are stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from borderlab import exercises
+from borderlab.authoring import edition
+from borderlab.authoring.source import START, Source, read, source_paths
+from borderlab.data import lessons_dir, load
+from borderlab.errors import KitError, nearest
+
+__all__ = ["Result", "build"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one notebook: "written", "fresh", "stale" or "orphan" (it has no source)."""
+
+    path: Path
+    state: str
+
+
+def build(
+    check: bool = False,
+    language: str = "en",
+    lessons: Iterable[str] | None = None,
+    out: Path | None = None,
+    progress: Callable[[Iterable], Iterable] = iter,
+) -> list[Result]:
+    """Build the student and instructor notebooks from the lesson sources.
+
+    The same sources and data give the same bytes. Only files that change are written.
+
+    Parameters
+    ----------
+    check : bool
+        Write nothing; a notebook that differs from its source is reported as "stale".
+    language : str
+        Folder of the sources. Another language than English is built into a folder of its own.
+    lessons : iterable of str, optional
+        Lesson ids such as ``["00", "start"]``; all when it is left out.
+    out : path, optional
+        Where the notebooks lie; by default the kit's ``lessons`` folder.
+    progress : callable, optional
+        Wraps the lessons that are gone through, to show how far the work has come.
+
+    Raises
+    ------
+    KitError
+        with file and line, when a source is not sound.
+
+    >>> build(language="xx")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: There are no lesson sources for the language 'xx'.
+    """
+    course = [read(path) for path in source_paths(language)]
+    if not course:
+        raise KitError(f"There are no lesson sources for the language '{language}'.")
+    root = Path(out or lessons_dir())
+    root = root if language == "en" else root / language
+    notebooks = {path: text for source in progress(_chosen(course, lessons)) for path, text in _editions(source, course, root)}
+    results = [_settle(path, text, check) for path, text in notebooks.items()]
+    return results if lessons is not None else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+
+
+def _chosen(course: Sequence[Source], lessons: Iterable[str] | None) -> Sequence[Source]:
+    if lessons is None:
+        return course
+    known = {source.lesson: source for source in course}
+    wanted = list(lessons)
+    for lesson in wanted:
+        if lesson not in known:
+            raise KitError(f"There is no source for the lesson '{lesson}': {nearest(lesson, known)}")
+    return [known[lesson] for lesson in wanted]
+
+
+def _editions(source: Source, course: Sequence[Source], root: Path) -> Iterator[tuple[Path, str]]:
+    import nbformat
+
+    facts = _start_facts(course) if source.lesson == START else exercises.lesson(source.lesson).facts()
+    # The start page holds nothing for instructors only.
+    for instructor in (False,) if source.is_start else (False, True):
+        made = edition.notebook(source, course, facts, instructor)
+        yield root / ("instructor" if instructor else "") / source.notebook, nbformat.writes(made) + "\n"
+
+
+def _start_facts(course: Sequence[Source]) -> dict[str, object]:
+    return {
+        "claims_count": len(load("article/claims")),
+        "lessons_count": sum(not source.is_start for source in course),
+        "lesson_table": edition.lesson_table(course),
+    }
+
+
+def _settle(path: Path, text: str, check: bool) -> Result:
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return Result(path, "fresh")
+    if check:
+        return Result(path, "stale")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Result(path, "written")
+
+
+def _orphans(root: Path, notebooks: Iterable[Path]) -> list[Path]:
+    found = [*root.glob("*.ipynb"), *(root / "instructor").glob("*.ipynb")]
+    return sorted(set(found) - set(notebooks))

@@ -1,0 +1,198 @@
+"""One lesson source, one edition: a notebook for students or for instructors."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral, Number
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderlab import i18n
+from borderlab.authoring.frontmatter import fault
+from borderlab.authoring.source import Cell, Source
+from borderlab.errors import KitError, nearest
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["fill", "lesson_table", "notebook", "protect_dollars", "words_of"]
+
+_FACT = re.compile(r"\{\{(.*?)\}\}", re.S)
+_CODE = r"```.*?```|`[^`\n]*`"
+_MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
+_DOLLAR = re.compile(rf"(?s)({_CODE}|{_MATH})|\\?\$")
+_MONEY = r"<span>\$</span>"
+_NO_VALUE = {"None", "nan", "inf", "-inf", "NaT", "<NA>"}
+_VERBS = ("predict", "reveal", "explore", "check", "quiz", "ledger", "progress", "submit")
+
+
+def words_of(language: str) -> Callable[[str], str]:
+    """The translator of one language, whatever language the machine speaks."""
+    return gettext.translation("borderlab", Path(i18n.__file__).parent / "locale", [language], fallback=True).gettext
+
+
+def fill(text: str, facts: Mapping[str, object]) -> str:
+    """Put facts in the place of ``{{ name }}`` and ``{{ name:.1f }}`` (a Python format).
+
+    Raises
+    ------
+    KitError
+        for an unknown fact (the nearest are named), a fact without a value, a format that does not
+        fit, and a decimal number without a format.
+
+    >>> fill("In {{ year }} it was **{{ total:.1f }}**.", {"year": 2008, "total": 7.257})
+    'In 2008 it was **7.3**.'
+    """
+    return _FACT.sub(lambda match: _fact(match[1].strip(), facts), text)
+
+
+def _fact(inside: str, facts: Mapping[str, object]) -> str:
+    name, __, form = inside.partition(":")
+    name = name.strip()
+    if not name.isidentifier():
+        raise KitError(f"'{{{{ {inside} }}}}' is no fact: write {{{{ name }}}}, or put a space between the braces of a formula.")
+    if name not in facts:
+        raise KitError(f"there is no fact '{name}': {nearest(name, facts)}")
+    value = facts[name]
+    if str(value) in _NO_VALUE:
+        raise KitError(f"the fact '{name}' has no value: it is {value}.")
+    if isinstance(value, Number) and not isinstance(value, Integral) and not form:
+        raise KitError(f"the fact '{name}' is a decimal number: give it a format, as in {{{{ {name}:.1f }}}}.")
+    try:
+        written = format(value, form)
+    except (ValueError, TypeError):
+        raise KitError(f"the fact '{name}' is {value!r}, which the format '{form}' does not fit.") from None
+    return written.replace("-", "\N{MINUS SIGN}") if isinstance(value, Number) else written
+
+
+def protect_dollars(text: str) -> str:
+    r"""Wrap the dollars that are money, so that JupyterLab does not read them as formulas.
+
+    A formula opens with a dollar that neither a space nor a digit follows. A backslash alone is not
+    enough: Markdown takes it away, and the formula renderer then sees a bare dollar.
+
+    >>> print(protect_dollars("$6bn, $x_1$ and `$PATH`"))
+    <span>\$</span>6bn, $x_1$ and `$PATH`
+    """
+    return _DOLLAR.sub(lambda match: match[1] or _MONEY, text)
+
+
+def notebook(source: Source, course: Sequence[Source], facts: Mapping[str, object], instructor: bool = False) -> NotebookNode:
+    """The notebook of one edition, without outputs, valid for nbformat 4.5.
+
+    Parameters
+    ----------
+    source : Source
+    course : sequence of Source
+        All sources of the language, in order; they give the links to other lessons.
+    facts : mapping
+        What ``{{ name }}`` stands for.
+    instructor : bool
+        With solutions in the place of stubs, and with the notes.
+    """
+    import nbformat
+
+    solutions = {c.exercise: c for c in source.cells if "solution" in c.tags}
+    cells = [_text_cell(f"{source.lesson}-header", fill(_header(source, course), facts), ["header"])]
+    for cell in source.cells if instructor else source.student:
+        if "solution" not in cell.tags:
+            cells.append(_cell(solutions[cell.exercise] if instructor and cell.exercise else cell, source, facts))
+    if not source.is_start:
+        cells.append(_text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"]))
+    made = nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+    )
+    nbformat.validate(made)
+    return made
+
+
+def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNode:
+    import nbformat
+
+    if cell.kind == "markdown":
+        try:
+            text = fill(cell.text, facts)
+        except KitError as error:
+            raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
+        section = ["section"] if text.startswith("## ") else []
+        return _text_cell(cell.id, _as_note(text, source) if "instructor" in cell.tags else text, [*cell.tags, *section])
+    metadata = _metadata([*cell.tags, *(verb for verb in _VERBS if verb in cell.names())])
+    if cell.exercise:
+        metadata["exercise"] = cell.exercise
+    return nbformat.v4.new_code_cell(cell.text, id=cell.id, metadata=metadata)
+
+
+def _text_cell(cell_id: str, text: str, tags: list[str]) -> NotebookNode:
+    import nbformat
+
+    return nbformat.v4.new_markdown_cell(protect_dollars(text), id=cell_id, metadata=_metadata(tags))
+
+
+def _metadata(tags: list[str]) -> dict:
+    return {"tags": tags} if tags else {}
+
+
+def _as_note(text: str, source: Source) -> str:
+    _ = words_of(source.language)
+    lines = [f"**{_('Instructor:')}**", "", *text.splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _header(source: Source, course: Sequence[Source]) -> str:
+    _ = words_of(source.language)
+    parts = [f"# {source.title}", f"**{source.question}**"]
+    if not source.is_start:
+        objectives = "\n".join(f"- {text}" for text in source.objectives)
+        parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
+    parts.append("*" + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.") + "*")
+    return "\n\n".join(parts)
+
+
+def _facts_box(source: Source, course: Sequence[Source]) -> str:
+    """A table with a heading for each column, which a screen reader can announce."""
+    _ = words_of(source.language)
+    titles = {other.lesson: _link(other) for other in course}
+    columns = {
+        _("Minutes (estimated)"): _("short class: {class_50}; long class: {class_75}; alone: {alone}").format(**_minutes(source)),
+        _("Claims of the column"): ", ".join(source.claims),
+        _("Do before"): "; ".join(titles.get(name, name) for name in source.after) or _("nothing"),
+    }
+    return "\n".join(f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), columns.values()))
+
+
+def _minutes(source: Source) -> dict[str, object]:
+    return {name: "–" if value is None else value for name, value in source.minutes.items()}
+
+
+def _link(source: Source) -> str:
+    return f"[{source.label}]({source.notebook})"
+
+
+def _footer(source: Source, course: Sequence[Source], instructor: bool) -> str:
+    _ = words_of(source.language)
+    lessons = [other for other in course if not other.is_start]
+    following = [_link(other) for other in lessons if other.lesson > source.lesson][:1]
+    parts = [f"**{_('Next:')}** {link}" for link in following]
+    # The start page has one edition only; it lies beside the student's notebooks.
+    parts += [f"[{_('Start page')}]({'../' if instructor else ''}{other.notebook})" for other in course if other.is_start]
+    return "---\n\n" + " · ".join(parts)
+
+
+def lesson_table(course: Sequence[Source]) -> str:
+    """The lessons with their questions and minutes, as a Markdown table with links."""
+    lessons = [source for source in course if not source.is_start]
+    if not lessons:
+        return ""
+    _ = words_of(lessons[0].language)
+    rows = [
+        (_("Lesson"), _("Question"), _("Short class"), _("Long class"), _("Alone")),
+        ("---", "---", "--:", "--:", "--:"),
+        *((_link(s), s.question, *(str(m) for m in _minutes(s).values())) for s in lessons),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,0 +1,67 @@
+"""Review lesson sources against the rules of the house, before a student does.
+
+The rules stand in ``lint_prose`` and ``lint_code``; here they are run and their findings gathered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from borderlab import exercises
+from borderlab.authoring import lint_code, lint_prose
+from borderlab.authoring.source import read
+from borderlab.data import lessons_dir
+from borderlab.errors import KitError
+
+__all__ = ["Finding", "lint"]
+
+_ANY_PAGE = {**lint_prose.ANY_PAGE, **lint_code.ANY_PAGE}
+_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right: where (file, line, block), which rule, and what to do."""
+
+    path: Path
+    block_id: str
+    rule: str
+    message: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f" ({self.block_id})" if self.block_id else ""
+        return f"{self.path}:{self.line}{place} {self.rule}: {self.message}"
+
+
+def lint(paths: Iterable[Path | str] | None = None) -> list[Finding]:
+    """Review lesson sources; an empty list means that all is well.
+
+    Parameters
+    ----------
+    paths : iterable of path, optional
+        Files, or folders of files; all sources of the kit when it is left out.
+
+    >>> lint([])
+    []
+    """
+    roots = [lessons_dir() / "source"] if paths is None else [Path(path) for path in paths]
+    files = [file for root in roots for file in (sorted(root.rglob("*.md")) if root.is_dir() else [root])]
+    return [finding for file in files for finding in _review(file)]
+
+
+def _review(path: Path) -> list[Finding]:
+    try:
+        source = read(path)
+        if not source.is_start:
+            exercises.lesson(source.lesson)
+    except KitError as error:
+        return [Finding(path, "", "source", str(error))]
+    rules = _ANY_PAGE if source.is_start else {**_ANY_PAGE, **_LESSONS}
+    return [
+        Finding(path, cell.block if cell else "", rule, message, cell.line if cell else 1)
+        for rule, find in rules.items()
+        for cell, message in find(source)
+    ]

@@ -1,0 +1,147 @@
+"""A made-up lesson that breaks no rule; the tests change one thing in it at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from borderlab import exercises
+from borderlab.exercises.declare import Exercise, Lesson, Prediction
+
+GOOD = """---
+lesson: "41"
+title: Counting lorries
+question: How many lorries crossed?
+minutes: {class_50: 50, class_75: null, alone: 90}
+claims: [C07]
+after: ["40"]
+objectives:
+  - Count lorries on both banks
+kernelspec: {name: python3, display_name: Python 3}
+---
+
+# Counting lorries
+
++++ {"id": "41-hook"}
+
+In {{ peak_year }} goods worth ${{ peak_bn:.1f }}bn crossed, says the column [C07]. The model is $x_1 = 2$.
+
+```{code-cell} ipython3
+from borderlab import check, explore, predict, quiz, reveal
+from borderlab.views import Lines
+```
+
+## Look
+
++++ {"id": "41-look"}
+
+FILLER
+
+```{code-cell} ipython3
+predict("P41.1")
+```
+
++++ {"id": "41-note", "tags": ["instructor"]}
+
+**4 minutes.** Wait for the slowest pair.
+
+```{code-cell} ipython3
+secret = "for instructors"
+```
+
++++ {"id": "41-reveal"}
+
+![Two banks of a river, joined by one bridge](bridge.png)
+
+```{code-cell} ipython3
+reveal("P41.1", 42)
+explore(dict, {"year": ("Year", 1, 9, 1)}, Lines("year", "n", title="Lorries fell"))
+```
+
+## Exercise 1: how many?
+
++++ {"id": "41-ex1"}
+
+On 15 September 2022 the bank counted lorries. How many per cent fewer than {{ fall_percent:.0f }} per cent?
+
+```{code-cell} ipython3
+:tags: [exercise]
+:id: E41.1
+lorries = ...
+check("E41.1", lorries)
+```
+
+```{code-cell} ipython3
+:tags: [solution]
+:id: E41.1
+lorries = 6 * 7
+check("E41.1", lorries)
+```
+
+```{code-cell} ipython3
+quiz("Q41")
+```
+
+## Limits
+
++++ {"id": "41-limits"}
+
+- One bank.
+- One year.
+- No boats.
+""".replace("FILLER", " ".join(["Lorries cross the bridge at dawn."] * 130))
+
+START = """---
+lesson: start
+title: Begin here
+question: Where do I begin?
+---
+
++++ {"id": "start-lessons"}
+
+The column makes {{ claims_count }} claims.
+
+{{ lesson_table }}
+"""
+
+LESSON = Lesson(
+    "41",
+    facts=lambda: {"peak_year": 2008, "peak_bn": 7.257, "fall_percent": -12.4, "words": "US$ millions", "nothing": float("nan")},
+    exercises=(Exercise("E41.1", "number", "How many?", right=lambda: 42),),
+    predictions=(Prediction("P41.1", "number", "How many?", truth=lambda: 42),),
+)
+
+
+@pytest.fixture
+def good() -> str:
+    """The text of the sound lesson."""
+    return GOOD
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
+    monkeypatch.setattr(exercises, "lesson", lambda lesson_id: LESSON)
+
+    def write(text: str, name: str = "41-counting-lorries.md") -> Path:
+        path = tmp_path / "source" / "en" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def kit(write, tmp_path, monkeypatch):
+    """A small kit: the sound lesson, one that follows it, and a start page. Returns its lessons folder."""
+    from borderlab.authoring import build, source
+
+    write(GOOD)
+    write(GOOD.replace("41", "42").replace("Counting lorries", "Counting boats"), "42-counting-boats.md")
+    write(START, "start.md")
+    monkeypatch.setattr(source, "lessons_dir", lambda: tmp_path)
+    monkeypatch.setattr(build, "lessons_dir", lambda: tmp_path)
+    monkeypatch.setattr(build, "load", lambda name: range(73))
+    return tmp_path

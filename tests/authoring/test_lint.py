@@ -1,0 +1,165 @@
+"""Each lint rule: the sound lesson passes it, one change breaks it, and what is allowed stays allowed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from borderlab import exercises
+from borderlab.authoring.lint import Finding, lint
+from borderlab.exercises.declare import Exercise
+
+BROKEN = {
+    "headings": [
+        ("## Limits", "#### Limits\n\n## Limits"),
+        ("Wait for", "<h1>Wait</h1>"),
+        ("## Look\n", "## Look\n\ntext\n\n# Another title\n"),
+    ],
+    "words": [("Lorries cross the bridge at dawn.", ""), ("- One bank.", "- " + "One bank. " * 500)],
+    "typed-number": [
+        ("- One bank.", "- 1 bank."),
+        ("- One bank.", "- About 12,000 lorries."),
+        ("- One bank.", "- Worth $7.2bn."),
+        ("- One bank.", "- A fall of 3.5%."),
+        ('title="Lorries fell"', 'title="Lorries fell by 90%"'),
+        ('title="Lorries fell"', """title=lambda f: f"{f['n'][0]:.1f} of 90 lorries crossed\""""),
+        ("question: How many", "question: How many of 60"),
+    ],
+    "fact": [("peak_year", "peak_yaer"), ("{{ peak_bn:.1f }}", "{{ peak_bn }}"), ("- Count lorries", "- Count {{ lorries }}")],
+    "unit": [
+        ("How many per cent fewer than {{ fall_percent:.0f }} per cent?", "The fall was {{ fall_percent:.0f }}."),
+        ("${{ peak_bn:.1f }}bn", "${{ peak_bn:.1f }}"),
+    ],
+    "loaded-term": [
+        ("- One bank.", "- The regime shut it."),
+        ("- One bank.", '- It was a "blockade".'),
+        ("- One bank.", "- The column names a despot [C01]."),
+        ('title="Lorries fell"', 'title="The thug won"'),
+        ("- Count lorries", "- Explain the dictatorship, and count lorries"),
+    ],
+    "image": [
+        ("![Two banks of a river, joined by one bridge]", "![]"),
+        ("![Two banks", '<img src="a.png">\n\n![Two banks'),
+        ("![Two banks", '<img src="a.png" alt="">\n\n![Two banks'),
+        ("(bridge.png)", "(https://example.org/bridge.png)"),
+    ],
+    "limits": [("## Limits", "## Edges"), ("- No boats.", "")],
+    "claims": [("[C07]. The", "The")],
+    "syntax": [("secret = ", "secret = = ")],
+    "shell": [
+        ("secret = ", "!pip install x\nsecret = "),
+        ("secret = ", "%matplotlib inline\nsecret = "),
+        ("secret = ", "import subprocess\nsecret = "),
+        ("secret = ", "get_ipython().run('ls')\nsecret = "),
+    ],
+    "network": [
+        ("secret = ", "import requests\nsecret = "),
+        ("secret = ", "from urllib.request import urlopen\nsecret = "),
+        ("secret = ", 'pd.read_csv("https://example.org/x.csv")\nsecret = '),
+    ],
+    "cell-length": [
+        ("secret = ", f"x = {'1 + ' * 30}1\nsecret = "),
+        ("secret = ", "\n".join(f"x{n} = {n}" for n in range(21)) + "\nsecret = "),
+        ('quiz("Q41")\n', 'quiz("Q41")\n' + "```\n\n```{code-cell} ipython3\nx = 1\nx = 2\nx = 3\nx = 4\nx = 5\nx = 6\n" * 9),
+    ],
+    "controls": [
+        ('{"year": ("Year", 1, 9, 1)}', '{"a": 1, "b": 2, "c": 3, "d": 4}'),
+        ('explore(dict, {"year": ("Year", 1, 9, 1)}', "explore(dict, {}"),
+        (
+            'explore(dict, {"year": ("Year", 1, 9, 1)}, Lines(',
+            'four = {"a": 1, "b": 2, "c": 3, "d": 4}\nexplore(dict, controls=four, view=Lines(',
+        ),
+    ],
+    "prediction-first": [
+        ('reveal("P41.1"', 'reveal("P41.2"'),
+        ('predict("P41.1")', 'reveal("P41.1", 42)\npredict("P41.1")'),
+        ('reveal("P41.1", 42)\n', ""),
+    ],
+    "view-title": [(', title="Lorries fell"', ""), ("secret = ", "import matplotlib.pyplot as plt\nsecret = ")],
+    "quiz": [('quiz("Q41")', "lorries"), ('quiz("Q41")', 'quiz("Q40")'), ('quiz("Q41")', 'quiz("Q41")\nquiz("Q41")')],
+    "declared": [
+        ("E41.1", "E41.2"),
+        ('predict("P41.1")', 'predict("P41.1")\npredict("P41.2")'),
+        ("P41.1", "P41.2"),
+    ],
+    "source": [('"41-look"', '"41-hook"')],
+}
+
+ALLOWED = [
+    ("- One bank.", "- See Exercise 2, Table 3, lessons 01–03, HS 01–24 and E01.2 [C04, C12]."),
+    ("- One bank.", "- In the 1960s, in 2014–15, from 2008 to 2016, on 15 September 2022, in Sept 15."),
+    ("- One bank.", "- Run `x = 3` for CO2 and COVID-19, under CC BY 4.0."),
+    ("- One bank.", "1. One bank.\n2. Two banks."),
+    ("- One bank.", "- One bank, $s_1 = 0.5$, [a page](page-2.md).\n\n$$x = 3$$"),
+    ("- One bank.", '- The column calls him a "despot" [C01].'),
+    ("- One bank.", "- Maduro spoke of an “economic war”."),
+    ("- One bank.", "- One bank.\n\n| Fall, per cent |\n| --- |\n| {{ fall_percent:.1f }} |"),
+    ("- One bank.", '- One bank. <img src="a.png" alt="A bridge">'),
+    ('explore(dict, {"year": ("Year", 1, 9, 1)}', "explore(dict, made_elsewhere()"),
+    ("Wait for", "Wait 5 minutes for"),
+    ('title="Lorries fell"', """title=lambda f: f"{f['n'][0]:.1f}\""""),
+]
+
+
+def found(write, text):
+    return {finding.rule for finding in lint([write(text)])}
+
+
+def test_the_sound_lesson_has_no_findings(write, good):
+    assert lint([write(good)]) == []
+
+
+@pytest.mark.parametrize(("rule", "old", "new"), [(rule, old, new) for rule, changes in BROKEN.items() for old, new in changes])
+def test_a_rule_finds_what_breaks_it(write, good, rule, old, new):
+    assert old in good
+    assert rule in found(write, good.replace(old, new))
+
+
+@pytest.mark.parametrize(("old", "new"), ALLOWED)
+def test_what_is_allowed_has_no_findings(write, good, old, new):
+    assert old in good
+    assert lint([write(good.replace(old, new))]) == []
+
+
+def test_every_rule_is_tested():
+    from borderlab.authoring.lint import _ANY_PAGE, _LESSONS
+
+    assert set(BROKEN) - {"source"} | {"declared-term"} == set(_ANY_PAGE) | set(_LESSONS)
+
+
+def test_what_a_lesson_declares_is_reviewed_too(write, good, monkeypatch):
+    path, sound = write(good), exercises.lesson("41")
+    loaded = Exercise(
+        "E41.1", "number", "How many?", hints=("The column calls him a despot [C01].", 'The column says "thug" [C02].')
+    )
+    monkeypatch.setattr(exercises, "lesson", lambda _: replace(sound, exercises=(loaded,)))
+    assert [(f.rule, f.message[:16]) for f in lint([path])] == [("declared-term", "E41.1: 'despot' ")]
+
+
+def test_a_finding_says_where(write, good):
+    path = write(good.replace("- One bank.", "- 1 bank."))
+    (finding,) = lint([path])
+    assert finding.line == good.splitlines().index('+++ {"id": "41-limits"}') + 1
+    assert (finding.block_id, finding.rule) == ("41-limits", "typed-number")
+    assert str(finding).startswith(f"{path}:{finding.line} (41-limits) typed-number: ")
+    assert str(Finding(path, "", "words", "too few")) == f"{path}:0 words: too few"
+
+
+def test_a_lesson_without_declarations_is_said_so(write, good, monkeypatch):
+    path = write(good)
+    monkeypatch.undo()
+    (finding,) = lint([path])
+    assert (finding.rule, "no lesson '41'" in finding.message) == ("source", True)
+
+
+def test_the_start_page_is_no_lesson(write):
+    text = '---\nlesson: start\ntitle: Begin\nquestion: Where?\n---\n\n+++ {"id": "start-a"}\n\nWelcome.\n'
+    assert lint([write(text, "start.md")]) == []
+    assert [f.rule for f in lint([write(text + "\nThere are 3 doors.\n", "start.md")])] == ["typed-number"]
+
+
+def test_a_folder_is_reviewed_whole(write, good, tmp_path):
+    write(good)
+    write("no front matter", "42-broken.md")
+    assert [f.rule for f in lint([tmp_path])] == ["source"]
