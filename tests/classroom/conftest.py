@@ -1,0 +1,6 @@
+"""The maker of answer sheets, for the tests of grading."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,296 @@
+"""A folder of sheets becomes a gradebook that a learning platform takes, and the points come from the values."""
+
+import csv
+import errno
+import os
+
+import pytest
+from answer_sheets import answer, guess, right_answers, sealed, sheet, write
+from click.testing import CliRunner
+
+from borderlab import cli
+from borderlab.classroom.feedback import feedback_name
+from borderlab.classroom.grade import grade
+from borderlab.classroom.gradebook import csv_cell, required, settle
+from borderlab.classroom.mark import Result, mark
+from borderlab.classroom.pages import slug
+from borderlab.classroom.roster import Person, Roster, read_roster
+from borderlab.classroom.sheets import read_sheet
+from borderlab.errors import KitError
+from borderlab.exercises import lesson
+
+FULL = str(required("01"))
+
+
+@pytest.fixture
+def sheets(tmp_path):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path):
+    return tmp_path / "results" / "gradebook.csv"
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def points(path, number="01"):
+    return {row["Student"]: row[f"Lesson {number}"] for row in rows(path)[1:]}
+
+
+def marked(answers, folder):
+    return mark(read_sheet(write(folder, answers, "x.answers.json")))
+
+
+# Verdicts ------------------------------------------------------------------------------------------
+
+
+def test_points_are_the_right_answers_to_required_exercises(sheets):
+    for asked in lesson("01").exercises:
+        result, _marks = marked(sheet("01", "Ana", {asked.id: right_answers("01")[asked.id]}), sheets)
+        assert result.points == (not asked.optional)
+        assert result.codes == {asked.id: "right"}
+
+
+def test_a_mistake_is_named_by_its_code_and_a_stored_verdict_is_not_believed(sheets):
+    asked = next(e for e in lesson("01").exercises if e.mistakes and e.right and not isinstance(e.mistakes[0].value(), tuple))
+    mistake = asked.mistakes[0]
+    lie = answer(asked.id, mistake.value()) | {"verdict": "right"}
+    result, marks = marked(sheet("01", "Ana", answers={asked.id: lie}), sheets)
+    assert result.points == 0
+    assert next(m for m in marks if m.asked is asked).verdict.message == mistake.says
+    assert result.remarks == (f"The stored verdict differs from the one that the value gives, which counts: {asked.id}.",)
+
+
+def test_guesses_are_kept_on_their_grain_with_both_votes(sheets):
+    made = sheet("01", "Ana")
+    asked = lesson("01").predictions[0]
+    made["predictions"][asked.id]["votes"] = [guess(asked), guess(asked, 2) | {"value": 1e308}]
+    result, _marks = marked(sealed(made), sheets)
+    assert [(g.vote, g.value) for g in result.guesses if g.asked.id == asked.id] == [(1, asked.low), (2, asked.high)]
+
+
+# Who is who ----------------------------------------------------------------------------------------
+
+
+def results(*names, digests=None):
+    digests = digests or ["same"] * len(names)
+    return [
+        Result(f"{n}.answers.json", name, "01", 3, digest) for n, (name, digest) in enumerate(zip(names, digests, strict=True))
+    ]
+
+
+def test_equal_sheets_count_once_and_different_ones_not_at_all():
+    assert [r.file for r in settle(results("Ana", "ANA"), []).counted.values()] == ["0.answers.json"]
+    both = settle(results("Ana", "ANA", digests=["a", "b"]), [])
+    assert both.counted == {} and len(both.contested) == 1
+    assert [p.counted for p in both.problems] == [False, False]
+
+
+def test_a_remark_on_a_sheet_that_does_not_count_says_so():
+    first, second = results("Ana", "Ana", digests=["a", "b"])
+    book = settle([Result(**{**vars(first), "remarks": ("odd",)}), second], [])
+    assert [(p.reason, p.counted) for p in book.problems if p.reason == "odd"] == [("odd", False)]
+
+
+def test_a_roster_finds_people_by_name_turned_round_and_without_accents():
+    roster = Roster([Person("Pérez, Ana", ("1", "", "", "")), Person("Luis Gómez", ("2", "", "", ""))])
+    found = [roster.find(name).ids[0] for name in ("Ana Pérez", "ana perez", "Pérez, Ana", "LUIS GOMEZ")]
+    assert found == ["1", "1", "1", "2"]
+    assert roster.find("Ana") is None
+
+
+def test_a_name_that_two_people_have_finds_nobody():
+    roster = Roster([Person("Ana Ruiz", ("1", "", "", "")), Person("Ruiz, Ana", ("2", "", "", ""))])
+    assert roster.find("Ana Ruiz") is None and roster.is_shared("Ana Ruiz")
+    (problem,) = settle(results("Ana Ruiz"), [], roster).problems
+    assert problem.reason.startswith("Several people") and problem.counted
+
+
+def test_two_spellings_of_one_person_on_the_roster_claim_the_same_place():
+    roster = Roster([Person("Pérez, Ana", ("1", "", "", ""))])
+    book = settle(results("Ana Perez", "Pérez, Ana", digests=["a", "b"]), [], roster)
+    assert book.counted == {} and len(book.contested) == 1
+
+
+CANVAS = 'Student,ID,SIS User ID,SIS Login ID,Section,Old (12)\n"    Points Possible",,,,,10\n"Pérez, Ana",7,007,ana@x.edu,A,3\n"Gómez, Luis",8,008,luis@x.edu,A,\n'
+MOODLE = "First name;Last name;ID number;Email address\nAna;Pérez;007;ana@x.edu\nLuis;Gómez;008;luis@x.edu\n"
+MOODLE_ES = "Nombre\tApellido(s)\tNúmero de ID\tDirección de correo\nAna\tPérez\t007\tana@x.edu\nLuis\tGómez\t008\tluis@x.edu\n"
+
+
+@pytest.mark.parametrize(
+    "export, student, number",
+    [(CANVAS, "Pérez, Ana", "7"), (MOODLE, "Ana Pérez", ""), (MOODLE_ES, "Ana Pérez", "")],
+    ids=["Canvas", "Moodle", "Moodle in Spanish"],
+)
+def test_ids_come_from_the_roster_and_absent_students_keep_their_row(sheets, book, tmp_path, export, student, number):
+    roster = tmp_path / "roster.csv"
+    roster.write_text(export, encoding="utf-8-sig")
+    write(sheets, sheet("01", "Ana Perez"))
+    write(sheets, sheet("01", "Nobody Known"))
+    result = CliRunner().invoke(cli.main, ["grade", str(sheets), "-o", str(book), "--roster", str(roster)])
+    assert result.exit_code == 0, result.output
+    found = rows(book)
+    assert [row["Student"] for row in found] == [
+        "    Points Possible",
+        student,
+        student.replace("Pérez", "Gómez").replace("Ana", "Luis"),
+        "Nobody Known",
+    ]
+    assert (found[1]["ID"], found[1]["SIS User ID"], found[1]["SIS Login ID"]) == (number, "007", "ana@x.edu")
+    assert [row["Lesson 01"] for row in found] == [FULL, FULL, "", FULL]
+    assert [row["Student"] for row in rows(book.with_name("problems.csv"))] == ["Nobody Known"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a,b\n1,2\n"])
+def test_a_roster_that_is_none_is_said_in_one_sentence(tmp_path, content):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    with pytest.raises(KitError, match="roster"):
+        read_roster(path)
+
+
+# The gradebook -------------------------------------------------------------------------------------
+
+
+def test_the_gradebook_has_the_columns_that_canvas_wants_and_no_mark_hides_them(sheets, book):
+    write(sheets, sheet("01", "Ana Pérez"))
+    write(sheets, sheet("00", "Ana Pérez"))
+    grade(sheets, book)
+    header, possible, ana = book.read_text(encoding="utf-8").splitlines()
+    assert header == "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Lesson 00,Lesson 01"
+    assert possible == f'"    Points Possible","","","","","{required("00")}","{FULL}"'
+    assert ana.startswith('"Ana Pérez","","","","",')
+
+
+def test_a_cell_never_begins_as_a_formula():
+    for sign in "=+-@\t\r＝＋－＠":
+        assert csv_cell(f"{sign}1+1") == f"'{sign}1+1"
+        assert csv_cell(f"  {sign}1+1") == f"'  {sign}1+1"
+
+
+def test_folders_of_moodle_and_names_of_canvas_are_read(sheets, book):
+    (sheets / "Ana Pérez_123_assignsubmission_file_").mkdir()
+    write(sheets / "Ana Pérez_123_assignsubmission_file_", sheet("01", "Ana Pérez"))
+    write(sheets, sheet("01", "Luis Gómez"), "gomezluis_12_3456_lesson-01.luis-gomez.answers-2.json")
+    grade(sheets, book)
+    assert points(book) == {"Ana Pérez": FULL, "Luis Gómez": FULL}
+    assert rows(book.with_name("problems.csv")) == []
+
+
+def test_results_among_the_sheets_are_not_taken_for_sheets(sheets):
+    write(sheets, sheet("01", "Ana"))
+    for _run in range(2):
+        grade(sheets, sheets / "gradebook.csv")
+        assert points(sheets / "gradebook.csv") == {"Ana": FULL}
+        assert rows(sheets / "problems.csv") == []
+
+
+def test_progress_sees_every_file(sheets, book):
+    for name in ("Ana", "Luis"):
+        write(sheets, sheet("01", name))
+    seen = []
+
+    def progress(files):
+        for file in files:
+            seen.append(file.name)
+            yield file
+
+    said = grade(sheets, book, progress=progress)
+    assert len(seen) == 2
+    assert said == f"2 sheets of 2 students graded: {book}"
+
+
+def test_two_people_never_share_a_page():
+    names = ["Ana", "Ána", "../Ana", "ana.", "李", "王"]
+    assert len({slug(name) for name in names}) == len(names)
+    assert slug("ANA") == slug("Ana ")
+
+
+def test_a_page_of_an_earlier_run_goes_when_the_place_is_contested(sheets, book):
+    write(sheets, sheet("01", "Ana"), "a.answers.json")
+    grade(sheets, book)
+    assert len(list((book.parent / "feedback").iterdir())) == 1
+    write(sheets, sheet("01", "Ana", {}), "b.answers.json")
+    grade(sheets, book)
+    assert list((book.parent / "feedback").iterdir()) == []
+    assert points(book) == {"Ana": "two sheets: choose"}
+
+
+def test_of_two_equal_sheets_the_first_ones_page_is_kept(sheets, book):
+    made = sheet("01", "Ana")
+    write(sheets, made, "a.answers.json")
+    for said in made["predictions"].values():
+        said["explanation"] = "Written by another hand."
+    write(sheets, sealed(made), "b.answers.json")
+    grade(sheets, book)
+    (page,) = (book.parent / "feedback").iterdir()
+    assert "another hand" not in page.read_text(encoding="utf-8")
+
+
+# What can go wrong ---------------------------------------------------------------------------------
+
+
+def test_no_folder_and_an_empty_folder_are_said_in_one_sentence(sheets, book):
+    with pytest.raises(KitError, match="is no folder"):
+        grade(sheets / "missing", book)
+    with pytest.raises(KitError, match="There is no file"):
+        grade(sheets, book)
+    assert not book.parent.exists()
+
+
+def test_only_bad_files_still_give_a_list_of_why(sheets, book):
+    (sheets / "notes.txt").write_text("hello")
+    grade(sheets, book)
+    assert [row["File"] for row in rows(book.with_name("problems.csv"))] == ["notes.txt"]
+    assert [row["Student"] for row in rows(book)] == ["    Points Possible"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_refuses_leaves_the_old_gradebook_and_says_so(sheets, book, monkeypatch, code):
+    write(sheets, sheet("01", "Ana"))
+    grade(sheets, book)
+    before = {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()}
+
+    def refuse(*_paths):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    write(sheets, sheet("01", "Luis"))
+    with pytest.raises(KitError, match="cannot be written"):
+        grade(sheets, book)
+    assert {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()} == before
+
+
+def test_an_output_that_is_a_folder_is_said_in_one_sentence(sheets, tmp_path):
+    write(sheets, sheet("01", "Ana"))
+    with pytest.raises(KitError, match="is a folder"):
+        grade(sheets, tmp_path)
+
+
+def test_an_error_of_our_own_costs_one_sheet_and_not_the_batch(sheets, book, monkeypatch):
+    from borderlab.classroom import grade as grading
+
+    def sometimes(sheet):
+        if sheet.name == "Luis":
+            raise ZeroDivisionError
+        return mark(sheet)
+
+    monkeypatch.setattr(grading, "mark", sometimes)
+    for name in ("Ana", "Luis", "Rosa"):
+        write(sheets, sheet("01", name))
+    grade(sheets, book)
+    assert points(book) == {"Ana": FULL, "Rosa": FULL}
+    assert [row["Reason"] for row in rows(book.with_name("problems.csv"))] == [
+        "The sheet could not be graded (ZeroDivisionError): please report this."
+    ]
+
+
+def test_the_name_of_a_page_holds_nothing_but_letters_digits_and_hyphens():
+    for name in ("../../x", "CON", "a\0b", "\u202egnp", "x" * 500, "=1", "", "ß" * 100):
+        assert set(feedback_name(Result("f", name, "01", 0, ""))) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")

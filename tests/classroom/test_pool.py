@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from borderlab.classroom import pool as module
+from borderlab.classroom.pool import Tally, pool, pool_board, pool_report
+from borderlab.errors import KitError
+from borderlab.exercises.declare import Prediction
+from borderlab.teaching import codes
+from borderlab.teaching.codes import encode
+
+NUMBER = Prediction("P01.1", "number", "How much?", lambda: 70, unit="per cent", step=5)
+BAND = Prediction("P01.2", "interval", "Between what?", lambda: 70, unit="per cent")
+CHOICE = Prediction("P01.3", "choice", "Which <b>?", lambda: "b", options={"a": "Size", "b": "Share"})
+CURVE = Prediction(
+    "P01.4", "curve", "Draw it", lambda: [1, 2, 6, 2, 1], unit="US$ billions", high=8, points=(2000, 2004, 2008, 2012, 2016)
+)
+OPEN = Prediction("P01.5", "number", "What next?")
+KNOWN = {asked.id: asked for asked in (NUMBER, BAND, CHOICE, CURVE, OPEN)}
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch):
+    def find(prediction_id):
+        if prediction_id not in KNOWN:
+            raise KitError("unknown")
+        return KNOWN[prediction_id]
+
+    monkeypatch.setattr(codes, "prediction", find)
+    monkeypatch.setattr(module, "prediction", find)
+
+
+def class_of(asked, *guesses, vote=1):
+    return [encode(asked, guess, vote, mark) for mark, guess in enumerate(guesses)]
+
+
+def test_votes_are_counted_and_errors_measured():
+    tally = pool(class_of(NUMBER, 40, 40, 80, 100) + class_of(NUMBER, 60, 70, vote=2)).tallies["P01.1"]
+    assert (tally.n(), tally.n(2)) == (4, 2)
+    counts = tally.distribution()
+    assert list(counts) == [
+        "0 to 5",
+        "10 to 15",
+        "20 to 25",
+        "30 to 35",
+        "40 to 45",
+        "50 to 55",
+        "60 to 65",
+        "70 to 75",
+        "80 to 85",
+        "90 to 95",
+        "100",
+    ]
+    assert (counts["40 to 45"], counts["80 to 85"], counts["100"], sum(counts.values())) == (2, 1, 1, 4)
+    assert tally.calibration() == {"median_error": -10, "median_absolute_error": 30}
+    assert tally.calibration(2) == {"median_error": -5, "median_absolute_error": 5}
+
+
+@given(st.floats(-1000, 1000), st.sampled_from([0.01, 0.25, 1, 5, 100]), st.integers(1, 3000), st.data())
+def test_every_number_falls_into_one_class(low, step, steps, data):
+    asked = Prediction("P01.1", "number", "?", low=low, high=low + steps * step, step=step)
+    guesses = data.draw(st.lists(st.integers(0, steps).map(lambda n: low + n * step), max_size=5))
+    counts = Tally(asked, {1: guesses, 2: []}).distribution()
+    assert sum(counts.values()) == len(guesses) and len(counts) <= 11
+
+
+def test_bands_are_scored_by_the_share_that_holds_the_truth():
+    tally = pool(class_of(BAND, (60, 70), (70, 80), (0, 10), (0, 100))).tallies["P01.2"]
+    assert tally.calibration() == {"share_holding_truth": 0.75}
+    assert sum(tally.distribution().values()) == 4
+
+
+def test_choices_and_curves():
+    pooled = pool(class_of(CHOICE, "a", "b", "b") + class_of(CURVE, [1, 2, 6, 2, 1], [1, 2, 2, 2, 3]))
+    assert pooled.tallies["P01.3"].distribution() == {"Size": 1, "Share": 2}
+    assert pooled.tallies["P01.3"].calibration() == {"share_right": pytest.approx(2 / 3)}
+    assert pooled.tallies["P01.4"].distribution()["2008"] == 4
+    assert pooled.tallies["P01.4"].calibration() == {"median_absolute_error": 0}
+
+
+def test_an_answer_not_known_yet_has_no_calibration():
+    assert pool(class_of(OPEN, 3)).tallies["P01.5"].calibration() == {}
+    assert pool([]).tallies == {}
+
+
+def test_junk_and_double_pastes_are_named_and_skipped():
+    first, second = class_of(NUMBER, 40, 40)
+    damaged = first[:-1] + ("0" if first[-1] != "0" else "1")
+    pooled = pool(["\ufeff" + first, "", "good morning", second, first.lower().replace("-", " "), damaged, "  \n"])
+    assert pooled.tallies["P01.1"].votes[1] == [40, 40]
+    assert len(pooled.skipped) == 3
+    assert "good morning" in pooled.skipped[0] and pooled.skipped[0].startswith("Line 3")
+    assert pooled.skipped[1] == "Line 5 repeats line 1."
+    assert damaged in pooled.skipped[2]
+
+
+def test_codes_are_found_in_the_lines_of_a_chat():
+    (code,) = class_of(CHOICE, "a")
+    assert pool([f"10:42:07 From Ana Maria to Everyone: {code}"]).tallies["P01.3"].n() == 1
+
+
+@given(st.lists(st.text(max_size=60), max_size=8), st.permutations(range(6)))
+def test_no_paste_raises_and_no_vote_is_lost(junk, order):
+    codes_ = class_of(NUMBER, 5, 15, 25) + class_of(CHOICE, "a", "b", "b")
+    pooled = pool(junk + [codes_[place] for place in order] + junk)
+    assert sum(tally.n() for tally in pooled.tallies.values()) == 6
+    assert sorted(pooled.tallies["P01.1"].votes[1]) == [5, 15, 25]
+
+
+def test_the_report_says_it_in_plain_text():
+    text = pool_report(class_of(BAND, (60, 80), (0, 10)) + class_of(CHOICE, "a") + class_of(CHOICE, "b", vote=2) + ["junk"])
+    assert "50 per cent of the bands hold the truth; 80 per cent should." in text
+    assert "first votes: 1, second votes: 1" in text and "Vote 2: 100 per cent chose what the figures say." in text
+    assert "Skipped (1):" in text and "'junk'" in text
+    assert pool_report([]) == "No class codes were found."
+
+
+def test_a_distance_between_percentages_is_in_points():
+    text = pool_report(class_of(NUMBER, 40, 50, 90))
+    assert "The typical guess is off by 20 percentage points; the middle one is 20 percentage points below the truth." in text
+
+
+def test_a_long_list_of_junk_is_cut():
+    text = pool_report(f"junk {n}" for n in range(100))
+    assert "... and 80 more." in text and len(text.splitlines()) < 30
+
+
+def test_the_board_follows_what_is_pasted():
+    board = pool_board()
+    codes_, truth, picture = board.children
+    assert "No class codes yet" in picture.value
+    codes_.value = "\n".join(class_of(CHOICE, "a", "b") + class_of(CHOICE, "b", vote=2) + ["<script>alert(1)</script>"])
+    assert (
+        "<img" in picture.value
+        and "Second vote" in picture.value
+        and "<script>" not in picture.value
+        and "Which &lt;b&gt;?" in picture.value
+    )
+    assert "chose what the figures say" not in picture.value
+    truth.value = True
+    assert "chose what the figures say" in picture.value
+    codes_.value += "\n" + "\n".join(class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2)))
+    assert picture.value.count("<img") == 4

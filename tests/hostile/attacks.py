@@ -1,0 +1,524 @@
+"""Files that somebody could hand in to break the grading, to change a grade, or to reach the instructor's machine.
+
+Each attack puts files into a folder of sheets. `says` is a part of the reason under which every file must
+be listed; an attack without it does no harm and counts as an ordinary sheet.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import socket
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer_sheets import answer, sealed, sheet, write
+
+ATTACKS: dict[str, Attack] = {}
+FILE = "lesson-01.mallory.answers.json"
+SCRIPT = "<script>window.hacked=1;alert(1)</script>"
+IMAGE = '<img src=x onerror="window.hacked=1;alert(1)">'
+
+
+@dataclass(frozen=True)
+class Attack:
+    make: Callable[[Path], object]
+    says: str = ""
+
+
+def attack(says: str = ""):
+    def add(make: Callable[[Path], object]) -> Callable[[Path], object]:
+        ATTACKS[make.__name__] = Attack(make, says)
+        return make
+
+    return add
+
+
+def forged(**changed: object) -> dict[str, object]:
+    """Mallory's sheet, with whatever is changed sealed again."""
+    return sheet("01", "Mallory", **changed)
+
+
+def with_answer(value: object, **members: object) -> dict[str, object]:
+    return forged(answers={"E01.2": answer("E01.2", 1) | {"value": value} | members})
+
+
+def raw(folder: Path, content: bytes | str, file: str = FILE) -> None:
+    (folder / file).write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def text_with(old: str, new: str, **changed: object) -> str:
+    """The JSON text of a sheet in which one piece is exchanged, for what Python's encoder would never write."""
+    text = json.dumps(forged(**changed))
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def with_number(digits: str) -> str:
+    return text_with('"attempts": 1', f'"attempts": {digits}')
+
+
+# Numbers and sizes ---------------------------------------------------------------------------------
+
+
+@attack("more than 40 digits")
+def integer_of_a_million_digits(folder):
+    raw(folder, with_number("9" * 900_000))
+
+
+@attack("more than 40 digits")
+def integer_at_pythons_own_limit(folder):
+    raw(folder, with_number("9" * 4300))
+
+
+@attack("not finite")
+def float_beyond_every_range(folder):
+    raw(folder, with_number("1e999999"))
+
+
+@attack("stored verdict differs")
+def largest_float_as_an_answer(folder):
+    write(folder, with_answer(1.7976931348623157e308, verdict="right"), FILE)
+
+
+@attack("not finite")
+def nan(folder):
+    raw(folder, with_number("NaN"))
+
+
+@attack("not finite")
+def infinity(folder):
+    raw(folder, with_number("-Infinity"))
+
+
+@attack("answers/E01.2/attempts (minimum)")
+def negative_attempts(folder):
+    write(folder, with_answer(1, attempts=-5), FILE)
+
+
+@attack("answers/E01.2/attempts (type)")
+def attempts_that_are_true(folder):
+    write(folder, with_answer(1, attempts=True), FILE)
+
+
+@attack("larger than any answer sheet")
+def huge_file(folder):
+    raw(folder, text_with("Mallory", "M" * 30_000_000))
+
+
+@attack("larger than any answer sheet")
+def sparse_file_of_a_terabyte(folder):
+    with (folder / FILE).open("wb") as file:
+        file.truncate(2**40)
+
+
+@attack("name (maxLength)")
+def very_long_name(folder):
+    write(folder, forged(name="M" * 100_000), FILE)
+
+
+@attack("answers/E01.2/value (maxLength)")
+def very_long_value(folder):
+    write(folder, with_answer("x" * 500_000), FILE)
+
+
+@attack("more values than")
+def very_many_values(folder):
+    raw(folder, json.dumps(with_answer([[0] * 4000 for _row in range(80)])))
+
+
+@attack("answers (maxProperties)")
+def very_many_answers(folder):
+    write(folder, forged(answers={f"E01.{n}": answer("E01.2", 1) for n in range(1, 99)}), FILE)
+
+
+@attack("levels deep")
+def deep_nesting(folder):
+    raw(folder, "[" * 400_000 + "]" * 400_000)
+
+
+@attack("levels deep")
+def deep_nesting_inside_a_sheet(folder):
+    raw(folder, text_with('"hints": 0', '"hints": ' + '{"a":' * 5000 + "0" + "}" * 5000))
+
+
+@attack("no JSON")
+def quotation_marks_without_end(folder):
+    raw(folder, '"' + '\\"' * 400_000)
+
+
+@attack("no answer sheet of this kit")
+def two_thousand_tiny_files(folder):
+    for n in range(2000):
+        raw(folder, "{}", f"lesson-01.{n:04}.answers.json")
+
+
+# Encodings and damage ------------------------------------------------------------------------------
+
+
+@attack()
+def byte_order_mark(folder):
+    raw(folder, b"\xef\xbb\xbf" + json.dumps(forged()).encode())
+
+
+@attack("no text in UTF-8")
+def invalid_utf8(folder):
+    raw(folder, json.dumps(forged()).encode().replace(b"Mallory", b"Mall\xff\xfery"))
+
+
+@attack("no text in UTF-8")
+def utf16(folder):
+    raw(folder, json.dumps(forged()).encode("utf-16"))
+
+
+@attack("half characters")
+def lone_surrogate_in_the_name(folder):
+    write_ascii(folder, forged(name="Mallory \ud800"))
+
+
+@attack("half characters")
+def lone_surrogate_in_an_answer(folder):
+    write_ascii(folder, with_answer("\udfff"))
+
+
+def write_ascii(folder: Path, answers: dict[str, object]) -> None:
+    raw(folder, json.dumps(answers))
+
+
+@attack("no JSON")
+def truncated(folder):
+    raw(folder, json.dumps(forged())[:-200])
+
+
+@attack("empty")
+def empty(folder):
+    raw(folder, "")
+
+
+@attack("no JSON")
+def null_bytes(folder):
+    raw(folder, b"\0" * 5000)
+
+
+@attack("no JSON")
+def two_documents_in_one_file(folder):
+    raw(folder, json.dumps(forged()) * 2)
+
+
+@attack("no answer sheet of this kit")
+def list_instead_of_object(folder):
+    raw(folder, json.dumps([forged()]))
+
+
+@attack("stands twice")
+def duplicate_keys(folder):
+    raw(folder, text_with('"name": "Mallory"', '"name": "Mallory", "name": "Ana"'))
+
+
+@attack("stands twice")
+def duplicate_keys_deep_inside(folder):
+    raw(folder, text_with('"attempts": 1', '"attempts": 1, "attempts": 2'))
+
+
+# Packed files --------------------------------------------------------------------------------------
+
+
+def zip_bomb_bytes() -> bytes:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("../../lesson-01.ana.answers.json", b"\0" * 50_000_000)
+    return inner.getvalue()
+
+
+@attack("does not end in .answers.json")
+def zip_bomb(folder):
+    raw(folder, zip_bomb_bytes(), "lesson-01.mallory.answers.json.zip")
+
+
+@attack("no text in UTF-8")
+def zip_bomb_named_as_a_sheet(folder):
+    raw(folder, zip_bomb_bytes())
+
+
+@attack("no text in UTF-8")
+def gzip_bomb_named_as_a_sheet(folder):
+    raw(folder, gzip.compress(json.dumps(forged()).encode() + b" " * 50_000_000))
+
+
+# What is no file -----------------------------------------------------------------------------------
+
+
+@attack("a link")
+def link_to_the_password_file(folder):
+    (folder / FILE).symlink_to("/etc/passwd")
+
+
+@attack("a link")
+def link_to_another_students_sheet(folder):
+    (folder / FILE).symlink_to(next(folder.glob("*ana*")))
+
+
+@attack("a link")
+def link_to_itself(folder):
+    (folder / FILE).symlink_to(folder / FILE)
+
+
+@attack("a link")
+def link_to_a_folder_outside(folder):
+    (folder / "more").symlink_to(folder.parent, target_is_directory=True)
+
+
+@attack("a pipe")
+def pipe(folder):
+    os.mkfifo(folder / FILE)
+
+
+@attack("a device")
+def socket_file(folder):
+    here = os.getcwd()
+    os.chdir(folder)  # a socket's path may not be long
+    try:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(FILE)
+    finally:
+        os.chdir(here)
+
+
+@attack("a folder")
+def folder_named_as_a_sheet(folder):
+    (folder / FILE).mkdir()
+    write(folder / FILE, forged(name="Ana", answers={}))
+
+
+# Paths in names ------------------------------------------------------------------------------------
+
+
+@attack("signs that names do not have")
+def path_upwards_in_the_name(folder):
+    write(folder, forged(name="../../../../tmp/owned"), FILE)
+
+
+@attack("signs that names do not have")
+def absolute_path_in_the_name(folder):
+    write(folder, forged(name="/etc/cron.d/owned"), FILE)
+
+
+@attack("signs that names do not have")
+def windows_path_in_the_name(folder):
+    write(folder, forged(name="C:\\Windows\\owned"), FILE)
+
+
+@attack()
+def windows_device_as_name(folder):
+    write(folder, forged(name="CON"), FILE)
+
+
+@attack("characters that do not show")
+def null_and_line_breaks_in_the_name(folder):
+    write(folder, forged(name="Mal\0lory\r\nSet-Cookie: a"), FILE)
+
+
+@attack("characters that do not show")
+def name_that_turns_the_direction_of_reading(folder):
+    write(folder, forged(name="Mallory\u202egnp.exe"), FILE)
+
+
+@attack("names no student")
+def name_that_does_not_show(folder):
+    write(folder, forged(name="\u200b\u2060 \u202e"), FILE)
+
+
+@attack("unusual name")
+def path_and_formula_in_the_file_name(folder):
+    write(folder, forged(), "=cmd|'..%2f..%2fowned'!A0 .answers.json")
+
+
+@attack("unusual name")
+def line_break_and_markup_in_the_file_name(folder):
+    write(folder, forged(), "a\n<img src=x onerror=alert(1)>\u202e.answers.json")
+
+
+@attack("unusual name")
+def file_name_that_is_no_utf8(folder):
+    with open(os.fsencode(folder) + b"/mallory-\xff\xfe.answers.json", "wb") as file:
+        file.write(json.dumps(forged()).encode())
+
+
+@attack()
+def longest_file_name(folder):
+    write(folder, forged(), "m" * 230 + ".answers.json")
+
+
+# Markup and formulas -------------------------------------------------------------------------------
+
+
+@attack("markup")
+def script_in_the_name(folder):
+    write(folder, forged(name=f"Mallory {SCRIPT}"), FILE)
+
+
+@attack("markup")
+def script_in_an_answer(folder):
+    write(folder, forged(answers={e: answer(e, f"</td></table>{SCRIPT}{IMAGE}") for e in ("E01.1", "E01.2")}), FILE)
+
+
+@attack("markup")
+def script_in_a_judgement(folder):
+    write(folder, forged(judgements={"C07": {"status": "supported", "because": f"\"'>{SCRIPT}"}}), FILE)
+
+
+@attack("markup")
+def script_in_an_explanation(folder):
+    made = forged()
+    for said in made["predictions"].values():
+        said["explanation"] = IMAGE + "</style></title><!--"
+    write(folder, sealed(made), FILE)
+
+
+@attack("signs that names do not have")
+def formula_in_the_name(folder):
+    write(folder, forged(name='=HYPERLINK("http://example.org","click")'), FILE)
+
+
+@attack("signs that names do not have")
+def formula_behind_a_semicolon(folder):
+    write(folder, forged(name="Mallory;=1+1"), FILE)
+
+
+@attack("signs that names do not have")
+def formula_of_another_sign(folder):
+    write(folder, forged(name="@SUM(1)"), FILE)
+
+
+@attack("takes for an instruction")
+def name_that_sets_the_points_of_a_lesson(folder):
+    write(folder, forged(name="    Points Possible"), FILE)
+
+
+# Lies ----------------------------------------------------------------------------------------------
+
+
+@attack("stored verdict differs")
+def forged_verdicts(folder):
+    made = forged(answers={e: answer(e, 1) | {"verdict": "right", "codes": ["right"]} for e in ("E01.1", "E01.2")})
+    write(folder, made, FILE)
+
+
+@attack("checksum does not match")
+def changed_without_a_new_checksum(folder):
+    made = forged(answers={})
+    made["answers"] = forged()["answers"]
+    write(folder, made, FILE)
+
+
+@attack("checksum does not match")
+def made_up_checksum(folder):
+    write(folder, forged() | {"checksum": "sha256:" + "0" * 64}, FILE)
+
+
+@attack("checksum (pattern)")
+def checksum_of_another_kind(folder):
+    write(folder, forged() | {"checksum": "md5:0"}, FILE)
+
+
+@attack("Not part of lesson 01")
+def unknown_and_foreign_exercises(folder):
+    made = forged()
+    extra = {item: made["answers"]["E01.2"] for item in ("E00.1", "E01.99", "E77.1")}
+    write(folder, sealed(made | {"answers": made["answers"] | extra}), FILE)
+
+
+@attack("Not part of lesson 01")
+def unknown_predictions_questions_and_claims(folder):
+    made = forged()
+    for part, item in (("predictions", "P00.1"), ("quiz", "Q00.1"), ("judgements", "C99")):
+        made[part][item] = next(iter(made[part].values()))
+    write(folder, sealed(made), FILE)
+
+
+@attack("no lesson 77")
+def foreign_lesson(folder):
+    write(folder, forged(lesson="77"), FILE)
+
+
+@attack("form of version 99")
+def unknown_schema_version(folder):
+    write(folder, forged(schema_version=99), FILE)
+
+
+@attack("form of version")
+def schema_version_of_the_wrong_kind(folder):
+    write(folder, forged(schema_version=[1, {"a": SCRIPT}]), FILE)
+
+
+@attack("time on the sheet")
+def time_in_the_far_future(folder):
+    write(folder, forged(submitted_at="9999-12-31T23:59:59+00:00"), FILE)
+
+
+@attack("time on the sheet")
+def time_that_does_not_exist(folder):
+    write(folder, forged(submitted_at="2026-99-99T99:99:99Z"), FILE)
+
+
+@attack("other tables")
+def other_version_of_the_tables(folder):
+    write(folder, forged(data_version="0123456789ab"), FILE)
+
+
+@attack("answers (pattern)")
+def names_of_pythons_and_javascripts_own(folder):
+    write(folder, forged(answers={"__proto__": answer("E01.2", 1), "__class__": answer("E01.2", 1)}), FILE)
+
+
+@attack("stored verdict differs")
+def objects_as_answers(folder):
+    value = {
+        "__class__": "os.system",
+        "__reduce__": ["os.system", ["touch /tmp/owned"]],
+        "$ref": "file:///etc/passwd",
+        "constructor": None,
+    }
+    write(folder, with_answer(value, verdict="right"), FILE)
+
+
+@attack("(additionalProperties)")
+def members_that_no_sheet_has(folder):
+    write(folder, forged(points=1000, grade="A"), FILE)
+
+
+@attack("(type)")
+def parts_of_the_wrong_kind(folder):
+    write(folder, forged(answers=[["E01.2", 1]]), FILE)
+
+
+@attack("does not fit the question")
+def guesses_that_fit_no_question(folder):
+    made = forged()
+    for said in made["predictions"].values():
+        said["votes"] = [{"vote": 1, "value": SCRIPT[:60], "at": "2026-03-02T14:00:00Z"}]
+    write(folder, sealed(made), FILE)
+
+
+@attack()
+def option_that_a_question_does_not_have(folder):
+    made = forged()
+    for said in made["quiz"].values():
+        said["value"] = 10**12
+    write(folder, sealed(made), FILE)
+
+
+@attack("Other answers under the same name")
+def two_sheets_of_one_student(folder):
+    write(folder, forged(), "lesson-01.mallory.answers.json")
+    write(folder, forged(answers={}), "lesson-01.mallory.answers (1).json")
+
+
+@attack("Other answers under the same name")
+def one_student_in_two_cases_and_normal_forms(folder):
+    write(folder, forged(name="Zoë Ñuñez"), "a.answers.json")
+    write(folder, forged(name="ZOE\u0308  N\u0303UN\u0303EZ", answers={}), "b.answers.json")
