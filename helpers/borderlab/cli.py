@@ -1,0 +1,201 @@
+"""The ``borderlab`` command: opens the lessons, and everything an author or an instructor runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from borderlab import __version__
+from borderlab.errors import KitError
+from borderlab.i18n import _
+
+__all__ = ["main"]
+
+_FOLDER = click.Path(path_type=Path)
+
+
+class _Commands(click.Group):
+    """Opens the lessons when no command is named, and says a mistake in one sentence."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+            args = ["open", *args]
+        return super().parse_args(context, args)
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except KitError as error:
+            raise click.ClickException(str(error)) from None
+
+
+def _progress(label: str) -> Callable[..., Iterator]:
+    """A wrapper for what a loop goes through, which shows on a terminal how far it has come."""
+
+    def show(items: Iterable, length: int | None = None) -> Iterator:
+        with click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            yield from bar
+
+    return show
+
+
+def _workspace(folder: Path | None) -> Path:
+    from borderlab.teaching.store import workspace_dir
+
+    return (folder or workspace_dir()).expanduser().absolute()
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, package_name="borderlab")
+def main() -> None:
+    """Across the Bridge: test a newspaper column on real figures.
+
+    Without a command, 'borderlab' opens the lessons in your workspace.
+    """
+
+
+_in_workspace = click.option("--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]")
+
+
+@main.command("open")
+@click.argument("lesson", required=False)
+@_in_workspace
+@click.option("--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535), help="The first port to try.")
+def open_(lesson: str | None, workspace: Path | None, instructor: bool, no_browser: bool, port: int) -> None:
+    """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
+
+    Your edited notebooks are never overwritten: a new version is put beside them.
+    """
+    from borderlab.workspace import find_lesson, first_notebook, prepare, serve
+
+    folder = _workspace(workspace)
+    for news in prepare(folder, instructor):
+        click.echo(news)
+    notebook = find_lesson(folder, lesson) if lesson else first_notebook(folder)
+    serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
+
+
+@main.command()
+@_in_workspace
+def doctor(workspace: Path | None) -> None:
+    """Say whether this machine is ready for the lessons, and what to do where it is not."""
+    from borderlab.doctor import examine
+
+    signs = {"ok": _("ok"), "note": _("note"), "problem": _("to do")}
+    problems = 0
+    for finding in examine(_workspace(workspace)):
+        problems += finding.state == "problem"
+        click.echo(f"{signs[finding.state]:<6} {finding.what}: {finding.says}")
+    click.echo(_("Ready.") if not problems else _("To put right: {count}.").format(count=problems))
+    sys.exit(min(problems, 1))
+
+
+@main.group()
+def data() -> None:
+    """List, check and describe the tables of the kit."""
+
+
+@data.command("list")
+def list_() -> None:
+    """Name every table, with its title."""
+    from borderlab.data import describe, tables
+
+    width = max(map(len, tables()))
+    for name in tables():
+        click.echo(f"{name:<{width}}  {describe(name)['title']}")
+
+
+@data.command("verify")
+def verify_() -> None:
+    """Check every table against the catalogue: hash, columns, types."""
+    from borderlab.data import tables, verify
+
+    bad = [says for name in _progress(_("Checking"))(tables()) if (says := verify(name))]
+    for says in bad:
+        click.echo(says, err=True)
+    click.echo(_("{good} of {count} tables are as published.").format(good=len(tables()) - len(bad), count=len(tables())))
+    sys.exit(min(len(bad), 1))
+
+
+@data.command("describe")
+@click.argument("name")
+def describe_(name: str) -> None:
+    """Say what the table NAME holds: source, licence, limits, and every column with its unit."""
+    from borderlab.data import cite, describe
+
+    click.echo(repr(cite(name)))
+    for column in describe(name)["schema"]["fields"]:
+        unit = f", {column['unit']}" if column.get("unit") else ""
+        click.echo(f"  {column['name']} ({column['type']}{unit}): {column['description']}")
+
+
+@data.command()
+def seal() -> None:
+    """Write the hashes of the tables into the catalogue, after a change that you meant."""
+    from borderlab.authoring import seal as sealing
+
+    changed = sealing.seal()
+    click.echo("\n".join(changed) if changed else _("Nothing had changed."))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source.")
+def build(check: bool) -> None:
+    """Make the notebooks from lessons/source."""
+    from borderlab.authoring import build as building
+
+    results = [result for result in building.build(check=check, progress=_progress(_("Building"))) if result.state != "fresh"]
+    for result in results:
+        click.echo(f"{result.state}: {result.path}")
+    if not results:
+        click.echo(_("Every notebook is fresh."))
+    sys.exit(int(check and bool(results)))
+
+
+@main.command()
+def lint() -> None:
+    """Hold the lessons against the rules of the house."""
+    from borderlab.authoring import lint as linting
+    from borderlab.data import lessons_dir
+
+    sources = sorted((lessons_dir() / "source").rglob("*.md"))
+    findings = [finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])]
+    for finding in findings:
+        click.echo(finding)
+    click.echo(_("Nothing to mend.") if not findings else _("To mend: {count}.").format(count=len(findings)))
+    sys.exit(min(len(findings), 1))
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("-o", "--output", type=_FOLDER, default=Path("gradebook.csv"), show_default=True, help="The gradebook to write.")
+@click.option("--roster", type=_FOLDER, help="Your class list (CSV), to match names and find who handed in nothing.")
+def grade(folder: Path, output: Path, roster: Path | None) -> None:
+    """Grade the answer sheets in FOLDER; nothing that a student wrote is run.
+
+    Beside the gradebook: a feedback page for each student, a report on the class, and what could not be read.
+
+    To import the gradebook, give the class list as Canvas or Moodle exports it. Canvas: Grades, Import.
+    Moodle: Grades, Import, CSV file; map from 'SIS User ID' to 'ID number', or from 'SIS Login ID' to 'Email address'.
+    """
+    from borderlab.classroom.grade import grade as grade_sheets
+
+    click.echo(grade_sheets(folder, output, progress=_progress(_("Grading")), roster=roster))
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+def pool(file) -> None:
+    """Show what a class predicted: FILE holds pasted class codes, one a line ('-' reads what you paste)."""
+    from borderlab.classroom.pool import pool_report
+
+    click.echo(pool_report(file))
+
+
+if __name__ == "__main__":
+    main(prog_name="borderlab")

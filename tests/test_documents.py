@@ -1,0 +1,63 @@
+"""What the documents promise: commands that are really used, a lesson table that is true, links that lead somewhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import borderlab
+from borderlab import cli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ["README.md", "helpers/README.md", ".github/CONTRIBUTING.md"]
+SOURCES = sorted((ROOT / "lessons" / "source" / "en").glob("[0-9]*.md"))
+
+
+def test_ci_and_the_contributing_guide_use_the_test_command_of_the_readme():
+    (command,) = re.findall(r"^python3 -m venv .*\[test\].*$", README, re.MULTILINE)
+    for name in (".ci/run", ".github/CONTRIBUTING.md"):
+        assert f"\n{command}" in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_the_lesson_table_is_true(path):
+    front = yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1])
+    minutes = " / ".join(str(front["minutes"][way]) for way in ("class_50", "class_75", "alone"))
+    assert f"| {front['lesson']} | {front['title']} | {front['question']} | {minutes} | ready |" in README
+
+
+def test_the_lesson_table_promises_no_lesson_that_is_not_there():
+    assert len(re.findall(r"\| ready \|", README)) == len(SOURCES)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_files(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_that_are_named_exist(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:\.venv/bin/)?borderlab (\w+)", text))
+    assert named <= set(cli.main.commands)
+
+
+def test_the_version_is_the_same_everywhere():
+    version = borderlab.__version__
+    assert f'\nversion = "{version}"\n' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version {version}" in README.replace("\n", " ")
+
+
+@pytest.mark.parametrize("command", [["format", "--check"], ["check"]], ids=" ".join)
+def test_style(command):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--no-cache", "--quiet", "."], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-3000:]

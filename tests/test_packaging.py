@@ -1,0 +1,103 @@
+"""A built wheel is the whole kit: it works in an empty environment, far from the checkout."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command, cwd):
+    # Without the path of the tests, so that nothing of the checkout is found.
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "BORDERLAB_WORKSPACE")}
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The source archive made from the checkout, and the wheel made from the unpacked archive."""
+    folder = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, cwd=ROOT)
+    (archive,) = folder.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder / "unpacked", filter="data")
+    (source,) = (folder / "unpacked").iterdir()
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=source)
+    (wheel,) = folder.glob("*.whl")
+    return source, wheel
+
+
+def test_the_wheel_carries_helpers_lessons_and_data(built):
+    names = set(zipfile.ZipFile(built[1]).namelist())
+    for folder, pattern in (("data", "**/*"), ("lessons", "**/*.ipynb"), ("lessons", "source/**/*.md")):
+        files = [path for path in (ROOT / folder).glob(pattern) if path.is_file() and not path.name.startswith(".")]
+        assert files
+        assert {f"borderlab/_share/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
+    code = [path for path in (ROOT / "helpers" / "borderlab").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert {path.relative_to(ROOT / "helpers").as_posix() for path in code} <= names
+    assert "borderlab/_share/lessons/instructor/01-the-rise-and-fall-of-a-border-economy.ipynb" in names
+    assert not [name for name in names if name.startswith("tests") or "__pycache__" in name]
+
+
+def test_the_source_archive_carries_the_tests(built):
+    source = built[0]
+    assert (source / "constraints.txt").is_file()
+    assert (source / "tests" / "test_packaging.py").is_file()
+    assert not list(source.glob(".venv"))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(built, tmp_path_factory):
+    """An environment with the wheel in it; other libraries are borrowed from the running one, so nothing is fetched."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    venv.create(folder / "env", with_pip=True)
+    bin_folder = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    python = bin_folder / Path(sys.executable).name
+    run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", built[1], cwd=folder)
+    libraries = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    # A path in a .pth file is searched last, and the .pth files that lie there (an editable kit) are not read.
+    Path(libraries, "borrowed.pth").write_text("\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}))
+    return folder, python, bin_folder / "borderlab"
+
+
+def test_the_installed_kit_is_not_the_checkout(elsewhere):
+    folder, python, _command = elsewhere
+    home = run(python, "-c", "import borderlab; print(borderlab.__file__)", cwd=folder).strip()
+    assert Path(home).is_relative_to(folder)
+
+
+def test_the_installed_kit_loads_its_tables(elsewhere):
+    folder, python, command = elsewhere
+    assert "tables are as published" in run(command, "data", "verify", cwd=folder)
+    rows = run(python, "-c", "from borderlab import load; print(len(load('trade/bilateral_annual')))", cwd=folder)
+    assert int(rows) > 50
+
+
+def test_the_installed_kit_makes_a_workspace_and_knows_the_solutions(elsewhere):
+    folder, python, _command = elsewhere
+    code = (
+        "from pathlib import Path; from borderlab.workspace import prepare; from borderlab.data import lessons_dir\n"
+        "prepare(Path('ws')); print(len(list(Path('ws').glob('0*.ipynb'))), (lessons_dir() / 'instructor').is_dir())"
+    )
+    count, has_solutions = run(python, "-c", code, cwd=folder).split()
+    assert int(count) >= 2
+    assert has_solutions == "True"
+
+
+def test_a_lesson_runs_on_the_installed_kit(elsewhere):
+    folder, python, _command = elsewhere
+    code = (
+        "import nbformat; from nbclient import NotebookClient; from borderlab.data import lessons_dir\n"
+        "path = sorted(lessons_dir().glob('01-*.ipynb'))[0]\n"
+        "NotebookClient(nbformat.read(path, 4), timeout=120, kernel_name='python3').execute(); print('ran')"
+    )
+    assert run(python, "-c", code, cwd=folder) == "ran\n"
