@@ -162,3 +162,26 @@ def test_no_jupyterlab_is_one_sentence(kit, home, monkeypatch):
     monkeypatch.setitem(sys.modules, "jupyterlab.labapp", None)
     with pytest.raises(KitError, match="pip install jupyterlab"):
         serve(home)
+
+
+def notebook(source, **more):
+    return json.dumps({"cells": [{"cell_type": "code", "source": [source], "outputs": [], **more}], "metadata": {}})
+
+
+def test_a_copy_that_was_only_opened_run_and_saved_still_follows_the_kit(kit, home):
+    (kit / SECOND).write_text(notebook("check('E01.1', ...)"))
+    prepare(home)
+    run = json.loads(notebook("check('E01.1', ...)", execution_count=1)) | {"metadata": {"language_info": {"version": "3"}}}
+    (home / SECOND).write_text(json.dumps(run, indent=1))
+    (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
+    assert "was updated" in prepare(home)[0]
+    assert "E01.2" in (home / SECOND).read_text() and not (home / BESIDE).exists()
+
+
+def test_one_word_typed_into_a_cell_makes_it_an_edited_copy(kit, home):
+    (kit / SECOND).write_text(notebook("check('E01.1', ...)"))
+    prepare(home)
+    (home / SECOND).write_text(notebook("check('E01.1', 7)"))
+    (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
+    assert "Your own copy was not touched" in prepare(home)[0]
+    assert "E01.1', 7" in (home / SECOND).read_text() and "E01.2" in (home / BESIDE).read_text()

@@ -174,7 +174,7 @@ def test_long_words_are_cut_and_gaps_come_last():
     words = Lines("year", "value", by="by", y_label="US$ millions").words(frame)
     assert len(words.split()) <= 85 and words.startswith("12 lines (US$ millions): ") and "more. With gaps: " in words
     two = Lines("year", "value", by="by").words(frame[frame["by"].isin(names[:2])])
-    assert "over 9 in 2002" in two and two.endswith(f"With gaps: {names[0]} and {names[1]}.")
+    assert "via 9 in 2002" in two and two.endswith(f"With gaps: {names[0]} and {names[1]}.")
 
 
 def test_fixed_limits_stay():

@@ -142,7 +142,6 @@ def facts() -> dict[str, object]:
         "exports_before_closure_bn": _exports()[BEFORE_CLOSURE] / 1000,
         "mixed_before_closure_bn": mixed[BEFORE_CLOSURE] / 1000,
         "year_before_closure": BEFORE_CLOSURE,
-        "year_before_break": BEFORE_BREAK,
         "mirror_exporter_m": mirror.loc[2012, "exporter_usd_millions"],
         "mirror_importer_m": mirror.loc[2012, "importer_usd_millions"],
         "mirror_ratio": mirror.loc[2012, "ratio"],

@@ -51,11 +51,11 @@ def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
     >>> from borderlab import load
     >>> lines = trade_lines(load("trade/bilateral_annual"))
     >>> lines.loc[lines["trade_usd_billions"].idxmax(), "flow"]
-    'The same, by Venezuela'
+    'As Venezuela counts it'
     """
     flows = {
         "Colombia to Venezuela": series(trade, "COL", "VEN"),
-        "The same, by Venezuela": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
+        "As Venezuela counts it": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
         "Venezuela to Colombia": series(trade, "VEN", "COL"),
     }
     parts = [

@@ -35,7 +35,7 @@ class Series:
         name = f"{self.name} " if self.name else ""
         if first == last:
             return name + _at(self, first)
-        text = _("from {first} to {last}") if short or top in (first, last) else _("from {first} over {top} to {last}")
+        text = _("from {first} to {last}") if short or top in (first, last) else _("from {first} via {top} to {last}")
         return name + text.format(first=_at(self, first), top=_at(self, top), last=_at(self, last))
 
 
