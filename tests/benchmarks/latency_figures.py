@@ -16,6 +16,10 @@ def deflated(inflation_percent=0.0):
     factor = (1 + inflation_percent / 100) ** (2008 - trade["year"])
     return trade.assign(value=trade["trade_usd_millions"] * factor)
 
+from functools import partial
+from borderlab.models.trade import close_the_bridge
+base = load("trade/ge_base")
+
 def until(end_year=1991):
     return deflated(2.0).query("year <= @end_year")
 """
@@ -52,5 +56,15 @@ def draw(end_year):
     sns.lineplot(data=until(end_year), x="year", y="value", hue="direction", style="direction", markers=True, ax=ax)
     ax.set(ylabel="US$ millions, prices of 2008", xlabel="", title="Trade"); plt.show()
 interact(draw, end_year=IntSlider(min=1991, max=2024, value=1991));""",
+    ),
+    "close the bridge": (
+        """explore(partial(close_the_bridge, base, cut_percent=40), {"cut_percent": ("Trade stopped, per cent", 0.0, 99.0, 1.0)},
+    Bars("region", "change_percent", horizontal=True, y_range=(-10, 2), y_label="Per cent of income", tables=("trade/ge_base",)))""",
+        """
+def draw(cut_percent):
+    fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
+    sns.barplot(data=close_the_bridge(base, cut_percent=cut_percent), y="region", x="change_percent", ax=ax)
+    ax.set(xlabel="Per cent of income", ylabel="", xlim=(-10, 2), title="Real income"); plt.show()
+interact(draw, cut_percent=FloatSlider(min=0, max=99, step=1, value=40));""",
     ),
 }
