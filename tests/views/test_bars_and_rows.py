@@ -26,7 +26,7 @@ def first_box(patch):
 
 def test_few_bars_are_all_named_and_many_are_summed_up():
     few = pd.DataFrame({"part": ["a", "b", "c"], "v": [1.0, -2.0, np.nan]})
-    assert Bars("part", "v", y_label="per cent").words(few) == "a 1, b −2 and c no figure (per cent)."
+    assert Bars("part", "v", y_label="per cent").words(few) == "1 (a), −2 (b) and no figure (c) (per cent)."
     many = pd.DataFrame({"year": range(2000, 2012), "v": range(12)})
     assert Bars("year", "v").words(many) == "12 bars, from 0 (2000) to 11 (2011)."
 
@@ -44,7 +44,7 @@ def test_stacked_parts_below_zero_hang_down_and_the_sum_is_marked():
     boxes = [first_box(a) for a in bars_of(artists)]
     assert (boxes[0].y0, boxes[0].y1) == (0, 2) and (boxes[1].y0, boxes[1].y1) == (0, -3)
     assert [a.get_ydata()[0] for a in artists if getattr(a, "get_marker", lambda: "")() == "D"] == [-1.0]
-    assert "Sum: w −1." in view.words(frame)
+    assert "Sum: −1 (w)." in view.words(frame)
 
 
 def test_groups_differ_by_hatch():
@@ -162,10 +162,10 @@ def test_text_beside_estimates_has_the_room_it_needs():
 def test_what_is_left_of_a_zero_is_zero(rest):
     frame = pd.DataFrame({"way": ["a", "b"], "v": [rest, 5000.0], "lo": [rest, 1.0], "hi": [rest, 2.0]})
     for view in (Bars("way", "v"), Forest("way", "v", "lo", "hi"), Ranges("way", "lo", "hi", "way")):
-        assert "a 0" in view.words(frame).replace("a: ", ""), view
+        assert any(zero in view.words(frame) for zero in ("0 (a)", "a: 0", "a 0")), view
         assert "e" not in view.words(frame).split("(")[-1] or "−" not in view.words(frame)
     tiny = frame.assign(v=[rest, rest])
-    assert Bars("way", "v").words(tiny) == "a 0 and b 0."
+    assert Bars("way", "v").words(tiny) == "0 (a) and 0 (b)."
 
 
 def test_the_border_of_the_map_is_where_the_border_is():

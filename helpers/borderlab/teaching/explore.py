@@ -61,7 +61,7 @@ def explore(
     >>> def parts(share=50):
     ...     return pd.DataFrame({"part": ["yes", "no"], "percent": [share, 100 - share]})
     >>> explore(parts, {"share": ("Share of yes, per cent", 0, 100, 1)}, Bars("part", "percent", y_label="per cent")).words
-    'yes 50 and no 50 (per cent).'
+    '50 (yes) and 50 (no) (per cent).'
     """
     return Explore(compute, dict(controls), view, dict(advanced or {}))
 

@@ -56,7 +56,7 @@ class Bars(View):
 
     >>> frame = pd.DataFrame({"part": ["Their purchases", "Our share"], "log_points": [-0.9, -1.4]})
     >>> Bars("part", "log_points", y_label="log points").words(frame)
-    'Their purchases −0.9 and Our share −1.4 (log points).'
+    '−0.9 (Their purchases) and −1.4 (Our share) (log points).'
     """
 
     x: str
@@ -238,7 +238,7 @@ class Bars(View):
 def _bar_words(categories: Sequence[str], values: np.ndarray) -> str:
     """Every bar when they are few; else the largest and the smallest, and how many have no figure."""
     if len(categories) <= 6:
-        return listing(enough([f"{c} {number(v)}" for c, v in zip(categories, values, strict=True)]))
+        return listing(enough([f"{number(v)} ({c})" for c, v in zip(categories, values, strict=True)]))
     if not np.isfinite(values).any():
         return _("no figure")
     top, bottom, missing = int(np.nanargmax(values)), int(np.nanargmin(values)), int(np.isnan(values).sum())
