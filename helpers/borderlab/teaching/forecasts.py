@@ -12,6 +12,7 @@ from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.teaching.builder import static_bundle
 from borderlab.teaching.frontend import WIDGET_STYLE, card, lock
+from borderlab.teaching.inputs import settled
 from borderlab.teaching.plain import plain
 from borderlab.teaching.store import Record, store
 
@@ -31,7 +32,7 @@ class ForecastCard(widgets.VBox):
         self._button = widgets.Button(
             description=_("Commit"), tooltip=_("Commit the eight forecasts; they cannot be changed afterwards"), icon="check"
         )
-        self._button.on_click(lambda button: self.commit())
+        self._button.on_click(settled(self.commit))
         rows = [widgets.VBox([widgets.HTML(self._question(key)), self._sliders[key]]) for key in self._asked]
         super().__init__(
             [

@@ -22,7 +22,7 @@ from borderlab.teaching.guesses import curve_svg, figure
 from borderlab.teaching.quantity import Unreadable, quantity
 from borderlab.views.words import listing
 
-__all__ = ["CommitPanel", "OneOf", "TextPanel", "value_input"]
+__all__ = ["CommitPanel", "OneOf", "TextPanel", "settled", "value_input"]
 
 _WIDE = {"description_width": "initial"}
 _SETTLES_S = 0.3
@@ -31,7 +31,7 @@ _UNSET = "borderlab-unset"
 Tell = Callable[[str], None]  # where an input says what it made of what was typed
 
 
-def _settled(act: Callable[[], None]) -> Callable[[object], None]:
+def settled(act: Callable[[], None]) -> Callable[[object], None]:
     """A click's handler that runs `act` once the inputs have told their last value.
 
     While the kernel works, the browser holds back a slider's last moves but not a click, so that the
@@ -208,7 +208,7 @@ class _Panel(widgets.VBox):
         self._plain, self._is_done = plain, False
         self.page, self._body, self.button = widgets.HTML(before), body, button
         self.status, self._keys = widgets.HTML(), keys_line(keys)
-        self.button.on_click(_settled(self._clicked))
+        self.button.on_click(settled(self._clicked))
         super().__init__([self.page, self._body, self.button, self.status, self._keys])
         self.add_class("borderlab")
 
