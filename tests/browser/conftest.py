@@ -15,13 +15,8 @@ import lab as lab_tools
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
-    if not lab_tools.find_browser():
-        pytest.skip("no Chromium or Chrome found: install one, or name it in BORDERLAB_CHROMIUM")
-    with sync_api.sync_playwright() as playwright:
-        window = lab_tools.launch(playwright)
+    with lab_tools.window() as window:
         yield window
-        window.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -45,6 +47,18 @@ def find_browser() -> str | None:
 def launch(playwright, **options):
     """A browser window of the system's Chromium; nothing is downloaded."""
     return playwright.chromium.launch(executable_path=find_browser(), args=FLAGS, **options)
+
+
+@contextmanager
+def window():
+    """A launched browser; the test is skipped, with the reason, where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+    if not find_browser():
+        pytest.skip("no Chromium or Chrome found: install one, or name it in BORDERLAB_CHROMIUM")
+    with sync_api.sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
 
 
 def write_notebook(path: Path, *cells: str) -> Path:

@@ -21,13 +21,8 @@ AXES = """() => [...document.querySelectorAll('table')].every(t => t.caption && 
 
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
-    if not lab.find_browser():
-        pytest.skip("no Chromium or Chrome found: install one, or name it in BORDERLAB_CHROMIUM")
-    with sync_api.sync_playwright() as playwright:
-        window = lab.launch(playwright)
+    with lab.window() as window:
         yield window
-        window.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from borderlab.data import load
 from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.exercises.tables import figure, table
 from borderlab.i18n import _
 from borderlab.models.agreement import agreement_table, kappa, kappa_from_table, observed_and_expected
 from borderlab.models.geometry import distance_km, divider_length_km
@@ -27,22 +27,13 @@ SPEAKERS = {
 }
 
 
-@lru_cache(maxsize=None)
-def _table(name: str):
-    return load(name)
-
-
-def _figure(figure_id: str) -> float:
-    return float(_table("article/figures").set_index("figure_id").loc[figure_id, "value"])
-
-
 def _contested(quantity: str):
-    rows = _table("article/contested").set_index("contested_id")
+    rows = table("article/contested").set_index("contested_id")
     return rows.loc[rows["quantity"] == quantity, "value"]
 
 
 def _event(event_id: str):
-    return _table("article/events").set_index("event_id").loc[event_id]
+    return table("article/events").set_index("event_id").loc[event_id]
 
 
 def _day(event_id: str):
@@ -51,12 +42,12 @@ def _day(event_id: str):
 
 def _peak() -> tuple[float, float]:
     """Colombia's exports and the trade in both directions, as printed."""
-    return _figure("trade_peak_colombian_exports"), _figure("trade_peak")
+    return figure("trade_peak_colombian_exports"), figure("trade_peak")
 
 
 def _people() -> tuple[float, float]:
     """Those in Colombia and all who left, as printed."""
-    return _figure("in_colombia_millions"), _figure("left_venezuela_millions")
+    return figure("in_colombia_millions"), figure("left_venezuela_millions")
 
 
 def _percent(part: float, whole: float) -> float:
@@ -64,12 +55,12 @@ def _percent(part: float, whole: float) -> float:
 
 
 def _key() -> dict[str, str]:
-    return _table("article/sentences").set_index("sentence_id")["key_type"].to_dict()
+    return table("article/sentences").set_index("sentence_id")["key_type"].to_dict()
 
 
 def _readings():
     """The table of counts of the kit's two other readers."""
-    sentences = _table("article/sentences")
+    sentences = table("article/sentences")
     return agreement_table(sentences["reading_a"], sentences["reading_b"], list(TYPES))
 
 
@@ -83,11 +74,11 @@ def _exact_share_hosted() -> float:
 
 
 def _miles() -> float:
-    return _figure("border_length_km") / KM_PER_MILE
+    return figure("border_length_km") / KM_PER_MILE
 
 
 def _excess_miles() -> float:
-    return _figure("border_length_miles") - _miles()
+    return figure("border_length_miles") - _miles()
 
 
 def _rounding_error() -> float:
@@ -100,13 +91,13 @@ def _kappa_if_chance_were_half() -> float:
 
 
 def _border_length(ruler_km: float) -> float:
-    line = _table("maps/border_line").set_index("map_scale").loc["10m", "geometry"]
+    line = table("maps/border_line").set_index("map_scale").loc["10m", "geometry"]
     return divider_length_km(line["coordinates"], ruler_km)[0]
 
 
 def _to_bridge_km() -> float:
-    city = _table("maps/cities").set_index("city").loc["Cúcuta"]
-    bridge = _table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    city = table("maps/cities").set_index("city").loc["Cúcuta"]
+    bridge = table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
     return distance_km(*((place["longitude_deg"], place["latitude_deg"]) for place in (city, bridge)))
 
 
@@ -117,14 +108,14 @@ def facts() -> dict[str, object]:
     """The numbers that the lesson's prose quotes."""
     lengths = _contested("Length of the border")
     return {
-        "claims_count": len(_table("article/claims")),
-        "column_peak_bn": _figure("trade_peak"),
-        "column_exports_bn": _figure("trade_peak_colombian_exports"),
-        "column_year": int(_figure("peak_year")),
-        "left_millions": _figure("left_venezuela_millions"),
-        "in_colombia_millions": _figure("in_colombia_millions"),
-        "border_length_km": _figure("border_length_km"),
-        "border_length_miles": _figure("border_length_miles"),
+        "claims_count": len(table("article/claims")),
+        "column_peak_bn": figure("trade_peak"),
+        "column_exports_bn": figure("trade_peak_colombian_exports"),
+        "column_year": int(figure("peak_year")),
+        "left_millions": figure("left_venezuela_millions"),
+        "in_colombia_millions": figure("in_colombia_millions"),
+        "border_length_km": figure("border_length_km"),
+        "border_length_miles": figure("border_length_miles"),
         "shortest_published_km": lengths.min(),
         "longest_published_km": lengths.max(),
         "km_per_mile": KM_PER_MILE,
@@ -136,7 +127,7 @@ def facts() -> dict[str, object]:
         "coders_observed_percent": 100 * observed_and_expected(CODERS)[0],
         "coders_items": sum(map(sum, CODERS)),
         "to_bridge_km": _to_bridge_km(),
-        "forecasts_count": len(_table("article/forecasts")),
+        "forecasts_count": len(table("article/forecasts")),
     }
 
 
@@ -227,12 +218,12 @@ E3 = Exercise(
     mistakes=(
         Mistake(
             "multiplied",
-            lambda: (_figure("border_length_km") * KM_PER_MILE, None),
+            lambda: (figure("border_length_km") * KM_PER_MILE, None),
             _("You multiplied. A mile is longer than a kilometre, so the same road has fewer of them."),
         ),
         Mistake(
             "nautical",
-            lambda: (_figure("border_length_km") / KM_PER_NAUTICAL_MILE, None),
+            lambda: (figure("border_length_km") / KM_PER_NAUTICAL_MILE, None),
             _("Those are nautical miles, which ships use. On land a mile is shorter."),
         ),
         Mistake(
@@ -242,7 +233,7 @@ E3 = Exercise(
         ),
         Mistake(
             "wrong-base",
-            lambda: (_miles(), _percent(_excess_miles(), _figure("border_length_miles"))),
+            lambda: (_miles(), _percent(_excess_miles(), figure("border_length_miles"))),
             _(
                 "The miles are right. You divided the difference by the printed miles: what is the exact length it is set against?"
             ),
@@ -384,7 +375,7 @@ E6 = Exercise(
     kind="labels",
     asks=_("Label ten sentences of the column as figure, causal, normative or forecast"),
     options=TYPES,
-    items=_table("article/sentences").set_index("sentence_id")["text"].to_dict(),
+    items=table("article/sentences").set_index("sentence_id")["text"].to_dict(),
     right=_key,
     optional=True,  # the key is a judgement
     mistakes=(
@@ -421,7 +412,7 @@ E6 = Exercise(
 @lru_cache(maxsize=None)
 def _speeches():
     """Eight wordings of two facts in an order that does not give the speaker away."""
-    rows = _table("article/wordings").query("fact_id in ['border_2015', 'departures']").sort_values("wording")
+    rows = table("article/wordings").query("fact_id in ['border_2015', 'departures']").sort_values("wording")
     return rows.assign(item=[f"W{n}" for n in range(1, len(rows) + 1)]).set_index("item")
 
 
@@ -561,18 +552,18 @@ QUIZ = (
 
 def claim_c03() -> tuple[str, dict[str, object]]:
     """Sixth-largest city: true by municipality, not on a list by metropolitan area."""
-    table = _table("article/contested").set_index("contested_id")
-    rank = table.loc["city_rank_municipality", "value"]
-    holds = rank == _figure("city_rank")
+    printed = table("article/contested").set_index("contested_id")
+    rank = printed.loc["city_rank_municipality", "value"]
+    holds = rank == figure("city_rank")
     return "depends on definition" if holds else "contradicted", {
         _("Rank by municipality, census of 2018"): int(rank),
-        _("By metropolitan area"): table.loc["city_rank_metropolitan", "note"],
+        _("By metropolitan area"): printed.loc["city_rank_metropolitan", "note"],
     }
 
 
 def claim_c05() -> tuple[str, dict[str, object]]:
     """Half an hour away: the speed that half an hour would need, along the straight line."""
-    speed = _to_bridge_km() / (_figure("travel_time") / 60)
+    speed = _to_bridge_km() / (figure("travel_time") / 60)
     return "supported" if 5 <= speed <= 50 else "contradicted", {
         _("From the centre of Cúcuta to the Simón Bolívar bridge in a straight line, km"): round(_to_bridge_km(), 1),
         _("Speed that half an hour would need along it, km an hour"): round(speed),
@@ -599,7 +590,7 @@ def claim_c21() -> tuple[str, dict[str, object]]:
 
 def _open_forecast(forecast_id: str) -> tuple[str, dict[str, object]]:
     """On the article clock a forecast is open until the day on which it is decided."""
-    decided = _table("article/forecasts").set_index("forecast_id").loc[forecast_id, "resolves_on"]
+    decided = table("article/forecasts").set_index("forecast_id").loc[forecast_id, "resolves_on"]
     return "still open", {
         _("The article clock stops on"): f"{_day('EV_COLUMN_2022'):%d %B %Y}",
         _("Decided on"): f"{decided:%d %B %Y}",
@@ -618,7 +609,7 @@ def claim_c23() -> tuple[str, dict[str, object]]:
 
 
 def _without_record(claim_id: str) -> tuple[str, dict[str, object]]:
-    records = int(_table("article/events")["claim_id"].str.contains(claim_id, na=False).sum())
+    records = int(table("article/events")["claim_id"].str.contains(claim_id, na=False).sum())
     return "still open", {_("Dated records of it in the kit"): records}
 
 
@@ -629,7 +620,7 @@ def claim_c25() -> tuple[str, dict[str, object]]:
 
 def claim_c32() -> tuple[str, dict[str, object]]:
     """Length of the border: against the published lengths, and by the ruler."""
-    printed, published = _figure("border_length_km"), _contested("Length of the border")
+    printed, published = figure("border_length_km"), _contested("Length of the border")
     inside = published.min() <= printed <= published.max()
     return "depends on definition" if inside else "contradicted", {
         _("Printed, km"): int(printed),

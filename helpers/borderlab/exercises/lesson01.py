@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from borderlab.data import load
 from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.exercises.tables import figure, table
 from borderlab.i18n import _
-from borderlab.models.border import import_shares, intensity, size_or_share, two_reporters
+from borderlab.models.border import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares, intensity, size_or_share, two_reporters
 from borderlab.models.trade import percent_fall, phi, series, total_trade
 
 COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
-BY_IMPORTER, BY_EXPORTER = "cow_4_0", "comtrade_penppml"
 BEFORE_CLOSURE, BEFORE_BREAK = 2014, 2017  # the last full years with a figure before August 2015 and February 2019
 WINDOW = (2008, 2016)
 
 
-@lru_cache(maxsize=None)
-def _table(name: str):
-    return load(name)
-
-
 def _exports(which: str = COLOMBIAN):
-    return series(_table("trade/bilateral_annual"), "COL", "VEN", which)
+    return series(table("trade/bilateral_annual"), "COL", "VEN", which)
 
 
 def _total(which: str = COLOMBIAN):
-    return total_trade(_table("trade/bilateral_annual"), which)
+    return total_trade(table("trade/bilateral_annual"), which)
 
 
 def _imports():
-    table = _table("trade/imports_total").query("importer_iso3 == 'VEN'")
-    return table.set_index("year")["imports_usd_millions"]
+    rows = table("trade/imports_total").query("importer_iso3 == 'VEN'")
+    return rows.set_index("year")["imports_usd_millions"]
 
 
 def _parts(start: int = WINDOW[0], end: int = WINDOW[1]):
@@ -73,39 +65,33 @@ def _past_in_logs(year: int) -> float:
 
 def _intensity(year: int) -> tuple[float, float, int, int]:
     """Of Colombia's exports to Venezuela: intensity, the median of South American neighbours, place, number of flows."""
-    table = intensity(_table("trade/gravity_panel"), year)
-    ours = table.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
-    return float(ours.iloc[0]), float(table["intensity"].median()), int(ours.index[0]) + 1, len(table)
+    flows = intensity(table("trade/gravity_panel"), year)
+    ours = flows.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
+    return float(ours.iloc[0]), float(flows["intensity"].median()), int(ours.index[0]) + 1, len(flows)
 
 
 def _vehicles(year: int) -> float:
-    rows = _table("trade/product_groups").query(
+    rows = table("trade/product_groups").query(
         "product_group == 'motor vehicles (units)' and period_start == @year", local_dict={"year": str(year)}
     )
     return float(rows["units_count"].iloc[0])
 
 
-def _customs(
-    start: str, end: str, column: str = "value_usd_millions", flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
-) -> float:
-    rows = _table("trade/border_trade").query(
+def _customs(start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs") -> float:
+    rows = table("trade/border_trade").query(
         "scope == @scope and flow == @flow and period_start == @start and period_end == @end"
     )
-    return float(rows[column].dropna().iloc[0])
+    return float(rows["value_usd_millions"].dropna().iloc[0])
 
 
 def _drop(from_value: float, to_value: float) -> float:
     return float(percent_fall(from_value, to_value))
 
 
-def _figure(figure_id: str) -> float:
-    return float(_table("article/figures").set_index("figure_id").loc[figure_id, "value"])
-
-
 def _closures():
     """The closures by the government of Nicolás Maduro that stopped vehicles, oldest first."""
     return (
-        _table("article/events")
+        table("article/events")
         .query("kind == 'closure' and mode in ('vehicles', 'all') and actor.str.contains('Maduro')")["date"]
         .sort_values()
     )
@@ -117,11 +103,10 @@ def _closures():
 def facts() -> dict[str, object]:
     """The numbers that the lesson's prose quotes."""
     peak_year, peak = _peak()
-    trough_year, trough = _trough()
-    mirror = two_reporters(_table("trade/bilateral_annual")).set_index("year")
+    mirror = two_reporters(table("trade/bilateral_annual")).set_index("year")
     ours, median, _place, _pairs = _intensity(2008)
     mixed = _exports(MIXED)
-    shares = import_shares(_table("trade/gravity_panel"), "VEN", ["COL", "CHN", "BRA"], [2008, 2012])
+    shares = import_shares(table("trade/gravity_panel"), "VEN", ["COL", "CHN", "BRA"], [2008, 2012])
     return {
         "colombia_share_2008": shares.loc["COL", 2008],
         "colombia_share_2012": shares.loc["COL", 2012],
@@ -130,29 +115,22 @@ def facts() -> dict[str, object]:
         "brazil_share_2008": shares.loc["BRA", 2008],
         "brazil_share_2012": shares.loc["BRA", 2012],
         "left_after_100_percent": 100 * float(np.exp(-1)),
-        "column_peak_bn": _figure("trade_peak"),
-        "column_exports_bn": _figure("trade_peak_colombian_exports"),
+        "column_peak_bn": figure("trade_peak"),
+        "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": peak_year,
-        "trough_year": trough_year,
-        "peak_total_bn": _total().max() / 1000,
         "peak_exports_bn": peak / 1000,
-        "trough_exports_bn": trough / 1000,
-        "latest_exports_bn": _exports().dropna().iloc[-1] / 1000,
-        "latest_year": int(_exports().dropna().index[-1]),
         "exports_before_closure_bn": _exports()[BEFORE_CLOSURE] / 1000,
         "mixed_before_closure_bn": mixed[BEFORE_CLOSURE] / 1000,
         "year_before_closure": BEFORE_CLOSURE,
         "mirror_exporter_m": mirror.loc[2012, "exporter_usd_millions"],
         "mirror_importer_m": mirror.loc[2012, "importer_usd_millions"],
         "mirror_ratio": mirror.loc[2012, "ratio"],
-        "total_importers_bn": float(_total(BY_IMPORTER)[2008]) / 1000,
-        "total_exporters_bn": float(_total(BY_EXPORTER)[2008]) / 1000,
+        "total_importers_bn": float(_total(IMPORTERS_BOOKS)[2008]) / 1000,
+        "total_exporters_bn": float(_total(EXPORTERS_BOOKS)[2008]) / 1000,
         "cucuta_before_m": _customs("2015-01", "2015-08"),
         "cucuta_after_m": _customs("2015-09", "2016-09"),
-        "vehicles_2007": _vehicles(2007),
-        "vehicles_2008": _vehicles(2008),
         "cars_share_2007": float(
-            _table("trade/product_groups").query("product_group == 'motor vehicles'")["share_percent"].iloc[0]
+            table("trade/product_groups").query("product_group == 'motor vehicles'")["share_percent"].iloc[0]
         ),
         "intensity_2008": ours,
         "intensity_median": median,
@@ -160,7 +138,7 @@ def facts() -> dict[str, object]:
         "past_in_logs_percent": _past_in_logs(BEFORE_CLOSURE),
         "late_market_percent": _size_percent(BEFORE_CLOSURE, _trough()[0]),
         "informal_2020_bn": _customs("2020-01", "2020-12", flow="total_trade", scope="informal_estimate") / 1000,
-        "legal_2020_m": float(_table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()),
+        "legal_2020_m": float(table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()),
     }
 
 
@@ -183,14 +161,14 @@ E1 = Exercise(
         ),
         Mistake(
             "importers",
-            lambda: (None, float(_total(BY_IMPORTER)[2008])),
+            lambda: (None, float(_total(IMPORTERS_BOOKS)[2008])),
             _(
                 "You took each flow from the country that received it, so two customs services are mixed. Keep to Colombia's books for both."
             ),
         ),
         Mistake(
             "exporters",
-            lambda: (None, float(_total(BY_EXPORTER)[2008])),
+            lambda: (None, float(_total(EXPORTERS_BOOKS)[2008])),
             _(
                 "You took each flow from the country that sent it, so two customs services are mixed. Keep to Colombia's books for both."
             ),
@@ -518,19 +496,19 @@ def claim_c06() -> tuple[str, dict[str, object]]:
 def claim_c07() -> tuple[str, dict[str, object]]:
     """Peak of $7.2bn in 2008: year and total on Colombia's books, with the other two counts beside it."""
     year, total = int(_total().idxmax()), float(_total().max())
-    holds = year == _figure("peak_year") and abs(total / 1000 - _figure("trade_peak")) < 0.1
+    holds = year == figure("peak_year") and abs(total / 1000 - figure("trade_peak")) < 0.1
     return "supported" if holds else "contradicted", {
         _("Peak year in Colombia's books"): year,
         _("Total in Colombia's books, US$ millions"): round(total),
-        _("Total by importers' books, US$ millions"): round(_total(BY_IMPORTER)[year]),
-        _("Total by exporters' books, US$ millions"): round(_total(BY_EXPORTER)[year]),
+        _("Total by importers' books, US$ millions"): round(_total(IMPORTERS_BOOKS)[year]),
+        _("Total by exporters' books, US$ millions"): round(_total(EXPORTERS_BOOKS)[year]),
     }
 
 
 def claim_c08() -> tuple[str, dict[str, object]]:
     """$6bn of it Colombian exports."""
     exports = _peak()[1]
-    holds = abs(exports / 1000 - _figure("trade_peak_colombian_exports")) < 0.25
+    holds = abs(exports / 1000 - figure("trade_peak_colombian_exports")) < 0.25
     return "supported" if holds else "contradicted", {_("Colombia's exports in the peak year, US$ millions"): round(exports)}
 
 
@@ -568,7 +546,7 @@ def claim_c11() -> tuple[str, dict[str, object]]:
 
 def claim_c12() -> tuple[str, dict[str, object]]:
     """Other suppliers were sought: shares of what the panel's countries sold to Venezuela."""
-    shares = import_shares(_table("trade/gravity_panel"), "VEN", ["COL", "CHN", "BRA", "ARG"], [2008, 2012])
+    shares = import_shares(table("trade/gravity_panel"), "VEN", ["COL", "CHN", "BRA", "ARG"], [2008, 2012])
     gained = shares[2012] > shares[2008]
     others = gained.drop("COL")
     evidence = {
@@ -587,7 +565,7 @@ def claim_c12() -> tuple[str, dict[str, object]]:
 def claim_c14() -> tuple[str, dict[str, object]]:
     """The border was closed in 2019: every closure to vehicles in the events table, oldest first."""
     closures = _closures()
-    return "contradicted" if closures.iloc[0].year < _figure("closure_year") else "supported", {
+    return "contradicted" if closures.iloc[0].year < figure("closure_year") else "supported", {
         _("First closure to vehicles"): f"{closures.iloc[0]:%d %B %Y}",
         _("Later closures"): ", ".join(f"{date:%d %B %Y}" for date in closures.iloc[1:]) or _("none"),
         _("Exports through Cúcuta customs, September 2015 to September 2016, US$ millions"): _customs("2015-09", "2016-09"),

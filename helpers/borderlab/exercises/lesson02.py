@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from borderlab.data import load
 from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.exercises.tables import table
 from borderlab.i18n import _
 from borderlab.models.trade import (
     NORTE_PERCENT,
@@ -30,14 +30,9 @@ COUNTRIES = ("exporter_iso3", "importer_iso3")
 
 
 @lru_cache(maxsize=None)
-def _table(name: str):
-    return load(name)
-
-
-@lru_cache(maxsize=None)
 def _published(variable: str, estimator: str = "PPML", sample: str = "all flows") -> float:
     """A coefficient as printed in The Log of Gravity."""
-    rows = _table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
+    rows = table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
     return float(rows.loc[(variable, estimator, sample), "published"])
 
 
@@ -49,7 +44,7 @@ def _distance(estimator: str = "PPML") -> float:
 @lru_cache(maxsize=None)
 def _loss(region: str, regions: str = "2006", **assumed: float | str) -> float:
     """Per cent of income that a region loses when the closure removes 95% of the trade; below zero is a gain."""
-    found = close_the_bridge(_table("trade/ge_base"), regions, CUT, **assumed)
+    found = close_the_bridge(table("trade/ge_base"), regions, CUT, **assumed)
     return -float(found.set_index("region").loc[region, "change_percent"])
 
 
@@ -60,24 +55,24 @@ def _norte(share: float = 50.0, size: float = NORTE_PERCENT["size"]) -> float:
 @lru_cache(maxsize=None)
 def _exposure(region: str, regions: str) -> float:
     """Sales to Venezuela, in per cent of a region's income."""
-    flows = square(_table("trade/ge_base"), regions)
+    flows = square(table("trade/ge_base"), regions)
     return float(100 * flows.loc[region, "Venezuela"] / flows.loc[region].sum())
 
 
 @lru_cache(maxsize=None)
 def _moved(flow: str) -> float:
     """Mean change, in per cent, of third countries' trade with one of the two neighbours."""
-    moved = diverted_trade(_table("trade/ge_base"), "2006", CUT, THETA)
+    moved = diverted_trade(table("trade/ge_base"), "2006", CUT, THETA)
     return float(moved.loc[moved["flow"] == flow, "change_percent"].mean())
 
 
 def _home_share() -> float:
-    flows = square(_table("trade/ge_base"), "2006")
+    flows = square(table("trade/ge_base"), "2006")
     return float(flows.loc["Colombia", "Colombia"] / flows["Colombia"].sum())
 
 
 def _traded_bn() -> float:
-    flows = square(_table("trade/ge_base"), "2006")
+    flows = square(table("trade/ge_base"), "2006")
     return float(flows.loc["Colombia", "Venezuela"] + flows.loc["Venezuela", "Colombia"])
 
 
@@ -95,13 +90,13 @@ def _world(fixed_effects: tuple[str, ...]):
     sizes = () if fixed_effects else ("exporter_gdp_usd_millions", "importer_gdp_usd_millions")
     near = ("contiguity", "common_official_language", "rta")
     return gravity_ppml(
-        _table("trade/gravity_2006"), in_logs=("distance_weighted_km", *sizes), as_is=near, fixed_effects=fixed_effects
+        table("trade/gravity_2006"), in_logs=("distance_weighted_km", *sizes), as_is=near, fixed_effects=fixed_effects
     )
 
 
 def _border_std_error() -> float:
     """Our standard error of the effect of a common border, PPML on all flows."""
-    rows = _table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
+    rows = table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
     return float(rows.loc[("contiguity", "PPML", "all flows"), "our_std_error"])
 
 
@@ -113,7 +108,7 @@ def _agreement(fixed_effects: tuple[str, ...]) -> float:
 def _expected() -> dict[tuple[str, str], tuple[float, float]]:
     """Recorded and expected trade in 2006, US$ millions: structural gravity, estimated on the whole world."""
     rows = (
-        _table("trade/gravity_2006")
+        table("trade/gravity_2006")
         .assign(expected=_world(COUNTRIES).fitted)
         .set_index(list(COUNTRIES))[["trade_usd_millions", "expected"]]
     )
@@ -123,7 +118,7 @@ def _expected() -> dict[tuple[str, str], tuple[float, float]]:
 @lru_cache(maxsize=None)
 def _break() -> dict[str, float]:
     """The step of Colombia's sales to Venezuela from 2012, beside those of its sales to its other neighbours."""
-    found = pair_breaks(_table("trade/gravity_panel")).set_index("flow")
+    found = pair_breaks(table("trade/gravity_panel")).set_index("flow")
     left = 1 + found["change_percent"] / 100
     others = np.sqrt(left["COL to ECU"] * left["COL to PER"])
     falls = {name: 100 * float(1 - left[f"COL to {name}"]) for name in ("VEN", "ECU", "PER")}
@@ -136,7 +131,7 @@ def _break() -> dict[str, float]:
 
 def facts() -> dict[str, object]:
     """The numbers that the lesson's prose quotes."""
-    world, results = _table("trade/gravity_2006"), _table("trade/log_of_gravity_results")
+    world, results = table("trade/gravity_2006"), table("trade/log_of_gravity_results")
     (sold, sold_expected), (bought, bought_expected) = _expected().values()
     return {
         "traded_2006_bn": _traded_bn(),
@@ -145,8 +140,6 @@ def facts() -> dict[str, object]:
         "countries": world["exporter_iso3"].nunique(),
         "pairs": len(world),
         "zeros_share_percent": 100 * float((world["trade_usd_millions"] == 0).mean()),
-        "distance_ols": _distance("OLS"),
-        "distance_ppml": _distance(),
         "doubling_ols_percent": -elasticity_effect(_distance("OLS"), 2),
         "printed_coefficients": len(results),
         "largest_difference": float(results["difference"].abs().max()),

@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from borderlab.models.trade import decompose_window, phi, series
+from borderlab.models.estimates import SOUTH_AMERICA
+from borderlab.models.trade import decompose_window, phi, series, tii
 
 __all__ = [
+    "EXPORTERS_BOOKS",
+    "IMPORTERS_BOOKS",
     "event_marks",
     "fall_path",
     "fall_title",
@@ -28,7 +31,8 @@ PARTS = {
     "share": "Colombia's share of them",
     "total": "Colombia's exports",
 }
-IMPORTERS_BOOKS = "cow_4_0"
+# Source keys of trade/bilateral_annual that take every flow from one side.
+EXPORTERS_BOOKS, IMPORTERS_BOOKS = "comtrade_penppml", "cow_4_0"
 
 
 def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
@@ -161,7 +165,8 @@ def split_title(parts: pd.DataFrame) -> str:
     """
     size, share, total = parts["log_points"]
     if size < 0 and share < 0:
-        return f"Of the fall, the shrinking market makes {100 * size / total:.0f} per cent and the shrinking share {100 * share / total:.0f}"
+        market, ours = parts["share_of_change_percent"].iloc[:2]
+        return f"Of the fall, the shrinking market makes {market:.0f} per cent and the shrinking share {ours:.0f}"
     moves = [("grew" if change > 0 else "shrank") for change in (size, share)]
     return f"The market {moves[0]} and the share {moves[1]}: exports {'rose' if total > 0 else 'fell'}"
 
@@ -181,7 +186,7 @@ def two_reporters(trade: pd.DataFrame, exporter: str = "VEN", importer: str = "C
     >>> list(two_reporters(load("trade/bilateral_annual")).columns)
     ['year', 'exporter_usd_millions', 'importer_usd_millions', 'ratio']
     """
-    by_exporter = series(trade, exporter, importer, "comtrade_penppml")
+    by_exporter = series(trade, exporter, importer, EXPORTERS_BOOKS)
     by_importer = series(trade, exporter, importer, IMPORTERS_BOOKS)
     both = pd.DataFrame({"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}).dropna()
     both["ratio"] = both["importer_usd_millions"] / both["exporter_usd_millions"]
@@ -238,9 +243,6 @@ def import_shares(panel: pd.DataFrame, importer: str, exporters: Sequence[str], 
     return (100 * table / table.sum()).loc[list(exporters)]
 
 
-SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
-
-
 def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA) -> pd.DataFrame:
     """Trade intensity of neighbours: how much more they trade than the partner's size suggests.
 
@@ -260,7 +262,7 @@ def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_A
 
     Notes
     -----
-    ``(X_ij / X_i) / (M_j / (W - M_i))`` among the panel's countries.
+    :func:`borderlab.models.trade.tii` among the panel's countries.
 
     Examples
     --------
@@ -274,8 +276,9 @@ def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_A
     pairs = flows[
         (flows["contiguity"] == 1) & flows["exporter_iso3"].isin(countries) & flows["importer_iso3"].isin(countries)
     ].copy()
-    ours = pairs["exports_usd_millions"] / pairs["exporter_iso3"].map(sold)
-    size = pairs["importer_iso3"].map(bought) / (bought.sum() - pairs["exporter_iso3"].map(bought))
-    pairs["intensity"] = ours / size
+    exporter, importer = pairs["exporter_iso3"], pairs["importer_iso3"]
+    pairs["intensity"] = tii(
+        pairs["exports_usd_millions"], exporter.map(sold), importer.map(bought), bought.sum(), exporter.map(bought)
+    )
     columns = ["exporter_iso3", "importer_iso3", "intensity"]
     return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)

@@ -78,5 +78,5 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
     """The claims that pass the filters; test functions run only for claims of the lesson and type asked for."""
     said = verdicts()
     wanted = [c for c in claims().values() if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))]
-    entries = [entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted]
-    return [entry for entry in entries if status in ("", entry.status)]
+    found = (entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted)
+    return [one for one in found if status in ("", one.status)]

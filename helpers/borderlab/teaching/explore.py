@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import inspect
 import threading
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import ipywidgets as W
@@ -74,7 +76,7 @@ class Explore(W.VBox):
         self._compute, self._view = compute, view
         self._view_only = [name for name in starts if name not in _parameters(compute)]
         self._widgets = {name: _control(name, spec, starts[name]) for name, spec in {**controls, **advanced}.items()}
-        self._results: dict[tuple, Any] = {}
+        self._result = lru_cache(maxsize=_KEPT_RESULTS)(self._computed)
         self._painters: dict[tuple, Any] = {}
         self._source = view.source()
         self._picture, self._status, self._table = W.HTML(), W.HTML(), W.HTML()
@@ -134,7 +136,7 @@ class Explore(W.VBox):
     def _update(self) -> None:
         params = self.params
         self._options = {name: params.pop(name) for name in self._view_only}
-        self._frame = self._result(params)
+        self._frame = self._result(**params)
 
     def _draw(self) -> None:
         painter = self._painter(self._options)
@@ -146,19 +148,13 @@ class Explore(W.VBox):
         if self._picture.layout.visibility:
             self._picture.layout.visibility = None
 
-    def _result(self, params: dict) -> Any:
-        key = tuple(params.items())
-        if key not in self._results:
-            waiting = threading.Timer(_PATIENCE_S, self._say_computing)
-            waiting.start()
-            try:
-                frame = self._compute(**params)
-            finally:
-                waiting.cancel()
-            if len(self._results) == _KEPT_RESULTS:
-                del self._results[next(iter(self._results))]
-            self._results[key] = frame
-        return self._results[key]
+    def _computed(self, **params: Any) -> Any:
+        waiting = threading.Timer(_PATIENCE_S, self._say_computing)
+        waiting.start()
+        try:
+            return self._compute(**params)
+        finally:
+            waiting.cancel()
 
     def _say_computing(self) -> None:
         self._status.value = f'<p role="status" style="margin:0">{_("Computing…")}</p>'
@@ -179,8 +175,6 @@ class Explore(W.VBox):
 
 
 def _paragraph(text: str) -> str:
-    import html
-
     return f'<p style="margin:4px 0 0">{html.escape(text)}</p>'
 
 
