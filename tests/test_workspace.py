@@ -32,7 +32,9 @@ def home(tmp_path):
 
 
 def texts(folder):
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.ipynb")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.ipynb")
+    }
 
 
 def test_the_first_time_everything_is_copied_and_nothing_is_announced(kit, home):
@@ -63,7 +65,11 @@ def test_an_edited_copy_stays_and_the_update_is_put_beside_it_once(kit, home):
     (kit / SECOND).write_text("version 2")
     (news,) = prepare(home)
     assert BESIDE in news
-    assert texts(home) == {FIRST: f"version 1 of {FIRST}", SECOND: "my answers", BESIDE: "version 2"}
+    assert texts(home) == {
+        FIRST: f"version 1 of {FIRST}",
+        SECOND: "my answers",
+        BESIDE: "version 2",
+    }
     assert prepare(home) == [], "announced once"
 
 
@@ -75,7 +81,9 @@ def test_an_edited_update_is_somebodys_work_too(kit, home):
     (home / BESIDE).write_text("my second answers")
     (kit / SECOND).write_text("version 3")
     prepare(home)
-    assert sorted(texts(home).values()) == sorted([f"version 1 of {FIRST}", "my answers", "my second answers", "version 3"])
+    assert sorted(texts(home).values()) == sorted(
+        [f"version 1 of {FIRST}", "my answers", "my second answers", "version 3"]
+    )
 
 
 def test_an_untouched_update_gives_way_to_the_next_one(kit, home):
@@ -165,13 +173,20 @@ def test_no_jupyterlab_is_one_sentence(kit, home, monkeypatch):
 
 
 def notebook(source, **more):
-    return json.dumps({"cells": [{"cell_type": "code", "source": [source], "outputs": [], **more}], "metadata": {}})
+    return json.dumps(
+        {
+            "cells": [{"cell_type": "code", "source": [source], "outputs": [], **more}],
+            "metadata": {},
+        }
+    )
 
 
 def test_a_copy_that_was_only_opened_run_and_saved_still_follows_the_kit(kit, home):
     (kit / SECOND).write_text(notebook("check('E01.1', ...)"))
     prepare(home)
-    run = json.loads(notebook("check('E01.1', ...)", execution_count=1)) | {"metadata": {"language_info": {"version": "3"}}}
+    run = json.loads(notebook("check('E01.1', ...)", execution_count=1)) | {
+        "metadata": {"language_info": {"version": "3"}}
+    }
     (home / SECOND).write_text(json.dumps(run, indent=1))
     (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
     assert "was updated" in prepare(home)[0]

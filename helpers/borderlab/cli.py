@@ -36,7 +36,9 @@ def _progress(label: str) -> Callable[..., Iterator]:
     """A wrapper for what a loop goes through, which shows on a terminal how far it has come."""
 
     def show(items: Iterable, length: int | None = None) -> Iterator:
-        with click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        with click.progressbar(
+            items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
             yield from bar
 
     return show
@@ -57,16 +59,28 @@ def main() -> None:
     """
 
 
-_in_workspace = click.option("--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]")
+_in_workspace = click.option(
+    "--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]"
+)
 
 
 @main.command("open")
 @click.argument("lesson", required=False)
 @_in_workspace
-@click.option("--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes.")
+@click.option(
+    "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
+)
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535), help="The first port to try.")
-def open_(lesson: str | None, workspace: Path | None, instructor: bool, no_browser: bool, port: int) -> None:
+@click.option(
+    "--port",
+    default=8888,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The first port to try.",
+)
+def open_(
+    lesson: str | None, workspace: Path | None, instructor: bool, no_browser: bool, port: int
+) -> None:
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
     Your edited notebooks are never overwritten: a new version is put beside them.
@@ -118,7 +132,11 @@ def verify_() -> None:
     bad = [says for name in _progress(_("Checking"))(tables()) if (says := verify(name))]
     for says in bad:
         click.echo(says, err=True)
-    click.echo(_("{good} of {count} tables are as published.").format(good=len(tables()) - len(bad), count=len(tables())))
+    click.echo(
+        _("{good} of {count} tables are as published.").format(
+            good=len(tables()) - len(bad), count=len(tables())
+        )
+    )
     sys.exit(min(len(bad), 1))
 
 
@@ -144,12 +162,18 @@ def seal() -> None:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
+)
 def build(check: bool) -> None:
     """Make the notebooks from lessons/source."""
     from borderlab.authoring import build as building
 
-    results = [result for result in building.build(check=check, progress=_progress(_("Building"))) if result.state != "fresh"]
+    results = [
+        result
+        for result in building.build(check=check, progress=_progress(_("Building")))
+        if result.state != "fresh"
+    ]
     for result in results:
         click.echo(f"{result.state}: {result.path}")
     if not results:
@@ -164,17 +188,34 @@ def lint() -> None:
     from borderlab.data import lessons_dir
 
     sources = sorted((lessons_dir() / "source").rglob("*.md"))
-    findings = [finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])]
+    findings = [
+        finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])
+    ]
     for finding in findings:
         click.echo(finding)
-    click.echo(_("Nothing to mend.") if not findings else _("To mend: {count}.").format(count=len(findings)))
+    click.echo(
+        _("Nothing to mend.")
+        if not findings
+        else _("To mend: {count}.").format(count=len(findings))
+    )
     sys.exit(min(len(findings), 1))
 
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("-o", "--output", type=_FOLDER, default=Path("gradebook.csv"), show_default=True, help="The gradebook to write.")
-@click.option("--roster", type=_FOLDER, help="Your class list (CSV), to match names and find who handed in nothing.")
+@click.option(
+    "-o",
+    "--output",
+    type=_FOLDER,
+    default=Path("gradebook.csv"),
+    show_default=True,
+    help="The gradebook to write.",
+)
+@click.option(
+    "--roster",
+    type=_FOLDER,
+    help="Your class list (CSV), to match names and find who handed in nothing.",
+)
 def grade(folder: Path, output: Path, roster: Path | None) -> None:
     """Grade the answer sheets in FOLDER; nothing that a student wrote is run.
 

@@ -28,7 +28,9 @@ _START = "start-here.ipynb"
 def _digest(content: bytes) -> str:
     """Of what a person can write in a notebook: opening, running or saving one changes other things in its file."""
     try:
-        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(content)["cells"]]
+        cells = [
+            (cell["cell_type"], "".join(cell["source"])) for cell in json.loads(content)["cells"]
+        ]
     except (ValueError, KeyError, TypeError):  # no notebook any more: every byte counts
         return hashlib.sha256(content).hexdigest()
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
@@ -36,12 +38,12 @@ def _digest(content: bytes) -> str:
 
 def _reason(folder: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _("The disk that holds '{folder}' is full: free some space and start again; your work there is as it was.").format(
-            folder=folder
-        )
-    return _("The folder '{folder}' cannot be written to ({reason}): choose another one with --workspace.").format(
-        folder=folder, reason=error.strerror or type(error).__name__
-    )
+        return _(
+            "The disk that holds '{folder}' is full: free some space and start again; your work there is as it was."
+        ).format(folder=folder)
+    return _(
+        "The folder '{folder}' cannot be written to ({reason}): choose another one with --workspace."
+    ).format(folder=folder, reason=error.strerror or type(error).__name__)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -72,9 +74,16 @@ def _beside(folder: Path, name: str, record: dict[str, str], content: bytes) -> 
     for count in range(1, 1000):
         candidate = f"{stem} (update {today}{f', {count}' if count > 1 else ''}).ipynb"
         there = folder / candidate
-        if not there.exists() or _digest(there.read_bytes()) in (record.get(candidate), _digest(content)):
+        if not there.exists() or _digest(there.read_bytes()) in (
+            record.get(candidate),
+            _digest(content),
+        ):
             return candidate
-    raise KitError(_("There are too many updates of '{name}' in your workspace: delete those you do not need.").format(name=name))
+    raise KitError(
+        _(
+            "There are too many updates of '{name}' in your workspace: delete those you do not need."
+        ).format(name=name)
+    )
 
 
 def _place(folder: Path, name: str, content: bytes, record: dict[str, str]) -> str:
@@ -93,9 +102,9 @@ def _place(folder: Path, name: str, content: bytes, record: dict[str, str]) -> s
     beside = _beside(folder, name, record, content)
     _write(folder / beside, content)
     record[beside] = new
-    return _("'{name}' has a new version: it is beside yours as '{beside}'. Your own copy was not touched.").format(
-        name=name, beside=beside
-    )
+    return _(
+        "'{name}' has a new version: it is beside yours as '{beside}'. Your own copy was not touched."
+    ).format(name=name, beside=beside)
 
 
 def prepare(folder: Path, instructor: bool = False) -> list[str]:
@@ -150,12 +159,18 @@ def find_lesson(folder: Path, lesson: str) -> str:
     """
     names = sorted(path.name for path in folder.glob("*.ipynb"))
     wanted = lesson.zfill(2) if lesson.isdigit() else lesson.removesuffix(".ipynb")
-    found = [n for n in names if n.removesuffix(".ipynb") == wanted or (wanted.isdigit() and n.startswith(f"{wanted}-"))]
+    found = [
+        n
+        for n in names
+        if n.removesuffix(".ipynb") == wanted or (wanted.isdigit() and n.startswith(f"{wanted}-"))
+    ]
     if found:
         return min(found, key=len)  # an update beside the student's own copy has the longer name
     known = [name.removesuffix(".ipynb") for name in names]
     raise KitError(
-        _("There is no lesson '{lesson}' in your workspace: {nearest}").format(lesson=lesson, nearest=nearest(wanted, known))
+        _("There is no lesson '{lesson}' in your workspace: {nearest}").format(
+            lesson=lesson, nearest=nearest(wanted, known)
+        )
     )
 
 
@@ -172,10 +187,14 @@ def _environment(folder: Path) -> dict[str, str]:
     """What JupyterLab and its kernels are told, so that the person's own Jupyter stays as it is."""
     from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir
 
-    ours = str(Path(__file__).parent / "jupyter")  # keeps JupyterLab from asking whether to fetch news
+    ours = str(
+        Path(__file__).parent / "jupyter"
+    )  # keeps JupyterLab from asking whether to fetch news
     told = {
         "BORDERLAB_WORKSPACE": str(folder),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(
+            filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))
+        ),
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, whatever else is installed
     }
     homes = {
@@ -214,7 +233,13 @@ def _options(folder: Path, page: str, token: str, browser: bool, port: int) -> l
     return [f"--{name}={value}" for name, value in options.items()] + as_root
 
 
-def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 8888, say: Callable[[str], object] = print) -> None:
+def serve(
+    folder: Path,
+    notebook: str = "",
+    browser: bool = True,
+    port: int = 8888,
+    say: Callable[[str], object] = print,
+) -> None:
     """Start JupyterLab in a workspace and stay until it is stopped.
 
     Parameters
@@ -239,9 +264,9 @@ def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 88
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise KitError(
-            _("JupyterLab is not installed in this environment: run '{python} -m pip install jupyterlab'.").format(
-                python=sys.executable
-            )
+            _(
+                "JupyterLab is not installed in this environment: run '{python} -m pip install jupyterlab'."
+            ).format(python=sys.executable)
         ) from None
     folder = Path(folder).expanduser().absolute()
     os.environ.update(_environment(folder))
@@ -250,12 +275,18 @@ def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 88
         server = LabApp.initialize_server(argv=_options(folder, page, token, browser, port))
     except SystemExit:
         raise KitError(
-            _("No free port was found near {port}: close another JupyterLab, or choose one with --port.").format(port=port)
+            _(
+                "No free port was found near {port}: close another JupyterLab, or choose one with --port."
+            ).format(port=port)
         ) from None
     except OSError as error:
         raise KitError(_reason(folder, error)) from None
     address = f"{server.connection_url.rstrip('/')}{page}?token={token}"
     say(_("Your workspace is {folder}").format(folder=folder))
-    say(_("If no page opens by itself, open this address in a browser: {address}").format(address=address))
+    say(
+        _("If no page opens by itself, open this address in a browser: {address}").format(
+            address=address
+        )
+    )
     say(_("Leave this window open while you work; Ctrl+C here stops JupyterLab."))
     server.start()

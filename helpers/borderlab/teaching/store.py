@@ -137,8 +137,13 @@ class Store:
 
     def records(self, kind: str | None = None, item: str | None = None) -> list[Record]:
         """All records, oldest first, of one kind or one item where these are given."""
-        saved = self._on_disk(lambda connection: self._select(connection, kind, item), writes=False) or []
-        return saved + [r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)]
+        saved = (
+            self._on_disk(lambda connection: self._select(connection, kind, item), writes=False)
+            or []
+        )
+        return saved + [
+            r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)
+        ]
 
     def setting(self, name: str) -> str:
         """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's ``settings.json``, else ``""``."""
@@ -152,7 +157,9 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         # After a failure the lesson should not wait again for a lock that may never come free.
-        connection = sqlite3.connect(self.path, timeout=0.1 if self._unsaved else 20.0, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path, timeout=0.1 if self._unsaved else 20.0, isolation_level=None
+        )
         connection.text_factory = lambda content: content.decode("utf-8", "replace")
         try:
             for pragma in ("journal_mode=DELETE", "synchronous=FULL", "mmap_size=0"):
@@ -205,7 +212,8 @@ class Store:
     @staticmethod
     def _select(connection: sqlite3.Connection, kind: str | None, item: str | None) -> list[Record]:
         rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM log WHERE kind = ifnull(?, kind) AND item = ifnull(?, item) ORDER BY id", (kind, item)
+            f"SELECT {_COLUMNS} FROM log WHERE kind = ifnull(?, kind) AND item = ifnull(?, item) ORDER BY id",
+            (kind, item),
         )
         return [Record._from_row(row) for row in rows]
 
@@ -213,19 +221,25 @@ class Store:
         """Rename a damaged log, with its journal, so that a new one can begin."""
         self._was_checked = False
         # Several kernels may see the damage at once: only one of them may rename, and only the damaged file.
-        with closing(sqlite3.connect(self.path.with_name("mending.sqlite"), timeout=20.0, isolation_level=None)) as turn:
+        with closing(
+            sqlite3.connect(
+                self.path.with_name("mending.sqlite"), timeout=20.0, isolation_level=None
+            )
+        ) as turn:
             turn.execute("BEGIN EXCLUSIVE")
             if not self._is_damaged():
                 return
-            aside = self.path.with_name(f"progress-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.sqlite")
+            aside = self.path.with_name(
+                f"progress-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.sqlite"
+            )
             for suffix in ("-journal", ""):
                 part = Path(f"{self.path}{suffix}")
                 if part.exists():
                     part.rename(f"{aside}{suffix}")
         self._warn(
-            _("Your progress file was damaged: it is kept as .borderlab/{name}, and a new one has been begun.").format(
-                name=aside.name
-            )
+            _(
+                "Your progress file was damaged: it is kept as .borderlab/{name}, and a new one has been begun."
+            ).format(name=aside.name)
         )
 
     def _is_damaged(self) -> bool:
@@ -263,9 +277,9 @@ def _sentence(code: int) -> str:
         reason = _("Your progress file is damaged and cannot be set aside")
     else:
         reason = _("Your workspace folder cannot be written to")
-    return _("{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops.").format(
-        reason=reason
-    )
+    return _(
+        "{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops."
+    ).format(reason=reason)
 
 
 def workspace_dir() -> Path:
@@ -273,7 +287,10 @@ def workspace_dir() -> Path:
     if named := os.environ.get("BORDERLAB_WORKSPACE"):
         return Path(named).expanduser()
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()), Path.home() / "borderlab")
+    return next(
+        (folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()),
+        Path.home() / "borderlab",
+    )
 
 
 @lru_cache(maxsize=None)

@@ -81,7 +81,10 @@ def enough(parts: Sequence[str], most: int = _MOST_WORDS) -> list[str]:
         if kept and words > most:
             break
         kept += 1
-    return [*parts[:kept], *([_("{n} more").format(n=len(parts) - kept)] if kept < len(parts) else [])]
+    return [
+        *parts[:kept],
+        *([_("{n} more").format(n=len(parts) - kept)] if kept < len(parts) else []),
+    ]
 
 
 def between(values: Sequence[str]) -> str:
@@ -90,4 +93,8 @@ def between(values: Sequence[str]) -> str:
     >>> between(["1995", "1996", "1997"]), between(["2014"])
     ('1995 to 1997', '2014')
     """
-    return str(values[0]) if len(values) == 1 else _("{first} to {last}").format(first=values[0], last=values[-1])
+    return (
+        str(values[0])
+        if len(values) == 1
+        else _("{first} to {last}").format(first=values[0], last=values[-1])
+    )

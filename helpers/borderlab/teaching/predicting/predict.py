@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from borderlab.errors import KitError
-from borderlab.exercises import prediction
-from borderlab.exercises.declare import Prediction
 from borderlab.i18n import _
-from borderlab.teaching.codes import MARK_BITS, encode, quantise
+from borderlab.lessons import prediction
+from borderlab.lessons.declare import Prediction
 from borderlab.teaching.frontend import card, has_front_end, show_html
-from borderlab.teaching.guesses import beside, curve_svg, said, told
+from borderlab.teaching.predicting.codes import MARK_BITS, encode, quantise
+from borderlab.teaching.predicting.guesses import beside, curve_svg, said, told
 from borderlab.teaching.store import Record, store
 
 __all__ = ["commit", "committed", "predict", "reveal"]
@@ -29,7 +29,10 @@ def _item(prediction_id: str, vote: int) -> str:
 def _fits(asked: Prediction, record: Record) -> bool:
     """Whether a stored guess answers the question as it is declared today."""
     try:
-        return quantise(asked, record.value["guess"]) == record.value["guess"] and 0 <= record.value["mark"] < 2**MARK_BITS
+        return (
+            quantise(asked, record.value["guess"]) == record.value["guess"]
+            and 0 <= record.value["mark"] < 2**MARK_BITS
+        )
     except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         return False
 
@@ -63,10 +66,13 @@ def _committed_html(asked: Prediction, record: Record, vote: int) -> str:
     guess = record.value["guess"]
     at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
     code = html.escape(encode(asked, guess, vote, record.value["mark"]))
-    body = _paragraph(asked.asks) + _paragraph(_("{told} ({at}).").format(told=told(asked, guess), at=at))
+    body = _paragraph(asked.asks) + _paragraph(
+        _("{told} ({at}).").format(told=told(asked, guess), at=at)
+    )
     body += curve_svg(asked, guess) if asked.kind == "curve" else ""
-    body += f"<p style='margin:4px 0'>{html.escape(_('Code for your class:'))} <code>{code}</code></p>" + _paragraph(
-        store().warning
+    body += (
+        f"<p style='margin:4px 0'>{html.escape(_('Code for your class:'))} <code>{code}</code></p>"
+        + _paragraph(store().warning)
     )
     return card("note", _("Committed: second vote") if vote == 2 else _("Committed"), body)
 
@@ -96,15 +102,22 @@ def predict(prediction_id: str, vote: int = 1):
     if record := committed(asked, vote):
         return show_html(
             _committed_html(asked, record, vote),
-            _("Prediction {id}: {guess}").format(id=asked.id, guess=said(asked, record.value["guess"])),
+            _("Prediction {id}: {guess}").format(
+                id=asked.id, guess=said(asked, record.value["guess"])
+            ),
         )
     if not has_front_end():
         return show_html(
-            card("ask", _("Prediction {id}").format(id=asked.id), _paragraph(asked.asks)), f"{asked.id}: {asked.asks}"
+            card("ask", _("Prediction {id}").format(id=asked.id), _paragraph(asked.asks)),
+            f"{asked.id}: {asked.asks}",
         )
     from borderlab.teaching.inputs import CommitPanel
 
-    return CommitPanel(asked, _ask_html(asked, vote), lambda value: _committed_html(asked, commit(asked, value, vote), vote))
+    return CommitPanel(
+        asked,
+        _ask_html(asked, vote),
+        lambda value: _committed_html(asked, commit(asked, value, vote), vote),
+    )
 
 
 def _ask_html(asked: Prediction, vote: int) -> str:
@@ -112,7 +125,9 @@ def _ask_html(asked: Prediction, vote: int) -> str:
     if vote == 1:
         return card("ask", _("Predict before you look"), body)
     if first := committed(asked):
-        body += _paragraph(_("Your first vote: {guess}.").format(guess=said(asked, first.value["guess"])))
+        body += _paragraph(
+            _("Your first vote: {guess}.").format(guess=said(asked, first.value["guess"]))
+        )
     return card("ask", _("Second vote, after the discussion"), body)
 
 
@@ -143,7 +158,10 @@ def reveal(prediction_id: str, *shown: object) -> None:
         return
     first = _("Commit prediction {id} above, and the result opens here.").format(id=asked.id)
     closed = show_html(card("ask", _("Predict first"), _paragraph(first)), first)
-    handles = [display(part, display_id=True) for part in (closed, *[show_html("", "") for _part in shown], show_html("", ""))]
+    handles = [
+        display(part, display_id=True)
+        for part in (closed, *[show_html("", "") for _part in shown], show_html("", ""))
+    ]
 
     def opens() -> None:
         for handle, part in zip(handles, _result_or_excuse(asked, shown), strict=False):
@@ -156,7 +174,9 @@ def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
     """The comparison, what is to be shown, and the box for an explanation."""
     guesses = _guesses(asked)
     words = beside(asked, guesses, asked.truth() if asked.truth else None)
-    head = show_html(card("result", "" if guesses else _("no prediction was made"), _paragraph(words)), words)
+    head = show_html(
+        card("result", "" if guesses else _("no prediction was made"), _paragraph(words)), words
+    )
     parts = [part() if callable(part) else part for part in shown]
     if asked.kind == "curve" and guesses:
         parts = [_with_drawing(part, asked, guesses[-1]) for part in parts]
@@ -168,7 +188,9 @@ def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[obje
     try:
         return _result(asked, shown)
     except Exception:
-        words = _("Your prediction is committed, but the result could not be made: run this cell again to see why.")
+        words = _(
+            "Your prediction is committed, but the result could not be made: run this cell again to see why."
+        )
         return [show_html(card("note", "", _paragraph(words)), words)]
 
 
@@ -184,11 +206,17 @@ def _with_drawing(part: object, asked: Prediction, drawn: list[float]) -> object
 def _explanation(asked: Prediction):
     ask = _("Explain in two sentences what you see, and what surprised you.")
     if records := store().records("explanation", asked.id):
-        return show_html(_explained_html(asked, str(records[-1].value)), _("Your explanation is saved."))
+        return show_html(
+            _explained_html(asked, str(records[-1].value)), _("Your explanation is saved.")
+        )
     if has_front_end():
         from borderlab.teaching.inputs import TextPanel
 
-        return TextPanel(ask, card("ask", _("Explain"), _paragraph(ask)), lambda text: _save_explanation(asked, text))
+        return TextPanel(
+            ask,
+            card("ask", _("Explain"), _paragraph(ask)),
+            lambda text: _save_explanation(asked, text),
+        )
     model = (
         f"<details><summary>{html.escape(_('A model explanation'))}</summary>{_paragraph(asked.explain)}</details>"
         if asked.explain
@@ -204,4 +232,6 @@ def _save_explanation(asked: Prediction, text: str) -> str:
 
 def _explained_html(asked: Prediction, text: str) -> str:
     body = card("note", _("Your explanation"), _paragraph(text) + _paragraph(store().warning))
-    return body + (card("result", _("A model explanation"), _paragraph(asked.explain)) if asked.explain else "")
+    return body + (
+        card("result", _("A model explanation"), _paragraph(asked.explain)) if asked.explain else ""
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from borderlab.exercises.declare import Exercise
 from borderlab.i18n import _
-from borderlab.teaching.plain import blank, marked, named
-from borderlab.teaching.quantity import Unreadable
+from borderlab.judging.plain import blank, marked, named
+from borderlab.judging.quantity import Unreadable
+from borderlab.lessons.declare import Exercise
 from borderlab.views.words import listing
 
 __all__ = ["Choice", "Kind", "Labels", "Order", "Unreadable", "refuse"]
@@ -44,13 +44,17 @@ class Kind:
 
 def try_again(ex: Exercise) -> str:
     """What to say of a wrong answer about which nothing more is known, and where to go from there."""
-    text = _("That is none of the common mistakes: go through your steps again, from the rows you took to the last formula.")
+    text = _(
+        "That is none of the common mistakes: go through your steps again, from the rows you took to the last formula."
+    )
     return text + (" " + _('`hint("{id}")` gives a nudge.').format(id=ex.id) if ex.hints else "")
 
 
 def refuse(value: object, wanted: str) -> Unreadable:
     """The exception that names what was handed over and what is asked for."""
-    return Unreadable(_("{what}: the task asks for {wanted}.").format(what=_what(value), wanted=wanted))
+    return Unreadable(
+        _("{what}: the task asks for {wanted}.").format(what=_what(value), wanted=wanted)
+    )
 
 
 def _what(value: object) -> str:
@@ -110,7 +114,11 @@ class Choice(Kind):
         key = key_of(value, ex.options)
         wanted = _("one of {options}").format(options=names(ex.options))
         if key is None and isinstance(value, str):
-            raise Unreadable(_("'{value}' is not on offer: the task asks for {wanted}.").format(value=value[:40], wanted=wanted))
+            raise Unreadable(
+                _("'{value}' is not on offer: the task asks for {wanted}.").format(
+                    value=value[:40], wanted=wanted
+                )
+            )
         if key is None:
             raise refuse(value, wanted)
         return key
@@ -126,7 +134,9 @@ class Labels(Kind):
         labels = self._labels(ex, value)
         if unknown := [item for item in labels if item not in ex.items]:
             raise Unreadable(
-                _("There is no item {items}: the items are {known}.").format(items=names(unknown), known=names(ex.items))
+                _("There is no item {items}: the items are {known}.").format(
+                    items=names(unknown), known=names(ex.items)
+                )
             )
         given = {item: label for item, label in labels.items() if not blank(label)}
         keys = {item: key_of(label, ex.options) for item, label in given.items()}
@@ -143,7 +153,11 @@ class Labels(Kind):
         value = named(value)
         if isinstance(value, list) and len(value) == len(ex.items):
             value = dict(zip(ex.items, value, strict=True))
-        if not isinstance(value, dict) or marked(value, "unreadable") or set(value) == {"unordered"}:
+        if (
+            not isinstance(value, dict)
+            or marked(value, "unreadable")
+            or set(value) == {"unordered"}
+        ):
             raise refuse(value, _("a dictionary from each item to its label"))
         return value
 
@@ -152,7 +166,16 @@ class Labels(Kind):
 
     def about(self, ex, found, mistake, says, right):
         named_says = f"{listing(mistake)}: {says}"
-        return " ".join(filter(None, (_open(found, right), self._agreement(ex, found, right) if ex.optional else "", named_says)))
+        return " ".join(
+            filter(
+                None,
+                (
+                    _open(found, right),
+                    self._agreement(ex, found, right) if ex.optional else "",
+                    named_says,
+                ),
+            )
+        )
 
     def wrong(self, ex, found, right):
         code = "kind" if len(found) < len(right) else "wrong"
@@ -166,10 +189,17 @@ class Labels(Kind):
         if ex.optional:
             text = _("Your labels are stored. You agree with the key on {agree} of {n}.")
             if others:
-                text = _("Your labels are stored. You agree with the key on {agree} of {n}; you differ on {others}.")
+                text = _(
+                    "Your labels are stored. You agree with the key on {agree} of {n}; you differ on {others}."
+                )
         elif others:
             text += " " + _("Look again at {item}.")
-        return text.format(agree=len(found) - len(others), n=len(found), others=listing(others), item=others[0] if others else "")
+        return text.format(
+            agree=len(found) - len(others),
+            n=len(found),
+            others=listing(others),
+            item=others[0] if others else "",
+        )
 
 
 def _open(found: Mapping, right: Mapping) -> str:
@@ -182,7 +212,11 @@ class Order(Kind):
     """Keys (or texts) of `blocks` in order. A set in a mistake matches every answer that uses those blocks."""
 
     def pattern(self, ex, value):
-        return frozenset(value["unordered"]) if isinstance(value, dict) else [str(key) for key in value]
+        return (
+            frozenset(value["unordered"])
+            if isinstance(value, dict)
+            else [str(key) for key in value]
+        )
 
     def read(self, ex, value, right):
         if not isinstance(value, list):
@@ -202,10 +236,15 @@ class Order(Kind):
         return wanted <= set(found) if isinstance(wanted, frozenset) else found == wanted
 
     def wrong(self, ex, found, right):
-        first = next((i for i, (a, b) in enumerate(zip(found, right, strict=False)) if a != b), min(len(found), len(right)))
+        first = next(
+            (i for i, (a, b) in enumerate(zip(found, right, strict=False)) if a != b),
+            min(len(found), len(right)),
+        )
         if len(found) < len(right) and found == right[: len(found)]:
             return "wrong", _("In order so far, and not finished: what must happen next?")
-        text = _("The first line that stands wrong is line {n}: what must be known before it can run?").format(n=first + 1)
+        text = _(
+            "The first line that stands wrong is line {n}: what must be known before it can run?"
+        ).format(n=first + 1)
         if set(found) - set(right):
             text += " " + _("Among your lines is one that belongs nowhere.")
         return "wrong", text

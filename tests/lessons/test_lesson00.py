@@ -6,9 +6,9 @@ import re
 import pytest
 
 from borderlab import load
-from borderlab.exercises import exercise, lesson, lesson_ids, prediction
+from borderlab.lessons import exercise, lesson, lesson_ids, prediction
 from borderlab.models.agreement import agreement_table
-from borderlab.teaching.judge import judge
+from borderlab.judging.judge import judge
 
 EXPECTED = {
     "E00.1": (83.3, {"other-share": 16.7, "upside-down": 120, "exports-over-imports": 500}, 0.833),
@@ -128,7 +128,7 @@ def test_each_test_function_exists_and_gives_the_status_of_the_table(claims):
         module, function = row["test_function"].split(".")
         if module.removeprefix("lesson") not in lesson_ids():
             continue
-        status, evidence = getattr(importlib.import_module(f"borderlab.exercises.{module}"), function)()
+        status, evidence = getattr(importlib.import_module(f"borderlab.lessons.{module}"), function)()
         assert evidence and isinstance(evidence, dict)
         assert status == row["status"], claim_id
 

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderlab.exercises import lesson, lesson_ids
-from borderlab.exercises.declare import Exercise, Question
+from borderlab.lessons import lesson, lesson_ids
+from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.check import worked_solution
-from borderlab.teaching.judge import judge
-from borderlab.teaching.plain import plain
+from borderlab.judging.judge import judge
+from borderlab.judging.plain import plain
 
 EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]

@@ -90,7 +90,11 @@ def series_of(value: object) -> tuple[list, list] | None:
     if not isinstance(value, dict) or set(value) != {"index", "values"}:
         return None
     index, values = value["index"], value["values"]
-    return (index, values) if isinstance(index, list) and isinstance(values, list) and len(index) == len(values) else None
+    return (
+        (index, values)
+        if isinstance(index, list) and isinstance(values, list) and len(index) == len(values)
+        else None
+    )
 
 
 def named(value: object) -> object:
@@ -112,7 +116,10 @@ def _is_marker(value: object) -> bool:
     return (
         type(value) is dict
         and ("unreadable" in value or "not_finite" in value)
-        and all(k in _MARKS and type(v) is _MARKS[k] and len(str(v)) <= MAX_KEY for k, v in value.items())
+        and all(
+            k in _MARKS and type(v) is _MARKS[k] and len(str(v)) <= MAX_KEY
+            for k, v in value.items()
+        )
     )
 
 
@@ -160,7 +167,10 @@ def _container(x: object, depth: int, seen: count) -> object:
         return {"unreadable": "nested too deeply"}
     if isinstance(x, (set, frozenset)):
         next(seen)
-        items = [_plain(v, depth + 2, seen) for v in (set if isinstance(x, set) else frozenset).__iter__(x)]
+        items = [
+            _plain(v, depth + 2, seen)
+            for v in (set if isinstance(x, set) else frozenset).__iter__(x)
+        ]
         return {"unordered": sorted(items, key=json.dumps)}
     x = _from_libraries(x)
     if _is_marker(x):
@@ -182,7 +192,12 @@ def _is_scalar(x: object) -> bool:
 def _from_libraries(x: object) -> object:
     """A numpy or pandas object as lists and dictionaries; anything else as it is."""
     pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
-    if pandas and isinstance(x, (pandas.DataFrame, pandas.Series)) or numpy and isinstance(x, numpy.ndarray):
+    if (
+        pandas
+        and isinstance(x, (pandas.DataFrame, pandas.Series))
+        or numpy
+        and isinstance(x, numpy.ndarray)
+    ):
         if max(x.size, *x.shape[:1], 0) > MAX_VALUES:
             return _large(x)
     if pandas and isinstance(x, pandas.DataFrame):
@@ -227,4 +242,8 @@ def _key(key: object) -> str:
     value = _plain(key, MAX_DEPTH, count())
     if isinstance(value, str):
         return value[:MAX_KEY]
-    return ", ".join(map(str, value))[:MAX_KEY] if isinstance(value, list) else json.dumps(value)[:MAX_KEY]
+    return (
+        ", ".join(map(str, value))[:MAX_KEY]
+        if isinstance(value, list)
+        else json.dumps(value)[:MAX_KEY]
+    )

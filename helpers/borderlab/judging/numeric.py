@@ -6,9 +6,9 @@ import itertools
 import math
 
 from borderlab.i18n import _
-from borderlab.teaching.kinds import Kind, refuse
-from borderlab.teaching.plain import is_table, marked, named, series_of
-from borderlab.teaching.quantity import Unreadable, quantity, scale
+from borderlab.judging.kinds import Kind, refuse
+from borderlab.judging.plain import is_table, marked, named, series_of
+from borderlab.judging.quantity import Unreadable, quantity, scale
 
 __all__ = ["SCALES", "Number", "asks_for_unit", "at_scale", "cell", "close", "pattern_of", "scaled"]
 
@@ -25,7 +25,7 @@ def is_number(value: object) -> bool:
 def tolerance(ex, wanted: float, part: int = 0) -> float:
     """How far an answer may be off: ``atol + rtol * |wanted|``, where a whole number is not blurred into the next one.
 
-    >>> from borderlab.exercises.declare import Exercise
+    >>> from borderlab.lessons.declare import Exercise
     >>> tolerance(Exercise("E99.1", "number", ""), 2008), tolerance(Exercise("E99.1", "number", ""), 2008.0)
     (0.4, 2.008)
     """
@@ -39,7 +39,11 @@ def close(ex, found: object, wanted: object, part: int = 0) -> bool:
     if wanted is None:
         return True
     if is_number(wanted) and is_number(found):
-        return math.isnan(wanted) and math.isnan(found) or abs(found - wanted) <= tolerance(ex, wanted, part)
+        return (
+            math.isnan(wanted)
+            and math.isnan(found)
+            or abs(found - wanted) <= tolerance(ex, wanted, part)
+        )
     return type(found) is type(wanted) and found == wanted
 
 
@@ -47,12 +51,17 @@ def scaled(ex, found: object, wanted: object, factor: float, part: int = 0) -> b
     """Whether `found` is `wanted` times `factor`; an absolute tolerance may not swallow a small value."""
     if not (is_number(found) and is_number(wanted)):
         return False
-    return wanted != 0 and abs(found / factor - wanted) <= min(tolerance(ex, wanted, part), 0.05 * abs(wanted))
+    return wanted != 0 and abs(found / factor - wanted) <= min(
+        tolerance(ex, wanted, part), 0.05 * abs(wanted)
+    )
 
 
 def _each(found: list, wanted: list, part: int | None = None) -> list[tuple]:
     """(found, wanted, part) of each value; the part is its place unless it is given."""
-    return [(f, w, i if part is None else part) for i, (f, w) in enumerate(zip(found, wanted, strict=True))]
+    return [
+        (f, w, i if part is None else part)
+        for i, (f, w) in enumerate(zip(found, wanted, strict=True))
+    ]
 
 
 def at_scale(ex, found: list, wanted: list, part: int | None = None) -> float | None:
@@ -68,10 +77,14 @@ def at_scale(ex, found: list, wanted: list, part: int | None = None) -> float | 
 def asks_for_unit(ex, factor: float) -> str:
     """The sentence on an answer that is right but for its scale."""
     if not ex.unit:
-        return _("The digits are right and the scale is not: read again in which unit the task asks for the answer.")
+        return _(
+            "The digits are right and the scale is not: read again in which unit the task asks for the answer."
+        )
     if scale(ex.unit) == 0.01 and factor == 0.01:
         return _("The ratio is right; the task asks for {unit}.").format(unit=ex.unit)
-    return _("The amount is right, at another scale: the task asks for {unit}.").format(unit=ex.unit)
+    return _("The amount is right, at another scale: the task asks for {unit}.").format(
+        unit=ex.unit
+    )
 
 
 def leaves(value: object) -> list:
@@ -122,9 +135,15 @@ class Number(Kind):
     def read(self, ex, value, right):
         given = self._given(ex, value)
         if len(given) != len(right):
-            raise refuse(value if len(given) > 1 or len(leaves(value)) == 0 else given[0], self._wanted(ex, right))
+            raise refuse(
+                value if len(given) > 1 or len(leaves(value)) == 0 else given[0],
+                self._wanted(ex, right),
+            )
         parts = ex.parts or ("",) * len(right)
-        return [self._part(ex, leaf, part, wanted) for leaf, part, wanted in zip(given, parts, right, strict=True)]
+        return [
+            self._part(ex, leaf, part, wanted)
+            for leaf, part, wanted in zip(given, parts, right, strict=True)
+        ]
 
     @staticmethod
     def _given(ex, value) -> list:
@@ -139,7 +158,9 @@ class Number(Kind):
             return _("one number ({unit})").format(unit=ex.unit) if ex.unit else _("one number")
         if not ex.parts:
             return _("{n} values").format(n=len(right))
-        return _("{n} values in this order: {parts}").format(n=len(right), parts=", ".join(ex.parts))
+        return _("{n} values in this order: {parts}").format(
+            n=len(right), parts=", ".join(ex.parts)
+        )
 
     def _part(self, ex, leaf, part, wanted):
         if leaf is None:
@@ -147,7 +168,9 @@ class Number(Kind):
         return cell(leaf, ex.unit, wanted)
 
     def same(self, ex, found, wanted):
-        return len(found) == len(wanted) and all(close(ex, *value) for value in _each(found, wanted))
+        return len(found) == len(wanted) and all(
+            close(ex, *value) for value in _each(found, wanted)
+        )
 
     def unit(self, ex, found, right):
         factor = at_scale(ex, found, right)
@@ -156,15 +179,21 @@ class Number(Kind):
     def wrong(self, ex, found, right):
         values = _each(found, right)
         if all(close(ex, *value) or _is_opposite(ex, *value) for value in values):
-            return "wrong", _("The size is right and the sign is not: which way does the change go?")
+            return "wrong", _(
+                "The size is right and the sign is not: which way does the change go?"
+            )
         if all(close(ex, *value) or _is_rounded(*value) for value in values):
             return "wrong", _("Right so far: give one more digit.")
         if _is_reordered(ex, found, right):
             parts = _(", then ").join(ex.parts)
-            return "wrong", _("These are the right numbers in another order: {parts}.").format(parts=parts)
+            return "wrong", _("These are the right numbers in another order: {parts}.").format(
+                parts=parts
+            )
         good = [part for part, value in zip(ex.parts, values, strict=False) if close(ex, *value)]
         if good:
-            return "wrong", _("Right so far: {parts}. The rest is not: look at it on its own.").format(parts=", ".join(good))
+            return "wrong", _(
+                "Right so far: {parts}. The rest is not: look at it on its own."
+            ).format(parts=", ".join(good))
         return super().wrong(ex, found, right)
 
 

@@ -13,9 +13,9 @@ import re
 from typing import NamedTuple
 
 from borderlab.errors import KitError
-from borderlab.exercises import prediction
-from borderlab.exercises.declare import Prediction
 from borderlab.i18n import _
+from borderlab.lessons import prediction
+from borderlab.lessons.declare import Prediction
 
 __all__ = ["Guess", "MARK_BITS", "decode", "encode", "on_grain", "quantise"]
 
@@ -138,7 +138,9 @@ def encode(asked: Prediction, value: object, vote: int = 1, mark: int = 0) -> st
     for step in _steps(asked, value):
         packed = packed * levels + step
     lesson, number = asked.id.lstrip("P").split(".")
-    body = "".join(_digits(int(field), 1) for field in (lesson, number, vote)) + _digits(mark, _MARK)
+    body = "".join(_digits(int(field), 1) for field in (lesson, number, vote)) + _digits(
+        mark, _MARK
+    )
     body += _digits(packed, _width(levels, parts))
     code = body + _check(asked, body)
     code = "-".join(code[start : start + 4] for start in range(0, len(code), 4))
@@ -183,7 +185,11 @@ def _read(text: str) -> Guess | None:
     except KitError:
         return None
     levels, parts = _levels(asked)
-    if check != _check(asked, body) or len(body) != _HEAD + _MARK + _width(levels, parts) or vote not in (1, 2):
+    if (
+        check != _check(asked, body)
+        or len(body) != _HEAD + _MARK + _width(levels, parts)
+        or vote not in (1, 2)
+    ):
         return None
     packed, steps = _number(body[_HEAD + _MARK :]), []
     for _part in range(parts):

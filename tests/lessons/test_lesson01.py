@@ -2,7 +2,7 @@
 
 import pytest
 
-from borderlab.exercises import exercise, lesson, prediction
+from borderlab.lessons import exercise, lesson, prediction
 
 
 def test_the_peak_is_the_one_the_column_prints():

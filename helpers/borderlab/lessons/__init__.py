@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from borderlab.errors import KitError, nearest
-from borderlab.exercises.declare import Exercise, Lesson, Prediction, Question
+from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
 from borderlab.i18n import _
 
 __all__ = ["exercise", "lesson", "lesson_ids", "prediction", "question"]
@@ -30,7 +30,7 @@ def lesson(lesson_id: str) -> Lesson:
     """The declarations of one lesson; ``KitError`` when there is no such lesson."""
     if lesson_id not in lesson_ids():
         raise KitError(_("There is no lesson '{id}': {nearest}").format(id=lesson_id, nearest=nearest(lesson_id, lesson_ids())))
-    return import_module(f"borderlab.exercises.lesson{lesson_id}").LESSON
+    return import_module(f"borderlab.lessons.lesson{lesson_id}").LESSON
 
 
 def _find(item_id: object, letter: str, shelf: str, what: str):

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from borderlab.i18n import _
-from borderlab.teaching.kinds import Kind, names, refuse, try_again
-from borderlab.teaching.numeric import asks_for_unit, at_scale, cell, close, pattern_of
-from borderlab.teaching.plain import is_table, marked, series_of
-from borderlab.teaching.quantity import Unreadable
+from borderlab.judging.kinds import Kind, names, refuse, try_again
+from borderlab.judging.numeric import asks_for_unit, at_scale, cell, close, pattern_of
+from borderlab.judging.plain import is_table, marked, series_of
+from borderlab.judging.quantity import Unreadable
 
 __all__ = ["Grid", "Table"]
 
@@ -55,7 +55,12 @@ def _grid(value: object) -> Grid | None:
         columns, index, rows = value["columns"], value["index"], value["data"]
     elif series := series_of(value):
         index, rows = series[0], [[v] for v in series[1]]
-    elif isinstance(value, dict) and value and not marked(value, "unreadable") and not marked(value, "not_finite"):
+    elif (
+        isinstance(value, dict)
+        and value
+        and not marked(value, "unreadable")
+        and not marked(value, "not_finite")
+    ):
         return _grid_of_dict(value)
     elif isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
         columns, rows = list(value[0]), [list(row.values()) for row in value]
@@ -77,7 +82,11 @@ def _grid_of_dict(value: dict) -> Grid | None:
 
 
 def _regular(columns, index, rows) -> Grid | None:
-    if not rows or not isinstance(rows, list) or not all(isinstance(r, list) and len(r) == len(rows[0]) > 0 for r in rows):
+    if (
+        not rows
+        or not isinstance(rows, list)
+        or not all(isinstance(r, list) and len(r) == len(rows[0]) > 0 for r in rows)
+    ):
         return None
     return Grid(_names(columns, len(rows[0])), _names(index, len(rows)), tuple(map(tuple, rows)))
 
@@ -93,13 +102,18 @@ class Table(Kind):
 
     def pattern(self, ex, value):
         grid = _grid(value)
-        return Grid(grid.columns, grid.index, tuple(tuple(map(pattern_of, row)) for row in grid.rows))
+        return Grid(
+            grid.columns, grid.index, tuple(tuple(map(pattern_of, row)) for row in grid.rows)
+        )
 
     def read(self, ex, value, right):
         grid = _grid(value)
         if grid is None:
             raise refuse(
-                value, _("a table with {rows} rows and {columns} columns").format(rows=right.shape[0], columns=right.shape[1])
+                value,
+                _("a table with {rows} rows and {columns} columns").format(
+                    rows=right.shape[0], columns=right.shape[1]
+                ),
             )
         if grid.shape != right.shape and grid.shape[1] == 1 and right.shape[0] == 1:
             grid = grid.transposed()
@@ -109,8 +123,13 @@ class Table(Kind):
         """Each column as (found cells, wanted cells); None when the shapes differ."""
         if found.shape != wanted.shape:
             return None
-        pairs = zip(zip(*found.like(wanted).rows, strict=True), zip(*wanted.rows, strict=True), strict=True)
-        return [([self._read_cell(ex, f, w) for f, w in zip(a, b, strict=True)], list(b)) for a, b in pairs]
+        pairs = zip(
+            zip(*found.like(wanted).rows, strict=True), zip(*wanted.rows, strict=True), strict=True
+        )
+        return [
+            ([self._read_cell(ex, f, w) for f, w in zip(a, b, strict=True)], list(b))
+            for a, b in pairs
+        ]
 
     @staticmethod
     def _read_cell(ex, found, wanted):
@@ -121,15 +140,23 @@ class Table(Kind):
 
     @staticmethod
     def _bad_rows(ex, found: list, wanted: list, j: int) -> list[int]:
-        return [i for i, (f, w) in enumerate(zip(found, wanted, strict=True)) if not close(ex, f, w, j)]
+        return [
+            i for i, (f, w) in enumerate(zip(found, wanted, strict=True)) if not close(ex, f, w, j)
+        ]
 
     def same(self, ex, found, wanted):
         columns = self._columns(ex, found, wanted)
-        return columns is not None and not any(self._bad_rows(ex, *column, j) for j, column in enumerate(columns))
+        return columns is not None and not any(
+            self._bad_rows(ex, *column, j) for j, column in enumerate(columns)
+        )
 
     def unit(self, ex, found, right):
         columns = self._columns(ex, found, right) or []
-        factors = [at_scale(ex, *column, j) for j, column in enumerate(columns) if self._bad_rows(ex, *column, j)]
+        factors = [
+            at_scale(ex, *column, j)
+            for j, column in enumerate(columns)
+            if self._bad_rows(ex, *column, j)
+        ]
         return asks_for_unit(ex, factors[0]) if factors and all(factors) else ""
 
     def wrong(self, ex, found, right):
@@ -146,26 +173,32 @@ class Table(Kind):
     @staticmethod
     def _shape_sentence(found, right) -> str:
         if found.shape == right.shape[::-1]:
-            return _("Rows and columns are swapped: your table has {rows} rows and {columns} columns.").format(
-                rows=found.shape[0], columns=found.shape[1]
-            )
-        return _("Your table has {a} rows and {b} columns; the task asks for {c} rows and {d} columns.").format(
-            a=found.shape[0], b=found.shape[1], c=right.shape[0], d=right.shape[1]
-        )
+            return _(
+                "Rows and columns are swapped: your table has {rows} rows and {columns} columns."
+            ).format(rows=found.shape[0], columns=found.shape[1])
+        return _(
+            "Your table has {a} rows and {b} columns; the task asks for {c} rows and {d} columns."
+        ).format(a=found.shape[0], b=found.shape[1], c=right.shape[0], d=right.shape[1])
 
     @staticmethod
     def _cells_sentence(right, j, bad) -> str:
         column = f"'{right.columns[j]}'" if right.columns else str(j + 1)
         row = f"'{right.index[bad[0]]}'" if right.index else str(bad[0] + 1)
-        return _("Column {column} differs in {n} of {rows} rows, first in row {row}: how is that cell computed?").format(
-            column=column, n=len(bad), rows=right.shape[0], row=row
-        )
+        return _(
+            "Column {column} differs in {n} of {rows} rows, first in row {row}: how is that cell computed?"
+        ).format(column=column, n=len(bad), rows=right.shape[0], row=row)
 
 
 def _names_differ(found: Grid, right: Grid) -> str:
-    for mine, asked, what in ((found.columns, right.columns, _("columns")), (found.index, right.index, _("rows"))):
+    for mine, asked, what in (
+        (found.columns, right.columns, _("columns")),
+        (found.index, right.index, _("rows")),
+    ):
         if mine and asked and len(asked) > 1 and set(mine) != set(asked):
-            other, missing = names(n for n in mine if n not in asked), names(n for n in asked if n not in mine)
+            other, missing = (
+                names(n for n in mine if n not in asked),
+                names(n for n in asked if n not in mine),
+            )
             return _("The {what} differ: {other} not asked for, {missing} missing.").format(
                 what=what, other=other or "-", missing=missing or "-"
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
-from borderlab.exercises.tables import figure, table
+from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.lessons.tables import figure, table
 from borderlab.i18n import _
 from borderlab.models.border import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares, intensity, size_or_share, two_reporters
 from borderlab.models.trade import percent_fall, phi, series, total_trade

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from borderlab import load
-from borderlab.exercises import exercise, lesson, prediction
+from borderlab.lessons import exercise, lesson, prediction
 from borderlab.models.trade import close_border, ge_hat, pair_breaks, square
-from borderlab.teaching.judge import judge
+from borderlab.judging.judge import judge
 
 LESSON = lesson("02")
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderlab.exercises.declare import Exercise
 from borderlab.i18n import _
-from borderlab.teaching.cards import Card, Text
-from borderlab.teaching.kinds import Choice, Labels, Order, Unreadable
-from borderlab.teaching.numeric import Number
-from borderlab.teaching.plain import blank, plain
-from borderlab.teaching.tables import Table
+from borderlab.judging.forms import Card, Text
+from borderlab.judging.grids import Table
+from borderlab.judging.kinds import Choice, Labels, Order, Unreadable
+from borderlab.judging.numeric import Number
+from borderlab.judging.plain import blank, plain
+from borderlab.lessons.declare import Exercise
 
 __all__ = ["Verdict", "judge", "plain"]
 
@@ -64,7 +64,11 @@ def _key(ex: Exercise) -> _Key:
     # By identity, because a declaration holds dictionaries; the key keeps the exercise alive.
     if id(ex) not in _keys:
         kind = _KINDS[ex.kind]
-        right = kind.pattern(ex, plain(ex.right())) if ex.right and ex.kind not in ("card", "text") else None
+        right = (
+            kind.pattern(ex, plain(ex.right()))
+            if ex.right and ex.kind not in ("card", "text")
+            else None
+        )
         mistakes = tuple((m.code, m.says, kind.pattern(ex, plain(m.value()))) for m in ex.mistakes)
         _keys[id(ex)] = _Key(ex, right, mistakes)
     return _keys[id(ex)]
@@ -81,7 +85,7 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     KitError
         when the kit's own tables, from which the right answer is computed, cannot be read.
 
-    >>> from borderlab.exercises.declare import Mistake
+    >>> from borderlab.lessons.declare import Mistake
     >>> ex = Exercise("E99.1", "number", "Share, in per cent", unit="per cent", right=lambda: 83.3,
     ...               mistakes=(Mistake("other-share", lambda: 16.7, "That is the other country's share."),))
     >>> [judge(ex, a).code for a in (83.3, "83.3 %", 0.833, 16.7, [1, 2], 50, ...)]
@@ -89,7 +93,11 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     """
     value = plain(answer)
     if blank(value):
-        return Verdict(False, "not-attempted", _("There is no answer yet: put yours in place of the dots, or fill in the form."))
+        return Verdict(
+            False,
+            "not-attempted",
+            _("There is no answer yet: put yours in place of the dots, or fill in the form."),
+        )
     key, kind = _key(ex), _KINDS[ex.kind]
     try:
         found = kind.read(ex, value, key.right)
@@ -107,6 +115,8 @@ def judge(ex: Exercise, answer: object) -> Verdict:
 
 def _right(ex: Exercise) -> str:
     if ex.kind in ("card", "text"):
-        fits = _("Every part is there. Whether it is a good one is for you and your neighbour to say.")
+        fits = _(
+            "Every part is there. Whether it is a good one is for you and your neighbour to say."
+        )
         return f"{fits} {ex.why}".strip()
     return ex.why or _("That is right.")

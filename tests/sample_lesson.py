@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pandas as pd
 
-from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Question
+from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Question
 
 SHARE = Exercise(
     "E97.1",
@@ -38,10 +38,14 @@ TABLE = Exercise(
     "E97.3",
     "table",
     "Share and total by year",
-    right=lambda: pd.DataFrame({"share": [0.5, 0.25], "total": [10.0, 40.0]}, index=pd.Index([2008, 2014], name="year")),
+    right=lambda: pd.DataFrame(
+        {"share": [0.5, 0.25], "total": [10.0, 40.0]}, index=pd.Index([2008, 2014], name="year")
+    ),
     mistakes=(
         Mistake(
-            "inverted", lambda: pd.DataFrame({"share": [2.0, 4.0], "total": [10.0, 40.0]}, index=[2008, 2014]), "Upside down."
+            "inverted",
+            lambda: pd.DataFrame({"share": [2.0, 4.0], "total": [10.0, 40.0]}, index=[2008, 2014]),
+            "Upside down.",
         ),
     ),
     hints=("Group by year.", "Divide by the sum."),
@@ -69,7 +73,9 @@ LABELS = Exercise(
     right=lambda: {"S01": "figure", "S02": "causal", "S03": "normative"},
     items={"S01": "It peaked.", "S02": "Politics killed it.", "S03": "He is <b>wrong</b>."},
     options={"figure": "a figure", "causal": "a cause", "normative": "a judgement"},
-    mistakes=(Mistake("cause-as-fact", lambda: {"S02": "figure"}, "Three words can hold a cause."),),
+    mistakes=(
+        Mistake("cause-as-fact", lambda: {"S02": "figure"}, "Three words can hold a cause."),
+    ),
     hints=("Ask what could refute it.", "Look for a missing world."),
 )
 ORDER = Exercise(
@@ -87,11 +93,19 @@ ORDER = Exercise(
     },
     mistakes=(
         Mistake("no-anchor", lambda: {"raw"}, "Wages need an anchor."),
-        Mistake("norm-first", lambda: ["init", "loop", "norm", "solve"], "Normalise what has been solved."),
+        Mistake(
+            "norm-first",
+            lambda: ["init", "loop", "norm", "solve"],
+            "Normalise what has been solved.",
+        ),
     ),
     hints=("What comes first?", "What is inside the loop?"),
 )
-_CARD = {"outcome": "exports of Colombia", "period": "2008-2014", "counterfactual": "trade had there been no closure"}
+_CARD = {
+    "outcome": "exports of Colombia",
+    "period": "2008-2014",
+    "counterfactual": "trade had there been no closure",
+}
 CARD = Exercise(
     "E97.8",
     "card",
@@ -101,7 +115,12 @@ CARD = Exercise(
         "required": ["outcome", "period", "counterfactual"],
         "additionalProperties": False,
         "properties": {
-            "outcome": {"type": "string", "title": "Outcome", "minLength": 5, "not": {"pattern": "should"}},
+            "outcome": {
+                "type": "string",
+                "title": "Outcome",
+                "minLength": 5,
+                "not": {"pattern": "should"},
+            },
             "period": {"type": "string", "title": "Period", "pattern": r"\d{4}"},
             "counterfactual": {"type": "string", "title": "Counterfactual", "minLength": 8},
         },
@@ -109,7 +128,9 @@ CARD = Exercise(
     },
     mistakes=(
         Mistake("no-counterfactual", lambda: _CARD | {"counterfactual": ""}, "Than what?"),
-        Mistake("normative", lambda: _CARD | {"outcome": "what he should do"}, "That cannot be tested."),
+        Mistake(
+            "normative", lambda: _CARD | {"outcome": "what he should do"}, "That cannot be tested."
+        ),
     ),
     hints=("Name the world without it.", "Give years."),
 )
@@ -133,12 +154,12 @@ def _question(number: int, lesson: str = "97") -> Question:
 
 
 def module() -> ModuleType:
-    made = ModuleType("borderlab.exercises.lesson97")
+    made = ModuleType("borderlab.lessons.lesson97")
     made.LESSON = Lesson("97", exercises=ALL, quiz=tuple(map(_question, (1, 2, 3))))
     return made
 
 
 def earlier_module() -> ModuleType:
-    made = ModuleType("borderlab.exercises.lesson96")
+    made = ModuleType("borderlab.lessons.lesson96")
     made.LESSON = Lesson("96", quiz=tuple(_question(n, "96") for n in (1, 2, 3)))
     return made

@@ -6,8 +6,8 @@ import html
 import math
 from collections.abc import Sequence
 
-from borderlab.exercises.declare import Prediction
 from borderlab.i18n import _
+from borderlab.lessons.declare import Prediction
 
 __all__ = ["beside", "curve_svg", "figure", "said", "told"]
 
@@ -36,7 +36,9 @@ def said(asked: Prediction, value: object, unit: bool = True) -> str:
     after = f" {asked.unit}" if asked.unit and unit else ""
     if asked.kind == "curve":
         drawn = [(point, y) for point, y in zip(asked.points, value, strict=True) if y is not None]
-        return ", ".join(f"{point}: {figure(y, asked.step)}" for point, y in drawn) + (after and f" ({asked.unit})")
+        return ", ".join(f"{point}: {figure(y, asked.step)}" for point, y in drawn) + (
+            after and f" ({asked.unit})"
+        )
     if isinstance(value, Sequence):
         low, high = (figure(end, asked.step) for end in value)
         return _("between {low} and {high}").format(low=low, high=high) + after
@@ -49,7 +51,9 @@ def told(asked: Prediction, guess: object) -> str:
     >>> told(Prediction("P01.1", "choice", "?", options={"a": "Size"}), "a")
     'You chose “Size”'
     """
-    start = {"choice": _("You chose {guess}"), "curve": _("You drew {guess}")}.get(asked.kind, _("You said {guess}"))
+    start = {"choice": _("You chose {guess}"), "curve": _("You drew {guess}")}.get(
+        asked.kind, _("You said {guess}")
+    )
     return start.format(guess=said(asked, guess))
 
 
@@ -81,16 +85,28 @@ def _truth(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
         same = bool(guesses) and guesses[-1] == truth
         sentence = _("{judge} the same.") if same else _("{judge} {truth}.")
         return sentence.format(judge=asked.judge, truth=said(asked, truth))
-    sentence = _("{judge} {truth}.").format(judge=asked.judge, truth=said(asked, truth, unit=not guesses))
+    sentence = _("{judge} {truth}.").format(
+        judge=asked.judge, truth=said(asked, truth, unit=not guesses)
+    )
     if not guesses:
         return sentence
     if asked.kind == "interval":
         low, high = guesses[-1]
-        return sentence + " " + (_("Your band holds it.") if low <= truth <= high else _("Your band does not hold it."))
+        return (
+            sentence
+            + " "
+            + (
+                _("Your band holds it.")
+                if low <= truth <= high
+                else _("Your band does not hold it.")
+            )
+        )
     if asked.kind == "curve":
         drawn = guesses[-1]
         widest = max(range(len(truth)), key=lambda i: abs(drawn[i] - truth[i]))
-        return sentence + " " + _("The widest gap is at {point}.").format(point=asked.points[widest])
+        return (
+            sentence + " " + _("The widest gap is at {point}.").format(point=asked.points[widest])
+        )
     return sentence
 
 
@@ -99,19 +115,29 @@ def curve_svg(asked: Prediction, values: Sequence[float | None]) -> str:
     left, right, top, bottom = 60, 440, 16, 150
     across = [left + (right - left) * i / max(1, len(values) - 1) for i in range(len(values))]
     scale = (bottom - top) / (asked.high - asked.low)
-    drawn = [(x, bottom - scale * (y - asked.low)) for x, y in zip(across, values, strict=True) if y is not None]
+    drawn = [
+        (x, bottom - scale * (y - asked.low))
+        for x, y in zip(across, values, strict=True)
+        if y is not None
+    ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in drawn)
-    dots = "".join(f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="#0173b2"/>' for x, y in drawn)
+    dots = "".join(
+        f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="#0173b2"/>'
+        for x, y in drawn
+    )
     labels = "".join(
         f'<text x="{x:.1f}" y="{bottom + 20}" text-anchor="middle">{point}</text>'
         for x, point in zip(across, asked.points, strict=True)
     )
     ends = ((asked.high, top), (asked.low, bottom))
     limits = "".join(
-        f'<text x="{left - 14}" y="{y + 4}" text-anchor="end">{figure(value, asked.step)}</text>' for value, y in ends
+        f'<text x="{left - 14}" y="{y + 4}" text-anchor="end">{figure(value, asked.step)}</text>'
+        for value, y in ends
     )
     words = html.escape(
-        _("Your curve: {points}").format(points=said(asked, values)) if drawn else _("Your curve is not drawn yet")
+        _("Your curve: {points}").format(points=said(asked, values))
+        if drawn
+        else _("Your curve is not drawn yet")
     )
     return (
         f'<svg role="img" aria-label="{words}" viewBox="0 0 470 180" width="470" style="max-width:100%;font-size:13px" '

@@ -16,12 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderlab.teaching.judge import Verdict, judge
-from borderlab.teaching.plain import MAX_CHARACTERS, blank, plain
-from borderlab.teaching.quantity import Unreadable, quantity
+from borderlab.judging.judge import Verdict, judge
+from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
+from borderlab.judging.quantity import Unreadable, quantity
 
 QUICK = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -38,9 +40,9 @@ class Hostile:
     def _raise(self, *args):
         raise RuntimeError("no")
 
-    __eq__ = __repr__ = __str__ = __float__ = __int__ = __iter__ = __len__ = __bool__ = __hash__ = __index__ = __getitem__ = (
-        _raise
-    )
+    __eq__ = __repr__ = __str__ = __float__ = __int__ = __iter__ = __len__ = __bool__ = __hash__ = (
+        __index__
+    ) = __getitem__ = _raise
 
 
 class Veiled(Hostile):
@@ -261,16 +263,35 @@ atoms = st.one_of(
     st.fractions(),
     st.dates(),
     st.integers(0, len(ODD) - 1).map(_odd),
-    st.sampled_from(["83.3 %", "S01", "figure", "init", "loop", "2015", "norm", "raw", "US$ 7.2bn"]),
+    st.sampled_from(
+        ["83.3 %", "S01", "figure", "init", "loop", "2015", "norm", "raw", "US$ 7.2bn"]
+    ),
 )
 keys = st.one_of(
     st.text(max_size=5),
     st.integers(),
-    st.sampled_from(["S01", "S02", "year", "total", "outcome", "index", "values", "columns", "data", "unordered"]),
+    st.sampled_from(
+        [
+            "S01",
+            "S02",
+            "year",
+            "total",
+            "outcome",
+            "index",
+            "values",
+            "columns",
+            "data",
+            "unordered",
+        ]
+    ),
 )
 anything = st.recursive(
     atoms,
-    lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(keys, inner, max_size=4), st.tuples(inner, inner)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5),
+        st.dictionaries(keys, inner, max_size=4),
+        st.tuples(inner, inner),
+    ),
     max_leaves=12,
 )
 
@@ -289,7 +310,11 @@ def test_every_value_has_a_plain_form(x):
 def test_every_value_gets_a_verdict_and_the_grader_gives_the_same(sample, x):
     for ex in sample.ALL:
         verdict = judge(ex, x)
-        assert isinstance(verdict, Verdict) and verdict.message and verdict.ok == (verdict.code == "right")
+        assert (
+            isinstance(verdict, Verdict)
+            and verdict.message
+            and verdict.ok == (verdict.code == "right")
+        )
         assert judge(ex, plain(x)) == verdict
 
 
@@ -309,7 +334,21 @@ def test_a_generator_is_not_used_up():
 
 
 @pytest.mark.parametrize(
-    "x", [None, ..., "", "  ", [], (), {}, (..., None), {"a": "", "b": [None]}, set(), pd.Series(dtype=float), pd.DataFrame()]
+    "x",
+    [
+        None,
+        ...,
+        "",
+        "  ",
+        [],
+        (),
+        {},
+        (..., None),
+        {"a": "", "b": [None]},
+        set(),
+        pd.Series(dtype=float),
+        pd.DataFrame(),
+    ],
 )
 def test_blanks_are_not_attempts(sample, x):
     assert blank(plain(x))
@@ -408,10 +447,12 @@ def test_the_sentence_names_what_is_the_matter(sample, answer, words):
 
 
 def test_an_absolute_tolerance_does_not_turn_small_answers_into_units(sample):
-    from borderlab.exercises.declare import Exercise
+    from borderlab.lessons.declare import Exercise
 
     tiny = Exercise("E97.91", "number", "", right=lambda: 0.003, atol=0.005)
-    assert code(tiny, 1000.0) == "wrong" and code(tiny, 0.3) == "unit" and code(tiny, 0.004) == "right"
+    assert (
+        code(tiny, 1000.0) == "wrong" and code(tiny, 0.3) == "unit" and code(tiny, 0.004) == "right"
+    )
 
 
 @pytest.mark.parametrize(
@@ -476,7 +517,20 @@ def test_numbers_in_texts(text, unit, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["41,9", "1.367,5", "1,36", "1.2.3", "3 to 4", "2008-2010", "none", "", "E01", "1 2", "1,367,00"]
+    "text",
+    [
+        "41,9",
+        "1.367,5",
+        "1,36",
+        "1.2.3",
+        "3 to 4",
+        "2008-2010",
+        "none",
+        "",
+        "E01",
+        "1 2",
+        "1,367,00",
+    ],
 )
 def test_texts_that_are_not_one_number(text):
     with pytest.raises(Unreadable):
@@ -522,7 +576,11 @@ def test_the_right_table_in_many_forms(sample, answer):
         ("no", "kind", "text"),
         ([[1], [1, 2]], "kind", "list"),
         (_table(share=["a", "b"]), "wrong", "'share'"),
-        (_table(share=[1, 2]).rename(columns={"share": "x"}), "kind", "'x' not asked for, 'share' missing"),
+        (
+            _table(share=[1, 2]).rename(columns={"share": "x"}),
+            "kind",
+            "'x' not asked for, 'share' missing",
+        ),
     ],
 )
 def test_tables_get_their_codes(sample, answer, expected, words):
@@ -551,14 +609,20 @@ def test_a_row_for_a_column_is_called_swapped(sample):
 
 
 def test_right_numbers_in_another_order_are_named_unless_declared(sample):
-    from borderlab.exercises.declare import Exercise, Mistake
+    from borderlab.lessons.declare import Exercise, Mistake
 
     pair = {"right": lambda: (383.1, 128.2), "parts": ("Norte de Santander", "Táchira")}
     verdict = judge(Exercise("E97.93", "number", "", **pair), (128.2, 383.1))
     assert verdict.code == "wrong"
-    assert verdict.message == "These are the right numbers in another order: Norte de Santander, then Táchira."
+    assert (
+        verdict.message
+        == "These are the right numbers in another order: Norte de Santander, then Táchira."
+    )
     swapped = Mistake("swapped", lambda: (128.2, 383.1), "The other way round.")
-    assert code(Exercise("E97.94", "number", "", **pair, mistakes=(swapped,)), (128.2, 383.1)) == "swapped"
+    assert (
+        code(Exercise("E97.94", "number", "", **pair, mistakes=(swapped,)), (128.2, 383.1))
+        == "swapped"
+    )
     assert "order" not in judge(Exercise("E97.95", "number", "", **pair), (128.2, 128.2)).message
 
 
@@ -572,11 +636,16 @@ def test_labels_that_are_a_judgement_get_no_verdict(sample):
 
     opinion = replace(sample.LABELS, optional=True)
     off = {"S01": "normative", "S02": "causal", "S03": "normative"}
-    assert judge(opinion, off).message == "Your labels are stored. You agree with the key on 2 of 3; you differ on S01."
+    assert (
+        judge(opinion, off).message
+        == "Your labels are stored. You agree with the key on 2 of 3; you differ on S01."
+    )
     assert judge(opinion, {"S01": "figure"}).message == (
         "Items without a label: 2. Your labels are stored. You agree with the key on 1 of 1."
     )
-    assert judge(opinion, off | {"S02": "figure"}).message.endswith("S02: Three words can hold a cause.")
+    assert judge(opinion, off | {"S02": "figure"}).message.endswith(
+        "S02: Three words can hold a cause."
+    )
 
 
 @pytest.mark.parametrize(
@@ -604,14 +673,22 @@ def test_choices(sample, answer, expected):
         ({"S01": "figure", "S02": "causal", "S03": "normative"}, "right", "right"),
         (pd.Series({"S01": "figure", "S02": "a cause", "S03": "NORMATIVE"}), "right", "right"),
         (["figure", "causal", "normative"], "right", "right"),
-        ({"S01": "figure", "S02": "figure", "S03": "normative"}, "cause-as-fact", "S02: Three words can"),
+        (
+            {"S01": "figure", "S02": "figure", "S03": "normative"},
+            "cause-as-fact",
+            "S02: Three words can",
+        ),
         ({"S02": "figure"}, "cause-as-fact", "Items without a label: 2. S02: Three words can"),
         (
             {"S01": "normative", "S02": "causal", "S03": "normative"},
             "wrong",
             "Labels that agree with the key: 2 of 3. Look again at S01",
         ),
-        ({"S01": "figure", "S02": None, "S03": ""}, "kind", "Items without a label: 2. Labels that agree with the key: 1 of 1."),
+        (
+            {"S01": "figure", "S02": None, "S03": ""},
+            "kind",
+            "Items without a label: 2. Labels that agree with the key: 1 of 1.",
+        ),
         ({"S09": "figure"}, "kind", "'S09'"),
         ({"S01": "zebra"}, "kind", "not on offer"),
         (7, "kind", "dictionary"),
@@ -659,7 +736,11 @@ def test_a_card_that_fits_is_right_as_dictionary_and_as_text(sample):
         ({"outcome": ""}, "wrong", "'Outcome' is still blank"),
         ({"outcome": "x"}, "wrong", "'Outcome' is too short"),
         ({"period": "long ago"}, "wrong", "'Period' is not in the form"),
-        ({"period": "long ago", "outcome": ""}, "wrong", "'Outcome' is still blank. After it, one more field needs a look."),
+        (
+            {"period": "long ago", "outcome": ""},
+            "wrong",
+            "'Outcome' is still blank. After it, one more field needs a look.",
+        ),
         ({"period": 2008}, "wrong", "wrong kind"),
         ({"zebra": 1}, "wrong", "does not ask for"),
     ],
@@ -671,12 +752,18 @@ def test_cards(sample, changes, expected, words):
 
 def test_texts(sample):
     assert judge(sample.TEXT, "a neutral wording of it").ok
-    assert code(sample.TEXT, "short") == "wrong" and code(sample.TEXT, 5) == "kind" and code(sample.CARD, "no card") == "kind"
+    assert (
+        code(sample.TEXT, "short") == "wrong"
+        and code(sample.TEXT, 5) == "kind"
+        and code(sample.CARD, "no card") == "kind"
+    )
 
 
 def test_right_answers_are_computed_once(sample):
-    from borderlab.exercises.declare import Exercise
+    from borderlab.lessons.declare import Exercise
 
     calls = []
     ex = Exercise("E97.92", "number", "", right=lambda: calls.append(1) or 5.0)
-    assert [code(ex, 5), code(ex, 6), code(ex, 5)] == ["right", "wrong", "right"] and len(calls) == 1
+    assert [code(ex, 5), code(ex, 6), code(ex, 5)] == ["right", "wrong", "right"] and len(
+        calls
+    ) == 1

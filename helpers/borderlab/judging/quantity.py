@@ -10,9 +10,13 @@ __all__ = ["Unreadable", "quantity", "scale"]
 
 _SPACES = " \u00a0\u2009\u202f"
 _DIGITS = rf"[0-9](?:[0-9.,'_{_SPACES}]*[0-9])?|\.[0-9]+"
-_NUMBER = re.compile(rf"(?<![\w.,])([-+\u2212\u2013]?)\s?({_DIGITS})(e[-+]?[0-9]+)?(?![0-9])", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?<![\w.,])([-+\u2212\u2013]?)\s?({_DIGITS})(e[-+]?[0-9]+)?(?![0-9])", re.IGNORECASE
+)
 _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
-_GROUPED = re.compile(rf"[0-9]{{1,3}}(?:(?:,[0-9]{{3}})+|(?:['_{_SPACES}][0-9]{{3}})+)(?:\.[0-9]+)?")
+_GROUPED = re.compile(
+    rf"[0-9]{{1,3}}(?:(?:,[0-9]{{3}})+|(?:['_{_SPACES}][0-9]{{3}})+)(?:\.[0-9]+)?"
+)
 _WORDS = {
     r"\btrillions?\b": 1e12,
     r"\bbillions?\b": 1e9,
@@ -33,7 +37,10 @@ def scale(words: str) -> float | None:
     >>> scale("US$ millions"), scale("per cent"), scale("miles")
     (1000000.0, 0.01, None)
     """
-    return next((value for pattern, value in _WORDS.items() if re.search(pattern, words, re.IGNORECASE)), None)
+    return next(
+        (value for pattern, value in _WORDS.items() if re.search(pattern, words, re.IGNORECASE)),
+        None,
+    )
 
 
 def quantity(text: str, unit: str = "") -> float:
@@ -52,13 +59,19 @@ def quantity(text: str, unit: str = "") -> float:
     (7200.0, 83.3, 1367.0)
     >>> quantity("41,9")
     Traceback (most recent call last):
-    borderlab.teaching.quantity.Unreadable: '41,9' can be read in two ways: write decimals with a point.
+    borderlab.judging.quantity.Unreadable: '41,9' can be read in two ways: write decimals with a point.
     """
     found = list(_NUMBER.finditer(text))
     if not found:
-        raise Unreadable(_("There is no number in your text: write the number in digits, without quotation marks."))
+        raise Unreadable(
+            _(
+                "There is no number in your text: write the number in digits, without quotation marks."
+            )
+        )
     if len(found) > 1:
-        raise Unreadable(_("There are several numbers in your text: give the one number that the task asks for."))
+        raise Unreadable(
+            _("There are several numbers in your text: give the one number that the task asks for.")
+        )
     sign, digits, power = found[0].groups()
     value = float(_without_groups(digits) + (power or ""))
     multiple = _multiple(text, found[0].end())
@@ -73,8 +86,14 @@ def _without_groups(digits: str) -> str:
     if _GROUPED.fullmatch(digits):
         return re.sub(rf"[,'_{_SPACES}]", "", digits)
     if re.search(rf"[{_SPACES}]", digits):
-        raise Unreadable(_("There are several numbers in your text: give the one number that the task asks for."))
-    raise Unreadable(_("'{digits}' can be read in two ways: write decimals with a point.").format(digits=digits[:40]))
+        raise Unreadable(
+            _("There are several numbers in your text: give the one number that the task asks for.")
+        )
+    raise Unreadable(
+        _("'{digits}' can be read in two ways: write decimals with a point.").format(
+            digits=digits[:40]
+        )
+    )
 
 
 def _multiple(text: str, end: int) -> float | None:

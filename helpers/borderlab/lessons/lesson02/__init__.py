@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
-from borderlab.exercises.tables import table
+from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.lessons.tables import table
 from borderlab.i18n import _
 from borderlab.models.trade import (
     NORTE_PERCENT,

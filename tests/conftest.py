@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from borderlab import exercises
+from borderlab import lessons as registry
 
 
 @pytest.fixture(scope="session")
 def sample():
     """The module of sample exercises (tests/teaching/sample_lesson.py)."""
-    spec = importlib.util.spec_from_file_location("sample_lesson", Path(__file__).with_name("sample_lesson.py"))
+    spec = importlib.util.spec_from_file_location(
+        "sample_lesson", Path(__file__).with_name("sample_lesson.py")
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -31,9 +33,9 @@ def workspace(tmp_path, monkeypatch):
 @pytest.fixture
 def lessons(sample, monkeypatch, workspace):
     """The sample lessons 96 and 97 in place of the kit's own."""
-    monkeypatch.setitem(sys.modules, "borderlab.exercises.lesson97", sample.module())
-    monkeypatch.setitem(sys.modules, "borderlab.exercises.lesson96", sample.earlier_module())
-    monkeypatch.setattr(exercises, "lesson_ids", lambda: ("96", "97"))
-    exercises.lesson.cache_clear()
+    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson97", sample.module())
+    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson96", sample.earlier_module())
+    monkeypatch.setattr(registry, "lesson_ids", lambda: ("96", "97"))
+    registry.lesson.cache_clear()
     yield sample
-    exercises.lesson.cache_clear()
+    registry.lesson.cache_clear()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from borderlab.exercises.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
-from borderlab.exercises.tables import figure, table
+from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
+from borderlab.lessons.tables import figure, table
 from borderlab.i18n import _
 from borderlab.models.agreement import agreement_table, kappa, kappa_from_table, observed_and_expected
 from borderlab.models.geometry import distance_km, divider_length_km

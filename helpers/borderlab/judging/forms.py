@@ -6,8 +6,8 @@ import json
 from functools import lru_cache
 
 from borderlab.i18n import _
-from borderlab.teaching.kinds import Kind, refuse
-from borderlab.teaching.plain import blank, is_table, marked, plain, series_of
+from borderlab.judging.kinds import Kind, refuse
+from borderlab.judging.plain import blank, is_table, marked, plain, series_of
 
 __all__ = ["Card", "Text"]
 
@@ -23,12 +23,22 @@ def _errors(ex, value: object) -> list:
     """What the schema finds wrong, in the order in which the schema names the fields."""
     fields = list(ex.schema.get("properties", {}))
     found = _validator(json.dumps(dict(ex.schema), sort_keys=False)).iter_errors(value)
-    return sorted(found, key=lambda e: (fields.index(_field(e)) if _field(e) in fields else len(fields), str(e.validator)))
+    return sorted(
+        found,
+        key=lambda e: (
+            fields.index(_field(e)) if _field(e) in fields else len(fields),
+            str(e.validator),
+        ),
+    )
 
 
 def _field(error) -> str:
     if error.validator == "required":
-        return next(name for name in error.validator_value if name not in error.instance and f"'{name}'" in error.message)
+        return next(
+            name
+            for name in error.validator_value
+            if name not in error.instance and f"'{name}'" in error.message
+        )
     return str(error.absolute_path[0]) if error.absolute_path else ""
 
 
@@ -94,7 +104,9 @@ class Card(_BySchema):
             or series_of(value)
         ):
             raise refuse(value, _("a dictionary with the fields of the card"))
-        return {key: v.strip() if isinstance(v, str) else v for key, v in value.items() if not blank(v)}
+        return {
+            key: v.strip() if isinstance(v, str) else v for key, v in value.items() if not blank(v)
+        }
 
 
 class Text(_BySchema):
