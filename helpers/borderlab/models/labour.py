@@ -20,6 +20,7 @@ __all__ = [
     "labour",
     "labour_elasticities",
     "labour_path",
+    "on_one_unit",
     "permit_effect",
     "queue_weight",
     "sigma_where_formal_jobs_turn",
@@ -241,3 +242,33 @@ def queue_weight(effect_points: float = -0.1, before: float = 0.012, after: floa
     if gap(0.0) * gap(1.0) > 0:
         raise KitError("No weight between 0 and 1 gives this effect: look at its sign and its size.")
     return float(brentq(gap, 0.0, 1.0, xtol=1e-12))
+
+
+def on_one_unit(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Published wage effects on one unit, and the estimates that cannot be put on it.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        The table ``migration/wage_estimates``.
+
+    Returns
+    -------
+    (converted, left_out) : tuple of DataFrame
+        `estimate_id`, `label`, `population`, `treatment`, `low`, `high` (per cent of the wage for
+        one more point of the study's own migrant share; equal where one number was printed),
+        `conversion`, `basis`, from the smallest effect to the largest; and `estimate_id`, `label`,
+        `outcome`, `conversion` (why not) for the rest. None has a standard error.
+
+    >>> from borderlab import load
+    >>> converted, left_out = on_one_unit(load("migration/wage_estimates"))
+    >>> len(converted), len(left_out), float(converted["low"].min())
+    (10, 11, -10.0)
+    """
+    year = estimates["published_year"].astype("string").fillna("no year seen")
+    rows = estimates.assign(label=estimates["authors"] + " (" + year + "), " + estimates["outcome"])
+    rows = rows.rename(columns={"wage_low_percent": "low", "wage_high_percent": "high"})
+    can = rows["low"].notna()
+    kept = ["estimate_id", "label", "population", "treatment", "low", "high", "conversion", "basis"]
+    converted = rows.loc[can, kept].sort_values("high", ascending=False, kind="stable", ignore_index=True)
+    return converted, rows.loc[~can, ["estimate_id", "label", "outcome", "conversion"]].reset_index(drop=True)

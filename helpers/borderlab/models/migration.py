@@ -142,7 +142,6 @@ def leave_one_out(world: pd.DataFrame, hosts: Sequence[str], **options) -> pd.Da
     **options : str
         `origin` and `flow`, passed on.
 
-
     Returns
     -------
     DataFrame

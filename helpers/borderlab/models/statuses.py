@@ -71,9 +71,9 @@ def compartments(start: Mapping[str, float], phases: pd.DataFrame, years: Sequen
     for end, values in zip(ends, rows[names].to_numpy(dtype=float)):
         A = _matrix(*values)
         inside = (years >= now) & (years <= end)
-        for i in np.flatnonzero(inside):
-            found[i, :3] = (expm(A * (years[i] - now)) @ state)[:3]
-            found[i, 3] = arrived + values[0] * (years[i] - now)
+        since = years[inside] - now
+        found[inside, :3] = (expm(A * since[:, None, None]) @ state)[:, :3]
+        found[inside, 3] = arrived + values[0] * since
         if end < np.inf:
             state, arrived, now = expm(A * (end - now)) @ state, arrived + values[0] * (end - now), end
     table = pd.DataFrame({"year": years, **{f"{name}_persons": found[:, i] for i, name in enumerate(STATUSES)}})
@@ -145,7 +145,7 @@ def fit_compartments(
     def miss(x: np.ndarray) -> np.ndarray:
         return np.log(fitted(x) / observed["persons"].to_numpy(dtype=float))
 
-    best = least_squares(miss, [0.1, 0.1, 1.0, 1.0], bounds=(0, np.inf), xtol=1e-12, ftol=1e-12, gtol=1e-12)
+    best = least_squares(miss, [0.1, 0.1, 1.0, 1.0], bounds=(0, np.inf), xtol=1e-10, ftol=1e-10, gtol=1e-10)
     table = observed.assign(fitted_persons=fitted(best.x))
     return phases(best.x), table.assign(miss_percent=100 * (table["fitted_persons"] / table["persons"] - 1))
 
