@@ -111,6 +111,13 @@ def test_returns_are_taken_apart():
             assert world.loc[(row.origin_iso3, row.destination_iso3), "flow_2015_2020_persons"] == row.total_persons
 
 
+def test_people_abroad_have_owners_on_both_sides():
+    claims = data.load("migration/abroad_by_owner").set_index(["owner", "as_of"])
+    mine, theirs = claims.loc[("Government of Nicolás Maduro", "2021-10-31")], claims.loc[("R4V (UNHCR and IOM)", "2022-08-05")]
+    assert theirs["high_persons"] / mine["high_persons"] > 7
+    assert round(claims.loc[("United Nations, population division", "2024"), "high_persons"] / 1e6, 1) == 4.6
+
+
 def test_the_world_is_square():
     world = data.load("migration/gravity_world")
     assert len(world) == 153 * 152 and world["origin_iso3"].nunique() == world["destination_iso3"].nunique() == 153

@@ -12,6 +12,7 @@ from borderlab.models.migration import (
     leave_one_out,
     migration_ppml,
     one_origin_ppml,
+    residual_by_kind,
     with_stocks,
 )
 
@@ -105,6 +106,13 @@ def test_what_came_before_the_crisis_was_mostly_returns(world, plain, diaspora):
     assert round(during.loc["all", "times_expected"]) == 23 and during.loc["return", "percent_of_all"] < 6
     with pytest.raises(KitError):
         crisis_residual(world, plain, kinds, "VEN", "DEU")
+
+
+def test_like_against_like_leaves_nothing_unexplained(world):
+    found = residual_by_kind(world, load("migration/flows_by_kind")).set_index("kind")
+    assert found["pairs"].tolist() == [33 * 32] * 2
+    assert found["persons"].tolist() == [135_463, 20_627]
+    assert round(found.loc["all", "times_expected"], 2) == 1.46 and round(found.loc["outward", "times_expected"], 2) == 0.96
 
 
 def test_one_origin_cannot_carry_the_coefficients(world):

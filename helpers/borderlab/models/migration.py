@@ -20,6 +20,7 @@ __all__ = [
     "leave_one_out",
     "migration_ppml",
     "one_origin_ppml",
+    "residual_by_kind",
     "with_stocks",
 ]
 
@@ -210,6 +211,46 @@ def crisis_residual(
     return table.assign(
         percent_of_all=100 * table["persons"] / persons[0], times_expected=table["persons"] / table["expected_persons"]
     )
+
+
+def residual_by_kind(
+    world: pd.DataFrame,
+    by_kind: pd.DataFrame,
+    origin: str = "VEN",
+    destination: str = "COL",
+    stocks: Sequence[str] = ("log_diaspora",),
+) -> pd.DataFrame:
+    """All moves against their own fit, and moves away from the country of birth against theirs.
+
+    :func:`crisis_residual` holds a part against a fit of the whole. Here like stands against like,
+    at the price of a small world: the pairs of 2010-15 for which returns are known.
+
+    Parameters
+    ----------
+    world, by_kind, origin, destination
+        As in :func:`crisis_residual`.
+    stocks : sequence of str
+        As in :func:`migration_ppml`.
+
+    Returns
+    -------
+    DataFrame
+        One row a `kind` (``"all"``, ``"outward"``): `pairs`, `persons`, `expected_persons`,
+        `times_expected`.
+
+    >>> from borderlab import load
+    >>> found = residual_by_kind(with_stocks(load("migration/gravity_world")), load("migration/flows_by_kind"))
+    >>> found["times_expected"].round(1).tolist()
+    [1.5, 1.0]
+    """
+    pairs = world.merge(by_kind[by_kind["start_year"] == 2010], on=list(PAIR))
+    here = (pairs["origin_iso3"] == origin) & (pairs["destination_iso3"] == destination)
+    rows = []
+    for kind, column in (("all", "total_persons"), ("outward", "outward_persons")):
+        fit = migration_ppml(pairs, column, stocks)
+        came, expected = float(pairs.loc[here, column].iloc[0]), float(fit.fitted[here].iloc[0])
+        rows.append((kind, fit.observations, came, expected, came / expected))
+    return pd.DataFrame(rows, columns=["kind", "pairs", "persons", "expected_persons", "times_expected"])
 
 
 def departures_and_returns(
