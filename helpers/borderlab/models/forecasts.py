@@ -130,9 +130,10 @@ def rolling_bands(
     level : float
         Nominal share of targets that the band should hold, between 0 and 1.
     band : str
-        ``"past_misses"``: quantiles of the misses of earlier origins whose targets were already
-        known, of the least size that makes the level exact for exchangeable misses; where there are
-        too few, the band is endless on that side. ``"fitted_variance"``: the spread of the growth
+        ``"past_misses"``: between the k-th lowest and the k-th highest miss of earlier origins whose
+        targets were already known, with ``k = floor((misses + 1)(1 - level)/2)``, so that the level
+        holds for exchangeable misses; with too few of them (k = 0) the band has no end.
+        ``"fitted_variance"``: the spread of the growth
         rates seen so far, as if the drift were known: ``exp(log forecast +- z * s * sqrt(horizon))``.
 
     Returns
