@@ -34,6 +34,12 @@ class Entry:
     note: str
     verdict: str = ""
     because: str = ""
+    why: str = ""  # why the kit gives its status
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the kit's status may be seen: after the student's own verdict."""
+        return bool(self.verdict) or store().setting("GATES") == "open"
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +64,14 @@ def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
         return "still open", {_("The figures cannot be read"): str(problem)}
 
 
+def _why(claim_id: str) -> str:
+    """The kit's reason for its status, in the words of the lesson that tests the claim."""
+    for lesson_id in lesson_ids():
+        if test := find_lesson(lesson_id).claims.get(claim_id):
+            return getattr(test, "because", "")
+    return ""
+
+
 def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
     """The student's latest verdict on each claim: ``{"C14": {"status": …, "because": …}}``."""
     judged = [
@@ -78,12 +92,15 @@ def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
     )
     return Entry(
         claim_id, claim["text_short"], types, lessons, status, evidence, claim["sources"], claim["note"],
-        str(verdict.get("status", "")), str(verdict.get("because", "")),
+        str(verdict.get("status", "")), str(verdict.get("because", "")), _why(claim_id),
     )  # fmt: skip
 
 
 def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
-    """The claims that pass the filters; test functions run only for claims of the lesson and type asked for."""
+    """The claims that pass the filters; test functions run only for claims of the lesson and type asked for.
+
+    A filter by status finds opened claims only: it would give the others away.
+    """
     said = verdicts()
     wanted = [
         c
@@ -91,4 +108,4 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
         if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))
     ]
     found = (entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted)
-    return [one for one in found if status in ("", one.status)]
+    return [one for one in found if not status or (one.is_open and one.status == status)]

@@ -23,7 +23,7 @@ from borderlab.i18n import _
 
 __all__ = ["KINDS", "Record", "Store", "store", "workspace_dir"]
 
-KINDS = ("attempt", "prediction", "explanation", "quiz", "judgement", "hint", "solution")
+KINDS = ("attempt", "prediction", "explanation", "quiz", "judgement", "goal", "hint", "solution")
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, item TEXT NOT NULL, lesson TEXT NOT NULL,
