@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import numpy as np
 import pandas as pd
 import pytest
+from borderlab.html import escape
 from gallery import GALLERY, changed, full_redraw, pixels, values_of
 
 from borderlab.errors import KitError
@@ -35,10 +35,13 @@ def test_html_has_title_alternative_source_words_and_figures(kind):
     page = figure.html
     assert page.startswith("<figure") and page.endswith("</figure>")
     assert "Trade &lt;fell&gt; &amp; fell" in page and "<fell>" not in page
-    assert f'alt="{html.escape(view.words(frame))}"' in page
+    assert f'alt="{escape(view.words(frame))}"' in page
     assert "Source: " in page and "A note." in page
     assert "In words:" in page and page.count("<th scope=") >= 1
-    assert "<details" in page and "#fff" in page
+    assert "<details" in page
+    light, dark = re.findall(r'<img [^>]*class="borderlab-(light|dark)" style="([^"]*)"', page)
+    assert light[0] == "light" and "display:none" not in light[1], "seen where styles are dropped"
+    assert dark[0] == "dark" and "display:none" in dark[1]
 
 
 @KINDS
