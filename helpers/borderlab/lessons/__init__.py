@@ -8,10 +8,10 @@ from functools import lru_cache
 from importlib import import_module
 
 from borderlab.errors import KitError, nearest
-from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
+from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question
 from borderlab.i18n import _
 
-__all__ = ["exercise", "lesson", "lesson_ids", "prediction", "question"]
+__all__ = ["exercise", "goal", "lesson", "lesson_ids", "prediction", "question"]
 
 
 @lru_cache(maxsize=1)
@@ -63,3 +63,8 @@ def prediction(prediction_id: str) -> Prediction:
 def question(question_id: str) -> Question:
     """The quiz question with this id, such as ``"Q01.2"``."""
     return _find(question_id, "Q", "quiz", _("question"))
+
+
+def goal(goal_id: str) -> Goal:
+    """The goal with this id, such as ``"G01.1"``."""
+    return _find(goal_id, "G", "goals", _("goal"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from borderlab.i18n import _
 
-__all__ = ["Exercise", "Lesson", "Mistake", "Option", "Prediction", "Question"]
+__all__ = ["Exercise", "Goal", "Lesson", "Mistake", "Option", "Prediction", "Question"]
 
 Value = Callable[[], object]
 
@@ -120,6 +120,12 @@ class Prediction:
         Key to text, for a choice.
     points : tuple
         Where a curve is drawn, for instance years.
+    known : mapping
+        For a curve: the points that are given, with their values.
+    question, model : str
+        One specific question after the result, and an answer to it, shown after a real try.
+    answers : tuple of str
+        Other predictions that the result gives away: it stays closed until they are committed too.
     """
 
     id: str
@@ -134,6 +140,37 @@ class Prediction:
     step: float = 1.0
     options: Mapping[str, str] = field(default_factory=dict)
     points: tuple[int, ...] = ()
+    known: Mapping[int, float] = field(default_factory=dict)
+    question: str = ""
+    model: str = ""
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What to find with the controls of a picture.
+
+    Parameters
+    ----------
+    id : str
+        ``"G01.1"``.
+    reached : callable
+        The picture's frame, and the values of the controls by name; gives None or False while the
+        goal is not reached, then True or a dictionary of what `found` quotes.
+    task : str
+        Stands above the controls: what to find.
+    found : str
+        Shown when it is reached; ``{name}`` is a control's value or something that `reached` gave.
+    question, model : str
+        One specific question after it, and an answer to it, shown after a real try.
+    """
+
+    id: str
+    reached: Callable[..., object]
+    task: str
+    found: str
+    question: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,4 +212,5 @@ class Lesson:
     exercises: tuple[Exercise, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     quiz: tuple[Question, ...] = ()
+    goals: tuple[Goal, ...] = ()
     claims: Mapping[str, Callable[[], tuple[str, dict[str, object]]]] = field(default_factory=dict)

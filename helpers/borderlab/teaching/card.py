@@ -7,14 +7,24 @@ shows it as a form; every other place shows the same description as HTML and as 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from borderlab.html import Markup, code_marks, join, lines, tag
 from borderlab.i18n import _
 from borderlab.teaching.frontend import card_widget, has_front_end, sentences
 
-__all__ = ["Button", "Card", "Cards", "Face", "box", "bundle", "said_card", "state_word", "tone_word"]
+__all__ = [
+    "Button",
+    "Card",
+    "Cards",
+    "Face",
+    "box",
+    "bundle",
+    "said_card",
+    "state_word",
+    "tone_word",
+]
 
 # Colours of seaborn's colour-blind palette; the icon and the word carry the same news.
 _TONES = {
@@ -108,7 +118,9 @@ class Face:
 
 
 def _html(parts: Sequence) -> Markup:
-    texts = [tag("p", code_marks(part)) if isinstance(part, str) else part[0] for part in parts if part]
+    texts = [
+        tag("p", code_marks(part)) if isinstance(part, str) else part[0] for part in parts if part
+    ]
     return join(texts)
 
 
@@ -128,8 +140,22 @@ def box(tone: str, heading: str, *inside: object, state: str = "") -> Markup:
         "padding:8px 14px;margin:6px 0;max-width:760px;color:var(--jp-ui-font-color1,inherit);"
         "background:var(--jp-layout-color1,transparent)"
     )
-    head = tag("div", tag("span", icon, aria_hidden="true"), " ", Face(tone, heading).head, style="font-weight:600")
-    return tag("div", head, *inside, class_="borderlab-card mathjax_ignore", data_tone=tone, data_state=state or None, style=look)
+    head = tag(
+        "div",
+        tag("span", icon, aria_hidden="true"),
+        " ",
+        Face(tone, heading).head,
+        style="font-weight:600",
+    )
+    return tag(
+        "div",
+        head,
+        *inside,
+        class_="borderlab-card mathjax_ignore",
+        data_tone=tone,
+        data_state=state or None,
+        style=look,
+    )
 
 
 class Card:
@@ -194,7 +220,9 @@ class Card:
     def __repr__(self) -> str:
         face = self.face
         fields = [line for one in face.fields for line in _words(one)]
-        return "\n".join(filter(None, [face.head, *_plain(face.body), *fields, self.said, *_plain(face.after)]))
+        return "\n".join(
+            filter(None, [face.head, *_plain(face.body), *fields, self.said, *_plain(face.after)])
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return bundle(lambda: card_widget(self), str(self.html), repr(self))
@@ -249,5 +277,11 @@ def _still(one: Mapping[str, Any]) -> Markup:
         return Markup(one["frame"])
     if one["kind"] in ("radio", "order"):
         name = "ol" if one["kind"] == "order" else "ul"
-        return tag(name, *(tag("li", tag("code", text) if name == "ol" else text) for _key, text in one["options"]))
+        return tag(
+            name,
+            *(
+                tag("li", tag("code", text) if name == "ol" else text)
+                for _key, text in one["options"]
+            ),
+        )
     return tag("p", *_words(one))

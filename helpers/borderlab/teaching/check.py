@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError
-from borderlab.html import join, tag
+from borderlab.html import tag
 from borderlab.i18n import _
 from borderlab.judging.judge import Verdict, judge, plain
 from borderlab.lessons import exercise
@@ -46,7 +46,9 @@ class Result(Card):
         if self.code == "not-attempted":
             return super().__repr__()
         more = _next_help(self._exercise, self.message) if not self.ok else ""
-        return "\n".join(filter(None, [f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}", more]))
+        return "\n".join(
+            filter(None, [f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}", more])
+        )
 
     def _check(self, values) -> str | None:
         self.verdict = _judged(self._exercise, answer_of(self._exercise, values))
@@ -71,13 +73,18 @@ class Result(Card):
         fields = fields_of(ex, attempts[-1].value if attempts else None)
         buttons = [Button("check", _("Check"), main=True)] if fields else []
         if seen < len(ex.hints) and not self.ok:
-            buttons.append(Button("hint", _("Hint {n} of {count}").format(n=seen + 1, count=len(ex.hints))))
+            buttons.append(
+                Button("hint", _("Hint {n} of {count}").format(n=seen + 1, count=len(ex.hints)))
+            )
         if not is_given:
             buttons.append(Button("solution", _("Solution")))
         blank = self.code == "not-attempted"
         body = [ex.asks] if blank or fields else []
         body += [self.message] if not blank or not fields else []
-        after = [_("Hint {n}: {text}").format(n=n, text=text) for n, text in enumerate(ex.hints[:seen], 1)]
+        after = [
+            _("Hint {n}: {text}").format(n=n, text=text)
+            for n, text in enumerate(ex.hints[:seen], 1)
+        ]
         after += _solution_parts(ex) if is_given else []
         return Face(self.tone, ex.id, body, fields, buttons, [*after, store().warning], state)
 
@@ -132,7 +139,11 @@ def _judged(ex: Exercise, answer: object) -> Verdict:
 
 
 def _next_help(ex: Exercise, said: str) -> str:
-    text = _('`hint("{id}")` gives a nudge.').format(id=ex.id) if ex.hints and "hint(" not in said else ""
+    text = (
+        _('`hint("{id}")` gives a nudge.').format(id=ex.id)
+        if ex.hints and "hint(" not in said
+        else ""
+    )
     if not _why_closed(ex):
         text += " " + _('`solution("{id}")` is open to you.').format(id=ex.id)
     return text.strip()
@@ -179,12 +190,20 @@ def hint(exercise_id: str, n: int | None = None) -> Card:
     ex = exercise(exercise_id)
     if not ex.hints:
         raise KitError(_("{id} has no hints.").format(id=ex.id))
-    if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(ex.hints)):
+    if n is not None and (
+        isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(ex.hints)
+    ):
         raise KitError(
-            _("{id} has {count} hints: ask for one by its number, from 1 to {count}.").format(id=ex.id, count=len(ex.hints))
+            _("{id} has {count} hints: ask for one by its number, from 1 to {count}.").format(
+                id=ex.id, count=len(ex.hints)
+            )
         )
     n = _give_hint(ex, n)
-    return said_card("note", _("Hint {n} of {count} ({id})").format(n=n, count=len(ex.hints), id=ex.id), *ex.hints[:n])
+    return said_card(
+        "note",
+        _("Hint {n} of {count} ({id})").format(n=n, count=len(ex.hints), id=ex.id),
+        *ex.hints[:n],
+    )
 
 
 def solution(exercise_id: str) -> Card:
@@ -205,7 +224,9 @@ def solution(exercise_id: str) -> Card:
     if closed := _why_closed(ex):
         return said_card("note", ex.id, closed)
     store().add("solution", ex.id, True)
-    return said_card("result", _("Worked solution of {id}").format(id=ex.id), *_solution_parts(ex), state="given")
+    return said_card(
+        "result", _("Worked solution of {id}").format(id=ex.id), *_solution_parts(ex), state="given"
+    )
 
 
 def _solution_parts(ex: Exercise) -> list:

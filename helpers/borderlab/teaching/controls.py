@@ -42,7 +42,9 @@ class Slider:
     def __post_init__(self):
         if not (self.low < self.high and 0 < self.step <= self.high - self.low):
             raise KitError(
-                _("The slider '{label}' needs low < high and a step that fits between them.").format(label=self.label)
+                _(
+                    "The slider '{label}' needs low < high and a step that fits between them."
+                ).format(label=self.label)
             )
 
     def value(self, raw: Any) -> float:
@@ -83,7 +85,9 @@ class Choice:
 
     def __post_init__(self):
         if not len(self.options):
-            raise KitError(_("The choice '{label}' needs something to choose from.").format(label=self.label))
+            raise KitError(
+                _("The choice '{label}' needs something to choose from.").format(label=self.label)
+            )
 
     def _pairs(self) -> list[tuple[str, Any]]:
         if isinstance(self.options, Mapping):
@@ -103,12 +107,19 @@ class Choice:
             if value is start or value == start:
                 return place
         raise KitError(
-            _("'{label}' starts at {start}, which is none of its choices.").format(label=self.label, start=start)
+            _("'{label}' starts at {start}, which is none of its choices.").format(
+                label=self.label, start=start
+            )
         )
 
     def shown(self, name: str) -> dict[str, Any]:
         """The choice for the front end."""
-        return {"kind": "choice", "name": name, "label": self.label, "options": [text for text, _value in self._pairs()]}
+        return {
+            "kind": "choice",
+            "name": name,
+            "label": self.label,
+            "options": [text for text, _value in self._pairs()],
+        }
 
 
 @dataclass(frozen=True)

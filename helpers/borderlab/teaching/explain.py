@@ -35,11 +35,15 @@ def _last(item: str) -> str:
     return str(records[-1].value) if records else ""
 
 
-def explain_face(item: str, asks: str, model: str, before: tuple = (), editing: bool = False) -> Face:
+def explain_face(
+    item: str, asks: str, model: str, before: tuple = (), editing: bool = False
+) -> Face:
     """The question, or the answer that was given with the model answer under it."""
     said = _last(item)
     if not said or editing:
-        button = Button("answer", _("Answer"), main=True, title=_("Keep your answer and read a model answer"))
+        button = Button(
+            "answer", _("Answer"), main=True, title=_("Keep your answer and read a model answer")
+        )
         text = field("text", "text", _("Your answer, in a sentence or two"), rows=3, value=said)
         return Face("ask", _("One question"), [*before, asks], [text], [button], state="open")
     shown = [*before, asks, _("You: {text}").format(text=said)]
@@ -54,7 +58,9 @@ def explain_acts(item: str, asks: str, set_editing) -> dict:
     def answer(values) -> str | None:
         text = str(values.get("text") or "").strip()[:_LONGEST]
         if not is_real_try(text, asks):
-            return _("Say it in a whole sentence of your own first: at least five words. Then a model answer opens.")
+            return _(
+                "Say it in a whole sentence of your own first: at least five words. Then a model answer opens."
+            )
         store().add("explanation", item, text)
         set_editing(False)
         return None
@@ -70,5 +76,6 @@ def explain_card(item: str, asks: str, model: str) -> Card:
         editing[0] = now
 
     return Card(
-        lambda: explain_face(item, asks, model, editing=editing[0]), explain_acts(item, asks, set_editing)
+        lambda: explain_face(item, asks, model, editing=editing[0]),
+        explain_acts(item, asks, set_editing),
     )

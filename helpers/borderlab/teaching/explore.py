@@ -80,7 +80,9 @@ class Explore:
     called when they have come to rest, and gives the words to announce.
     """
 
-    def __init__(self, compute, view: View, controls: dict, advanced: dict, beside: dict, goal: str):
+    def __init__(
+        self, compute, view: View, controls: dict, advanced: dict, beside: dict, goal: str
+    ):
         self._controls, self._advanced = controls, advanced
         all_controls = {**controls, **advanced}
         _hold(compute, view, controls, all_controls, beside)
@@ -91,7 +93,9 @@ class Explore:
         }
         self._all = all_controls
         settings = beside or {"": {}}
-        self._panes = [_Pane(self, compute, view, heading, fixed) for heading, fixed in settings.items()]
+        self._panes = [
+            _Pane(self, compute, view, heading, fixed) for heading, fixed in settings.items()
+        ]
         self.view = view
         self.scale, self.dark, self.guess = 1, False, None
         self.notice = ""
@@ -123,7 +127,9 @@ class Explore:
         """The text alternative, or why there is no picture."""
         if self.notice:
             return self.notice
-        return " ".join(f"{pane.heading}: {pane.words}" if pane.heading else pane.words for pane in self._panes)
+        return " ".join(
+            f"{pane.heading}: {pane.words}" if pane.heading else pane.words for pane in self._panes
+        )
 
     @property
     def frame(self) -> Any:
@@ -140,7 +146,11 @@ class Explore:
 
     def move(self, **raw: Any) -> None:
         """Set controls, as the front end does, and draw; names and values that do not fit are left alone."""
-        fit = {name: value for name, value in raw.items() if name in self._all and self._fits(name, value)}
+        fit = {
+            name: value
+            for name, value in raw.items()
+            if name in self._all and self._fits(name, value)
+        }
         if all(self.raw[name] == value for name, value in fit.items()):
             return
         if not self._is_moving:
@@ -196,7 +206,8 @@ class Explore:
         if self.notice:
             return Markup("")
         return join(
-            Markup(table_html(self.view.table(pane.frame), f"{pane.heading} {pane.title}".strip())) for pane in self._panes
+            Markup(table_html(self.view.table(pane.frame), f"{pane.heading} {pane.title}".strip()))
+            for pane in self._panes
         )
 
     # What the front end shows:
@@ -282,7 +293,9 @@ class Explore:
             says = str(found.get("says", ""))
             if not self.goal.question:
                 return Face("right", says, state="done")
-            return explain_face(self.goal.id, self.goal.question, self.goal.model, (says,), self._editing)
+            return explain_face(
+                self.goal.id, self.goal.question, self.goal.model, (says,), self._editing
+            )
 
         return Card(draw, explain_acts(self.goal.id, self.goal.question, edit))
 
@@ -322,7 +335,9 @@ class _Pane:
         if key not in self._results:
             if len(self._results) == _KEPT_RESULTS:
                 del self._results[next(iter(self._results))]
-            self._results[key] = self._whole.patiently(lambda: self._compute(**{**given, **self._fixed}))
+            self._results[key] = self._whole.patiently(
+                lambda: self._compute(**{**given, **self._fixed})
+            )
         self.frame = self._results[key]
 
     def draw(self) -> None:
@@ -361,11 +376,15 @@ def _hold(compute: Callable, view: View, controls: dict, everything: dict, besid
     """Say at once what does not fit together."""
     if not 1 <= len(controls) <= _MOST_CONTROLS:
         raise KitError(
-            _("A figure has one to three visible controls, not {n}: put more under 'advanced'.").format(n=len(controls))
+            _(
+                "A figure has one to three visible controls, not {n}: put more under 'advanced'."
+            ).format(n=len(controls))
         )
     for name, control in everything.items():
         if not isinstance(control, (Slider, Choice, Tick)):
-            raise KitError(_("The control '{name}' is a Slider, a Choice or a Tick.").format(name=name))
+            raise KitError(
+                _("The control '{name}' is a Slider, a Choice or a Tick.").format(name=name)
+            )
     if len(beside) not in (0, 2):
         raise KitError(_("Two settings stand side by side, not {n}.").format(n=len(beside)))
     takes = _takes(compute)
@@ -374,10 +393,14 @@ def _hold(compute: Callable, view: View, controls: dict, everything: dict, besid
         if name not in takes and name not in view.options:
             known = [*takes, *view.options]
             raise KitError(
-                _("Nothing takes the control '{name}': {nearest}").format(name=name, nearest=nearest(name, known))
+                _("Nothing takes the control '{name}': {nearest}").format(
+                    name=name, nearest=nearest(name, known)
+                )
             )
     for name, parameter in takes.items():
         if parameter.default is parameter.empty and name not in fixed:
             raise KitError(
-                _("The parameter '{name}' needs a default: it is where the figure starts.").format(name=name)
+                _("The parameter '{name}' needs a default: it is where the figure starts.").format(
+                    name=name
+                )
             )

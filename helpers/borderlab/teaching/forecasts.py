@@ -41,13 +41,17 @@ def commit_forecasts(given: object) -> dict[str, int]:
     given, asked = plain(given), _asked()
     if not isinstance(given, dict) or set(given) - set(asked):
         raise KitError(
-            _("Forecasts are a dictionary from {ids} to a number from 0 to 100.").format(ids=", ".join(asked))
+            _("Forecasts are a dictionary from {ids} to a number from 0 to 100.").format(
+                ids=", ".join(asked)
+            )
         )
     if missing := [key for key in asked if given.get(key) is None]:
         raise KitError(_("Still to set: {keys}.").format(keys=", ".join(missing)))
     if not all(type(p) in (int, float) and 0 <= p <= 100 for p in given.values()):
         raise KitError(_("A forecast is a number from 0 to 100, in per cent."))
-    record, _is_new = store().once("prediction", FORECASTS, {key: round(given[key]) for key in asked})
+    record, _is_new = store().once(
+        "prediction", FORECASTS, {key: round(given[key]) for key in asked}
+    )
     return record.value
 
 
@@ -70,16 +74,27 @@ def forecasts() -> Card:
         if record := _kept():
             at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
             said = [
-                _("{key}: {chance} per cent. {asks}").format(key=key, chance=record.value.get(key, "?"), asks=row.asks)
+                _("{key}: {chance} per cent. {asks}").format(
+                    key=key, chance=record.value.get(key, "?"), asks=row.asks
+                )
                 for key, row in _asked().items()
             ]
-            closing = _("Committed on {at}. It stays closed until the last lesson scores it.").format(at=at)
-            return Face("note", _("Your forecasts"), [asks, *said, closing, store().warning], state="done")
+            closing = _(
+                "Committed on {at}. It stays closed until the last lesson scores it."
+            ).format(at=at)
+            return Face(
+                "note", _("Your forecasts"), [asks, *said, closing, store().warning], state="done"
+            )
         fields = [
             field("range", key, _event(row), low=0, high=100, step=5, start=50, decimals=0)
             for key, row in _asked().items()
         ]
-        button = Button("commit", _("Commit"), main=True, title=_("Commit the forecasts; they cannot be changed afterwards"))
+        button = Button(
+            "commit",
+            _("Commit"),
+            main=True,
+            title=_("Commit the forecasts; they cannot be changed afterwards"),
+        )
         return Face("ask", _("What comes next?"), [asks], fields, [button], state="open")
 
     return Card(draw, {"commit": commit})

@@ -88,9 +88,14 @@ def fields_of(ex: Exercise, last: object = None) -> list[dict[str, Any]]:
         value = [key for key in last if key in blocks] if isinstance(last, list) else []
         return [field("order", "answer", ex.asks, options=blocks, value=value)]
     if ex.kind == "card":
-        return [_part(name, part, kept.get(name)) for name, part in ex.schema.get("properties", {}).items()]
+        return [
+            _part(name, part, kept.get(name))
+            for name, part in ex.schema.get("properties", {}).items()
+        ]
     if ex.kind == "text":
-        return [field("text", "answer", _("Your text"), value=last if isinstance(last, str) else "")]
+        return [
+            field("text", "answer", _("Your text"), value=last if isinstance(last, str) else "")
+        ]
     return []
 
 
@@ -102,13 +107,17 @@ def _part(name: str, part: Mapping[str, Any], value: object) -> dict[str, Any]:
     label, about = part.get("title", name), part.get("description", "")
     if "enum" in part:
         options = {str(one): str(one) for one in part["enum"]}
-        return field("select", name, label, options=options, value=_known(value, options), help=about)
+        return field(
+            "select", name, label, options=options, value=_known(value, options), help=about
+        )
     return field("text", name, label, help=about, value=value if isinstance(value, str) else "")
 
 
 def answer_of(ex: Exercise, values: Mapping[str, Any]) -> object:
     """The answer in the form in which it is judged, from the values of the card's fields."""
     if ex.kind in ("labels", "card"):
-        names: Sequence[str] = list(ex.items if ex.kind == "labels" else ex.schema.get("properties", {}))
+        names: Sequence[str] = list(
+            ex.items if ex.kind == "labels" else ex.schema.get("properties", {})
+        )
         return {name: values.get(name) or None for name in names}
     return values.get("answer") or ...

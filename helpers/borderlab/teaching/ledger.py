@@ -35,7 +35,12 @@ def status_words(status: str) -> str:
 
 
 def _type_words(key: str) -> str:
-    return {"F": _("figure or fact"), "K": _("cause"), "N": _("label or value"), "P": _("forecast")}[key]
+    return {
+        "F": _("figure or fact"),
+        "K": _("cause"),
+        "N": _("label or value"),
+        "P": _("forecast"),
+    }[key]
 
 
 def _value(value: object) -> str:
@@ -46,8 +51,15 @@ def _value(value: object) -> str:
 
 def evidence_lines(row: Entry) -> list[str]:
     """What stands behind the kit's status: its reason, the figures, a note, the sources."""
-    parts = [row.why, *(f"{what}: {_value(value)}" for what, value in row.evidence.items()), row.note]
-    return [*filter(None, parts), *([_("Sources: {sources}").format(sources=row.sources)] if row.sources else [])]
+    parts = [
+        row.why,
+        *(f"{what}: {_value(value)}" for what, value in row.evidence.items()),
+        row.note,
+    ]
+    return [
+        *filter(None, parts),
+        *([_("Sources: {sources}").format(sources=row.sources)] if row.sources else []),
+    ]
 
 
 def _signed(status: str) -> Markup:
@@ -62,19 +74,40 @@ def _rows(found: list[Entry], is_open: bool):
             inside = tag("ul", *(tag("li", line) for line in [*evidence_lines(row), *yours]))
             says: object = _signed(row.status)
         else:
-            inside = tag("p", _("Closed until you judge it: "), tag("code", f'judge("{row.claim_id}")'))
+            inside = tag(
+                "p", _("Closed until you judge it: "), tag("code", f'judge("{row.claim_id}")')
+            )
             says = _("closed")
         kinds = ", ".join(_type_words(key) for key in row.types)
-        yield [row.claim_id, details(row.text, inside, is_open=is_open), kinds, ", ".join(row.lessons), _signed(row.verdict), says]
+        yield [
+            row.claim_id,
+            details(row.text, inside, is_open=is_open),
+            kinds,
+            ", ".join(row.lessons),
+            _signed(row.verdict),
+            says,
+        ]
 
 
 def _table(found: list[Entry], is_open: bool = False) -> Markup:
-    heads = [_("Claim"), _("What the column says"), _("Type"), _("Lesson"), _("You say"), _("The figures say")]
+    heads = [
+        _("Claim"),
+        _("What the column says"),
+        _("Type"),
+        _("Lesson"),
+        _("You say"),
+        _("The figures say"),
+    ]
     judged = sum(bool(row.verdict) for row in found)
-    caption = _("{n} claims, {judged} judged by you. What the figures say opens when you have judged a claim.").format(
-        n=len(found), judged=judged
+    caption = _(
+        "{n} claims, {judged} judged by you. What the figures say opens when you have judged a claim."
+    ).format(n=len(found), judged=judged)
+    return join(
+        [
+            tag("style", Markup(_STYLE)),
+            table(heads, _rows(found, is_open), caption, row_heads=True, class_="borderlab-ledger"),
+        ]
     )
-    return join([tag("style", Markup(_STYLE)), table(heads, _rows(found, is_open), caption, row_heads=True, class_="borderlab-ledger")])
 
 
 _STYLE = (
@@ -87,7 +120,9 @@ _STYLE = (
 def page_html(title: str, *inside: object) -> str:
     """A page that stands alone and can be printed."""
     look = "body{font:15px/1.5 sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#111;background:#fff}@media print{tr,article{break-inside:avoid}}"
-    head = tag("head", Markup('<meta charset="utf-8">'), tag("title", title), tag("style", Markup(look)))
+    head = tag(
+        "head", Markup('<meta charset="utf-8">'), tag("title", title), tag("style", Markup(look))
+    )
     page = tag("html", head, tag("body", tag("h1", title), *inside), lang=language())
     return f"<!DOCTYPE html>\n{page}\n"
 
@@ -97,7 +132,9 @@ def _write(path: str | Path, text: str) -> Path:
         Path(path).write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise KitError(
-            _("The ledger cannot be written to '{path}': {reason}.").format(path=path, reason=error.strerror)
+            _("The ledger cannot be written to '{path}': {reason}.").format(
+                path=path, reason=error.strerror
+            )
         ) from None
     return Path(path)
 
@@ -140,10 +177,20 @@ class LedgerPage(Card):
         """Write the rows as a table for a spreadsheet (UTF-8); ``KitError`` when that cannot be done."""
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(["claim_id", "claim", "type", "lesson", "your_verdict", "because", "status", "evidence"])
+        writer.writerow(
+            ["claim_id", "claim", "type", "lesson", "your_verdict", "because", "status", "evidence"]
+        )
         for e in self.entries:
             opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
-            cells = (e.claim_id, e.text, ";".join(e.types), ";".join(e.lessons), e.verdict, e.because, *opened)
+            cells = (
+                e.claim_id,
+                e.text,
+                ";".join(e.types),
+                ";".join(e.lessons),
+                e.verdict,
+                e.because,
+                *opened,
+            )
             writer.writerow([_cell(cell) for cell in cells])
         return _write(path, out.getvalue())
 
@@ -176,7 +223,9 @@ def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str
     return str(value)
 
 
-def ledger(lesson: str | None = None, type: str | None = None, status: str | None = None) -> LedgerPage:
+def ledger(
+    lesson: str | None = None, type: str | None = None, status: str | None = None
+) -> LedgerPage:
     """The claims of the column, filtered by lesson (``"01"``), type (``"F"``) and status.
 
     What the figures say of a claim stays closed until the student has judged it.
@@ -244,7 +293,10 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
         again.clear()
         return None
 
-    return Card(lambda: _claim_face(claim, bool(again)), {"judge": press, "again": lambda values: again.append(True)})
+    return Card(
+        lambda: _claim_face(claim, bool(again)),
+        {"judge": press, "again": lambda values: again.append(True)},
+    )
 
 
 def _keep(claim: str, status: str, because: object) -> None:
@@ -260,13 +312,25 @@ def _claim_face(claim: str, again: bool) -> Face:
             field("radio", "status", _("Your verdict"), options={s: status_words(s) for s in STATUSES}, value=said.get("status")),
             field("text", "because", _("Because (one sentence: which years, whose figures, which meaning?)"), value=said.get("because", "")),
         ]  # fmt: skip
-        return Face("ask", heading, [claims()[claim]["text_short"]], fields, [Button("judge", _("Judge"), main=True)], state="open")
+        return Face(
+            "ask",
+            heading,
+            [claims()[claim]["text_short"]],
+            fields,
+            [Button("judge", _("Judge"), main=True)],
+            state="open",
+        )
     row = entry(claim, said)
     same = row.status == row.verdict
     words = _("You say: {verdict}. The figures of this kit say: {status}.").format(
-        verdict=status_words(row.verdict), status=_("the same") if same else status_words(row.status)
+        verdict=status_words(row.verdict),
+        status=_("the same") if same else status_words(row.status),
     )
-    advice = "" if row.because else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
+    advice = (
+        ""
+        if row.because
+        else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
+    )
     reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
     lines = evidence_lines(row)
     evidence = (tag("ul", *(tag("li", line) for line in lines)), "\n".join(lines)) if lines else ""

@@ -37,7 +37,9 @@ def quiz(quiz_id: str) -> Cards:
     if not match or match[1] not in lessons.lesson_ids():
         known = [f"Q{n}" for n in lessons.lesson_ids()]
         raise KitError(
-            _("There is no quiz '{id}': {nearest}").format(id=quiz_id, nearest=nearest(quiz_id, known))
+            _("There is no quiz '{id}': {nearest}").format(
+                id=quiz_id, nearest=nearest(quiz_id, known)
+            )
         )
     again = earlier_question(match[1])
     asked = [*lessons.lesson(match[1]).quiz, *([again] if again else [])]
@@ -65,7 +67,9 @@ def earlier_question(lesson_id: str) -> Question | None:
 def question_card(asked: Question, lesson_id: str, n: int) -> Card:
     """One question; it is asked afresh each time its cell is run, and answered once."""
     given: list[int] = []
-    again = "" if asked.id[1:3] == lesson_id else _("again, from lesson {id}").format(id=asked.id[1:3])
+    again = (
+        "" if asked.id[1:3] == lesson_id else _("again, from lesson {id}").format(id=asked.id[1:3])
+    )
     name = _("Question {n}").format(n=n) + (f" ({again})" if again else "")
 
     def answer(values) -> str | None:
@@ -84,7 +88,14 @@ def question_card(asked: Question, lesson_id: str, n: int) -> Card:
         if not given:
             options = {str(i): option.text for i, option in enumerate(asked.options)}
             radio = field("radio", "answer", asked.asks, options=options, quiet=True)
-            return Face("ask", name, [asked.asks], [radio], [Button("answer", _("Answer"), main=True)], state="open")
+            return Face(
+                "ask",
+                name,
+                [asked.asks],
+                [radio],
+                [Button("answer", _("Answer"), main=True)],
+                state="open",
+            )
         right = asked.options[given[0]].right
         return Face("right" if right else "missed", name, [asked.asks, _reasons(asked, given[0])],
                     state="right" if right else "tried")  # fmt: skip

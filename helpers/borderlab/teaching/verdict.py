@@ -34,9 +34,17 @@ def verdict(lesson: str | None = None) -> Card:
     """
     asked = "" if lesson in (None, "") else str(lesson).zfill(2)
     if asked and asked not in lesson_ids():
-        raise KitError(_("There is no lesson '{id}': {nearest}").format(id=lesson, nearest=nearest(asked, lesson_ids())))
+        raise KitError(
+            _("There is no lesson '{id}': {nearest}").format(
+                id=lesson, nearest=nearest(asked, lesson_ids())
+            )
+        )
     judged = [row for row in entries(lesson=asked) if row.verdict]
-    title = _("My verdict on the column") if not asked else _("My verdict on the column, lesson {id}").format(id=asked)
+    title = (
+        _("My verdict on the column")
+        if not asked
+        else _("My verdict on the column, lesson {id}").format(id=asked)
+    )
     if not judged:
         return said_card("ask", title, _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.').format(id=entries(lesson=asked)[0].claim_id if entries(lesson=asked) else "C11"))  # fmt: skip
     counts = _counts(judged)
@@ -56,9 +64,9 @@ def _counts(judged: list[Entry]) -> str:
     said = Counter(status_words(row.verdict) for row in judged)
     same = sum(row.verdict == row.status for row in judged)
     parts = ", ".join(f"{n} {status}" for status, n in said.most_common())
-    return _("Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them.").format(
-        n=len(judged), parts=parts, same=same
-    )
+    return _(
+        "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
+    ).format(n=len(judged), parts=parts, same=same)
 
 
 def _article(row: Entry) -> tuple:
@@ -69,5 +77,9 @@ def _article(row: Entry) -> tuple:
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]
     lines = [*filter(None, lines), *evidence_lines(row)]
-    html = tag("article", tag("h3", heading, style="margin:12px 0 2px"), *(tag("p", line, style="margin:2px 0") for line in lines))
+    html = tag(
+        "article",
+        tag("h3", heading, style="margin:12px 0 2px"),
+        *(tag("p", line, style="margin:2px 0") for line in lines),
+    )
     return html, "\n".join([heading, *("  " + line for line in lines)])

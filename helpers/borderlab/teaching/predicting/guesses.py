@@ -112,7 +112,11 @@ def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None
     >>> miss(asked, [6, 4, 1], [6.1, 2.2, None])
     'You were furthest off in 2012: you drew 4, it was 2.2. Your line lies above the true one on the whole.'
     """
-    pairs = [(point, d, t) for point, d, t in zip(asked.points, drawn, truth, strict=True) if t is not None]
+    pairs = [
+        (point, d, t)
+        for point, d, t in zip(asked.points, drawn, truth, strict=True)
+        if t is not None
+    ]
     if not pairs:
         return ""
     point, d, t = max(pairs, key=lambda pair: abs(pair[1] - pair[2]))
@@ -124,5 +128,9 @@ def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None
     gap = sum(d - t for _point, d, t in pairs) / len(pairs)
     if abs(gap) < asked.step:
         return said + " " + _("On the whole your line is neither too high nor too low.")
-    side = _("Your line lies above the true one on the whole.") if gap > 0 else _("Your line lies below the true one on the whole.")
+    side = (
+        _("Your line lies above the true one on the whole.")
+        if gap > 0
+        else _("Your line lies below the true one on the whole.")
+    )
     return f"{said} {side}"

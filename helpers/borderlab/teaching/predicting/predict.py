@@ -120,7 +120,12 @@ def _asking_face(asked: Prediction, vote: int) -> Face:
     if asked.kind == "interval":
         body.append(_("Give a band that you expect to be right four times out of five."))
     heading = _("Predict before you look") if vote == 1 else _("Second vote, after the discussion")
-    button = Button("commit", _("Commit"), main=True, title=_("Commit this prediction; it cannot be changed afterwards"))
+    button = Button(
+        "commit",
+        _("Commit"),
+        main=True,
+        title=_("Commit this prediction; it cannot be changed afterwards"),
+    )
     return Face("ask", heading, body, _fields(asked), [button], state="open")
 
 
@@ -130,10 +135,19 @@ def _fields(asked: Prediction) -> list[dict]:
     if asked.kind == "curve":
         return [field("curve", "guess", asked.asks, **curve_field(asked, decimals(asked.step)))]
     middle = asked.low + round((asked.high - asked.low) / 2 / asked.step) * asked.step
-    scale = {"low": asked.low, "high": asked.high, "step": asked.step, "start": middle, "decimals": decimals(asked.step)}
+    scale = {
+        "low": asked.low,
+        "high": asked.high,
+        "step": asked.step,
+        "start": middle,
+        "decimals": decimals(asked.step),
+    }
     if asked.kind == "number":
         return [field("number", "guess", _("Your number"), unit=asked.unit, **scale)]
-    return [field("number", name, label, unit=asked.unit, **scale) for name, label in (("low", _("Low end")), ("high", _("High end")))]
+    return [
+        field("number", name, label, unit=asked.unit, **scale)
+        for name, label in (("low", _("Low end")), ("high", _("High end")))
+    ]
 
 
 def _read(asked: Prediction, values) -> object:
@@ -146,7 +160,9 @@ def _read(asked: Prediction, values) -> object:
         drawn = values.get("guess") if isinstance(values.get("guess"), dict) else {}
         at = [drawn.get(str(point), drawn.get(point)) for point in asked.points]
         if missing := [str(point) for point, y in zip(asked.points, at, strict=True) if y is None]:
-            raise _Missing(_("Draw the line through {points} too.").format(points=listing(missing, most=12)))
+            raise _Missing(
+                _("Draw the line through {points} too.").format(points=listing(missing, most=12))
+            )
         return [number(y, asked.unit) for y in at]
     names = ["guess"] if asked.kind == "number" else ["low", "high"]
     if any(values.get(name) in (None, "") for name in names):
@@ -167,8 +183,12 @@ def _rounding(asked: Prediction, given: object) -> str:
         kept = on_grain(asked, one)
         if abs(kept - one) > 1e-9:
             low, high, step = (figure(n, asked.step) for n in (asked.low, asked.high, asked.step))
-            text = _("{given} is kept as {kept}: the answer goes from {low} to {high} in steps of {step}.")
-            return text.format(given=f"{one:g}", kept=figure(kept, asked.step), low=low, high=high, step=step)
+            text = _(
+                "{given} is kept as {kept}: the answer goes from {low} to {high} in steps of {step}."
+            )
+            return text.format(
+                given=f"{one:g}", kept=figure(kept, asked.step), low=low, high=high, step=step
+            )
     return ""
 
 
@@ -212,7 +232,10 @@ def reveal(prediction_id: str, *shown: object) -> None:
             display(part)
         return
     closed = Card(lambda: _closed_face(_to_commit(first)))
-    handles = [display(part, display_id=True) for part in (closed, *[_Nothing() for _part in shown], _Nothing())]
+    handles = [
+        display(part, display_id=True)
+        for part in (closed, *[_Nothing() for _part in shown], _Nothing())
+    ]
 
     def opens() -> None:
         if _to_commit(first):
@@ -241,7 +264,12 @@ def _to_commit(first: list[Prediction]) -> list[Prediction]:
 
 def _closed_face(missing: list[Prediction]) -> Face:
     ids = listing(one.id for one in missing)
-    return Face("ask", _("Predict first"), [_("Commit prediction {id} above, and the result opens here.").format(id=ids)], state="closed")
+    return Face(
+        "ask",
+        _("Predict first"),
+        [_("Commit prediction {id} above, and the result opens here.").format(id=ids)],
+        state="closed",
+    )
 
 
 def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
@@ -264,7 +292,9 @@ def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[obje
     try:
         return _result(asked, shown)
     except Exception:
-        words = _("Your prediction is committed, but the result could not be made: run this cell again to see why.")
+        words = _(
+            "Your prediction is committed, but the result could not be made: run this cell again to see why."
+        )
         return [said_card("note", "", words)]
 
 
