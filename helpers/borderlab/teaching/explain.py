@@ -31,7 +31,7 @@ def is_real_try(text: object, asked: str = "") -> bool:
 
 
 def _last(item: str) -> str:
-    records = store().records("explanation", item)
+    records = store().records("answer", item)
     return str(records[-1].value) if records else ""
 
 
@@ -61,7 +61,7 @@ def explain_acts(item: str, asks: str, set_editing) -> dict:
             return _(
                 "Say it in a whole sentence of your own first: at least five words. Then a model answer opens."
             )
-        store().add("explanation", item, text)
+        store().add("answer", item, text)
         set_editing(False)
         return None
 

@@ -16,7 +16,7 @@ from borderlab.teaching.card import Card, Face, box, bundle
 from borderlab.teaching.controls import Choice, Slider, Tick
 from borderlab.teaching.explain import explain_acts, explain_face
 from borderlab.teaching.frontend import sentences, stage_widget
-from borderlab.teaching.store import store
+from borderlab.teaching.store import Record, store
 from borderlab.views.figure import View, figure_html, table_html
 
 __all__ = ["Explore", "explore"]
@@ -265,10 +265,8 @@ class Explore:
 
     # The goal:
 
-    def _found_before(self) -> Mapping | None:
-        records = store().records("goal", self.goal.id)
-        value = records[0].value if records else None
-        return value if isinstance(value, Mapping) else None
+    def _found_before(self) -> Record | None:
+        return next(iter(store().records("goal", self.goal.id)), None)
 
     def _look_for_goal(self) -> str:
         if not self.goal or self.notice or not self._was_moved or self._found_before():
@@ -278,7 +276,7 @@ class Explore:
             return ""
         extra = found if isinstance(found, Mapping) else {}
         says = self.goal.found.format_map(_Gaps({**self.params, **extra}))
-        store().once("goal", self.goal.id, {"settings": plain(self.params), "says": says})
+        store().add("goal", self.goal.id, plain(self.params), says)
         self.card.changed()
         return says
 
@@ -290,7 +288,7 @@ class Explore:
             found = self._found_before()
             if not found:
                 return Face("ask", _("The goal"), [self.goal.task], state="open")
-            says = str(found.get("says", ""))
+            says = found.verdict or _("You found it.")
             if not self.goal.question:
                 return Face("right", says, state="done")
             return explain_face(
