@@ -28,13 +28,21 @@ class Entry:
     text: str
     types: tuple[str, ...]
     lessons: tuple[str, ...]
-    status: str
-    evidence: Mapping[str, object]
     sources: str
     note: str
     verdict: str = ""
     because: str = ""
     why: str = ""  # why the kit gives its status
+
+    @property
+    def status(self) -> str:
+        """What the figures of the kit say; computed when it is first asked for."""
+        return computed(self.claim_id)[0]
+
+    @property
+    def evidence(self) -> Mapping[str, object]:
+        """The figures behind the status."""
+        return computed(self.claim_id)[1]
 
     @property
     def is_open(self) -> bool:
@@ -86,18 +94,18 @@ def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str
 
 def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
     """One row of the ledger: the claim, what the kit computes for it, and the student's own verdict."""
-    claim, (status, evidence) = claims()[claim_id], computed(claim_id)
+    claim = claims()[claim_id]
     types, lessons = (
         tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson")
     )
     return Entry(
-        claim_id, claim["text_short"], types, lessons, status, evidence, claim["sources"], claim["note"],
+        claim_id, claim["text_short"], types, lessons, claim["sources"], claim["note"],
         str(verdict.get("status", "")), str(verdict.get("because", "")), _why(claim_id),
     )  # fmt: skip
 
 
 def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
-    """The claims that pass the filters; test functions run only for claims of the lesson and type asked for.
+    """The claims that pass the filters; nothing is computed before a status is asked for.
 
     A filter by status finds opened claims only: it would give the others away.
     """

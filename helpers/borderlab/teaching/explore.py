@@ -155,16 +155,16 @@ class Explore:
             return
         if not self._is_moving:
             for pane in self._panes:
-                pane.ghost = pane.frame
+                pane.ghost = pane.drawn
         self.raw = {**self.raw, **fit}
         self._is_moving = self._was_moved = True
         try:
             self._update()
+            self._draw()
         except _REFUSALS as error:
             self._refuse(error)
         else:
             self.notice = ""
-            self._draw()
         self.changed()
 
     def _fits(self, name: str, value: Any) -> bool:
@@ -211,6 +211,10 @@ class Explore:
         )
 
     # What the front end shows:
+
+    def goal_description(self) -> dict[str, Any]:
+        """The card under the picture: there is one once the goal was reached."""
+        return self.card.description() if self.card and self._found_before() else {}
 
     def description(self) -> dict[str, Any]:
         """What stands still on the stage."""
@@ -286,9 +290,7 @@ class Explore:
 
         def draw() -> Face:
             found = self._found_before()
-            if not found:
-                return Face("ask", _("The goal"), [self.goal.task], state="open")
-            says = found.verdict or _("You found it.")
+            says = (found and found.verdict) or _("You found it.")
             if not self.goal.question:
                 return Face("right", says, state="done")
             return explain_face(
@@ -321,7 +323,8 @@ class _Pane:
         self._results: dict[tuple, Any] = {}
         self._painters: dict[tuple, Any] = {}
         self._options: dict[str, Any] = {}
-        self.frame, self.ghost, self.png, self.size = None, None, b"", (0, 0)
+        self.frame, self.drawn, self.ghost = None, None, None
+        self.png, self.size = b"", (0, 0)
         self.title = self.words = ""
         self.axis_note = ""
 
@@ -344,7 +347,7 @@ class _Pane:
         self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess, dark=whole.dark)
         self.title, self.words = painter.title(self.frame), painter.words(self.frame, whole.guess)
         self.size = (painter.width, painter.height)
-        self.axis_note = painter.axis_note
+        self.axis_note, self.drawn = painter.axis_note, self.frame
 
     def _painter(self) -> Any:
         key = (*map(str, self._options.items()), self._whole.scale)

@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderlab.html import Markup, join, tag
 from borderlab.i18n import _
 
 if TYPE_CHECKING:
@@ -140,7 +139,7 @@ def stage_widget(explore: Explore):
     """The widget of one exploration: carries control values in, pictures and words out."""
     widget = _classes()[1](
         stage=explore.description(), values=explore.raw, shown=explore.shown(), notice=explore.notice,
-        screen={"scale": explore.scale, "dark": explore.dark}, card=explore.card.description() if explore.card else {},
+        screen={"scale": explore.scale, "dark": explore.dark}, card=explore.goal_description(),
     )  # fmt: skip
 
     def show() -> None:
@@ -166,13 +165,8 @@ def stage_widget(explore: Explore):
     explore.changed = show
     explore.computing = lambda words: setattr(widget, "notice", words)
     if explore.card:
-        explore.card.changed = lambda: setattr(widget, "card", explore.card.description())
+        explore.card.changed = lambda: setattr(widget, "card", explore.goal_description())
     widget.observe(lambda change: explore.move(**change["new"]), "values")
     widget.observe(lambda change: explore.look(**change["new"]), "screen")
     widget.on_msg(heard)
     return widget
-
-
-def static_style() -> Markup:
-    """The style sheet for a page that stands alone."""
-    return join([tag("style", Markup(style()))])

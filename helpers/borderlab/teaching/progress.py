@@ -191,7 +191,11 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
             except (TypeError, ValueError, IndexError):  # left by an older version of the question
                 continue
     goals = {one.id for one in declared.goals}
-    said += [f"{r.item}: {r.verdict}" for r in records if r.kind == "goal" and r.item in goals and r.verdict]
+    said += [
+        f"{r.item}: {r.verdict}"
+        for r in records
+        if r.kind == "goal" and r.item in goals and r.verdict
+    ]
     mine = verdicts(records)
     said += [
         _("{claim}: you say {verdict}, because {reason}").format(

@@ -17,8 +17,8 @@ from borderlab.lessons.declare import Lesson, Prediction
 from borderlab.sheets.form import fits, sealed
 from borderlab.sheets.names import person_name
 from borderlab.sheets.write import put
-from borderlab.teaching.claims import verdicts
 from borderlab.teaching.card import box
+from borderlab.teaching.claims import verdicts
 from borderlab.teaching.predicting.codes import quantise
 from borderlab.teaching.progress import standing
 from borderlab.teaching.store import Record, Unreadable, store

@@ -12,7 +12,7 @@ from borderlab.teaching.predicting.guesses import figure, said
 __all__ = ["curve_field", "curve_svg"]
 
 _WIDTH, _HEIGHT = 720, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 690, 20, 276
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 700, 36, 280
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
@@ -106,7 +106,7 @@ def _axes(asked: Prediction) -> Markup:
                 )
             )
     parts.append(tag("line", x1=_LEFT, x2=_RIGHT, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
-    return join([*parts, tag("text", asked.unit, x=4, y=12)])
+    return join([*parts, tag("text", asked.unit, x=4, y=14)])
 
 
 def curve_svg(

@@ -153,7 +153,7 @@ def _fields(asked: Prediction) -> list[dict]:
 def _read(asked: Prediction, values) -> object:
     """The guess in the values of the card's fields."""
     if asked.kind == "choice":
-        if values.get("guess") not in asked.options:
+        if not isinstance(values.get("guess"), str) or values["guess"] not in asked.options:
             raise _Missing(_("Choose an answer first."))
         return values["guess"]
     if asked.kind == "curve":
