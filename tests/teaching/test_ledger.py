@@ -78,7 +78,7 @@ def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
         }
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims=claims(number)))
-    module.computed.cache_clear()
+    module._computed.cache_clear()
     shown = ledger(lesson="01")
     assert ran == [], "nothing is computed for a claim that stays closed"
     for _look in range(2):
@@ -89,7 +89,7 @@ def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
         if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
     ]
     assert sorted(ran) == sorted(asked)
-    module.computed.cache_clear()
+    module._computed.cache_clear()
 
 
 def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
@@ -97,12 +97,12 @@ def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
         raise KitError("The table is missing.")
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": fails}))
-    module.computed.cache_clear()
+    module._computed.cache_clear()
     assert module.computed("C07") == (
         "still open",
         {"The figures cannot be read": "The table is missing."},
     )
-    module.computed.cache_clear()
+    module._computed.cache_clear()
 
 
 def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):

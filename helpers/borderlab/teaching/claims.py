@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from borderlab.data import load
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, language
 from borderlab.lessons import lesson as find_lesson
 from borderlab.lessons import lesson_ids
 from borderlab.teaching.store import Record, store
@@ -56,9 +56,14 @@ def claims() -> dict[str, dict]:
     return {row["claim_id"]: row for row in rows.where(rows.notna(), "").to_dict("records")}
 
 
-@lru_cache(maxsize=None)
 def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
     """Status and evidence from the claim's test function; the table's status where it has none."""
+    return _computed(claim_id, language())
+
+
+@lru_cache(maxsize=None)
+def _computed(claim_id: str, spoken: str) -> tuple[str, Mapping[str, object]]:
+    # Evidence is labelled in words, so that each language has its own.
     claim = claims()[claim_id]
     if not claim["test_function"]:
         return claim["status"], {}
