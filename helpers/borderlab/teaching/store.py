@@ -9,7 +9,6 @@ every operation. When the disk refuses, records stay in memory, are kept for a l
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from borderlab.i18n import _
+from borderlab.settings import setting, workspace_dir
 
 __all__ = ["KINDS", "Record", "Store", "store", "workspace_dir"]
 
@@ -146,14 +146,8 @@ class Store:
         ]
 
     def setting(self, name: str) -> str:
-        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's ``settings.json``, else ``""``."""
-        if value := os.environ.get(f"BORDERLAB_{name.upper()}"):
-            return value
-        try:
-            settings = json.loads((self.path.parent / "settings.json").read_text(encoding="utf-8"))
-            return str(settings.get(name.lower(), ""))
-        except (OSError, ValueError, AttributeError):
-            return ""
+        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's, else ``""``."""
+        return setting(name, self.folder)
 
     def _open(self) -> sqlite3.Connection:
         # After a failure the lesson should not wait again for a lock that may never come free.
@@ -280,17 +274,6 @@ def _sentence(code: int) -> str:
     return _(
         "{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops."
     ).format(reason=reason)
-
-
-def workspace_dir() -> Path:
-    """The student's workspace: ``BORDERLAB_WORKSPACE``, else the nearest folder above that holds ``.borderlab``, else ``~/borderlab``."""
-    if named := os.environ.get("BORDERLAB_WORKSPACE"):
-        return Path(named).expanduser()
-    here = Path.cwd()
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()),
-        Path.home() / "borderlab",
-    )
 
 
 @lru_cache(maxsize=None)
