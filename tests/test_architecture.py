@@ -33,7 +33,7 @@ MAY_IMPORT = {  # a part may always import itself
     "judging": ANYWHERE | {"lessons", "views"},
     "teaching": ANYWHERE | {"", "data", "judging", "lessons", "views"},
     "classroom": ANYWHERE | {"", "data", "judging", "lessons", "teaching", "views"},
-    "authoring": ANYWHERE | {"", "data", "lessons"},
+    "authoring": ANYWHERE | {"", "data", "judging", "lessons"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
     "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "teaching", "workspace"},

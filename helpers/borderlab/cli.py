@@ -206,6 +206,15 @@ def build(check: bool, language: str) -> None:
 
 
 @main.command()
+@click.argument("slug")
+def new(slug: str) -> None:
+    """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
+    from borderlab.authoring.scaffold import new_lesson
+
+    click.echo("\n".join(str(path) for path in new_lesson(slug)))
+
+
+@main.command()
 def lint() -> None:
     """Hold the lessons against the rules of the house."""
     from borderlab.authoring import lint as linting

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pkgutil
 import re
 from functools import lru_cache
-from importlib import import_module
 
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import _, language
+from borderlab.lessons import joining
 from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question
-from borderlab.i18n import _
 
 __all__ = ["exercise", "goal", "lesson", "lesson_ids", "prediction", "question"]
 
@@ -25,21 +25,35 @@ def lesson_ids() -> tuple[str, ...]:
     return tuple(sorted(m[1] for name in names if (m := re.fullmatch(r"lesson(\d\d)", name))))
 
 
-@lru_cache(maxsize=None)
 def lesson(lesson_id: str) -> Lesson:
-    """The declarations of one lesson; ``KitError`` when there is no such lesson."""
+    """The declarations of one lesson, in the language that is set.
+
+    ``KitError`` when there is no such lesson.
+    """
     if lesson_id not in lesson_ids():
-        raise KitError(_("There is no lesson '{id}': {nearest}").format(id=lesson_id, nearest=nearest(lesson_id, lesson_ids())))
-    return import_module(f"borderlab.lessons.lesson{lesson_id}").LESSON
+        raise KitError(
+            _("There is no lesson '{id}': {nearest}").format(
+                id=lesson_id, nearest=nearest(lesson_id, lesson_ids())
+            )
+        )
+    return joining.join(lesson_id, language())
 
 
 def _find(item_id: object, letter: str, shelf: str, what: str):
     match = re.fullmatch(rf"{letter}(\d\d)\.\d+", str(item_id))
-    found = {x.id: x for x in getattr(lesson(match[1]), shelf)} if match and match[1] in lesson_ids() else {}
+    found = (
+        {x.id: x for x in getattr(lesson(match[1]), shelf)}
+        if match and match[1] in lesson_ids()
+        else {}
+    )
     if item_id in found:
         return found[item_id]
     known = found or {x.id: x for n in lesson_ids() for x in getattr(lesson(n), shelf)}
-    raise KitError(_("There is no {what} '{id}': {nearest}").format(what=what, id=item_id, nearest=nearest(item_id, known)))
+    raise KitError(
+        _("There is no {what} '{id}': {nearest}").format(
+            what=what, id=item_id, nearest=nearest(item_id, known)
+        )
+    )
 
 
 def exercise(exercise_id: str) -> Exercise:

@@ -119,7 +119,7 @@ class Bars(View):
         ups, downs = (
             (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
         )
-        reach = guess.numbers if guess else ()
+        reach = self.reach(guess)
         low, high = min(0.0, float(downs.min())), max(0.0, float(ups.max()))
         room = 0.07 * (high - low) if self.value_labels else 0.0
         low, high = low - (room if low < 0 else 0), high + (room if high > 0 else 0)

@@ -70,7 +70,7 @@ class _RowView(View):
     def layout(
         self, data: _Rows, overlay: tuple | None = None, guess: Mark | None = None
     ) -> _Layout:
-        reach = guess.numbers if guess else ()
+        reach = self.reach(guess)
         values = np.concatenate([data.low, data.middle, data.high, reach])
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         if self.reference is not None:

@@ -296,6 +296,10 @@ class View:
         """Whether values run from left to right."""
         return False
 
+    def reach(self, guess: Mark | None) -> tuple[float, ...]:
+        """The values of a guess that the axis has to hold."""
+        return guess.numbers if guess and guess.kind in self.guesses else ()
+
     # What each view says for itself:
 
     def read(self, frame: pd.DataFrame) -> Any:
@@ -329,6 +333,10 @@ class View:
 
     def named_box(self, stage: Any, layout: Any, data: Any, name: str) -> tuple | None:
         """Left, bottom, right and top of what `name` stands for, in pixels; None for a strange name."""
+        return None
+
+    def outline(self, stage: Any, layout: Any, data: Any, mark: Mark) -> tuple[list, list] | None:
+        """Corners in pixels of a guess that the view draws in a way of its own; None for the usual."""
         return None
 
     def headline(self, data: Any) -> str:

@@ -98,6 +98,9 @@ def draw_mark(view: View, stage: Any, layout: Any, data: Any, mark: Mark) -> lis
     """The artists of a guess; none where the view cannot show one of this kind."""
     if mark.kind not in view.guesses:
         return []
+    outline = view.outline(stage, layout, data, mark)
+    if outline is not None:
+        return _outline(view.value_axes(stage)[0], outline, mark.text)
     if mark.kind == "curve":
         return _curve(view.value_axes(stage)[0], mark)
     if mark.kind == "choice" or not mark.numbers:
@@ -145,6 +148,12 @@ def _curve(axes: Any, mark: Mark) -> list:
     ]
 
 
+def _outline(axes: Any, outline: tuple[list, list], text: str) -> list:
+    """A closed dashed line, and its label at the lowest corner."""
+    xs, ys = outline
+    return [*_ink(axes, xs, ys), *_label(axes, xs[0], min(ys) - 11, text, 0.0)]
+
+
 def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) -> list:
     """One dashed line for each number: across the plot, or across its own bar or row."""
     left, bottom, width, height = box_of(axes)
@@ -173,7 +182,14 @@ def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) 
 
 
 def _frame(axes: Any, box: tuple, text: str) -> list:
-    """A dashed frame around what was chosen."""
+    """A dashed frame around what was chosen, with its label inside or, for want of room, beside it."""
     x0, y0, x1, y1 = box
     ring = _ink(axes, [x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0])
-    return [*ring, *_label(axes, x1 - 6, y1 - 10, text, 1.0)]
+    wide = text_width(text, style.SMALL, True)
+    if x1 - x0 > wide + 12:
+        return [*ring, *_label(axes, x1 - 6, y1 - 10, text, 1.0)]
+    if y1 - y0 > 32:  # a tile or an area: its neighbours have names of their own
+        return [*ring, *_label(axes, (x0 + x1) / 2, y1 + 8, text, 0.5)]
+    if x1 + 6 + wide < style.WIDTH - 4:
+        return [*ring, *_label(axes, x1 + 6, (y0 + y1) / 2, text, 0.0)]
+    return [*ring, *_label(axes, x0 - 6, (y0 + y1) / 2, text, 1.0)]

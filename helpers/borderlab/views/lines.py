@@ -123,7 +123,7 @@ class Lines(View):
             names = [name or _("recorded") for name in names] + [overlay[2]]
         if guess and guess.kind == "curve":
             xs.append(guess.points[0])
-        ys.append(np.array(guess.numbers if guess and guess.kind in self.guesses else ()))
+        ys.append(np.array(self.reach(guess)))
         every, values = np.concatenate(xs), np.concatenate(ys)
         low, high = float(np.nanmin(every)), float(np.nanmax(every))
         edge = (high - low) * 0.015 or 1.0

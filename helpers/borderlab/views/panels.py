@@ -91,7 +91,7 @@ class SmallMultiples(View):
     ) -> _Layout:
         every = [line for lines in data.values() for line in lines]
         xs = np.concatenate([line.xs for line in every])
-        ys = np.concatenate([*(line.ys for line in every), guess.numbers if guess else ()])
+        ys = np.concatenate([*(line.ys for line in every), self.reach(guess)])
         names = tuple(dict.fromkeys(line.name for line in every if line.name))
         edge = float(np.ptp(xs)) * 0.03 or 1.0
         rows = -(-len(data) // self.columns)

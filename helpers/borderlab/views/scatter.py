@@ -117,7 +117,7 @@ class Scatter(View):
     ) -> _Layout:
         xs = np.concatenate([g[0] for g in data.groups.values()])
         ys = np.concatenate([g[1] for g in (*data.groups.values(), *data.fits.values())])
-        ys = np.append(ys, guess.numbers if guess else ())
+        ys = np.append(ys, self.reach(guess))
         x = self.x_range or round_limits(float(xs.min()), float(xs.max()), zero=False)
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
         return _Layout(

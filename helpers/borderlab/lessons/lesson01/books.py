@@ -1,4 +1,4 @@
-"""The trade over one border, arranged for looking: the computations behind lesson 01's pictures.
+"""The trade over one border, set out for looking: the computations that only lesson 01 uses.
 
 Every function takes tables of the kit and returns a new DataFrame; nothing is read or drawn here.
 """
@@ -9,28 +9,22 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from borderlab.models.estimates import SOUTH_AMERICA
-from borderlab.models.trade import decompose_window, phi, series, tii
+from borderlab.i18n import _
+from borderlab.lessons.tables import SOUTH_AMERICA
+from borderlab.models.accounting import decompose_window, phi, series, tii
 
 __all__ = [
     "EXPORTERS_BOOKS",
     "IMPORTERS_BOOKS",
     "event_marks",
     "fall_path",
-    "fall_title",
     "import_shares",
     "intensity",
     "size_or_share",
-    "split_title",
     "trade_lines",
     "two_reporters",
 ]
 
-PARTS = {
-    "size": "Venezuela's imports from everyone",
-    "share": "Colombia's share of them",
-    "total": "Colombia's exports",
-}
 # Source keys of trade/bilateral_annual that take every flow from one side.
 EXPORTERS_BOOKS, IMPORTERS_BOOKS = "comtrade_penppml", "cow_4_0"
 
@@ -48,19 +42,20 @@ def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``year``, ``flow``, ``trade_usd_billions``; a year without a figure is NaN.
+        Columns ``year``, ``flow`` (of Colombia: ``exports``, ``exports_as_venezuela_counts``,
+        ``imports``) and ``trade_usd_billions``; a year without a figure is NaN.
 
     Examples
     --------
     >>> from borderlab import load
     >>> lines = trade_lines(load("trade/bilateral_annual"))
     >>> lines.loc[lines["trade_usd_billions"].idxmax(), "flow"]
-    'As Venezuela counts it'
+    'exports_as_venezuela_counts'
     """
     flows = {
-        "Colombia to Venezuela": series(trade, "COL", "VEN"),
-        "As Venezuela counts it": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
-        "Venezuela to Colombia": series(trade, "VEN", "COL"),
+        "exports": series(trade, "COL", "VEN"),
+        "exports_as_venezuela_counts": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
+        "imports": series(trade, "VEN", "COL"),
     }
     parts = [
         pd.DataFrame(
@@ -69,24 +64,6 @@ def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
         for flow, values in flows.items()
     ]
     return pd.concat(parts, ignore_index=True).query("year >= @first")
-
-
-def fall_title(lines: pd.DataFrame) -> str:
-    """What a table of :func:`trade_lines` says about Colombia's exports, in one line.
-
-    Examples
-    --------
-    >>> from borderlab import load
-    >>> fall_title(trade_lines(load("trade/bilateral_annual")))
-    "Colombia's exports: US$6.1bn in 2008, 2.0 in 2014, 0.2 in 2019"
-    """
-    exports = lines[lines["flow"] == "Colombia to Venezuela"].set_index("year")[
-        "trade_usd_billions"
-    ]
-    peak, trough = exports.idxmax(), exports.loc[exports.idxmax() :].idxmin()
-    middle = exports.loc[peak:trough].drop([peak, trough]).dropna()
-    between = middle.index[len(middle) // 2]
-    return f"Colombia's exports: US${exports[peak]:.1f}bn in {peak}, {exports[between]:.1f} in {between}, {exports[trough]:.1f} in {trough}"
 
 
 def fall_path(exports: pd.Series, last_year: int | None = None) -> pd.DataFrame:
@@ -137,7 +114,7 @@ def size_or_share(
     Returns
     -------
     DataFrame
-        Columns ``part``, ``log_points``, ``share_of_change_percent`` (NaN when nothing changed).
+        Columns ``part`` (``size``, ``share``, ``total``), ``log_points``, ``share_of_change_percent`` (NaN when nothing changed).
 
     Raises
     ------
@@ -152,34 +129,13 @@ def size_or_share(
     """
     if end <= start:
         raise ValueError("Choose a last year after the first one.")
-    window = decompose_window(exports, imports, start, end).set_index("part").rename(index=PARTS)
+    window = decompose_window(exports, imports, start, end)
     return pd.DataFrame(
         {
-            "part": window.index,
-            "log_points": window["log_points"].to_numpy(),
-            "share_of_change_percent": 100 * window["share_of_total"].to_numpy(),
+            "part": window["part"],
+            "log_points": window["log_points"],
+            "share_of_change_percent": 100 * window["share_of_total"],
         }
-    )
-
-
-def split_title(parts: pd.DataFrame) -> str:
-    """What a table of :func:`size_or_share` says, in one line.
-
-    Examples
-    --------
-    >>> x, m = pd.Series({2008: 8.0, 2016: 1.0}), pd.Series({2008: 40.0, 2016: 20.0})
-    >>> split_title(size_or_share(x, m))
-    'Of the fall, the shrinking market makes 33 per cent and the shrinking share 67'
-    >>> split_title(size_or_share(x, m.iloc[::-1].set_axis(m.index)))
-    'The market grew and the share shrank: exports fell'
-    """
-    size, share, total = parts["log_points"]
-    if size < 0 and share < 0:
-        market, ours = parts["share_of_change_percent"].iloc[:2]
-        return f"Of the fall, the shrinking market makes {market:.0f} per cent and the shrinking share {ours:.0f}"
-    moves = [("grew" if change > 0 else "shrank") for change in (size, share)]
-    return (
-        f"The market {moves[0]} and the share {moves[1]}: exports {'rose' if total > 0 else 'fell'}"
     )
 
 
@@ -229,10 +185,11 @@ def event_marks(events: pd.DataFrame, labels: Mapping[str, str]) -> list[tuple[f
     [(2015.1, 'Aug 2015: closed to vehicles')]
     """
     dates = events.set_index("event_id")["date"]
+    months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
     return [
         (
             round(float(dates[key].year + (dates[key].month - 1) / 12 - 0.5), 1),
-            f"{dates[key]:%b %Y}: {label}",
+            f"{months[dates[key].month - 1]} {dates[key].year}: {label}",
         )
         for key, label in labels.items()
     ]
@@ -287,7 +244,7 @@ def intensity(
 
     Notes
     -----
-    :func:`borderlab.models.trade.tii` among the panel's countries.
+    :func:`borderlab.models.accounting.tii` among the panel's countries.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Gravity estimates, arranged for looking: a printed one, a simulated one, and the breaks of real pairs.
+"""Gravity estimates that only lesson 02 uses: a printed one, a simulated one, breaks of real pairs.
 
-Lessons import these names from :mod:`borderlab.models.trade`. Every function takes tables and
-numbers and returns a new DataFrame or a line of text; nothing is read or drawn here.
+Every function takes tables and
+numbers and returns a new DataFrame; nothing is read or drawn here.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderlab.lessons.tables import SOUTH_AMERICA
 from borderlab.models.gravity import gravity_ols, gravity_ppml
 
-__all__ = ["estimates_title", "log_or_not", "pair_breaks", "published_distance"]
+__all__ = ["log_or_not", "pair_breaks", "published_distance"]
 
-SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 AMERICAS = (
     *SOUTH_AMERICA,
     "CAN",
@@ -42,7 +42,7 @@ def published_distance(results: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `label`, `elasticity` (as printed), `low`, `high` (95%), to two decimals.
+        `estimator`, `sample`, `elasticity` (as printed), `low`, `high` (95%), to two decimals.
 
     Source: Santos Silva and Tenreyro (2006), table 3.
 
@@ -58,21 +58,9 @@ def published_distance(results: pd.DataFrame) -> pd.DataFrame:
         "high": rows["published"] + spread,
     }
     found = pd.DataFrame(printed).round(2).reset_index(drop=True)
-    found.insert(0, "label", (rows["estimator"] + ", " + rows["sample"]).to_list())
+    found.insert(0, "estimator", rows["estimator"].to_list())
+    found.insert(1, "sample", rows["sample"].to_list())
     return found
-
-
-def estimates_title(found: pd.DataFrame) -> str:
-    """What a frame of :func:`published_distance` or :func:`log_or_not` says, in one line.
-
-    >>> estimates_title(pd.DataFrame({"label": ["OLS, no zeros", "PPML, all"], "elasticity": [-1.17, -0.78]}))
-    'In OLS distance counts 1.5 times as much as in PPML'
-    """
-    ols, ppml = (
-        found.loc[found["label"].str.startswith(name), "elasticity"].iloc[-1]
-        for name in ("OLS", "PPML")
-    )
-    return f"In OLS distance counts {ols / ppml:.1f} times as much as in PPML"
 
 
 def log_or_not(
@@ -99,7 +87,7 @@ def log_or_not(
     Returns
     -------
     DataFrame
-        Rows: the truth, OLS, PPML. Columns: `label`, `elasticity`, `low`, `high` (95% interval; the
+        Columns: `estimator` (``truth``, ``OLS``, ``PPML``), `elasticity`, `low`, `high` (95% interval; the
         truth has none), to two decimals.
 
     Source: after the experiments of Santos Silva and Tenreyro (2006), section IV.
@@ -124,7 +112,7 @@ def log_or_not(
     found = pd.DataFrame(
         [[true_elasticity, np.nan, np.nan], *rows], columns=["elasticity", "low", "high"]
     )
-    found.insert(0, "label", ["the truth", "OLS on logs, zeros dropped", "PPML, zeros kept"])
+    found.insert(0, "estimator", ["truth", "OLS", "PPML"])
     return found.round(2)
 
 

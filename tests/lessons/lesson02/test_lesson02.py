@@ -2,22 +2,31 @@ import numpy as np
 import pytest
 
 from borderlab import load
-from borderlab.lessons import exercise, lesson, prediction
-from borderlab.models.trade import close_border, ge_hat, pair_breaks, square
 from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, lesson, prediction
+from borderlab.lessons.lesson02.estimates import pair_breaks
+from borderlab.models.equilibrium import close_border, ge_hat, square
 
 LESSON = lesson("02")
 
 
 def completed(right, wrong):
     """A mistake's value with the parts that match anything filled in rightly."""
-    return [r if w is None else w for r, w in zip(right, wrong, strict=True)] if isinstance(wrong, tuple) else wrong
+    return (
+        [r if w is None else w for r, w in zip(right, wrong, strict=True)]
+        if isinstance(wrong, tuple)
+        else wrong
+    )
 
 
-NUMBERS = [(ex, mistake) for ex in LESSON.exercises if ex.kind == "number" for mistake in ex.mistakes]
+NUMBERS = [
+    (ex, mistake) for ex in LESSON.exercises if ex.kind == "number" for mistake in ex.mistakes
+]
 
 
-@pytest.mark.parametrize(("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", "")))
+@pytest.mark.parametrize(
+    ("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", ""))
+)
 def test_each_mistake_is_known_by_its_own_name(ex, mistake):
     assert judge(ex, completed(ex.right(), mistake.value())).code == mistake.code
 
@@ -52,7 +61,9 @@ WRONG_IN_THE_DESIGN = [
 
 
 @pytest.mark.parametrize(("exercise_id", "value", "code"), WRONG_IN_THE_DESIGN)
-def test_the_wrong_answers_of_the_design_are_recognised_as_a_student_would_round_them(exercise_id, value, code):
+def test_the_wrong_answers_of_the_design_are_recognised_as_a_student_would_round_them(
+    exercise_id, value, code
+):
     assert judge(exercise(exercise_id), value).code == code
 
 
@@ -62,7 +73,13 @@ def solved_by(order):
     beta = close_border(flows.index, ["Colombia"], ["Venezuela"], 95)
     X = flows.to_numpy()
     income, spending = X.sum(axis=1), X.sum(axis=0)
-    names = {"np": np, "shares": X / spending, "left": np.exp(beta), "income": income, "deficit": spending - income}
+    names = {
+        "np": np,
+        "shares": X / spending,
+        "left": np.exp(beta),
+        "income": income,
+        "deficit": spending - income,
+    }
     names |= {"theta": 4.0, "wages": np.ones(len(X))}
     exec("\n".join(exercise("E02.6").blocks[key] for key in order), names)
     return names["wages"], ge_hat(X, beta, 4.0).w_hat
@@ -97,7 +114,9 @@ def test_lines_in_another_order_are_not_the_model():
 def test_predictions_can_hold_their_truth():
     for asked in LESSON.predictions:
         truth = asked.truth()
-        assert truth in asked.options if asked.kind == "choice" else asked.low <= truth <= asked.high
+        assert (
+            truth in asked.options if asked.kind == "choice" else asked.low <= truth <= asked.high
+        )
 
 
 def test_the_country_loses_little_and_the_border_department_much():
@@ -108,16 +127,27 @@ def test_the_country_loses_little_and_the_border_department_much():
 def test_what_the_prose_says_of_the_model_holds():
     facts = LESSON.facts()
     assert 4 * facts["loss_colombia_percent"] < facts["lost_sales_percent"]
-    assert facts["lost_sales_venezuela_percent"] < 2.5 * facts["loss_venezuela_percent"]  # the two lie closer together
-    assert facts["loss_low_theta_percent"] == pytest.approx(2 * facts["loss_colombia_percent"], rel=0.06)
-    assert facts["buys_less_percent"] > 0.5 and facts["venezuela_buys_percent"] > 0 and facts["sells_more_percent"] > 0
+    assert (
+        facts["lost_sales_venezuela_percent"] < 2.5 * facts["loss_venezuela_percent"]
+    )  # the two lie closer together
+    assert facts["loss_low_theta_percent"] == pytest.approx(
+        2 * facts["loss_colombia_percent"], rel=0.06
+    )
+    assert (
+        facts["buys_less_percent"] > 0.5
+        and facts["venezuela_buys_percent"] > 0
+        and facts["sells_more_percent"] > 0
+    )
 
 
 def test_what_the_prose_says_of_the_department_holds():
     facts = LESSON.facts()
     assert facts["norte_gain_percent"] > 0
     assert facts["norte_tenth_percent"] == pytest.approx(facts["loss_colombia_percent"], abs=0.05)
-    assert facts["norte_poorer_percent"] > 5 and facts["norte_poorer_percent"] > 2 * facts["loss_norte_percent"]
+    assert (
+        facts["norte_poorer_percent"] > 5
+        and facts["norte_poorer_percent"] > 2 * facts["loss_norte_percent"]
+    )
     assert facts["norte_exposed_percent"] > 5 * facts["colombia_exposed_percent"]
 
 
@@ -125,14 +155,21 @@ def test_no_third_country_sells_less_in_all_or_loses_income_to_speak_of():
     flows = square(load("trade/ge_base"), "2006")
     new = ge_hat(flows, close_border(flows.index, ["Colombia"], ["Venezuela"], 95))
     abroad = ~np.eye(len(flows), dtype=bool)
-    sold = (new.X_new.where(abroad).sum(axis=1) - flows.where(abroad).sum(axis=1)).drop(["Colombia", "Venezuela"])
-    assert (sold > 0).all() and (new.X_new.loc[sold.index, "Colombia"] < flows.loc[sold.index, "Colombia"]).all()
+    sold = (new.X_new.where(abroad).sum(axis=1) - flows.where(abroad).sum(axis=1)).drop(
+        ["Colombia", "Venezuela"]
+    )
+    assert (sold > 0).all() and (
+        new.X_new.loc[sold.index, "Colombia"] < flows.loc[sold.index, "Colombia"]
+    ).all()
     assert (100 * (new.welfare[sold.index] - 1)).abs().max() < 0.01
 
 
 def test_what_the_prose_says_of_figures_holds():
     facts = LESSON.facts()
-    assert facts["sold_m"] > facts["sold_expected_m"] and facts["bought_m"] < facts["bought_expected_m"]
+    assert (
+        facts["sold_m"] > facts["sold_expected_m"]
+        and facts["bought_m"] < facts["bought_expected_m"]
+    )
     steps = pair_breaks(load("trade/gravity_panel"))["flow"].head(4)
     assert facts["break_rank"] == 1 and steps.str.startswith("COL").sum() == 3
     assert facts["break_excess_percent"] < facts["break_fall_percent"]

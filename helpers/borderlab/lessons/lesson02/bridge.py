@@ -1,7 +1,7 @@
-"""A closed border, arranged for looking: the computations behind lesson 02's pictures.
+"""A closed border: the computations that only lesson 02 uses.
 
-Lessons import these names from :mod:`borderlab.models.trade`. Every function takes tables and
-numbers and returns a new DataFrame, or a line of text; nothing is read or drawn here.
+Every function takes tables and
+numbers and returns a new DataFrame; nothing is read or drawn here.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
 __all__ = [
     "NORTE_PERCENT",
     "close_the_bridge",
-    "closure_title",
-    "diverted_title",
     "diverted_trade",
     "split_region",
 ]
@@ -143,7 +141,7 @@ def close_the_bridge(
     Returns
     -------
     DataFrame
-        `region`, `measure` (``"real income"`` or ``"lost sales over income"``) and
+        `region`, `measure` (``"real_spending"`` or ``"lost_sales"``, over income) and
         `change_percent`, to two decimals.
 
     Raises
@@ -160,11 +158,11 @@ def close_the_bridge(
     beta = _closure(flows, cut_percent)
     if adjusts == "nothing":
         measure, change = (
-            "lost sales over income",
+            "lost_sales",
             (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1),
         )
     else:
-        measure, change = "real income", ge_hat(flows, beta, theta).welfare - 1
+        measure, change = "real_spending", ge_hat(flows, beta, theta).welfare - 1
     return pd.DataFrame(
         {"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)}
     )
@@ -173,19 +171,6 @@ def close_the_bridge(
 def _rounded(values, decimals: int) -> np.ndarray:
     """As many decimals as the figures bear, and no minus before a zero."""
     return np.asarray(values).round(decimals) + 0.0
-
-
-def closure_title(found: pd.DataFrame) -> str:
-    """What a frame of :func:`close_the_bridge` says about its first region, in one line.
-
-    >>> row = {"region": ["Colombia"], "measure": ["real income"], "change_percent": [-0.43]}
-    >>> closure_title(pd.DataFrame(row))
-    'Colombia: real income changes by −0.43 per cent'
-    """
-    region, measure, change = found.loc[0, ["region", "measure", "change_percent"]]
-    if measure == "real income":
-        return f"{region}: real income changes by {change:g} per cent".replace("-", "−")
-    return f"{region}: the lost sales are {-change + 0.0:g} per cent of income"
 
 
 def diverted_trade(
@@ -198,7 +183,7 @@ def diverted_trade(
     Returns
     -------
     DataFrame
-        `flow` (three kinds), `partner`, `change_percent` (to one decimal).
+        `flow` (``colombia_sells``, ``colombia_buys``, ``venezuela_buys``), `partner`, `change_percent` (to one decimal).
 
     >>> from borderlab import load
     >>> moved = diverted_trade(load("trade/ge_base"), "toy_2008")
@@ -209,33 +194,12 @@ def diverted_trade(
     change = 100 * (diversion(flows, ge_hat(flows, _closure(flows, cut_percent), theta).X_new) - 1)
     third = [name for name in flows.index if name not in ("Colombia", "Venezuela")]
     kinds = {
-        "Colombia sells to": change.loc["Colombia", third],
-        "Colombia buys from": change.loc[third, "Colombia"],
-        "Venezuela buys from": change.loc[third, "Venezuela"],
+        "colombia_sells": change.loc["Colombia", third],
+        "colombia_buys": change.loc[third, "Colombia"],
+        "venezuela_buys": change.loc[third, "Venezuela"],
     }
     parts = [
         pd.DataFrame({"flow": kind, "partner": third, "change_percent": _rounded(values, 1)})
         for kind, values in kinds.items()
     ]
     return pd.concat(parts, ignore_index=True)
-
-
-def diverted_title(moved: pd.DataFrame) -> str:
-    """What a frame of :func:`diverted_trade` says on average over the partners, in one line.
-
-    >>> moved = {"flow": ["Colombia sells to", "Colombia buys from", "Venezuela buys from"], "change_percent": [3.6, -2.7, 0.0]}
-    >>> diverted_title(pd.DataFrame(moved))
-    'Colombia sells 3.6% more to others, buys 2.7% less; Venezuela buys as much as before'
-    """
-    means = moved.groupby("flow")["change_percent"].mean().round(1)
-    sells, buys, venezuela = (
-        _more_or_less(means[flow])
-        for flow in ("Colombia sells to", "Colombia buys from", "Venezuela buys from")
-    )
-    return f"Colombia sells {sells} to others, buys {buys}; Venezuela buys {venezuela}"
-
-
-def _more_or_less(change_percent: float) -> str:
-    if change_percent == 0:
-        return "as much as before"
-    return f"{abs(change_percent):g}% {'more' if change_percent > 0 else 'less'}"
