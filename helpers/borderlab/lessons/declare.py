@@ -174,6 +174,8 @@ class Prediction:
         For a curve: the points that are given, with their values.
     question, model : str
         One specific question after the result, and an answer to it, shown after a real try.
+    answers : tuple of str
+        Other predictions that the result gives away: it stays closed until they are committed too.
     """
 
     id: str
@@ -191,6 +193,7 @@ class Prediction:
     known: Mapping[int, float] = field(default_factory=dict)
     question: str = ""
     model: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -391,7 +394,7 @@ def prediction(prediction_id: str, kind: str = "number", **rules: object) -> Cal
     kind : str
         As in :class:`Prediction`.
     rules
-        `low`, `high`, `step`; `points` and `known` of a curve.
+        `low`, `high`, `step`; `points` and `known` of a curve; `answers`.
     """
 
     def keep(function: Value) -> Value:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
-from itertools import accumulate
 from pathlib import Path
 
 from borderlab.i18n import _
 from borderlab.lessons import lesson_ids
-from borderlab.teaching.submit import FORMAT, SCHEMA_VERSION, checksum
+from borderlab.sheets.form import (
+    FORMAT,
+    PARTS,
+    SCHEMA_VERSION,
+    Unparsable,
+    checksum,
+    parsed,
+    validator,
+)
+from borderlab.sheets.names import identity, is_sheet_name, odd_letters, one_line
 
-__all__ = ["MAX_BYTES", "Rejection", "Sheet", "identity", "is_sheet_name", "one_line", "read_sheet"]
+__all__ = ["MAX_BYTES", "Rejection", "Sheet", "read_sheet"]
 
-MAX_BYTES, MAX_DEPTH, MAX_VALUES, MAX_DIGITS = 1_000_000, 32, 30_000, 40
-_LONGEST_NAME = 120
+MAX_BYTES = 1_000_000
 
-# Browsers and Canvas put " (1)" or "-1" behind the stem of a file that is handed in again.
-_NAME = re.compile(r"\.answers(?: ?\(\d{1,3}\)|-\d{1,3})?\.json\Z", re.IGNORECASE)
-# Possessive, and ending at an open quote too: linear in the length of any text.
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _ODD_NAME = re.compile(r"[<>/\\|{}\[\]=@:;%]|^[-+]")
 _ODD_FILE = re.compile(r"[<>\\|=:*?]|\.\.|%2f|^[-+@]|\ufffd", re.IGNORECASE)
@@ -53,7 +52,7 @@ class Sheet:
         The name on one line, and a lesson that exists.
     data_version, submitted_at : str
         Of the tables the student worked with, and when (ISO 8601), as the sheet has it.
-    answers, predictions, forecasts, quiz, judgements : mapping
+    answers, predictions, forecasts, quiz, judgements, goals, replies : mapping
         As in ``answers.schema.json``.
     remarks : tuple of str
         What the instructor should know although the sheet counts.
@@ -69,44 +68,13 @@ class Sheet:
     forecasts: Mapping[str, float] = field(default_factory=dict)
     quiz: Mapping[str, dict] = field(default_factory=dict)
     judgements: Mapping[str, dict] = field(default_factory=dict)
+    goals: Mapping[str, dict] = field(default_factory=dict)
+    replies: Mapping[str, dict] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
 
 class _Refused(Exception):
     """Carries the reason for a rejection."""
-
-
-def is_sheet_name(name: str) -> bool:
-    """Whether a file name is that of an answer sheet.
-
-    >>> [is_sheet_name(n) for n in ("lesson-02.ana.answers.json", "lesson-02.ana.answers-1.json", "answers.json.zip")]
-    [True, True, False]
-    """
-    return bool(_NAME.search(name))
-
-
-def one_line(text: object, longest: int = _LONGEST_NAME) -> str:
-    """A text on one line without characters that do not show, such as those that turn the direction of reading.
-
-    >>> one_line("Ana\\u202e\\n  Pérez")
-    'Ana Pérez'
-    """
-    composed = unicodedata.normalize("NFC", str(text)[: 10 * longest])
-    shown = (
-        composed
-        if composed.isprintable()
-        else "".join(c if c.isprintable() else " " for c in composed)
-    )
-    return " ".join(shown.split())[:longest].strip()
-
-
-def identity(name: str) -> str:
-    """What makes two names the same person's: case, composition of accents and spaces do not tell them apart.
-
-    >>> identity("ANA  PÉREZ") == identity("Ana Pe\\u0301rez")
-    True
-    """
-    return " ".join(unicodedata.normalize("NFKC", one_line(name)).casefold().split())
 
 
 def read_sheet(path: Path, file: str = "") -> Sheet | Rejection:
@@ -121,8 +89,8 @@ def read_sheet(path: Path, file: str = "") -> Sheet | Rejection:
     raw = file or os.fsencode(path.name).decode("utf-8", "replace")
     shown = one_line(raw, 200)
     try:
-        return _sheet(shown, _document(_text(path)), _odd_file(raw, shown))
-    except _Refused as refused:
+        return _sheet(shown, parsed(_text(path)), _odd_file(raw, shown))
+    except (_Refused, Unparsable) as refused:
         return Rejection(shown, str(refused))
     except OSError as error:
         return Rejection(
@@ -174,70 +142,7 @@ def _bytes(path: Path) -> bytes:
         return file.read(MAX_BYTES)
 
 
-# From a text to data ----------------------------------------------------------------------------
-
-
-def _document(text: str) -> object:
-    _refuse_large(_STRING.sub("", text))
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=_members,
-            parse_int=_integer,
-            parse_float=_float,
-            parse_constant=_constant,
-        )
-    except (ValueError, RecursionError):
-        raise _Refused(_("The file is no JSON: it was cut off or changed by hand.")) from None
-
-
-def _refuse_large(skeleton: str) -> None:
-    """Bound depth and number of values from the brackets and commas alone, before anything is parsed."""
-    steps = (1 if c in "[{" else -1 for c in skeleton if c in "[]{}")
-    if max(accumulate(steps, initial=0)) > MAX_DEPTH:
-        raise _Refused(_("The file is nested more than {n} levels deep.").format(n=MAX_DEPTH))
-    if sum(map(skeleton.count, ",[{")) > MAX_VALUES:
-        raise _Refused(
-            _("The file holds more values than any answer sheet (over {n}).").format(n=MAX_VALUES)
-        )
-
-
-def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise _Refused(
-            _("A name stands twice in the same place, so it is not clear which value counts.")
-        )
-    return members
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise _Refused(_("The file holds a number of more than {n} digits.").format(n=MAX_DIGITS))
-    return int(digits)
-
-
-def _float(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _constant(digits)
-
-
-def _constant(name: str) -> float:
-    raise _Refused(
-        _("The file holds a number that is not finite (NaN or infinity), which JSON does not know.")
-    )
-
-
 # From data to a sheet ---------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _validator():
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(
-        json.loads(files(__package__).joinpath("answers.schema.json").read_text(encoding="utf-8"))
-    )
 
 
 def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
@@ -250,7 +155,7 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
                 "The sheet has the form of version {version}: grade it with the kit that wrote it."
             ).format(version=version)
         )
-    for error in _validator().iter_errors(document):
+    for error in validator().iter_errors(document):
         place = "/".join(one_line(part, 40) for part in error.absolute_path) or _("its top level")
         raise _Refused(
             _("The sheet is not built as the kit builds it: see {place} ({rule}).").format(
@@ -267,22 +172,21 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
         )
     name = _name(document["name"])
     remarks = [*remarks, *_odd_name(document["name"], name), *_odd_text(document)]
-    parts = (
-        "lesson",
-        "data_version",
-        "submitted_at",
-        "answers",
-        "predictions",
-        "forecasts",
-        "quiz",
-        "judgements",
+    kept = {part: document[part] for part in PARTS}
+    return Sheet(
+        file=file,
+        name=name,
+        lesson=document["lesson"],
+        data_version=document["data_version"],
+        submitted_at=document["submitted_at"],
+        remarks=tuple(remarks),
+        **kept,
     )
-    return Sheet(file, name, **{part: document[part] for part in parts}, remarks=tuple(remarks))
 
 
 def _name(given: str) -> str:
     name = one_line(given)
-    if not name.strip(".… "):
+    if not any(c.isalnum() for c in name):
         raise _Refused(_("The sheet names no student."))
     if "points possible" in identity(
         name
@@ -305,11 +209,11 @@ def _odd_file(raw: str, shown: str) -> list[str]:
 def _odd_name(given: str, name: str) -> list[str]:
     if name != given:
         return [_("The name held characters that do not show; they were left out.")]
-    return (
-        [_("The name holds signs that names do not have: compare it with who handed it in.")]
-        if _ODD_NAME.search(name)
-        else []
-    )
+    if _ODD_NAME.search(name):
+        return [_("The name holds signs that names do not have: compare it with who handed it in.")]
+    if odd_letters(name):
+        return [_("A word of the name mixes two alphabets: compare it with who handed it in.")]
+    return []
 
 
 def _odd_text(document: dict) -> list[str]:
