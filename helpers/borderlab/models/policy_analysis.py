@@ -202,7 +202,7 @@ def flips(
     -------
     DataFrame
         `parameter`, `pinned_at`, `better`, `tie`, `worse`: one row for each end of a prior that
-        turns the sign of ``better - worse``, the surest first. **Empty when there is none.**
+        turns the sign of ``better - worse`` by more than two standard errors, the surest first. **Empty when there is none.**
 
     >>> from borderlab import load
     >>> from borderlab.models.policy_draws import draw, priors_of
@@ -214,17 +214,19 @@ def flips(
     """
     pair = packages.loc[[first, second]]
 
-    def compare(table: pd.DataFrame) -> tuple[float, float]:
+    def compare(table: pd.DataFrame) -> tuple[float, float, float]:
         values = _oriented(simulate(pair, table), outcome)
-        return np.mean(values[:, 0] > values[:, 1]), np.mean(values[:, 0] < values[:, 1])
+        gap = values[:, 0] - values[:, 1]
+        sign = np.sign(gap)
+        return float((gap > 0).mean()), float((gap < 0).mean()), sign.std() / np.sqrt(len(sign))
 
-    better, worse = compare(draws)
+    better, worse, _ = compare(draws)
     side = np.sign(better - worse)
     rows = []
     for parameter, low, _, high in priors.itertuples():
-        for end in sorted({low, high}) if low < high else ():
-            better, worse = compare(draws.assign(**{parameter: end}))
-            if np.sign(better - worse) == -side != 0:
+        for end in (low, high) if low < high else ():
+            better, worse, error = compare(draws.assign(**{parameter: end}))
+            if side * (better - worse) < -2 * error:
                 rows.append((parameter, end, better, 1 - better - worse, worse))
     columns = ["parameter", "pinned_at", "better", "tie", "worse"]
     table = pd.DataFrame(rows, columns=columns)
