@@ -10,7 +10,14 @@ from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.policy import LEVERS, Worlds, simulate
 from borderlab.models.scoring import calibration_prize, interval_score, scoreboard
-from borderlab.models.umpire import joint_score, play_cards, pooled_draws, team_scores, umpire
+from borderlab.models.umpire import (
+    joint_score,
+    play_cards,
+    pooled_draws,
+    scripted_answers,
+    team_scores,
+    umpire,
+)
 
 NAMES = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
 TABLES = {name: load(f"policy/{name}") for name in NAMES}
@@ -74,6 +81,28 @@ def test_a_broken_red_line_costs_its_team_three_points_each():
     assert gap["venezuela"] == -6 and (gap.drop("venezuela") == 0).all()
 
 
+def test_a_veto_costs_the_team_that_casts_it():
+    """Approval falls for Colombia, and the border voices pay a point."""
+    plain, vetoed = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in ([], ["veto"]))
+    gap = (vetoed.set_index("team")["score"] - plain.set_index("team")["score"]).round(9)
+    assert gap["border_voices"] == -1 and gap["colombia"] == pytest.approx(-0.4)
+
+
+def test_scripted_roles_answer_by_their_brief(pool):
+    answers = scripted_answers(SIGNED, pool.head(500), TABLES).set_index("team")
+    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all() and len(answers) == 5
+    free = {
+        "opening": 0,
+        "relief": 1,
+        "permits": 0,
+        "engagement": 0,
+        "conditionality": 0,
+        "offers": 0,
+    }
+    refused = scripted_answers(free, pool.head(500), TABLES).set_index("team")
+    assert not refused.loc["united_states", "says_yes"]
+
+
 def test_each_team_has_a_gain_and_a_cost():
     signs = TABLES["briefs"].groupby("team")["weight"].agg(["min", "max"])
     # The armed groups' haven is a gain, so its loss is a cost: opening is their lever of loss.
@@ -84,7 +113,7 @@ def test_all_levers_at_full_is_nobodys_best_and_not_the_tables(pool):
     """A score with a term that only rises could be won without thinking."""
     grid = pd.DataFrame(itertools.product([0.0, 0.5, 1.0], repeat=6), columns=list(LEVERS))
     grid = pd.concat([grid.iloc[::7], grid.tail(1)])
-    draws = pool.drop(columns="worldview").head(200)
+    draws = pool.head(200)
     scores = team_scores(grid, draws, TABLES["parameters"], TABLES["briefs"], signed=1)
     means = scores.groupby(["team", "package"])["score"].mean().unstack("team")
     full = grid.index[-1]
@@ -101,7 +130,7 @@ def test_the_joint_score_is_that_of_the_worst_off():
 def test_a_brief_with_an_unknown_term_is_refused(pool):
     briefs = TABLES["briefs"].assign(term="glory")
     with pytest.raises(KitError, match="counts 'glory'"):
-        team_scores(PACKAGES, pool.head(2).drop(columns="worldview"), TABLES["parameters"], briefs)
+        team_scores(PACKAGES, pool.head(2), TABLES["parameters"], briefs)
 
 
 # Scores of forecasts
@@ -128,7 +157,7 @@ def test_an_interval_that_is_none_is_refused(low, high, level):
 
 
 def test_neither_wide_nor_narrow_intervals_win_the_prize(pool):
-    worlds = simulate(PACKAGES, pool.drop(columns="worldview"))
+    worlds = simulate(PACKAGES, pool)
     rows = []
     for package, outcome in itertools.product("AD", ("violence", "approval_percent")):
         values = worlds.final[outcome][:, worlds.packages.index(package)]

@@ -96,7 +96,8 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
     packages : DataFrame, one row a package
         Columns `LEVERS`, each from 0 to 1; the index holds the names.
     draws : DataFrame
-        Of :func:`borderlab.models.policy_draws.draw`.
+        Of :func:`borderlab.models.policy_draws.draw`; a column of names, such as the worldview of
+        each world, rides along.
     signed : 0 or 1, optional
         Whether Caracas signed, where a table of negotiators has decided it. By default each world
         decides: signed when its ``acceptance`` number lies below the chance of a deal.
@@ -131,7 +132,10 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
     levers = _check_levers(packages)
     o, s, p, e, kappa, n = levers.T
     # One column a world's parameter, so that worlds run down and packages across.
-    x = {name: column.to_numpy(dtype=float)[:, None] for name, column in draws.items()}
+    x = {
+        name: column.to_numpy(dtype=float)[:, None]
+        for name, column in draws.select_dtypes("number").items()
+    }
 
     offer = x["b_e"] * e + x["b_o"] * o + x["b_s"] * s
     chance = _logistic((offer - x["d_k"] * kappa) / x["mu_deal"]) * -np.expm1(-(e + s) / _SMALL)

@@ -15,6 +15,7 @@ __all__ = [
     "joint_score",
     "play_cards",
     "pooled_draws",
+    "scripted_answers",
     "team_scores",
     "umpire",
 ]
@@ -122,6 +123,7 @@ def team_scores(
     parameters: pd.DataFrame,
     briefs: pd.DataFrame,
     signed: int | None = None,
+    untouched: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Score every package for every team in every world, from no change of policy.
 
@@ -133,6 +135,8 @@ def team_scores(
         The table ``policy/parameters``, for what no change means.
     briefs : DataFrame
         The table ``policy/briefs``: `team`, `term`, `weight`.
+    untouched : DataFrame, optional
+        The same worlds before any card was played, from which a change is counted.
 
     Returns
     -------
@@ -148,7 +152,8 @@ def team_scores(
     0.0
     """
     base = no_change(parameters)
-    before = _terms(simulate(base, draws, signed=0), base)
+    start = draws if untouched is None else untouched
+    before = _terms(simulate(base, start, signed=0), base)
     after = _terms(simulate(packages, draws, signed), packages)
     frames = []
     for team, brief in briefs.groupby("team", sort=False):
@@ -184,6 +189,44 @@ def joint_score(scores: pd.DataFrame) -> pd.DataFrame:
     [-1.0]
     """
     return scores.groupby(["world", "package"], sort=False, as_index=False)["score"].min()
+
+
+def scripted_answers(
+    package: Mapping[str, float], draws: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """What scripted teams answer to a package: yes when it serves their brief on average.
+
+    Parameters
+    ----------
+    package : mapping of lever to float
+    draws : DataFrame
+        Worlds of :func:`pooled_draws`.
+    tables : mapping
+        As for :func:`umpire`; ``parameters`` and ``briefs`` are used.
+
+    Returns
+    -------
+    DataFrame
+        `team`, `mean_score` (points if Caracas signs; 0 is no change of policy), `says_yes`.
+
+    >>> from borderlab import load
+    >>> names = ("parameters", "worldviews", "worldview_priors", "briefs")
+    >>> tables = {name: load(f"policy/{name}") for name in names}
+    >>> pool = pooled_draws(tables["parameters"], tables["worldview_priors"], ["agnostic"], 500, 1)
+    >>> offer = dict.fromkeys(("opening", "permits", "engagement", "conditionality"), 0.8)
+    >>> answers = scripted_answers(offer | {"relief": 0, "offers": 0.5}, pool, tables)
+    >>> answers.set_index("team").loc["venezuela", "says_yes"].item()
+    True
+    """
+    levers = pd.DataFrame([dict(package)], index=["offer"])
+    scores = team_scores(levers, draws, tables["parameters"], tables["briefs"], signed=1)
+    means = scores.groupby("team", sort=False)["score"].mean()
+    table = {
+        "team": means.index,
+        "mean_score": means.to_numpy(),
+        "says_yes": (means > 0).to_numpy(),
+    }
+    return pd.DataFrame(table)
 
 
 def umpire(
@@ -238,9 +281,12 @@ def umpire(
     views = tables["worldviews"]["worldview"].tolist()
     world = pooled_draws(parameters, tables["worldview_priors"], views, 1, seed)
     levers = pd.DataFrame([dict(package)], index=["signed"])
-    levers, numbers = play_cards(levers, world.drop(columns="worldview"), tables["shocks"], played)
-    scores = team_scores(levers, numbers, parameters, briefs, int(signed))
+    levers, numbers = play_cards(levers, world, tables["shocks"], played)
+    scores = team_scores(levers, numbers, parameters, briefs, int(signed), untouched=world)
     scores["score"] -= 3 * scores["team"].map(list(broken_red_lines).count)
+    cards = tables["shocks"].set_index("shock_id").loc[list(played)]
+    paid = cards.query("kind == 'move'").groupby("team")["cost_points"].sum()
+    scores["score"] -= scores["team"].map(paid).fillna(0)
     worlds = simulate(levers, numbers, int(signed))
     outcomes = pd.DataFrame({name: values[:, 0] for name, values in worlds.final.items()})
     return {
