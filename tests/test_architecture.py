@@ -18,19 +18,22 @@ PACKAGE = ROOT / "helpers" / "borderlab"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "lessons").rglob("*.ipynb"))
 
-ANYWHERE = {"errors", "files", "i18n"}
+ANYWHERE = {"errors", "files", "html", "i18n", "settings"}
 MAY_IMPORT = {  # a part may always import itself
     "": set(),
     "errors": set(),
     "files": set(),
-    "i18n": set(),
+    "html": set(),
+    "i18n": {"settings"},
+    "settings": {"files"},
     "data": ANYWHERE,
     "models": ANYWHERE,
     "views": ANYWHERE | {"data"},
-    "exercises": ANYWHERE | {"data", "models"},
-    "teaching": ANYWHERE | {"", "data", "exercises", "views"},
-    "classroom": ANYWHERE | {"", "data", "exercises", "teaching", "views"},
-    "authoring": ANYWHERE | {"", "data", "exercises"},
+    "lessons": ANYWHERE | {"", "data", "models", "teaching", "views"},
+    "judging": ANYWHERE | {"lessons", "views"},
+    "teaching": ANYWHERE | {"", "data", "judging", "lessons", "views"},
+    "classroom": ANYWHERE | {"", "data", "judging", "lessons", "teaching", "views"},
+    "authoring": ANYWHERE | {"", "data", "lessons"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
     "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "teaching", "workspace"},
@@ -42,7 +45,9 @@ TOP_LEVEL = {
 
 
 def dotted(path):
-    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+        ".__init__"
+    )
 
 
 def part(module):
@@ -54,12 +59,18 @@ def imported(path):
     """The full names of everything of ours that a module imports, anywhere in its code."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "borderlab")
+            yield from (
+                alias.name for alias in node.names if alias.name.split(".")[0] == "borderlab"
+            )
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written in full"
-            if node.module == "borderlab":  # a part, a public name that lives in a part, or something of the root
+            if (
+                node.module == "borderlab"
+            ):  # a part, a public name that lives in a part, or something of the root
                 for alias in node.names:
-                    home = borderlab._HOMES.get(alias.name, alias.name if alias.name in MAY_IMPORT else "")
+                    home = borderlab._HOMES.get(
+                        alias.name, alias.name if alias.name in MAY_IMPORT else ""
+                    )
                     yield f"borderlab.{home}".rstrip(".")
             elif node.module.split(".")[0] == "borderlab":
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -70,9 +81,15 @@ def committed():
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return sorted(path for path in map(ROOT.joinpath, set(listed.stdout.splitlines())) if path.is_file())
+    return sorted(
+        path for path in map(ROOT.joinpath, set(listed.stdout.splitlines())) if path.is_file()
+    )
 
 
 def text_files():
@@ -91,17 +108,19 @@ def test_arrows_point_one_way(path):
     assert strangers == set(), f"'{here}' may not import these"
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "exercises"], ids=dotted)
+@pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "lessons"], ids=dotted)
 def test_lessons_are_known_only_through_the_registry(path):
-    assert not [name for name in imported(path) if re.match(r"borderlab\.exercises\.lesson\d", name)]
+    assert not [name for name in imported(path) if re.match(r"borderlab\.lessons\.lesson\d", name)]
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "exercises"], ids=dotted)
+@pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "lessons"], ids=dotted)
 def test_no_module_is_long(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if not re.search(r"__init__|lesson\d\d", p.name)], ids=dotted)
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if not re.search(r"__init__|lesson\d\d", p.as_posix())], ids=dotted
+)
 def test_what_is_public_is_listed_exists_and_is_documented(path):
     module = import_module(dotted(path))
     assert inspect.getdoc(module), "a module says what it is for"
@@ -117,7 +136,9 @@ def public_functions():
         f"borderlab.{home}": {name for name, where in borderlab._HOMES.items() if where == home}
         for home in borderlab._HOMES.values()
     }
-    homes |= {dotted(path): None for path in MODULES if dotted(path).startswith("borderlab.models.")} | {"borderlab.data": None}
+    homes |= {
+        dotted(path): None for path in MODULES if dotted(path).startswith("borderlab.models.")
+    } | {"borderlab.data": None}
     for home, names in sorted(homes.items()):
         module = import_module(home)
         for name in sorted(names or module.__all__):
@@ -127,7 +148,11 @@ def public_functions():
 
 def test_every_public_function_shows_an_example():
     parser = doctest.DocTestParser()
-    assert [name for name, function in public_functions() if not parser.get_examples(inspect.getdoc(function) or "")] == []
+    assert [
+        name
+        for name, function in public_functions()
+        if not parser.get_examples(inspect.getdoc(function) or "")
+    ] == []
 
 
 def test_the_public_face():
@@ -136,7 +161,9 @@ def test_the_public_face():
         assert callable(getattr(borderlab, name))
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT / "lessons").as_posix())
+@pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT / "lessons").as_posix()
+)
 def test_notebooks_are_stored_without_a_trace_of_their_running(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     assert set(notebook["metadata"]) <= {"kernelspec", "language_info", "borderlab"}
@@ -151,7 +178,9 @@ def test_the_top_level_is_tidy():
 
 
 def test_no_lock_file_is_committed():
-    locks = re.compile(r"(uv|poetry|pdm|conda-lock|package-lock|yarn|pnpm-lock|Pipfile)\.?(lock|json|yml|yaml)|pylock.*\.toml")
+    locks = re.compile(
+        r"(uv|poetry|pdm|conda-lock|package-lock|yarn|pnpm-lock|Pipfile)\.?(lock|json|yml|yaml)|pylock.*\.toml"
+    )
     assert [path for path in committed() if locks.fullmatch(path.name)] == []
 
 
@@ -159,7 +188,10 @@ def test_nothing_names_a_machine_or_a_registry():
     traces = re.compile(
         r"/(?:home|Users|root|work)/\w|/tmp/\w|[A-Z]:\\\\?Users|pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org"
     )
-    made_up = {Path(__file__), ROOT / "tests" / "hostile" / "attacks.py"}  # attacks name places that they must not reach
+    made_up = {
+        Path(__file__),
+        ROOT / "tests" / "hostile" / "attacks.py",
+    }  # attacks name places that they must not reach
     found = {
         str(path.relative_to(ROOT)): match[0]
         for path, text in text_files()
@@ -172,4 +204,6 @@ def test_constraints_pin_everything_and_hold_no_address():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if not line.startswith("#")]
     assert len(pins) > 100
-    assert [line for line in pins if not re.fullmatch(r"[a-z0-9.-]+==[\w.+!]+( ; [^:/]+)?", line)] == []
+    assert [
+        line for line in pins if not re.fullmatch(r"[a-z0-9.-]+==[\w.+!]+( ; [^:/]+)?", line)
+    ] == []

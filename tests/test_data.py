@@ -87,12 +87,21 @@ def test_types_follow_the_catalogue():
     assert trade["is_preferred"].dtype == bool
     assert trade["exporter_iso3"].dtype == "str"
     assert data.load("maps/crossings")["opened_date"].dtype.kind == "M"
-    assert data.load("trade/border_trade")["trucks_count"].dtype == "Int64", "a whole number with gaps stays whole"
+    assert data.load("trade/border_trade")["trucks_count"].dtype == "Int64", (
+        "a whole number with gaps stays whole"
+    )
 
 
 @pytest.mark.parametrize("name", data.tables())
 def test_every_table_loads_with_the_columns_and_types_of_the_catalogue(name):
-    right = {"integer": "iu", "number": "f", "boolean": "b", "date": "M", "string": "O", "geojson": "O"}
+    right = {
+        "integer": "iu",
+        "number": "f",
+        "boolean": "b",
+        "date": "M",
+        "string": "O",
+        "geojson": "O",
+    }
     frame = data.load(name)
     fields = data.describe(name)["schema"]["fields"]
     assert list(frame.columns) == [field["name"] for field in fields]
@@ -103,7 +112,9 @@ def test_every_table_loads_with_the_columns_and_types_of_the_catalogue(name):
 
 
 def test_codes_with_leading_zeros_and_the_text_na_survive(change, folder):
-    (folder / "trade/imports_total.csv").write_text("year,code,imports_usd_millions\n2008,05,1\n2009,NA,\n", encoding="utf-8")
+    (folder / "trade/imports_total.csv").write_text(
+        "year,code,imports_usd_millions\n2008,05,1\n2009,NA,\n", encoding="utf-8"
+    )
 
     def edit(package):
         fields = entry(package, SMALL)["schema"]["fields"]
@@ -136,7 +147,9 @@ def test_load_works_from_any_folder(tmp_path, monkeypatch):
 
 
 def test_source_and_units_survive_a_query():
-    peak = data.load("trade/bilateral_annual").query("exporter_iso3 == 'COL' and is_preferred and year >= 2005")
+    peak = data.load("trade/bilateral_annual").query(
+        "exporter_iso3 == 'COL' and is_preferred and year >= 2005"
+    )
     assert 0 < len(peak) < 30
     assert peak.attrs["table"] == "trade/bilateral_annual"
     assert peak.attrs["source"].startswith("Source: Correlates of War 4.0; UN Comtrade")
@@ -158,12 +171,16 @@ def test_an_unknown_name_gets_the_nearest():
     assert "'trade/imports_total'" in sentence(data.source_line, "trade/import_total")
 
 
-@pytest.mark.parametrize("odd", [None, 3, "", "../../etc/passwd", ["trade/imports_total"], pd.DataFrame()])
+@pytest.mark.parametrize(
+    "odd", [None, 3, "", "../../etc/passwd", ["trade/imports_total"], pd.DataFrame()]
+)
 def test_an_odd_name_is_unknown_and_nothing_more(odd):
     assert sentence(data.load, odd).startswith("There is no table")
 
 
-@pytest.mark.parametrize("path", ["trade/imports_total.csv", "trade/gravity_2006.csv.gz", "maps/border_line.geojson"])
+@pytest.mark.parametrize(
+    "path", ["trade/imports_total.csv", "trade/gravity_2006.csv.gz", "maps/border_line.geojson"]
+)
 @pytest.mark.parametrize("damage", [flip_a_byte, cut], ids=["one bit", "truncated"])
 def test_a_damaged_file_is_not_the_published_one(folder, path, damage):
     name = path.split(".")[0]
@@ -189,7 +206,9 @@ def test_a_file_without_read_rights(folder, monkeypatch):
     assert "missing or closed to you" in sentence(data.load, SMALL)
 
 
-@pytest.mark.parametrize("damage", [flip_a_byte, scramble, cut], ids=["one bit", "scrambled", "truncated"])
+@pytest.mark.parametrize(
+    "damage", [flip_a_byte, scramble, cut], ids=["one bit", "scrambled", "truncated"]
+)
 def test_a_zipped_file_that_was_sealed_damaged(folder, damage):
     damage(folder / "trade/gravity_2006.csv.gz")
     seal(folder)
@@ -218,11 +237,25 @@ def test_a_date_that_is_none_does_not_fit(folder, change):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"resources": [{"name": "x"}]}', '{"resources": [1]}', '{"resources": null}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"resources": [{"name": "x"}]}',
+        '{"resources": [1]}',
+        '{"resources": null}',
+    ],
 )
 def test_a_broken_catalogue(folder, text):
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    for call in (data.tables, data.data_version, lambda: data.load(SMALL), lambda: data.cite(SMALL)):
+    for call in (
+        data.tables,
+        data.data_version,
+        lambda: data.load(SMALL),
+        lambda: data.cite(SMALL),
+    ):
         assert "data catalogue cannot be read" in sentence(call)
 
 
@@ -242,14 +275,19 @@ def test_no_catalogue(folder, closed):
 @pytest.fixture
 def notebook(monkeypatch) -> InteractiveShell:
     """A shell like the one behind a notebook; it keeps no history on disk."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # the shell puts its own there
+    monkeypatch.setitem(
+        sys.modules, "__main__", sys.modules["__main__"]
+    )  # the shell puts its own there
     return InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
 
 
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (lambda f: None, "There is no table 'trade/import_total': did you mean 'trade/imports_total'"),
+        (
+            lambda f: None,
+            "There is no table 'trade/import_total': did you mean 'trade/imports_total'",
+        ),
         (lambda f: (f / "datapackage.json").unlink(), "data catalogue is missing"),
     ],
     ids=["unknown", "no catalogue"],
@@ -270,9 +308,22 @@ def test_a_notebook_shows_the_sentence_and_no_traceback(folder, notebook, capsys
 def test_a_citation_shows_everything_that_the_catalogue_knows(name):
     resource, citation = data.describe(name), data.cite(name)
     plain, rich = repr(citation), citation._repr_html_()
-    told = [resource[key] for key in ("title", "description", "vintage", "processing")] + resource["limits"]
-    told += [item[key] for item in resource["sources"] + resource["licenses"] for key in ("title", "path") if key in item]
-    unescaped = rich.replace("&amp;", "&").replace("&#x27;", "'").replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">")
+    told = [resource[key] for key in ("title", "description", "vintage", "processing")] + resource[
+        "limits"
+    ]
+    told += [
+        item[key]
+        for item in resource["sources"] + resource["licenses"]
+        for key in ("title", "path")
+        if key in item
+    ]
+    unescaped = (
+        rich.replace("&amp;", "&")
+        .replace("&#x27;", "'")
+        .replace("&quot;", '"')
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+    )
     for text in told:
         assert text in plain
         assert text in unescaped
@@ -283,7 +334,9 @@ def test_a_citation_shows_everything_that_the_catalogue_knows(name):
 def test_a_citation_escapes_what_comes_from_the_catalogue(folder, change):
     def edit(package):
         table = entry(package, SMALL)
-        table["title"] = table["limits"][0] = table["sources"][0]["title"] = "<script>alert(1)</script>"
+        table["title"] = table["limits"][0] = table["sources"][0]["title"] = (
+            "<script>alert(1)</script>"
+        )
         table["sources"][0]["path"] = 'https://example.org/"onclick="alert(1)'
         table["schema"]["fields"][0]["description"] = "<b>year</b>"
 

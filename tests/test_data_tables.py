@@ -15,7 +15,9 @@ from borderlab import data
 
 PACKAGE = json.loads((data.data_dir() / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = PACKAGE["resources"]
-every_table = pytest.mark.parametrize("resource", RESOURCES, ids=[resource["name"] for resource in RESOURCES])
+every_table = pytest.mark.parametrize(
+    "resource", RESOURCES, ids=[resource["name"] for resource in RESOURCES]
+)
 
 # A unit, and the ending that a column of this unit carries.
 ENDINGS = {
@@ -33,8 +35,20 @@ ENDINGS = {
     "points": "count",
     "pieces": "count",
 }
-PERSONAL = set("victim victims surname forename firstname lastname passport phone email address birthdate".split())
-PLACE = {"lat", "lon", "lng", "latitude", "longitude", "coordinate", "coordinates", "easting", "northing"}
+PERSONAL = set(
+    "victim victims surname forename firstname lastname passport phone email address birthdate".split()
+)
+PLACE = {
+    "lat",
+    "lon",
+    "lng",
+    "latitude",
+    "longitude",
+    "coordinate",
+    "coordinates",
+    "easting",
+    "northing",
+}
 MAP_POINTS = {"maps/cities", "maps/crossings"}
 
 
@@ -62,8 +76,16 @@ def faults(resource: dict) -> list:
     """What frictionless finds wrong; a map is judged by the properties of its features."""
     if resource["format"] == "geojson":
         plain = [field for field in resource["schema"]["fields"] if field["type"] != "geojson"]
-        resource = {"name": "properties", "data": rows(resource), "schema": {**resource["schema"], "fields": plain}}
-    return Resource.from_descriptor(resource, basepath=str(data.data_dir())).validate().flatten(["type", "message"])
+        resource = {
+            "name": "properties",
+            "data": rows(resource),
+            "schema": {**resource["schema"], "fields": plain},
+        }
+    return (
+        Resource.from_descriptor(resource, basepath=str(data.data_dir()))
+        .validate()
+        .flatten(["type", "message"])
+    )
 
 
 # The catalogue
@@ -72,7 +94,11 @@ def faults(resource: dict) -> list:
 def test_names_and_files_are_given_once_and_no_file_is_left_out():
     names, paths = [r["name"] for r in RESOURCES], [r["path"] for r in RESOURCES]
     assert len(set(names)) == len(names) and len(set(paths)) == len(paths)
-    there = {p.relative_to(data.data_dir()).as_posix() for p in data.data_dir().rglob("[!.]*") if p.is_file()}
+    there = {
+        p.relative_to(data.data_dir()).as_posix()
+        for p in data.data_dir().rglob("[!.]*")
+        if p.is_file()
+    }
     assert there == {*paths, "datapackage.json"}
 
 
@@ -104,7 +130,9 @@ def test_the_reader_is_told_where_it_comes_from_and_what_is_wrong_with_it(resour
         assert resource[key].strip(), key
     assert resource["limits"] and all(limit.strip().endswith(".") for limit in resource["limits"])
     assert resource["sources"] and all(source["title"].strip() for source in resource["sources"])
-    assert resource["licenses"] and all(licence["name"] and licence["title"] for licence in resource["licenses"])
+    assert resource["licenses"] and all(
+        licence["name"] and licence["title"] for licence in resource["licenses"]
+    )
     for item in resource["sources"] + resource["licenses"]:
         assert item.get("path", "https://").startswith(("https://", "http://"))
 
@@ -160,7 +188,9 @@ def test_no_person_and_no_point_that_could_harm_one(resource):
 @every_table
 def test_the_file_is_plain_and_says_nothing_of_a_machine(resource):
     said = text(resource) + json.dumps(resource, ensure_ascii=False)
-    assert not re.search(r"/(work|home|root|tmp|Users)/|pypi\.org|npmjs|find_string|project brief|localhost", said)
+    assert not re.search(
+        r"/(work|home|root|tmp|Users)/|pypi\.org|npmjs|find_string|project brief|localhost", said
+    )
     assert "\r" not in said and "\ufeff" not in said and "\t" not in said
     assert not re.search(r"Ã.|â€|\ufffd", said), "wrongly decoded text"
 
@@ -193,12 +223,16 @@ def test_one_row_a_year_and_direction_is_picked(trade, pick):
     picked = trade[trade[pick]]
     assert not picked.duplicated(["year", "exporter_iso3"]).any()
     if pick == "is_preferred":
-        assert set(zip(picked["year"], picked["exporter_iso3"])) == set(zip(trade["year"], trade["exporter_iso3"]))
+        assert set(zip(picked["year"], picked["exporter_iso3"])) == set(
+            zip(trade["year"], trade["exporter_iso3"])
+        )
 
 
 def test_2008_is_the_peak_on_every_basis(trade):
     for pick in ("is_preferred", "is_colombian_basis"):
-        exports = trade[trade[pick] & (trade["exporter_iso3"] == "COL")].set_index("year")["trade_usd_millions"]
+        exports = trade[trade[pick] & (trade["exporter_iso3"] == "COL")].set_index("year")[
+            "trade_usd_millions"
+        ]
         assert exports.idxmax() == 2008
 
 
@@ -220,7 +254,9 @@ def test_the_colombian_basis_is_what_colombia_counted(trade):
     assert exports.loc[[2009, 2010, 2014, 2015], "is_rounded"].all()
     assert exports.loc[2025, "source_key"] == "dian_monthly_sum"
     imports = picked[picked["exporter_iso3"] == "VEN"].set_index("year")
-    assert set(imports.loc[:2014, "source_key"]) == {"cow_4_0"} and set(imports.loc[2015:, "source_key"]) == {"quoted_dane"}
+    assert set(imports.loc[:2014, "source_key"]) == {"cow_4_0"} and set(
+        imports.loc[2015:, "source_key"]
+    ) == {"quoted_dane"}
 
 
 def test_a_gap_stays_a_gap(trade):
@@ -231,13 +267,23 @@ def test_a_gap_stays_a_gap(trade):
 
 
 def test_the_basis_breaks_between_2014_and_2015(trade):
-    exports = trade[trade["is_preferred"] & (trade["exporter_iso3"] == "COL")].set_index("year")["basis"]
-    assert set(exports.loc[:2014]) == {"importer_mostly_cif"} and set(exports.loc[2015:]) == {"exporter_fob"}
+    exports = trade[trade["is_preferred"] & (trade["exporter_iso3"] == "COL")].set_index("year")[
+        "basis"
+    ]
+    assert set(exports.loc[:2014]) == {"importer_mostly_cif"} and set(exports.loc[2015:]) == {
+        "exporter_fob"
+    }
 
 
 def test_the_mirror_disagrees_in_2012(trade):
-    sales = trade[(trade["year"] == 2012) & (trade["exporter_iso3"] == "VEN")].set_index("source_key")["trade_usd_millions"]
-    assert round(sales["comtrade_penppml"]) == 45 and sales["quoted_dane"] == 533 and sales["cow_4_0"] == 609
+    sales = trade[(trade["year"] == 2012) & (trade["exporter_iso3"] == "VEN")].set_index(
+        "source_key"
+    )["trade_usd_millions"]
+    assert (
+        round(sales["comtrade_penppml"]) == 45
+        and sales["quoted_dane"] == 533
+        and sales["cow_4_0"] == 609
+    )
 
 
 def test_totals_are_kept_with_their_owners():
@@ -247,7 +293,9 @@ def test_totals_are_kept_with_their_owners():
 
 
 def test_venezuela_bought_ever_less_after_2012():
-    imports = data.load("trade/imports_total").pivot(index="year", columns="importer_iso3", values="imports_usd_millions")
+    imports = data.load("trade/imports_total").pivot(
+        index="year", columns="importer_iso3", values="imports_usd_millions"
+    )
     assert imports.index.tolist() == list(range(1988, 2026)) and not imports.isna().any(axis=None)
     assert imports.loc[2008, "VEN"] == 50450 and imports.loc[2016, "VEN"] == 15540
     assert imports["VEN"].idxmax() == 2012
@@ -255,11 +303,17 @@ def test_venezuela_bought_ever_less_after_2012():
 
 def test_the_closure_at_cucuta_and_the_reopening():
     border = data.load("trade/border_trade")
-    cucuta = border[(border["scope"] == "cucuta_customs") & (border["flow"] == "col_exports_to_ven")]
+    cucuta = border[
+        (border["scope"] == "cucuta_customs") & (border["flow"] == "col_exports_to_ven")
+    ]
     assert one(cucuta, period_start="2015-01", period_end="2015-08")["value_usd_millions"] == 256.9
     assert one(cucuta, period_start="2015-09", period_end="2016-09")["value_usd_millions"] == 0
     reopened = one(border, period_start="2022-09-26", period_end="2023-08-31", flow="total_trade")
-    assert (reopened["value_usd_millions"], reopened["trucks_count"], reopened["weight_tonnes"]) == (196.8, 8900, 209610)
+    assert (
+        reopened["value_usd_millions"],
+        reopened["trucks_count"],
+        reopened["weight_tonnes"],
+    ) == (196.8, 8900, 209610)
 
 
 def test_cars_fell_before_the_trade_did():
@@ -280,8 +334,12 @@ def test_the_world_of_2006_is_square_and_keeps_its_zeros():
 
 def test_the_panel_agrees_with_the_bilateral_table(trade):
     panel = data.load("trade/gravity_panel")
-    pair = panel[(panel["exporter_iso3"] == "COL") & (panel["importer_iso3"] == "VEN")].set_index("year")["exports_usd_millions"]
-    comtrade = trade[(trade["source_key"] == "comtrade_penppml") & (trade["exporter_iso3"] == "COL")].set_index("year")
+    pair = panel[(panel["exporter_iso3"] == "COL") & (panel["importer_iso3"] == "VEN")].set_index(
+        "year"
+    )["exports_usd_millions"]
+    comtrade = trade[
+        (trade["source_key"] == "comtrade_penppml") & (trade["exporter_iso3"] == "COL")
+    ].set_index("year")
     assert pair.to_dict() == comtrade["trade_usd_millions"].to_dict()
     assert panel["exporter_iso3"].nunique() == panel["importer_iso3"].nunique() == 68
     assert ((panel["rta"] == 1) == (panel["agreement_id"] > 0)).all()
@@ -291,7 +349,9 @@ def test_the_finer_the_map_the_longer_the_border():
     lines = data.load("maps/border_line").set_index("map_scale")["length_km"]
     assert lines.to_dict() == {"10m": 2111.1, "50m": 1972.3, "110m": 1911.8}
     lengths = data.load("maps/border_lengths")
-    walk = lengths[lengths["measure"].str.startswith("divider")].sort_values("ruler_km")["length_km"]
+    walk = lengths[lengths["measure"].str.startswith("divider")].sort_values("ruler_km")[
+        "length_km"
+    ]
     assert len(walk) == 8 and walk.is_monotonic_decreasing
     published = lengths[lengths["basis"] == "published"]["length_km"]
     assert (published.min(), published.max()) == (2050, 2341)

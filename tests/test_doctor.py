@@ -56,7 +56,9 @@ def test_a_workspace_that_cannot_be_written_to(tmp_path):
 
 
 def test_a_damaged_table(tmp_path, monkeypatch):
-    monkeypatch.setattr(data, "verify", lambda name: "The table is damaged." if name.startswith("maps") else "")
+    monkeypatch.setattr(
+        data, "verify", lambda name: "The table is damaged." if name.startswith("maps") else ""
+    )
     found = findings(tmp_path)["Data"]
     assert (found.state, "damaged" in found.says) == ("problem", True)
 

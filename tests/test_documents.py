@@ -27,7 +27,10 @@ def test_ci_and_the_contributing_guide_use_the_test_command_of_the_readme():
 def test_the_lesson_table_is_true(path):
     front = yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1])
     minutes = " / ".join(str(front["minutes"][way]) for way in ("class_50", "class_75", "alone"))
-    assert f"| {front['lesson']} | {front['title']} | {front['question']} | {minutes} | ready |" in README
+    assert (
+        f"| {front['lesson']} | {front['title']} | {front['question']} | {minutes} | ready |"
+        in README
+    )
 
 
 def test_the_lesson_table_promises_no_lesson_that_is_not_there():
@@ -58,6 +61,9 @@ def test_the_version_is_the_same_everywhere():
 @pytest.mark.parametrize("command", [["format", "--check"], ["check"]], ids=" ".join)
 def test_style(command):
     done = subprocess.run(
-        [sys.executable, "-m", "ruff", *command, "--no-cache", "--quiet", "."], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "ruff", *command, "--no-cache", "--quiet", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout[-3000:]

@@ -16,8 +16,14 @@ ROOT = Path(__file__).parents[1]
 
 def run(*command, cwd):
     # Without the path of the tests, so that nothing of the checkout is found.
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "BORDERLAB_WORKSPACE")}
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True)
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "BORDERLAB_WORKSPACE")
+    }
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -38,13 +44,28 @@ def built(tmp_path_factory):
 
 def test_the_wheel_carries_helpers_lessons_and_data(built):
     names = set(zipfile.ZipFile(built[1]).namelist())
-    for folder, pattern in (("data", "**/*"), ("lessons", "**/*.ipynb"), ("lessons", "source/**/*.md")):
-        files = [path for path in (ROOT / folder).glob(pattern) if path.is_file() and not path.name.startswith(".")]
+    for folder, pattern in (
+        ("data", "**/*"),
+        ("lessons", "**/*.ipynb"),
+        ("lessons", "source/**/*.md"),
+    ):
+        files = [
+            path
+            for path in (ROOT / folder).glob(pattern)
+            if path.is_file() and not path.name.startswith(".")
+        ]
         assert files
         assert {f"borderlab/_share/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
-    code = [path for path in (ROOT / "helpers" / "borderlab").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    code = [
+        path
+        for path in (ROOT / "helpers" / "borderlab").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    ]
     assert {path.relative_to(ROOT / "helpers").as_posix() for path in code} <= names
-    assert "borderlab/_share/lessons/instructor/01-the-rise-and-fall-of-a-border-economy.ipynb" in names
+    assert (
+        "borderlab/_share/lessons/instructor/01-the-rise-and-fall-of-a-border-economy.ipynb"
+        in names
+    )
     assert not [name for name in names if name.startswith("tests") or "__pycache__" in name]
 
 
@@ -63,9 +84,13 @@ def elsewhere(built, tmp_path_factory):
     bin_folder = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     python = bin_folder / Path(sys.executable).name
     run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", built[1], cwd=folder)
-    libraries = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    libraries = run(
+        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder
+    ).strip()
     # A path in a .pth file is searched last, and the .pth files that lie there (an editable kit) are not read.
-    Path(libraries, "borrowed.pth").write_text("\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}))
+    Path(libraries, "borrowed.pth").write_text(
+        "\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    )
     return folder, python, bin_folder / "borderlab"
 
 
@@ -78,7 +103,12 @@ def test_the_installed_kit_is_not_the_checkout(elsewhere):
 def test_the_installed_kit_loads_its_tables(elsewhere):
     folder, python, command = elsewhere
     assert "tables are as published" in run(command, "data", "verify", cwd=folder)
-    rows = run(python, "-c", "from borderlab import load; print(len(load('trade/bilateral_annual')))", cwd=folder)
+    rows = run(
+        python,
+        "-c",
+        "from borderlab import load; print(len(load('trade/bilateral_annual')))",
+        cwd=folder,
+    )
     assert int(rows) > 50
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from borderlab import workspace
 from borderlab.errors import KitError
-from borderlab.workspace import find_lesson, first_notebook, prepare, serve
+from borderlab.workspace import find_lesson, first_notebook, prepare, serve, spoken_in
 
 FIRST, SECOND = "00-first.ipynb", "01-second.ipynb"
 BESIDE = f"01-second (update {date.today().isoformat()}).ipynb"
@@ -32,7 +32,9 @@ def home(tmp_path):
 
 
 def texts(folder):
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.ipynb")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.ipynb")
+    }
 
 
 def test_the_first_time_everything_is_copied_and_nothing_is_announced(kit, home):
@@ -63,7 +65,11 @@ def test_an_edited_copy_stays_and_the_update_is_put_beside_it_once(kit, home):
     (kit / SECOND).write_text("version 2")
     (news,) = prepare(home)
     assert BESIDE in news
-    assert texts(home) == {FIRST: f"version 1 of {FIRST}", SECOND: "my answers", BESIDE: "version 2"}
+    assert texts(home) == {
+        FIRST: f"version 1 of {FIRST}",
+        SECOND: "my answers",
+        BESIDE: "version 2",
+    }
     assert prepare(home) == [], "announced once"
 
 
@@ -75,7 +81,9 @@ def test_an_edited_update_is_somebodys_work_too(kit, home):
     (home / BESIDE).write_text("my second answers")
     (kit / SECOND).write_text("version 3")
     prepare(home)
-    assert sorted(texts(home).values()) == sorted([f"version 1 of {FIRST}", "my answers", "my second answers", "version 3"])
+    assert sorted(texts(home).values()) == sorted(
+        [f"version 1 of {FIRST}", "my answers", "my second answers", "version 3"]
+    )
 
 
 def test_an_untouched_update_gives_way_to_the_next_one(kit, home):
@@ -165,13 +173,20 @@ def test_no_jupyterlab_is_one_sentence(kit, home, monkeypatch):
 
 
 def notebook(source, **more):
-    return json.dumps({"cells": [{"cell_type": "code", "source": [source], "outputs": [], **more}], "metadata": {}})
+    return json.dumps(
+        {
+            "cells": [{"cell_type": "code", "source": [source], "outputs": [], **more}],
+            "metadata": {},
+        }
+    )
 
 
 def test_a_copy_that_was_only_opened_run_and_saved_still_follows_the_kit(kit, home):
     (kit / SECOND).write_text(notebook("check('E01.1', ...)"))
     prepare(home)
-    run = json.loads(notebook("check('E01.1', ...)", execution_count=1)) | {"metadata": {"language_info": {"version": "3"}}}
+    run = json.loads(notebook("check('E01.1', ...)", execution_count=1)) | {
+        "metadata": {"language_info": {"version": "3"}}
+    }
     (home / SECOND).write_text(json.dumps(run, indent=1))
     (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
     assert "was updated" in prepare(home)[0]
@@ -185,3 +200,25 @@ def test_one_word_typed_into_a_cell_makes_it_an_edited_copy(kit, home):
     (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
     assert "Your own copy was not touched" in prepare(home)[0]
     assert "E01.1', 7" in (home / SECOND).read_text() and "E01.2" in (home / BESIDE).read_text()
+
+
+# A second language -------------------------------------------------------------------------------
+
+
+def test_a_language_is_kept_and_has_a_folder_of_its_own(kit, home):
+    (kit / "es").mkdir()
+    (kit / "es" / "00-leer.ipynb").write_text("lección 0")
+    prepare(home, language="es")
+    prepare(home)  # the next time nobody needs to say it
+    assert texts(home) == {
+        "es/00-leer.ipynb": "lección 0",
+        f"es/{SECOND}": f"version 1 of {SECOND}",  # not translated: English stands in
+    }
+    assert spoken_in(home) == "es"
+    assert first_notebook(home) == find_lesson(home, "00") == "es/00-leer.ipynb"
+
+
+def test_an_unknown_language_changes_nothing(kit, home):
+    with pytest.raises(KitError, match="does not speak 'xx'"):
+        prepare(home, language="xx")
+    assert not home.exists()

@@ -10,7 +10,7 @@ import click
 
 from borderlab import __version__
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import ENGLISH, _
 
 __all__ = ["main"]
 
@@ -36,14 +36,16 @@ def _progress(label: str) -> Callable[..., Iterator]:
     """A wrapper for what a loop goes through, which shows on a terminal how far it has come."""
 
     def show(items: Iterable, length: int | None = None) -> Iterator:
-        with click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        with click.progressbar(
+            items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
             yield from bar
 
     return show
 
 
 def _workspace(folder: Path | None) -> Path:
-    from borderlab.teaching.store import workspace_dir
+    from borderlab.settings import workspace_dir
 
     return (folder or workspace_dir()).expanduser().absolute()
 
@@ -57,24 +59,56 @@ def main() -> None:
     """
 
 
-_in_workspace = click.option("--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]")
+def _speak(context: click.Context, _option: click.Parameter, chosen: str | None) -> str:
+    """From here on the command speaks the language that was named."""
+    from borderlab.i18n import speaking
+    from borderlab.workspace import spoken_in
+
+    if chosen:
+        context.with_resource(speaking(spoken_in(Path(), chosen)))
+    return chosen or ""
+
+
+_in_language = click.option(
+    "--language", callback=_speak, metavar="CODE", help="Speak this language, such as es."
+)
+_in_workspace = click.option(
+    "--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]"
+)
 
 
 @main.command("open")
 @click.argument("lesson", required=False)
 @_in_workspace
-@click.option("--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes.")
+@_in_language
+@click.option(
+    "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
+)
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535), help="The first port to try.")
-def open_(lesson: str | None, workspace: Path | None, instructor: bool, no_browser: bool, port: int) -> None:
+@click.option(
+    "--port",
+    default=8888,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The first port to try.",
+)
+def open_(
+    lesson: str | None,
+    workspace: Path | None,
+    instructor: bool,
+    no_browser: bool,
+    port: int,
+    language: str,
+) -> None:
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
-    Your edited notebooks are never overwritten: a new version is put beside them.
+    Your edited notebooks are never overwritten: a new version is put beside them. The language is
+    kept in your workspace until you name another one.
     """
     from borderlab.workspace import find_lesson, first_notebook, prepare, serve
 
     folder = _workspace(workspace)
-    for news in prepare(folder, instructor):
+    for news in prepare(folder, instructor, language):
         click.echo(news)
     notebook = find_lesson(folder, lesson) if lesson else first_notebook(folder)
     serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
@@ -82,7 +116,8 @@ def open_(lesson: str | None, workspace: Path | None, instructor: bool, no_brows
 
 @main.command()
 @_in_workspace
-def doctor(workspace: Path | None) -> None:
+@_in_language
+def doctor(workspace: Path | None, language: str) -> None:
     """Say whether this machine is ready for the lessons, and what to do where it is not."""
     from borderlab.doctor import examine
 
@@ -118,7 +153,11 @@ def verify_() -> None:
     bad = [says for name in _progress(_("Checking"))(tables()) if (says := verify(name))]
     for says in bad:
         click.echo(says, err=True)
-    click.echo(_("{good} of {count} tables are as published.").format(good=len(tables()) - len(bad), count=len(tables())))
+    click.echo(
+        _("{good} of {count} tables are as published.").format(
+            good=len(tables()) - len(bad), count=len(tables())
+        )
+    )
     sys.exit(min(len(bad), 1))
 
 
@@ -144,12 +183,21 @@ def seal() -> None:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source.")
-def build(check: bool) -> None:
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
+)
+@_in_language
+def build(check: bool, language: str) -> None:
     """Make the notebooks from lessons/source."""
     from borderlab.authoring import build as building
 
-    results = [result for result in building.build(check=check, progress=_progress(_("Building"))) if result.state != "fresh"]
+    results = [
+        result
+        for result in building.build(
+            check=check, language=language or ENGLISH, progress=_progress(_("Building"))
+        )
+        if result.state != "fresh"
+    ]
     for result in results:
         click.echo(f"{result.state}: {result.path}")
     if not results:
@@ -164,18 +212,50 @@ def lint() -> None:
     from borderlab.data import lessons_dir
 
     sources = sorted((lessons_dir() / "source").rglob("*.md"))
-    findings = [finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])]
+    findings = [
+        finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])
+    ]
     for finding in findings:
         click.echo(finding)
-    click.echo(_("Nothing to mend.") if not findings else _("To mend: {count}.").format(count=len(findings)))
+    click.echo(
+        _("Nothing to mend.")
+        if not findings
+        else _("To mend: {count}.").format(count=len(findings))
+    )
     sys.exit(min(len(findings), 1))
 
 
 @main.command()
+@click.argument("language", metavar="CODE")
+def translate(language: str) -> None:
+    """Gather the package's sentences for translators of the language CODE, and compile what is there."""
+    from borderlab.authoring.catalogue import update
+
+    gathered = update(language)
+    click.echo(
+        _("{path}: {count} sentences, {missing} still in English.").format(
+            path=gathered.path, count=gathered.count, missing=len(gathered.missing)
+        )
+    )
+
+
+@main.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("-o", "--output", type=_FOLDER, default=Path("gradebook.csv"), show_default=True, help="The gradebook to write.")
-@click.option("--roster", type=_FOLDER, help="Your class list (CSV), to match names and find who handed in nothing.")
-def grade(folder: Path, output: Path, roster: Path | None) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=_FOLDER,
+    default=Path("gradebook.csv"),
+    show_default=True,
+    help="The gradebook to write.",
+)
+@click.option(
+    "--roster",
+    type=_FOLDER,
+    help="Your class list (CSV), to match names and find who handed in nothing.",
+)
+@_in_language
+def grade(folder: Path, output: Path, roster: Path | None, language: str) -> None:
     """Grade the answer sheets in FOLDER; nothing that a student wrote is run.
 
     Beside the gradebook: a feedback page for each student, a report on the class, and what could not be read.
@@ -190,7 +270,8 @@ def grade(folder: Path, output: Path, roster: Path | None) -> None:
 
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
-def pool(file) -> None:
+@_in_language
+def pool(file, language: str) -> None:
     """Show what a class predicted: FILE holds pasted class codes, one a line ('-' reads what you paste)."""
     from borderlab.classroom.pool import pool_report
 

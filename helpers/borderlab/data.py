@@ -22,11 +22,23 @@ from borderlab.i18n import _
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["cite", "data_dir", "data_version", "describe", "lessons_dir", "load", "source_line", "tables", "verify"]
+__all__ = [
+    "cite",
+    "data_dir",
+    "data_version",
+    "describe",
+    "lessons_dir",
+    "load",
+    "source_line",
+    "tables",
+    "verify",
+]
 
 _PANDAS_TYPES = {"integer": "Int64", "number": "float64", "string": "str", "boolean": "boolean"}
 _PLAIN_TYPES = {"Int64": "int64", "boolean": "bool"}
-_NEEDED = set("name path title description format hash vintage processing limits sources licenses schema".split())
+_NEEDED = set(
+    "name path title description format hash vintage processing limits sources licenses schema".split()
+)
 _frames: dict[str, pd.DataFrame] = {}
 
 
@@ -60,9 +72,13 @@ def _catalogue() -> dict[str, dict]:
     try:
         return _read_catalogue(path, path.stat().st_mtime_ns)
     except OSError:
-        raise KitError(_("The kit's data catalogue is missing or closed to you: install the kit again.")) from None
+        raise KitError(
+            _("The kit's data catalogue is missing or closed to you: install the kit again.")
+        ) from None
     except (ValueError, KeyError, TypeError):
-        raise KitError(_("The kit's data catalogue cannot be read: install the kit again.")) from None
+        raise KitError(
+            _("The kit's data catalogue cannot be read: install the kit again.")
+        ) from None
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +113,11 @@ def describe(name: str) -> dict:
     catalogue = _catalogue()
     if not isinstance(name, str) or name not in catalogue:
         shown = shorten(str(name), 60, placeholder="…")
-        raise KitError(_("There is no table '{name}': {nearest}").format(name=shown, nearest=nearest(shown, catalogue)))
+        raise KitError(
+            _("There is no table '{name}': {nearest}").format(
+                name=shown, nearest=nearest(shown, catalogue)
+            )
+        )
     return catalogue[name]
 
 
@@ -117,7 +137,9 @@ def _read(resource: dict) -> bytes:
         content = (data_dir() / resource["path"]).read_bytes()
     except OSError:
         raise KitError(
-            _("The file of the table '{name}' is missing or closed to you: install the kit again.").format(name=resource["name"])
+            _(
+                "The file of the table '{name}' is missing or closed to you: install the kit again."
+            ).format(name=resource["name"])
         ) from None
     if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:
         raise KitError(
@@ -134,7 +156,9 @@ def _features(resource: dict, content: bytes) -> pd.DataFrame:
     import pandas as pd
 
     columns = [field["name"] for field in resource["schema"]["fields"]]
-    return pd.DataFrame([{**f["properties"], "geometry": f["geometry"]} for f in json.loads(content)["features"]])[columns]
+    return pd.DataFrame(
+        [{**f["properties"], "geometry": f["geometry"]} for f in json.loads(content)["features"]]
+    )[columns]
 
 
 def _rows(resource: dict, content: bytes) -> pd.DataFrame:
@@ -144,13 +168,17 @@ def _rows(resource: dict, content: bytes) -> pd.DataFrame:
     types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     kinds = {name: _PANDAS_TYPES[type_] for name, type_ in types.items() if type_ in _PANDAS_TYPES}
     zipped = "gzip" if resource["path"].endswith(".gz") else None
-    frame = pd.read_csv(io.BytesIO(content), dtype=kinds, compression=zipped, keep_default_na=False, na_values=[""])
+    frame = pd.read_csv(
+        io.BytesIO(content), dtype=kinds, compression=zipped, keep_default_na=False, na_values=[""]
+    )
     if list(frame.columns) != list(types):
         raise ValueError("columns differ from the catalogue")
     for name in (name for name, type_ in types.items() if type_ == "date"):
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
     # A column without gaps is a plain numpy column: quicker, and no <NA> to explain to a beginner.
-    whole = {c: _PLAIN_TYPES[k] for c, k in kinds.items() if k in _PLAIN_TYPES and not frame[c].hasnans}
+    whole = {
+        c: _PLAIN_TYPES[k] for c, k in kinds.items() if k in _PLAIN_TYPES and not frame[c].hasnans
+    }
     return frame.astype(whole)
 
 
@@ -195,7 +223,11 @@ def load(name: str) -> pd.DataFrame:
     try:
         frame = _frame(resource, content)
     except (ValueError, KeyError, TypeError, EOFError, OSError, zlib.error):
-        raise KitError(_("The table '{name}' does not fit its description: install the kit again.").format(name=name)) from None
+        raise KitError(
+            _("The table '{name}' does not fit its description: install the kit again.").format(
+                name=name
+            )
+        ) from None
     frame.attrs = {
         "table": name,
         "source": source_line(name),
@@ -226,7 +258,10 @@ def source_line(*names: str) -> str:
     parts = []
     for name in names:
         resource = describe(name)
-        part = "; ".join(s.get("short", s["title"]) for s in resource["sources"]) + f" (vintage {resource['vintage']})"
+        part = (
+            "; ".join(s.get("short", s["title"]) for s in resource["sources"])
+            + f" (vintage {resource['vintage']})"
+        )
         if part not in parts:
             parts.append(part)
     return _("Source: {sources}.").format(sources="; ".join(parts))
@@ -252,14 +287,22 @@ class Citation:
     def __repr__(self) -> str:
         lines = [self._resource["title"]]
         for label, items in self._facts():
-            texts = [f"{item['title']} <{item['path']}>" if "path" in item else item["title"] for item in items]
+            texts = [
+                f"{item['title']} <{item['path']}>" if "path" in item else item["title"]
+                for item in items
+            ]
             lines += [f"{label}: {text}" for text in texts]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         rows = [(label, "<br>".join(map(_linked, items))) for label, items in self._facts()]
         columns = [
-            (field["name"], html.escape(field["description"] + (f" ({field['unit']})" if "unit" in field else "")))
+            (
+                field["name"],
+                html.escape(
+                    field["description"] + (f" ({field['unit']})" if "unit" in field else "")
+                ),
+            )
             for field in self._resource["schema"]["fields"]
         ]
         return (
@@ -275,7 +318,10 @@ def _linked(item: dict) -> str:
 
 def _html_table(rows: list[tuple[str, str]], caption: str = "") -> str:
     left = "style='text-align:left;vertical-align:top;white-space:normal'"
-    body = "".join(f"<tr><th scope='row' {left}>{html.escape(head)}</th><td {left}>{cell}</td></tr>" for head, cell in rows)
+    body = "".join(
+        f"<tr><th scope='row' {left}>{html.escape(head)}</th><td {left}>{cell}</td></tr>"
+        for head, cell in rows
+    )
     title = f"<caption {left}><b>{html.escape(caption)}</b></caption>" if caption else ""
     return f"<table class='mathjax_ignore'>{title}{body}</table>"
 

@@ -35,7 +35,9 @@ def _package(name: str) -> Finding:
     try:
         return Finding(name, "ok", version(name))
     except PackageNotFoundError:
-        says = _("Not installed: run '{python} -m pip install {name}'.").format(python=sys.executable, name=name)
+        says = _("Not installed: run '{python} -m pip install {name}'.").format(
+            python=sys.executable, name=name
+        )
         return Finding(name, "problem", says)
 
 
@@ -52,7 +54,9 @@ def _widgets(_workspace: Path) -> Finding:
 
     found = _package("ipywidgets")
     extension = Path("@jupyter-widgets", "jupyterlab-manager", "package.json")
-    if found.state == "ok" and not any((Path(folder) / extension).exists() for folder in jupyter_path("labextensions")):
+    if found.state == "ok" and not any(
+        (Path(folder) / extension).exists() for folder in jupyter_path("labextensions")
+    ):
         says = _(
             "JupyterLab's part is missing, so widgets would not show: run '{python} -m pip install --force-reinstall jupyterlab_widgets'."
         )
@@ -65,18 +69,26 @@ def _browser(_workspace: Path) -> Finding:
     try:
         webbrowser.get()
     except webbrowser.Error:
-        return Finding(what, "note", _("None was found: 'borderlab' prints an address that you can open in any browser."))
+        return Finding(
+            what,
+            "note",
+            _("None was found: 'borderlab' prints an address that you can open in any browser."),
+        )
     return Finding(what, "ok", _("found"))
 
 
 def _write_access(workspace: Path) -> Finding:
     what = _("Workspace")
-    there = next((folder for folder in (workspace, *workspace.parents) if folder.exists()), workspace)
+    there = next(
+        (folder for folder in (workspace, *workspace.parents) if folder.exists()), workspace
+    )
     try:
         with TemporaryFile(dir=there) as probe:
             probe.write(bytes(1_000_000))  # about what the lessons take
     except OSError as error:
-        says = _("'{folder}' cannot be written to ({reason}): choose another folder with --workspace.")
+        says = _(
+            "'{folder}' cannot be written to ({reason}): choose another folder with --workspace."
+        )
         return Finding(what, "problem", says.format(folder=there, reason=error.strerror))
     return Finding(what, "ok", str(workspace))
 
@@ -100,7 +112,11 @@ def _port(_workspace: Path) -> Finding:
             probe.bind(("127.0.0.1", 0))
     except OSError:
         return Finding(
-            what, "problem", _("No port can be opened on this machine, so JupyterLab cannot start: ask whoever looks after it.")
+            what,
+            "problem",
+            _(
+                "No port can be opened on this machine, so JupyterLab cannot start: ask whoever looks after it."
+            ),
         )
     return Finding(what, "ok", _("a free one was found"))
 
@@ -115,17 +131,25 @@ def _bytecode(_workspace: Path) -> Finding:
             "PYTHONDONTWRITEBYTECODE is set, so Python may compile libraries anew at every start: remove it, or run '{command}' once."
         )
     elif not (package / "__pycache__").is_dir():
-        says = _("The libraries are not compiled yet, so the next start is slow: run '{command}' once.")
+        says = _(
+            "The libraries are not compiled yet, so the next start is slow: run '{command}' once."
+        )
     else:
         return Finding(what, "ok", _("the libraries are compiled"))
-    return Finding(what, "note", says.format(command=f"{sys.executable} -m compileall -q {package.parent}"))
+    return Finding(
+        what, "note", says.format(command=f"{sys.executable} -m compileall -q {package.parent}")
+    )
 
 
 def _display(_workspace: Path) -> Finding:
     what = _("Notebook settings")
     if os.environ.get("BORDERLAB_FRONT_END") == "0":
         return Finding(
-            what, "note", _("BORDERLAB_FRONT_END=0 is set, so widgets do not wait for you: remove it to work with them.")
+            what,
+            "note",
+            _(
+                "BORDERLAB_FRONT_END=0 is set, so widgets do not wait for you: remove it to work with them."
+            ),
         )
     return Finding(what, "ok", _("as they should be"))
 

@@ -16,9 +16,10 @@ from urllib.parse import quote
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
 from borderlab.files import write_whole
-from borderlab.i18n import _
+from borderlab.i18n import ENGLISH, _, languages
+from borderlab.settings import keep_setting, setting
 
-__all__ = ["find_lesson", "first_notebook", "prepare", "serve"]
+__all__ = ["find_lesson", "first_notebook", "home_of", "prepare", "serve", "spoken_in"]
 
 _PRIVATE = ".borderlab"
 _RECORD = "copied.json"
@@ -28,7 +29,9 @@ _START = "start-here.ipynb"
 def _digest(content: bytes) -> str:
     """Of what a person can write in a notebook: opening, running or saving one changes other things in its file."""
     try:
-        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(content)["cells"]]
+        cells = [
+            (cell["cell_type"], "".join(cell["source"])) for cell in json.loads(content)["cells"]
+        ]
     except (ValueError, KeyError, TypeError):  # no notebook any more: every byte counts
         return hashlib.sha256(content).hexdigest()
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
@@ -36,12 +39,12 @@ def _digest(content: bytes) -> str:
 
 def _reason(folder: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _("The disk that holds '{folder}' is full: free some space and start again; your work there is as it was.").format(
-            folder=folder
-        )
-    return _("The folder '{folder}' cannot be written to ({reason}): choose another one with --workspace.").format(
-        folder=folder, reason=error.strerror or type(error).__name__
-    )
+        return _(
+            "The disk that holds '{folder}' is full: free some space and start again; your work there is as it was."
+        ).format(folder=folder)
+    return _(
+        "The folder '{folder}' cannot be written to ({reason}): choose another one with --workspace."
+    ).format(folder=folder, reason=error.strerror or type(error).__name__)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -58,12 +61,27 @@ def _recorded(folder: Path) -> dict[str, str]:
     return record if isinstance(record, dict) else {}
 
 
-def _notebooks(instructor: bool) -> Iterator[tuple[str, Path]]:
-    """Name in the workspace, and file in the kit, of every notebook to copy."""
-    folders = ["", "instructor/"] if instructor else [""]
-    for folder in folders:
-        for source in sorted((lessons_dir() / folder).glob("*.ipynb")):
-            yield folder + source.name, source
+def home_of(language: str) -> str:
+    """Where the notebooks of a language lie, in the kit and in a workspace: ``""`` or ``"es/"``.
+
+    >>> home_of("en"), home_of("es")
+    ('', 'es/')
+    """
+    return "" if language == ENGLISH else f"{language}/"
+
+
+def _notebooks(instructor: bool, language: str) -> Iterator[tuple[str, Path]]:
+    """Name in the workspace, and file in the kit, of every notebook to copy.
+
+    A lesson that is not translated stands in English among the others.
+    """
+    home = home_of(language)
+    for folder in ["", "instructor/"] if instructor else [""]:
+        translated = sorted((lessons_dir() / home / folder).glob("*.ipynb"))
+        numbers = {path.name[:2] for path in translated}
+        english = (lessons_dir() / folder).glob("*.ipynb")
+        for source in [*translated, *sorted(p for p in english if p.name[:2] not in numbers)]:
+            yield home + folder + source.name, source
 
 
 def _beside(folder: Path, name: str, record: dict[str, str], content: bytes) -> str:
@@ -72,9 +90,16 @@ def _beside(folder: Path, name: str, record: dict[str, str], content: bytes) -> 
     for count in range(1, 1000):
         candidate = f"{stem} (update {today}{f', {count}' if count > 1 else ''}).ipynb"
         there = folder / candidate
-        if not there.exists() or _digest(there.read_bytes()) in (record.get(candidate), _digest(content)):
+        if not there.exists() or _digest(there.read_bytes()) in (
+            record.get(candidate),
+            _digest(content),
+        ):
             return candidate
-    raise KitError(_("There are too many updates of '{name}' in your workspace: delete those you do not need.").format(name=name))
+    raise KitError(
+        _(
+            "There are too many updates of '{name}' in your workspace: delete those you do not need."
+        ).format(name=name)
+    )
 
 
 def _place(folder: Path, name: str, content: bytes, record: dict[str, str]) -> str:
@@ -93,12 +118,12 @@ def _place(folder: Path, name: str, content: bytes, record: dict[str, str]) -> s
     beside = _beside(folder, name, record, content)
     _write(folder / beside, content)
     record[beside] = new
-    return _("'{name}' has a new version: it is beside yours as '{beside}'. Your own copy was not touched.").format(
-        name=name, beside=beside
-    )
+    return _(
+        "'{name}' has a new version: it is beside yours as '{beside}'. Your own copy was not touched."
+    ).format(name=name, beside=beside)
 
 
-def prepare(folder: Path, instructor: bool = False) -> list[str]:
+def prepare(folder: Path, instructor: bool = False, language: str = "") -> list[str]:
     """Make a workspace, or bring its lessons up to date without overwriting edited work.
 
     Parameters
@@ -107,6 +132,8 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
         The workspace; made when it does not exist.
     instructor : bool
         Also copy the notebooks with solutions and notes.
+    language : str
+        Speak this language from now on; left out, the one that the workspace speaks already.
 
     Returns
     -------
@@ -116,18 +143,22 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
     Raises
     ------
     KitError
-        when the folder cannot be written to or the disk is full; what is there stays as it was.
+        when there is no such language, the folder cannot be written to or the disk is full; what is
+        there stays as it was.
 
     >>> import tempfile
     >>> prepare(Path(tempfile.mkdtemp()))
     []
     """
     folder = Path(folder).expanduser().absolute()
+    spoken = spoken_in(folder, language)
     record, news = _recorded(folder), []
     before = dict(record)
     try:
         (folder / _PRIVATE).mkdir(parents=True, exist_ok=True)
-        for name, source in _notebooks(instructor):
+        if language:
+            keep_setting("language", language, folder)
+        for name, source in _notebooks(instructor, spoken):
             if sentence := _place(folder, name, source.read_bytes(), record):
                 news.append(sentence)
         if record != before:
@@ -135,6 +166,26 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
     except OSError as error:
         raise KitError(_reason(folder, error)) from None
     return news
+
+
+def spoken_in(folder: Path, language: str = "") -> str:
+    """The language named, else the one that a workspace speaks.
+
+    >>> import tempfile
+    >>> spoken_in(Path(tempfile.mkdtemp()), "xx")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: The kit does not speak 'xx': the names are 'en', 'es'.
+    """
+    spoken = language or setting("language", folder) or ENGLISH
+    if spoken in languages():
+        return spoken
+    if not language:  # a setting of a newer kit, or a slip in a file: lessons still open
+        return ENGLISH
+    raise KitError(
+        _("The kit does not speak '{language}': {nearest}").format(
+            language=language, nearest=nearest(language, languages())
+        )
+    )
 
 
 def find_lesson(folder: Path, lesson: str) -> str:
@@ -148,14 +199,23 @@ def find_lesson(folder: Path, lesson: str) -> str:
     Traceback (most recent call last):
     borderlab.errors.KitError: There is no lesson '07' in your workspace: the names are '01-trade'.
     """
-    names = sorted(path.name for path in folder.glob("*.ipynb"))
+    home = home_of(spoken_in(folder))
+    names = sorted(path.name for path in (folder / home).glob("*.ipynb"))
     wanted = lesson.zfill(2) if lesson.isdigit() else lesson.removesuffix(".ipynb")
-    found = [n for n in names if n.removesuffix(".ipynb") == wanted or (wanted.isdigit() and n.startswith(f"{wanted}-"))]
+    found = [
+        n
+        for n in names
+        if n.removesuffix(".ipynb") == wanted or (wanted.isdigit() and n.startswith(f"{wanted}-"))
+    ]
     if found:
-        return min(found, key=len)  # an update beside the student's own copy has the longer name
+        return home + min(
+            found, key=len
+        )  # an update beside the student's own copy has the longer name
     known = [name.removesuffix(".ipynb") for name in names]
     raise KitError(
-        _("There is no lesson '{lesson}' in your workspace: {nearest}").format(lesson=lesson, nearest=nearest(wanted, known))
+        _("There is no lesson '{lesson}' in your workspace: {nearest}").format(
+            lesson=lesson, nearest=nearest(wanted, known)
+        )
     )
 
 
@@ -163,19 +223,25 @@ def first_notebook(folder: Path) -> str:
     """Where to begin: lesson 00 for a newcomer, the start page for whoever has been here; '' in an empty workspace."""
     from borderlab.teaching.store import Store
 
-    if (folder / _START).exists() and Store(folder).records():
-        return _START
-    return next((path.name for path in sorted(folder.glob("00-*.ipynb"))), "")
+    home = home_of(spoken_in(folder))
+    if (folder / home / _START).exists() and Store(folder).records():
+        return home + _START
+    return next((home + path.name for path in sorted((folder / home).glob("00-*.ipynb"))), "")
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """What JupyterLab and its kernels are told, so that the person's own Jupyter stays as it is."""
     from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir
 
-    ours = str(Path(__file__).parent / "jupyter")  # keeps JupyterLab from asking whether to fetch news
+    ours = str(
+        Path(__file__).parent / "jupyter"
+    )  # keeps JupyterLab from asking whether to fetch news
     told = {
         "BORDERLAB_WORKSPACE": str(folder),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))),
+        "BORDERLAB_LANGUAGE": spoken_in(folder),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(
+            filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))
+        ),
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, whatever else is installed
     }
     homes = {
@@ -214,7 +280,13 @@ def _options(folder: Path, page: str, token: str, browser: bool, port: int) -> l
     return [f"--{name}={value}" for name, value in options.items()] + as_root
 
 
-def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 8888, say: Callable[[str], object] = print) -> None:
+def serve(
+    folder: Path,
+    notebook: str = "",
+    browser: bool = True,
+    port: int = 8888,
+    say: Callable[[str], object] = print,
+) -> None:
     """Start JupyterLab in a workspace and stay until it is stopped.
 
     Parameters
@@ -239,9 +311,9 @@ def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 88
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise KitError(
-            _("JupyterLab is not installed in this environment: run '{python} -m pip install jupyterlab'.").format(
-                python=sys.executable
-            )
+            _(
+                "JupyterLab is not installed in this environment: run '{python} -m pip install jupyterlab'."
+            ).format(python=sys.executable)
         ) from None
     folder = Path(folder).expanduser().absolute()
     os.environ.update(_environment(folder))
@@ -250,12 +322,18 @@ def serve(folder: Path, notebook: str = "", browser: bool = True, port: int = 88
         server = LabApp.initialize_server(argv=_options(folder, page, token, browser, port))
     except SystemExit:
         raise KitError(
-            _("No free port was found near {port}: close another JupyterLab, or choose one with --port.").format(port=port)
+            _(
+                "No free port was found near {port}: close another JupyterLab, or choose one with --port."
+            ).format(port=port)
         ) from None
     except OSError as error:
         raise KitError(_reason(folder, error)) from None
     address = f"{server.connection_url.rstrip('/')}{page}?token={token}"
     say(_("Your workspace is {folder}").format(folder=folder))
-    say(_("If no page opens by itself, open this address in a browser: {address}").format(address=address))
+    say(
+        _("If no page opens by itself, open this address in a browser: {address}").format(
+            address=address
+        )
+    )
     say(_("Leave this window open while you work; Ctrl+C here stops JupyterLab."))
     server.start()

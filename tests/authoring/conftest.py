@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from borderlab import exercises
-from borderlab.exercises.declare import Exercise, Lesson, Prediction
+from borderlab import lessons
+from borderlab.lessons.declare import Exercise, Lesson, Prediction
 
 GOOD = """---
 lesson: "41"
@@ -107,7 +107,13 @@ The column makes {{ claims_count }} claims.
 
 LESSON = Lesson(
     "41",
-    facts=lambda: {"peak_year": 2008, "peak_bn": 7.257, "fall_percent": -12.4, "words": "US$ millions", "nothing": float("nan")},
+    facts=lambda: {
+        "peak_year": 2008,
+        "peak_bn": 7.257,
+        "fall_percent": -12.4,
+        "words": "US$ millions",
+        "nothing": float("nan"),
+    },
     exercises=(Exercise("E41.1", "number", "How many?", right=lambda: 42),),
     predictions=(Prediction("P41.1", "number", "How many?", truth=lambda: 42),),
 )
@@ -122,7 +128,7 @@ def good() -> str:
 @pytest.fixture
 def write(tmp_path, monkeypatch):
     """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
-    monkeypatch.setattr(exercises, "lesson", lambda lesson_id: LESSON)
+    monkeypatch.setattr(lessons, "lesson", lambda lesson_id: LESSON)
 
     def write(text: str, name: str = "41-counting-lorries.md") -> Path:
         path = tmp_path / "source" / "en" / name
@@ -139,7 +145,10 @@ def kit(write, tmp_path, monkeypatch):
     from borderlab.authoring import build, source
 
     write(GOOD)
-    write(GOOD.replace("41", "42").replace("Counting lorries", "Counting boats"), "42-counting-boats.md")
+    write(
+        GOOD.replace("41", "42").replace("Counting lorries", "Counting boats"),
+        "42-counting-boats.md",
+    )
     write(START, "start.md")
     monkeypatch.setattr(source, "lessons_dir", lambda: tmp_path)
     monkeypatch.setattr(build, "lessons_dir", lambda: tmp_path)

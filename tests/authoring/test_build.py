@@ -40,8 +40,16 @@ def text(path):
     ],
 )
 def test_facts_are_filled_in(written, filled):
-    facts = {"year": 2008, "total": 7.257, "big": 12345, "drop": np.float32(-3.5), "name": "Cúcuta-Ureña"}
-    assert fill(written, {**facts, "day": datetime.date(2022, 9, 15), "count": np.int64(7)}) == filled
+    facts = {
+        "year": 2008,
+        "total": 7.257,
+        "big": 12345,
+        "drop": np.float32(-3.5),
+        "name": "Cúcuta-Ureña",
+    }
+    assert (
+        fill(written, {**facts, "day": datetime.date(2022, 9, 15), "count": np.int64(7)}) == filled
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +110,11 @@ def test_builds_are_valid_bare_and_the_same_each_time(kit):
         assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
         assert set(notebook.metadata) == {"kernelspec", "language_info"}
         assert notebook.metadata.language_info == {"name": "python"}
-        assert all(c.outputs == [] and c.execution_count is None for c in notebook.cells if c.cell_type == "code")
+        assert all(
+            c.outputs == [] and c.execution_count is None
+            for c in notebook.cells
+            if c.cell_type == "code"
+        )
         assert str(kit) not in path.read_text(encoding="utf-8")
 
 
@@ -110,21 +122,33 @@ def test_student_edition_has_stubs_and_nothing_for_instructors(kit):
     build()
     student = text(kit / NAME)
     assert "lorries = ..." in student
-    assert "6 * 7" not in student and "slowest pair" not in student and "for instructors" not in student
-    assert cells(kit / NAME)["E41-1"]["metadata"] == {"exercise": "E41.1", "tags": ["exercise", "check"]}
+    assert (
+        "6 * 7" not in student
+        and "slowest pair" not in student
+        and "for instructors" not in student
+    )
+    assert cells(kit / NAME)["E41-1"]["metadata"] == {
+        "exercise": "E41.1",
+        "tags": ["exercise", "check"],
+    }
 
 
 def test_instructor_edition_has_solutions_in_place_and_marked_notes(kit):
     build()
     student, instructor = cells(kit / NAME), cells(kit / "instructor" / NAME)
-    assert "".join(instructor["41-note"]["source"]) == "> **Instructor:**\n>\n> **4 minutes.** Wait for the slowest pair."
+    assert (
+        "".join(instructor["41-note"]["source"])
+        == "> **Instructor:**\n>\n> **4 minutes.** Wait for the slowest pair."
+    )
     solved = instructor.pop("E41-1")
     assert solved["metadata"] == {"exercise": "E41.1", "tags": ["solution", "check"]}
     assert "".join(solved["source"]).startswith("lorries = 6 * 7")
     del instructor["41-note"], instructor["41-note-2"], student["E41-1"]
     assert list(instructor) == list(student)
     footer = "41-footer"
-    assert {k: c for k, c in instructor.items() if k != footer} == {k: c for k, c in student.items() if k != footer}
+    assert {k: c for k, c in instructor.items() if k != footer} == {
+        k: c for k, c in student.items() if k != footer
+    }
 
 
 def test_header_comes_from_the_front_matter(kit):
@@ -138,7 +162,8 @@ def test_header_comes_from_the_front_matter(kit):
     assert "[41 Counting lorries](41-counting-lorries.ipynb)" not in header
     # A lesson that exists is linked.
     (kit / "source/en/42-counting-boats.md").write_text(
-        (kit / "source/en/42-counting-boats.md").read_text().replace('["40"]', '["41"]'), encoding="utf-8"
+        (kit / "source/en/42-counting-boats.md").read_text().replace('["40"]', '["41"]'),
+        encoding="utf-8",
     )
     build()
     assert "[41 Counting lorries](41-counting-lorries.ipynb)" in "".join(
@@ -149,7 +174,11 @@ def test_header_comes_from_the_front_matter(kit):
 def test_links_lead_to_files_that_exist(kit):
     build()
     for path in [*kit.glob("*.ipynb"), *(kit / "instructor").glob("*.ipynb")]:
-        links = [part.split(")")[0] for part in text(path).split("](")[1:] if ".ipynb" in part.split(")")[0]]
+        links = [
+            part.split(")")[0]
+            for part in text(path).split("](")[1:]
+            if ".ipynb" in part.split(")")[0]
+        ]
         assert links
         for link in links:
             assert (path.parent / link).resolve().is_file()
@@ -160,14 +189,20 @@ def test_start_page_lists_the_lessons_and_has_one_edition(kit):
     build()
     start = text(kit / "start-here.ipynb")
     assert "73 claims" in start
-    assert "| [41 Counting lorries](41-counting-lorries.ipynb) | How many lorries crossed? | 50 | – | 90 |" in start
+    assert (
+        "| [41 Counting lorries](41-counting-lorries.ipynb) | How many lorries crossed? | 50 | – | 90 |"
+        in start
+    )
     assert not (kit / "instructor" / "start-here.ipynb").exists()
 
 
 def test_facts_and_money_in_the_notebook(kit):
     build()
     hook = "".join(cells(kit / NAME)["41-hook"]["source"])
-    assert hook == r"In 2008 goods worth <span>\$</span>7.3bn crossed, says the column [C07]. The model is $x_1 = 2$."
+    assert (
+        hook
+        == r"In 2008 goods worth <span>\$</span>7.3bn crossed, says the column [C07]. The model is $x_1 = 2$."
+    )
 
 
 def test_check_reports_and_writes_nothing(kit):
@@ -191,8 +226,13 @@ def test_one_lesson_can_be_built_alone(kit):
 
 def test_an_unknown_fact_names_the_file_the_line_and_the_block(kit):
     path = kit / "source/en/41-counting-lorries.md"
-    path.write_text(path.read_text().replace("{{ peak_year }}", "{{ peak_yaer }}"), encoding="utf-8")
-    with pytest.raises(KitError, match=r"en/41-counting-lorries.md, line 17: \(block 41-hook\) there is no fact 'peak_yaer'"):
+    path.write_text(
+        path.read_text().replace("{{ peak_year }}", "{{ peak_yaer }}"), encoding="utf-8"
+    )
+    with pytest.raises(
+        KitError,
+        match=r"en/41-counting-lorries.md, line 17: \(block 41-hook\) there is no fact 'peak_yaer'",
+    ):
         build()
 
 

@@ -19,7 +19,11 @@ def test_lessons_have_no_lint_findings():
 
 
 def test_notebooks_are_fresh():
-    stale = [f"{result.state}: {result.path.name}" for result in build(check=True) if result.state != "fresh"]
+    stale = [
+        f"{result.state}: {result.path.name}"
+        for result in build(check=True)
+        if result.state != "fresh"
+    ]
     assert stale == [], "run 'borderlab build'"
 
 
@@ -28,9 +32,13 @@ def test_no_solution_line_reaches_a_student(path):
     source = read(path)
     seen = {line.strip() for cell in source.student for line in cell.text.splitlines()}
     secret = (
-        {line.strip() for c in source.cells if "solution" in c.tags for line in c.text.splitlines()} - seen - {"", ")", "}", "]"}
+        {line.strip() for c in source.cells if "solution" in c.tags for line in c.text.splitlines()}
+        - seen
+        - {"", ")", "}", "]"}
     )
     notebook = json.loads((lessons_dir() / source.notebook).read_text(encoding="utf-8"))
-    shown = {line.strip() for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()}
+    shown = {
+        line.strip() for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()
+    }
     assert secret
     assert not secret & shown

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.authoring.lint import Finding, lint
-from borderlab.exercises.declare import Exercise
+from borderlab.lessons.declare import Exercise
 
 BROKEN = {
     "headings": [
@@ -16,7 +16,10 @@ BROKEN = {
         ("Wait for", "<h1>Wait</h1>"),
         ("## Look\n", "## Look\n\ntext\n\n# Another title\n"),
     ],
-    "words": [("Lorries cross the bridge at dawn.", ""), ("- One bank.", "- " + "One bank. " * 500)],
+    "words": [
+        ("Lorries cross the bridge at dawn.", ""),
+        ("- One bank.", "- " + "One bank. " * 500),
+    ],
     "typed-number": [
         ("- One bank.", "- 1 bank."),
         ("- One bank.", "- About 12,000 lorries."),
@@ -26,9 +29,16 @@ BROKEN = {
         ('title="Lorries fell"', """title=lambda f: f"{f['n'][0]:.1f} of 90 lorries crossed\""""),
         ("question: How many", "question: How many of 60"),
     ],
-    "fact": [("peak_year", "peak_yaer"), ("{{ peak_bn:.1f }}", "{{ peak_bn }}"), ("- Count lorries", "- Count {{ lorries }}")],
+    "fact": [
+        ("peak_year", "peak_yaer"),
+        ("{{ peak_bn:.1f }}", "{{ peak_bn }}"),
+        ("- Count lorries", "- Count {{ lorries }}"),
+    ],
     "unit": [
-        ("How many per cent fewer than {{ fall_percent:.0f }} per cent?", "The fall was {{ fall_percent:.0f }}."),
+        (
+            "How many per cent fewer than {{ fall_percent:.0f }} per cent?",
+            "The fall was {{ fall_percent:.0f }}.",
+        ),
         ("${{ peak_bn:.1f }}bn", "${{ peak_bn:.1f }}"),
     ],
     "loaded-term": [
@@ -61,7 +71,11 @@ BROKEN = {
     "cell-length": [
         ("secret = ", f"x = {'1 + ' * 30}1\nsecret = "),
         ("secret = ", "\n".join(f"x{n} = {n}" for n in range(21)) + "\nsecret = "),
-        ('quiz("Q41")\n', 'quiz("Q41")\n' + "```\n\n```{code-cell} ipython3\nx = 1\nx = 2\nx = 3\nx = 4\nx = 5\nx = 6\n" * 9),
+        (
+            'quiz("Q41")\n',
+            'quiz("Q41")\n'
+            + "```\n\n```{code-cell} ipython3\nx = 1\nx = 2\nx = 3\nx = 4\nx = 5\nx = 6\n" * 9,
+        ),
     ],
     "controls": [
         ('{"year": ("Year", 1, 9, 1)}', '{"a": 1, "b": 2, "c": 3, "d": 4}'),
@@ -76,8 +90,15 @@ BROKEN = {
         ('predict("P41.1")', 'reveal("P41.1", 42)\npredict("P41.1")'),
         ('reveal("P41.1", 42)\n', ""),
     ],
-    "view-title": [(', title="Lorries fell"', ""), ("secret = ", "import matplotlib.pyplot as plt\nsecret = ")],
-    "quiz": [('quiz("Q41")', "lorries"), ('quiz("Q41")', 'quiz("Q40")'), ('quiz("Q41")', 'quiz("Q41")\nquiz("Q41")')],
+    "view-title": [
+        (', title="Lorries fell"', ""),
+        ("secret = ", "import matplotlib.pyplot as plt\nsecret = "),
+    ],
+    "quiz": [
+        ('quiz("Q41")', "lorries"),
+        ('quiz("Q41")', 'quiz("Q40")'),
+        ('quiz("Q41")', 'quiz("Q41")\nquiz("Q41")'),
+    ],
     "declared": [
         ("E41.1", "E41.2"),
         ('predict("P41.1")', 'predict("P41.1")\npredict("P41.2")'),
@@ -88,7 +109,10 @@ BROKEN = {
 
 ALLOWED = [
     ("- One bank.", "- See Exercise 2, Table 3, lessons 01–03, HS 01–24 and E01.2 [C04, C12]."),
-    ("- One bank.", "- In the 1960s, in 2014–15, from 2008 to 2016, on 15 September 2022, in Sept 15."),
+    (
+        "- One bank.",
+        "- In the 1960s, in 2014–15, from 2008 to 2016, on 15 September 2022, in Sept 15.",
+    ),
     ("- One bank.", "- Run `x = 3` for CO2 and COVID-19, under CC BY 4.0."),
     ("- One bank.", "1. One bank.\n2. Two banks."),
     ("- One bank.", "- One bank, $s_1 = 0.5$, [a page](page-2.md).\n\n$$x = 3$$"),
@@ -110,7 +134,10 @@ def test_the_sound_lesson_has_no_findings(write, good):
     assert lint([write(good)]) == []
 
 
-@pytest.mark.parametrize(("rule", "old", "new"), [(rule, old, new) for rule, changes in BROKEN.items() for old, new in changes])
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [(rule, old, new) for rule, changes in BROKEN.items() for old, new in changes],
+)
 def test_a_rule_finds_what_breaks_it(write, good, rule, old, new):
     assert old in good
     assert rule in found(write, good.replace(old, new))
@@ -129,12 +156,17 @@ def test_every_rule_is_tested():
 
 
 def test_what_a_lesson_declares_is_reviewed_too(write, good, monkeypatch):
-    path, sound = write(good), exercises.lesson("41")
+    path, sound = write(good), lessons.lesson("41")
     loaded = Exercise(
-        "E41.1", "number", "How many?", hints=("The column calls him a despot [C01].", 'The column says "thug" [C02].')
+        "E41.1",
+        "number",
+        "How many?",
+        hints=("The column calls him a despot [C01].", 'The column says "thug" [C02].'),
     )
-    monkeypatch.setattr(exercises, "lesson", lambda _: replace(sound, exercises=(loaded,)))
-    assert [(f.rule, f.message[:16]) for f in lint([path])] == [("declared-term", "E41.1: 'despot' ")]
+    monkeypatch.setattr(lessons, "lesson", lambda _: replace(sound, exercises=(loaded,)))
+    assert [(f.rule, f.message[:16]) for f in lint([path])] == [
+        ("declared-term", "E41.1: 'despot' ")
+    ]
 
 
 def test_a_finding_says_where(write, good):
@@ -156,7 +188,9 @@ def test_a_lesson_without_declarations_is_said_so(write, good, monkeypatch):
 def test_the_start_page_is_no_lesson(write):
     text = '---\nlesson: start\ntitle: Begin\nquestion: Where?\n---\n\n+++ {"id": "start-a"}\n\nWelcome.\n'
     assert lint([write(text, "start.md")]) == []
-    assert [f.rule for f in lint([write(text + "\nThere are 3 doors.\n", "start.md")])] == ["typed-number"]
+    assert [f.rule for f in lint([write(text + "\nThere are 3 doors.\n", "start.md")])] == [
+        "typed-number"
+    ]
 
 
 def test_a_folder_is_reviewed_whole(write, good, tmp_path):

@@ -33,12 +33,18 @@ def test_a_changed_table_is_named_and_nothing_else_moves(folder):
     before = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert seal(folder) == ["trade/imports_total"]
     after = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    differ = [(old, new) for old, new in zip(before["resources"], after["resources"], strict=True) if old != new]
+    differ = [
+        (old, new)
+        for old, new in zip(before["resources"], after["resources"], strict=True)
+        if old != new
+    ]
     assert len(differ) == 1
     old, new = differ[0]
     assert new["hash"] == "sha256:" + hashlib.sha256(table.read_bytes()).hexdigest()
     assert new["bytes"] == table.stat().st_size
-    assert {key for key in old if old[key] != new[key]} <= {"hash", "bytes"} and list(old) == list(new)
+    assert {key for key in old if old[key] != new[key]} <= {"hash", "bytes"} and list(old) == list(
+        new
+    )
     assert seal(folder) == []
 
 

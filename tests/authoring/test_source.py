@@ -11,7 +11,16 @@ from borderlab.errors import KitError
 def test_cells_keep_their_order_ids_and_lines(write, good):
     source = read(write(good))
     assert [c.id for c in source.cells] == [
-        *("41-hook", "41-hook-2", "41-look", "41-look-2", "41-note", "41-note-2", "41-reveal", "41-reveal-2"),
+        *(
+            "41-hook",
+            "41-hook-2",
+            "41-look",
+            "41-look-2",
+            "41-note",
+            "41-note-2",
+            "41-reveal",
+            "41-reveal-2",
+        ),
         *("41-ex1", "E41-1", "E41-1", "41-ex1-2", "41-limits"),
     ]
     lines = good.splitlines()
@@ -28,13 +37,22 @@ def test_heading_above_a_block_opens_that_block(write, good):
     cells = {c.id: c for c in read(write(good)).cells}
     assert cells["41-look"].text.startswith("## Look\n\nLorries")
     # The exercise follows an instructor-free block, the reveal an instructor's: neither loses its heading.
-    moved = good.replace('+++ {"id": "41-reveal"}', '## After\n\n### Below\n\n+++ {"id": "41-reveal"}')
-    assert {c.id: c for c in read(write(moved)).cells}["41-reveal"].text.startswith("## After\n\n### Below\n\n![")
+    moved = good.replace(
+        '+++ {"id": "41-reveal"}', '## After\n\n### Below\n\n+++ {"id": "41-reveal"}'
+    )
+    assert {c.id: c for c in read(write(moved)).cells}["41-reveal"].text.startswith(
+        "## After\n\n### Below\n\n!["
+    )
 
 
 def test_front_matter_is_kept(write, good):
     source = read(write(good))
-    assert (source.lesson, source.claims, source.minutes["class_75"], source.language) == ("41", ("C07",), None, "en")
+    assert (source.lesson, source.claims, source.minutes["class_75"], source.language) == (
+        "41",
+        ("C07",),
+        None,
+        "en",
+    )
     assert source.notebook == "41-counting-lorries.ipynb"
 
 
@@ -53,16 +71,28 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         ('lesson: "41"', 'lesson: "40"', "open the file name"),
         ("question: How many lorries crossed?", "question:", "has no 'question'"),
         ("question:", "quesion:", "unknown field 'quesion': did you mean 'question'"),
-        ("minutes: {class_50: 50, class_75: null, alone: 90}", "minutes: {class_50: 50}", "must give class_50, class_75, alone"),
+        (
+            "minutes: {class_50: 50, class_75: null, alone: 90}",
+            "minutes: {class_50: 50}",
+            "must give class_50, class_75, alone",
+        ),
         ("alone: 90", "alone: null", "minutes for 'alone'"),
         ("class_50: 50", "class_50: -5", "minutes for 'class_50'"),
         ("claims: [C07]", "claims: [C7]", "'claims' must be a list"),
         ('after: ["40"]', "after: [40]", "'after' must be a list"),
-        ("# Counting lorries\n", "# Counting boats\n", "line 13: the heading 'Counting boats' differs"),
+        (
+            "# Counting lorries\n",
+            "# Counting boats\n",
+            "line 13: the heading 'Counting boats' differs",
+        ),
         ('+++ {"id": "41-hook"}\n', "\n", "line 17: this cell has no block id"),
         ('+++ {"id": "41-look"}', "+++", "no block id"),
         ('{"id": "41-look"}', '{"id": "41-look"', "could not be read"),
-        ('{"id": "41-look"}', '{"id": "41-look", "tags": "instructor"}', "line 24: write a block as"),
+        (
+            '{"id": "41-look"}',
+            '{"id": "41-look", "tags": "instructor"}',
+            "line 24: write a block as",
+        ),
         ('{"id": "41-look"}', '{"id": 41}', "line 24: write a block as"),
         (":tags: [solution]", ":tags: [solution", "could not be read"),
         (":tags: [solution]", ":tags: solution", "not of type 'array'"),
@@ -70,14 +100,22 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         ('"41-look"', '"41-header"', "the id '41-header' is used twice"),
         ('"41-look"', '"41 look"', "the id '41 look' may hold"),
         (":tags: [solution]", ":tag: [solution]", "unknown option 'tag'"),
-        (":tags: [solution]", ":tags: [solutoin]", "unknown tag 'solutoin': did you mean 'solution'"),
+        (
+            ":tags: [solution]",
+            ":tags: [solutoin]",
+            "unknown tag 'solutoin': did you mean 'solution'",
+        ),
         (
             "```{code-cell} ipython3\n:tags: [solution]",
             "- then\n\n  ```{code-cell} ipython3\n  :tags: [solution]",
             "is not read as one",
         ),
         ("**4 minutes.**", "## Four minutes\n\n", "heading in an instructor's block"),
-        (":tags: [exercise]\n:id: E41.1", ":tags: [exercise]\n:id: E41.2", "the exercise E41.2 has no solution"),
+        (
+            ":tags: [exercise]\n:id: E41.1",
+            ":tags: [exercise]\n:id: E41.2",
+            "the exercise E41.2 has no solution",
+        ),
         (":tags: [exercise]\n:id: E41.1\n", "", "the solution E41.1 has no exercise"),
         (":tags: [exercise]\n:id: E41.1", ":tags: [exercise]", "an id such as E41.1"),
         (":tags: [exercise]\n:id: E41.1", ":tags: [exercise]\n:id: E40.1", "an id such as E41.1"),

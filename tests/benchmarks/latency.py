@@ -56,7 +56,10 @@ def percentile(values: list[float], share: float) -> float:
 def waits(log: dict) -> list[float]:
     """Milliseconds from each key to the last paint before the next key."""
     ends = [*log["keys"][1:], log["keys"][-1] + 2000]
-    seen = [[p - key for p in log["paints"] if key <= p < end] for key, end in zip(log["keys"], ends, strict=True)]
+    seen = [
+        [p - key for p in log["paints"] if key <= p < end]
+        for key, end in zip(log["keys"], ends, strict=True)
+    ]
     return [max(paints) for paints in seen if paints]
 
 
@@ -95,7 +98,9 @@ def measure(lab: Lab, page, name: str, presses: int) -> dict:
 
 def main() -> None:
     """Measure the named figures (all, when none is named) and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("figures", nargs="*", metavar="figure", help=", ".join(FIGURES))
     parser.add_argument("--presses", type=int, default=BURST, help="not fewer than a burst")
     parser.add_argument("--shots", type=Path, help="folder for a screenshot of each")
@@ -106,7 +111,11 @@ def main() -> None:
         f"{'figure':18} {'way':9} {'n':>3} {'median':>7} {'p95':>6} {'burst lag':>9} {'painted':>8} {'unready':>8}   (ms)",
         flush=True,
     )
-    with tempfile.TemporaryDirectory() as folder, Lab(Path(folder)) as lab, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Lab(Path(folder)) as lab,
+        sync_playwright() as playwright,
+    ):
         browser = launch(playwright)
         for figure in asked.figures or FIGURES:
             rows = {}
@@ -121,7 +130,10 @@ def main() -> None:
                 cells = f"{r['median']:7.1f} {r['p95']:6.1f} {r['lag']:9.1f} {r['frames']:5}/{BURST} {r['unready']:8}"
                 print(f"{figure:18} {way:9} {r['n']:3} {cells}", flush=True)
             ratio = rows["interact"]["median"] / rows["kit"]["median"]
-            print(f"{figure:18} {'ratio':9}     {ratio:7.1f} {rows['interact']['p95'] / rows['kit']['p95']:6.1f}", flush=True)
+            print(
+                f"{figure:18} {'ratio':9}     {ratio:7.1f} {rows['interact']['p95'] / rows['kit']['p95']:6.1f}",
+                flush=True,
+            )
         browser.close()
 
 

@@ -25,7 +25,9 @@ def until(end_year=1991):
 """
 
 DEFLATE = '{"inflation_percent": ("Inflation, per cent a year", 0.0, 6.0, 0.1)}'
-SLIDE = 'inflation_percent=FloatSlider(min=0.0, max=6.0, step=0.1, value=0.0, description="inflation")'
+SLIDE = (
+    'inflation_percent=FloatSlider(min=0.0, max=6.0, step=0.1, value=0.0, description="inflation")'
+)
 
 FIGURES = {
     "lines with bands": (

@@ -36,25 +36,38 @@ def milliseconds(call, repeats: int = 15) -> tuple[float, float]:
 
 
 def main() -> None:
-    base, world, panel = load("trade/ge_base"), load("trade/gravity_2006"), load("trade/gravity_panel")
+    base, world, panel = (
+        load("trade/ge_base"),
+        load("trade/gravity_2006"),
+        load("trade/gravity_panel"),
+    )
     flows = square(base, "2006")
     rng = np.random.default_rng(70)
     many = rng.lognormal(0, 2, (70, 70)) + np.diag(rng.lognormal(6, 1, 70))
     beta = rng.normal(0, 0.5, (70, 70))
     sizes = ["distance_weighted_km", "exporter_gdp_usd_millions", "importer_gdp_usd_millions"]
-    near, sides = ["contiguity", "common_official_language", "rta"], ["exporter_iso3", "importer_iso3"]
+    near, sides = (
+        ["contiguity", "common_official_language", "rta"],
+        ["exporter_iso3", "importer_iso3"],
+    )
     calls = {
         "slider: close the bridge, 2006": lambda: close_the_bridge(base),
-        "slider: close the bridge, Norte apart": lambda: close_the_bridge(base, "2006_norte", cut_percent=99.0, theta=2.0),
+        "slider: close the bridge, Norte apart": lambda: close_the_bridge(
+            base, "2006_norte", cut_percent=99.0, theta=2.0
+        ),
         "slider: diverted trade": lambda: diverted_trade(base),
         "slider: log or not": lambda: log_or_not(),
         "menu: trust checks, nothing broken": lambda: trust_checks(flows),
         "menu: trust checks, prices broken": lambda: trust_checks(flows, broken="prices"),
-        "ge_hat, 6 regions": lambda: ge_hat(flows, close_border(flows.index, ["Colombia"], ["Venezuela"])),
+        "ge_hat, 6 regions": lambda: ge_hat(
+            flows, close_border(flows.index, ["Colombia"], ["Venezuela"])
+        ),
         "ge_hat, 70 countries": lambda: ge_hat(many, beta),
         "OLS, 22,588 pairs": lambda: gravity_ols(world, in_logs=sizes, as_is=near),
         "PPML, 22,588 pairs": lambda: gravity_ppml(world, in_logs=sizes, as_is=near),
-        "PPML, 22,588 pairs, two-way": lambda: gravity_ppml(world, in_logs=sizes[:1], as_is=near, fixed_effects=sides),
+        "PPML, 22,588 pairs, two-way": lambda: gravity_ppml(
+            world, in_logs=sizes[:1], as_is=near, fixed_effects=sides
+        ),
         "PPML, 3,565 rows, three-way, 38 steps": lambda: pair_breaks(panel),
     }
     print(f"{'':40} first ms  median ms")

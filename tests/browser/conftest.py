@@ -33,7 +33,12 @@ def page(browser, lab):
     fresh = context.new_page()
     fresh.outside = []
     fresh.on(
-        "request", lambda r: fresh.outside.append(r.url) if not r.url.startswith((lab.url, "data:", "blob:", "ws")) else None
+        "request",
+        lambda r: (
+            fresh.outside.append(r.url)
+            if not r.url.startswith((lab.url, "data:", "blob:", "ws"))
+            else None
+        ),
     )
     yield fresh
     context.close()

@@ -52,7 +52,9 @@ def launch(playwright, **options):
 @contextmanager
 def window():
     """A launched browser; the test is skipped, with the reason, where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install '.[test]'"
+    )
     if not find_browser():
         pytest.skip("no Chromium or Chrome found: install one, or name it in BORDERLAB_CHROMIUM")
     with sync_api.sync_playwright() as playwright:
@@ -64,7 +66,11 @@ def window():
 def write_notebook(path: Path, *cells: str) -> Path:
     """A notebook of code cells."""
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook.metadata.kernelspec = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
     nbformat.write(notebook, path)
     return path
 
@@ -87,17 +93,36 @@ class Lab:
         self._own = Path(tempfile.mkdtemp(prefix="lab"))
         settings = self._own / "config/lab/user-settings/@jupyterlab/apputils-extension"
         settings.mkdir(parents=True)
-        (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+        (settings / "notification.jupyterlab-settings").write_text(
+            '{"fetchNews": "false", "checkForUpdates": false}'
+        )
         (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{self.theme}"}}')
-        own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
+        own = {
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "run",
+            "IPYTHONDIR": "ipython",
+        }
         self._log = (self._own / "server.log").open("w")
         self._server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
-                *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"),
-                *("--IdentityProvider.token=", f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True"),
+                *(
+                    "--ServerApp.ip=127.0.0.1",
+                    f"--ServerApp.port={self.port}",
+                    "--ServerApp.port_retries=0",
+                ),
+                *(
+                    "--IdentityProvider.token=",
+                    f"--ServerApp.root_dir={self.root}",
+                    "--LabApp.expose_app_in_browser=True",
+                ),
             ],
-            env={**os.environ, **{name: str(self._own / folder) for name, folder in own.items()}, **self.environment},
+            env={
+                **os.environ,
+                **{name: str(self._own / folder) for name, folder in own.items()},
+                **self.environment,
+            },
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )

@@ -47,11 +47,17 @@ def opened(page, lab):
 def state(page):
     """Alternative text and a fingerprint of the picture."""
     image = page.locator(".jp-OutputArea figure img").first
-    return image.get_attribute("alt"), hashlib.sha256(image.get_attribute("src").encode()).hexdigest()
+    return image.get_attribute("alt"), hashlib.sha256(
+        image.get_attribute("src").encode()
+    ).hexdigest()
 
 
 def wait_for_words(page, text):
-    page.wait_for_function("t => document.querySelector('.jp-OutputArea figure img')?.alt.includes(t)", arg=text, timeout=10_000)
+    page.wait_for_function(
+        "t => document.querySelector('.jp-OutputArea figure img')?.alt.includes(t)",
+        arg=text,
+        timeout=10_000,
+    )
 
 
 def test_arrow_keys_move_picture_and_words_and_nothing_is_fetched(opened):
@@ -98,7 +104,8 @@ def test_a_slow_model_says_so_and_the_last_move_of_a_burst_wins(opened):
     page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     page.wait_for_function(
-        "() => +[...document.querySelectorAll('.jp-OutputArea-output pre')].at(-1)?.textContent > 1", timeout=5000
+        "() => +[...document.querySelectorAll('.jp-OutputArea-output pre')].at(-1)?.textContent > 1",
+        timeout=5000,
     )
     calls = int(page.locator(".jp-OutputArea-output pre").last.inner_text())
     assert calls < 8, "moves in a burst are dropped, not queued"
@@ -117,6 +124,8 @@ def test_words_can_be_read_in_the_dark_theme(browser, tmp_path):
             """() => [getComputedStyle(document.querySelector('.jp-OutputArea figcaption')).color,
                       getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor]"""
         )
-        light, dark_ground = (sum(map(int, c[c.index("(") + 1 : -1].split(",")[:3])) for c in (colour, ground))
+        light, dark_ground = (
+            sum(map(int, c[c.index("(") + 1 : -1].split(",")[:3])) for c in (colour, ground)
+        )
         assert light > 450 and dark_ground < 250
         context.close()

@@ -11,9 +11,11 @@ from pathlib import Path
 import lab as lab_tools
 import pytest
 
-from borderlab.exercises import prediction, question
+from borderlab.lessons import prediction, question
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: pip install '.[test]'"
+)
 
 READY = "| Idle"  # the status bar, once the kernel waits for work
 SHOTS = os.environ.get("BORDERLAB_SHOTS")  # a folder that keeps the screenshots
@@ -23,11 +25,29 @@ SHOTS = os.environ.get("BORDERLAB_SHOTS")  # a folder that keeps the screenshots
 def address(tmp_path_factory):
     """``borderlab open 01`` in a new home; gives the address that it prints."""
     home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "borderlab.cli", "open", "01", "--no-browser", "--workspace", str(home / "borderlab")]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BORDERLAB_", "JUPYTER_", "IPYTHON"))}
+    command = [
+        sys.executable,
+        "-m",
+        "borderlab.cli",
+        "open",
+        "01",
+        "--no-browser",
+        "--workspace",
+        str(home / "borderlab"),
+    ]
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("BORDERLAB_", "JUPYTER_", "IPYTHON"))
+    }
     log = (home / "log.txt").open("w+")
     server = subprocess.Popen(
-        command, env={**kept, "HOME": str(home)}, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True
+        command,
+        env={**kept, "HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=log,
+        stdin=subprocess.DEVNULL,
+        text=True,
     )
     try:
         said = iter(server.stdout)
@@ -69,7 +89,9 @@ def output(page, words):
 
 def focused(page):
     """The words on the button that has the focus, "" when none has."""
-    return page.evaluate("document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''").strip()
+    return page.evaluate(
+        "document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
+    ).strip()
 
 
 def tab_to(page, name, presses=8):
@@ -89,9 +111,14 @@ def keep(page, name):
 
 def test_the_lesson_opens_and_runs_without_an_error_or_a_question(lesson):
     assert lesson.locator(".jp-Notebook h1").first.text_content().startswith("The rise and fall")
-    assert lesson.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert (
+        lesson.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
+        == 0
+    )
     assert lesson.locator(".jp-Dialog").count() == 0
-    assert lesson.locator(".jp-toast-button, .Toastify__toast").count() == 0, "JupyterLab asks for nothing, such as news"
+    assert lesson.locator(".jp-toast-button, .Toastify__toast").count() == 0, (
+        "JupyterLab asks for nothing, such as news"
+    )
 
 
 def test_a_prediction_is_committed_by_keyboard_and_opens_its_result(lesson):
@@ -106,7 +133,9 @@ def test_a_prediction_is_committed_by_keyboard_and_opens_its_result(lesson):
     lesson.get_by_text("You said 65 per cent").first.wait_for(timeout=10_000)
     assert focused(lesson) == "Committed", "the keyboard goes on from where it was"
     keep(lesson, "prediction")
-    result = lesson.locator(".jp-OutputArea-output", has=lesson.locator("[data-tone='result']")).first
+    result = lesson.locator(
+        ".jp-OutputArea-output", has=lesson.locator("[data-tone='result']")
+    ).first
     result.wait_for(timeout=10_000)
     result.scroll_into_view_if_needed()
     lesson.wait_for_timeout(500)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from borderlab import __version__, exercises
+from borderlab import __version__, lessons
 from borderlab.data import data_version
-from borderlab.teaching.codes import quantise
-from borderlab.teaching.judge import judge, plain
+from borderlab.judging.judge import judge, plain
+from borderlab.teaching.predicting.codes import quantise
 from borderlab.teaching.submit import FORMAT, SCHEMA_VERSION, checksum
 
 AT = "2026-03-02T14:00:00.000+00:00"
@@ -17,7 +17,7 @@ AT = "2026-03-02T14:00:00.000+00:00"
 def right_answers(lesson_id: str) -> dict[str, object]:
     """The right value of every exercise that has one; a card's or text's first example."""
     values = {}
-    for asked in exercises.lesson(lesson_id).exercises:
+    for asked in lessons.lesson(lesson_id).exercises:
         if asked.right:
             values[asked.id] = plain(asked.right())
         elif examples := asked.schema.get("examples"):
@@ -27,21 +27,35 @@ def right_answers(lesson_id: str) -> dict[str, object]:
 
 def answer(item: str, value: object, **changed: object) -> dict[str, object]:
     """One answer with its true verdict; `changed` replaces members."""
-    code = judge(exercises.exercise(item), value).code
-    made = {"value": value, "verdict": code, "at": AT, "attempts": 1, "codes": [code], "hints": 0, "solution_seen": False}
+    code = judge(lessons.exercise(item), value).code
+    made = {
+        "value": value,
+        "verdict": code,
+        "at": AT,
+        "attempts": 1,
+        "codes": [code],
+        "hints": 0,
+        "solution_seen": False,
+    }
     return made | changed
 
 
 def guess(asked, vote: int = 1) -> dict[str, object]:
     """A vote at the low end of a prediction's range, or the first of its options."""
-    parts = {"number": asked.low, "interval": [asked.low, asked.high], "curve": [asked.low] * len(asked.points)}
+    parts = {
+        "number": asked.low,
+        "interval": [asked.low, asked.high],
+        "curve": [asked.low] * len(asked.points),
+    }
     value = next(iter(asked.options)) if asked.kind == "choice" else parts[asked.kind]
     return {"vote": vote, "value": quantise(asked, value), "at": AT}
 
 
-def sheet(lesson_id: str, student: str, values: dict[str, object] | None = None, **changed: object) -> dict[str, object]:
+def sheet(
+    lesson_id: str, student: str, values: dict[str, object] | None = None, **changed: object
+) -> dict[str, object]:
     """A whole sheet, sealed with its checksum; every answer is right unless `values` says otherwise."""
-    declared = exercises.lesson(lesson_id)
+    declared = lessons.lesson(lesson_id)
     made = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
@@ -51,12 +65,22 @@ def sheet(lesson_id: str, student: str, values: dict[str, object] | None = None,
         "name": student,
         "submitted_at": AT,
         "answers": {
-            item: answer(item, value) for item, value in (right_answers(lesson_id) if values is None else values).items()
+            item: answer(item, value)
+            for item, value in (right_answers(lesson_id) if values is None else values).items()
         },
-        "predictions": {p.id: {"votes": [guess(p)], "explanation": "More than I thought."} for p in declared.predictions},
+        "predictions": {
+            p.id: {"votes": [guess(p)], "explanation": "More than I thought."}
+            for p in declared.predictions
+        },
         "forecasts": {},
-        "quiz": {q.id: {"value": 0, "verdict": "right" if q.options[0].right else "wrong", "at": AT} for q in declared.quiz},
-        "judgements": {claim: {"status": "supported", "because": "The table says so."} for claim in declared.claims},
+        "quiz": {
+            q.id: {"value": 0, "verdict": "right" if q.options[0].right else "wrong", "at": AT}
+            for q in declared.quiz
+        },
+        "judgements": {
+            claim: {"status": "supported", "because": "The table says so."}
+            for claim in declared.claims
+        },
     }
     return sealed(made | changed)
 
@@ -68,6 +92,9 @@ def sealed(answers: dict[str, object]) -> dict[str, object]:
 
 def write(folder: Path, answers: dict[str, object], file: str = "") -> Path:
     """Put a sheet into a folder, under the kit's own name for it or another."""
-    path = folder / (file or f"lesson-{answers['lesson']}.{answers['name'].lower().replace(' ', '-')}.answers.json")
+    path = folder / (
+        file
+        or f"lesson-{answers['lesson']}.{answers['name'].lower().replace(' ', '-')}.answers.json"
+    )
     path.write_text(json.dumps(answers, indent=1, ensure_ascii=False), encoding="utf-8")
     return path

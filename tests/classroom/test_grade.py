@@ -17,7 +17,7 @@ from borderlab.classroom.pages import slug
 from borderlab.classroom.roster import Person, Roster, read_roster
 from borderlab.classroom.sheets import read_sheet
 from borderlab.errors import KitError
-from borderlab.exercises import lesson
+from borderlab.lessons import lesson
 
 FULL = str(required("01"))
 
@@ -52,19 +52,27 @@ def marked(answers, folder):
 
 def test_points_are_the_right_answers_to_required_exercises(sheets):
     for asked in lesson("01").exercises:
-        result, _marks = marked(sheet("01", "Ana", {asked.id: right_answers("01")[asked.id]}), sheets)
+        result, _marks = marked(
+            sheet("01", "Ana", {asked.id: right_answers("01")[asked.id]}), sheets
+        )
         assert result.points == (not asked.optional)
         assert result.codes == {asked.id: "right"}
 
 
 def test_a_mistake_is_named_by_its_code_and_a_stored_verdict_is_not_believed(sheets):
-    asked = next(e for e in lesson("01").exercises if e.mistakes and e.right and not isinstance(e.mistakes[0].value(), tuple))
+    asked = next(
+        e
+        for e in lesson("01").exercises
+        if e.mistakes and e.right and not isinstance(e.mistakes[0].value(), tuple)
+    )
     mistake = asked.mistakes[0]
     lie = answer(asked.id, mistake.value()) | {"verdict": "right"}
     result, marks = marked(sheet("01", "Ana", answers={asked.id: lie}), sheets)
     assert result.points == 0
     assert next(m for m in marks if m.asked is asked).verdict.message == mistake.says
-    assert result.remarks == (f"The stored verdict differs from the one that the value gives, which counts: {asked.id}.",)
+    assert result.remarks == (
+        f"The stored verdict differs from the one that the value gives, which counts: {asked.id}.",
+    )
 
 
 def test_guesses_are_kept_on_their_grain_with_both_votes(sheets):
@@ -72,7 +80,10 @@ def test_guesses_are_kept_on_their_grain_with_both_votes(sheets):
     asked = lesson("01").predictions[0]
     made["predictions"][asked.id]["votes"] = [guess(asked), guess(asked, 2) | {"value": 1e308}]
     result, _marks = marked(sealed(made), sheets)
-    assert [(g.vote, g.value) for g in result.guesses if g.asked.id == asked.id] == [(1, asked.low), (2, asked.high)]
+    assert [(g.vote, g.value) for g in result.guesses if g.asked.id == asked.id] == [
+        (1, asked.low),
+        (2, asked.high),
+    ]
 
 
 # Who is who ----------------------------------------------------------------------------------------
@@ -81,12 +92,15 @@ def test_guesses_are_kept_on_their_grain_with_both_votes(sheets):
 def results(*names, digests=None):
     digests = digests or ["same"] * len(names)
     return [
-        Result(f"{n}.answers.json", name, "01", 3, digest) for n, (name, digest) in enumerate(zip(names, digests, strict=True))
+        Result(f"{n}.answers.json", name, "01", 3, digest)
+        for n, (name, digest) in enumerate(zip(names, digests, strict=True))
     ]
 
 
 def test_equal_sheets_count_once_and_different_ones_not_at_all():
-    assert [r.file for r in settle(results("Ana", "ANA"), []).counted.values()] == ["0.answers.json"]
+    assert [r.file for r in settle(results("Ana", "ANA"), []).counted.values()] == [
+        "0.answers.json"
+    ]
     both = settle(results("Ana", "ANA", digests=["a", "b"]), [])
     assert both.counted == {} and len(both.contested) == 1
     assert [p.counted for p in both.problems] == [False, False]
@@ -99,8 +113,12 @@ def test_a_remark_on_a_sheet_that_does_not_count_says_so():
 
 
 def test_a_roster_finds_people_by_name_turned_round_and_without_accents():
-    roster = Roster([Person("Pérez, Ana", ("1", "", "", "")), Person("Luis Gómez", ("2", "", "", ""))])
-    found = [roster.find(name).ids[0] for name in ("Ana Pérez", "ana perez", "Pérez, Ana", "LUIS GOMEZ")]
+    roster = Roster(
+        [Person("Pérez, Ana", ("1", "", "", "")), Person("Luis Gómez", ("2", "", "", ""))]
+    )
+    found = [
+        roster.find(name).ids[0] for name in ("Ana Pérez", "ana perez", "Pérez, Ana", "LUIS GOMEZ")
+    ]
     assert found == ["1", "1", "1", "2"]
     assert roster.find("Ana") is None
 
@@ -128,12 +146,16 @@ MOODLE_ES = "Nombre\tApellido(s)\tNúmero de ID\tDirección de correo\nAna\tPér
     [(CANVAS, "Pérez, Ana", "7"), (MOODLE, "Ana Pérez", ""), (MOODLE_ES, "Ana Pérez", "")],
     ids=["Canvas", "Moodle", "Moodle in Spanish"],
 )
-def test_ids_come_from_the_roster_and_absent_students_keep_their_row(sheets, book, tmp_path, export, student, number):
+def test_ids_come_from_the_roster_and_absent_students_keep_their_row(
+    sheets, book, tmp_path, export, student, number
+):
     roster = tmp_path / "roster.csv"
     roster.write_text(export, encoding="utf-8-sig")
     write(sheets, sheet("01", "Ana Perez"))
     write(sheets, sheet("01", "Nobody Known"))
-    result = CliRunner().invoke(cli.main, ["grade", str(sheets), "-o", str(book), "--roster", str(roster)])
+    result = CliRunner().invoke(
+        cli.main, ["grade", str(sheets), "-o", str(book), "--roster", str(roster)]
+    )
     assert result.exit_code == 0, result.output
     found = rows(book)
     assert [row["Student"] for row in found] == [
@@ -142,7 +164,11 @@ def test_ids_come_from_the_roster_and_absent_students_keep_their_row(sheets, boo
         student.replace("Pérez", "Gómez").replace("Ana", "Luis"),
         "Nobody Known",
     ]
-    assert (found[1]["ID"], found[1]["SIS User ID"], found[1]["SIS Login ID"]) == (number, "007", "ana@x.edu")
+    assert (found[1]["ID"], found[1]["SIS User ID"], found[1]["SIS Login ID"]) == (
+        number,
+        "007",
+        "ana@x.edu",
+    )
     assert [row["Lesson 01"] for row in found] == [FULL, FULL, "", FULL]
     assert [row["Student"] for row in rows(book.with_name("problems.csv"))] == ["Nobody Known"]
 
@@ -177,7 +203,9 @@ def test_a_cell_never_begins_as_a_formula():
 def test_folders_of_moodle_and_names_of_canvas_are_read(sheets, book):
     (sheets / "Ana Pérez_123_assignsubmission_file_").mkdir()
     write(sheets / "Ana Pérez_123_assignsubmission_file_", sheet("01", "Ana Pérez"))
-    write(sheets, sheet("01", "Luis Gómez"), "gomezluis_12_3456_lesson-01.luis-gomez.answers-2.json")
+    write(
+        sheets, sheet("01", "Luis Gómez"), "gomezluis_12_3456_lesson-01.luis-gomez.answers-2.json"
+    )
     grade(sheets, book)
     assert points(book) == {"Ana Pérez": FULL, "Luis Gómez": FULL}
     assert rows(book.with_name("problems.csv")) == []
@@ -293,4 +321,6 @@ def test_an_error_of_our_own_costs_one_sheet_and_not_the_batch(sheets, book, mon
 
 def test_the_name_of_a_page_holds_nothing_but_letters_digits_and_hyphens():
     for name in ("../../x", "CON", "a\0b", "\u202egnp", "x" * 500, "=1", "", "ß" * 100):
-        assert set(feedback_name(Result("f", name, "01", 0, ""))) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+        assert set(feedback_name(Result("f", name, "01", 0, ""))) <= set(
+            "abcdefghijklmnopqrstuvwxyz0123456789-."
+        )

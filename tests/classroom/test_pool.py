@@ -7,15 +7,23 @@ from hypothesis import strategies as st
 from borderlab.classroom import pool as module
 from borderlab.classroom.pool import Tally, pool, pool_board, pool_report
 from borderlab.errors import KitError
-from borderlab.exercises.declare import Prediction
-from borderlab.teaching import codes
-from borderlab.teaching.codes import encode
+from borderlab.lessons.declare import Prediction
+from borderlab.teaching.predicting import codes
+from borderlab.teaching.predicting.codes import encode
 
 NUMBER = Prediction("P01.1", "number", "How much?", lambda: 70, unit="per cent", step=5)
 BAND = Prediction("P01.2", "interval", "Between what?", lambda: 70, unit="per cent")
-CHOICE = Prediction("P01.3", "choice", "Which <b>?", lambda: "b", options={"a": "Size", "b": "Share"})
+CHOICE = Prediction(
+    "P01.3", "choice", "Which <b>?", lambda: "b", options={"a": "Size", "b": "Share"}
+)
 CURVE = Prediction(
-    "P01.4", "curve", "Draw it", lambda: [1, 2, 6, 2, 1], unit="US$ billions", high=8, points=(2000, 2004, 2008, 2012, 2016)
+    "P01.4",
+    "curve",
+    "Draw it",
+    lambda: [1, 2, 6, 2, 1],
+    unit="US$ billions",
+    high=8,
+    points=(2000, 2004, 2008, 2012, 2016),
 )
 OPEN = Prediction("P01.5", "number", "What next?")
 KNOWN = {asked.id: asked for asked in (NUMBER, BAND, CHOICE, CURVE, OPEN)}
@@ -37,7 +45,9 @@ def class_of(asked, *guesses, vote=1):
 
 
 def test_votes_are_counted_and_errors_measured():
-    tally = pool(class_of(NUMBER, 40, 40, 80, 100) + class_of(NUMBER, 60, 70, vote=2)).tallies["P01.1"]
+    tally = pool(class_of(NUMBER, 40, 40, 80, 100) + class_of(NUMBER, 60, 70, vote=2)).tallies[
+        "P01.1"
+    ]
     assert (tally.n(), tally.n(2)) == (4, 2)
     counts = tally.distribution()
     assert list(counts) == [
@@ -53,12 +63,22 @@ def test_votes_are_counted_and_errors_measured():
         "90 to 95",
         "100",
     ]
-    assert (counts["40 to 45"], counts["80 to 85"], counts["100"], sum(counts.values())) == (2, 1, 1, 4)
+    assert (counts["40 to 45"], counts["80 to 85"], counts["100"], sum(counts.values())) == (
+        2,
+        1,
+        1,
+        4,
+    )
     assert tally.calibration() == {"median_error": -10, "median_absolute_error": 30}
     assert tally.calibration(2) == {"median_error": -5, "median_absolute_error": 5}
 
 
-@given(st.floats(-1000, 1000), st.sampled_from([0.01, 0.25, 1, 5, 100]), st.integers(1, 3000), st.data())
+@given(
+    st.floats(-1000, 1000),
+    st.sampled_from([0.01, 0.25, 1, 5, 100]),
+    st.integers(1, 3000),
+    st.data(),
+)
 def test_every_number_falls_into_one_class(low, step, steps, data):
     asked = Prediction("P01.1", "number", "?", low=low, high=low + steps * step, step=step)
     guesses = data.draw(st.lists(st.integers(0, steps).map(lambda n: low + n * step), max_size=5))
@@ -73,7 +93,9 @@ def test_bands_are_scored_by_the_share_that_holds_the_truth():
 
 
 def test_choices_and_curves():
-    pooled = pool(class_of(CHOICE, "a", "b", "b") + class_of(CURVE, [1, 2, 6, 2, 1], [1, 2, 2, 2, 3]))
+    pooled = pool(
+        class_of(CHOICE, "a", "b", "b") + class_of(CURVE, [1, 2, 6, 2, 1], [1, 2, 2, 2, 3])
+    )
     assert pooled.tallies["P01.3"].distribution() == {"Size": 1, "Share": 2}
     assert pooled.tallies["P01.3"].calibration() == {"share_right": pytest.approx(2 / 3)}
     assert pooled.tallies["P01.4"].distribution()["2008"] == 4
@@ -88,7 +110,17 @@ def test_an_answer_not_known_yet_has_no_calibration():
 def test_junk_and_double_pastes_are_named_and_skipped():
     first, second = class_of(NUMBER, 40, 40)
     damaged = first[:-1] + ("0" if first[-1] != "0" else "1")
-    pooled = pool(["\ufeff" + first, "", "good morning", second, first.lower().replace("-", " "), damaged, "  \n"])
+    pooled = pool(
+        [
+            "\ufeff" + first,
+            "",
+            "good morning",
+            second,
+            first.lower().replace("-", " "),
+            damaged,
+            "  \n",
+        ]
+    )
     assert pooled.tallies["P01.1"].votes[1] == [40, 40]
     assert len(pooled.skipped) == 3
     assert "good morning" in pooled.skipped[0] and pooled.skipped[0].startswith("Line 3")
@@ -110,16 +142,27 @@ def test_no_paste_raises_and_no_vote_is_lost(junk, order):
 
 
 def test_the_report_says_it_in_plain_text():
-    text = pool_report(class_of(BAND, (60, 80), (0, 10)) + class_of(CHOICE, "a") + class_of(CHOICE, "b", vote=2) + ["junk"])
+    text = pool_report(
+        class_of(BAND, (60, 80), (0, 10))
+        + class_of(CHOICE, "a")
+        + class_of(CHOICE, "b", vote=2)
+        + ["junk"]
+    )
     assert "50 per cent of the bands hold the truth; 80 per cent should." in text
-    assert "first votes: 1, second votes: 1" in text and "Vote 2: 100 per cent chose what the figures say." in text
+    assert (
+        "first votes: 1, second votes: 1" in text
+        and "Vote 2: 100 per cent chose what the figures say." in text
+    )
     assert "Skipped (1):" in text and "'junk'" in text
     assert pool_report([]) == "No class codes were found."
 
 
 def test_a_distance_between_percentages_is_in_points():
     text = pool_report(class_of(NUMBER, 40, 50, 90))
-    assert "The typical guess is off by 20 percentage points; the middle one is 20 percentage points below the truth." in text
+    assert (
+        "The typical guess is off by 20 percentage points; the middle one is 20 percentage points below the truth."
+        in text
+    )
 
 
 def test_a_long_list_of_junk_is_cut():
@@ -131,7 +174,9 @@ def test_the_board_follows_what_is_pasted():
     board = pool_board()
     codes_, truth, picture = board.children
     assert "No class codes yet" in picture.value
-    codes_.value = "\n".join(class_of(CHOICE, "a", "b") + class_of(CHOICE, "b", vote=2) + ["<script>alert(1)</script>"])
+    codes_.value = "\n".join(
+        class_of(CHOICE, "a", "b") + class_of(CHOICE, "b", vote=2) + ["<script>alert(1)</script>"]
+    )
     assert (
         "<img" in picture.value
         and "Second vote" in picture.value
@@ -141,5 +186,7 @@ def test_the_board_follows_what_is_pasted():
     assert "chose what the figures say" not in picture.value
     truth.value = True
     assert "chose what the figures say" in picture.value
-    codes_.value += "\n" + "\n".join(class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2)))
+    codes_.value += "\n" + "\n".join(
+        class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
+    )
     assert picture.value.count("<img") == 4

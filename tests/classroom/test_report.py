@@ -15,11 +15,13 @@ from borderlab.classroom.report import class_report, tallies
 from borderlab.classroom.roster import Person, Roster
 from borderlab.classroom.sheets import read_sheet
 from borderlab.data import load
-from borderlab.exercises import lesson
+from borderlab.lessons import lesson
 
 
 def graded(folder, *sheets):
-    return [mark(read_sheet(write(folder, made, f"{n}.answers.json"))) for n, made in enumerate(sheets)]
+    return [
+        mark(read_sheet(write(folder, made, f"{n}.answers.json"))) for n, made in enumerate(sheets)
+    ]
 
 
 def report(folder, *sheets):
@@ -27,19 +29,27 @@ def report(folder, *sheets):
 
 
 def row_of(page_text, item):
-    return re.search(rf'<tr><th scope="row"><bdi>{re.escape(item)}.*?</tr>', page_text, re.DOTALL)[0]
+    return re.search(rf'<tr><th scope="row"><bdi>{re.escape(item)}.*?</tr>', page_text, re.DOTALL)[
+        0
+    ]
 
 
 @pytest.fixture
 def asked():
     """An exercise that asks for one number."""
-    return next(e for e in lesson("01").exercises if len(e.mistakes) >= 2 and isinstance(right_answers("01").get(e.id), float))
+    return next(
+        e
+        for e in lesson("01").exercises
+        if len(e.mistakes) >= 2 and isinstance(right_answers("01").get(e.id), float)
+    )
 
 
 def test_success_and_the_commonest_mistake_with_its_own_sentence(tmp_path, asked):
     rare, common = asked.mistakes[0], asked.mistakes[1]
     answers = [rare.value(), common.value(), common.value(), right_answers("01")[asked.id]]
-    text = report(tmp_path, *(sheet("01", f"S{n}", {asked.id: value}) for n, value in enumerate(answers)))
+    text = report(
+        tmp_path, *(sheet("01", f"S{n}", {asked.id: value}) for n, value in enumerate(answers))
+    )
     row = row_of(text, asked.id)
     assert "1 of 4 (25%)" in row
     assert f"{common.code}: " in row and "2 of 4 (50%)" in row
@@ -63,7 +73,10 @@ def test_predictions_are_pooled_with_both_votes_and_calibration(tmp_path):
     sheets = []
     for n in range(3):
         made = sheet("01", f"S{n}")
-        made["predictions"][asked.id]["votes"] = [guess(asked), guess(asked, 2) | {"value": asked.high}][: 1 + n % 2]
+        made["predictions"][asked.id]["votes"] = [
+            guess(asked),
+            guess(asked, 2) | {"value": asked.high},
+        ][: 1 + n % 2]
         sheets.append(sealed(made))
     results = [result for result, _marks in graded(tmp_path, *sheets)]
     tally = next(t for t in tallies(results) if t.asked.id == asked.id)
@@ -82,7 +95,11 @@ def test_quiz_claims_and_forecasts_are_counted(tmp_path):
     text = report(
         tmp_path,
         sheet(
-            "01", "Ana", quiz=quiz, forecasts={event: 70, "F99": 1}, judgements={claim: {"status": "contradicted", "because": ""}}
+            "01",
+            "Ana",
+            quiz=quiz,
+            forecasts={event: 70, "F99": 1},
+            judgements={claim: {"status": "contradicted", "because": ""}},
         ),
     )
     assert "0 of 1 (0%)" in row_of(text, question.asks[:20].replace("'", "&#x27;"))
@@ -99,7 +116,9 @@ def test_only_sheets_that_count_are_in_the_report(tmp_path):
 def test_who_handed_in_nothing_is_named(tmp_path):
     roster = Roster([Person("Pérez, Ana"), Person("Gómez, Luis")])
     results = [result for result, _marks in graded(tmp_path, sheet("01", "Ana Pérez"))]
-    assert "No sheet from 1 people on the roster: Gómez, Luis." in class_report(settle(results, [], roster))
+    assert "No sheet from 1 people on the roster: Gómez, Luis." in class_report(
+        settle(results, [], roster)
+    )
 
 
 def test_an_empty_class_has_a_report():
@@ -130,7 +149,9 @@ def test_joining_markup_with_text_gives_text():
     assert "<script>" not in paragraph(Html("<p>") + "<script>")
 
 
-@pytest.mark.parametrize("made", [class_report(Book()), page("x", [table("c", ["a", "b"], [["1", "2"]])])])
+@pytest.mark.parametrize(
+    "made", [class_report(Book()), page("x", [table("c", ["a", "b"], [["1", "2"]])])]
+)
 def test_pages_are_accessible_and_locked(made):
     assert '<html lang="en">' in made and made.count("<h1>") == 1 and "<main>" in made
     assert "default-src 'none'" in made and "unsafe" not in made and "<script" not in made

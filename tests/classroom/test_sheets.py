@@ -7,15 +7,25 @@ from answer_sheets import sealed, sheet, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.classroom.sheets import MAX_BYTES, Rejection, Sheet, identity, is_sheet_name, one_line, read_sheet
-from borderlab.exercises import lesson, lesson_ids
-from borderlab.teaching.judge import judge, plain
+from borderlab.classroom.sheets import (
+    MAX_BYTES,
+    Rejection,
+    Sheet,
+    identity,
+    is_sheet_name,
+    one_line,
+    read_sheet,
+)
+from borderlab.judging.judge import judge, plain
+from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.store import store
 from borderlab.teaching.submit import submit
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -37,9 +47,18 @@ def test_the_maker_of_these_tests_builds_sheets_as_submit_does():
 
 
 def test_a_sheet_that_canvas_or_a_browser_renamed_is_one():
-    stems = ("perez_12_345_lesson-02.ana.answers.json", "lesson-02.ana.answers-1.json", "lesson-02.ana.answers (2).JSON")
+    stems = (
+        "perez_12_345_lesson-02.ana.answers.json",
+        "lesson-02.ana.answers-1.json",
+        "lesson-02.ana.answers (2).JSON",
+    )
     assert all(map(is_sheet_name, stems))
-    others = ("answers.json", "lesson-02.ana.answers.json.zip", "x.answers-99999.json", "x.answers.json\n")
+    others = (
+        "answers.json",
+        "lesson-02.ana.answers.json.zip",
+        "x.answers-99999.json",
+        "x.answers.json\n",
+    )
     assert not any(map(is_sheet_name, others))
 
 
@@ -97,5 +116,8 @@ def test_a_cleaned_name_shows_and_stays_the_same(name):
 
 def test_the_shown_name_is_under_the_folder_and_short(tmp_path):
     path = write(tmp_path, sheet("01", "Ana"))
-    assert read_sheet(path, "Ana_1_assignsubmission_file_/a.answers.json").file == "Ana_1_assignsubmission_file_/a.answers.json"
+    assert (
+        read_sheet(path, "Ana_1_assignsubmission_file_/a.answers.json").file
+        == "Ana_1_assignsubmission_file_/a.answers.json"
+    )
     assert read_sheet(path).file == path.name

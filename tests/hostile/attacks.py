@@ -363,12 +363,20 @@ def script_in_the_name(folder):
 
 @attack("markup")
 def script_in_an_answer(folder):
-    write(folder, forged(answers={e: answer(e, f"</td></table>{SCRIPT}{IMAGE}") for e in ("E01.1", "E01.2")}), FILE)
+    write(
+        folder,
+        forged(answers={e: answer(e, f"</td></table>{SCRIPT}{IMAGE}") for e in ("E01.1", "E01.2")}),
+        FILE,
+    )
 
 
 @attack("markup")
 def script_in_a_judgement(folder):
-    write(folder, forged(judgements={"C07": {"status": "supported", "because": f"\"'>{SCRIPT}"}}), FILE)
+    write(
+        folder,
+        forged(judgements={"C07": {"status": "supported", "because": f"\"'>{SCRIPT}"}}),
+        FILE,
+    )
 
 
 @attack("markup")
@@ -404,7 +412,11 @@ def name_that_sets_the_points_of_a_lesson(folder):
 
 @attack("stored verdict differs")
 def forged_verdicts(folder):
-    made = forged(answers={e: answer(e, 1) | {"verdict": "right", "codes": ["right"]} for e in ("E01.1", "E01.2")})
+    made = forged(
+        answers={
+            e: answer(e, 1) | {"verdict": "right", "codes": ["right"]} for e in ("E01.1", "E01.2")
+        }
+    )
     write(folder, made, FILE)
 
 
@@ -472,7 +484,11 @@ def other_version_of_the_tables(folder):
 
 @attack("answers (pattern)")
 def names_of_pythons_and_javascripts_own(folder):
-    write(folder, forged(answers={"__proto__": answer("E01.2", 1), "__class__": answer("E01.2", 1)}), FILE)
+    write(
+        folder,
+        forged(answers={"__proto__": answer("E01.2", 1), "__class__": answer("E01.2", 1)}),
+        FILE,
+    )
 
 
 @attack("stored verdict differs")

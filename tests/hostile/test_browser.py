@@ -29,7 +29,11 @@ def browser():
 def results(tmp_path_factory):
     """Each attack graded on its own, because they all come from Mallory."""
     root = tmp_path_factory.mktemp("hostile")
-    for name in (n for n, attack in ATTACKS.items() if attack.says == "markup" or "formula" in n or "guesses" in n):
+    for name in (
+        n
+        for n, attack in ATTACKS.items()
+        if attack.says == "markup" or "formula" in n or "guesses" in n
+    ):
         sheets = root / name
         sheets.mkdir()
         write(sheets, sheet("01", "Ana Pérez"))
@@ -44,16 +48,24 @@ def test_no_page_runs_anything_or_asks_for_anything(browser, results):
     page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: happened.append(message.text))
     page.on("pageerror", lambda error: happened.append(str(error)))
-    page.on("request", lambda request: happened.append(request.url) if not request.url.startswith("file:") else None)
+    page.on(
+        "request",
+        lambda request: (
+            happened.append(request.url) if not request.url.startswith("file:") else None
+        ),
+    )
     pages = sorted(results.rglob("*.html"))
     assert len(pages) > 20
     for path in pages:
         page.goto(path.as_uri(), wait_until="load")
         assert page.evaluate("window.hacked") is None, path.name
-        assert page.evaluate("document.querySelectorAll('script, img, a, iframe, form').length") == 0
-        assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse", (
-            "the style is allowed by its hash"
+        assert (
+            page.evaluate("document.querySelectorAll('script, img, a, iframe, form').length") == 0
         )
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse")
+            == "collapse"
+        ), "the style is allowed by its hash"
         assert page.evaluate(AXES), path.name
     page.close()
     assert happened == []
@@ -64,7 +76,11 @@ def test_a_script_that_somehow_got_in_would_not_run(browser, results, tmp_path):
     text = (results / "script_in_the_name" / "class-report.html").read_text(encoding="utf-8")
     spoilt = tmp_path / "spoilt.html"
     spoilt.write_text(
-        text.replace("<main>", '<main><script>window.hacked=1</script><img src="x" onerror="window.hacked=1">'), encoding="utf-8"
+        text.replace(
+            "<main>",
+            '<main><script>window.hacked=1</script><img src="x" onerror="window.hacked=1">',
+        ),
+        encoding="utf-8",
     )
     page.goto(spoilt.as_uri(), wait_until="load")
     assert page.evaluate("window.hacked") is None

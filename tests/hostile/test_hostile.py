@@ -15,9 +15,13 @@ from attacks import ATTACKS, FILE
 from borderlab.classroom.grade import grade
 from borderlab.classroom.gradebook import required
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, sockets and such file names need Linux")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="pipes, sockets and such file names need Linux"
+)
 
-TAGS = set("html head meta title style body main h1 h2 p table caption thead tbody tr th td meter bdi".split())
+TAGS = set(
+    "html head meta title style body main h1 h2 p table caption thead tbody tr th td meter bdi".split()
+)
 ATTRIBUTES = set("lang charset http-equiv content name scope min max value aria-hidden".split())
 
 
@@ -77,7 +81,10 @@ def test_an_attack_fails(name, place):
     assert snapshot(place.parent, results) == before
     written = sorted(path.relative_to(results).as_posix() for path in results.rglob("*"))
     for path in written:
-        assert re.fullmatch(r"gradebook\.csv|problems\.csv|class-report\.html|feedback(/[a-z0-9-]{1,80}\.html)?", path)
+        assert re.fullmatch(
+            r"gradebook\.csv|problems\.csv|class-report\.html|feedback(/[a-z0-9-]{1,80}\.html)?",
+            path,
+        )
         assert not (results / path).is_symlink()
     ana = next(row for row in rows(results / "gradebook.csv") if row["Student"] == "Ana Pérez")
     assert ana["Lesson 01"] == str(required("01"))
@@ -109,9 +116,13 @@ def test_all_attacks_at_once(place):
             attack.make(folder)
     grade(place, place.parent / "results" / "gradebook.csv")
     book = rows(place.parent / "results" / "gradebook.csv")
-    assert next(row for row in book if row["Student"] == "Ana Pérez")["Lesson 01"] == str(required("01"))
+    assert next(row for row in book if row["Student"] == "Ana Pérez")["Lesson 01"] == str(
+        required("01")
+    )
     reasons = " ".join(row["Reason"] for row in rows(place.parent / "results" / "problems.csv"))
-    assert not [a.says for n, a in ATTACKS.items() if a.says not in reasons and "another_students" not in n]
+    assert not [
+        a.says for n, a in ATTACKS.items() if a.says not in reasons and "another_students" not in n
+    ]
 
 
 @pytest.mark.parametrize("file", ["a-first.answers.json", "z-last.answers.json"])
@@ -128,7 +139,12 @@ def test_a_sheet_in_anothers_name_neither_lowers_nor_raises_the_grade_in_silence
 def test_a_forged_verdict_earns_nothing(place):
     ATTACKS["forged_verdicts"].make(place)
     grade(place, place.parent / "gradebook.csv")
-    assert next(row for row in rows(place.parent / "gradebook.csv") if row["Student"] == "Mallory")["Lesson 01"] == "0"
+    assert (
+        next(row for row in rows(place.parent / "gradebook.csv") if row["Student"] == "Mallory")[
+            "Lesson 01"
+        ]
+        == "0"
+    )
 
 
 def test_a_link_where_results_go_is_not_followed(place):

@@ -5,7 +5,7 @@ import pytest
 from nbclient import NotebookClient
 
 from borderlab.data import lessons_dir
-from borderlab.exercises import lesson, lesson_ids
+from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.store import Store, workspace_dir
 
 

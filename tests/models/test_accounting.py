@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderlab import load
-from borderlab.models.trade import decompose_log, decompose_window, hhi, mirror_gap, percent_fall, phi, series, tii, total_trade
+from borderlab.models.trade import (
+    decompose_log,
+    decompose_window,
+    hhi,
+    mirror_gap,
+    percent_fall,
+    phi,
+    series,
+    tii,
+    total_trade,
+)
 
 money = st.floats(min_value=1e-3, max_value=1e9)
 
@@ -19,7 +29,9 @@ def test_size_and_share_add_up_and_turn_round_with_time(x0, x1, m0, m1):
 
 @given(money, money, money, money, st.floats(min_value=1e-3, max_value=1e3))
 def test_the_currency_does_not_matter(x0, x1, m0, m1, rate):
-    assert decompose_log(rate * x0, rate * x1, rate * m0, rate * m1) == pytest.approx(decompose_log(x0, x1, m0, m1), abs=1e-9)
+    assert decompose_log(rate * x0, rate * x1, rate * m0, rate * m1) == pytest.approx(
+        decompose_log(x0, x1, m0, m1), abs=1e-9
+    )
 
 
 def test_a_new_price_level_in_the_second_year_moves_size_and_total_only():

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab.models.agreement import agreement_table, brier, kappa, kappa_from_table, observed_and_expected
+from borderlab.models.agreement import (
+    agreement_table,
+    brier,
+    kappa,
+    kappa_from_table,
+    observed_and_expected,
+)
 
 
 def _row(n):
@@ -83,7 +89,9 @@ def test_the_honest_forecast_is_the_best_one(chance, said):
     assert expected(chance) <= expected(said) + 1e-12
 
 
-@pytest.mark.parametrize(("p", "outcomes"), [([0.5], [1, 0]), ([], []), ([50], [1]), ([0.5], [0.5])])
+@pytest.mark.parametrize(
+    ("p", "outcomes"), [([0.5], [1, 0]), ([], []), ([50], [1]), ([0.5], [0.5])]
+)
 def test_forecasts_that_are_none_are_refused(p, outcomes):
     with pytest.raises(ValueError):
         brier(p, outcomes)

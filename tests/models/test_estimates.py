@@ -18,18 +18,30 @@ def test_zeros_pull_ols_towards_nothing_and_leave_ppml():
 
 
 def test_the_two_errors_of_ols_cancel_with_both_sliders_at_their_maximum():
-    off = [abs(log_or_not(*both).set_index("label").loc[OLS, "elasticity"] + 0.8) for both in ((2, 45), (2, 0), (0, 45))]
+    off = [
+        abs(log_or_not(*both).set_index("label").loc[OLS, "elasticity"] + 0.8)
+        for both in ((2, 45), (2, 0), (0, 45))
+    ]
     assert off[0] < 0.1 < min(off[1:]) / 2
 
 
 def test_every_corner_of_the_sliders_fits_the_axis():
     for both in ((0, 0), (2, 0), (0, 45), (2, 45)):
         found = log_or_not(*both)
-        assert found["elasticity"].between(-1.6, 0).all() and found["low"].dropna().between(-1.6, 0).all()
+        assert (
+            found["elasticity"].between(-1.6, 0).all()
+            and found["low"].dropna().between(-1.6, 0).all()
+        )
 
 
 def test_the_published_elasticities_stand_in_their_intervals_and_give_the_title():
     found = published_distance(load("trade/log_of_gravity_results"))
-    assert found["label"].tolist() == ["OLS, positive flows", "PPML, positive flows", "PPML, all flows"]
-    assert (found["low"] < found["elasticity"]).all() and (found["elasticity"] < found["high"]).all()
+    assert found["label"].tolist() == [
+        "OLS, positive flows",
+        "PPML, positive flows",
+        "PPML, all flows",
+    ]
+    assert (found["low"] < found["elasticity"]).all() and (
+        found["elasticity"] < found["high"]
+    ).all()
     assert estimates_title(found) == "In OLS distance counts 1.5 times as much as in PPML"

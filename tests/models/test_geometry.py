@@ -18,7 +18,9 @@ def test_the_divider_rows_were_computed_on_an_ellipsoid_and_agree_within_one_per
     rows = load("maps/border_lengths").query("measure.str.startswith('divider_')")
     assert len(rows) >= 8
     for row in rows.itertuples():
-        assert divider_length_km(border, row.ruler_km)[0] == pytest.approx(row.length_km, rel=0.01), row.measure
+        assert divider_length_km(border, row.ruler_km)[0] == pytest.approx(
+            row.length_km, rel=0.01
+        ), row.measure
 
 
 def test_a_longer_ruler_never_gives_much_more(border):
@@ -52,7 +54,9 @@ def test_a_straight_line_has_one_length_whatever_the_ruler():
 def test_extra_points_on_a_straight_piece_change_nothing():
     coarse = [(0, 0), (0, 2), (2, 2)]
     fine = [(0, y) for y in np.linspace(0, 2, 50)] + [(x, 2) for x in np.linspace(0, 2, 50)[1:]]
-    assert divider_length_km(coarse, 30)[0] == pytest.approx(divider_length_km(fine, 30)[0], rel=1e-3)
+    assert divider_length_km(coarse, 30)[0] == pytest.approx(
+        divider_length_km(fine, 30)[0], rel=1e-3
+    )
 
 
 def test_a_degree_of_latitude():
@@ -62,10 +66,17 @@ def test_a_degree_of_latitude():
 def test_the_walk_as_one_row_carries_its_length_and_its_path(border):
     length, walk = divider_length_km(border, 100)
     (row,) = ruler_walk(border, 100).to_dict("records")
-    assert row == {"ruler_km": 100, "length_km": length, "steps_count": int(length // 100), "path": walk.tolist()}
+    assert row == {
+        "ruler_km": 100,
+        "length_km": length,
+        "steps_count": int(length // 100),
+        "path": walk.tolist(),
+    }
 
 
-@pytest.mark.parametrize(("line", "ruler"), [([(0, 0)], 1), ([(0, 0), (1, 1)], 0), ([(0, 0), (1, 1)], float("nan"))])
+@pytest.mark.parametrize(
+    ("line", "ruler"), [([(0, 0)], 1), ([(0, 0), (1, 1)], 0), ([(0, 0), (1, 1)], float("nan"))]
+)
 def test_what_cannot_be_measured_is_refused(line, ruler):
     with pytest.raises(ValueError):
         divider_length_km(line, ruler)

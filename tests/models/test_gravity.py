@@ -26,63 +26,106 @@ def world():
 
 @pytest.fixture(scope="module")
 def structural(world):
-    return gravity_ppml(world, in_logs=["distance_weighted_km"], as_is=["rta"], fixed_effects=COUNTRIES, tolerance=1e-12)
+    return gravity_ppml(
+        world,
+        in_logs=["distance_weighted_km"],
+        as_is=["rta"],
+        fixed_effects=COUNTRIES,
+        tolerance=1e-12,
+    )
 
 
 def test_fitted_flows_add_up_by_exporter_and_by_importer(world, structural):
     for side in COUNTRIES:
-        sums = world.assign(fitted=structural.fitted).groupby(side)[["trade_usd_millions", "fitted"]].sum()
+        sums = (
+            world.assign(fitted=structural.fitted)
+            .groupby(side)[["trade_usd_millions", "fitted"]]
+            .sum()
+        )
         assert np.abs(sums["fitted"] / sums["trade_usd_millions"] - 1).max() < 1e-12
 
 
 def test_ppml_with_both_fixed_effects_is_the_structural_model(world, structural):
     openness = np.exp(
-        structural["log_distance_weighted_km"] * np.log(world["distance_weighted_km"]) + structural["rta"] * world["rta"]
+        structural["log_distance_weighted_km"] * np.log(world["distance_weighted_km"])
+        + structural["rta"] * world["rta"]
     )
-    square = lambda values: world.assign(v=values).pivot(index="exporter_iso3", columns="importer_iso3", values="v").fillna(0)  # noqa: E731
-    flows, phi, fitted = square(world["trade_usd_millions"]), square(openness).to_numpy(), square(structural.fitted).to_numpy()
+
+    def square(values):
+        return (
+            world.assign(v=values)
+            .pivot(index="exporter_iso3", columns="importer_iso3", values="v")
+            .fillna(0)
+        )
+
+    flows, phi, fitted = (
+        square(world["trade_usd_millions"]),
+        square(openness).to_numpy(),
+        square(structural.fitted).to_numpy(),
+    )
     Y, E = flows.sum(axis=1).to_numpy(), flows.sum(axis=0).to_numpy()
     outward, inward = mr_terms(Y, E, phi)
     model = np.outer(Y / outward, E / inward) / Y.sum() * phi
     traded = fitted > 0
     assert np.abs(model[traded] / fitted[traded] - 1).max() < 1e-11
-    assert model.sum(axis=1) == pytest.approx(Y, rel=1e-12) and model.sum(axis=0) == pytest.approx(E, rel=1e-12)
+    assert model.sum(axis=1) == pytest.approx(Y, rel=1e-12) and model.sum(axis=0) == pytest.approx(
+        E, rel=1e-12
+    )
 
 
 @pytest.mark.parametrize("estimate", [gravity_ols, gravity_ppml])
 def test_data_without_noise_return_the_true_elasticity(world, estimate):
-    rows = world.assign(trade_usd_millions=1e4 * world["distance_weighted_km"] ** -0.9 * np.exp(0.3 * world["rta"]))
+    rows = world.assign(
+        trade_usd_millions=1e4 * world["distance_weighted_km"] ** -0.9 * np.exp(0.3 * world["rta"])
+    )
     fit = estimate(rows, in_logs=["distance_weighted_km"], as_is=["rta"], fixed_effects=COUNTRIES)
-    assert fit["log_distance_weighted_km"] == pytest.approx(-0.9, abs=1e-7) and fit["rta"] == pytest.approx(0.3, abs=1e-7)
+    assert fit["log_distance_weighted_km"] == pytest.approx(-0.9, abs=1e-7) and fit[
+        "rta"
+    ] == pytest.approx(0.3, abs=1e-7)
 
 
 def test_what_was_left_out_is_counted(world):
-    silent = world.assign(trade_usd_millions=world["trade_usd_millions"].where(world["exporter_iso3"] != "COL", 0.0))
+    silent = world.assign(
+        trade_usd_millions=world["trade_usd_millions"].where(world["exporter_iso3"] != "COL", 0.0)
+    )
     ols = gravity_ols(silent, in_logs=["distance_weighted_km"], fixed_effects=COUNTRIES)
     ppml = gravity_ppml(silent, in_logs=["distance_weighted_km"], fixed_effects=COUNTRIES)
     from_colombia = silent["exporter_iso3"] == "COL"
     assert ols.zeros_dropped == (silent["trade_usd_millions"] == 0).sum()
     assert ols.observations + ols.zeros_dropped + ols.singletons == len(silent)
-    assert ppml.separated == from_colombia.sum() and ppml.observations == len(silent) - from_colombia.sum()
+    assert (
+        ppml.separated == from_colombia.sum()
+        and ppml.observations == len(silent) - from_colombia.sum()
+    )
     assert ppml.fitted[from_colombia].isna().all() and ppml.fitted[~from_colombia].notna().all()
 
 
 def test_three_way_fixed_effects_find_an_effect_put_there():
     rng = np.random.default_rng(3)
-    index = pd.MultiIndex.from_product([list("ABCDEFGH"), list("ABCDEFGH"), range(2000, 2005)], names=[*COUNTRIES, "year"])
+    index = pd.MultiIndex.from_product(
+        [list("ABCDEFGH"), list("ABCDEFGH"), range(2000, 2005)], names=[*COUNTRIES, "year"]
+    )
     panel = index.to_frame(index=False).query("exporter_iso3 != importer_iso3")
-    panel["closed"] = ((panel["exporter_iso3"] + panel["importer_iso3"]).isin(["AB", "BA"]) & (panel["year"] >= 2003)).astype(int)
+    panel["closed"] = (
+        (panel["exporter_iso3"] + panel["importer_iso3"]).isin(["AB", "BA"])
+        & (panel["year"] >= 2003)
+    ).astype(int)
     pair = panel.groupby(COUNTRIES).ngroup()
-    panel["trade_usd_millions"] = np.exp(rng.normal(size=pair.max() + 1)[pair] - 1.5 * panel["closed"])
+    panel["trade_usd_millions"] = np.exp(
+        rng.normal(size=pair.max() + 1)[pair] - 1.5 * panel["closed"]
+    )
     fit = gravity_ppml(
-        panel, as_is=["closed"], fixed_effects=["exporter_iso3^year", "importer_iso3^year", "exporter_iso3^importer_iso3"]
+        panel,
+        as_is=["closed"],
+        fixed_effects=["exporter_iso3^year", "importer_iso3^year", "exporter_iso3^importer_iso3"],
     )
     assert fit["closed"] == pytest.approx(-1.5, abs=1e-6)
 
 
 def test_clusters_change_the_errors_not_the_coefficients(world):
     free, by_exporter = (
-        gravity_ppml(world, in_logs=["distance_weighted_km"], fixed_effects=COUNTRIES, cluster=c) for c in ((), ["exporter_iso3"])
+        gravity_ppml(world, in_logs=["distance_weighted_km"], fixed_effects=COUNTRIES, cluster=c)
+        for c in ((), ["exporter_iso3"])
     )
     assert free["log_distance_weighted_km"] == by_exporter["log_distance_weighted_km"]
     assert free.coefficients["std_error"].iloc[0] != by_exporter.coefficients["std_error"].iloc[0]
@@ -94,19 +137,28 @@ def test_the_published_table_is_met_to_its_last_printed_digit():
     assert (RESULTS["ours"] - RESULTS["published"] - RESULTS["difference"]).abs().max() < 2e-6
 
 
-@pytest.mark.parametrize(("estimator", "sample"), [("OLS", "positive flows"), ("PPML", "positive flows"), ("PPML", "all flows")])
+@pytest.mark.parametrize(
+    ("estimator", "sample"),
+    [("OLS", "positive flows"), ("PPML", "positive flows"), ("PPML", "all flows")],
+)
 def test_our_estimates_are_made_again_from_the_authors_data(log_of_gravity, estimator, sample):
     rows = RESULTS.query("estimator == @estimator and sample == @sample").set_index("variable")
-    data = log_of_gravity if sample == "all flows" else log_of_gravity.query("trade_usd_thousands > 0")
+    data = (
+        log_of_gravity if sample == "all flows" else log_of_gravity.query("trade_usd_thousands > 0")
+    )
     estimate = {"OLS": gravity_ols, "PPML": gravity_ppml}[estimator]
-    fit = estimate(data, "trade_usd_thousands", as_is=[v for v in rows.index if v != "constant"], cluster=())
+    fit = estimate(
+        data, "trade_usd_thousands", as_is=[v for v in rows.index if v != "constant"], cluster=()
+    )
     again = fit.coefficients.rename(index={"Intercept": "constant"}).loc[rows.index]
     assert np.abs(again["coefficient"] - rows["ours"]).max() < 2e-6
     assert np.abs(again["std_error"] - rows["our_std_error"]).max() < 2e-5
     assert fit.observations == rows["observations"].iloc[0]
 
 
-def test_the_reader_of_the_authors_data_takes_their_own_names_or_says_where_to_get_them(tmp_path, read_log_of_gravity):
+def test_the_reader_of_the_authors_data_takes_their_own_names_or_says_where_to_get_them(
+    tmp_path, read_log_of_gravity
+):
     authors = [
         "trade",
         "lypex",
@@ -122,7 +174,9 @@ def test_the_reader_of_the_authors_data_takes_their_own_names_or_says_where_to_g
         "lremot_ex",
         "lremot_im",
     ]
-    pd.DataFrame([[1.0] * 15], columns=[*authors, "comfrt_wto", "open_wto"]).to_stata(tmp_path / "a.dta", write_index=False)
+    pd.DataFrame([[1.0] * 15], columns=[*authors, "comfrt_wto", "open_wto"]).to_stata(
+        tmp_path / "a.dta", write_index=False
+    )
     assert "log_exporter_gdp" in read_log_of_gravity(tmp_path / "a.dta").columns
     with pytest.raises(FileNotFoundError, match="authors' page"):
         read_log_of_gravity(None)

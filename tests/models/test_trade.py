@@ -35,7 +35,9 @@ def balanced(flows):
 
 tables = st.integers(3, 6).flatmap(
     lambda n: st.tuples(
-        arrays(float, (n, n), elements=st.floats(0.1, 10)).map(lambda x: balanced(x) + 100 * np.eye(n)),
+        arrays(float, (n, n), elements=st.floats(0.1, 10)).map(
+            lambda x: balanced(x) + 100 * np.eye(n)
+        ),
         arrays(float, (n, n), elements=st.floats(-3, 1)),
         st.floats(2, 10),
     )
@@ -119,7 +121,9 @@ def test_the_loss_falls_with_theta(theta, loss):
 
 
 def test_norte_de_santander_in_the_toy_table():
-    change = close_the_bridge(load("trade/ge_base"), "toy_2008_norte").set_index("region")["change_percent"]
+    change = close_the_bridge(load("trade/ge_base"), "toy_2008_norte").set_index("region")[
+        "change_percent"
+    ]
     assert change["Norte de Santander"] == pytest.approx(-3.8, abs=0.05)
 
 
@@ -127,7 +131,9 @@ def test_seventy_countries_converge_on_a_wide_shock():
     rng = np.random.default_rng(70)
     flows = rng.lognormal(0, 2, (70, 70)) + np.diag(rng.lognormal(6, 1, 70))
     new = ge_hat(flows, rng.normal(0, 0.5, (70, 70)))
-    assert new.iterations < 2000 and new.X_new.sum(axis=1) == pytest.approx(flows.sum(axis=1) * new.w_hat, rel=1e-10)
+    assert new.iterations < 2000 and new.X_new.sum(axis=1) == pytest.approx(
+        flows.sum(axis=1) * new.w_hat, rel=1e-10
+    )
 
 
 def test_the_result_keeps_the_names_of_the_regions():
@@ -179,7 +185,9 @@ def test_a_closure_never_reaches_the_logarithm_of_zero():
 
 def test_partial_equilibrium_moves_only_the_closed_flows():
     new = partial_equilibrium(TOY, SHOCK)
-    assert new.loc["Colombia", "Venezuela"] == pytest.approx(0.05 * TOY.loc["Colombia", "Venezuela"])
+    assert new.loc["Colombia", "Venezuela"] == pytest.approx(
+        0.05 * TOY.loc["Colombia", "Venezuela"]
+    )
     assert (new != TOY).to_numpy().sum() == 2
 
 
@@ -197,8 +205,12 @@ def test_the_split_adds_up_and_the_shipped_one_is_the_stated_one():
     whole, split = square(base, "2006"), square(base, "2006_norte")
     parts = ["Norte de Santander", "Rest of Colombia"]
     others = [name for name in whole.index if name != "Colombia"]
-    assert split.loc[parts, others].sum().to_numpy() == pytest.approx(whole.loc["Colombia", others].to_numpy(), abs=1e-5)
-    assert split.loc[parts, parts].to_numpy().sum() == pytest.approx(whole.loc["Colombia", "Colombia"], abs=1e-5)
+    assert split.loc[parts, others].sum().to_numpy() == pytest.approx(
+        whole.loc["Colombia", others].to_numpy(), abs=1e-5
+    )
+    assert split.loc[parts, parts].to_numpy().sum() == pytest.approx(
+        whole.loc["Colombia", "Colombia"], abs=1e-5
+    )
     assert split.loc[parts[0]].sum() == pytest.approx(0.031 * whole.loc["Colombia"].sum(), abs=1e-5)
     shipped = ge_hat(split, close_border(split.index, parts, ["Venezuela"]))
     stated = close_the_bridge(base, "2006_norte")["change_percent"].to_numpy()
@@ -212,7 +224,10 @@ def test_the_customs_shares_are_those_of_the_quoted_figures():
         .set_index(["scope", "flow", "period_end"])
     )
     value = quoted["value_usd_millions"]
-    for flow, name, end in (("exports", "col_exports_to_ven", "2014-06"), ("imports", "col_imports_from_ven", "2014-05")):
+    for flow, name, end in (
+        ("exports", "col_exports_to_ven", "2014-06"),
+        ("imports", "col_imports_from_ven", "2014-05"),
+    ):
         share = value[("cucuta_customs", name, end)] / value[("all", name, end)]
         assert round(100 * share, 1) == NORTE_PERCENT[flow]
 
@@ -227,14 +242,18 @@ def test_a_part_too_small_for_its_trade_is_refused():
 @pytest.mark.parametrize("share", [0.0, 75.0])
 @pytest.mark.parametrize("size", [1.6, 4.0])
 def test_every_corner_of_the_sliders_has_an_answer_that_fits_the_axis(cut, share, size):
-    found = close_the_bridge(load("trade/ge_base"), "2006_norte", cut, norte_share_percent=share, norte_size_percent=size)
+    found = close_the_bridge(
+        load("trade/ge_base"), "2006_norte", cut, norte_share_percent=share, norte_size_percent=size
+    )
     assert found["change_percent"].between(-10, 2).all()
 
 
 def test_the_department_loses_more_the_smaller_it_is_and_gains_when_the_trade_is_not_its_own():
     base = load("trade/ge_base")
     first = [
-        close_the_bridge(base, "2006_norte", norte_share_percent=share, norte_size_percent=size).loc[0, "change_percent"]
+        close_the_bridge(
+            base, "2006_norte", norte_share_percent=share, norte_size_percent=size
+        ).loc[0, "change_percent"]
         for share, size in ((50.0, 1.6), (50.0, 3.1), (0.0, 3.1))
     ]
     assert first == pytest.approx([-5.40, -2.62, 0.11], abs=0.006)
@@ -252,7 +271,10 @@ def test_titles_follow_what_adjusts_and_carry_a_true_minus_sign():
     base = load("trade/ge_base")
     lost = close_the_bridge(base, adjusts="nothing")
     assert closure_title(lost) == "Colombia: the lost sales are 2.19 per cent of income"
-    assert closure_title(close_the_bridge(base)) == "Colombia: real income changes by \u22120.43 per cent"
+    assert (
+        closure_title(close_the_bridge(base))
+        == "Colombia: real income changes by \u22120.43 per cent"
+    )
     assert close_the_bridge(base, theta=9.0, adjusts="nothing").equals(lost)
 
 
@@ -262,7 +284,9 @@ def test_diverted_trade_on_real_flows_has_the_three_signs():
     assert means["Venezuela buys from"] > 0
 
 
-@pytest.mark.parametrize(("broken", "fails"), [("nothing", 0), ("the yardstick", 1), ("prices", 3), ("wages", 1)])
+@pytest.mark.parametrize(
+    ("broken", "fails"), [("nothing", 0), ("the yardstick", 1), ("prices", 3), ("wages", 1)]
+)
 def test_each_part_that_is_taken_out_turns_a_lamp_off(broken, fails):
     panel = trust_checks(square(load("trade/ge_base"), "2006"), broken=broken)
     assert len(panel) == 6 and (~panel["holds"]).sum() == fails
@@ -278,11 +302,21 @@ def test_the_base_of_2006_is_recorded_trade_with_income_in_its_rows():
     flows = square(table, "2006")
     names = {"COL": "Colombia", "VEN": "Venezuela", "USA": "United States", "BRA": "Brazil"}
     names |= dict.fromkeys(["BOL", "ECU", "PER"], "Other Andean countries")
-    sides = {f"{side}_iso3": world[f"{side}_iso3"].map(names).fillna("Rest of the world") for side in ("exporter", "importer")}
+    sides = {
+        f"{side}_iso3": world[f"{side}_iso3"].map(names).fillna("Rest of the world")
+        for side in ("exporter", "importer")
+    }
     traded = world.assign(**sides).groupby(list(sides))["trade_usd_millions"].sum().unstack() / 1000
     traded = traded.reindex(index=flows.index, columns=flows.columns)
     abroad = ~np.eye(len(flows), dtype=bool)
     assert flows.to_numpy()[abroad] == pytest.approx(traded.to_numpy()[abroad], abs=6e-4)
-    incomes = world.drop_duplicates("exporter_iso3").assign(**sides).groupby("exporter_iso3")["exporter_gdp_usd_millions"].sum()
-    assert flows.sum(axis=1).to_numpy() == pytest.approx(incomes[flows.index].to_numpy() / 1000, abs=5e-3)
+    incomes = (
+        world.drop_duplicates("exporter_iso3")
+        .assign(**sides)
+        .groupby("exporter_iso3")["exporter_gdp_usd_millions"]
+        .sum()
+    )
+    assert flows.sum(axis=1).to_numpy() == pytest.approx(
+        incomes[flows.index].to_numpy() / 1000, abs=5e-3
+    )
     assert table.query("base == '2006'").eval("is_assumption == (exporter == importer)").all()

@@ -9,7 +9,8 @@ import pytest
 from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.policy import LEVERS, Worlds, simulate
-from borderlab.models.scoring import calibration_prize, interval_score, scoreboard
+from borderlab.models.scoreboard import calibration_prize, scoreboard
+from borderlab.models.scores import interval_score
 from borderlab.models.umpire import (
     joint_score,
     play_cards,
@@ -139,18 +140,20 @@ def test_the_true_quantiles_have_the_least_interval_score(level):
     x = np.random.default_rng(7).gamma(2, 1, 20_000)
     tail = (1 - level) / 2
     low, high = np.quantile(x, (tail, 1 - tail))
-    best = interval_score(low, high, x, level).mean()
+    best = interval_score(x, low, high, level).mean()
     for a, b in itertools.product((-0.3, -0.1, 0, 0.1, 0.3), repeat=2):
         if low + a <= high + b:
-            assert interval_score(low + a, high + b, x, level).mean() >= best - 1e-3
+            assert interval_score(x, low + a, high + b, level).mean() >= best - 1e-3
 
 
 @pytest.mark.parametrize(
     ("low", "high", "level"), [(2, 1, 0.8), (0, np.nan, 0.8), (0, 1, 1), (0, 1, 0)]
 )
 def test_an_interval_that_is_none_is_refused(low, high, level):
+    worlds = Worlds(["A"], {"violence": np.linspace(0, 1, 9)[:, None]}, {})
+    asked = {"team": "x", "package": "A", "outcome": "violence", "low": low, "high": high}
     with pytest.raises(KitError):
-        interval_score(low, high, 0.5, level)
+        calibration_prize(pd.DataFrame([asked]), worlds, level)
 
 
 def test_neither_wide_nor_narrow_intervals_win_the_prize(pool):

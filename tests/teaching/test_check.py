@@ -23,7 +23,11 @@ def test_an_attempt_is_judged_shown_and_recorded(lessons):
 
 def test_a_right_answer_comes_with_the_reason(lessons):
     result = check("E97.1", "83.3 %")
-    assert result.ok and "whole below the line" in repr(result) and "<code>part / whole</code>" in result._repr_html_()
+    assert (
+        result.ok
+        and "whole below the line" in repr(result)
+        and "<code>part / whole</code>" in result._repr_html_()
+    )
 
 
 @pytest.mark.parametrize("blank", [..., None, "", []])
@@ -33,17 +37,21 @@ def test_a_blank_is_no_attempt(lessons, blank):
 
 
 def test_the_hint_is_named_once(lessons):
-    assert repr(check("E97.1", 50)).count("hint(") == repr(check("E97.1", 16.67)).count("hint(") == 1
+    assert (
+        repr(check("E97.1", 50)).count("hint(") == repr(check("E97.1", 16.67)).count("hint(") == 1
+    )
 
 
 def test_each_kind_of_verdict_has_its_own_tone(lessons, sample):
     from dataclasses import replace
 
+    from borderlab.judging.judge import judge
     from borderlab.teaching.check import Result
-    from borderlab.teaching.judge import judge
 
     assert repr(check("E97.8", sample.CARD.schema["examples"][0])).startswith("Complete (E97.8)")
-    assert check("E97.1", 83.33).tone == "right" and check("E97.6", {"S01": "causal"}).tone == "wrong"
+    assert (
+        check("E97.1", 83.33).tone == "right" and check("E97.6", {"S01": "causal"}).tone == "wrong"
+    )
     opinion = replace(sample.LABELS, optional=True)
     shown = Result(opinion, judge(opinion, {"S01": "causal", "S02": "causal", "S03": "normative"}))
     assert shown.tone == "note" and "Not yet" not in repr(shown) + shown._repr_html_()
@@ -68,7 +76,9 @@ def test_what_a_student_typed_is_escaped(lessons):
 
 
 def test_hints_come_one_after_another(lessons):
-    assert repr(hint("E97.1")).startswith("Hint 1 of 2 (E97.1)") and "Divide the part" not in repr(hint("E97.1", 1))
+    assert repr(hint("E97.1")).startswith("Hint 1 of 2 (E97.1)") and "Divide the part" not in repr(
+        hint("E97.1", 1)
+    )
     assert "Divide the part" in repr(hint("E97.1")) and "What is the whole?" in repr(hint("E97.1"))
     assert [r.value for r in store().records("hint")] == [1, 1, 2, 2]
 
@@ -85,7 +95,10 @@ def worked(tmp_path, monkeypatch):
     folder = tmp_path / "lessons" / "instructor"
     folder.mkdir(parents=True)
     cells = [
-        {"metadata": {"tags": ["solution"], "exercise": "E97.1"}, "source": ["share = 100 * 6 / 7.2\n", 'check("E97.1", share)']},
+        {
+            "metadata": {"tags": ["solution"], "exercise": "E97.1"},
+            "source": ["share = 100 * 6 / 7.2\n", 'check("E97.1", share)'],
+        },
         {"metadata": {"tags": ["exercise"], "exercise": "E97.1"}, "source": ["share = ..."]},
     ]
     (folder / "97-sample.ipynb").write_text(json.dumps({"cells": cells}))
@@ -102,7 +115,11 @@ def test_the_solution_opens_after_two_different_answers(lessons, worked):
     assert "Still to go: 1" in repr(solution("E97.1")) and not store().records("solution")
     assert "solution(" in check("E97.1", 51).more
     shown = repr(solution("E97.1"))
-    assert "share = 100 * 6 / 7.2" in shown and "whole below the line" in shown and "share = ..." not in shown
+    assert (
+        "share = 100 * 6 / 7.2" in shown
+        and "whole below the line" in shown
+        and "share = ..." not in shown
+    )
     assert len(store().records("solution")) == 1
 
 
@@ -114,7 +131,9 @@ def test_the_solution_is_open_once_it_was_found(lessons, worked):
 def test_an_instructor_locks_the_solutions(lessons, worked, monkeypatch):
     check("E97.1", 83.33)
     monkeypatch.setenv("BORDERLAB_SOLUTIONS", "locked")
-    assert "instructor" in repr(solution("E97.1")) and "100 * 6" not in solution("E97.1")._repr_html_()
+    assert (
+        "instructor" in repr(solution("E97.1")) and "100 * 6" not in solution("E97.1")._repr_html_()
+    )
     check("E97.1", 1)
     assert "solution(" not in check("E97.1", 2).more
 
@@ -137,7 +156,9 @@ def _area(width: float, height: float) -> float:
 
 
 @pytest.mark.parametrize(
-    "fn", [_area, functools.partial(_area, 2), functools.lru_cache(_area)], ids=["function", "partial", "cached"]
+    "fn",
+    [_area, functools.partial(_area, 2), functools.lru_cache(_area)],
+    ids=["function", "partial", "cached"],
 )
 def test_source_is_shown_without_its_documentation(fn):
     shown = repr(show_source(fn))

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderlab.errors import KitError
-from borderlab.exercises import lesson, lesson_ids
-from borderlab.exercises.declare import Prediction
-from borderlab.teaching import codes
-from borderlab.teaching.codes import MARK_BITS, Guess, decode, encode, quantise
+from borderlab.lessons import lesson, lesson_ids
+from borderlab.lessons.declare import Prediction
+from borderlab.teaching.predicting import codes
+from borderlab.teaching.predicting.codes import MARK_BITS, Guess, decode, encode, quantise
 
 marks = st.integers(0, 2**MARK_BITS - 1)
 
@@ -67,7 +67,9 @@ def guesses(draw):
 def test_a_code_says_what_went_into_it(guess):
     asked, value, vote, mark = guess
     code = encode(asked, value, vote, mark)
-    assert len(code) <= 40 and re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{1,4}(-[0-9A-HJKMNP-TV-Z]{1,4})*", code)
+    assert len(code) <= 40 and re.fullmatch(
+        r"[0-9A-HJKMNP-TV-Z]{1,4}(-[0-9A-HJKMNP-TV-Z]{1,4})*", code
+    )
     with declared(asked):
         assert decode(code) == Guess(asked.id, quantise(asked, value), vote, mark)
 
@@ -79,7 +81,10 @@ def test_quantising_keeps_the_grain_and_happens_once(guess):
     assert quantise(asked, kept) == kept
     if asked.kind != "choice":
         pairs = zip([value], [kept]) if asked.kind == "number" else zip(value, kept)
-        assert all(abs(a - b) <= asked.step / 2 + 1e-6 and asked.low - 1e-9 <= b <= asked.high + 1e-9 for a, b in pairs)
+        assert all(
+            abs(a - b) <= asked.step / 2 + 1e-6 and asked.low - 1e-9 <= b <= asked.high + 1e-9
+            for a, b in pairs
+        )
 
 
 @given(guesses(), st.randoms(use_true_random=False))
@@ -97,7 +102,9 @@ def test_one_wrong_character_is_noticed(guess, data):
     asked, value, vote, mark = guess
     code = encode(asked, value, vote, mark).replace("-", "")
     place = data.draw(st.integers(0, len(code) - 1))
-    other = data.draw(st.sampled_from([c for c in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if c != code[place]]))
+    other = data.draw(
+        st.sampled_from([c for c in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if c != code[place]])
+    )
     damaged = code[:place] + other + code[place + 1 :]
     with declared(asked), pytest.raises(KitError, match=damaged):
         decode(damaged)
@@ -109,7 +116,10 @@ def test_a_missing_or_doubled_character_is_noticed(guess, data):
     code = encode(asked, value, vote, mark).replace("-", "")
     place = data.draw(st.integers(0, len(code) - 1))
     with declared(asked):
-        for damaged in (code[:place] + code[place + 1 :], code[:place] + code[place] + code[place:]):
+        for damaged in (
+            code[:place] + code[place + 1 :],
+            code[:place] + code[place] + code[place:],
+        ):
             with pytest.raises(KitError):
                 decode(damaged)
 
@@ -120,7 +130,10 @@ def test_junk_is_named_and_nothing_else_is_raised(text):
         decode(text)
 
 
-@pytest.mark.parametrize("junk", ["", "   ", None, 12345, "U" * 16, "0" * 10_000, "<script>alert(1)</script>", "1114\x00\n"])
+@pytest.mark.parametrize(
+    "junk",
+    ["", "   ", None, 12345, "U" * 16, "0" * 10_000, "<script>alert(1)</script>", "1114\x00\n"],
+)
 def test_known_junk(junk):
     with pytest.raises(KitError) as problem:
         decode(junk)
@@ -149,5 +162,9 @@ def test_an_interval_upside_down_is_no_guess():
 
 def test_every_prediction_of_every_lesson_fits_in_a_code():
     for asked in (p for n in lesson_ids() for p in lesson(n).predictions):
-        ends = list(asked.options)[-1:] or [asked.high if asked.kind == "number" else [asked.high] * (len(asked.points) or 2)]
-        assert decode(encode(asked, ends[0], 2, 2**MARK_BITS - 1)).value == quantise(asked, ends[0]), asked.id
+        ends = list(asked.options)[-1:] or [
+            asked.high if asked.kind == "number" else [asked.high] * (len(asked.points) or 2)
+        ]
+        assert decode(encode(asked, ends[0], 2, 2**MARK_BITS - 1)).value == quantise(
+            asked, ends[0]
+        ), asked.id

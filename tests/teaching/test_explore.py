@@ -25,11 +25,25 @@ class Model:
 
     def __call__(self, rate=0.5, years=5, who="both"):
         self.asked.append((rate, years, who))
-        frame = pd.DataFrame({"year": YEARS, "value": 100 * (1 + rate) ** np.minimum(YEARS - 2000, years) % 400, "who": "a"})
-        return pd.concat([frame, frame.assign(value=frame["value"] / 2, who="b")]) if who == "both" else frame
+        frame = pd.DataFrame(
+            {
+                "year": YEARS,
+                "value": 100 * (1 + rate) ** np.minimum(YEARS - 2000, years) % 400,
+                "who": "a",
+            }
+        )
+        return (
+            pd.concat([frame, frame.assign(value=frame["value"] / 2, who="b")])
+            if who == "both"
+            else frame
+        )
 
 
-CONTROLS = {"rate": ("Rate", 0.0, 1.0, 0.1), "years": ("Years", 1, 10, 1), "who": ("Who", {"both": "both", "only a": "a"})}
+CONTROLS = {
+    "rate": ("Rate", 0.0, 1.0, 0.1),
+    "years": ("Years", 1, 10, 1),
+    "who": ("Who", {"both": "both", "only a": "a"}),
+}
 
 
 @pytest.fixture
@@ -49,7 +63,9 @@ def test_the_default_state_is_shown_without_a_click(model):
     figure = explore(model, CONTROLS, VIEW)
     assert model.asked == [(0.5, 5, "both")]
     assert figure.words == VIEW.words(model(0.5, 5, "both"))
-    assert f'alt="{figure.words}"' in picture(figure) and "data:image/png;base64," in picture(figure)
+    assert f'alt="{figure.words}"' in picture(figure) and "data:image/png;base64," in picture(
+        figure
+    )
 
 
 def test_the_bundle_has_a_still_figure_and_words_beside_the_widget(model):
@@ -77,7 +93,11 @@ def test_what_was_computed_once_is_remembered(model):
 
 
 def test_a_control_of_the_view_recomputes_nothing(model):
-    figure = explore(model, {"rate": CONTROLS["rate"], "log": ("Logarithmic axis", False)}, Lines("year", "value", by="who"))
+    figure = explore(
+        model,
+        {"rate": CONTROLS["rate"], "log": ("Logarithmic axis", False)},
+        Lines("year", "value", by="who"),
+    )
     before = picture(figure)
     control(figure, "Logarithmic axis").value = True
     assert len(model.asked) == 1 and picture(figure) != before
@@ -100,14 +120,19 @@ def test_every_position_of_every_control_is_valid(model):
     for who in ("a", "both"):
         control(figure, "Who").value = who
     rates = {asked[0] for asked in model.asked}
-    assert rates == {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}, "a slider in tenths gives tenths"
+    assert rates == {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}, (
+        "a slider in tenths gives tenths"
+    )
 
 
 def test_labels_are_words_in_full_and_sliders_follow_the_hand(model):
     figure = explore(model, CONTROLS, VIEW)
     for label in ("Rate", "Years", "Who"):
         assert control(figure, label).style.description_width == "initial"
-    assert control(figure, "Rate").continuous_update and control(figure, "Rate").readout_format == ".1f"
+    assert (
+        control(figure, "Rate").continuous_update
+        and control(figure, "Rate").readout_format == ".1f"
+    )
     assert control(figure, "Years").readout_format == "d"
 
 
@@ -123,7 +148,14 @@ def test_an_error_of_the_kit_is_shown_and_the_controls_go_on():
         return pd.DataFrame({"year": YEARS, "value": YEARS * years})
 
     figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    shown = lambda: "".join(getattr(w, "value", "") for w in figure.children if isinstance(getattr(w, "value", None), str))  # noqa: E731
+
+    def shown():
+        return "".join(
+            getattr(w, "value", "")
+            for w in figure.children
+            if isinstance(getattr(w, "value", None), str)
+        )
+
     control(figure, "Years").value = 9
     assert "Beyond eight &lt;years&gt; nothing is known." in shown()
     control(figure, "Years").value = 8
@@ -138,14 +170,25 @@ def test_a_refused_setting_hides_the_picture_of_the_last_one(error):
         return pd.DataFrame({"year": YEARS, "value": YEARS * years})
 
     figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    years, button, table = control(figure, "Years"), control(figure, "Show the figures"), figure.children[-1]
+    years, button, table = (
+        control(figure, "Years"),
+        control(figure, "Show the figures"),
+        figure.children[-1],
+    )
     button.value = True
     years.value = 9
     assert "Beyond eight &lt;years&gt; nothing is known." in figure._status.value
     assert figure._picture.layout.visibility == "hidden" and table.value == ""
-    assert figure.words == "Beyond eight <years> nothing is known." and "<img" not in figure._repr_mimebundle_()["text/html"]
+    assert (
+        figure.words == "Beyond eight <years> nothing is known."
+        and "<img" not in figure._repr_mimebundle_()["text/html"]
+    )
     years.value = 8
-    assert figure._status.value == "" and figure._picture.layout.visibility is None and "<table" in table.value
+    assert (
+        figure._status.value == ""
+        and figure._picture.layout.visibility is None
+        and "<table" in table.value
+    )
 
 
 def test_a_model_that_refuses_its_start_says_so_and_its_controls_work():
@@ -156,7 +199,9 @@ def test_a_model_that_refuses_its_start_says_so_and_its_controls_work():
 
     figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
     bundle = figure._repr_mimebundle_()
-    assert "Beyond eight years" in bundle["text/html"] and "Beyond eight years" in bundle["text/plain"]
+    assert (
+        "Beyond eight years" in bundle["text/html"] and "Beyond eight years" in bundle["text/plain"]
+    )
     control(figure, "Years").value = 8
     assert figure._status.value == "" and "<figure" in picture(figure)
 
@@ -167,7 +212,11 @@ def test_a_frame_that_cannot_be_drawn_is_shown_as_a_sentence():
 
     figure = explore(empty, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
     control(figure, "Years").value = 6
-    assert any("no rows" in getattr(w, "value", "") for w in figure.children if isinstance(getattr(w, "value", None), str))
+    assert any(
+        "no rows" in getattr(w, "value", "")
+        for w in figure.children
+        if isinstance(getattr(w, "value", None), str)
+    )
 
 
 def test_a_slow_model_says_that_it_computes_and_stops_saying_so():
@@ -181,7 +230,9 @@ def test_a_slow_model_says_that_it_computes_and_stops_saying_so():
         return pd.DataFrame({"year": YEARS, "value": YEARS * years})
 
     figure = explore(slow, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    figure._status.observe(lambda change: seen.append(change["new"]) if change["new"] else None, "value")
+    figure._status.observe(
+        lambda change: seen.append(change["new"]) if change["new"] else None, "value"
+    )
     control(figure, "Years").value = 2
     assert len(seen) == 1 and "Computing" in seen[0]
     assert figure._status.value == ""

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from borderlab.errors import KitError
-from borderlab.exercises import lesson, lesson_ids
-from borderlab.exercises.declare import Lesson
+from borderlab.lessons import lesson, lesson_ids
+from borderlab.lessons.declare import Lesson
 from borderlab.teaching import claims as module
 from borderlab.teaching.claims import STATUSES, verdicts
 from borderlab.teaching.ledger import ledger
@@ -38,7 +38,11 @@ def test_every_test_function_gives_a_status_and_evidence(number):
 
 
 def test_every_built_claim_is_named_in_the_table_and_the_other_way_round():
-    named = {claim["test_function"]: claim_id for claim_id, claim in module.claims().items() if claim["test_function"]}
+    named = {
+        claim["test_function"]: claim_id
+        for claim_id, claim in module.claims().items()
+        if claim["test_function"]
+    }
     built = {f"lesson{n}.claim_{c.lower()}": c for n in lesson_ids() for c in lesson(n).claims}
     missing = {function for function in named if function[6:8] in lesson_ids()} ^ set(built)
     assert not missing and all(named[function] == claim_id for function, claim_id in built.items())
@@ -53,7 +57,10 @@ def test_filters():
     assert ledger(lesson="01").entries[0].evidence
 
 
-@pytest.mark.parametrize("wrong, near", [({"lesson": 13}, "'12'"), ({"type": "X"}, "F"), ({"status": "suported"}, "supported")])
+@pytest.mark.parametrize(
+    "wrong, near",
+    [({"lesson": 13}, "'12'"), ({"type": "X"}, "F"), ({"status": "suported"}, "supported")],
+)
 def test_a_filter_that_names_nothing_gets_the_nearest(wrong, near):
     with pytest.raises(KitError, match=near):
         ledger(**wrong)
@@ -63,14 +70,19 @@ def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
     ran = []
 
     def claims(number):
-        return {c: lambda c=c: (ran.append(c), ("supported", {"peak": 7200.5}))[1] for c in module.claims()}
+        return {
+            c: lambda c=c: (ran.append(c), ("supported", {"peak": 7200.5}))[1]
+            for c in module.claims()
+        }
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims=claims(number)))
     module.computed.cache_clear()
     ledger(lesson="01")
     ledger(lesson="01")
     asked = [
-        c for c, row in module.claims().items() if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
+        c
+        for c, row in module.claims().items()
+        if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
     ]
     assert sorted(ran) == sorted(asked)
     module.computed.cache_clear()
@@ -82,7 +94,10 @@ def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": fails}))
     module.computed.cache_clear()
-    assert module.computed("C07") == ("still open", {"The figures cannot be read": "The table is missing."})
+    assert module.computed("C07") == (
+        "still open",
+        {"The figures cannot be read": "The table is missing."},
+    )
     module.computed.cache_clear()
 
 
@@ -91,7 +106,9 @@ def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
     assert "C14: you say contradicted" in repr(said) and "<b>" not in repr(said)
     ledger.judge("C14", "depends on definition", because="Vehicles or people?")
     assert len(Store(tmp_path).records("judgement")) == 2
-    assert verdicts() == {"C14": {"status": "depends on definition", "because": "Vehicles or people?"}}
+    assert verdicts() == {
+        "C14": {"status": "depends on definition", "because": "Vehicles or people?"}
+    }
     (entry,) = (e for e in ledger(lesson="01").entries if e.claim_id == "C14")
     assert entry.verdict == "depends on definition"
     assert "Vehicles or people?" in ledger(lesson="01")._repr_mimebundle_()["text/html"]
@@ -99,7 +116,12 @@ def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
 
 @pytest.mark.parametrize(
     "claim, status, words",
-    [("C99", "supported", "no claim 'C99'"), ("C14", "suported", "'supported'"), (None, "supported", "claim"), ("C14", 7, "'7'")],
+    [
+        ("C99", "supported", "no claim 'C99'"),
+        ("C14", "suported", "'supported'"),
+        (None, "supported", "claim"),
+        ("C14", 7, "'7'"),
+    ],
 )
 def test_a_wrong_claim_or_status_gets_one_sentence(claim, status, words):
     with pytest.raises(KitError, match=words) as caught:
@@ -111,7 +133,11 @@ def test_a_wrong_claim_or_status_gets_one_sentence(claim, status, words):
 @pytest.mark.parametrize("blank", [..., None, "", "...", "…"])
 def test_a_blank_verdict_is_not_attempted(blank):
     said = ledger.judge("C14", blank, because=...)
-    assert "not judged yet" in repr(said) and EXAMPLE in repr(said) and "because=&quot;one" in said._repr_html_()
+    assert (
+        "not judged yet" in repr(said)
+        and EXAMPLE in repr(said)
+        and "because=&quot;one" in said._repr_html_()
+    )
     assert store().records() == []
 
 
@@ -155,10 +181,15 @@ def test_the_printed_page_is_whole_and_escaped(tmp_path):
 
 def test_the_csv_reads_back_and_runs_nothing(tmp_path):
     ledger.judge("C14", "contradicted", because='=HYPERLINK("x","y"), "ñ"\nsecond line')
-    rows = list(csv.DictReader(ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8", newline="")))
+    rows = list(
+        csv.DictReader(ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8", newline=""))
+    )
     assert len(rows) == 73
     (row,) = (r for r in rows if r["claim_id"] == "C14")
-    assert row["because"] == '\'=HYPERLINK("x","y"), "ñ"\nsecond line' and row["your_verdict"] == "contradicted"
+    assert (
+        row["because"] == '\'=HYPERLINK("x","y"), "ñ"\nsecond line'
+        and row["your_verdict"] == "contradicted"
+    )
 
 
 def test_a_place_that_cannot_be_written_gets_one_sentence(tmp_path):

@@ -6,18 +6,28 @@ import IPython.display
 import pytest
 
 from borderlab.errors import KitError
-from borderlab.exercises import lesson, lesson_ids
-from borderlab.exercises.declare import Prediction
-from borderlab.teaching import predict as module
-from borderlab.teaching.codes import decode, encode
-from borderlab.teaching.guesses import beside, curve_svg, said
+from borderlab.lessons import lesson, lesson_ids
+from borderlab.lessons.declare import Prediction
 from borderlab.teaching.inputs import value_input
-from borderlab.teaching.predict import commit, committed, predict, reveal
+from borderlab.teaching.predicting import predict as module
+from borderlab.teaching.predicting.codes import decode, encode
+from borderlab.teaching.predicting.guesses import beside, curve_svg, said
+from borderlab.teaching.predicting.predict import commit, committed, predict, reveal
 from borderlab.teaching.store import Store, store
 
-NUMBER = Prediction("P01.1", "number", "How much of the fall?", lambda: 70.2, "It fell <early>.", unit="per cent", step=5)
+NUMBER = Prediction(
+    "P01.1",
+    "number",
+    "How much of the fall?",
+    lambda: 70.2,
+    "It fell <early>.",
+    unit="per cent",
+    step=5,
+)
 BAND = Prediction("P01.1", "interval", "Between what?", lambda: 70.2, unit="per cent")
-CHOICE = Prediction("P01.1", "choice", "Which?", lambda: "b", options={"a": "The <size>", "b": "The share"})
+CHOICE = Prediction(
+    "P01.1", "choice", "Which?", lambda: "b", options={"a": "The <size>", "b": "The share"}
+)
 CURVE = Prediction(
     "P01.1",
     "curve",
@@ -49,7 +59,10 @@ class Screen:
 
     @property
     def text(self):
-        return "\n".join(repr(part) + (part._repr_html_() if hasattr(part, "_repr_html_") else "") for part in self.parts)
+        return "\n".join(
+            repr(part) + (part._repr_html_() if hasattr(part, "_repr_html_") else "")
+            for part in self.parts
+        )
 
 
 @pytest.fixture
@@ -78,11 +91,20 @@ def press(panel):
     "asked, move, guess",
     [
         (NUMBER, lambda box: setattr(box.field, "value", "41"), 40),
-        (BAND, lambda box: [setattr(end.slider, "value", v) for end, v in zip(box.ends, (30, 60), strict=True)], [30, 60]),
+        (
+            BAND,
+            lambda box: [
+                setattr(end.slider, "value", v) for end, v in zip(box.ends, (30, 60), strict=True)
+            ],
+            [30, 60],
+        ),
         (CHOICE, lambda box: setattr(box, "value", "a"), "a"),
         (
             CURVE,
-            lambda box: [setattr(p.slider, "value", v) for p, v in zip(box.points, (1, 2, 3, 2, 0.25), strict=True)],
+            lambda box: [
+                setattr(p.slider, "value", v)
+                for p, v in zip(box.points, (1, 2, 3, 2, 0.25), strict=True)
+            ],
             [1, 2, 3, 2, 0.25],
         ),
     ],
@@ -93,8 +115,13 @@ def test_a_prediction_is_committed_once_and_then_locked(desk, asked, move, guess
     move(panel.input)
     shown = press(panel)
     assert committed(asked).value["guess"] == guess
-    assert "Committed" in shown and said(asked, guess).replace("<", "&lt;").replace(">", "&gt;") in shown
-    assert panel.input.layout.display == "none" and panel.button.description == "Committed", "the focus stays on the button"
+    assert (
+        "Committed" in shown
+        and said(asked, guess).replace("<", "&lt;").replace(">", "&gt;") in shown
+    )
+    assert panel.input.layout.display == "none" and panel.button.description == "Committed", (
+        "the focus stays on the button"
+    )
     assert "Committed" in press(panel) and len(store().records("prediction")) == 1
     commit(asked, [0, 1] if asked is BAND else asked.truth())
     assert committed(asked).value["guess"] == guess
@@ -126,7 +153,10 @@ def test_a_second_vote_is_kept_apart(desk):
     assert "second vote" in press(panel)
     assert [committed(NUMBER, vote).value["guess"] for vote in (1, 2)] == [40, 60]
     reveal("P01.1")
-    assert "You said 40 per cent, and 60 per cent in the second vote; the figures say 70.2." in screen.text
+    assert (
+        "You said 40 per cent, and 60 per cent in the second vote; the figures say 70.2."
+        in screen.text
+    )
 
 
 @pytest.mark.parametrize("vote", [0, 3, "2", None])
@@ -160,7 +190,12 @@ def test_a_result_waits_for_the_prediction_and_opens_by_itself(desk):
     computed = []
     panel = predict("P01.1")
     reveal("P01.1", "the figure", lambda: computed.append(1) or "the map")
-    assert "Predict first" in screen.text and "70" not in screen.text and "the figure" not in screen.text and not computed
+    assert (
+        "Predict first" in screen.text
+        and "70" not in screen.text
+        and "the figure" not in screen.text
+        and not computed
+    )
     panel.input.field.value = "40"
     press(panel)
     assert "You said 40 per cent; the figures say 70.2." in screen.text
@@ -183,7 +218,10 @@ def test_a_result_shows_at_once_when_the_instructor_opened_the_gates(desk, monke
     screen = desk(NUMBER)
     monkeypatch.setenv("BORDERLAB_GATES", "open")
     reveal("P01.1", "the figure")
-    assert "No prediction was made; the figures say 70.2 per cent." in screen.text and "the figure" in screen.parts
+    assert (
+        "No prediction was made; the figures say 70.2 per cent." in screen.text
+        and "the figure" in screen.parts
+    )
 
 
 def test_without_a_front_end_the_result_shows_at_once(desk, monkeypatch):
@@ -206,7 +244,10 @@ def test_the_model_explanation_comes_after_the_students_own(desk, tmp_path):
     box.text.value = "  It <b>slid</b> early. I was surprised. "
     shown = press(box)
     assert "It &lt;b&gt;slid&lt;/b&gt; early." in shown and "It fell &lt;early&gt;." in shown
-    assert Store(tmp_path).records("explanation", "P01.1")[0].value == "It <b>slid</b> early. I was surprised."
+    assert (
+        Store(tmp_path).records("explanation", "P01.1")[0].value
+        == "It <b>slid</b> early. I was surprised."
+    )
     reveal("P01.1")
     assert "It fell &lt;early&gt;." in screen.parts[-1]._repr_html_()
 
@@ -229,7 +270,11 @@ def test_a_drawn_curve_lies_over_the_figure(desk):
     commit(CURVE, [1, 2, 3, 2, 1])
     bar = NoLines()
     reveal("P01.1", Figure(), bar, "a table")
-    assert screen.parts[1].drawn == ([2000, 2004, 2008, 2012, 2016], [1, 2, 3, 2, 1], "Your drawing")
+    assert screen.parts[1].drawn == (
+        [2000, 2004, 2008, 2012, 2016],
+        [1, 2, 3, 2, 1],
+        "Your drawing",
+    )
     assert screen.parts[2] is bar and screen.parts[3] == "a table"
 
 
@@ -260,15 +305,23 @@ def test_slider_and_field_move_together_and_the_picture_with_them():
 def told():
     """A number's input, and what it said of what was typed."""
     said = []
-    box = value_input(Prediction("P01.1", "number", "?", unit="US$ billions", high=8, step=0.25), said.append)
+    box = value_input(
+        Prediction("P01.1", "number", "?", unit="US$ billions", high=8, step=0.25), said.append
+    )
     return box, said
 
 
 def test_the_start_of_a_slider_is_no_guess(told):
     box, _said = told
-    assert box.value is None and box.field.value == "" and "borderlab-unset" in box.slider._dom_classes
+    assert (
+        box.value is None and box.field.value == "" and "borderlab-unset" in box.slider._dom_classes
+    )
     box.field.value = "4"
-    assert box.value == 4 == box.slider.value and box.problem() == "" and "borderlab-unset" not in box.slider._dom_classes
+    assert (
+        box.value == 4 == box.slider.value
+        and box.problem() == ""
+        and "borderlab-unset" not in box.slider._dom_classes
+    )
     box.field.value = ""
     assert box.value is None and box.problem()
     box.slider.value = 4.25
@@ -319,8 +372,18 @@ def test_panels_have_a_plain_form(desk):
         (NUMBER, [40], 70, "You said 40 per cent; the figures say 70."),
         (NUMBER, [], 70, "No prediction was made; the figures say 70 per cent."),
         (NUMBER, [40], None, "You said 40 per cent; the answer is not known yet."),
-        (BAND, [[60, 80]], 70.26, "You said between 60 and 80 per cent; the figures say 70.3. Your band holds it."),
-        (BAND, [[10, 20]], 70.26, "You said between 10 and 20 per cent; the figures say 70.3. Your band does not hold it."),
+        (
+            BAND,
+            [[60, 80]],
+            70.26,
+            "You said between 60 and 80 per cent; the figures say 70.3. Your band holds it.",
+        ),
+        (
+            BAND,
+            [[10, 20]],
+            70.26,
+            "You said between 10 and 20 per cent; the figures say 70.3. Your band does not hold it.",
+        ),
         (CHOICE, ["a"], "b", "You chose “The <size>”; the figures say “The share”."),
         (CHOICE, ["b"], "b", "You chose “The share”; the figures say the same."),
         (CURVE, [[1, 2, 3, 2, 1]], [1, 2, 6.1, 2, 1], "The widest gap is at 2008."),
@@ -341,7 +404,11 @@ def test_every_prediction_of_every_lesson_can_be_asked_and_told(desk):
     for asked in (p for n in lesson_ids() for p in lesson(n).predictions):
         desk(asked)
         box = predict(asked.id).input
-        parts = {"number": [box], "interval": getattr(box, "ends", []), "curve": getattr(box, "points", [])}.get(asked.kind, [])
+        parts = {
+            "number": [box],
+            "interval": getattr(box, "ends", []),
+            "curve": getattr(box, "points", []),
+        }.get(asked.kind, [])
         for part in parts:
             part.field.value = f"{asked.high:g}"
         value = next(iter(asked.options)) if asked.kind == "choice" else box.value

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from borderlab.exercises import lesson, lesson_ids
+from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.ledger import ledger
 from borderlab.teaching.progress import progress, standing
 from borderlab.teaching.store import Record, store
@@ -23,7 +23,10 @@ def everything(lesson_id):
     return [
         *(Record.now("prediction", p.id, {"guess": 1, "mark": 1}) for p in declared.predictions),
         *(Record.now("attempt", e.id, 1, "right") for e in declared.exercises if not e.optional),
-        *(Record.now("judgement", c, {"status": "still open", "because": ""}) for c in declared.claims),
+        *(
+            Record.now("judgement", c, {"status": "still open", "because": ""})
+            for c in declared.claims
+        ),
         *(Record.now("quiz", q.id, 0, "wrong") for q in declared.quiz),
     ]
 
@@ -43,17 +46,25 @@ def test_what_is_open_follows_the_order_of_the_lesson():
     first = next(e.id for e in lesson("01").exercises if not e.optional)
     assert standing("01", [r for r in records if r.item != first]).open == [f"solve {first}"]
     wrong = [r for r in records if r.item != first] + [Record.now("attempt", first, 1, "wrong")]
-    assert standing("01", wrong).open == [f"solve {first}"] and first in standing("01", wrong).attempted
+    assert (
+        standing("01", wrong).open == [f"solve {first}"]
+        and first in standing("01", wrong).attempted
+    )
 
 
 def test_a_second_vote_and_another_lessons_work_count_for_nothing_else():
-    records = [Record.now("prediction", "P01.1/2", {"guess": 1, "mark": 1}), Record.now("attempt", "E00.1", 1, "right")]
+    records = [
+        Record.now("prediction", "P01.1/2", {"guess": 1, "mark": 1}),
+        Record.now("attempt", "E00.1", 1, "right"),
+    ]
     stand = standing("01", records)
     assert (stand.predicted, stand.attempted) == (["P01.1"], [])
 
 
 def test_quiz_counts_right_answers():
-    stand = standing("01", [Record.now("quiz", "Q01.1", 0, "right"), Record.now("quiz", "Q01.2", 0, "wrong")])
+    stand = standing(
+        "01", [Record.now("quiz", "Q01.1", 0, "right"), Record.now("quiz", "Q01.2", 0, "wrong")]
+    )
     assert (stand.answered, stand.answered_right) == (["Q01.1", "Q01.2"], ["Q01.1"])
 
 
@@ -63,7 +74,9 @@ def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
     shown = progress()
     assert repr(shown).startswith("Next: lesson 00, ")
     page = shown._repr_html_()
-    assert 'href="00-reading.ipynb"' in page and 'href="01-the-rise%20%3Cand%3E%20fall.ipynb"' in page
+    assert (
+        'href="00-reading.ipynb"' in page and 'href="01-the-rise%20%3Cand%3E%20fall.ipynb"' in page
+    )
     assert "The rise &lt;and&gt; fall" in page and "not begun" in page
     for record in everything("00"):
         store().add(record.kind, record.item, record.value, record.verdict)
@@ -80,7 +93,9 @@ def test_links_lead_from_a_folder_below(desk, monkeypatch):
 
 
 def test_the_map_says_that_nothing_is_sent(desk):
-    assert f"kept on this computer only, in {store().path}. Nothing is sent anywhere." in repr(progress())
+    assert f"kept on this computer only, in {store().path}. Nothing is sent anywhere." in repr(
+        progress()
+    )
 
 
 def test_looking_at_the_map_writes_nothing(desk):

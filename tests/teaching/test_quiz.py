@@ -31,8 +31,12 @@ def test_reasons_come_after_an_answer():
     one.button.click()
     for reason in ("warm", "cold", "dull", "your answer"):
         assert reason in one.feedback.value
-    assert "Not right this time: Q97.1" in one.feedback.value and "Not yet" not in one.feedback.value
-    assert "<i>blue" not in one.feedback.value and all(b.disabled for b in one.radio.buttons.values())
+    assert (
+        "Not right this time: Q97.1" in one.feedback.value and "Not yet" not in one.feedback.value
+    )
+    assert "<i>blue" not in one.feedback.value and all(
+        b.disabled for b in one.radio.buttons.values()
+    )
     one.button.click()
     assert one.button.description == "Answered" and not one.button.disabled, "the focus stays on it"
     (record,) = store().records("quiz")
@@ -70,7 +74,10 @@ def test_without_a_front_end_it_is_text_and_reveals_nothing(monkeypatch):
     monkeypatch.setenv("BORDERLAB_FRONT_END", "0")
     bundle = quiz("Q97")._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"} and "( ) red" in bundle["text/plain"]
-    assert "warm" not in bundle["text/plain"] + bundle["text/html"] and "<i>blue" not in bundle["text/html"]
+    assert (
+        "warm" not in bundle["text/plain"] + bundle["text/html"]
+        and "<i>blue" not in bundle["text/html"]
+    )
 
 
 @pytest.mark.parametrize("name", ["Q98", "Q97.1", "97", None, 5])

@@ -37,7 +37,9 @@ def focused(monkeypatch):
     import ipywidgets
 
     places = []
-    monkeypatch.setattr(ipywidgets.Button, "focus", lambda self: places.append(self.tooltip or self.description))
+    monkeypatch.setattr(
+        ipywidgets.Button, "focus", lambda self: places.append(self.tooltip or self.description)
+    )
     return places
 
 
@@ -50,7 +52,9 @@ def test_blocks_are_added_moved_and_removed(blocks, focused):
     assert blocks.answer == ["init", "solve", "loop"] and len(shown(blocks)) == 3
     press(blocks._line_rows[2], "Up")
     assert (
-        blocks.answer == ["init", "loop", "solve"] and focused[-1] == "Move line 2 up" and "line 2 of 3" in blocks._status.value
+        blocks.answer == ["init", "loop", "solve"]
+        and focused[-1] == "Move line 2 up"
+        and "line 2 of 3" in blocks._status.value
     )
     press(blocks._line_rows[0], "Down")
     assert blocks.answer == ["loop", "init", "solve"] and focused[-1] == "Move line 2 down"
@@ -111,14 +115,18 @@ def test_words_list_every_block_with_its_number(sample, blocks):
         assert f"{n}. {sample.ORDER.blocks[key]}" in repr(blocks)
 
 
-@pytest.mark.parametrize("make", [lambda: sort_blocks("E97.7"), lambda: sort_labels("E97.6"), lambda: fill_card("E97.8")])
+@pytest.mark.parametrize(
+    "make", [lambda: sort_blocks("E97.7"), lambda: sort_labels("E97.6"), lambda: fill_card("E97.8")]
+)
 def test_without_a_front_end_there_are_only_words(make, monkeypatch):
     widget = make()
     assert "application/vnd.jupyter.widget-view+json" in widget._repr_mimebundle_()
     monkeypatch.setenv("BORDERLAB_FRONT_END", "0")
     bundle = widget._repr_mimebundle_()
     assert (
-        set(bundle) == {"text/plain", "text/html"} and bundle["text/plain"] == repr(widget) and "check(" in bundle["text/plain"]
+        set(bundle) == {"text/plain", "text/html"}
+        and bundle["text/plain"] == repr(widget)
+        and "check(" in bundle["text/plain"]
     )
     assert "<b>wrong</b>" not in bundle["text/html"]
 
@@ -182,7 +190,10 @@ def test_forecasts_are_committed_once(forecast):
     forecast._button.click()
     assert "F2" in forecast._status.value and not store().records("prediction")
     forecast._button.click()
-    assert store().records("prediction")[0].value == {"F1": 80, "F2": 50} and "lesson 12" in forecast._status.value
+    assert (
+        store().records("prediction")[0].value == {"F1": 80, "F2": 50}
+        and "lesson 12" in forecast._status.value
+    )
     again = forecast_card()
     assert (
         again.answer == {"F1": 80, "F2": 50}
@@ -201,14 +212,19 @@ def test_a_second_window_cannot_commit_again(forecast):
     assert other.answer["F1"] == 80 and len(store().records("prediction")) == 1
 
 
-@pytest.mark.parametrize("value", [{"F9": 5}, {"F1": 101}, {"F1": "x"}, {"F1": float("nan")}, 5, None, {"F1": True}])
+@pytest.mark.parametrize(
+    "value", [{"F9": 5}, {"F1": 101}, {"F1": "x"}, {"F1": float("nan")}, 5, None, {"F1": True}]
+)
 def test_wrong_forecasts_by_hand_get_a_sentence(forecast, value):
     with pytest.raises(KitError, match="0 to 100"):
         forecast.answer = value
 
 
 def test_forecasts_in_words(forecast):
-    assert "F1 Will it open? [50 %]" in repr(forecast) and "<b>Flights" not in forecast._repr_mimebundle_()["text/html"]
+    assert (
+        "F1 Will it open? [50 %]" in repr(forecast)
+        and "<b>Flights" not in forecast._repr_mimebundle_()["text/html"]
+    )
 
 
 def test_a_damaged_record_of_forecasts_still_locks(forecast):

@@ -18,7 +18,11 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals
 
 def run(code: str, *args: str, **options) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-c", code, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+        [sys.executable, "-c", code, *args],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
     )
 
 
@@ -118,7 +122,9 @@ def test_a_damaged_file_is_set_aside(tmp_path, how, fresh, capsys):
 def test_two_kernels_that_see_the_damage_set_aside_one_file(tmp_path):
     Store(tmp_path).add("attempt", "E01.1", 1)
     damage(tmp_path / ".borderlab" / "progress.sqlite", "text")
-    kernels = [run(WRITER.replace("assert", "#"), str(tmp_path), str(name), "5") for name in range(5)]
+    kernels = [
+        run(WRITER.replace("assert", "#"), str(tmp_path), str(name), "5") for name in range(5)
+    ]
     for kernel in kernels:
         assert kernel.wait(60) == 0
         kernel.communicate()
@@ -150,7 +156,11 @@ def test_a_read_only_file_is_read_and_new_records_wait_for_better_days(tmp_path,
     Store(tmp_path).add("attempt", "E01.1", 1)
     connect = sqlite3.connect
     with monkeypatch.context() as patch:
-        patch.setattr(store_module.sqlite3, "connect", lambda path, **kw: connect(f"file:{path}?mode=ro", uri=True, **kw))
+        patch.setattr(
+            store_module.sqlite3,
+            "connect",
+            lambda path, **kw: connect(f"file:{path}?mode=ro", uri=True, **kw),
+        )
         log = Store(tmp_path)
         log.add("attempt", "E01.1", 2)
         assert "cannot be written" in log.warning
@@ -192,7 +202,9 @@ def test_a_lock_that_never_comes_free_does_not_stop_the_lesson(tmp_path, monkeyp
     connect = sqlite3.connect
     holder = connect(log.path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    monkeypatch.setattr(store_module.sqlite3, "connect", lambda path, **kw: connect(path, **{**kw, "timeout": 0.05}))
+    monkeypatch.setattr(
+        store_module.sqlite3, "connect", lambda path, **kw: connect(path, **{**kw, "timeout": 0.05})
+    )
     log.add("attempt", "E01.1", 2)
     assert "Another program" in log.warning
     holder.execute("ROLLBACK")
@@ -204,7 +216,9 @@ def test_values_that_json_cannot_hold_are_marked(tmp_path, value):
     assert "unreadable" in Store(tmp_path).add("attempt", "E01.1", value).value
 
 
-@pytest.mark.parametrize("value", [None, "\ud800 \x00 ' \"", [1, [2.5, {"ñ": True}]], "x'); DROP TABLE log; --"])
+@pytest.mark.parametrize(
+    "value", [None, "\ud800 \x00 ' \"", [1, [2.5, {"ñ": True}]], "x'); DROP TABLE log; --"]
+)
 def test_values_come_back_as_they_went_in(tmp_path, value):
     Store(tmp_path).add("attempt", "E01.1", value, verdict="wrong")
     (record,) = Store(tmp_path).records()

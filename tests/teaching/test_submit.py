@@ -11,15 +11,19 @@ from jsonschema import Draft202012Validator
 
 import borderlab
 from borderlab.errors import KitError
-from borderlab.exercises import exercise, lesson, lesson_ids
+from borderlab.lessons import exercise, lesson, lesson_ids
 from borderlab.teaching import submit as module
 from borderlab.teaching.check import check, hint, solution
 from borderlab.teaching.ledger import ledger
-from borderlab.teaching.predict import commit
+from borderlab.teaching.predicting.predict import commit
 from borderlab.teaching.store import store
 from borderlab.teaching.submit import checksum, file_name, sheet, submit
 
-SCHEMA = json.loads((Path(borderlab.__file__).parent / "classroom" / "answers.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(borderlab.__file__).parent / "classroom" / "answers.schema.json").read_text(
+        encoding="utf-8"
+    )
+)
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
@@ -85,7 +89,11 @@ def test_a_full_sheet_fits_the_schema_and_holds_everything(lesson_id):
     )
     assert set(answers["judgements"]) == set(declared.claims)
     assert answers["checksum"] == checksum(answers)
-    assert (answers["lesson"], answers["name"], answers["kit_version"]) == (lesson_id, "Ana", borderlab.__version__)
+    assert (answers["lesson"], answers["name"], answers["kit_version"]) == (
+        lesson_id,
+        "Ana",
+        borderlab.__version__,
+    )
     for item, answer in answers["answers"].items():
         ex = exercise(item)
         assert answer["attempts"] == len(ex.mistakes) + 1 == len(answer["codes"])
@@ -96,17 +104,35 @@ def test_a_full_sheet_fits_the_schema_and_holds_everything(lesson_id):
 def test_the_forecast_card_goes_with_lesson_00_only():
     store().once("prediction", "F00", {"F1": 70, "F2": 5, "<b>": 3, "F3": "x", "F4": 1000})
     assert sheet("00", "Ana")["forecasts"] == {"F1": 70, "F2": 5, "F4": 100}
-    assert sheet("01", "Ana")["forecasts"] == {} and not list(VALIDATOR.iter_errors(sheet("00", "Ana")))
+    assert sheet("01", "Ana")["forecasts"] == {} and not list(
+        VALIDATOR.iter_errors(sheet("00", "Ana"))
+    )
 
 
 def test_an_empty_sheet_fits_too():
     answers = read(submit("01", name="Ana").path)
     assert not list(VALIDATOR.iter_errors(answers))
-    assert answers["answers"] == answers["predictions"] == answers["quiz"] == answers["judgements"] == {}
+    assert (
+        answers["answers"]
+        == answers["predictions"]
+        == answers["quiz"]
+        == answers["judgements"]
+        == {}
+    )
 
 
 @pytest.mark.parametrize(
-    "value", [float("nan"), "x" * 10_000, {"a": [1, {"b": None}]}, print, list(range(3000)), 10**400, -1e308, "\ud800"]
+    "value",
+    [
+        float("nan"),
+        "x" * 10_000,
+        {"a": [1, {"b": None}]},
+        print,
+        list(range(3000)),
+        10**400,
+        -1e308,
+        "\ud800",
+    ],
 )
 def test_no_answer_makes_a_sheet_that_does_not_fit(value):
     check("E01.1", value)
@@ -184,7 +210,9 @@ def test_the_true_name_stands_inside():
     for name in ("<script>alert(1)</script>", "=cmd|x", "../../etc/passwd", "Ana\u202e María\n"):
         said = submit("01", name=name)
         answers = read(said.path)
-        assert answers["name"] == " ".join(name.replace("\u202e", " ").split()) and not list(VALIDATOR.iter_errors(answers))
+        assert answers["name"] == " ".join(name.replace("\u202e", " ").split()) and not list(
+            VALIDATOR.iter_errors(answers)
+        )
         assert "<script>" not in said._repr_html_() and said.path.parent == store().folder
     assert len(read(submit("01", name="n" * 500).path)["name"]) == 120
 
@@ -199,7 +227,9 @@ def test_a_failed_write_leaves_the_old_sheet_and_no_litter(tmp_path, monkeypatch
     monkeypatch.setattr(module.os, "fsync", full)
     with pytest.raises(KitError, match="No space left"):
         submit("01", name="Ana")
-    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir() if p.is_file()] == [path.name]
+    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir() if p.is_file()] == [
+        path.name
+    ]
 
 
 def test_a_folder_that_cannot_be_made_gets_one_sentence(tmp_path, monkeypatch):
@@ -216,7 +246,11 @@ def test_an_unknown_lesson_gets_the_nearest():
 
 def test_it_says_where_the_file_is_and_what_is_open():
     said = submit("01", name="Ana")
-    assert str(said.path) in repr(said) and "commit prediction P01.1, P01.2" in repr(said) and "solve E01.1, E01.2" in repr(said)
+    assert (
+        str(said.path) in repr(said)
+        and "commit prediction P01.1, P01.2" in repr(said)
+        and "solve E01.1, E01.2" in repr(said)
+    )
     work_through("01")
     assert "solve E01.1" not in repr(submit("01", name="Ana"))
 

@@ -12,17 +12,41 @@ from borderlab.views import Bars, Forest, Lines, Map, Ranges, Scatter, SmallMult
 
 YEARS = np.arange(2000, 2020)
 TRADE = pd.concat(
-    pd.DataFrame({"year": YEARS, "value": peak * np.exp(-(((YEARS - top) / 5.0) ** 2)) + 100, "flow": name, "side": name[-1]})
+    pd.DataFrame(
+        {
+            "year": YEARS,
+            "value": peak * np.exp(-(((YEARS - top) / 5.0) ** 2)) + 100,
+            "flow": name,
+            "side": name[-1],
+        }
+    )
     for name, peak, top in (("COL to VEN", 6000, 2008), ("VEN to COL", 1200, 2006))
 ).reset_index(drop=True)
-ESTIMATES = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.17, -0.1], "lo": [-1.25, -0.4], "hi": [-1.1, 0.2]})
-OWNED = pd.DataFrame({"what": ["growth"] * 3, "lo": [1.5, 6, 15], "hi": [1.5, 10, 18.7], "who": ["IMF", "A bank", "Caracas"]})
+ESTIMATES = pd.DataFrame(
+    {"way": ["OLS", "PPML"], "b": [-1.17, -0.1], "lo": [-1.25, -0.4], "hi": [-1.1, 0.2]}
+)
+OWNED = pd.DataFrame(
+    {
+        "what": ["growth"] * 3,
+        "lo": [1.5, 6, 15],
+        "hi": [1.5, 10, 18.7],
+        "who": ["IMF", "A bank", "Caracas"],
+    }
+)
 AREAS = pd.DataFrame({"code": ["CO-NSA", "VE-S", "VE-V"], "km": [383.0, 128.0, 598.0]})
-POINTS = pd.DataFrame({"x": np.linspace(1, 9, 30), "y": 9 - np.linspace(1, 9, 30) ** 1.1, "kind": ["a", "b"] * 15})
+POINTS = pd.DataFrame(
+    {"x": np.linspace(1, 9, 30), "y": 9 - np.linspace(1, 9, 30) ** 1.1, "kind": ["a", "b"] * 15}
+)
 
 GALLERY = {
     "lines": (
-        Lines("year", "value", by="flow", y_label="US$ millions", bands=[(2009, 2010, "Freeze"), (2015, 2016, "Closure")]),
+        Lines(
+            "year",
+            "value",
+            by="flow",
+            y_label="US$ millions",
+            bands=[(2009, 2010, "Freeze"), (2015, 2016, "Closure")],
+        ),
         TRADE,
     ),
     "one line": (
@@ -32,9 +56,15 @@ GALLERY = {
     "log lines": (Lines("year", "value", by="flow", log=True), TRADE),
     "bars": (Bars("flow", "value"), TRADE.query("year == 2008")),
     "grouped bars": (Bars("year", "value", by="flow"), TRADE.query("year > 2014")),
-    "stacked bars": (Bars("year", "value", by="flow", stacked=True, y_label="US$ millions", x_label="Year"), TRADE),
+    "stacked bars": (
+        Bars("year", "value", by="flow", stacked=True, y_label="US$ millions", x_label="Year"),
+        TRADE,
+    ),
     "lying bars": (Bars("flow", "value", horizontal=True), TRADE.query("year == 2008")),
-    "panels": (SmallMultiples("year", "value", by="flow", panel="side", y_label="US$ millions"), TRADE),
+    "panels": (
+        SmallMultiples("year", "value", by="flow", panel="side", y_label="US$ millions"),
+        TRADE,
+    ),
     "forest": (Forest("way", "b", "lo", "hi", x_label="Elasticity"), ESTIMATES),
     "ranges": (Ranges("what", "lo", "hi", "who", x_label="Growth, per cent"), OWNED),
     "scatter": (Scatter("x", "y", by="kind", fit=lambda x: 9 - x), POINTS),

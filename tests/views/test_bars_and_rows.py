@@ -26,7 +26,10 @@ def first_box(patch):
 
 def test_few_bars_are_all_named_and_many_are_summed_up():
     few = pd.DataFrame({"part": ["a", "b", "c"], "v": [1.0, -2.0, np.nan]})
-    assert Bars("part", "v", y_label="per cent").words(few) == "1 (a), −2 (b) and no figure (c) (per cent)."
+    assert (
+        Bars("part", "v", y_label="per cent").words(few)
+        == "1 (a), −2 (b) and no figure (c) (per cent)."
+    )
     many = pd.DataFrame({"year": range(2000, 2012), "v": range(12)})
     assert Bars("year", "v").words(many) == "12 bars, from 0 (2000) to 11 (2011)."
 
@@ -43,7 +46,9 @@ def test_stacked_parts_below_zero_hang_down_and_the_sum_is_marked():
     artists, _stage = drawn(view, frame)
     boxes = [first_box(a) for a in bars_of(artists)]
     assert (boxes[0].y0, boxes[0].y1) == (0, 2) and (boxes[1].y0, boxes[1].y1) == (0, -3)
-    assert [a.get_ydata()[0] for a in artists if getattr(a, "get_marker", lambda: "")() == "D"] == [-1.0]
+    assert [a.get_ydata()[0] for a in artists if getattr(a, "get_marker", lambda: "")() == "D"] == [
+        -1.0
+    ]
     assert "Sum: −1 (w)." in view.words(frame)
 
 
@@ -76,7 +81,9 @@ def test_two_rows_for_one_bar_are_refused():
 def test_a_hollow_dot_says_that_the_interval_holds_the_reference():
     view = Forest("way", "b", "lo", "hi")
     artists, _stage = drawn(view, ESTIMATES)
-    faces = [a.get_markerfacecolor() for a in artists if getattr(a, "get_marker", lambda: "")() == "o"]
+    faces = [
+        a.get_markerfacecolor() for a in artists if getattr(a, "get_marker", lambda: "")() == "o"
+    ]
     assert faces == [style.colour(0), "white"]
     assert "PPML holds 0" in view.words(ESTIMATES)
     assert "holds" not in Forest("way", "b", "lo", "hi", reference=None).words(ESTIMATES)
@@ -85,7 +92,10 @@ def test_a_hollow_dot_says_that_the_interval_holds_the_reference():
 def test_contested_figures_name_their_owners():
     words = Ranges("what", "lo", "hi", "who").words(OWNED)
     assert "from 1.5 (IMF) to 18.7 (Caracas)" in words and "A bank 6 to 10" in words
-    assert Ranges("what", "lo", "hi", "who")(OWNED).title == "The highest figure is 12 times the lowest"
+    assert (
+        Ranges("what", "lo", "hi", "who")(OWNED).title
+        == "The highest figure is 12 times the lowest"
+    )
 
 
 @pytest.mark.parametrize("owner", [None, "", "  "])
@@ -104,46 +114,71 @@ def test_fitted_columns_are_named_at_their_ends():
 
 def test_panels_share_their_axes():
     _artists, stage = drawn(SmallMultiples("year", "value", panel="flow"), TRADE)
-    assert len(stage) == 2 and len({axes.get_ylim() for axes in stage}) == 1 and len({axes.get_xlim() for axes in stage}) == 1
+    assert (
+        len(stage) == 2
+        and len({axes.get_ylim() for axes in stage}) == 1
+        and len({axes.get_xlim() for axes in stage}) == 1
+    )
 
 
 def test_map_says_highest_and_lowest_and_refuses_an_unknown_area():
     view = Map("km", y_label="km")
-    assert view.words(AREAS) == "3 departments and states (km): highest Zulia 598, lowest Táchira 128."
+    assert (
+        view.words(AREAS) == "3 departments and states (km): highest Zulia 598, lowest Táchira 128."
+    )
     assert "No figure for 1." in view.words(AREAS.assign(km=[1.0, np.nan, 3.0]))
     with pytest.raises(KitError, match="CO-NSA"):
         view(AREAS.assign(code=["CO-NSX", "VE-S", "VE-V"]))
 
 
 def test_a_name_that_both_countries_use_carries_the_country():
-    assert "Amazonas (VEN)" in Map("km").words(pd.DataFrame({"code": ["VE-Z", "CO-NSA"], "km": [9.0, 1.0]}))
+    assert "Amazonas (VEN)" in Map("km").words(
+        pd.DataFrame({"code": ["VE-Z", "CO-NSA"], "km": [9.0, 1.0]})
+    )
 
 
 def test_map_without_a_frame_with_places_and_with_a_walk():
     places = pd.DataFrame({"name": ["Cúcuta"], "longitude_deg": [-72.5], "latitude_deg": [7.9]})
     assert "departments" in Map()().words
-    assert Map(points=places, point_labels="name")().words == "1 places on the map of Colombia and Venezuela: Cúcuta."
+    assert (
+        Map(points=places, point_labels="name")().words
+        == "1 places on the map of Colombia and Venezuela: Cúcuta."
+    )
     walk = pd.DataFrame({"longitude_deg": [-72.0, -71.0], "latitude_deg": [7.0, 8.0]})
     assert "line of 2 points" in Map(joined=True)(walk).words
     assert Map()().png != Map(joined=True)(walk).png
 
 
 def test_a_joined_line_says_its_points_and_its_length_and_fixed_places_keep_their_names():
-    walk = pd.DataFrame({"longitude_deg": [-72.0, -71.0], "latitude_deg": [7.0, 8.0], "length_km": 1836.4})
-    assert Map(joined=True)(walk).words == "A line of 2 points, 1,836 km long, on the map of Colombia and Venezuela."
+    walk = pd.DataFrame(
+        {"longitude_deg": [-72.0, -71.0], "latitude_deg": [7.0, 8.0], "length_km": 1836.4}
+    )
+    assert (
+        Map(joined=True)(walk).words
+        == "A line of 2 points, 1,836 km long, on the map of Colombia and Venezuela."
+    )
     path = pd.DataFrame({"path": [[[-72.0, 7.0], [-71.0, 8.0]]], "length_km": [1836.4]})
     assert Map()(path).words == Map(joined=True)(walk).words
     town = pd.DataFrame({"name": ["Cúcuta"], "longitude_deg": [-72.5], "latitude_deg": [7.9]})
     assert Map(points=town, point_labels="name")(path).words.endswith("Venezuela. Places: Cúcuta.")
-    kinds = [[type(a).__name__ for a in drawn(Map(joined=True, points=p, point_labels="name"), walk)[0]] for p in (None, town)]
+    kinds = [
+        [type(a).__name__ for a in drawn(Map(joined=True, points=p, point_labels="name"), walk)[0]]
+        for p in (None, town)
+    ]
     assert kinds[1].count("PathPatch") == kinds[0].count("PathPatch") + 2, "a name with its halo"
-    assert kinds[1].count("Line2D") == kinds[0].count("Line2D") + 1, "a place is no part of the line"
+    assert kinds[1].count("Line2D") == kinds[0].count("Line2D") + 1, (
+        "a place is no part of the line"
+    )
 
 
-@pytest.mark.parametrize("extent, names", [(None, 2), ((-77, 0.5, -62, 12.6), 2), ((-73, 7, -71, 9), 0)])
+@pytest.mark.parametrize(
+    "extent, names", [(None, 2), ((-77, 0.5, -62, 12.6), 2), ((-73, 7, -71, 9), 0)]
+)
 def test_countries_are_named_where_they_are_seen(extent, names):
     def written(countries):
-        stage = drawn(Map(countries=countries, extent=extent), pd.DataFrame({"code": ["CO-NSA"]}))[1]
+        stage = drawn(Map(countries=countries, extent=extent), pd.DataFrame({"code": ["CO-NSA"]}))[
+            1
+        ]
         return [p.get_window_extent() for p in stage.patches if type(p).__name__ == "PathPatch"]
 
     boxes = written(True)
@@ -155,13 +190,22 @@ def test_text_beside_estimates_has_the_room_it_needs():
     wide = pd.DataFrame({"way": ["OLS"], "b": [-0.1234], "lo": [-0.2345], "hi": [-0.0123]})
     for frame in (wide, wide.assign(b=-1234567.0, lo=-2234567.0, hi=-1034567.0), ESTIMATES):
         artists, _stage = drawn(Forest("way", "b", "lo", "hi"), frame)
-        assert max(a.get_window_extent().x1 for a in artists if type(a).__name__ == "PathPatch") < style.WIDTH
+        assert (
+            max(a.get_window_extent().x1 for a in artists if type(a).__name__ == "PathPatch")
+            < style.WIDTH
+        )
 
 
 @pytest.mark.parametrize("rest", [2.2e-14, -2.2e-14, -0.0])
 def test_what_is_left_of_a_zero_is_zero(rest):
-    frame = pd.DataFrame({"way": ["a", "b"], "v": [rest, 5000.0], "lo": [rest, 1.0], "hi": [rest, 2.0]})
-    for view in (Bars("way", "v"), Forest("way", "v", "lo", "hi"), Ranges("way", "lo", "hi", "way")):
+    frame = pd.DataFrame(
+        {"way": ["a", "b"], "v": [rest, 5000.0], "lo": [rest, 1.0], "hi": [rest, 2.0]}
+    )
+    for view in (
+        Bars("way", "v"),
+        Forest("way", "v", "lo", "hi"),
+        Ranges("way", "lo", "hi", "way"),
+    ):
         assert any(zero in view.words(frame) for zero in ("0 (a)", "a: 0", "a 0")), view
         assert "e" not in view.words(frame).split("(")[-1] or "−" not in view.words(frame)
     tiny = frame.assign(v=[rest, rest])
@@ -172,4 +216,7 @@ def test_the_border_of_the_map_is_where_the_border_is():
     from borderlab.views.outlines import border
 
     line = border()
-    assert -74 < line[:, 0].min() < line[:, 0].max() < -66 and 1 < line[:, 1].min() < line[:, 1].max() < 12.6
+    assert (
+        -74 < line[:, 0].min() < line[:, 0].max() < -66
+        and 1 < line[:, 1].min() < line[:, 1].max() < 12.6
+    )

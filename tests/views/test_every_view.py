@@ -29,7 +29,9 @@ def test_picture_is_twice_the_size_it_is_shown_at_and_not_empty(kind):
 @KINDS
 def test_html_has_title_alternative_source_words_and_figures(kind):
     view, frame = GALLERY[kind]
-    figure = view.with_options(title="Trade <fell> & fell", tables=("trade/bilateral_annual",), note="A note.")(frame)
+    figure = view.with_options(
+        title="Trade <fell> & fell", tables=("trade/bilateral_annual",), note="A note."
+    )(frame)
     page = figure.html
     assert page.startswith("<figure") and page.endswith("</figure>")
     assert "Trade &lt;fell&gt; &amp; fell" in page and "<fell>" not in page
@@ -103,7 +105,12 @@ def test_nothing_but_missing_values_is_one_sentence(kind, value):
 @KINDS
 def test_no_rows_a_wrong_column_or_no_frame_is_one_sentence(kind):
     view, frame = GALLERY[kind]
-    for wrong in (frame.head(0), frame.rename(columns={c: f"{c}_x" for c in values_of(kind)}), frame.to_dict(), 7):
+    for wrong in (
+        frame.head(0),
+        frame.rename(columns={c: f"{c}_x" for c in values_of(kind)}),
+        frame.to_dict(),
+        7,
+    ):
         with pytest.raises(KitError) as caught:
             view(wrong)
         assert "\n" not in str(caught.value)

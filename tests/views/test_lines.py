@@ -53,14 +53,18 @@ def test_missing_years_are_gaps_in_words_and_in_the_line():
 
 def test_a_row_without_a_value_is_the_same_gap_as_a_missing_row():
     view, years = Lines("year", "value"), [2000, 2001, 2002, 2003, 2004]
-    assert view.words(one(years, [1, 2, None, 4, 5])) == view.words(one([2000, 2001, 2003, 2004], [1, 2, 4, 5]))
+    assert view.words(one(years, [1, 2, None, 4, 5])) == view.words(
+        one([2000, 2001, 2003, 2004], [1, 2, 4, 5])
+    )
 
 
 def test_an_irregular_series_has_no_gaps():
     view = Lines("year", "value")
     (line, *_rest), _stage = drawn(view, one([2, 5, 10, 20, 50, 100, 200], [7, 6, 5, 4, 3, 2, 1]))
     assert np.isfinite(line.get_ydata()).all()
-    assert "7 at 2 to 1 at 200" in view.words(one([2, 5, 10, 20, 50, 100, 200], [7, 6, 5, 4, 3, 2, 1]))
+    assert "7 at 2 to 1 at 200" in view.words(
+        one([2, 5, 10, 20, 50, 100, 200], [7, 6, 5, 4, 3, 2, 1])
+    )
 
 
 def test_a_point_between_two_gaps_is_seen():
@@ -70,7 +74,9 @@ def test_a_point_between_two_gaps_is_seen():
 
 
 def test_dates_are_places_and_read_as_months():
-    frame = pd.DataFrame({"month": pd.date_range("2015-06-01", periods=6, freq="MS"), "value": [1, 2, 3, 9, 5, 4]})
+    frame = pd.DataFrame(
+        {"month": pd.date_range("2015-06-01", periods=6, freq="MS"), "value": [1, 2, 3, 9, 5, 4]}
+    )
     assert "9 in Sep 2015" in Lines("month", "value").words(frame)
 
 
@@ -82,21 +88,38 @@ def test_two_figures_for_one_place_are_refused():
 def test_series_differ_without_colour():
     frame = pd.concat([one([2000, 2001], [k, k + 1]).assign(by=f"line {k}") for k in range(24)])
     artists, _stage = drawn(Lines("year", "value", by="by"), frame)
-    looks = {(line.get_marker(), str(dots)) for line in artists if hasattr(line, "get_marker") for dots in [line.get_linestyle()]}
-    markers = [a.get_marker() for a in artists if getattr(a, "get_marker", lambda: "None")() not in ("None", "", None)]
+    looks = {
+        (line.get_marker(), str(dots))
+        for line in artists
+        if hasattr(line, "get_marker")
+        for dots in [line.get_linestyle()]
+    }
+    markers = [
+        a.get_marker()
+        for a in artists
+        if getattr(a, "get_marker", lambda: "None")() not in ("None", "", None)
+    ]
     assert len(set(markers[:8])) == 8 and len(looks) >= 9
 
 
 def test_first_lines_have_their_own_colour_dash_and_marker():
-    looks = [(style.colour(i), str(style.DASHES[i]), style.MARKERS[i], style.HATCHES[i]) for i in range(6)]
+    looks = [
+        (style.colour(i), str(style.DASHES[i]), style.MARKERS[i], style.HATCHES[i])
+        for i in range(6)
+    ]
     for carrier in zip(*looks):
         assert len(set(carrier)) == 6
 
 
 def test_names_at_the_line_ends_do_not_overlap():
-    frame = pd.concat([one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(7)])
+    frame = pd.concat(
+        [one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(7)]
+    )
     artists, stage = drawn(Lines("year", "value", by="by"), frame)
-    boxes = sorted((a.get_window_extent() for a in artists if type(a).__name__ == "PathPatch"), key=lambda b: b.y0)
+    boxes = sorted(
+        (a.get_window_extent() for a in artists if type(a).__name__ == "PathPatch"),
+        key=lambda b: b.y0,
+    )
     assert len(boxes) == 7
     assert all(upper.y0 > lower.y1 for lower, upper in zip(boxes, boxes[1:]))
     assert all(box.x1 <= style.WIDTH for box in boxes)
@@ -113,7 +136,8 @@ def test_event_labels_stand_above_the_plot_and_apart():
     labels = [
         p
         for p in stage.figure.artists
-        if type(p).__name__ == "PathPatch" and p.get_window_extent().y0 > stage.get_window_extent().y1
+        if type(p).__name__ == "PathPatch"
+        and p.get_window_extent().y0 > stage.get_window_extent().y1
     ]
     boxes = [p.get_window_extent() for p in labels]
     assert len(boxes) == 3
@@ -154,16 +178,23 @@ def test_only_lines_take_an_overlay():
 
 def test_highlight_makes_the_others_faint():
     frame = TRADE
-    plain, strong = (pixels(Lines("year", "value", by="flow", highlight=h)(frame).png) for h in ("", "COL to VEN"))
+    plain, strong = (
+        pixels(Lines("year", "value", by="flow", highlight=h)(frame).png)
+        for h in ("", "COL to VEN")
+    )
     assert not np.array_equal(plain, strong)
 
 
 def test_a_faint_line_has_a_faint_leader():
-    frame = pd.concat([one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(4)])
+    frame = pd.concat(
+        [one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(4)]
+    )
     for faint in ({"faint": ("line 1",)}, {"highlight": "line 0"}):
         view = Lines("year", "value", by="by", y_range=(0, 10), **faint)
         artists, _stage = drawn(view, frame)
-        leaders = {a.get_color() for a in artists if type(a).__name__ == "Line2D" and a.get_lw() == 0.8}
+        leaders = {
+            a.get_color() for a in artists if type(a).__name__ == "Line2D" and a.get_lw() == 0.8
+        }
         assert style.FAINT in leaders and style.colour(1) not in leaders
 
 
@@ -172,7 +203,11 @@ def test_long_words_are_cut_and_gaps_come_last():
     years = [2000, 2001, 2002, 2003, 2006, 2007]
     frame = pd.concat([one(years, [1.0, 2, 9, 4, 5, 6]).assign(by=name) for name in names])
     words = Lines("year", "value", by="by", y_label="US$ millions").words(frame)
-    assert len(words.split()) <= 85 and words.startswith("12 lines (US$ millions): ") and "more. With gaps: " in words
+    assert (
+        len(words.split()) <= 85
+        and words.startswith("12 lines (US$ millions): ")
+        and "more. With gaps: " in words
+    )
     two = Lines("year", "value", by="by").words(frame[frame["by"].isin(names[:2])])
     assert "via 9 in 2002" in two and two.endswith(f"With gaps: {names[0]} and {names[1]}.")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.authoring import edition
 from borderlab.authoring.source import START, Source, read, source_paths
 from borderlab.data import lessons_dir, load
@@ -61,9 +61,17 @@ def build(
         raise KitError(f"There are no lesson sources for the language '{language}'.")
     root = Path(out or lessons_dir())
     root = root if language == "en" else root / language
-    notebooks = {path: text for source in progress(_chosen(course, lessons)) for path, text in _editions(source, course, root)}
+    notebooks = {
+        path: text
+        for source in progress(_chosen(course, lessons))
+        for path, text in _editions(source, course, root)
+    }
     results = [_settle(path, text, check) for path, text in notebooks.items()]
-    return results if lessons is not None else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+    return (
+        results
+        if lessons is not None
+        else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+    )
 
 
 def _chosen(course: Sequence[Source], lessons: Iterable[str] | None) -> Sequence[Source]:
@@ -73,18 +81,25 @@ def _chosen(course: Sequence[Source], lessons: Iterable[str] | None) -> Sequence
     wanted = list(lessons)
     for lesson in wanted:
         if lesson not in known:
-            raise KitError(f"There is no source for the lesson '{lesson}': {nearest(lesson, known)}")
+            raise KitError(
+                f"There is no source for the lesson '{lesson}': {nearest(lesson, known)}"
+            )
     return [known[lesson] for lesson in wanted]
 
 
 def _editions(source: Source, course: Sequence[Source], root: Path) -> Iterator[tuple[Path, str]]:
     import nbformat
 
-    facts = _start_facts(course) if source.lesson == START else exercises.lesson(source.lesson).facts()
+    facts = (
+        _start_facts(course) if source.lesson == START else lessons.lesson(source.lesson).facts()
+    )
     # The start page holds nothing for instructors only.
     for instructor in (False,) if source.is_start else (False, True):
         made = edition.notebook(source, course, facts, instructor)
-        yield root / ("instructor" if instructor else "") / source.notebook, nbformat.writes(made) + "\n"
+        yield (
+            root / ("instructor" if instructor else "") / source.notebook,
+            nbformat.writes(made) + "\n",
+        )
 
 
 def _start_facts(course: Sequence[Source]) -> dict[str, object]:

@@ -30,7 +30,9 @@ _VERBS = ("predict", "reveal", "explore", "check", "quiz", "ledger", "progress",
 
 def words_of(language: str) -> Callable[[str], str]:
     """The translator of one language, whatever language the machine speaks."""
-    return gettext.translation("borderlab", Path(i18n.__file__).parent / "locale", [language], fallback=True).gettext
+    return gettext.translation(
+        "borderlab", Path(i18n.__file__).parent / "locale", [language], fallback=True
+    ).gettext
 
 
 def fill(text: str, facts: Mapping[str, object]) -> str:
@@ -52,18 +54,24 @@ def _fact(inside: str, facts: Mapping[str, object]) -> str:
     name, __, form = inside.partition(":")
     name = name.strip()
     if not name.isidentifier():
-        raise KitError(f"'{{{{ {inside} }}}}' is no fact: write {{{{ name }}}}, or put a space between the braces of a formula.")
+        raise KitError(
+            f"'{{{{ {inside} }}}}' is no fact: write {{{{ name }}}}, or put a space between the braces of a formula."
+        )
     if name not in facts:
         raise KitError(f"there is no fact '{name}': {nearest(name, facts)}")
     value = facts[name]
     if str(value) in _NO_VALUE:
         raise KitError(f"the fact '{name}' has no value: it is {value}.")
     if isinstance(value, Number) and not isinstance(value, Integral) and not form:
-        raise KitError(f"the fact '{name}' is a decimal number: give it a format, as in {{{{ {name}:.1f }}}}.")
+        raise KitError(
+            f"the fact '{name}' is a decimal number: give it a format, as in {{{{ {name}:.1f }}}}."
+        )
     try:
         written = format(value, form)
     except (ValueError, TypeError):
-        raise KitError(f"the fact '{name}' is {value!r}, which the format '{form}' does not fit.") from None
+        raise KitError(
+            f"the fact '{name}' is {value!r}, which the format '{form}' does not fit."
+        ) from None
     return written.replace("-", "\N{MINUS SIGN}") if isinstance(value, Number) else written
 
 
@@ -79,7 +87,9 @@ def protect_dollars(text: str) -> str:
     return _DOLLAR.sub(lambda match: match[1] or _MONEY, text)
 
 
-def notebook(source: Source, course: Sequence[Source], facts: Mapping[str, object], instructor: bool = False) -> NotebookNode:
+def notebook(
+    source: Source, course: Sequence[Source], facts: Mapping[str, object], instructor: bool = False
+) -> NotebookNode:
     """The notebook of one edition, without outputs, valid for nbformat 4.5.
 
     Parameters
@@ -95,12 +105,22 @@ def notebook(source: Source, course: Sequence[Source], facts: Mapping[str, objec
     import nbformat
 
     solutions = {c.exercise: c for c in source.cells if "solution" in c.tags}
-    cells = [_text_cell(f"{source.lesson}-header", fill(_header(source, course), facts), ["header"])]
+    cells = [
+        _text_cell(f"{source.lesson}-header", fill(_header(source, course), facts), ["header"])
+    ]
     for cell in source.cells if instructor else source.student:
         if "solution" not in cell.tags:
-            cells.append(_cell(solutions[cell.exercise] if instructor and cell.exercise else cell, source, facts))
+            cells.append(
+                _cell(
+                    solutions[cell.exercise] if instructor and cell.exercise else cell,
+                    source,
+                    facts,
+                )
+            )
     if not source.is_start:
-        cells.append(_text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"]))
+        cells.append(
+            _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])
+        )
     made = nbformat.v4.new_notebook(
         cells=cells,
         metadata={
@@ -121,7 +141,11 @@ def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNo
         except KitError as error:
             raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
         section = ["section"] if text.startswith("## ") else []
-        return _text_cell(cell.id, _as_note(text, source) if "instructor" in cell.tags else text, [*cell.tags, *section])
+        return _text_cell(
+            cell.id,
+            _as_note(text, source) if "instructor" in cell.tags else text,
+            [*cell.tags, *section],
+        )
     metadata = _metadata([*cell.tags, *(verb for verb in _VERBS if verb in cell.names())])
     if cell.exercise:
         metadata["exercise"] = cell.exercise
@@ -131,7 +155,9 @@ def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNo
 def _text_cell(cell_id: str, text: str, tags: list[str]) -> NotebookNode:
     import nbformat
 
-    return nbformat.v4.new_markdown_cell(protect_dollars(text), id=cell_id, metadata=_metadata(tags))
+    return nbformat.v4.new_markdown_cell(
+        protect_dollars(text), id=cell_id, metadata=_metadata(tags)
+    )
 
 
 def _metadata(tags: list[str]) -> dict:
@@ -150,7 +176,11 @@ def _header(source: Source, course: Sequence[Source]) -> str:
     if not source.is_start:
         objectives = "\n".join(f"- {text}" for text in source.objectives)
         parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
-    parts.append("*" + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.") + "*")
+    parts.append(
+        "*"
+        + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.")
+        + "*"
+    )
     return "\n\n".join(parts)
 
 
@@ -159,11 +189,15 @@ def _facts_box(source: Source, course: Sequence[Source]) -> str:
     _ = words_of(source.language)
     titles = {other.lesson: _link(other) for other in course}
     columns = {
-        _("Minutes (estimated)"): _("short class: {class_50}; long class: {class_75}; alone: {alone}").format(**_minutes(source)),
+        _("Minutes (estimated)"): _(
+            "short class: {class_50}; long class: {class_75}; alone: {alone}"
+        ).format(**_minutes(source)),
         _("Claims of the column"): ", ".join(source.claims),
         _("Do before"): "; ".join(titles.get(name, name) for name in source.after) or _("nothing"),
     }
-    return "\n".join(f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), columns.values()))
+    return "\n".join(
+        f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), columns.values())
+    )
 
 
 def _minutes(source: Source) -> dict[str, object]:
@@ -180,7 +214,11 @@ def _footer(source: Source, course: Sequence[Source], instructor: bool) -> str:
     following = [_link(other) for other in lessons if other.lesson > source.lesson][:1]
     parts = [f"**{_('Next:')}** {link}" for link in following]
     # The start page has one edition only; it lies beside the student's notebooks.
-    parts += [f"[{_('Start page')}]({'../' if instructor else ''}{other.notebook})" for other in course if other.is_start]
+    parts += [
+        f"[{_('Start page')}]({'../' if instructor else ''}{other.notebook})"
+        for other in course
+        if other.is_start
+    ]
     return "---\n\n" + " · ".join(parts)
 
 

@@ -52,7 +52,9 @@ def _yaml(text: str, path: Path) -> dict:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         says = getattr(error, "problem", None) or "it cannot be read"
-        raise fault(path, mark.line + 2 if mark else 1, f"the front matter is not YAML: {says}.") from None
+        raise fault(
+            path, mark.line + 2 if mark else 1, f"the front matter is not YAML: {says}."
+        ) from None
     if not isinstance(fields, dict):
         raise fault(path, 2, "the front matter must be a list of 'name: value' lines.")
     return {name: value for name, value in fields.items() if name not in _LEFT_TO_JUPYTEXT}
@@ -61,7 +63,9 @@ def _yaml(text: str, path: Path) -> dict:
 def _check_names(fields: dict, needed: tuple[str, ...], path: Path) -> None:
     for name in fields:
         if name not in needed:
-            raise fault(path, 1, f"the front matter has an unknown field '{name}': {nearest(name, needed)}")
+            raise fault(
+                path, 1, f"the front matter has an unknown field '{name}': {nearest(name, needed)}"
+            )
     for name in needed:
         if fields.get(name) in (None, ""):
             raise fault(path, 1, f"the front matter has no '{name}'.")
@@ -71,12 +75,24 @@ def _check_names(fields: dict, needed: tuple[str, ...], path: Path) -> None:
 
 
 def _check_values(fields: dict, path: Path) -> None:
-    if not re.fullmatch(r"\d\d", fields["lesson"]) or not path.name.startswith(fields["lesson"] + "-"):
-        raise fault(path, 1, "the lesson's number must be two digits in quotes and open the file name, as in 01-slug.md.")
+    if not re.fullmatch(r"\d\d", fields["lesson"]) or not path.name.startswith(
+        fields["lesson"] + "-"
+    ):
+        raise fault(
+            path,
+            1,
+            "the lesson's number must be two digits in quotes and open the file name, as in 01-slug.md.",
+        )
     for name, pattern in {"claims": r"C\d\d", "after": r"\d\d", "objectives": r".+"}.items():
         values = fields[name]
-        if not isinstance(values, list) or not all(isinstance(v, str) and re.fullmatch(pattern, v) for v in values):
-            raise fault(path, 1, f"the front matter's '{name}' must be a list of texts that fit {pattern}; put them in quotes.")
+        if not isinstance(values, list) or not all(
+            isinstance(v, str) and re.fullmatch(pattern, v) for v in values
+        ):
+            raise fault(
+                path,
+                1,
+                f"the front matter's '{name}' must be a list of texts that fit {pattern}; put them in quotes.",
+            )
     _check_minutes(fields["minutes"], path)
 
 

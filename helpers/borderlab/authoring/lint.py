@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.authoring import lint_code, lint_prose
 from borderlab.authoring.source import read
 from borderlab.data import lessons_dir
@@ -48,7 +48,9 @@ def lint(paths: Iterable[Path | str] | None = None) -> list[Finding]:
     []
     """
     roots = [lessons_dir() / "source"] if paths is None else [Path(path) for path in paths]
-    files = [file for root in roots for file in (sorted(root.rglob("*.md")) if root.is_dir() else [root])]
+    files = [
+        file for root in roots for file in (sorted(root.rglob("*.md")) if root.is_dir() else [root])
+    ]
     return [finding for file in files for finding in _review(file)]
 
 
@@ -56,7 +58,7 @@ def _review(path: Path) -> list[Finding]:
     try:
         source = read(path)
         if not source.is_start:
-            exercises.lesson(source.lesson)
+            lessons.lesson(source.lesson)
     except KitError as error:
         return [Finding(path, "", "source", str(error))]
     rules = _ANY_PAGE if source.is_start else {**_ANY_PAGE, **_LESSONS}

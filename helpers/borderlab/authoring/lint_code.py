@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.authoring.source import Cell, Source
 
 __all__ = ["ANY_PAGE", "LESSONS"]
@@ -19,7 +19,19 @@ Findings = Iterator[tuple[Cell | None, str]]
 
 _MEDIAN_LINES, _MOST_LINES, _MOST_CONTROLS = 5, 20, 3
 _WIDEST = 100  # characters that a projected JupyterLab shows without scrolling sideways
-_NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib", "urllib3", "webbrowser", "wget"}
+_NETWORK = {
+    "aiohttp",
+    "ftplib",
+    "http",
+    "httpx",
+    "requests",
+    "smtplib",
+    "socket",
+    "urllib",
+    "urllib3",
+    "webbrowser",
+    "wget",
+}
 _SHELL = {"conda", "os", "pip", "subprocess"}
 _PLOTTING = {"altair", "bokeh", "matplotlib", "plotly", "pylab", "seaborn"}
 
@@ -36,7 +48,12 @@ def _text_argument(call: ast.Call) -> str:
 
 def _asked(source: Source, *names: str) -> list[tuple[Cell, str]]:
     """(cell, id) of each call of these names, in the order in which a student runs them."""
-    return [(cell, _text_argument(call)) for cell in _code(source.student) for name, call in cell.calls() if name in names]
+    return [
+        (cell, _text_argument(call))
+        for cell in _code(source.student)
+        for name, call in cell.calls()
+        if name in names
+    ]
 
 
 def syntax(source: Source) -> Findings:
@@ -52,7 +69,10 @@ def shell(source: Source) -> Findings:
     """No shell line, no magic, nothing installed, from a cell."""
     for cell in _code(source.cells):
         for match in re.finditer(r"(?m)^[ \t]*(?:[!%].*|(?:pip|conda|mamba|uv) .*)$", cell.text):
-            yield cell, f"'{match[0].strip()}' is no Python: a lesson runs on any machine without installing anything."
+            yield (
+                cell,
+                f"'{match[0].strip()}' is no Python: a lesson runs on any machine without installing anything.",
+            )
         for name in _imports(cell) & _SHELL:
             yield cell, f"a lesson does not need '{name}'."
         if any(name == "get_ipython" for name, __ in cell.calls()):
@@ -66,7 +86,9 @@ def network(source: Source) -> Findings:
             yield cell, f"'{name}' goes to the network: read tables with load()."
         for __, call in cell.calls():
             for value in (*call.args, *(k.value for k in call.keywords)):
-                if isinstance(value, ast.Constant) and re.match(r"(?:https?|ftp|s3)://", str(value.value)):
+                if isinstance(value, ast.Constant) and re.match(
+                    r"(?:https?|ftp|s3)://", str(value.value)
+                ):
                     yield cell, f"'{value.value}' would be fetched: read tables with load()."
 
 
@@ -83,12 +105,21 @@ def _imports(cell: Cell) -> set[str]:
 
 def cell_length(source: Source) -> Findings:
     """Half of the code cells have at most five lines, none has more than twenty, and no line is too wide."""
-    lengths = {cell: sum(bool(line.strip()) for line in cell.text.splitlines()) for cell in _code(source.cells)}
+    lengths = {
+        cell: sum(bool(line.strip()) for line in cell.text.splitlines())
+        for cell in _code(source.cells)
+    }
     for cell, length in lengths.items():
         if (widest := max(map(len, cell.text.splitlines()), default=0)) > _WIDEST:
-            yield cell, f"a line has {widest} characters: at most {_WIDEST}, or it runs out of the screen."
+            yield (
+                cell,
+                f"a line has {widest} characters: at most {_WIDEST}, or it runs out of the screen.",
+            )
         if length > _MOST_LINES:
-            yield cell, f"the cell has {length} lines: at most {_MOST_LINES}; move what need not be read into the helpers."
+            yield (
+                cell,
+                f"the cell has {length} lines: at most {_MOST_LINES}; move what need not be read into the helpers.",
+            )
     seen = [lengths[cell] for cell in _code(source.student)]
     if seen and (middle := median(seen)) > _MEDIAN_LINES:
         yield None, f"the median code cell has {middle:g} lines: at most {_MEDIAN_LINES}."
@@ -101,17 +132,33 @@ def controls(source: Source) -> Findings:
         for name, call in cell.calls():
             given = _controls_of(call, named) if name == "explore" else None
             if given is not None and not 1 <= len(given.keys) <= _MOST_CONTROLS:
-                yield cell, f"explore shows {len(given.keys)} controls: one to {_MOST_CONTROLS}; put the rest behind 'advanced'."
+                yield (
+                    cell,
+                    f"explore shows {len(given.keys)} controls: one to {_MOST_CONTROLS}; put the rest behind 'advanced'.",
+                )
 
 
 def _named_dictionaries(source: Source) -> dict[str, ast.Dict]:
     """Dictionaries that the lesson's cells keep under a name."""
-    assigned = (node for cell in _code(source.cells) for node in ast.walk(cell.tree()) if isinstance(node, ast.Assign))
-    return {t.id: n.value for n in assigned for t in n.targets if isinstance(t, ast.Name) and isinstance(n.value, ast.Dict)}
+    assigned = (
+        node
+        for cell in _code(source.cells)
+        for node in ast.walk(cell.tree())
+        if isinstance(node, ast.Assign)
+    )
+    return {
+        t.id: n.value
+        for n in assigned
+        for t in n.targets
+        if isinstance(t, ast.Name) and isinstance(n.value, ast.Dict)
+    }
 
 
 def _controls_of(call: ast.Call, named: dict[str, ast.Dict]) -> ast.Dict | None:
-    given = next((k.value for k in call.keywords if k.arg == "controls"), call.args[1] if len(call.args) > 1 else None)
+    given = next(
+        (k.value for k in call.keywords if k.arg == "controls"),
+        call.args[1] if len(call.args) > 1 else None,
+    )
     given = named.get(given.id) if isinstance(given, ast.Name) else given
     return given if isinstance(given, ast.Dict) else None
 
@@ -119,7 +166,11 @@ def _controls_of(call: ast.Call, named: dict[str, ast.Dict]) -> ast.Dict | None:
 def prediction_first(source: Source) -> Findings:
     """Each reveal comes after the predict of the same id, and each predict has its reveal."""
     made, shown = {}, set()
-    calls = [(cell, name, _text_argument(call)) for cell in _code(source.student) for name, call in cell.calls()]
+    calls = [
+        (cell, name, _text_argument(call))
+        for cell in _code(source.student)
+        for name, call in cell.calls()
+    ]
     for cell, name, asked in calls:
         if name == "predict":
             made.setdefault(asked, cell)
@@ -142,9 +193,16 @@ def view_titles(source: Source) -> Findings:
     }
     for cell in _code(source.cells):
         for name in _imports(cell) & _PLOTTING:
-            yield cell, f"a figure drawn with '{name}' has no words and no source: use a view of borderlab.views."
+            yield (
+                cell,
+                f"a figure drawn with '{name}' has no words and no source: use a view of borderlab.views.",
+            )
         for name, call in cell.calls():
-            if name in imported and name[:1].isupper() and not {"title", None} & {k.arg for k in call.keywords}:
+            if (
+                name in imported
+                and name[:1].isupper()
+                and not {"title", None} & {k.arg for k in call.keywords}
+            ):
                 yield cell, f"{name}(…) has no title: say in one sentence what the figure shows."
 
 
@@ -152,14 +210,19 @@ def quiz_present(source: Source) -> Findings:
     """Exactly one quiz, the lesson's own."""
     asked = [name for __, name in _asked(source, "quiz")]
     if asked != [f"Q{source.lesson}"]:
-        yield None, f"a lesson has one quiz, quiz('Q{source.lesson}'); this one calls {', '.join(map(repr, asked)) or 'none'}."
+        yield (
+            None,
+            f"a lesson has one quiz, quiz('Q{source.lesson}'); this one calls {', '.join(map(repr, asked)) or 'none'}.",
+        )
 
 
 def declared(source: Source) -> Findings:
     """What the lesson asks and what its exercises module declares are the same."""
-    lesson = exercises.lesson(source.lesson)
+    lesson = lessons.lesson(source.lesson)
     code = [cell for cell in _code(source.student)]
-    named = {text: cell for cell in code for __, call in cell.calls() if (text := _text_argument(call))}
+    named = {
+        text: cell for cell in code for __, call in cell.calls() if (text := _text_argument(call))
+    }
     named |= {cell.exercise: cell for cell in code if cell.exercise}
     for what, pattern, known in (
         ("exercise", rf"E{source.lesson}\.\d+", {e.id for e in lesson.exercises}),
@@ -169,7 +232,10 @@ def declared(source: Source) -> Findings:
         for name in sorted(known - set(used)):
             yield None, f"the {what} {name} is declared but does not appear in the lesson."
         for name in sorted(set(used) - known):
-            yield used[name], f"the {what} {name} is not declared in exercises/lesson{source.lesson}.py."
+            yield (
+                used[name],
+                f"the {what} {name} is not declared in exercises/lesson{source.lesson}.py.",
+            )
 
 
 ANY_PAGE = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from functools import lru_cache
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.authoring.edition import fill
 from borderlab.authoring.source import Cell, Source
 from borderlab.errors import KitError
@@ -70,7 +70,12 @@ def _tokens(text: str) -> tuple:
     from markdown_it import MarkdownIt
 
     text = re.sub(r"\{\{.*?\}\}", "FACT", text, flags=re.S)
-    text = re.sub(r"\$\$.+?\$\$|(?<!\w)\$(?![\s\d])(?!FACT)[^$\n]*?(?<!\s)\$(?!\d)", "FORMULA", text, flags=re.S)
+    text = re.sub(
+        r"\$\$.+?\$\$|(?<!\w)\$(?![\s\d])(?!FACT)[^$\n]*?(?<!\s)\$(?!\d)",
+        "FORMULA",
+        text,
+        flags=re.S,
+    )
     return tuple(MarkdownIt("commonmark").enable("table").parse(text))
 
 
@@ -78,12 +83,17 @@ def _paragraphs(text: str) -> Iterator[str]:
     """Visible text of each paragraph, heading, list item and table cell, without inline code."""
     for token in _tokens(text):
         if token.type == "inline":
-            yield "".join(c.content if c.type == "text" else _STAND_INS.get(c.type, "") for c in token.children)
+            yield "".join(
+                c.content if c.type == "text" else _STAND_INS.get(c.type, "")
+                for c in token.children
+            )
 
 
 def _front(source: Source) -> Cell:
     """The texts of the front matter, which the builder prints above the lesson."""
-    return Cell("", "markdown", "\n\n".join([source.title, source.question, *source.objectives]), 1, "")
+    return Cell(
+        "", "markdown", "\n\n".join([source.title, source.question, *source.objectives]), 1, ""
+    )
 
 
 def _headings(text: str) -> Iterator[tuple[int, str]]:
@@ -91,7 +101,9 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
     for opening, inside in zip(tokens, tokens[1:], strict=False):
         if opening.type == "heading_open":
             yield int(opening.tag[1]), inside.content
-        for level in re.findall(r"<h([1-6])\b", opening.content if opening.type in ("html_block", "inline") else ""):
+        for level in re.findall(
+            r"<h([1-6])\b", opening.content if opening.type in ("html_block", "inline") else ""
+        ):
             yield int(level), opening.content
 
 
@@ -113,7 +125,11 @@ def headings(source: Source) -> Findings:
 
 def word_count(source: Source) -> Findings:
     """A lesson's body has 700 to 1,500 words in the student edition."""
-    words = sum(len(re.findall(r"\w+", p.replace("'", ""))) for cell in _texts(source.student) for p in _paragraphs(cell.text))
+    words = sum(
+        len(re.findall(r"\w+", p.replace("'", "")))
+        for cell in _texts(source.student)
+        for p in _paragraphs(cell.text)
+    )
     if words not in _WORDS:
         yield None, f"the body has {words} words: it should have {_WORDS[0]} to {_WORDS[-1]}."
 
@@ -124,13 +140,18 @@ def typed_numbers(source: Source) -> Findings:
         for paragraph in _paragraphs(cell.text) if cell.kind == "markdown" else _titles(cell):
             rest = _ALLOWED_DIGITS.sub(" ", paragraph)
             for match in re.finditer(r"\S*\d\S*", rest):
-                yield cell, f"'{match[0]}' is typed: make it a fact ({{{{ name }}}}), or write the number in words."
+                yield (
+                    cell,
+                    f"'{match[0]}' is typed: make it a fact ({{{{ name }}}}), or write the number in words.",
+                )
 
 
 def _titles(cell: Cell) -> Iterator[str]:
     """What figures say above and below them."""
     for __, call in cell.calls():
-        yield from (text for k in call.keywords if k.arg in ("title", "note") for text in _written(k.value))
+        yield from (
+            text for k in call.keywords if k.arg in ("title", "note") for text in _written(k.value)
+        )
 
 
 def _written(node: ast.AST) -> Iterator[str]:
@@ -144,7 +165,7 @@ def _written(node: ast.AST) -> Iterator[str]:
 
 def facts(source: Source) -> Findings:
     """Each fact is declared, has a value and fits its format."""
-    known = exercises.lesson(source.lesson).facts()
+    known = lessons.lesson(source.lesson).facts()
     for cell in (_front(source), *_texts(source.cells)):
         for written in re.findall(r"\{\{.*?\}\}", cell.text, re.S):
             try:
@@ -156,7 +177,9 @@ def facts(source: Source) -> Findings:
 def units(source: Source) -> Findings:
     """A fact whose name carries a unit stands in a sentence that shows the unit."""
     for cell in _texts(source.cells):
-        prose = "\n".join(line for line in cell.text.splitlines() if not line.lstrip().startswith("|"))
+        prose = "\n".join(
+            line for line in cell.text.splitlines() if not line.lstrip().startswith("|")
+        )
         for sentence in re.split(r"(?<=[.?!])\s|\n\s*\n", prose):
             for name in re.findall(r"\{\{\s*(\w+)", sentence):
                 words = re.sub(r"\{\{.*?\}\}", "0", sentence)
@@ -168,15 +191,19 @@ def units(source: Source) -> Findings:
 def loaded_terms(source: Source) -> Findings:
     """Loaded terms stand in quotation marks, with a speaker or a claim in the same paragraph."""
     for cell in (_front(source), *source.cells):
-        for paragraph in _paragraphs(cell.text) if cell.kind == "markdown" else _strings(cell.tree()):
+        for paragraph in (
+            _paragraphs(cell.text) if cell.kind == "markdown" else _strings(cell.tree())
+        ):
             yield from ((cell, message) for message in _open_terms(paragraph))
 
 
 def declared_terms(source: Source) -> Findings:
     """The same for what the lesson's exercises, predictions and quiz say."""
-    lesson = exercises.lesson(source.lesson)
+    lesson = lessons.lesson(source.lesson)
     for item in (*lesson.exercises, *lesson.predictions, *lesson.quiz):
-        for text in _texts_within([value for name, value in asdict(item).items() if name != "schema"]):
+        for text in _texts_within(
+            [value for name, value in asdict(item).items() if name != "schema"]
+        ):
             yield from ((None, f"{item.id}: {message}") for message in _open_terms(text))
 
 
@@ -184,12 +211,20 @@ def _open_terms(paragraph: str) -> Iterator[str]:
     attributed = bool(_SPEAKER.search(paragraph))
     open_text = _QUOTED.sub(" ", paragraph) if attributed else paragraph
     for term in dict.fromkeys(_LOADED.findall(open_text)):
-        how = "put it in quotation marks" if attributed else "quote it, and name the speaker or the claim in the paragraph"
+        how = (
+            "put it in quotation marks"
+            if attributed
+            else "quote it, and name the speaker or the claim in the paragraph"
+        )
         yield f"'{term}' is a loaded term: {how}, or use the kit's own words."
 
 
 def _strings(tree: ast.AST) -> Iterator[str]:
-    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _texts_within(value: object) -> Iterator[str]:
@@ -206,11 +241,18 @@ def images(source: Source) -> Findings:
         for token in _tokens(cell.text):
             for child in token.children or ():
                 if child.type == "image" and not child.content.strip():
-                    yield cell, f"the image {child.attrs['src']} has no alt text: say in words what it shows."
+                    yield (
+                        cell,
+                        f"the image {child.attrs['src']} has no alt text: say in words what it shows.",
+                    )
         for tag in re.findall(r"<img\b[^>]*>", cell.text, re.I):
             if not re.search(r"""\balt\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s])""", tag, re.I):
                 yield cell, "an <img> has no alt text: say in words what it shows."
-        if re.search(r"!\[[^\]]*\]\(\s*(?:https?:)?//|<(?:img|script|iframe|link)\b[^>]*(?:https?:)?//", cell.text, re.I):
+        if re.search(
+            r"!\[[^\]]*\]\(\s*(?:https?:)?//|<(?:img|script|iframe|link)\b[^>]*(?:https?:)?//",
+            cell.text,
+            re.I,
+        ):
             yield cell, "this is fetched from the network: put the file into the kit."
 
 
@@ -233,5 +275,17 @@ def claims_named(source: Source) -> Findings:
             yield None, f"the claim {claim} of the front matter is not named in the lesson."
 
 
-ANY_PAGE = {"headings": headings, "typed-number": typed_numbers, "unit": units, "loaded-term": loaded_terms, "image": images}
-LESSONS = {"fact": facts, "declared-term": declared_terms, "words": word_count, "limits": limits, "claims": claims_named}
+ANY_PAGE = {
+    "headings": headings,
+    "typed-number": typed_numbers,
+    "unit": units,
+    "loaded-term": loaded_terms,
+    "image": images,
+}
+LESSONS = {
+    "fact": facts,
+    "declared-term": declared_terms,
+    "words": word_count,
+    "limits": limits,
+    "claims": claims_named,
+}

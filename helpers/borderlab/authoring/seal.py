@@ -18,7 +18,9 @@ def _fingerprint(folder: Path, resource: dict) -> dict[str, str | int]:
     try:
         content = (folder / resource["path"]).read_bytes()
     except OSError:
-        says = _("The file '{path}' of the table '{name}' cannot be read: put it back, or take the table out of the catalogue.")
+        says = _(
+            "The file '{path}' of the table '{name}' cannot be read: put it back, or take the table out of the catalogue."
+        )
         raise KitError(says.format(path=resource["path"], name=resource["name"])) from None
     return {"hash": "sha256:" + hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
@@ -27,7 +29,9 @@ def _replace(path: Path, text: str) -> None:
     try:
         write_whole(path, text.encode("utf-8"))
     except OSError as error:
-        says = _("The catalogue '{path}' cannot be written ({reason}): make it writable and seal again.")
+        says = _(
+            "The catalogue '{path}' cannot be written ({reason}): make it writable and seal again."
+        )
         raise KitError(says.format(path=path, reason=error.strerror)) from None
 
 
@@ -60,9 +64,13 @@ def seal(data_dir: Path | None = None) -> list[str]:
         package = json.loads(catalogue.read_text(encoding="utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
-        raise KitError(_("The catalogue '{path}' cannot be read: restore it first.").format(path=catalogue)) from None
+        raise KitError(
+            _("The catalogue '{path}' cannot be read: restore it first.").format(path=catalogue)
+        ) from None
     fresh = {name: _fingerprint(folder, resource) for name, resource in resources.items()}
-    changed = [name for name, resource in resources.items() if not fresh[name].items() <= resource.items()]
+    changed = [
+        name for name, resource in resources.items() if not fresh[name].items() <= resource.items()
+    ]
     if changed:
         for name in changed:
             resources[name].update(fresh[name])

@@ -113,7 +113,9 @@ def read(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise KitError(f"The lesson source {path.name} cannot be read: it must be a UTF-8 text file.") from None
+        raise KitError(
+            f"The lesson source {path.name} cannot be read: it must be a UTF-8 text file."
+        ) from None
     return parse(text, path)
 
 
@@ -151,7 +153,11 @@ def _without_title(text: str, title: str, path: Path) -> str:
     heading = _TITLE.match(text)
     if heading and heading[2] != title:
         line = heading[1].count("\n") + 1
-        raise fault(path, line, f"the heading '{heading[2]}' differs from the title in the front matter, '{title}'.")
+        raise fault(
+            path,
+            line,
+            f"the heading '{heading[2]}' differs from the title in the front matter, '{title}'.",
+        )
     return _TITLE.sub(r"\1\n", text)
 
 
@@ -170,7 +176,9 @@ def _raw_cells(text: str, path: Path) -> list[tuple[str, str, int, dict, dict]]:
         install = "pip install -c constraints.txt -e '.[authoring]'"
         raise KitError(f"To build lessons, install the authoring tools: {install}.") from None
     try:
-        tokens = [token for token in myst.get_parser().parse(text) if token.type == "myst_block_break"]
+        tokens = [
+            token for token in myst.get_parser().parse(text) if token.type == "myst_block_break"
+        ]
         breaks = [(token.map[0], myst.read_cell_metadata(token, 0)) for token in tokens]
         _check_blocks(breaks, path)
         notebook = myst.myst_to_notebook(text, add_source_map=True)
@@ -189,12 +197,20 @@ def _raw_cells(text: str, path: Path) -> list[tuple[str, str, int, dict, dict]]:
 def _check_blocks(breaks: list[tuple[int, dict]], path: Path) -> None:
     seen = set()
     for line, block in breaks:
-        if not isinstance(block, dict) or not isinstance(block.get("id", ""), str) or not isinstance(block.get("tags", []), list):
+        if (
+            not isinstance(block, dict)
+            or not isinstance(block.get("id", ""), str)
+            or not isinstance(block.get("tags", []), list)
+        ):
             raise fault(
-                path, line + 1, 'write a block as +++ {"id": "01-hook", "tags": ["instructor"]}; the tags may be left out.'
+                path,
+                line + 1,
+                'write a block as +++ {"id": "01-hook", "tags": ["instructor"]}; the tags may be left out.',
             )
         if "id" in block and block["id"] in seen:
-            raise fault(path, line + 1, f"the id '{block['id']}' is used twice: give each block its own.")
+            raise fault(
+                path, line + 1, f"the id '{block['id']}' is used twice: give each block its own."
+            )
         seen.add(block.get("id"))
 
 
@@ -208,7 +224,9 @@ def _cells(text: str, path: Path) -> Iterator[Cell]:
     for kind, body, line, block, options in _raw_cells(text, path):
         _check_cell(kind, body, block, options, path, line)
         tags = tuple(dict.fromkeys([*block.get("tags", ()), *options.get("tags", ())]))
-        exercise = str(options["id"]) if {"exercise", "solution"} & set(tags) and "id" in options else ""
+        exercise = (
+            str(options["id"]) if {"exercise", "solution"} & set(tags) and "id" in options else ""
+        )
         if not exercise:
             count[block["id"]] += 1
         running = block["id"] if count[block["id"]] < 2 else f"{block['id']}-{count[block['id']]}"
@@ -218,7 +236,11 @@ def _cells(text: str, path: Path) -> Iterator[Cell]:
 
 def _check_cell(kind: str, body: str, block: dict, options: dict, path: Path, line: int) -> None:
     if "id" not in block:
-        raise fault(path, line, 'this cell has no block id: write a line such as +++ {"id": "01-hook"} above it.')
+        raise fault(
+            path,
+            line,
+            'this cell has no block id: write a line such as +++ {"id": "01-hook"} above it.',
+        )
     for name in [*block, *options]:
         if name not in ("id", "tags"):
             raise fault(path, line, f"unknown option '{name}': {nearest(name, ['id', 'tags'])}")
@@ -227,20 +249,40 @@ def _check_cell(kind: str, body: str, block: dict, options: dict, path: Path, li
             raise fault(path, line, f"unknown tag '{tag}': {nearest(tag, _TAGS)}")
     if kind == "raw":
         raise fault(path, line, "raw cells are not part of a lesson: use text or a code cell.")
-    if kind == "markdown" and "instructor" in block.get("tags", ()) and re.search(r"^#{1,6} ", body, re.M):
-        raise fault(path, line, "a heading in an instructor's block would be missing for students: put a +++ line above it.")
+    if (
+        kind == "markdown"
+        and "instructor" in block.get("tags", ())
+        and re.search(r"^#{1,6} ", body, re.M)
+    ):
+        raise fault(
+            path,
+            line,
+            "a heading in an instructor's block would be missing for students: put a +++ line above it.",
+        )
     # What jupytext does not take for a cell would be printed to students, solutions included.
     if kind == "markdown" and re.search(r"\{code-cell\}|^\+\+\+", body, re.M):
-        raise fault(path, line, "a code cell or a +++ line here is not read as one: start it at the beginning of a line.")
+        raise fault(
+            path,
+            line,
+            "a code cell or a +++ line here is not read as one: start it at the beginning of a line.",
+        )
 
 
 def _check_ids(cells: tuple[Cell, ...], path: Path, lesson: str) -> None:
     seen = {f"{lesson}-header", f"{lesson}-footer"}
     for cell in cells:
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell.id):
-            raise fault(path, cell.line, f"the id '{cell.id}' may hold letters, digits, '-' and '_' only, at most 64.")
+            raise fault(
+                path,
+                cell.line,
+                f"the id '{cell.id}' may hold letters, digits, '-' and '_' only, at most 64.",
+            )
         if cell.id in seen and "solution" not in cell.tags:
-            raise fault(path, cell.line, f"the id '{cell.id}' is used twice: give each block and exercise its own.")
+            raise fault(
+                path,
+                cell.line,
+                f"the id '{cell.id}' is used twice: give each block and exercise its own.",
+            )
         seen.add(cell.id)
 
 
@@ -259,7 +301,11 @@ def _by_exercise(cells: tuple[Cell, ...], tag: str, path: Path, lesson: str) -> 
     found: dict[str, Cell] = {}
     for cell in (c for c in cells if tag in c.tags):
         if cell.kind != "code" or not re.fullmatch(rf"E{lesson}\.\d+", cell.exercise):
-            raise fault(path, cell.line, f"a cell tagged '{tag}' is a code cell with an id such as E{lesson}.1.")
+            raise fault(
+                path,
+                cell.line,
+                f"a cell tagged '{tag}' is a code cell with an id such as E{lesson}.1.",
+            )
         if cell.exercise in found:
             raise fault(path, cell.line, f"there are two {tag} cells with the id {cell.exercise}.")
         found[cell.exercise] = cell
@@ -267,9 +313,16 @@ def _by_exercise(cells: tuple[Cell, ...], tag: str, path: Path, lesson: str) -> 
 
 
 def _check_grows_from_stub(stub: Cell, solution: Cell, path: Path) -> None:
-    given, full = (Counter(line.strip() for line in c.text.splitlines() if line.strip()) for c in (stub, solution))
+    given, full = (
+        Counter(line.strip() for line in c.text.splitlines() if line.strip())
+        for c in (stub, solution)
+    )
     if not given & full:
-        raise fault(path, solution.line, f"the solution {solution.exercise} shares no line with its exercise.")
+        raise fault(
+            path,
+            solution.line,
+            f"the solution {solution.exercise} shares no line with its exercise.",
+        )
     if (full - given).total() > _MOST_LINES_TO_WRITE:
         too_much = f"the solution {solution.exercise} asks a student to write more than {_MOST_LINES_TO_WRITE} lines."
         raise fault(path, solution.line, too_much)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.classroom.gradebook import required
 from borderlab.classroom.mark import Guess, Mark, Result
 from borderlab.classroom.pages import Html, page, paragraph, slug, table
 from borderlab.i18n import _
-from borderlab.teaching.guesses import beside
+from borderlab.teaching.predicting.guesses import beside
 
 __all__ = ["feedback_name", "feedback_page"]
 
@@ -24,7 +24,9 @@ def feedback_name(result: Result) -> str:
     return f"{slug(result.name)}-lesson-{result.lesson}.html"
 
 
-def feedback_page(result: Result, marks: Sequence[Mark], explained: Mapping[str, str] | None = None) -> str:
+def feedback_page(
+    result: Result, marks: Sequence[Mark], explained: Mapping[str, str] | None = None
+) -> str:
     """The page as HTML; it never gives a right answer away.
 
     Parameters
@@ -35,8 +37,15 @@ def feedback_page(result: Result, marks: Sequence[Mark], explained: Mapping[str,
     explained : mapping, optional
         Prediction id to the student's own explanation.
     """
-    points = _("{points} of {of} required exercises are right.").format(points=result.points, of=required(result.lesson))
-    parts = [paragraph(points), _exercises(marks), *_predictions(result, explained or {}), *_quiz(result)]
+    points = _("{points} of {of} required exercises are right.").format(
+        points=result.points, of=required(result.lesson)
+    )
+    parts = [
+        paragraph(points),
+        _exercises(marks),
+        *_predictions(result, explained or {}),
+        *_quiz(result),
+    ]
     parts.append(paragraph(_("Graded from the sheet '{file}'.").format(file=result.file)))
     return page(_("Lesson {lesson}: {name}").format(lesson=result.lesson, name=result.name), parts)
 
@@ -45,8 +54,14 @@ def _exercises(marks: Sequence[Mark]) -> Html:
     rows = []
     for m in marks:
         name = _("{id} (optional)").format(id=m.asked.id) if m.asked.optional else m.asked.id
-        rows.append((name, m.asked.asks, m.given or "–", _verdict(m), m.verdict.message if m.given else ""))
-    return table(_("Exercises"), [_("Exercise"), _("Task"), _("Your answer"), _("Verdict"), _("What it says")], rows)
+        rows.append(
+            (name, m.asked.asks, m.given or "–", _verdict(m), m.verdict.message if m.given else "")
+        )
+    return table(
+        _("Exercises"),
+        [_("Exercise"), _("Task"), _("Your answer"), _("Verdict"), _("What it says")],
+        rows,
+    )
 
 
 def _verdict(m: Mark) -> str:
@@ -60,10 +75,21 @@ def _predictions(result: Result, explained: Mapping[str, str]) -> list[Html]:
     if not asked:
         return []
     rows = [
-        (p.asks, _beside([g for g in result.guesses if g.asked.id == i]), explained.get(i, ""), p.explain)
+        (
+            p.asks,
+            _beside([g for g in result.guesses if g.asked.id == i]),
+            explained.get(i, ""),
+            p.explain,
+        )
         for i, p in asked.items()
     ]
-    return [table(_("Predictions"), [_("Question"), _("What you said"), _("Your explanation"), _("A model explanation")], rows)]
+    return [
+        table(
+            _("Predictions"),
+            [_("Question"), _("What you said"), _("Your explanation"), _("A model explanation")],
+            rows,
+        )
+    ]
 
 
 def _beside(guesses: Sequence[Guess]) -> str:
@@ -80,8 +106,25 @@ def _computed(truth: Callable[[], object]) -> object:
 
 def _quiz(result: Result) -> list[Html]:
     rows = []
-    for asked in exercises.lesson(result.lesson).quiz:
+    for asked in lessons.lesson(result.lesson).quiz:
         if asked.id in result.quiz:
             option = asked.options[result.quiz[asked.id]]
-            rows.append((asked.asks, option.text, _("✔ right") if option.right else _("✘ not this"), option.reason))
-    return [table(_("Quiz: your first answers"), [_("Question"), _("Answer"), _("Verdict"), _("Why")], rows)] if rows else []
+            rows.append(
+                (
+                    asked.asks,
+                    option.text,
+                    _("✔ right") if option.right else _("✘ not this"),
+                    option.reason,
+                )
+            )
+    return (
+        [
+            table(
+                _("Quiz: your first answers"),
+                [_("Question"), _("Answer"), _("Verdict"), _("Why")],
+                rows,
+            )
+        ]
+        if rows
+        else []
+    )

@@ -50,17 +50,27 @@ class Outputs:
         """Make the folders; ``KitError`` when something else stands in their place."""
         for path in (self.gradebook, self.report, self.problems):
             if path.is_dir():
-                raise KitError(_("'{path}' is a folder: name a file for the gradebook, such as gradebook.csv.").format(path=path))
+                raise KitError(
+                    _(
+                        "'{path}' is a folder: name a file for the gradebook, such as gradebook.csv."
+                    ).format(path=path)
+                )
         try:
             self.gradebook.parent.mkdir(parents=True, exist_ok=True)
             self.feedback.mkdir(exist_ok=True)
-            is_folder = stat.S_ISDIR(os.lstat(self.feedback).st_mode)  # and no link to somewhere else
+            is_folder = stat.S_ISDIR(
+                os.lstat(self.feedback).st_mode
+            )  # and no link to somewhere else
         except FileExistsError:
             is_folder = False
         except OSError as error:
             raise _cannot_write(self.gradebook.parent, error) from None
         if not is_folder:
-            raise KitError(_("'{path}' is in the way and is no folder: remove it, then grade again.").format(path=self.feedback))
+            raise KitError(
+                _("'{path}' is in the way and is no folder: remove it, then grade again.").format(
+                    path=self.feedback
+                )
+            )
 
     def write(self, path: Path, text: str) -> None:
         """Put a whole new file in the place of the old one, or leave that as it was; only its owner can read it."""
@@ -80,13 +90,15 @@ class Outputs:
 def _cannot_write(path: Path, error: OSError) -> KitError:
     reason = error.strerror or type(error).__name__
     return KitError(
-        _("'{path}' cannot be written ({reason}): put that right, or choose another folder with -o.").format(
-            path=path, reason=reason
-        )
+        _(
+            "'{path}' cannot be written ({reason}): put that right, or choose another folder with -o."
+        ).format(path=path, reason=reason)
     )
 
 
-def find_files(folder: Path, leave_out: tuple[Path, ...] = ()) -> tuple[list[Path], list[Rejection]]:
+def find_files(
+    folder: Path, leave_out: tuple[Path, ...] = ()
+) -> tuple[list[Path], list[Rejection]]:
     """Every file under a folder, in order of its name, and what could not be looked into.
 
     Folders within are looked into, because Moodle makes one for each student; links are not
@@ -98,14 +110,25 @@ def find_files(folder: Path, leave_out: tuple[Path, ...] = ()) -> tuple[list[Pat
     def note(error: OSError) -> None:
         unread.append(
             Rejection(
-                _shown(folder, Path(error.filename)), _("The folder cannot be read ({reason}).").format(reason=error.strerror)
+                _shown(folder, Path(error.filename)),
+                _("The folder cannot be read ({reason}).").format(reason=error.strerror),
             )
         )
 
     for here, folders, names in os.walk(folder, onerror=note):
-        closed = [name for name in folders if is_sheet_name(name) or os.path.islink(os.path.join(here, name))]
-        folders[:] = sorted(name for name in set(folders) - set(closed) if _place(Path(here, name)) not in ours)
-        found += [path for path in (Path(here, name) for name in sorted([*names, *closed])) if _place(path) not in ours]
+        closed = [
+            name
+            for name in folders
+            if is_sheet_name(name) or os.path.islink(os.path.join(here, name))
+        ]
+        folders[:] = sorted(
+            name for name in set(folders) - set(closed) if _place(Path(here, name)) not in ours
+        )
+        found += [
+            path
+            for path in (Path(here, name) for name in sorted([*names, *closed]))
+            if _place(path) not in ours
+        ]
     return found, unread
 
 
@@ -115,11 +138,18 @@ def _place(path: Path) -> str:
 
 
 def _shown(folder: Path, path: Path) -> str:
-    relative = os.fsencode(os.path.relpath(path, folder)).decode("utf-8", "replace").replace(os.sep, "/")
+    relative = (
+        os.fsencode(os.path.relpath(path, folder)).decode("utf-8", "replace").replace(os.sep, "/")
+    )
     return one_line(relative, 200)
 
 
-def grade(folder: Path, output: Path, progress: Callable[[list], Iterator] | None = None, roster: Path | None = None) -> str:
+def grade(
+    folder: Path,
+    output: Path,
+    progress: Callable[[list], Iterator] | None = None,
+    roster: Path | None = None,
+) -> str:
     """Grade every answer sheet under a folder.
 
     Parameters
@@ -146,18 +176,32 @@ def grade(folder: Path, output: Path, progress: Callable[[list], Iterator] | Non
     """
     folder, outputs = Path(folder), Outputs(Path(output).absolute())
     if not folder.is_dir():
-        raise KitError(_("'{folder}' is no folder: name the folder that holds the answer sheets.").format(folder=folder))
+        raise KitError(
+            _("'{folder}' is no folder: name the folder that holds the answer sheets.").format(
+                folder=folder
+            )
+        )
     people = read_roster(roster) if roster else None
-    ours = (outputs.gradebook, outputs.feedback, outputs.report, outputs.problems, *([roster] if roster else []))
+    ours = (
+        outputs.gradebook,
+        outputs.feedback,
+        outputs.report,
+        outputs.problems,
+        *([roster] if roster else []),
+    )
     files, rejections = find_files(folder, leave_out=ours)
     if not files and not rejections:
-        raise KitError(_("There is no file in '{folder}': put the answer sheets there.").format(folder=folder))
+        raise KitError(
+            _("There is no file in '{folder}': put the answer sheets there.").format(folder=folder)
+        )
     outputs.prepare()
     results, pages = [], set()
     for path in progress(files) if progress else files:
         outcome, page = _grade_one(path, _shown(folder, path))
         (rejections if isinstance(outcome, Rejection) else results).append(outcome)
-        if page and (name := feedback_name(outcome)) not in pages:  # where two sheets are equal, the first one counts
+        if (
+            page and (name := feedback_name(outcome)) not in pages
+        ):  # where two sheets are equal, the first one counts
             outputs.write(outputs.feedback / name, page)
             pages.add(name)
     book = settle(results, rejections, people)
@@ -178,7 +222,10 @@ def _grade_one(path: Path, shown: str) -> tuple[Result | Rejection, str]:
         raise
     except Exception as error:  # one sheet must not take away the grades of the others
         return Rejection(
-            shown, _("The sheet could not be graded ({error}): please report this.").format(error=type(error).__name__)
+            shown,
+            _("The sheet could not be graded ({error}): please report this.").format(
+                error=type(error).__name__
+            ),
         ), ""
 
 
@@ -199,7 +246,15 @@ def _summary(book: Book, outputs: Outputs) -> str:
         )
     ]
     if book.contested:
-        lines.append(_("Claimed by several different sheets, not counted: {n}.").format(n=len(book.contested)))
+        lines.append(
+            _("Claimed by several different sheets, not counted: {n}.").format(
+                n=len(book.contested)
+            )
+        )
     if book.problems:
-        lines.append(_("Please look at {path} ({n} lines).").format(path=outputs.problems, n=len(book.problems)))
+        lines.append(
+            _("Please look at {path} ({n} lines).").format(
+                path=outputs.problems, n=len(book.problems)
+            )
+        )
     return "\n".join(lines)

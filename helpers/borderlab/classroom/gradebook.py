@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.classroom.mark import Result
 from borderlab.classroom.roster import IDENTIFIERS, Person, Roster
 from borderlab.classroom.sheets import Rejection, identity
@@ -54,7 +54,11 @@ class Book:
 
     def missing(self, lesson_id: str) -> list[str]:
         """Who is on the roster and handed in no sheet of this lesson."""
-        return [p.student for p in self.listed if (p, lesson_id) not in self.counted and (p, lesson_id) not in self.contested]
+        return [
+            p.student
+            for p in self.listed
+            if (p, lesson_id) not in self.counted and (p, lesson_id) not in self.contested
+        ]
 
     def lessons(self) -> list[str]:
         """The lessons that somebody handed in."""
@@ -63,10 +67,12 @@ class Book:
 
 def required(lesson_id: str) -> int:
     """How many points a lesson can bring: its exercises without the stretch ones."""
-    return sum(not e.optional for e in exercises.lesson(lesson_id).exercises)
+    return sum(not e.optional for e in lessons.lesson(lesson_id).exercises)
 
 
-def settle(results: Iterable[Result], rejections: Iterable[Rejection], roster: Roster | None = None) -> Book:
+def settle(
+    results: Iterable[Result], rejections: Iterable[Rejection], roster: Roster | None = None
+) -> Book:
     """Decide which sheets count.
 
     When two sheets claim the same name and lesson, equal answers count once; with different
@@ -78,14 +84,19 @@ def settle(results: Iterable[Result], rejections: Iterable[Rejection], roster: R
     strangers: dict[str, Person] = {}
     claims: dict[tuple[Person, str], list[Result]] = {}
     for result in results:
-        person = known.find(result.name) or strangers.setdefault(identity(result.name), Person(result.name))
+        person = known.find(result.name) or strangers.setdefault(
+            identity(result.name), Person(result.name)
+        )
         claims.setdefault((person, result.lesson), []).append(result)
     for claim, rivals in claims.items():
         _settle_claim(book, claim, rivals)
         is_stranger = roster is not None and identity(claim[0].student) in strangers
         for rival in rivals:
             remarks = [*rival.remarks, *([_not_listed(known, rival.name)] if is_stranger else [])]
-            book.problems += [_problem(rival, remark, counted=book.counted.get(claim) is rival) for remark in remarks]
+            book.problems += [
+                _problem(rival, remark, counted=book.counted.get(claim) is rival)
+                for remark in remarks
+            ]
     book.people += strangers.values()
     return book
 
@@ -94,13 +105,17 @@ def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Result]) -
     first, *others = rivals
     if all(other.digest == first.digest for other in others):
         book.counted[claim] = first
-        copy = _("The same answers under the same name as '{file}': counted once.").format(file=first.file)
+        copy = _("The same answers under the same name as '{file}': counted once.").format(
+            file=first.file
+        )
         book.problems += [_problem(other, copy, counted=False) for other in others]
         return
     book.contested[claim] = rivals
     for rival in rivals:
         files = ", ".join(f"'{r.file}'" for r in rivals if r is not rival)
-        reason = _("Other answers under the same name in {files}: choose one, and take the other out of the folder.")
+        reason = _(
+            "Other answers under the same name in {files}: choose one, and take the other out of the folder."
+        )
         book.problems.append(_problem(rival, reason.format(files=files[:500]), counted=False))
 
 
@@ -127,8 +142,12 @@ def csv_cell(value: object) -> str:
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """All cells of a row in quotation marks, so that a spreadsheet with another separator cannot split one."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(header)  # bare: Canvas reads no quotation mark after a byte-order mark
-    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([csv_cell(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\n").writerow(
+        header
+    )  # bare: Canvas reads no quotation mark after a byte-order mark
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
+        [csv_cell(cell) for cell in row] for row in rows
+    )
     return out.getvalue()
 
 
@@ -136,14 +155,25 @@ def gradebook_csv(book: Book) -> str:
     """The gradebook: names, identifiers, and the points in each lesson; empty where no sheet was handed in."""
     lessons = book.lessons()
     header = ["Student", *IDENTIFIERS, *(f"Lesson {lesson}" for lesson in lessons)]
-    possible = ["    Points Possible", *("" for _name in IDENTIFIERS), *(required(lesson) for lesson in lessons)]
-    rows = ([person.student, *person.ids, *(_points(book, person, lesson) for lesson in lessons)] for person in book.people)
+    possible = [
+        "    Points Possible",
+        *("" for _name in IDENTIFIERS),
+        *(required(lesson) for lesson in lessons),
+    ]
+    rows = (
+        [person.student, *person.ids, *(_points(book, person, lesson) for lesson in lessons)]
+        for person in book.people
+    )
     return _csv(header, [possible, *rows])
 
 
 def _points(book: Book, person: Person, lesson: str) -> object:
     if rivals := book.contested.get((person, lesson)):
-        return _("{n} sheets: choose").format(n=len(rivals)) if len(rivals) > 2 else _("two sheets: choose")
+        return (
+            _("{n} sheets: choose").format(n=len(rivals))
+            if len(rivals) > 2
+            else _("two sheets: choose")
+        )
     return book.counted[person, lesson].points if (person, lesson) in book.counted else ""
 
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.classroom.sheets import Sheet, one_line
 from borderlab.data import data_version
-from borderlab.exercises.declare import Exercise, Lesson, Prediction, Question
 from borderlab.i18n import _
-from borderlab.teaching.codes import quantise
-from borderlab.teaching.judge import Verdict, judge
+from borderlab.judging.judge import Verdict, judge
+from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
+from borderlab.teaching.predicting.codes import quantise
 
 __all__ = ["Guess", "Mark", "Result", "mark"]
 
@@ -84,7 +84,7 @@ class Result:
 
 
 def _known(lesson_id: str) -> tuple[Lesson, dict[str, Prediction], dict[str, Question]]:
-    declared = exercises.lesson(lesson_id)
+    declared = lessons.lesson(lesson_id)
     return declared, {p.id: p for p in declared.predictions}, {q.id: q for q in declared.quiz}
 
 
@@ -94,7 +94,11 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
     marks = [_mark(asked, sheet.answers.get(asked.id)) for asked in declared.exercises]
     answered = [m for m in marks if m.asked.id in sheet.answers]
     guesses, unfit = _guesses(sheet)
-    quiz = {i: a["value"] for i, a in sheet.quiz.items() if i in questions and _is_place(a["value"], questions[i])}
+    quiz = {
+        i: a["value"]
+        for i, a in sheet.quiz.items()
+        if i in questions and _is_place(a["value"], questions[i])
+    }
     result = Result(
         file=sheet.file,
         name=sheet.name,
@@ -102,12 +106,19 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
         points=sum(m.verdict.ok for m in marks if not m.asked.optional),
         digest=_digest(sheet),
         codes={m.asked.id: m.verdict.code for m in answered},
-        met={m.asked.id: frozenset(sheet.answers[m.asked.id]["codes"]) & _codes(m.asked) for m in answered},
+        met={
+            m.asked.id: frozenset(sheet.answers[m.asked.id]["codes"]) & _codes(m.asked)
+            for m in answered
+        },
         attempts={m.asked.id: m.attempts for m in answered},
         guesses=tuple(guesses),
         forecasts=sheet.forecasts,
         quiz=quiz,
-        judgements={claim: said["status"] for claim, said in sheet.judgements.items() if claim in declared.claims},
+        judgements={
+            claim: said["status"]
+            for claim, said in sheet.judgements.items()
+            if claim in declared.claims
+        },
         remarks=tuple([*sheet.remarks, *_remarks(sheet, answered), *unfit]),
     )
     return result, marks
@@ -116,7 +127,9 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
 def _mark(asked: Exercise, answer: Mapping[str, object] | None) -> Mark:
     if answer is None:
         return Mark(asked, judge(asked, None))
-    return Mark(asked, judge(asked, answer["value"]), _in_words(answer["value"]), answer["attempts"])
+    return Mark(
+        asked, judge(asked, answer["value"]), _in_words(answer["value"]), answer["attempts"]
+    )
 
 
 def _in_words(value: object) -> str:
@@ -152,7 +165,9 @@ def _guesses(sheet: Sheet) -> tuple[list[Guess], list[str]]:
             try:
                 value = _on_grain(known[item], vote["value"])
             except (TypeError, ValueError, OverflowError):
-                unfit.append(_("The guess at {id} does not fit the question: left out.").format(id=item))
+                unfit.append(
+                    _("The guess at {id} does not fit the question: left out.").format(id=item)
+                )
                 continue
             found.setdefault((item, vote["vote"]), Guess(known[item], vote["vote"], value))
     return list(found.values()), unfit
@@ -170,39 +185,76 @@ def _is_place(value: object, asked: Question) -> bool:
 
 
 def _remarks(sheet: Sheet, answered: list[Mark]) -> list[str]:
-    return [sentence for sentence in (_strangers(sheet), _forged(sheet, answered), _vintage(sheet), _early(sheet)) if sentence]
+    return [
+        sentence
+        for sentence in (
+            _strangers(sheet),
+            _forged(sheet, answered),
+            _vintage(sheet),
+            _early(sheet),
+        )
+        if sentence
+    ]
 
 
 def _strangers(sheet: Sheet) -> str:
     declared, predictions, questions = _known(sheet.lesson)
-    known = {e.id for e in declared.exercises} | set(predictions) | set(questions) | set(declared.claims)
-    strange = [i for part in (sheet.answers, sheet.predictions, sheet.quiz, sheet.judgements) for i in part if i not in known]
+    known = (
+        {e.id for e in declared.exercises}
+        | set(predictions)
+        | set(questions)
+        | set(declared.claims)
+    )
+    strange = [
+        i
+        for part in (sheet.answers, sheet.predictions, sheet.quiz, sheet.judgements)
+        for i in part
+        if i not in known
+    ]
     if not strange:
         return ""
-    return _("Not part of lesson {lesson}, so left out: {ids}.").format(lesson=sheet.lesson, ids=_listed(strange))
+    return _("Not part of lesson {lesson}, so left out: {ids}.").format(
+        lesson=sheet.lesson, ids=_listed(strange)
+    )
 
 
 def _forged(sheet: Sheet, answered: list[Mark]) -> str:
-    differ = [m.asked.id for m in answered if sheet.answers[m.asked.id]["verdict"] != m.verdict.code]
+    differ = [
+        m.asked.id for m in answered if sheet.answers[m.asked.id]["verdict"] != m.verdict.code
+    ]
     if not differ:
         return ""
-    return _("The stored verdict differs from the one that the value gives, which counts: {ids}.").format(ids=_listed(differ))
+    return _(
+        "The stored verdict differs from the one that the value gives, which counts: {ids}."
+    ).format(ids=_listed(differ))
 
 
 def _vintage(sheet: Sheet) -> str:
     if sheet.data_version == data_version():
         return ""
-    return _("Written with other tables (version {theirs}); judged by this kit's.").format(theirs=sheet.data_version)
+    return _("Written with other tables (version {theirs}); judged by this kit's.").format(
+        theirs=sheet.data_version
+    )
 
 
 def _early(sheet: Sheet) -> str:
     try:
-        is_future = datetime.fromisoformat(sheet.submitted_at) > datetime.now(UTC) + timedelta(days=1)
+        is_future = datetime.fromisoformat(sheet.submitted_at) > datetime.now(UTC) + timedelta(
+            days=1
+        )
     except ValueError:
         is_future = True
-    return _("The time on the sheet cannot be right: {at}.").format(at=one_line(sheet.submitted_at, 40)) if is_future else ""
+    return (
+        _("The time on the sheet cannot be right: {at}.").format(
+            at=one_line(sheet.submitted_at, 40)
+        )
+        if is_future
+        else ""
+    )
 
 
 def _listed(ids: list[str]) -> str:
     rest = len(ids) - _MOST_NAMED
-    return ", ".join(one_line(i, 20) for i in ids[:_MOST_NAMED]) + (_(" and {n} more").format(n=rest) if rest > 0 else "")
+    return ", ".join(one_line(i, 20) for i in ids[:_MOST_NAMED]) + (
+        _(" and {n} more").format(n=rest) if rest > 0 else ""
+    )

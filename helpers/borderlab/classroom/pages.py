@@ -54,7 +54,9 @@ def page(title: str, parts: Iterable[Html]) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n'
-        f"<body>\n<main>\n<h1><bdi>{title}</bdi></h1>\n" + "\n".join(parts) + "\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n<h1><bdi>{title}</bdi></h1>\n"
+        + "\n".join(parts)
+        + "\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -79,7 +81,11 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 
 def _row(cells: Sequence[object]) -> str:
     first, *rest = cells
-    return f'<tr><th scope="row">{_safe(first)}</th>' + "".join(f"<td>{_safe(cell)}</td>" for cell in rest) + "</tr>"
+    return (
+        f'<tr><th scope="row">{_safe(first)}</th>'
+        + "".join(f"<td>{_safe(cell)}</td>" for cell in rest)
+        + "</tr>"
+    )
 
 
 def meter(count: int, whole: int) -> Html:
@@ -89,7 +95,9 @@ def meter(count: int, whole: int) -> Html:
     '3 of 4 (75%) <meter min="0" max="4" value="3" aria-hidden="true"></meter>'
     """
     share = f" ({100 * count / whole:.0f}%)" if whole else ""
-    return Html(f'{count} of {whole}{share} <meter min="0" max="{max(whole, 1)}" value="{count}" aria-hidden="true"></meter>')
+    return Html(
+        f'{count} of {whole}{share} <meter min="0" max="{max(whole, 1)}" value="{count}" aria-hidden="true"></meter>'
+    )
 
 
 def slug(name: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 
 from borderlab.errors import KitError
-from borderlab.exercises import prediction
-from borderlab.exercises.declare import Prediction
 from borderlab.i18n import _
-from borderlab.teaching.codes import Guess, decode
-from borderlab.teaching.guesses import said
+from borderlab.lessons import prediction
+from borderlab.lessons.declare import Prediction
+from borderlab.teaching.predicting.codes import Guess, decode
+from borderlab.teaching.predicting.guesses import said
 
 __all__ = ["Pool", "Tally", "pool", "pool_board", "pool_report", "sentences"]
 
@@ -39,10 +39,17 @@ class Tally:
         if self.asked.kind == "choice":
             return {text: guesses.count(key) for key, text in self.asked.options.items()}
         if self.asked.kind == "curve":
-            return {str(x): median(g[i] for g in guesses) for i, x in enumerate(self.asked.points)} if guesses else {}
+            return (
+                {str(x): median(g[i] for g in guesses) for i, x in enumerate(self.asked.points)}
+                if guesses
+                else {}
+            )
         names, width = self._classes()
         middles = [fmean(g) if isinstance(g, list) else g for g in guesses]
-        places = [min(int((m - self.asked.low) / self.asked.step / width + 1e-9), len(names) - 1) for m in middles]
+        places = [
+            min(int((m - self.asked.low) / self.asked.step / width + 1e-9), len(names) - 1)
+            for m in middles
+        ]
         return {name: places.count(place) for place, name in enumerate(names)}
 
     def calibration(self, vote: int = 1) -> dict[str, float]:
@@ -61,17 +68,33 @@ class Tally:
         if self.asked.kind == "interval":
             return {"share_holding_truth": fmean(low <= truth <= high for low, high in guesses)}
         if self.asked.kind == "curve":
-            return {"median_absolute_error": float(median(abs(y - t) for g in guesses for y, t in zip(g, truth, strict=True)))}
+            return {
+                "median_absolute_error": float(
+                    median(abs(y - t) for g in guesses for y, t in zip(g, truth, strict=True))
+                )
+            }
         errors = [g - truth for g in guesses]
-        return {"median_error": float(median(errors)), "median_absolute_error": float(median(map(abs, errors)))}
+        return {
+            "median_error": float(median(errors)),
+            "median_absolute_error": float(median(map(abs, errors))),
+        }
 
     def _classes(self) -> tuple[list[str], int]:
         """Names of the classes in which numbers are counted, and how many steps of the grain one holds."""
         levels = round((self.asked.high - self.asked.low) / self.asked.step) + 1
-        width = next(w for w in (m * 10**e for e in range(9) for m in (1, 2, 5)) if levels <= w * _MOST_CLASSES)
+        width = next(
+            w
+            for w in (m * 10**e for e in range(9) for m in (1, 2, 5))
+            if levels <= w * _MOST_CLASSES
+        )
         edges = [(first, min(first + width, levels) - 1) for first in range(0, levels, width)]
-        values = [[f"{self.asked.low + edge * self.asked.step:,.6g}" for edge in pair] for pair in edges]
-        return [low if low == high else _("{low} to {high}").format(low=low, high=high) for low, high in values], width
+        values = [
+            [f"{self.asked.low + edge * self.asked.step:,.6g}" for edge in pair] for pair in edges
+        ]
+        return [
+            low if low == high else _("{low} to {high}").format(low=low, high=high)
+            for low, high in values
+        ], width
 
 
 @dataclass(frozen=True)
@@ -98,7 +121,7 @@ def pool(lines: Iterable[str]) -> Pool:
     Empty lines are passed over; junk, damaged codes and codes that were pasted twice are named
     and skipped. Equal guesses of two people have different codes and count twice.
 
-    >>> from borderlab.teaching.codes import encode
+    >>> from borderlab.teaching.predicting.codes import encode
     >>> asked = prediction("P01.1")
     >>> pooled = pool([encode(asked, 40, mark=1), encode(asked, 40, mark=2), encode(asked, 40, mark=2), "hello"])
     >>> pooled.tallies["P01.1"].n()
@@ -122,10 +145,14 @@ def pool(lines: Iterable[str]) -> Pool:
             skipped.append(_("Line {place}: {problem}").format(place=place, problem=problem))
             continue
         if repr(guess) in seen:
-            skipped.append(_("Line {place} repeats line {first}.").format(place=place, first=seen[repr(guess)]))
+            skipped.append(
+                _("Line {place} repeats line {first}.").format(place=place, first=seen[repr(guess)])
+            )
             continue
         seen[repr(guess)] = place
-        tallies.setdefault(guess.prediction, Tally(prediction(guess.prediction))).votes[guess.vote].append(guess.value)
+        tallies.setdefault(guess.prediction, Tally(prediction(guess.prediction))).votes[
+            guess.vote
+        ].append(guess.value)
     return Pool(dict(sorted(tallies.items())), tuple(skipped))
 
 
@@ -134,13 +161,19 @@ def _quality(tally: Tally, vote: int) -> str:
     quality, unit = tally.calibration(vote), tally.asked.unit
     unit = f" {_('percentage points') if unit == _('per cent') else unit}" if unit else ""
     if "share_right" in quality:
-        return _("{percent:.0f} per cent chose what the figures say.").format(percent=100 * quality["share_right"])
+        return _("{percent:.0f} per cent chose what the figures say.").format(
+            percent=100 * quality["share_right"]
+        )
     if "share_holding_truth" in quality:
         percent = 100 * quality["share_holding_truth"]
-        return _("{percent:.0f} per cent of the bands hold the truth; 80 per cent should.").format(percent=percent)
+        return _("{percent:.0f} per cent of the bands hold the truth; 80 per cent should.").format(
+            percent=percent
+        )
     if not quality:
         return ""
-    typical = _("The typical guess is off by {error:,.3g}{unit}").format(error=quality["median_absolute_error"], unit=unit)
+    typical = _("The typical guess is off by {error:,.3g}{unit}").format(
+        error=quality["median_absolute_error"], unit=unit
+    )
     if "median_error" not in quality or not quality["median_error"]:
         return typical + "."
     side = _("above") if quality["median_error"] > 0 else _("below")
@@ -162,7 +195,11 @@ def sentences(tally: Tally) -> list[str]:
     lines = []
     for vote in (1, 2):
         if quality := _quality(tally, vote):
-            lines.append(_("Vote {vote}: {quality}").format(vote=vote, quality=quality) if tally.n(2) else quality)
+            lines.append(
+                _("Vote {vote}: {quality}").format(vote=vote, quality=quality)
+                if tally.n(2)
+                else quality
+            )
     if truth is None:
         return [*lines, _("The answer is not known yet.")]
     return [*lines, _("The figures give {truth}.").format(truth=said(tally.asked, truth))]
@@ -193,7 +230,10 @@ def pool_report(lines: Iterable[str]) -> str:
             counts = tally.distribution(vote)
             rows += [_("Vote {vote}").format(vote=vote)] if tally.n(2) else []
             scale, width = max(counts.values()) or 1, max(map(len, counts))
-            rows += [f"  {answer:>{width}}  {'#' * round(30 * count / scale):<30} {count:g}" for answer, count in counts.items()]
+            rows += [
+                f"  {answer:>{width}}  {'#' * round(30 * count / scale):<30} {count:g}"
+                for answer, count in counts.items()
+            ]
         blocks.append("\n".join([*rows, *sentences(tally)]))
     blocks = blocks or [_("No class codes were found.")]
     if skipped := _skipped_lines(pooled):
@@ -208,12 +248,18 @@ def _figure_html(tally: Tally) -> str:
 
     votes = [vote for vote in (1, 2) if tally.n(vote)]
     names = {1: _("First vote"), 2: _("Second vote")}
-    rows = [(answer, count, names[vote]) for vote in votes for answer, count in tally.distribution(vote).items()]
+    rows = [
+        (answer, count, names[vote])
+        for vote in votes
+        for answer, count in tally.distribution(vote).items()
+    ]
     frame = pd.DataFrame(rows, columns=["answer", "people", "vote"])
     kind = {"horizontal": True, "y_label": _("people"), "y_range": (0, max(5, *frame["people"]))}
     if tally.asked.kind == "curve":
         kind = {"y_label": tally.asked.unit, "y_range": (tally.asked.low, tally.asked.high)}
-    bars = Bars("answer", "people", by="vote" if len(votes) > 1 else None, title=_headline(tally), **kind)
+    bars = Bars(
+        "answer", "people", by="vote" if len(votes) > 1 else None, title=_headline(tally), **kind
+    )
     return bars(frame)._repr_mimebundle_()["text/html"]
 
 
@@ -221,11 +267,17 @@ def _board_html(pooled: Pool, with_truth: bool) -> str:
     parts = []
     for tally in pooled.tallies.values():
         parts.append(_figure_html(tally))
-        parts += [f"<p>{html.escape(sentence)}</p>" for sentence in sentences(tally)] if with_truth else []
+        parts += (
+            [f"<p>{html.escape(sentence)}</p>" for sentence in sentences(tally)]
+            if with_truth
+            else []
+        )
     parts = parts or [f"<p>{html.escape(_('No class codes yet.'))}</p>"]
     if skipped := _skipped_lines(pooled):
         items = "".join(f"<li>{html.escape(line)}</li>" for line in skipped[1:])
-        parts.append(f"<details><summary>{html.escape(skipped[0])}</summary><ul>{items}</ul></details>")
+        parts.append(
+            f"<details><summary>{html.escape(skipped[0])}</summary><ul>{items}</ul></details>"
+        )
     return "".join(parts)
 
 

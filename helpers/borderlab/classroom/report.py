@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean, median
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.classroom.gradebook import Book, required
 from borderlab.classroom.mark import Result
 from borderlab.classroom.pages import Html, heading, meter, page, paragraph, table
 from borderlab.classroom.pool import Tally, sentences
 from borderlab.data import load
-from borderlab.exercises.declare import Exercise, Question
 from borderlab.i18n import _
+from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.ledger import STATUSES
 
 __all__ = ["class_report", "tallies"]
@@ -25,17 +25,25 @@ def class_report(book: Book) -> str:
     if not book.lessons():
         parts.append(paragraph(_("No sheet could be graded: problems.csv says why.")))
     for lesson_id in book.lessons():
-        results = [result for (_person, lesson), result in book.counted.items() if lesson == lesson_id]
+        results = [
+            result for (_person, lesson), result in book.counted.items() if lesson == lesson_id
+        ]
         parts += [*_lesson(lesson_id, results), *_missing(book.missing(lesson_id))]
     return page(_("Class report"), parts)
 
 
 def _overview(book: Book) -> str:
-    text = _("{people} students, {sheets} sheets graded.").format(people=len(book.people), sheets=len(book.counted))
+    text = _("{people} students, {sheets} sheets graded.").format(
+        people=len(book.people), sheets=len(book.counted)
+    )
     if book.contested:
-        text += " " + _("Claimed by several different sheets and not counted: {n}.").format(n=len(book.contested))
+        text += " " + _("Claimed by several different sheets and not counted: {n}.").format(
+            n=len(book.contested)
+        )
     if book.problems:
-        text += " " + _("problems.csv lists what needs a look ({n} lines).").format(n=len(book.problems))
+        text += " " + _("problems.csv lists what needs a look ({n} lines).").format(
+            n=len(book.problems)
+        )
     return text
 
 
@@ -45,7 +53,13 @@ def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Html]:
         return [*parts, paragraph(_("No sheet of this lesson counts yet."))]
     points = [result.points for result in results]
     summary = _("{n} sheets; on average {mean:.1f} of {of} points, median {median:g}.")
-    parts.append(paragraph(summary.format(n=len(results), mean=fmean(points), of=required(lesson_id), median=median(points))))
+    parts.append(
+        paragraph(
+            summary.format(
+                n=len(results), mean=fmean(points), of=required(lesson_id), median=median(points)
+            )
+        )
+    )
     parts += [
         _exercises(lesson_id, results),
         *_predictions(results),
@@ -58,7 +72,13 @@ def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Html]:
 
 def _missing(names: Sequence[str]) -> list[Html]:
     return (
-        [paragraph(_("No sheet from {n} people on the roster: {names}.").format(n=len(names), names="; ".join(names)))]
+        [
+            paragraph(
+                _("No sheet from {n} people on the roster: {names}.").format(
+                    n=len(names), names="; ".join(names)
+                )
+            )
+        ]
         if names
         else []
     )
@@ -68,7 +88,7 @@ def _missing(names: Sequence[str]) -> list[Html]:
 
 
 def _exercises(lesson_id: str, results: Sequence[Result]) -> Html:
-    rows = [_exercise(asked, results) for asked in exercises.lesson(lesson_id).exercises]
+    rows = [_exercise(asked, results) for asked in lessons.lesson(lesson_id).exercises]
     columns = [
         _("Exercise"),
         _("Task"),
@@ -98,7 +118,9 @@ def _misconception(asked: Exercise, tried: Sequence[Result]) -> tuple[str, objec
         "unit": _("The amount is right, in another unit or at another scale."),
         "kind": _("Another kind of answer than the task asks for."),
     }
-    made = Counter(code for r in tried for code in r.met[asked.id] | {r.codes[asked.id]} if code in says)
+    made = Counter(
+        code for r in tried for code in r.met[asked.id] | {r.codes[asked.id]} if code in says
+    )
     if not made:
         return "–", ""
     code, count = min(made.items(), key=lambda item: (-item[1], item[0]))
@@ -127,7 +149,10 @@ def _predictions(results: Sequence[Result]) -> list[Html]:
 def _distribution(tally: Tally) -> Html:
     caption = f"{tally.asked.id}: {tally.asked.asks}"
     votes = [vote for vote in (1, 2) if tally.n(vote)]
-    names = {1: _("First vote ({n})").format(n=tally.n(1)), 2: _("Second vote ({n})").format(n=tally.n(2))}
+    names = {
+        1: _("First vote ({n})").format(n=tally.n(1)),
+        2: _("Second vote ({n})").format(n=tally.n(2)),
+    }
     counts = {vote: tally.distribution(vote) for vote in votes}
     answers = list(dict.fromkeys(answer for vote in votes for answer in counts[vote]))
     if tally.asked.kind == "curve":
@@ -135,7 +160,10 @@ def _distribution(tally: Tally) -> Html:
         rows = [(answer, *(f"{counts[vote][answer]:g}" for vote in votes)) for answer in answers]
     else:
         column = _("Answer")
-        rows = [(answer, *(meter(counts[vote][answer], tally.n(vote)) for vote in votes)) for answer in answers]
+        rows = [
+            (answer, *(meter(counts[vote][answer], tally.n(vote)) for vote in votes))
+            for answer in answers
+        ]
     return table(caption, [column, *(names[vote] for vote in votes)], rows)
 
 
@@ -146,7 +174,12 @@ def _forecasts(results: Sequence[Result]) -> list[Html]:
         said.setdefault(item, []).append(per_cent)
     asked = load("article/forecasts").set_index("forecast_id")["asks"] if said else {}
     rows = [
-        (f"{i}: {asked[i]}", len(said[i]), f"{median(said[i]):g}%", f"{min(said[i]):g}% to {max(said[i]):g}%")
+        (
+            f"{i}: {asked[i]}",
+            len(said[i]),
+            f"{median(said[i]):g}%",
+            f"{min(said[i]):g}% to {max(said[i]):g}%",
+        )
         for i in sorted(said)
         if i in asked
     ]
@@ -158,14 +191,28 @@ def _forecasts(results: Sequence[Result]) -> list[Html]:
 
 
 def _quiz(lesson_id: str, results: Sequence[Result]) -> list[Html]:
-    rows = [_question(asked, results) for asked in exercises.lesson(lesson_id).quiz]
-    return [table(_("Quiz, first answers"), [_("Question"), _("Right"), _("Commonest other answer")], rows)] if rows else []
+    rows = [_question(asked, results) for asked in lessons.lesson(lesson_id).quiz]
+    return (
+        [
+            table(
+                _("Quiz, first answers"),
+                [_("Question"), _("Right"), _("Commonest other answer")],
+                rows,
+            )
+        ]
+        if rows
+        else []
+    )
 
 
 def _question(asked: Question, results: Sequence[Result]) -> tuple:
     chosen = Counter(r.quiz[asked.id] for r in results if asked.id in r.quiz)
     right = sum(count for place, count in chosen.items() if asked.options[place].right)
-    wrong = [(count, asked.options[place].text) for place, count in sorted(chosen.items()) if not asked.options[place].right]
+    wrong = [
+        (count, asked.options[place].text)
+        for place, count in sorted(chosen.items())
+        if not asked.options[place].right
+    ]
     count, text = max(wrong, key=lambda pair: pair[0], default=(0, ""))
     return asked.asks, meter(right, chosen.total()), f"{text} ({count})" if count else "–"
 
@@ -179,4 +226,10 @@ def _judgements(results: Sequence[Result]) -> list[Html]:
     for claim in claims:
         said = Counter(r.judgements[claim] for r in results if claim in r.judgements)
         rows.append((claim, *(said[status] for status in STATUSES)))
-    return [table(_("Claims of the column: how many students judged them"), [_("Claim"), *map(_, STATUSES)], rows)]
+    return [
+        table(
+            _("Claims of the column: how many students judged them"),
+            [_("Claim"), *map(_, STATUSES)],
+            rows,
+        )
+    ]

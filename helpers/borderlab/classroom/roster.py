@@ -24,7 +24,14 @@ _COLUMNS = {
     "Last": ("lastname", "last name", "surname", "apellido(s)", "apellidos"),
     "ID": ("id",),
     "SIS User ID": ("sis user id", "id number", "idnumber", "número de id"),
-    "SIS Login ID": ("sis login id", "email address", "email", "dirección de correo", "username", "nombre de usuario"),
+    "SIS Login ID": (
+        "sis login id",
+        "email address",
+        "email",
+        "dirección de correo",
+        "username",
+        "nombre de usuario",
+    ),
     "Section": ("section", "group", "groups", "grupo"),
 }
 
@@ -68,7 +75,9 @@ class Roster:
 
 
 def _plain(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", identity(name)) if not unicodedata.combining(c))
+    return "".join(
+        c for c in unicodedata.normalize("NFD", identity(name)) if not unicodedata.combining(c)
+    )
 
 
 def _keys(student: str) -> set[str]:
@@ -88,21 +97,38 @@ def read_roster(path: Path) -> Roster:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise KitError(_("The roster '{path}' cannot be read as UTF-8: export it again as CSV.").format(path=path)) from None
+        raise KitError(
+            _("The roster '{path}' cannot be read as UTF-8: export it again as CSV.").format(
+                path=path
+            )
+        ) from None
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     columns = _columns(reader.fieldnames or ())
     if "Student" not in columns and not {"First", "Last"} <= set(columns):
-        raise KitError(_("The roster '{path}' has no column 'Student', nor 'First name' and 'Last name'.").format(path=path))
+        raise KitError(
+            _(
+                "The roster '{path}' has no column 'Student', nor 'First name' and 'Last name'."
+            ).format(path=path)
+        )
     people = (_person(row, columns) for row in reader)
-    return Roster(person for person in people if person.student and "points possible" not in identity(person.student))
+    return Roster(
+        person
+        for person in people
+        if person.student and "points possible" not in identity(person.student)
+    )
 
 
 def _columns(names: Iterable[str]) -> dict[str, str]:
     """Our column to theirs; of several that fit, the one named first in `_COLUMNS`."""
     theirs = {name.strip().casefold(): name for name in reversed([*names])}
-    return {ours: theirs[alias] for ours, aliases in _COLUMNS.items() for alias in reversed(aliases) if alias in theirs}
+    return {
+        ours: theirs[alias]
+        for ours, aliases in _COLUMNS.items()
+        for alias in reversed(aliases)
+        if alias in theirs
+    }
 
 
 def _person(row: Mapping[str, str], columns: Mapping[str, str]) -> Person:

@@ -15,8 +15,8 @@ from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 
-from borderlab.exercises import lesson_ids
 from borderlab.i18n import _
+from borderlab.lessons import lesson_ids
 from borderlab.teaching.submit import FORMAT, SCHEMA_VERSION, checksum
 
 __all__ = ["MAX_BYTES", "Rejection", "Sheet", "identity", "is_sheet_name", "one_line", "read_sheet"]
@@ -92,7 +92,11 @@ def one_line(text: object, longest: int = _LONGEST_NAME) -> str:
     'Ana Pérez'
     """
     composed = unicodedata.normalize("NFC", str(text)[: 10 * longest])
-    shown = composed if composed.isprintable() else "".join(c if c.isprintable() else " " for c in composed)
+    shown = (
+        composed
+        if composed.isprintable()
+        else "".join(c if c.isprintable() else " " for c in composed)
+    )
     return " ".join(shown.split())[:longest].strip()
 
 
@@ -121,7 +125,12 @@ def read_sheet(path: Path, file: str = "") -> Sheet | Rejection:
     except _Refused as refused:
         return Rejection(shown, str(refused))
     except OSError as error:
-        return Rejection(shown, _("The file cannot be read ({reason}).").format(reason=error.strerror or type(error).__name__))
+        return Rejection(
+            shown,
+            _("The file cannot be read ({reason}).").format(
+                reason=error.strerror or type(error).__name__
+            ),
+        )
 
 
 # From the disk to a text ------------------------------------------------------------------------
@@ -137,16 +146,24 @@ def _text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _Refused(_("The file is no text in UTF-8: it is compressed, in another encoding, or damaged.")) from None
+        raise _Refused(
+            _("The file is no text in UTF-8: it is compressed, in another encoding, or damaged.")
+        ) from None
 
 
 def _refuse_special(status: os.stat_result) -> None:
     kinds = {stat.S_IFLNK: _("a link"), stat.S_IFDIR: _("a folder"), stat.S_IFIFO: _("a pipe")}
     if not stat.S_ISREG(status.st_mode):
         what = kinds.get(stat.S_IFMT(status.st_mode), _("a device"))
-        raise _Refused(_("This is {what} and no ordinary file; it was not opened.").format(what=what))
+        raise _Refused(
+            _("This is {what} and no ordinary file; it was not opened.").format(what=what)
+        )
     if status.st_size > MAX_BYTES:
-        raise _Refused(_("The file is larger than any answer sheet (over {n} MB).").format(n=MAX_BYTES // 1_000_000))
+        raise _Refused(
+            _("The file is larger than any answer sheet (over {n} MB).").format(
+                n=MAX_BYTES // 1_000_000
+            )
+        )
 
 
 def _bytes(path: Path) -> bytes:
@@ -163,7 +180,13 @@ def _bytes(path: Path) -> bytes:
 def _document(text: str) -> object:
     _refuse_large(_STRING.sub("", text))
     try:
-        return json.loads(text, object_pairs_hook=_members, parse_int=_integer, parse_float=_float, parse_constant=_constant)
+        return json.loads(
+            text,
+            object_pairs_hook=_members,
+            parse_int=_integer,
+            parse_float=_float,
+            parse_constant=_constant,
+        )
     except (ValueError, RecursionError):
         raise _Refused(_("The file is no JSON: it was cut off or changed by hand.")) from None
 
@@ -174,13 +197,17 @@ def _refuse_large(skeleton: str) -> None:
     if max(accumulate(steps, initial=0)) > MAX_DEPTH:
         raise _Refused(_("The file is nested more than {n} levels deep.").format(n=MAX_DEPTH))
     if sum(map(skeleton.count, ",[{")) > MAX_VALUES:
-        raise _Refused(_("The file holds more values than any answer sheet (over {n}).").format(n=MAX_VALUES))
+        raise _Refused(
+            _("The file holds more values than any answer sheet (over {n}).").format(n=MAX_VALUES)
+        )
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise _Refused(_("A name stands twice in the same place, so it is not clear which value counts."))
+        raise _Refused(
+            _("A name stands twice in the same place, so it is not clear which value counts.")
+        )
     return members
 
 
@@ -196,7 +223,9 @@ def _float(digits: str) -> float:
 
 
 def _constant(name: str) -> float:
-    raise _Refused(_("The file holds a number that is not finite (NaN or infinity), which JSON does not know."))
+    raise _Refused(
+        _("The file holds a number that is not finite (NaN or infinity), which JSON does not know.")
+    )
 
 
 # From data to a sheet ---------------------------------------------------------------------------
@@ -206,7 +235,9 @@ def _constant(name: str) -> float:
 def _validator():
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads(files(__package__).joinpath("answers.schema.json").read_text(encoding="utf-8")))
+    return Draft202012Validator(
+        json.loads(files(__package__).joinpath("answers.schema.json").read_text(encoding="utf-8"))
+    )
 
 
 def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
@@ -215,20 +246,37 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
     if document.get("schema_version") != SCHEMA_VERSION:
         version = one_line(document.get("schema_version"), 20)
         raise _Refused(
-            _("The sheet has the form of version {version}: grade it with the kit that wrote it.").format(version=version)
+            _(
+                "The sheet has the form of version {version}: grade it with the kit that wrote it."
+            ).format(version=version)
         )
     for error in _validator().iter_errors(document):
         place = "/".join(one_line(part, 40) for part in error.absolute_path) or _("its top level")
         raise _Refused(
-            _("The sheet is not built as the kit builds it: see {place} ({rule}).").format(place=place, rule=error.validator)
+            _("The sheet is not built as the kit builds it: see {place} ({rule}).").format(
+                place=place, rule=error.validator
+            )
         )
     if document["checksum"] != checksum(document):
-        raise _Refused(_("The sheet was changed or damaged after it was written: its checksum does not match."))
+        raise _Refused(
+            _("The sheet was changed or damaged after it was written: its checksum does not match.")
+        )
     if document["lesson"] not in lesson_ids():
-        raise _Refused(_("This kit has no lesson {id}.").format(id=one_line(document["lesson"], 20)))
+        raise _Refused(
+            _("This kit has no lesson {id}.").format(id=one_line(document["lesson"], 20))
+        )
     name = _name(document["name"])
     remarks = [*remarks, *_odd_name(document["name"], name), *_odd_text(document)]
-    parts = ("lesson", "data_version", "submitted_at", "answers", "predictions", "forecasts", "quiz", "judgements")
+    parts = (
+        "lesson",
+        "data_version",
+        "submitted_at",
+        "answers",
+        "predictions",
+        "forecasts",
+        "quiz",
+        "judgements",
+    )
     return Sheet(file, name, **{part: document[part] for part in parts}, remarks=tuple(remarks))
 
 
@@ -236,7 +284,9 @@ def _name(given: str) -> str:
     name = one_line(given)
     if not name.strip(".… "):
         raise _Refused(_("The sheet names no student."))
-    if "points possible" in identity(name):  # Canvas takes such a row for the points that a lesson can bring
+    if "points possible" in identity(
+        name
+    ):  # Canvas takes such a row for the points that a lesson can bring
         raise _Refused(_("The name on the sheet is one that a gradebook takes for an instruction."))
     return name
 
@@ -245,13 +295,21 @@ def _name(given: str) -> str:
 
 
 def _odd_file(raw: str, shown: str) -> list[str]:
-    return [_("The file has an unusual name: compare it with who handed it in.")] if raw != shown or _ODD_FILE.search(raw) else []
+    return (
+        [_("The file has an unusual name: compare it with who handed it in.")]
+        if raw != shown or _ODD_FILE.search(raw)
+        else []
+    )
 
 
 def _odd_name(given: str, name: str) -> list[str]:
     if name != given:
         return [_("The name held characters that do not show; they were left out.")]
-    return [_("The name holds signs that names do not have: compare it with who handed it in.")] if _ODD_NAME.search(name) else []
+    return (
+        [_("The name holds signs that names do not have: compare it with who handed it in.")]
+        if _ODD_NAME.search(name)
+        else []
+    )
 
 
 def _odd_text(document: dict) -> list[str]:
@@ -260,4 +318,8 @@ def _odd_text(document: dict) -> list[str]:
         text.encode()
     except UnicodeEncodeError:
         raise _Refused(_("The sheet holds half characters (lone surrogates).")) from None
-    return [_("The sheet holds markup, which the pages show as plain text.")] if _MARKUP.search(text) else []
+    return (
+        [_("The sheet holds markup, which the pages show as plain text.")]
+        if _MARKUP.search(text)
+        else []
+    )

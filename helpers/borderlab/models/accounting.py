@@ -24,7 +24,9 @@ __all__ = [
 def _positive(**values: float) -> None:
     for name, value in values.items():
         if not value > 0:
-            raise ValueError(f"{name} must be a number above zero, because its logarithm is taken; it is {value}.")
+            raise ValueError(
+                f"{name} must be a number above zero, because its logarithm is taken; it is {value}."
+            )
 
 
 def decompose_log(x0: float, x1: float, m0: float, m1: float) -> tuple[float, float, float]:
@@ -89,10 +91,14 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
     """
     for year in (start, end):
         if not (exports.get(year, np.nan) > 0 and imports.get(year, np.nan) > 0):
-            raise ValueError(f"There is no figure above zero for {year} in both series: choose another year.")
+            raise ValueError(
+                f"There is no figure above zero for {year} in both series: choose another year."
+            )
     parts = np.array(decompose_log(exports[start], exports[end], imports[start], imports[end]))
     shares = parts / parts[-1] if parts[-1] else np.full(3, np.nan)
-    return pd.DataFrame({"part": ["size", "share", "total"], "log_points": 100 * parts, "share_of_total": shares})
+    return pd.DataFrame(
+        {"part": ["size", "share", "total"], "log_points": 100 * parts, "share_of_total": shares}
+    )
 
 
 def phi(values: pd.Series) -> pd.Series:
@@ -166,7 +172,13 @@ def hhi(shares) -> float:
     return float(np.round(shares @ shares, 12))
 
 
-def tii(flow: float, exporter_exports: float, importer_imports: float, world_imports: float, exporter_imports: float) -> float:
+def tii(
+    flow: float,
+    exporter_exports: float,
+    importer_imports: float,
+    world_imports: float,
+    exporter_imports: float,
+) -> float:
     """Trade intensity: a partner's weight in our exports over its weight in the market open to us.
 
     ``(X_ij / X_i) / (M_j / (W - M_i))``; above 1 the pair trades more than the two sizes suggest.
@@ -178,7 +190,9 @@ def tii(flow: float, exporter_exports: float, importer_imports: float, world_imp
     return (flow / exporter_exports) / (importer_imports / (world_imports - exporter_imports))
 
 
-def series(trade: pd.DataFrame, exporter: str, importer: str, which: str = "is_colombian_basis") -> pd.Series:
+def series(
+    trade: pd.DataFrame, exporter: str, importer: str, which: str = "is_colombian_basis"
+) -> pd.Series:
     """One direction of the trade as one number a year.
 
     Parameters
@@ -206,8 +220,14 @@ def series(trade: pd.DataFrame, exporter: str, importer: str, which: str = "is_c
     {2016: 612.0, 2017: nan, 2018: 330.0}
     """
     # A table with <NA> in the mark counts as not marked.
-    marked = trade[which].fillna(False).astype(bool) if which in trade.columns else trade["source_key"] == which
-    rows = trade[marked & (trade["exporter_iso3"] == exporter) & (trade["importer_iso3"] == importer)]
+    marked = (
+        trade[which].fillna(False).astype(bool)
+        if which in trade.columns
+        else trade["source_key"] == which
+    )
+    rows = trade[
+        marked & (trade["exporter_iso3"] == exporter) & (trade["importer_iso3"] == importer)
+    ]
     if rows.empty:
         raise ValueError(f"No rows from {exporter} to {importer} on the basis '{which}'.")
     if rows["year"].duplicated().any():
@@ -216,7 +236,11 @@ def series(trade: pd.DataFrame, exporter: str, importer: str, which: str = "is_c
     return rows.set_index("year")["trade_usd_millions"].astype(float).reindex(years)
 
 
-def total_trade(trade: pd.DataFrame, which: str = "is_colombian_basis", countries: tuple[str, str] = ("COL", "VEN")) -> pd.Series:
+def total_trade(
+    trade: pd.DataFrame,
+    which: str = "is_colombian_basis",
+    countries: tuple[str, str] = ("COL", "VEN"),
+) -> pd.Series:
     """Both directions together, in US$ millions, for the years in which both have a figure.
 
     Parameters as in :func:`series`.

@@ -69,7 +69,9 @@ def kappa_from_table(table: Sequence[Sequence[float]]) -> float:
     return kappa(*observed_and_expected(table))
 
 
-def agreement_table(first: Sequence[str], second: Sequence[str], labels: Sequence[str]) -> np.ndarray:
+def agreement_table(
+    first: Sequence[str], second: Sequence[str], labels: Sequence[str]
+) -> np.ndarray:
     """Counts of each pair of labels that two coders gave to the same items.
 
     Raises ValueError when the coders labelled different numbers of items, or used another label.

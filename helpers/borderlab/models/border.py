@@ -63,7 +63,9 @@ def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
         "Venezuela to Colombia": series(trade, "VEN", "COL"),
     }
     parts = [
-        pd.DataFrame({"year": values.index, "flow": flow, "trade_usd_billions": values.to_numpy() / 1000})
+        pd.DataFrame(
+            {"year": values.index, "flow": flow, "trade_usd_billions": values.to_numpy() / 1000}
+        )
         for flow, values in flows.items()
     ]
     return pd.concat(parts, ignore_index=True).query("year >= @first")
@@ -78,7 +80,9 @@ def fall_title(lines: pd.DataFrame) -> str:
     >>> fall_title(trade_lines(load("trade/bilateral_annual")))
     "Colombia's exports: US$6.1bn in 2008, 2.0 in 2014, 0.2 in 2019"
     """
-    exports = lines[lines["flow"] == "Colombia to Venezuela"].set_index("year")["trade_usd_billions"]
+    exports = lines[lines["flow"] == "Colombia to Venezuela"].set_index("year")[
+        "trade_usd_billions"
+    ]
     peak, trough = exports.idxmax(), exports.loc[exports.idxmax() :].idxmin()
     middle = exports.loc[peak:trough].drop([peak, trough]).dropna()
     between = middle.index[len(middle) // 2]
@@ -109,12 +113,18 @@ def fall_path(exports: pd.Series, last_year: int | None = None) -> pd.DataFrame:
     share = (100 * phi(exports)).dropna()
     share = share.loc[: share.idxmax()]
     frame = pd.DataFrame(
-        {"year": share.index, "trade_usd_millions": exports[share.index].to_numpy(), "share_of_fall_percent": share.to_numpy()}
+        {
+            "year": share.index,
+            "trade_usd_millions": exports[share.index].to_numpy(),
+            "share_of_fall_percent": share.to_numpy(),
+        }
     )
     return frame if last_year is None else frame[frame["year"] <= last_year]
 
 
-def size_or_share(exports: pd.Series, imports: pd.Series, start: int = 2008, end: int = 2016) -> pd.DataFrame:
+def size_or_share(
+    exports: pd.Series, imports: pd.Series, start: int = 2008, end: int = 2016
+) -> pd.DataFrame:
     """Split a change in exports into the size of the partner's market and the share of it that is ours.
 
     Parameters
@@ -168,10 +178,14 @@ def split_title(parts: pd.DataFrame) -> str:
         market, ours = parts["share_of_change_percent"].iloc[:2]
         return f"Of the fall, the shrinking market makes {market:.0f} per cent and the shrinking share {ours:.0f}"
     moves = [("grew" if change > 0 else "shrank") for change in (size, share)]
-    return f"The market {moves[0]} and the share {moves[1]}: exports {'rose' if total > 0 else 'fell'}"
+    return (
+        f"The market {moves[0]} and the share {moves[1]}: exports {'rose' if total > 0 else 'fell'}"
+    )
 
 
-def two_reporters(trade: pd.DataFrame, exporter: str = "VEN", importer: str = "COL") -> pd.DataFrame:
+def two_reporters(
+    trade: pd.DataFrame, exporter: str = "VEN", importer: str = "COL"
+) -> pd.DataFrame:
     """The same flow as the two customs services wrote it down, for years in which both did.
 
     Returns
@@ -188,7 +202,9 @@ def two_reporters(trade: pd.DataFrame, exporter: str = "VEN", importer: str = "C
     """
     by_exporter = series(trade, exporter, importer, EXPORTERS_BOOKS)
     by_importer = series(trade, exporter, importer, IMPORTERS_BOOKS)
-    both = pd.DataFrame({"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}).dropna()
+    both = pd.DataFrame(
+        {"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}
+    ).dropna()
     both["ratio"] = both["importer_usd_millions"] / both["exporter_usd_millions"]
     return both.rename_axis("year").reset_index()
 
@@ -214,12 +230,17 @@ def event_marks(events: pd.DataFrame, labels: Mapping[str, str]) -> list[tuple[f
     """
     dates = events.set_index("event_id")["date"]
     return [
-        (round(float(dates[key].year + (dates[key].month - 1) / 12 - 0.5), 1), f"{dates[key]:%b %Y}: {label}")
+        (
+            round(float(dates[key].year + (dates[key].month - 1) / 12 - 0.5), 1),
+            f"{dates[key]:%b %Y}: {label}",
+        )
         for key, label in labels.items()
     ]
 
 
-def import_shares(panel: pd.DataFrame, importer: str, exporters: Sequence[str], years: Sequence[int]) -> pd.DataFrame:
+def import_shares(
+    panel: pd.DataFrame, importer: str, exporters: Sequence[str], years: Sequence[int]
+) -> pd.DataFrame:
     """Each exporter's share of what the panel's countries sold to one importer.
 
     Parameters
@@ -239,11 +260,15 @@ def import_shares(panel: pd.DataFrame, importer: str, exporters: Sequence[str], 
     np.float64(75.0)
     """
     sold = panel[(panel["importer_iso3"] == importer) & panel["year"].isin(years)]
-    table = sold.pivot_table(index="exporter_iso3", columns="year", values="exports_usd_millions", aggfunc="sum")
+    table = sold.pivot_table(
+        index="exporter_iso3", columns="year", values="exports_usd_millions", aggfunc="sum"
+    )
     return (100 * table / table.sum()).loc[list(exporters)]
 
 
-def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA) -> pd.DataFrame:
+def intensity(
+    panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA
+) -> pd.DataFrame:
     """Trade intensity of neighbours: how much more they trade than the partner's size suggests.
 
     Small and remote neighbours have high values everywhere, so compare within one region.
@@ -272,13 +297,22 @@ def intensity(panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_A
     True
     """
     flows = panel[panel["year"] == year]
-    sold, bought = (flows.groupby(side)["exports_usd_millions"].sum() for side in ("exporter_iso3", "importer_iso3"))
+    sold, bought = (
+        flows.groupby(side)["exports_usd_millions"].sum()
+        for side in ("exporter_iso3", "importer_iso3")
+    )
     pairs = flows[
-        (flows["contiguity"] == 1) & flows["exporter_iso3"].isin(countries) & flows["importer_iso3"].isin(countries)
+        (flows["contiguity"] == 1)
+        & flows["exporter_iso3"].isin(countries)
+        & flows["importer_iso3"].isin(countries)
     ].copy()
     exporter, importer = pairs["exporter_iso3"], pairs["importer_iso3"]
     pairs["intensity"] = tii(
-        pairs["exports_usd_millions"], exporter.map(sold), importer.map(bought), bought.sum(), exporter.map(bought)
+        pairs["exports_usd_millions"],
+        exporter.map(sold),
+        importer.map(bought),
+        bought.sum(),
+        exporter.map(bought),
     )
     columns = ["exporter_iso3", "importer_iso3", "intensity"]
     return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)

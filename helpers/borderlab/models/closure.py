@@ -13,7 +13,14 @@ import pandas as pd
 
 from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
 
-__all__ = ["NORTE_PERCENT", "close_the_bridge", "closure_title", "diverted_title", "diverted_trade", "split_region"]
+__all__ = [
+    "NORTE_PERCENT",
+    "close_the_bridge",
+    "closure_title",
+    "diverted_title",
+    "diverted_trade",
+    "split_region",
+]
 
 COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
 # An assumption, with its basis in the catalogue under trade/ge_base: the department's share of the
@@ -70,7 +77,9 @@ def split_region(
     block = [[inside, home_sales - inside], [home_spending - inside, 0.0]]
     block[1][1] = flows.loc[region, region] - inside - block[0][1] - block[1][0]
     if min(map(min, block)) < 0:
-        raise ValueError(f"{part} cannot trade that much for its size: give it a larger size or smaller shares.")
+        raise ValueError(
+            f"{part} cannot trade that much for its size: give it a larger size or smaller shares."
+        )
     names = [part, rest, *others]
     split = pd.DataFrame(0.0, names, names)
     split.loc[[part, rest], [part, rest]] = block
@@ -80,16 +89,25 @@ def split_region(
     return split
 
 
-def _flows(table: pd.DataFrame, regions: str, norte_share_percent: float, norte_size_percent: float) -> pd.DataFrame:
+def _flows(
+    table: pd.DataFrame, regions: str, norte_share_percent: float, norte_size_percent: float
+) -> pd.DataFrame:
     if regions != "2006_norte":
         return square(table, regions)
-    share = {flow: NORTE_PERCENT[flow] / 100 * norte_share_percent / 100 for flow in ("exports", "imports")}
+    share = {
+        flow: NORTE_PERCENT[flow] / 100 * norte_share_percent / 100
+        for flow in ("exports", "imports")
+    }
     sells, buys = {"Venezuela": share["exports"]}, {"Venezuela": share["imports"]}
-    return split_region(square(table, "2006"), "Colombia", *COLOMBIA[:2], norte_size_percent / 100, sells, buys)
+    return split_region(
+        square(table, "2006"), "Colombia", *COLOMBIA[:2], norte_size_percent / 100, sells, buys
+    )
 
 
 def _closure(flows: pd.DataFrame, cut_percent: float) -> np.ndarray:
-    return close_border(flows.index, [name for name in COLOMBIA if name in flows.index], ["Venezuela"], cut_percent)
+    return close_border(
+        flows.index, [name for name in COLOMBIA if name in flows.index], ["Venezuela"], cut_percent
+    )
 
 
 def close_the_bridge(
@@ -141,10 +159,15 @@ def close_the_bridge(
     flows = _flows(table, regions, norte_share_percent, norte_size_percent)
     beta = _closure(flows, cut_percent)
     if adjusts == "nothing":
-        measure, change = "lost sales over income", (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1)
+        measure, change = (
+            "lost sales over income",
+            (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1),
+        )
     else:
         measure, change = "real income", ge_hat(flows, beta, theta).welfare - 1
-    return pd.DataFrame({"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)})
+    return pd.DataFrame(
+        {"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)}
+    )
 
 
 def _rounded(values, decimals: int) -> np.ndarray:
@@ -165,7 +188,9 @@ def closure_title(found: pd.DataFrame) -> str:
     return f"{region}: the lost sales are {-change + 0.0:g} per cent of income"
 
 
-def diverted_trade(table: pd.DataFrame, regions: str = "2006", cut_percent: float = 95.0, theta: float = 4.0) -> pd.DataFrame:
+def diverted_trade(
+    table: pd.DataFrame, regions: str = "2006", cut_percent: float = 95.0, theta: float = 4.0
+) -> pd.DataFrame:
     """Where the trade goes: the change of every third country's trade with the two neighbours.
 
     Parameters as in :func:`close_the_bridge`; `regions` without Norte de Santander.
@@ -189,7 +214,8 @@ def diverted_trade(table: pd.DataFrame, regions: str = "2006", cut_percent: floa
         "Venezuela buys from": change.loc[third, "Venezuela"],
     }
     parts = [
-        pd.DataFrame({"flow": kind, "partner": third, "change_percent": _rounded(values, 1)}) for kind, values in kinds.items()
+        pd.DataFrame({"flow": kind, "partner": third, "change_percent": _rounded(values, 1)})
+        for kind, values in kinds.items()
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -203,7 +229,8 @@ def diverted_title(moved: pd.DataFrame) -> str:
     """
     means = moved.groupby("flow")["change_percent"].mean().round(1)
     sells, buys, venezuela = (
-        _more_or_less(means[flow]) for flow in ("Colombia sells to", "Colombia buys from", "Venezuela buys from")
+        _more_or_less(means[flow])
+        for flow in ("Colombia sells to", "Colombia buys from", "Venezuela buys from")
     )
     return f"Colombia sells {sells} to others, buys {buys}; Venezuela buys {venezuela}"
 

@@ -44,7 +44,9 @@ def square(flows: pd.DataFrame, base: str) -> pd.DataFrame:
     """
     rows = flows[flows["base"] == base]
     if rows.empty:
-        raise ValueError(f"There is no base '{base}'; the bases are {', '.join(flows['base'].unique())}.")
+        raise ValueError(
+            f"There is no base '{base}'; the bases are {', '.join(flows['base'].unique())}."
+        )
     names = list(dict.fromkeys(rows["exporter"]))
     wide = rows.pivot(index="exporter", columns="importer", values="value_usd_billions")
     return wide.reindex(index=names, columns=names)
@@ -110,13 +112,19 @@ def _flows(X) -> np.ndarray:
     """The flow table as numbers, or one sentence that says what is wrong with it."""
     flows = np.asarray(X, dtype=float)
     if flows.ndim != 2 or flows.shape[0] != flows.shape[1]:
-        raise ValueError("The flow table must be square: the same regions in its rows and in its columns.")
+        raise ValueError(
+            "The flow table must be square: the same regions in its rows and in its columns."
+        )
     if isinstance(X, pd.DataFrame) and list(X.index) != list(X.columns):
-        raise ValueError("The flow table must name the same regions in its rows and in its columns, in one order.")
+        raise ValueError(
+            "The flow table must name the same regions in its rows and in its columns, in one order."
+        )
     if not np.isfinite(flows).all() or (flows < 0).any():
         raise ValueError("Every flow must be a number that is not negative.")
     if not ((flows.sum(axis=1) > 0).all() and (flows.sum(axis=0) > 0).all()):
-        raise ValueError("Every region must sell something and buy something: drop a region whose row or column is zero.")
+        raise ValueError(
+            "Every region must sell something and buy something: drop a region whose row or column is zero."
+        )
     return flows
 
 
@@ -126,7 +134,9 @@ def _spending(wages, income, spending, deficit):
         return spending * wages * (income.sum() / (spending @ wages))
     new = income * wages + (spending - income)
     if not (new > 0).all():
-        raise ValueError("No equilibrium: a region must pay out more than it could still earn; close less.")
+        raise ValueError(
+            "No equilibrium: a region must pay out more than it could still earn; close less."
+        )
     return new
 
 
@@ -175,11 +185,20 @@ def _settle(step, income, tolerance: float, passes: int) -> tuple[np.ndarray, in
         if gap <= tolerance:
             return wages, done
     if gap > 1e-10:
-        raise ValueError(f"The model did not converge in {passes} passes: allow more, or close less.")
+        raise ValueError(
+            f"The model did not converge in {passes} passes: allow more, or close less."
+        )
     return wages, passes
 
 
-def ge_hat(X, beta, theta: float = 4.0, deficit: str = "additive", tolerance: float = 1e-14, passes: int = 20_000) -> Equilibrium:
+def ge_hat(
+    X,
+    beta,
+    theta: float = 4.0,
+    deficit: str = "additive",
+    tolerance: float = 1e-14,
+    passes: int = 20_000,
+) -> Equilibrium:
     """The new equilibrium after trade costs change, relative to the old one.
 
     Parameters
@@ -240,7 +259,10 @@ def _result(X, wages, prices, spending, new_spending, offers, passes) -> Equilib
         "domestic_share": new_shares.diagonal().copy(),
     }
     if isinstance(X, pd.DataFrame):
-        values = {k: pd.DataFrame(v, X.index, X.columns) if v.ndim == 2 else pd.Series(v, X.index) for k, v in values.items()}
+        values = {
+            k: pd.DataFrame(v, X.index, X.columns) if v.ndim == 2 else pd.Series(v, X.index)
+            for k, v in values.items()
+        }
     return Equilibrium(**values, iterations=passes)
 
 

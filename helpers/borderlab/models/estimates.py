@@ -14,7 +14,21 @@ from borderlab.models.gravity import gravity_ols, gravity_ppml
 __all__ = ["estimates_title", "log_or_not", "pair_breaks", "published_distance"]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
-AMERICAS = (*SOUTH_AMERICA, "CAN", "CRI", "DOM", "GTM", "HND", "JAM", "MEX", "NIC", "PAN", "SLV", "TTO", "USA")
+AMERICAS = (
+    *SOUTH_AMERICA,
+    "CAN",
+    "CRI",
+    "DOM",
+    "GTM",
+    "HND",
+    "JAM",
+    "MEX",
+    "NIC",
+    "PAN",
+    "SLV",
+    "TTO",
+    "USA",
+)
 
 
 def published_distance(results: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +52,11 @@ def published_distance(results: pd.DataFrame) -> pd.DataFrame:
     """
     rows = results[results["variable"] == "log_distance"]
     spread = 1.96 * rows["our_std_error"]
-    printed = {"elasticity": rows["published"], "low": rows["published"] - spread, "high": rows["published"] + spread}
+    printed = {
+        "elasticity": rows["published"],
+        "low": rows["published"] - spread,
+        "high": rows["published"] + spread,
+    }
     found = pd.DataFrame(printed).round(2).reset_index(drop=True)
     found.insert(0, "label", (rows["estimator"] + ", " + rows["sample"]).to_list())
     return found
@@ -50,12 +68,19 @@ def estimates_title(found: pd.DataFrame) -> str:
     >>> estimates_title(pd.DataFrame({"label": ["OLS, no zeros", "PPML, all"], "elasticity": [-1.17, -0.78]}))
     'In OLS distance counts 1.5 times as much as in PPML'
     """
-    ols, ppml = (found.loc[found["label"].str.startswith(name), "elasticity"].iloc[-1] for name in ("OLS", "PPML"))
+    ols, ppml = (
+        found.loc[found["label"].str.startswith(name), "elasticity"].iloc[-1]
+        for name in ("OLS", "PPML")
+    )
     return f"In OLS distance counts {ols / ppml:.1f} times as much as in PPML"
 
 
 def log_or_not(
-    uneven_noise: float = 1.5, zeros_percent: float = 20.0, true_elasticity: float = -0.8, pairs: int = 3000, seed: int = 2022
+    uneven_noise: float = 1.5,
+    zeros_percent: float = 20.0,
+    true_elasticity: float = -0.8,
+    pairs: int = 3000,
+    seed: int = 2022,
 ) -> pd.DataFrame:
     """Simulated trade with a known distance effect, estimated by OLS and by PPML.
 
@@ -91,14 +116,21 @@ def log_or_not(
     silent = np.clip(2 * zeros_percent / 100 * np.linspace(0, 1, pairs), 0, 0.95)
     trades = rng.uniform(size=pairs) >= silent
     data = pd.DataFrame({"km": km, "trade": expected * noise * trades / (1 - silent)})
-    fits = [estimate(data, "trade", in_logs=["km"], cluster=()) for estimate in (gravity_ols, gravity_ppml)]
+    fits = [
+        estimate(data, "trade", in_logs=["km"], cluster=())
+        for estimate in (gravity_ols, gravity_ppml)
+    ]
     rows = [fit.coefficients.loc["log_km", ["coefficient", "low", "high"]].tolist() for fit in fits]
-    found = pd.DataFrame([[true_elasticity, np.nan, np.nan], *rows], columns=["elasticity", "low", "high"])
+    found = pd.DataFrame(
+        [[true_elasticity, np.nan, np.nan], *rows], columns=["elasticity", "low", "high"]
+    )
     found.insert(0, "label", ["the truth", "OLS on logs, zeros dropped", "PPML, zeros kept"])
     return found.round(2)
 
 
-def pair_breaks(panel: pd.DataFrame, first_year: int = 2012, countries=AMERICAS, among=SOUTH_AMERICA) -> pd.DataFrame:
+def pair_breaks(
+    panel: pd.DataFrame, first_year: int = 2012, countries=AMERICAS, among=SOUTH_AMERICA
+) -> pd.DataFrame:
     """How far each neighbour's sales to its neighbour moved from a year on, beyond what seller and buyer explain.
 
     PPML with three sets of fixed effects (seller by year, buyer by year, pair) and one step for
@@ -131,11 +163,17 @@ def pair_breaks(panel: pd.DataFrame, first_year: int = 2012, countries=AMERICAS,
     """
     rows = panel[panel["exporter_iso3"].isin(countries) & panel["importer_iso3"].isin(countries)]
     flow = rows["exporter_iso3"] + "_" + rows["importer_iso3"]
-    near = (rows["contiguity"] == 1) & rows["exporter_iso3"].isin(among) & rows["importer_iso3"].isin(among)
+    near = (
+        (rows["contiguity"] == 1)
+        & rows["exporter_iso3"].isin(among)
+        & rows["importer_iso3"].isin(among)
+    )
     names = sorted(flow[near].unique())
     steps = {name: ((flow == name) & (rows["year"] >= first_year)).astype(int) for name in names}
     effects = ["exporter_iso3^year", "importer_iso3^year", "exporter_iso3^importer_iso3"]
-    fit = gravity_ppml(rows.assign(**steps), "exports_usd_millions", as_is=names, fixed_effects=effects)
+    fit = gravity_ppml(
+        rows.assign(**steps), "exports_usd_millions", as_is=names, fixed_effects=effects
+    )
     found = 100 * np.expm1(fit.coefficients[["coefficient", "low", "high"]])
     found = found.rename(columns={"coefficient": "change_percent"}).sort_values("change_percent")
     found.insert(0, "flow", found.index.str.replace("_", " to "))

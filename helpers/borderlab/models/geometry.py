@@ -12,7 +12,9 @@ __all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_lengths
 EARTH_RADIUS_KM = 6371.0088  # mean radius of the Earth (IUGG)
 
 
-def divider_length_km(coordinates: Sequence[Sequence[float]], ruler_km: float) -> tuple[float, np.ndarray]:
+def divider_length_km(
+    coordinates: Sequence[Sequence[float]], ruler_km: float
+) -> tuple[float, np.ndarray]:
     """Walk along a line with a divider of fixed opening, and measure it by counting steps.
 
     Each step goes to the first point further along the line that is one ruler away, as the crow
@@ -72,11 +74,18 @@ def ruler_walk(coordinates: Sequence[Sequence[float]], ruler_km: float) -> pd.Da
     """
     length_km, walk = divider_length_km(coordinates, ruler_km)
     return pd.DataFrame(
-        {"ruler_km": [ruler_km], "length_km": [length_km], "steps_count": [len(walk) - 2], "path": [walk.tolist()]}
+        {
+            "ruler_km": [ruler_km],
+            "length_km": [length_km],
+            "steps_count": [len(walk) - 2],
+            "path": [walk.tolist()],
+        }
     )
 
 
-def ruler_lengths(coordinates: Sequence[Sequence[float]], rulers_km: Sequence[float]) -> pd.DataFrame:
+def ruler_lengths(
+    coordinates: Sequence[Sequence[float]], rulers_km: Sequence[float]
+) -> pd.DataFrame:
     """One line measured with several rulers.
 
     Returns
@@ -88,7 +97,12 @@ def ruler_lengths(coordinates: Sequence[Sequence[float]], rulers_km: Sequence[fl
     [222.0, 161.0]
     """
     rulers = [float(ruler) for ruler in rulers_km]
-    return pd.DataFrame({"ruler_km": rulers, "length_km": [divider_length_km(coordinates, ruler)[0] for ruler in rulers]})
+    return pd.DataFrame(
+        {
+            "ruler_km": rulers,
+            "length_km": [divider_length_km(coordinates, ruler)[0] for ruler in rulers],
+        }
+    )
 
 
 def distance_km(a: Sequence[float], b: Sequence[float]) -> float:
@@ -115,7 +129,9 @@ def _steps(line: np.ndarray, chord: float) -> list[np.ndarray]:
         points.append(here)
 
 
-def _leave_sphere(start: np.ndarray, end: np.ndarray, centre: np.ndarray, radius: float) -> np.ndarray:
+def _leave_sphere(
+    start: np.ndarray, end: np.ndarray, centre: np.ndarray, radius: float
+) -> np.ndarray:
     """Where a segment that starts inside a sphere leaves it: the larger root of a quadratic."""
     along, offset = end - start, start - centre
     a, b, c = along @ along, 2 * along @ offset, offset @ offset - radius**2
@@ -125,7 +141,9 @@ def _leave_sphere(start: np.ndarray, end: np.ndarray, centre: np.ndarray, radius
 def _on_sphere(coordinates: Sequence[Sequence[float]]) -> np.ndarray:
     longitude, latitude = np.radians(np.asarray(coordinates, dtype=float)).T
     across = np.cos(latitude)
-    return EARTH_RADIUS_KM * np.column_stack([across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)])
+    return EARTH_RADIUS_KM * np.column_stack(
+        [across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)]
+    )
 
 
 def _degrees(points: np.ndarray) -> np.ndarray:

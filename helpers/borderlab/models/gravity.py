@@ -63,7 +63,9 @@ def _terms(in_logs: Sequence[str], as_is: Sequence[str]) -> str:
     return " + ".join([*(f"log_{name}" for name in in_logs), *as_is])
 
 
-def _estimate(method: str, flow: str, data: pd.DataFrame, in_logs, as_is, fixed_effects, cluster, **options) -> GravityFit:
+def _estimate(
+    method: str, flow: str, data: pd.DataFrame, in_logs, as_is, fixed_effects, cluster, **options
+) -> GravityFit:
     import pyfixest
 
     frame = data.assign(_row=np.arange(len(data)))
@@ -73,7 +75,9 @@ def _estimate(method: str, flow: str, data: pd.DataFrame, in_logs, as_is, fixed_
     if cluster:
         frame["_cluster"] = frame.groupby(list(cluster)).ngroup()
         vcov = {"CRV1": "_cluster"}
-    formula = f"{flow} ~ {_terms(in_logs, as_is)}" + (" | " + " + ".join(fixed_effects) if fixed_effects else "")
+    formula = f"{flow} ~ {_terms(in_logs, as_is)}" + (
+        " | " + " + ".join(fixed_effects) if fixed_effects else ""
+    )
     with warnings.catch_warnings():
         # What was left out is counted below; pandas' own deprecations are not the reader's concern.
         warnings.simplefilter("ignore")
@@ -85,7 +89,14 @@ def _estimate(method: str, flow: str, data: pd.DataFrame, in_logs, as_is, fixed_
     scale = "link" if method == "feols" else "response"
     fitted.iloc[used] = np.asarray(fit.predict(type=scale)).ravel()
     separated = int(getattr(fit, "n_separation_na", None) or 0)
-    coefficients = table.rename(columns={"Estimate": "coefficient", "Std. Error": "std_error", "2.5%": "low", "97.5%": "high"})
+    coefficients = table.rename(
+        columns={
+            "Estimate": "coefficient",
+            "Std. Error": "std_error",
+            "2.5%": "low",
+            "97.5%": "high",
+        }
+    )
     coefficients.index = pd.Index([str(name) for name in coefficients.index], name="variable")
     return GravityFit(
         coefficients=coefficients[["coefficient", "std_error", "low", "high"]],
@@ -138,7 +149,13 @@ def gravity_ols(
     traded = data[data[flow] > 0]
     frame = traded.assign(log_flow=np.log(traded[flow]))
     fit = _estimate("feols", "log_flow", frame, in_logs, as_is, fixed_effects, cluster)
-    return GravityFit(**{**vars(fit), "fitted": fit.fitted.reindex(data.index), "zeros_dropped": len(data) - len(traded)})
+    return GravityFit(
+        **{
+            **vars(fit),
+            "fitted": fit.fitted.reindex(data.index),
+            "zeros_dropped": len(data) - len(traded),
+        }
+    )
 
 
 def gravity_ppml(
@@ -178,7 +195,12 @@ def gravity_ppml(
     -1.0
     """
     checks = ["fe", "ir"] if fixed_effects else None
-    options = {"iwls_tol": tolerance, "iwls_maxiter": passes, "separation_check": checks, "fixef_tol": tolerance / 100}
+    options = {
+        "iwls_tol": tolerance,
+        "iwls_maxiter": passes,
+        "separation_check": checks,
+        "fixef_tol": tolerance / 100,
+    }
     return _estimate("fepois", flow, data, in_logs, as_is, fixed_effects, cluster, **options)
 
 
@@ -248,7 +270,9 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
     """
     Y, E, phi = (np.asarray(values, dtype=float) for values in (Y, E, phi))
     if not np.isclose(Y.sum(), E.sum(), rtol=1e-9):
-        raise ValueError("Output and expenditure of the world must be equal: scale one of them first.")
+        raise ValueError(
+            "Output and expenditure of the world must be equal: scale one of them first."
+        )
     world, inward = Y.sum(), np.ones(len(E))
     for _ in range(passes):
         outward = phi @ (E / world / inward)

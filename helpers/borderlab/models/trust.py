@@ -8,7 +8,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.models.equilibrium import Equilibrium, close_border, ge_hat, ge_step, welfare_from_share
+from borderlab.models.equilibrium import (
+    Equilibrium,
+    close_border,
+    ge_hat,
+    ge_step,
+    welfare_from_share,
+)
 
 __all__ = ["BREAKS", "trust_checks"]
 
@@ -45,7 +51,9 @@ def _solve(X: np.ndarray, beta: np.ndarray, theta: float, broken: str) -> Equili
     )
 
 
-def trust_checks(flows: pd.DataFrame, theta: float = 4.0, broken: str = "nothing", tolerance: float = 1e-9) -> pd.DataFrame:
+def trust_checks(
+    flows: pd.DataFrame, theta: float = 4.0, broken: str = "nothing", tolerance: float = 1e-9
+) -> pd.DataFrame:
     """Six statements about the model, tested on a closure of the border between the first two regions.
 
     Parameters
@@ -81,11 +89,14 @@ def trust_checks(flows: pd.DataFrame, theta: float = 4.0, broken: str = "nothing
     income, spending = X.sum(axis=1), X.sum(axis=0)
     shock = close_border(flows.index, [flows.index[0]], [flows.index[1]], 95)
     still, new = _solve(X, 0 * shock, theta, broken), _solve(X, shock, theta, broken)
-    twins = _solve(np.array([[90.0, 10.0], [10.0, 90.0]]), np.array([[0.0, -1.0], [-1.0, 0.0]]), theta, broken)
+    twins = _solve(
+        np.array([[90.0, 10.0], [10.0, 90.0]]), np.array([[0.0, -1.0], [-1.0, 0.0]]), theta, broken
+    )
     spent = income * new.w_hat + spending - income
     statements = {
         "Nothing closes, nothing changes": still.X_new[X > 0] / X[X > 0],
-        "Two equal countries give the answer on paper": twins.domestic_share / (0.9 / (0.9 + 0.1 * np.exp(-1))),
+        "Two equal countries give the answer on paper": twins.domestic_share
+        / (0.9 / (0.9 + 0.1 * np.exp(-1))),
         "Every region sells exactly what it earns": new.X_new.sum(axis=1) / (income * new.w_hat),
         "Every region buys exactly what it spends": new.X_new.sum(axis=0) / spent,
         "World income, the yardstick, stays the same": income @ new.w_hat / income.sum(),
@@ -93,7 +104,13 @@ def trust_checks(flows: pd.DataFrame, theta: float = 4.0, broken: str = "nothing
         / welfare_from_share(X.diagonal() / spending, new.domestic_share, theta),
     }
     gaps = [float(np.abs(np.asarray(ratio) - 1).max()) for ratio in statements.values()]
-    panel = pd.DataFrame({"statement": list(statements), "largest_gap": gaps, "holds": [gap <= tolerance for gap in gaps]})
+    panel = pd.DataFrame(
+        {
+            "statement": list(statements),
+            "largest_gap": gaps,
+            "holds": [gap <= tolerance for gap in gaps],
+        }
+    )
     return panel.assign(
         verdict=panel["holds"].map({True: "holds", False: "fails"}),
         digits_that_agree=-np.log10(panel["largest_gap"].clip(lower=1e-15)).round(1),

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError
-from borderlab.exercises import exercise
-from borderlab.exercises.declare import Exercise
 from borderlab.i18n import _
+from borderlab.judging.judge import Verdict, judge, plain
+from borderlab.lessons import exercise
+from borderlab.lessons.declare import Exercise
 from borderlab.teaching.frontend import card, show_html, tone_word
-from borderlab.teaching.judge import Verdict, judge, plain
 from borderlab.teaching.store import store
 
 __all__ = ["Answering", "Result", "check", "hint", "show_source", "solution", "worked_solution"]
@@ -39,7 +39,9 @@ class Result:
         self.tone = _tone(ex, verdict)
 
     def __repr__(self) -> str:
-        return f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}" + (f"\n{self.more}" if self.more else "")
+        return f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}" + (
+            f"\n{self.more}" if self.more else ""
+        )
 
     def _repr_html_(self) -> str:
         more = f'<div style="margin-top:4px">{_code_marks(self.more)}</div>' if self.more else ""
@@ -97,7 +99,11 @@ def check(exercise_id: str, answer: object = ...) -> Result:
 
 
 def _next_help(ex: Exercise, said: str) -> str:
-    text = _('`hint("{id}")` gives a nudge.').format(id=ex.id) if ex.hints and "hint(" not in said else ""
+    text = (
+        _('`hint("{id}")` gives a nudge.').format(id=ex.id)
+        if ex.hints and "hint(" not in said
+        else ""
+    )
     if not _is_locked() and _missing_attempts(ex.id) == 0:
         text += " " + _('`solution("{id}")` is open to you.').format(id=ex.id)
     return text.strip()
@@ -112,7 +118,10 @@ def _missing_attempts(exercise_id: str) -> int:
     attempts = store().records("attempt", exercise_id)
     if any(attempt.verdict == "right" for attempt in attempts):
         return 0
-    return max(0, HONEST_ATTEMPTS - len({json.dumps(attempt.value, sort_keys=True) for attempt in attempts}))
+    return max(
+        0,
+        HONEST_ATTEMPTS - len({json.dumps(attempt.value, sort_keys=True) for attempt in attempts}),
+    )
 
 
 def hint(exercise_id: str, n: int | None = None):
@@ -130,13 +139,18 @@ def hint(exercise_id: str, n: int | None = None):
         n = min(max(seen, default=0) + 1, len(ex.hints))
     if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(ex.hints):
         raise KitError(
-            _("{id} has {count} hints: ask for one by its number, from 1 to {count}.").format(id=ex.id, count=len(ex.hints))
+            _("{id} has {count} hints: ask for one by its number, from 1 to {count}.").format(
+                id=ex.id, count=len(ex.hints)
+            )
         )
     store().add("hint", ex.id, n)
     heading = _("Hint {n} of {count} ({id})").format(n=n, count=len(ex.hints), id=ex.id)
     shown = ex.hints[:n]
     items = "".join(f"<li>{_code_marks(text)}</li>" for text in shown)
-    return show_html(card("note", heading, f'<ol style="margin:4px 0 0">{items}</ol>'), "\n".join([heading, *shown]))
+    return show_html(
+        card("note", heading, f'<ol style="margin:4px 0 0">{items}</ol>'),
+        "\n".join([heading, *shown]),
+    )
 
 
 def solution(exercise_id: str):
@@ -160,12 +174,14 @@ def solution(exercise_id: str):
     if missing:
         return _closed(
             ex.id,
-            _("The solution opens after two different answers of your own; wrong ones count. Still to go: {n}.").format(
-                n=missing
-            ),
+            _(
+                "The solution opens after two different answers of your own; wrong ones count. Still to go: {n}."
+            ).format(n=missing),
         )
     store().add("solution", ex.id, True)
-    code = worked_solution(ex.id) or _("(the instructor's edition of this lesson is not installed here)")
+    code = worked_solution(ex.id) or _(
+        "(the instructor's edition of this lesson is not installed here)"
+    )
     body = f'<pre style="overflow:auto;margin:6px 0"><code>{html.escape(code)}</code></pre><div>{_code_marks(ex.why)}</div>'
     heading = _("Worked solution of {id}").format(id=ex.id)
     return show_html(card("result", heading, body), "\n".join([heading, code, ex.why]))
@@ -183,7 +199,8 @@ def worked_solution(exercise_id: str) -> str:
         found = [
             "".join(cell["source"])
             for cell in cells
-            if cell["metadata"].get("exercise") == exercise_id and "solution" in cell["metadata"].get("tags", [])
+            if cell["metadata"].get("exercise") == exercise_id
+            and "solution" in cell["metadata"].get("tags", [])
         ]
         if found:
             return "\n\n".join(found)
@@ -223,7 +240,9 @@ def show_source(fn) -> _Source:
         code = textwrap.dedent(inspect.getsource(inspect.unwrap(fn)))
         return _Source(_without_docstring(code))
     except (TypeError, OSError, SyntaxError):
-        raise KitError(_("There is no source to show: give the name of a function, without ().")) from None
+        raise KitError(
+            _("There is no source to show: give the name of a function, without ().")
+        ) from None
 
 
 def _without_docstring(code: str) -> str:

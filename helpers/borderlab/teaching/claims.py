@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from borderlab.data import load
 from borderlab.errors import KitError
-from borderlab.exercises import lesson as find_lesson
-from borderlab.exercises import lesson_ids
 from borderlab.i18n import _
+from borderlab.lessons import lesson as find_lesson
+from borderlab.lessons import lesson_ids
 from borderlab.teaching.store import Record, store
 
 __all__ = ["Entry", "STATUSES", "TYPES", "claims", "computed", "entries", "entry", "verdicts"]
@@ -60,14 +60,22 @@ def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
 
 def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
     """The student's latest verdict on each claim: ``{"C14": {"status": …, "because": …}}``."""
-    judged = [r for r in (store().records() if records is None else records) if r.kind == "judgement"]
-    return {r.item: r.value for r in judged if isinstance(r.value, dict) and r.value.get("status") in STATUSES}
+    judged = [
+        r for r in (store().records() if records is None else records) if r.kind == "judgement"
+    ]
+    return {
+        r.item: r.value
+        for r in judged
+        if isinstance(r.value, dict) and r.value.get("status") in STATUSES
+    }
 
 
 def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
     """One row of the ledger: the claim, what the kit computes for it, and the student's own verdict."""
     claim, (status, evidence) = claims()[claim_id], computed(claim_id)
-    types, lessons = (tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson"))
+    types, lessons = (
+        tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson")
+    )
     return Entry(
         claim_id, claim["text_short"], types, lessons, status, evidence, claim["sources"], claim["note"],
         str(verdict.get("status", "")), str(verdict.get("because", "")),
@@ -77,6 +85,10 @@ def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
 def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
     """The claims that pass the filters; test functions run only for claims of the lesson and type asked for."""
     said = verdicts()
-    wanted = [c for c in claims().values() if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))]
+    wanted = [
+        c
+        for c in claims().values()
+        if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))
+    ]
     found = (entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted)
     return [one for one in found if status in ("", one.status)]

@@ -75,7 +75,10 @@ class Explore(W.VBox):
         starts = _starts(compute, controls, view, advanced)
         self._compute, self._view = compute, view
         self._view_only = [name for name in starts if name not in _parameters(compute)]
-        self._widgets = {name: _control(name, spec, starts[name]) for name, spec in {**controls, **advanced}.items()}
+        self._widgets = {
+            name: _control(name, spec, starts[name])
+            for name, spec in {**controls, **advanced}.items()
+        }
         self._result = lru_cache(maxsize=_KEPT_RESULTS)(self._computed)
         self._painters: dict[tuple, Any] = {}
         self._source = view.source()
@@ -85,7 +88,16 @@ class Explore(W.VBox):
         self.title = self.words = ""
         self._start()
         style = W.HTML(WIDGET_STYLE, layout={"display": "none"})
-        super().__init__([style, *self._rows(controls, advanced), self._status, self._picture, self._open, self._table])
+        super().__init__(
+            [
+                style,
+                *self._rows(controls, advanced),
+                self._status,
+                self._picture,
+                self._open,
+                self._table,
+            ]
+        )
         self.add_class("borderlab")
         for control in self._widgets.values():
             control.observe(self._moved, "value")
@@ -101,12 +113,17 @@ class Explore(W.VBox):
             return shown
         more = W.VBox([self._widgets[name] for name in advanced], layout={"display": "none"})
         button = W.ToggleButton(description=_("More controls"), layout=_BUTTON)
-        button.observe(lambda change: setattr(more.layout, "display", None if change["new"] else "none"), "value")
+        button.observe(
+            lambda change: setattr(more.layout, "display", None if change["new"] else "none"),
+            "value",
+        )
         return [*shown, button, more]
 
     def _fill_table(self) -> None:
         is_shown = self._open.value and self._frame is not None
-        self._table.value = table_html(self._view.table(self._frame), self.title) if is_shown else ""
+        self._table.value = (
+            table_html(self._view.table(self._frame), self.title) if is_shown else ""
+        )
 
     def _start(self) -> None:
         """The first picture, or why the model has none; a frame that does not suit the view is the author's to put right."""
@@ -130,7 +147,9 @@ class Explore(W.VBox):
         """Say why there is no picture; the last one, of another setting, is hidden and keeps its room."""
         self._frame = None
         self.title, self.words = _("This setting cannot be shown"), str(error)
-        self._status.value = f'<div role="status">{card("note", self.title, _paragraph(self.words))}</div>'
+        self._status.value = (
+            f'<div role="status">{card("note", self.title, _paragraph(self.words))}</div>'
+        )
         self._picture.layout.visibility = "hidden"
 
     def _update(self) -> None:
@@ -144,7 +163,9 @@ class Explore(W.VBox):
         self.title, self.words = painter.title(self._frame), painter.words(self._frame)
         if self._status.value:
             self._status.value = ""
-        self._picture.value = figure_html(self.title, png, self.words, self._source, (painter.width, painter.height))
+        self._picture.value = figure_html(
+            self.title, png, self.words, self._source, (painter.width, painter.height)
+        )
         if self._picture.layout.visibility:
             self._picture.layout.visibility = None
 
@@ -171,7 +192,11 @@ class Explore(W.VBox):
     def _repr_mimebundle_(self, include=None, exclude=None, **kwargs) -> dict:
         bundle = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
         still = self._picture.value if self._frame is not None else self._status.value
-        return {**bundle, "text/html": still, "text/plain": f"{self.title}\n{self.words}\n{self._source}".strip()}
+        return {
+            **bundle,
+            "text/html": still,
+            "text/plain": f"{self.title}\n{self.words}\n{self._source}".strip(),
+        }
 
 
 def _paragraph(text: str) -> str:
@@ -186,23 +211,40 @@ def _starts(compute: Callable, controls: dict, view: View, advanced: dict) -> di
     """Where each control starts; says at once what does not fit together."""
     if not 1 <= len(controls) <= 3:
         raise KitError(
-            _("A figure has one to three visible controls, not {n}: put more under 'advanced'.").format(n=len(controls))
+            _(
+                "A figure has one to three visible controls, not {n}: put more under 'advanced'."
+            ).format(n=len(controls))
         )
     takes = _parameters(compute)
     for name in {**controls, **advanced}:
         if name not in takes and name not in view.options:
             known = [*takes, *view.options]
-            raise KitError(_("Nothing takes the control '{name}': {nearest}").format(name=name, nearest=nearest(name, known)))
+            raise KitError(
+                _("Nothing takes the control '{name}': {nearest}").format(
+                    name=name, nearest=nearest(name, known)
+                )
+            )
     for name, parameter in takes.items():
         if parameter.default is parameter.empty:
-            raise KitError(_("The parameter '{name}' needs a default: it is where the figure starts.").format(name=name))
-    return {name: takes[name].default if name in takes else getattr(view, name) for name in {**controls, **advanced}}
+            raise KitError(
+                _("The parameter '{name}' needs a default: it is where the figure starts.").format(
+                    name=name
+                )
+            )
+    return {
+        name: takes[name].default if name in takes else getattr(view, name)
+        for name in {**controls, **advanced}
+    }
 
 
 def _control(name: str, spec: tuple, start: Any) -> W.Widget:
     """The widget for one specification, standing at its start."""
     label = spec[0]
-    common = {"description": label, "style": _WORDS_FIRST, "layout": {"width": "auto", "max_width": "760px"}}
+    common = {
+        "description": label,
+        "style": _WORDS_FIRST,
+        "layout": {"width": "auto", "max_width": "760px"},
+    }
     if len(spec) == 4:
         return _slider(name, spec, start, common)
     if len(spec) == 2 and isinstance(spec[1], bool):
@@ -210,7 +252,11 @@ def _control(name: str, spec: tuple, start: Any) -> W.Widget:
     if len(spec) == 2 and isinstance(spec[1], (list, tuple, dict)) and spec[1]:
         options = spec[1] if isinstance(spec[1], dict) else {str(value): value for value in spec[1]}
         if start not in options.values():
-            raise KitError(_("'{label}' starts at {start}, which is none of its choices.").format(label=label, start=start))
+            raise KitError(
+                _("'{label}' starts at {start}, which is none of its choices.").format(
+                    label=label, start=start
+                )
+            )
         return W.Dropdown(options=list(options.items()), value=start, **common)
     raise KitError(
         _(
@@ -222,13 +268,26 @@ def _control(name: str, spec: tuple, start: Any) -> W.Widget:
 def _slider(name: str, spec: tuple, start: Any, common: dict) -> W.Widget:
     label, low, high, step = spec
     if not (low < high and 0 < step <= high - low):
-        raise KitError(_("The slider '{name}' needs low < high and a step that fits between them.").format(name=name))
+        raise KitError(
+            _("The slider '{name}' needs low < high and a step that fits between them.").format(
+                name=name
+            )
+        )
     if not low <= start <= high:
         text = _("'{label}' starts at {start}, outside {low} to {high}.")
         raise KitError(text.format(label=label, start=start, low=low, high=high))
     if all(isinstance(value, int) for value in (low, high, step, start)):
-        return W.IntSlider(value=start, min=low, max=high, step=step, readout_format="d" if high < 10_000 else ",d", **common)
-    return W.FloatSlider(value=start, min=low, max=high, step=step, readout_format=f".{_decimals(step)}f", **common)
+        return W.IntSlider(
+            value=start,
+            min=low,
+            max=high,
+            step=step,
+            readout_format="d" if high < 10_000 else ",d",
+            **common,
+        )
+    return W.FloatSlider(
+        value=start, min=low, max=high, step=step, readout_format=f".{_decimals(step)}f", **common
+    )
 
 
 def _decimals(step: float) -> int:

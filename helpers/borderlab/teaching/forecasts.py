@@ -10,10 +10,10 @@ import ipywidgets as widgets
 from borderlab.data import load
 from borderlab.errors import KitError
 from borderlab.i18n import _
+from borderlab.judging.plain import plain
 from borderlab.teaching.builder import static_bundle
 from borderlab.teaching.frontend import WIDGET_STYLE, card, lock
 from borderlab.teaching.inputs import settled
-from borderlab.teaching.plain import plain
 from borderlab.teaching.store import Record, store
 
 __all__ = ["FORECASTS", "ForecastCard"]
@@ -30,13 +30,21 @@ class ForecastCard(widgets.VBox):
         self._sliders = {key: self._slider(key) for key in self._asked}
         self._status, self._warned, self._is_committed = widgets.HTML(), False, False
         self._button = widgets.Button(
-            description=_("Commit"), tooltip=_("Commit the eight forecasts; they cannot be changed afterwards"), icon="check"
+            description=_("Commit"),
+            tooltip=_("Commit the eight forecasts; they cannot be changed afterwards"),
+            icon="check",
         )
         self._button.on_click(settled(self.commit))
-        rows = [widgets.VBox([widgets.HTML(self._question(key)), self._sliders[key]]) for key in self._asked]
+        rows = [
+            widgets.VBox([widgets.HTML(self._question(key)), self._sliders[key]])
+            for key in self._asked
+        ]
         super().__init__(
             [
-                widgets.HTML(WIDGET_STYLE + _("It is 15 September 2022. How likely is each event, in per cent?")),
+                widgets.HTML(
+                    WIDGET_STYLE
+                    + _("It is 15 September 2022. How likely is each event, in per cent?")
+                ),
                 *rows,
                 self._button,
                 self._status,
@@ -77,7 +85,9 @@ class ForecastCard(widgets.VBox):
         )
         if not fits:
             raise KitError(
-                _("Forecasts are a dictionary from {ids} to a number from 0 to 100.").format(ids=", ".join(self._sliders))
+                _("Forecasts are a dictionary from {ids} to a number from 0 to 100.").format(
+                    ids=", ".join(self._sliders)
+                )
             )
         if self._is_committed:
             raise KitError(_("Your forecasts are committed and locked until lesson 12."))
@@ -92,7 +102,9 @@ class ForecastCard(widgets.VBox):
         if even and not self._warned:
             self._warned = True
             self._status.value = _say(
-                _("Still at {even}: {keys}. Press Commit again if you mean it.").format(even=_EVEN, keys=", ".join(even))
+                _("Still at {even}: {keys}. Press Commit again if you mean it.").format(
+                    even=_EVEN, keys=", ".join(even)
+                )
             )
             return
         record, _is_new = store().once("prediction", FORECASTS, self.answer)
@@ -108,13 +120,21 @@ class ForecastCard(widgets.VBox):
         lock(self._button, _("Committed"))
         at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
         words = _("Committed on {at}. Locked until lesson 12, where each is scored.").format(at=at)
-        self._status.value = f'<div role="status">{card("note", _("Committed"), html.escape(words))}</div>'
+        self._status.value = (
+            f'<div role="status">{card("note", _("Committed"), html.escape(words))}</div>'
+        )
 
     def _words(self) -> str:
-        lines = [f"{key} {row.asks} [{self._sliders[key].value} %]" for key, row in self._asked.items()]
-        how = _("By hand: forecasts = forecast_card(); forecasts.answer = {{'F1': 70, …}}; forecasts.commit()").format()
+        lines = [
+            f"{key} {row.asks} [{self._sliders[key].value} %]" for key, row in self._asked.items()
+        ]
+        how = _(
+            "By hand: forecasts = forecast_card(); forecasts.answer = {{'F1': 70, …}}; forecasts.commit()"
+        ).format()
         state = _("Committed; locked until lesson 12.") if self._is_committed else how
-        return "\n".join([_("How likely is each event on 15 September 2022, in per cent?"), *lines, state])
+        return "\n".join(
+            [_("How likely is each event on 15 September 2022, in per cent?"), *lines, state]
+        )
 
     def __repr__(self) -> str:
         return self._words()

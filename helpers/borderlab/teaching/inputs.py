@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping
 import ipywidgets as widgets
 import traitlets
 
-from borderlab.exercises.declare import Prediction
 from borderlab.i18n import _
+from borderlab.judging.quantity import Unreadable, quantity
+from borderlab.lessons.declare import Prediction
 from borderlab.teaching.builder import keys_line
-from borderlab.teaching.codes import on_grain
 from borderlab.teaching.frontend import card, lock
-from borderlab.teaching.guesses import curve_svg, figure
-from borderlab.teaching.quantity import Unreadable, quantity
+from borderlab.teaching.predicting.codes import on_grain
+from borderlab.teaching.predicting.guesses import curve_svg, figure
 from borderlab.views.words import listing
 
 __all__ = ["CommitPanel", "OneOf", "TextPanel", "settled", "value_input"]
@@ -59,7 +59,8 @@ class OneOf(widgets.VBox):
     def __init__(self, options: Mapping[object, str]):
         wide = {"width": "max-content", "max_width": "100%", "margin": "0 2px"}
         self.buttons = {
-            key: widgets.RadioButtons(options=[(text, key)], value=None, layout=wide) for key, text in options.items()
+            key: widgets.RadioButtons(options=[(text, key)], value=None, layout=wide)
+            for key, text in options.items()
         }
         super().__init__(list(self.buttons.values()))
         for button in self.buttons.values():
@@ -95,14 +96,21 @@ class _Number(widgets.HBox):
             value=start, min=asked.low, max=asked.high, step=asked.step, readout=False, tooltip=label,
             orientation="vertical" if upright else "horizontal",
         )  # fmt: skip
-        self.field = widgets.Text(description="" if upright else label, tooltip=label, style=_WIDE, continuous_update=False)
+        self.field = widgets.Text(
+            description="" if upright else label,
+            tooltip=label,
+            style=_WIDE,
+            continuous_update=False,
+        )
         self.field.layout.width = "76px" if upright else "220px"
         self.slider.add_class(_UNSET)
         super().__init__([self.slider, self.field])
         if upright:
             heading = widgets.HTML(f"<b>{html.escape(label)}</b>")
             self.slider.layout.height = "150px"
-            self.children = [widgets.VBox([heading, self.slider, self.field], layout={"align_items": "center"})]
+            self.children = [
+                widgets.VBox([heading, self.slider, self.field], layout={"align_items": "center"})
+            ]
         self.slider.observe(self._moved, "value")
         self.field.observe(self._typed, "value")
         self.observe(self._show, "value")
@@ -126,7 +134,11 @@ class _Number(widgets.HBox):
         except Unreadable as problem:
             self._tell(str(problem))
             given = None
-        number = None if given is None else on_grain(self._asked, min(max(given, self._asked.low), self._asked.high))
+        number = (
+            None
+            if given is None
+            else on_grain(self._asked, min(max(given, self._asked.low), self._asked.high))
+        )
         if number != given:
             self._tell(self._rounding(given, number))
         self.value = number
@@ -134,9 +146,15 @@ class _Number(widgets.HBox):
 
     def _rounding(self, given: float, kept: float) -> str:
         asked = self._asked
-        text = _("{given} is kept as {kept}: the answer goes from {low} to {high} in steps of {step}.")
-        low, high, step = (figure(number, asked.step) for number in (asked.low, asked.high, asked.step))
-        return text.format(given=f"{given:g}", kept=figure(kept, asked.step), low=low, high=high, step=step)
+        text = _(
+            "{given} is kept as {kept}: the answer goes from {low} to {high} in steps of {step}."
+        )
+        low, high, step = (
+            figure(number, asked.step) for number in (asked.low, asked.high, asked.step)
+        )
+        return text.format(
+            given=f"{given:g}", kept=figure(kept, asked.step), low=low, high=high, step=step
+        )
 
     def _text(self) -> str:
         return "" if self.value is None else figure(self.value, self._asked.step)
@@ -171,7 +189,9 @@ class _Curve(widgets.VBox):
         self._asked = asked
         self.points = [_Number(asked, tell, str(point), upright=True) for point in asked.points]
         self.picture = widgets.HTML()
-        super().__init__([widgets.HBox(self.points, layout={"flex_flow": "row wrap"}), self.picture])
+        super().__init__(
+            [widgets.HBox(self.points, layout={"flex_flow": "row wrap"}), self.picture]
+        )
         for point in self.points:
             point.observe(self._draw, "value")
         self._draw()
@@ -181,7 +201,9 @@ class _Curve(widgets.VBox):
         return [point.value for point in self.points]
 
     def problem(self) -> str:
-        missing = [str(point) for point, y in zip(self._asked.points, self.value, strict=True) if y is None]
+        missing = [
+            str(point) for point, y in zip(self._asked.points, self.value, strict=True) if y is None
+        ]
         text = _("Move the slider or type a number for {points} first.")
         return text.format(points=listing(missing, most=12)) if missing else ""
 
@@ -204,7 +226,9 @@ class _Panel(widgets.VBox):
     The button stays when the answer is in, so that the keyboard's focus stays with it.
     """
 
-    def __init__(self, plain: str, before: str, body: widgets.Widget, button: widgets.Button, keys: str):
+    def __init__(
+        self, plain: str, before: str, body: widgets.Widget, button: widgets.Button, keys: str
+    ):
         self._plain, self._is_done = plain, False
         self.page, self._body, self.button = widgets.HTML(before), body, button
         self.status, self._keys = widgets.HTML(), keys_line(keys)
@@ -251,11 +275,17 @@ class CommitPanel(_Panel):
         self._commit = commit
         self.input = value_input(asked, self._say)
         button = widgets.Button(
-            description=_("Commit"), tooltip=_("Commit this prediction; it cannot be changed afterwards"), icon="check"
+            description=_("Commit"),
+            tooltip=_("Commit this prediction; it cannot be changed afterwards"),
+            icon="check",
         )
         keys = _("Tab moves on, arrow keys move a slider, and a number can be typed beside it.")
         super().__init__(
-            asked.asks, before, self.input, button, _("Tab moves on, Space chooses.") if asked.kind == "choice" else keys
+            asked.asks,
+            before,
+            self.input,
+            button,
+            _("Tab moves on, Space chooses.") if asked.kind == "choice" else keys,
         )
 
     def _press(self) -> None:
@@ -270,9 +300,15 @@ class TextPanel(_Panel):
 
     def __init__(self, plain: str, before: str, save: Callable[[str], str]):
         self._save = save
-        self.text = widgets.Textarea(placeholder=_("Two sentences"), rows=3, layout={"width": "95%", "max_width": "760px"})
-        button = widgets.Button(description=_("Save"), tooltip=_("Save and read the model explanation"), icon="save")
-        super().__init__(plain, before, self.text, button, _("Tab leaves the text, Space presses the button."))
+        self.text = widgets.Textarea(
+            placeholder=_("Two sentences"), rows=3, layout={"width": "95%", "max_width": "760px"}
+        )
+        button = widgets.Button(
+            description=_("Save"), tooltip=_("Save and read the model explanation"), icon="save"
+        )
+        super().__init__(
+            plain, before, self.text, button, _("Tab leaves the text, Space presses the button.")
+        )
 
     def _press(self) -> None:
         if text := self.text.value.strip()[:2000]:

@@ -35,7 +35,11 @@ def _evidence_lines(row: Entry) -> list[str]:
 
 
 def _status_html(status: str) -> str:
-    return f"<span aria-hidden='true'>{_SIGNS[status]}</span> {html.escape(_(status))}" if status else ""
+    return (
+        f"<span aria-hidden='true'>{_SIGNS[status]}</span> {html.escape(_(status))}"
+        if status
+        else ""
+    )
 
 
 def _row_html(row: Entry, is_open: bool) -> str:
@@ -48,11 +52,22 @@ def _row_html(row: Entry, is_open: bool) -> str:
         _status_html(row.status),
         _status_html(row.verdict) or html.escape(_("not judged")),
     ]
-    return f"<tr><th scope='row'>{html.escape(row.claim_id)}</th>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    return (
+        f"<tr><th scope='row'>{html.escape(row.claim_id)}</th>"
+        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + "</tr>"
+    )
 
 
 def _table_html(rows: list[Entry], is_open: bool = False) -> str:
-    heads = (_("Claim"), _("What the column says"), _("Type"), _("Lesson"), _("The figures say"), _("You say"))
+    heads = (
+        _("Claim"),
+        _("What the column says"),
+        _("Type"),
+        _("Lesson"),
+        _("The figures say"),
+        _("You say"),
+    )
     head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
     caption = _("{n} claims, {judged} judged by you. Open a row to see the evidence.").format(
         n=len(rows), judged=sum(bool(e.verdict) for e in rows)
@@ -71,7 +86,9 @@ def _write(path: str | Path, text: str) -> Path:
         Path(path).write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise KitError(
-            _("The ledger cannot be written to '{path}': {reason}.").format(path=path, reason=error.strerror)
+            _("The ledger cannot be written to '{path}': {reason}.").format(
+                path=path, reason=error.strerror
+            )
         ) from None
     return Path(path)
 
@@ -92,7 +109,9 @@ class LedgerPage:
         """Write the rows as a table for a spreadsheet (UTF-8); ``KitError`` when that cannot be done."""
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(["claim_id", "claim", "type", "lesson", "status", "your_verdict", "because", "evidence"])
+        writer.writerow(
+            ["claim_id", "claim", "type", "lesson", "status", "your_verdict", "because", "evidence"]
+        )
         for e in self.entries:
             cells = (
                 e.claim_id,
@@ -112,7 +131,10 @@ class LedgerPage:
         title = html.escape(_("Across the Bridge: the ledger of claims"))
         style = "body{font:14px/1.4 sans-serif;margin:2em;color:#111;background:#fff}@media print{tr{break-inside:avoid}}"
         page = f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{title}</title><style>{style}</style></head>"
-        return _write(path, f"{page}<body><h1>{title}</h1>{_table_html(self.entries, is_open=True)}</body></html>\n")
+        return _write(
+            path,
+            f"{page}<body><h1>{title}</h1>{_table_html(self.entries, is_open=True)}</body></html>\n",
+        )
 
     def __repr__(self) -> str:
         rows = [
@@ -121,7 +143,9 @@ class LedgerPage:
         ]
         return "\n".join(rows)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
         plain = {"text/plain": repr(self), "text/html": _table_html(self.entries)}
         return {**self._widget()._repr_mimebundle_(), **plain} if has_front_end() else plain
 
@@ -132,7 +156,12 @@ class LedgerPage:
         choices = {
             "lesson": (
                 _("Lesson"),
-                [(name, name) for name in sorted({n for c in claims().values() for n in c["lesson"].split(";")})],
+                [
+                    (name, name)
+                    for name in sorted(
+                        {n for c in claims().values() for n in c["lesson"].split(";")}
+                    )
+                ],
             ),
             "type": (_("Type"), [(_(text), key) for key, text in TYPES.items()]),
             "status": (_("The figures say"), [(_(status), status) for status in STATUSES]),
@@ -173,7 +202,9 @@ def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str
 class Ledger:
     """``ledger()`` shows the claims; ``ledger.judge("C14", …)`` records the student's verdict."""
 
-    def __call__(self, lesson: str | None = None, type: str | None = None, status: str | None = None) -> LedgerPage:
+    def __call__(
+        self, lesson: str | None = None, type: str | None = None, status: str | None = None
+    ) -> LedgerPage:
         """The claims of the column, filtered by lesson (``"01"``), type (``"F"``) and status.
 
         Raises
@@ -190,15 +221,23 @@ class Ledger:
         asked = "" if lesson in (None, "") else str(lesson).zfill(2)
         chosen = {
             "lesson": _one_of(
-                asked, ("", *lessons), lambda near: _("The ledger has no lesson '{x}': {near}").format(x=lesson, near=near)
+                asked,
+                ("", *lessons),
+                lambda near: _("The ledger has no lesson '{x}': {near}").format(
+                    x=lesson, near=near
+                ),
             ),
             "type": _one_of(
-                type or "", ("", *TYPES), lambda near: _("The ledger has no type '{x}': {near}").format(x=type, near=near)
+                type or "",
+                ("", *TYPES),
+                lambda near: _("The ledger has no type '{x}': {near}").format(x=type, near=near),
             ),
             "status": _one_of(
                 status or "",
                 ("", *STATUSES),
-                lambda near: _("The ledger has no status '{x}': {near}").format(x=status, near=near),
+                lambda near: _("The ledger has no status '{x}': {near}").format(
+                    x=status, near=near
+                ),
             ),
         }
         return LedgerPage(chosen)
@@ -226,7 +265,9 @@ class Ledger:
         """
         claim = str(claim_id).strip().upper()
         claim = _one_of(
-            claim, tuple(claims()), lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near)
+            claim,
+            tuple(claims()),
+            lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near),
         )
         if status is ... or not str(status or "").strip(" .…"):
             return _not_judged(claim)
@@ -257,7 +298,9 @@ def _not_judged(claim_id: str):
         claim=claim_id, statuses=", ".join(f'"{s}"' for s in STATUSES)
     )
     body = f"<p style='margin:4px 0'>{html.escape(words)}</p><code>{html.escape(_line(claim_id))}</code>"
-    return show_html(card("ask", claims()[claim_id]["text_short"], body), f"{words} {_example(claim_id)}")
+    return show_html(
+        card("ask", claims()[claim_id]["text_short"], body), f"{words} {_example(claim_id)}"
+    )
 
 
 def _judged(row: Entry):
@@ -265,8 +308,16 @@ def _judged(row: Entry):
     words = _("{claim}: you say {verdict}; the figures of this kit say {status}.").format(
         claim=row.claim_id, verdict=_(row.verdict), status=_("the same") if same else _(row.status)
     )
-    advice = "" if row.because else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
-    lines = "".join(f"<p style='margin:4px 0'>{html.escape(line)}</p>" for line in (words, advice, store().warning) if line)
+    advice = (
+        ""
+        if row.because
+        else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
+    )
+    lines = "".join(
+        f"<p style='margin:4px 0'>{html.escape(line)}</p>"
+        for line in (words, advice, store().warning)
+        if line
+    )
     return show_html(card("note", row.text, lines), " ".join(filter(None, (words, advice))))
 
 

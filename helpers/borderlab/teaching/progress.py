@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from borderlab.data import lessons_dir
-from borderlab.exercises import lesson, lesson_ids
 from borderlab.i18n import _
+from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.claims import verdicts
 from borderlab.teaching.frontend import show_html
 from borderlab.teaching.store import Record, store
@@ -40,7 +40,10 @@ class Standing:
     def _todo(self) -> list[tuple[str, list[str]]]:
         return [
             (_("commit prediction {id}"), self.to_predict),
-            (_("solve {id}"), [i for i in self.exercises if i not in self.right and i not in self.optional]),
+            (
+                _("solve {id}"),
+                [i for i in self.exercises if i not in self.right and i not in self.optional],
+            ),
             (_("judge {id} in the ledger"), self.to_judge),
             (_("answer quiz question {id}"), self.to_answer),
         ]
@@ -64,12 +67,18 @@ class Standing:
     def counts(self) -> list[str]:
         """The lesson in four short phrases."""
         return [
-            _("predictions {n} of {all}").format(n=len(self.predicted), all=len(self.predicted) + len(self.to_predict)),
+            _("predictions {n} of {all}").format(
+                n=len(self.predicted), all=len(self.predicted) + len(self.to_predict)
+            ),
             _("exercises {n} right, {tried} tried, of {all}").format(
                 n=len(self.right), tried=len(self.attempted), all=len(self.exercises)
             ),
-            _("quiz {n} right of {all}").format(n=len(self.answered_right), all=len(self.answered) + len(self.to_answer)),
-            _("claims judged {n} of {all}").format(n=len(self.judged), all=len(self.judged) + len(self.to_judge)),
+            _("quiz {n} right of {all}").format(
+                n=len(self.answered_right), all=len(self.answered) + len(self.to_answer)
+            ),
+            _("claims judged {n} of {all}").format(
+                n=len(self.judged), all=len(self.judged) + len(self.to_judge)
+            ),
         ]
 
 
@@ -87,7 +96,9 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     records = store().records() if records is None else records
 
     def items(kind: str, verdict: str | None = None) -> set[str]:
-        return {r.item.split("/")[0] for r in records if r.kind == kind and verdict in (None, r.verdict)}
+        return {
+            r.item.split("/")[0] for r in records if r.kind == kind and verdict in (None, r.verdict)
+        }
 
     exercises = [e.id for e in declared.exercises]
     predicted, to_predict = _split([p.id for p in declared.predictions], items("prediction"))
@@ -112,14 +123,20 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
 def _notebook(lesson_id: str) -> Path | None:
     """The student's copy of a lesson, else the kit's own."""
     for folder in (store().folder, lessons_dir()):
-        if found := sorted(folder.glob(f"{lesson_id}-*.ipynb"), key=lambda path: (len(path.name), path.name)):
+        if found := sorted(
+            folder.glob(f"{lesson_id}-*.ipynb"), key=lambda path: (len(path.name), path.name)
+        ):
             return found[0]
     return None
 
 
 def _title(lesson_id: str, path: Path | None) -> str:
     words = path.stem[len(lesson_id) + 1 :].replace("-", " ").capitalize() if path else ""
-    return _("Lesson {id}: {title}").format(id=lesson_id, title=words) if words else _("Lesson {id}").format(id=lesson_id)
+    return (
+        _("Lesson {id}: {title}").format(id=lesson_id, title=words)
+        if words
+        else _("Lesson {id}").format(id=lesson_id)
+    )
 
 
 def _link(text: str, path: Path | None) -> str:
@@ -159,13 +176,20 @@ def progress():
     records = store().records()
     stands = [standing(lesson_id, records) for lesson_id in lesson_ids()]
     words, one = _next(stands)
-    local = _("This is kept on this computer only, in {path}. Nothing is sent anywhere.").format(path=store().path)
+    local = _("This is kept on this computer only, in {path}. Nothing is sent anywhere.").format(
+        path=store().path
+    )
     body = "".join(map(_box, stands))
     where = _link(words, _notebook(one.lesson)) if one else html.escape(words)
     page = (
         f'<div style="max-width:900px"><p><b>{where}</b></p>'
         f'<ul style="display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:8px;padding:0;margin:0">{body}</ul>'
-        f"<p>{html.escape(local)}</p>" + (f"<p>{html.escape(store().warning)}</p>" if store().warning else "") + "</div>"
+        f"<p>{html.escape(local)}</p>"
+        + (f"<p>{html.escape(store().warning)}</p>" if store().warning else "")
+        + "</div>"
     )
-    plain = [f"{_SIGNS[s.state]} {_title(s.lesson, _notebook(s.lesson))} ({_(s.state)}): {'; '.join(s.counts())}" for s in stands]
+    plain = [
+        f"{_SIGNS[s.state]} {_title(s.lesson, _notebook(s.lesson))} ({_(s.state)}): {'; '.join(s.counts())}"
+        for s in stands
+    ]
     return show_html(page, "\n".join([words, *plain, local]))

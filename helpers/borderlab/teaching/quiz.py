@@ -7,10 +7,10 @@ import re
 
 import ipywidgets as widgets
 
-from borderlab import exercises
+from borderlab import lessons
 from borderlab.errors import KitError, nearest
-from borderlab.exercises.declare import Question
 from borderlab.i18n import _
+from borderlab.lessons.declare import Question
 from borderlab.teaching.builder import keys_line, static_bundle
 from borderlab.teaching.frontend import card, lock
 from borderlab.teaching.inputs import OneOf
@@ -37,11 +37,15 @@ def quiz(quiz_id: str) -> Quiz:
     borderlab.errors.KitError: There is no quiz 'Q0': did you mean ...
     """
     match = re.fullmatch(r"Q(\d\d)", str(quiz_id))
-    if not match or match[1] not in exercises.lesson_ids():
-        known = [f"Q{n}" for n in exercises.lesson_ids()]
-        raise KitError(_("There is no quiz '{id}': {nearest}").format(id=quiz_id, nearest=nearest(quiz_id, known)))
+    if not match or match[1] not in lessons.lesson_ids():
+        known = [f"Q{n}" for n in lessons.lesson_ids()]
+        raise KitError(
+            _("There is no quiz '{id}': {nearest}").format(
+                id=quiz_id, nearest=nearest(quiz_id, known)
+            )
+        )
     again = earlier_question(match[1])
-    return Quiz(quiz_id, [*exercises.lesson(match[1]).quiz, *([again] if again else [])])
+    return Quiz(quiz_id, [*lessons.lesson(match[1]).quiz, *([again] if again else [])])
 
 
 def earlier_question(lesson_id: str) -> Question | None:
@@ -56,7 +60,7 @@ def earlier_question(lesson_id: str) -> Question | None:
             last[record.item] = record
     for record in sorted(last.values(), key=lambda r: r.verdict == "right"):
         try:
-            return exercises.question(record.item)
+            return lessons.question(record.item)
         except KitError:  # the question is no longer part of the kit
             continue
     return None
@@ -68,10 +72,14 @@ class _Asked(widgets.VBox):
     def __init__(self, asked: Question, heading: str):
         self.asked, self.is_answered = asked, False
         self.radio = OneOf({i: option.text for i, option in enumerate(asked.options)})
-        self.button = widgets.Button(description=_("Answer"), tooltip=_("Answer: {asks}").format(asks=asked.asks))
+        self.button = widgets.Button(
+            description=_("Answer"), tooltip=_("Answer: {asks}").format(asks=asked.asks)
+        )
         self.button.on_click(lambda button: self.answer())
         self.feedback = widgets.HTML()
-        text = widgets.HTML(f'<div style="margin-top:8px"><b>{html.escape(heading)}</b> {html.escape(asked.asks)}</div>')
+        text = widgets.HTML(
+            f'<div style="margin-top:8px"><b>{html.escape(heading)}</b> {html.escape(asked.asks)}</div>'
+        )
         super().__init__([text, self.radio, self.button, self.feedback])
 
     def answer(self) -> None:
@@ -80,7 +88,9 @@ class _Asked(widgets.VBox):
             return
         chosen = self.radio.value
         if chosen is None:
-            self.feedback.value = f'<div role="status">{html.escape(_("Choose one of the answers first."))}</div>'
+            self.feedback.value = (
+                f'<div role="status">{html.escape(_("Choose one of the answers first."))}</div>'
+            )
             return
         right = self.asked.options[chosen].right
         store().add("quiz", self.asked.id, chosen, "right" if right else "wrong")
@@ -94,9 +104,13 @@ class _Asked(widgets.VBox):
         for i, option in enumerate(self.asked.options):
             sign = f"✔ {_('right')}" if option.right else f"✘ {_('not this')}"
             yours = f" ({_('your answer')})" if i == chosen else ""
-            rows.append(f"<li><b>{html.escape(option.text)}</b>: {sign}{yours}. {html.escape(option.reason)}</li>")
+            rows.append(
+                f"<li><b>{html.escape(option.text)}</b>: {sign}{yours}. {html.escape(option.reason)}</li>"
+            )
         tone = "right" if self.asked.options[chosen].right else "missed"
-        return card(tone, self.asked.id, f'<ul style="margin:4px 0;padding-left:20px">{"".join(rows)}</ul>')
+        return card(
+            tone, self.asked.id, f'<ul style="margin:4px 0;padding-left:20px">{"".join(rows)}</ul>'
+        )
 
 
 class Quiz(widgets.VBox):
@@ -104,12 +118,18 @@ class Quiz(widgets.VBox):
 
     def __init__(self, quiz_id: str, questions: list[Question]):
         self.quiz_id = quiz_id
-        self.questions = [_Asked(asked, self._heading(n, asked)) for n, asked in enumerate(questions, 1)]
+        self.questions = [
+            _Asked(asked, self._heading(n, asked)) for n, asked in enumerate(questions, 1)
+        ]
         super().__init__([*self.questions, keys_line(_("Tab moves on, Space chooses."))])
         self.add_class("borderlab")
 
     def _heading(self, n: int, asked: Question) -> str:
-        again = "" if asked.id.startswith(f"{self.quiz_id}.") else " " + _("(again, from lesson {id})").format(id=asked.id[1:3])
+        again = (
+            ""
+            if asked.id.startswith(f"{self.quiz_id}.")
+            else " " + _("(again, from lesson {id})").format(id=asked.id[1:3])
+        )
         return f"{n}.{again}"
 
     def _words(self) -> str:

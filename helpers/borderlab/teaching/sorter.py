@@ -12,13 +12,13 @@ from collections.abc import Mapping
 import ipywidgets as widgets
 
 from borderlab.errors import KitError
-from borderlab.exercises import exercise
-from borderlab.exercises.declare import Exercise
 from borderlab.i18n import _
+from borderlab.judging.kinds import key_of
+from borderlab.judging.plain import blank, plain
+from borderlab.lessons import exercise
+from borderlab.lessons.declare import Exercise
 from borderlab.teaching.builder import BlockSorter, Builder, keys_line
 from borderlab.teaching.forecasts import ForecastCard
-from borderlab.teaching.kinds import key_of
-from borderlab.teaching.plain import blank, plain
 
 __all__ = ["fill_card", "forecast_card", "sort_blocks", "sort_labels"]
 
@@ -56,7 +56,9 @@ def _of_kind(exercise_id: str, kind: str) -> Exercise:
     found = exercise(exercise_id)
     if found.kind != kind:
         raise KitError(
-            _("{id} asks for another form of answer ({kind}): give it to check directly.").format(id=found.id, kind=found.kind)
+            _("{id} asks for another form of answer ({kind}): give it to check directly.").format(
+                id=found.id, kind=found.kind
+            )
         )
     return found
 
@@ -65,13 +67,27 @@ class LabelSorter(Builder):
     """Items to be labelled; ``answer`` is the dictionary from item to label, None where there is none yet."""
 
     def __init__(self, exercise: Exercise):
-        offered = [(_("choose a label"), ""), *((text, key) for key, text in exercise.options.items())]
+        offered = [
+            (_("choose a label"), ""),
+            *((text, key) for key, text in exercise.options.items()),
+        ]
         self._menus = {
-            key: widgets.Dropdown(options=offered, value="", description=key, layout={"width": "95%", "max_width": "560px"})
+            key: widgets.Dropdown(
+                options=offered,
+                value="",
+                description=key,
+                layout={"width": "95%", "max_width": "560px"},
+            )
             for key in exercise.items
         }
-        rows = [widgets.VBox([widgets.HTML(html.escape(text)), self._menus[key]]) for key, text in exercise.items.items()]
-        super().__init__(exercise, [*rows, keys_line(_("Tab moves on, Space opens a menu, arrows choose in it."))])
+        rows = [
+            widgets.VBox([widgets.HTML(html.escape(text)), self._menus[key]])
+            for key, text in exercise.items.items()
+        ]
+        super().__init__(
+            exercise,
+            [*rows, keys_line(_("Tab moves on, Space opens a menu, arrows choose in it."))],
+        )
         for menu in self._menus.values():
             menu.observe(self._changed, "value")
 
@@ -86,8 +102,13 @@ class LabelSorter(Builder):
     @answer.setter
     def answer(self, labels: object) -> None:
         given = _dictionary(labels)
-        keys = {item: None if blank(label) else key_of(label, self.exercise.options) for item, label in given.items()}
-        if set(keys) - set(self._menus) or any(keys[item] is None and not blank(label) for item, label in given.items()):
+        keys = {
+            item: None if blank(label) else key_of(label, self.exercise.options)
+            for item, label in given.items()
+        }
+        if set(keys) - set(self._menus) or any(
+            keys[item] is None and not blank(label) for item, label in given.items()
+        ):
             raise KitError(
                 _("Labels are a dictionary from an item ({items}) to one of: {options}.").format(
                     items=", ".join(self._menus), options=", ".join(self.exercise.options)
@@ -97,10 +118,17 @@ class LabelSorter(Builder):
             self._menus[item].value = key or ""
 
     def _words(self) -> str:
-        items = [f"{key}: {text} [{self._menus[key].value or '?'}]" for key, text in self.exercise.items.items()]
-        offered = _("Labels: {labels}").format(labels=", ".join(f"{key} ({text})" for key, text in self.exercise.options.items()))
+        items = [
+            f"{key}: {text} [{self._menus[key].value or '?'}]"
+            for key, text in self.exercise.items.items()
+        ]
+        offered = _("Labels: {labels}").format(
+            labels=", ".join(f"{key} ({text})" for key, text in self.exercise.options.items())
+        )
         how = _('By hand: check("{id}", {{"{item}": "{label}", …}})').format(
-            id=self.exercise.id, item=next(iter(self._menus)), label=next(iter(self.exercise.options))
+            id=self.exercise.id,
+            item=next(iter(self._menus)),
+            label=next(iter(self.exercise.options)),
         )
         return "\n".join([f"{self.exercise.id} {self.exercise.asks}", *items, offered, how])
 
@@ -118,7 +146,10 @@ class CardFiller(Builder):
     def __init__(self, exercise: Exercise):
         self._parts = dict(exercise.schema.get("properties", {}))
         self._fields = {key: self._field(part) for key, part in self._parts.items()}
-        super().__init__(exercise, [widgets.VBox([self._label(key), field]) for key, field in self._fields.items()])
+        super().__init__(
+            exercise,
+            [widgets.VBox([self._label(key), field]) for key, field in self._fields.items()],
+        )
 
     def _label(self, key: str) -> widgets.HTML:
         part = self._parts[key]
@@ -141,13 +172,20 @@ class CardFiller(Builder):
     def answer(self, card: object) -> None:
         given = _dictionary(card)
         if set(given) - set(self._fields):
-            raise KitError(_("The parts of this card are: {parts}.").format(parts=", ".join(self._fields)))
+            raise KitError(
+                _("The parts of this card are: {parts}.").format(parts=", ".join(self._fields))
+            )
         for key, text in given.items():
             options = self._parts[key].get("enum")
             if options is None or text in options:
                 self._fields[key].value = "" if text is None else str(text)
 
     def _words(self) -> str:
-        parts = [f"{key} ({part.get('title', key)}): {self._fields[key].value or '?'}" for key, part in self._parts.items()]
-        how = _('By hand: check("{id}", {{"{part}": "…", …}})').format(id=self.exercise.id, part=next(iter(self._parts), ""))
+        parts = [
+            f"{key} ({part.get('title', key)}): {self._fields[key].value or '?'}"
+            for key, part in self._parts.items()
+        ]
+        how = _('By hand: check("{id}", {{"{part}": "…", …}})').format(
+            id=self.exercise.id, part=next(iter(self._parts), "")
+        )
         return "\n".join([f"{self.exercise.id} {self.exercise.asks}", *parts, how])

@@ -9,7 +9,6 @@ every operation. When the disk refuses, records stay in memory, are kept for a l
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from borderlab.i18n import _
+from borderlab.settings import setting, workspace_dir
 
 __all__ = ["KINDS", "Record", "Store", "store", "workspace_dir"]
 
@@ -137,22 +137,23 @@ class Store:
 
     def records(self, kind: str | None = None, item: str | None = None) -> list[Record]:
         """All records, oldest first, of one kind or one item where these are given."""
-        saved = self._on_disk(lambda connection: self._select(connection, kind, item), writes=False) or []
-        return saved + [r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)]
+        saved = (
+            self._on_disk(lambda connection: self._select(connection, kind, item), writes=False)
+            or []
+        )
+        return saved + [
+            r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)
+        ]
 
     def setting(self, name: str) -> str:
-        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's ``settings.json``, else ``""``."""
-        if value := os.environ.get(f"BORDERLAB_{name.upper()}"):
-            return value
-        try:
-            settings = json.loads((self.path.parent / "settings.json").read_text(encoding="utf-8"))
-            return str(settings.get(name.lower(), ""))
-        except (OSError, ValueError, AttributeError):
-            return ""
+        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's, else ``""``."""
+        return setting(name, self.folder)
 
     def _open(self) -> sqlite3.Connection:
         # After a failure the lesson should not wait again for a lock that may never come free.
-        connection = sqlite3.connect(self.path, timeout=0.1 if self._unsaved else 20.0, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path, timeout=0.1 if self._unsaved else 20.0, isolation_level=None
+        )
         connection.text_factory = lambda content: content.decode("utf-8", "replace")
         try:
             for pragma in ("journal_mode=DELETE", "synchronous=FULL", "mmap_size=0"):
@@ -205,7 +206,8 @@ class Store:
     @staticmethod
     def _select(connection: sqlite3.Connection, kind: str | None, item: str | None) -> list[Record]:
         rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM log WHERE kind = ifnull(?, kind) AND item = ifnull(?, item) ORDER BY id", (kind, item)
+            f"SELECT {_COLUMNS} FROM log WHERE kind = ifnull(?, kind) AND item = ifnull(?, item) ORDER BY id",
+            (kind, item),
         )
         return [Record._from_row(row) for row in rows]
 
@@ -213,19 +215,25 @@ class Store:
         """Rename a damaged log, with its journal, so that a new one can begin."""
         self._was_checked = False
         # Several kernels may see the damage at once: only one of them may rename, and only the damaged file.
-        with closing(sqlite3.connect(self.path.with_name("mending.sqlite"), timeout=20.0, isolation_level=None)) as turn:
+        with closing(
+            sqlite3.connect(
+                self.path.with_name("mending.sqlite"), timeout=20.0, isolation_level=None
+            )
+        ) as turn:
             turn.execute("BEGIN EXCLUSIVE")
             if not self._is_damaged():
                 return
-            aside = self.path.with_name(f"progress-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.sqlite")
+            aside = self.path.with_name(
+                f"progress-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.sqlite"
+            )
             for suffix in ("-journal", ""):
                 part = Path(f"{self.path}{suffix}")
                 if part.exists():
                     part.rename(f"{aside}{suffix}")
         self._warn(
-            _("Your progress file was damaged: it is kept as .borderlab/{name}, and a new one has been begun.").format(
-                name=aside.name
-            )
+            _(
+                "Your progress file was damaged: it is kept as .borderlab/{name}, and a new one has been begun."
+            ).format(name=aside.name)
         )
 
     def _is_damaged(self) -> bool:
@@ -263,17 +271,9 @@ def _sentence(code: int) -> str:
         reason = _("Your progress file is damaged and cannot be set aside")
     else:
         reason = _("Your workspace folder cannot be written to")
-    return _("{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops.").format(
-        reason=reason
-    )
-
-
-def workspace_dir() -> Path:
-    """The student's workspace: ``BORDERLAB_WORKSPACE``, else the nearest folder above that holds ``.borderlab``, else ``~/borderlab``."""
-    if named := os.environ.get("BORDERLAB_WORKSPACE"):
-        return Path(named).expanduser()
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()), Path.home() / "borderlab")
+    return _(
+        "{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops."
+    ).format(reason=reason)
 
 
 @lru_cache(maxsize=None)

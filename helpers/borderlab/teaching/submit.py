@@ -15,14 +15,14 @@ from pathlib import Path
 from borderlab import __version__
 from borderlab.data import data_version
 from borderlab.errors import KitError
-from borderlab.exercises import exercise, lesson
-from borderlab.exercises.declare import Lesson
 from borderlab.files import write_whole
 from borderlab.i18n import _
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, lesson
+from borderlab.lessons.declare import Lesson
 from borderlab.teaching.claims import verdicts
 from borderlab.teaching.frontend import card, show_html
-from borderlab.teaching.judge import judge
-from borderlab.teaching.predict import committed
+from borderlab.teaching.predicting.predict import committed
 from borderlab.teaching.progress import standing
 from borderlab.teaching.store import Record, store
 
@@ -39,7 +39,9 @@ def checksum(answers: Mapping[str, object]) -> str:
     True
     """
     content = {key: value for key, value in answers.items() if key != "checksum"}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    text = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    )
     return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -72,7 +74,9 @@ def _answer(records: list[Record], item: str) -> dict[str, object] | None:
     if not attempts:
         return None
     best = next((r for r in reversed(attempts) if r.verdict == "right"), attempts[-1])
-    hints = {r.value for r in records if r.kind == "hint" and r.item == item and isinstance(r.value, int)}
+    hints = {
+        r.value for r in records if r.kind == "hint" and r.item == item and isinstance(r.value, int)
+    }
     return {
         "value": best.value,
         "verdict": judge(exercise(item), best.value).code,
@@ -88,7 +92,11 @@ def _predicted(declared: Lesson, records: list[Record]) -> dict[str, object]:
     explained = {r.item: str(r.value)[:2000] for r in records if r.kind == "explanation"}
     found = {}
     for asked in declared.predictions:
-        votes = [{"vote": v, "value": r.value["guess"], "at": r.at} for v in (1, 2) if (r := committed(asked, v))]
+        votes = [
+            {"vote": v, "value": r.value["guess"], "at": r.at}
+            for v in (1, 2)
+            if (r := committed(asked, v))
+        ]
         if votes:
             found[asked.id] = {"votes": votes, "explanation": explained.get(asked.id, "")}
     return found
@@ -96,9 +104,15 @@ def _predicted(declared: Lesson, records: list[Record]) -> dict[str, object]:
 
 def _forecasts(declared: Lesson, records: list[Record]) -> dict[str, float]:
     """The forecast card of the lesson, from forecast id to per cent; empty where it has none."""
-    cards = [r.value for r in records if r.kind == "prediction" and r.item == f"F{declared.id}" and isinstance(r.value, dict)]
+    cards = [
+        r.value
+        for r in records
+        if r.kind == "prediction" and r.item == f"F{declared.id}" and isinstance(r.value, dict)
+    ]
     fits = {
-        key: p for key, p in (cards[0] if cards else {}).items() if re.fullmatch(r"F\d{1,2}", key) and isinstance(p, (int, float))
+        key: p
+        for key, p in (cards[0] if cards else {}).items()
+        if re.fullmatch(r"F\d{1,2}", key) and isinstance(p, (int, float))
     }
     return {key: min(max(p, 0), 100) for key, p in fits.items()}
 
@@ -108,7 +122,9 @@ def _quizzed(declared: Lesson, records: list[Record]) -> dict[str, object]:
     known, found = {q.id for q in declared.quiz}, {}
     for record in records:
         if record.kind == "quiz" and record.item in known:
-            found.setdefault(record.item, {"value": record.value, "verdict": record.verdict, "at": record.at})
+            found.setdefault(
+                record.item, {"value": record.value, "verdict": record.verdict, "at": record.at}
+            )
     return found
 
 
@@ -129,7 +145,10 @@ def sheet(lesson_id: str, name: str) -> dict[str, object]:
         "forecasts": _forecasts(declared, records),
         "quiz": _quizzed(declared, records),
         "judgements": {
-            claim: {"status": said[claim]["status"], "because": str(said[claim].get("because", ""))[:2000]}
+            claim: {
+                "status": said[claim]["status"],
+                "because": str(said[claim].get("because", ""))[:2000],
+            }
             for claim in declared.claims
             if claim in said
         },
@@ -150,7 +169,11 @@ def _place(folder: Path, lesson_id: str, name: str) -> Path:
         path = folder / file_name(lesson_id, name, unique)
         if not os.path.lexists(path) or _belongs_to(path, name):
             return path
-    raise KitError(_("The file '{path}' is in the way: move it elsewhere, then submit again.").format(path=path))
+    raise KitError(
+        _("The file '{path}' is in the way: move it elsewhere, then submit again.").format(
+            path=path
+        )
+    )
 
 
 class Submitted:
@@ -192,9 +215,16 @@ def submit(lesson_id: str, name: str | None = None):
     """
     declared, person = lesson(lesson_id), _clean(name)
     if not person:
-        words = _('Nothing is written yet: put your name in submit("{id}", name="…").').format(id=declared.id)
-        return show_html(card("ask", _("Answer sheet"), f"<p style='margin:4px 0'>{html.escape(words)}</p>"), words)
-    content = json.dumps(sheet(declared.id, person), indent=1, ensure_ascii=False, allow_nan=False).encode()
+        words = _('Nothing is written yet: put your name in submit("{id}", name="…").').format(
+            id=declared.id
+        )
+        return show_html(
+            card("ask", _("Answer sheet"), f"<p style='margin:4px 0'>{html.escape(words)}</p>"),
+            words,
+        )
+    content = json.dumps(
+        sheet(declared.id, person), indent=1, ensure_ascii=False, allow_nan=False
+    ).encode()
     folder = store().folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -206,11 +236,15 @@ def submit(lesson_id: str, name: str | None = None):
                 "The answer sheet cannot be written to '{folder}' ({reason}): put that right and submit again; your answers are kept."
             ).format(folder=folder, reason=error.strerror or type(error).__name__)
         ) from None
-    return Submitted(path, [_("Your answer sheet is {path}").format(path=path), *_lacking(declared.id)])
+    return Submitted(
+        path, [_("Your answer sheet is {path}").format(path=path), *_lacking(declared.id)]
+    )
 
 
 def _lacking(lesson_id: str) -> list[str]:
     todo = standing(lesson_id).open_in_short
-    lines = [_("Still open: {list}.").format(list="; ".join(todo))] if todo else [_("Nothing is open.")]
+    lines = (
+        [_("Still open: {list}.").format(list="; ".join(todo))] if todo else [_("Nothing is open.")]
+    )
     lines.append(_("Hand in this one file. You can go on working and submit again."))
     return [*lines, store().warning] if store().warning else lines

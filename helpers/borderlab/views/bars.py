@@ -14,7 +14,17 @@ from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.series import numbers, usual_step
-from borderlab.views.stage import axes_at, box_of, name_x, name_y, pixels, position_text, round_limits, value_axis, value_width
+from borderlab.views.stage import (
+    axes_at,
+    box_of,
+    name_x,
+    name_y,
+    pixels,
+    position_text,
+    round_limits,
+    value_axis,
+    value_width,
+)
 from borderlab.views.text import lines_of, text_width, wrap, write
 from borderlab.views.words import enough, listing, number
 
@@ -72,7 +82,11 @@ class Bars(View):
         need(frame, *(c for c in (self.x, self.y, self.by) if c))
         values = numbers(frame, self.y)
         if not np.isfinite(values).any():
-            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.y))
+            raise KitError(
+                _("There is nothing to draw: every figure in '{column}' is missing.").format(
+                    column=self.y
+                )
+            )
         names = [_name(value) for value in frame[self.x].tolist()]
         known = _run(frame[self.x]) or names
         kinds = [str(value) for value in frame[self.by].tolist()] if self.by else [""] * len(names)
@@ -80,7 +94,9 @@ class Bars(View):
         groups = {g: i for i, g in enumerate(dict.fromkeys(kinds))}
         places = [(groups[g], categories[n]) for g, n in zip(kinds, names, strict=True)]
         if len(set(places)) < len(places):
-            raise KitError(_("Two rows stand for the same bar: add them up, or say with 'by' how they differ."))
+            raise KitError(
+                _("Two rows stand for the same bar: add them up, or say with 'by' how they differ.")
+            )
         table = np.full((len(groups), len(categories)), np.nan)
         table[tuple(zip(*places, strict=True))] = np.where(np.isfinite(values), values, np.nan)
         asked = np.zeros(table.shape, bool)
@@ -89,10 +105,14 @@ class Bars(View):
 
     def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
         v = np.nan_to_num(data.values)
-        ups, downs = (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
+        ups, downs = (
+            (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
+        )
         low, high = min(0.0, float(downs.min())), max(0.0, float(ups.max()))
         room = 0.07 * (high - low) if self.value_labels else 0.0
-        limits = self.y_range or round_limits(low - (room if low < 0 else 0), high + (room if high > 0 else 0))
+        limits = self.y_range or round_limits(
+            low - (room if low < 0 else 0), high + (room if high > 0 else 0)
+        )
         rows = len(data.categories) * (1 if self.stacked else len(data.groups))
         height = (
             max(self.height if len(data.categories) > 3 else min(self.height, 300), 110 + rows * 22)
@@ -105,9 +125,13 @@ class Bars(View):
         legend = any(layout.groups)
         top = 14 + (18 if self.y_label and not self.horizontal else 0) + (30 if legend else 0)
         if self.horizontal:
-            axes = axes_at(figure, _names_width(layout.categories), 46, top, 30 + (18 if self.y_label else 0))
+            axes = axes_at(
+                figure, _names_width(layout.categories), 46, top, 30 + (18 if self.y_label else 0)
+            )
         else:
-            axes = axes_at(figure, value_width(layout.limits), 14, top, 30 + (18 if self.x_label else 0))
+            axes = axes_at(
+                figure, value_width(layout.limits), 14, top, 30 + (18 if self.x_label else 0)
+            )
         value_axis(axes, layout.limits, horizontal=self.horizontal)
         self._names(axes, layout)
         (axes.axvline if self.horizontal else axes.axhline)(0, color="#6b6b6b", lw=1, zorder=1.6)
@@ -128,7 +152,9 @@ class Bars(View):
             return
         axes.set_xlim(-0.6, n - 0.4)
         slot = box_of(axes)[2] / n
-        wrapped = [wrap(c, max(6, int(slot / 7))) if not c.isdigit() else c for c in layout.categories]
+        wrapped = [
+            wrap(c, max(6, int(slot / 7))) if not c.isdigit() else c for c in layout.categories
+        ]
         widest = max(text_width(part) for c in wrapped for part in lines_of(c)) + 8
         every = next(k for k in (1, 2, 5, 10, 20, 50, n) if k * slot >= widest or k >= n)
         first = next((i for i, c in enumerate(wrapped) if c.isdigit() and int(c) % every == 0), 0)
@@ -137,7 +163,9 @@ class Bars(View):
     def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
         artists: list = []
         groups = len(data.groups)
-        together = self.stacked or bool((data.asked.sum(axis=0) <= 1).all())  # a category of one bar needs no room for others
+        together = self.stacked or bool(
+            (data.asked.sum(axis=0) <= 1).all()
+        )  # a category of one bar needs no room for others
         thick = 0.72 if together else 0.8 / groups
         ups, downs = np.zeros(len(data.categories)), np.zeros(len(data.categories))
         for i, values in enumerate(data.values):
@@ -147,54 +175,116 @@ class Bars(View):
             artists.append(self._boxes(stage, i, at[v != 0], base[v != 0], v[v != 0], thick))
             if self.value_labels:
                 own = data.asked[i]
-                artists += self._labels(stage, layout, at[own], values[own], base[own], thick, inside=self.stacked and groups > 1)
+                artists += self._labels(
+                    stage,
+                    layout,
+                    at[own],
+                    values[own],
+                    base[own],
+                    thick,
+                    inside=self.stacked and groups > 1,
+                )
             ups, downs = ups + np.where(v > 0, v, 0), downs + np.where(v < 0, v, 0)
         if self.stacked and groups > 1:
             artists += self._sums(stage, layout, data, ups, downs)
         return artists
 
-    def _boxes(self, axes: Any, group: int, at: np.ndarray, base: np.ndarray, values: np.ndarray, thick: float) -> Any:
+    def _boxes(
+        self,
+        axes: Any,
+        group: int,
+        at: np.ndarray,
+        base: np.ndarray,
+        values: np.ndarray,
+        thick: float,
+    ) -> Any:
         """All bars of a group as one path: a hatched patch each would be many times slower."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
 
         near, far = at - thick / 2, at + thick / 2
         corners = [(near, base), (far, base), (far, base + values), (near, base + values)]
-        boxes = np.stack([np.stack(c[::-1] if self.horizontal else c, axis=-1) for c in corners], axis=1)
-        look = {"fc": style.colour(group), "hatch": style.HATCHES[group % len(style.HATCHES)], "ec": "white", "lw": 0.6}
+        boxes = np.stack(
+            [np.stack(c[::-1] if self.horizontal else c, axis=-1) for c in corners], axis=1
+        )
+        look = {
+            "fc": style.colour(group),
+            "hatch": style.HATCHES[group % len(style.HATCHES)],
+            "ec": "white",
+            "lw": 0.6,
+        }
         path = Path.make_compound_path_from_polys(boxes) if len(boxes) else Path(np.empty((0, 2)))
         return axes.add_artist(PathPatch(path, **look, zorder=10))
 
     def _labels(
-        self, axes: Any, layout: _Layout, at: np.ndarray, values: np.ndarray, base: np.ndarray, thick: float, inside: bool
+        self,
+        axes: Any,
+        layout: _Layout,
+        at: np.ndarray,
+        values: np.ndarray,
+        base: np.ndarray,
+        thick: float,
+        inside: bool,
     ) -> list:
         """The value beside each bar, or inside its part of a stack, where it fits."""
         _left, _bottom, width, height = box_of(axes)
         long, wide = (width, height) if self.horizontal else (height, width)
-        scale, slot = long / (layout.limits[1] - layout.limits[0]), wide * thick / len(layout.categories)
+        scale, slot = (
+            long / (layout.limits[1] - layout.limits[0]),
+            wide * thick / len(layout.categories),
+        )
         artists = []
         for place, value, start in zip(at, values, base, strict=True):
             text = number(value)
             size = text_width(text, style.SMALL)
             need_long, need_slot = (size + 6, 14) if self.horizontal else (16, size + 2)
-            if slot < need_slot - 1 or (inside and (not np.isfinite(value) or abs(value) * scale < need_long)):
+            if slot < need_slot - 1 or (
+                inside and (not np.isfinite(value) or abs(value) * scale < need_long)
+            ):
                 continue
             if not np.isfinite(value):
                 value = 0.0
             where = start + (value / 2 if inside else value)
-            artists += self._text(axes, place, where, text, 0.0 if inside else float(np.copysign(1, value)), halo=inside)
+            artists += self._text(
+                axes,
+                place,
+                where,
+                text,
+                0.0 if inside else float(np.copysign(1, value)),
+                halo=inside,
+            )
         return artists
 
     def _text(
-        self, axes: Any, place: float, where: float, text: str, side: float, halo: bool = False, bold: bool = False
+        self,
+        axes: Any,
+        place: float,
+        where: float,
+        text: str,
+        side: float,
+        halo: bool = False,
+        bold: bool = False,
     ) -> list:
         """A value at the end of a bar (`side` says which end) or in the middle of its part (0)."""
         x, y = pixels(axes, *((where, place) if self.horizontal else (place, where)))
         if self.horizontal:
-            return write(axes, x + 5 * side, y, text, size=style.SMALL, ha=0.5 - 0.5 * side, halo=halo, bold=bold or halo)
-        return write(axes, x, y + 11 * side, text, size=style.SMALL, ha=0.5, halo=halo, bold=bold or halo)
+            return write(
+                axes,
+                x + 5 * side,
+                y,
+                text,
+                size=style.SMALL,
+                ha=0.5 - 0.5 * side,
+                halo=halo,
+                bold=bold or halo,
+            )
+        return write(
+            axes, x, y + 11 * side, text, size=style.SMALL, ha=0.5, halo=halo, bold=bold or halo
+        )
 
-    def _sums(self, axes: Any, layout: _Layout, data: _Data, ups: np.ndarray, downs: np.ndarray) -> list:
+    def _sums(
+        self, axes: Any, layout: _Layout, data: _Data, ups: np.ndarray, downs: np.ndarray
+    ) -> list:
         """The sum of each stack: at its end, and as a diamond where parts point both ways."""
         artists = []
         sums = ups + downs
@@ -206,9 +296,13 @@ class Bars(View):
         slot = box_of(axes)[2] / len(sums)
         for i, total in enumerate(sums):
             text = number(total) if not mixed[i] else _("sum {total}").format(total=number(total))
-            if self.value_labels and (self.horizontal or text_width(text, style.SMALL, True) < slot):
+            if self.value_labels and (
+                self.horizontal or text_width(text, style.SMALL, True) < slot
+            ):
                 up = total >= 0
-                artists += self._text(axes, i, ups[i] if up else downs[i], text, 1.0 if up else -1.0, bold=True)
+                artists += self._text(
+                    axes, i, ups[i] if up else downs[i], text, 1.0 if up else -1.0, bold=True
+                )
         return artists
 
     def headline(self, data: _Data) -> str:
@@ -219,9 +313,13 @@ class Bars(View):
     def tell(self, data: _Data) -> str:
         unit = f" ({self.y_label})" if self.y_label else ""
         one = [
-            _bar_words(np.array(data.categories)[own], values[own]) for values, own in zip(data.values, data.asked, strict=True)
+            _bar_words(np.array(data.categories)[own], values[own])
+            for values, own in zip(data.values, data.asked, strict=True)
         ]
-        parts = [f"{group}: {text}" if group else text for group, text in zip(data.groups, one, strict=True)]
+        parts = [
+            f"{group}: {text}" if group else text
+            for group, text in zip(data.groups, one, strict=True)
+        ]
         words = _("{parts}{unit}.").format(parts="; ".join(enough(parts)), unit=unit)
         if self.stacked and len(data.groups) > 1:
             sums = np.where(np.isfinite(data.values).any(0), np.nansum(data.values, axis=0), np.nan)
@@ -231,17 +329,29 @@ class Bars(View):
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:
             return super().table(frame)
-        wide = frame.pivot_table(index=self.x, columns=self.by, values=self.y, sort=False, dropna=False)
-        return wide.rename_axis(columns=None).reset_index().rename(columns={self.x: self.x_label or self.x})
+        wide = frame.pivot_table(
+            index=self.x, columns=self.by, values=self.y, sort=False, dropna=False
+        )
+        return (
+            wide.rename_axis(columns=None)
+            .reset_index()
+            .rename(columns={self.x: self.x_label or self.x})
+        )
 
 
 def _bar_words(categories: Sequence[str], values: np.ndarray) -> str:
     """Every bar when they are few; else the largest and the smallest, and how many have no figure."""
     if len(categories) <= 6:
-        return listing(enough([f"{number(v)} ({c})" for c, v in zip(categories, values, strict=True)]))
+        return listing(
+            enough([f"{number(v)} ({c})" for c, v in zip(categories, values, strict=True)])
+        )
     if not np.isfinite(values).any():
         return _("no figure")
-    top, bottom, missing = int(np.nanargmax(values)), int(np.nanargmin(values)), int(np.isnan(values).sum())
+    top, bottom, missing = (
+        int(np.nanargmax(values)),
+        int(np.nanargmin(values)),
+        int(np.isnan(values).sum()),
+    )
     text = _("{n} bars, from {low} ({bottom}) to {high} ({top})").format(
         n=len(values) - missing,
         top=categories[top],
@@ -265,11 +375,17 @@ def _run(column: pd.Series) -> list[str]:
 
 
 def _name(value: object) -> str:
-    return position_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    return (
+        position_text(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+        else str(value)
+    )
 
 
 def _names_width(names: tuple[str, ...]) -> float:
-    return min(270.0, max(text_width(part) for name in names for part in lines_of(wrap(name, 34))) + 14)
+    return min(
+        270.0, max(text_width(part) for name in names for part in lines_of(wrap(name, 34))) + 14
+    )
 
 
 def _legend(figure: Any, layout: _Layout, y: float) -> None:
@@ -278,8 +394,18 @@ def _legend(figure: Any, layout: _Layout, y: float) -> None:
 
     width, x = style.WIDTH, 6.0
     for i, name in enumerate(layout.groups):
-        box = Rectangle((x / width, (y - 7) / layout.height), 22 / width, 14 / layout.height, transform=figure.transFigure)
-        box.set(facecolor=style.colour(i), hatch=style.HATCHES[i % len(style.HATCHES)], edgecolor="white", linewidth=0.6)
+        box = Rectangle(
+            (x / width, (y - 7) / layout.height),
+            22 / width,
+            14 / layout.height,
+            transform=figure.transFigure,
+        )
+        box.set(
+            facecolor=style.colour(i),
+            hatch=style.HATCHES[i % len(style.HATCHES)],
+            edgecolor="white",
+            linewidth=0.6,
+        )
         figure.add_artist(box)
         write(figure, x + 28, y, name)
         x += 28 + text_width(name) + 18

@@ -29,7 +29,15 @@ class End(NamedTuple):
 
 def end_width(names: Iterable[str]) -> float:
     """Room right of the plot for the names, in pixels."""
-    return max([14.0] + [text_width(part, bold=True) + 18 for name in names for part in lines_of(wrap(name, _WRAP)) if part])
+    return max(
+        [14.0]
+        + [
+            text_width(part, bold=True) + 18
+            for name in names
+            for part in lines_of(wrap(name, _WRAP))
+            if part
+        ]
+    )
 
 
 def end_labels(axes: Any, ends: list[End]) -> list:
@@ -42,11 +50,18 @@ def end_labels(axes: Any, ends: list[End]) -> list:
         x, y = pixels(axes, end.xs[last], end.ys[last])
         tips.append((x, min(max(y, bottom), bottom + height)))
     names = [wrap(end.name, _WRAP) for end in ends]
-    centres = spread([y for _x, y in tips], [16.0 * len(lines_of(name)) for name in names], bottom - 12, bottom + height + 2)
+    centres = spread(
+        [y for _x, y in tips],
+        [16.0 * len(lines_of(name)) for name in names],
+        bottom - 12,
+        bottom + height + 2,
+    )
     artists, start = [], left + width + 12
     for end, name, (x, y), centre in zip(ends, names, tips, centres, strict=True):
         if abs(centre - y) > 5 or x < left + width - 16:
-            artists += leader(axes, (x + 5, start - 3), (y, centre), style.FAINT if end.faint else end.colour)
+            artists += leader(
+                axes, (x + 5, start - 3), (y, centre), style.FAINT if end.faint else end.colour
+            )
         shade = style.MUTED if end.faint else style.darker(end.colour)
         artists += write(axes, start, centre, name, bold=not end.faint, colour=shade)
     return artists

@@ -47,10 +47,14 @@ class _RowView(View):
         if self.reference is not None:
             low, high = min(low, self.reference), max(high, self.reference)
         limits = self.x_range or round_limits(low, high)
-        widest = max(text_width(self._figures(data, row), bold=True) for row in range(len(data.names)))
+        widest = max(
+            text_width(self._figures(data, row), bold=True) for row in range(len(data.names))
+        )
         # In steps, so that a slider that adds a digit seldom moves the plot.
         beside = max(self.beside, _STEP * math.ceil((widest + 20) / _STEP))
-        return _Layout(64 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside)
+        return _Layout(
+            64 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside
+        )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         names = [wrap(name, 32) for name in layout.names]
@@ -77,7 +81,13 @@ class _RowView(View):
         raise NotImplementedError
 
     def _right(self, axes: Any, layout: _Layout, row: int, text: str, bold: bool = False) -> list:
-        return write(axes, style.WIDTH - layout.beside + 12, pixels(axes, axes.get_xlim()[0], row)[1], text, bold=bold)
+        return write(
+            axes,
+            style.WIDTH - layout.beside + 12,
+            pixels(axes, axes.get_xlim()[0], row)[1],
+            text,
+            bold=bold,
+        )
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,11 @@ class Forest(_RowView):
         need(frame, self.label, self.value, self.low, self.high)
         names, middle = tuple(map(str, frame[self.label])), numbers(frame, self.value)
         if not np.isfinite(middle).any():
-            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.value))
+            raise KitError(
+                _("There is nothing to draw: every figure in '{column}' is missing.").format(
+                    column=self.value
+                )
+            )
         return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), ())
 
     def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
@@ -119,31 +133,57 @@ class Forest(_RowView):
             low, middle, high = data.low[row], data.middle[row], data.high[row]
             if np.isfinite(low) and np.isfinite(high):
                 artists += stage.plot(
-                    [low, high], [row, row], "|-", color=style.colour(0), lw=2.2, ms=11, mew=1.6, zorder=10, clip_on=False
+                    [low, high],
+                    [row, row],
+                    "|-",
+                    color=style.colour(0),
+                    lw=2.2,
+                    ms=11,
+                    mew=1.6,
+                    zorder=10,
+                    clip_on=False,
                 )
             face = "white" if self._open(data, row) else style.colour(0)
-            artists += stage.plot([middle], [row], "o", mfc=face, mec=style.colour(0), mew=1.8, ms=9, zorder=11, clip_on=False)
+            artists += stage.plot(
+                [middle],
+                [row],
+                "o",
+                mfc=face,
+                mec=style.colour(0),
+                mew=1.8,
+                ms=9,
+                zorder=11,
+                clip_on=False,
+            )
             artists += self._right(stage, layout, row, self._figures(data, row))
         return artists
 
     def _open(self, data: _Rows, row: int) -> bool:
-        return self.reference is not None and bool(data.low[row] <= self.reference <= data.high[row])
+        return self.reference is not None and bool(
+            data.low[row] <= self.reference <= data.high[row]
+        )
 
     def _figures(self, data: _Rows, row: int) -> str:
         text = number(data.middle[row])
         if np.isfinite(data.low[row]) and np.isfinite(data.high[row]):
-            text = _("{value} ({low} to {high})").format(value=text, low=number(data.low[row]), high=number(data.high[row]))
+            text = _("{value} ({low} to {high})").format(
+                value=text, low=number(data.low[row]), high=number(data.high[row])
+            )
         return text
 
     def headline(self, data: _Rows) -> str:
         far = int(np.nanargmax(np.abs(data.middle - (self.reference or 0))))
         return _("{name} is the farthest from {reference}: {value}").format(
-            name=data.names[far], reference=number(self.reference or 0), value=number(data.middle[far])
+            name=data.names[far],
+            reference=number(self.reference or 0),
+            value=number(data.middle[far]),
         )
 
     def tell(self, data: _Rows) -> str:
         unit = f" ({self.x_label})" if self.x_label else ""
-        parts = "; ".join(enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)]))
+        parts = "; ".join(
+            enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)])
+        )
         text = _("{n} estimates{unit}: {parts}.").format(n=len(data.names), unit=unit, parts=parts)
         held = [name for row, name in enumerate(data.names) if self._open(data, row)]
         if held:
@@ -184,15 +224,30 @@ class Ranges(_RowView):
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         need(frame, self.label, self.low, self.high, self.owner)
-        if frame[self.owner].isna().any() or (frame[self.owner].astype(str).str.strip() == "").any():
-            raise KitError(_("Every contested figure needs an owner: fill the column '{column}'.").format(column=self.owner))
+        if (
+            frame[self.owner].isna().any()
+            or (frame[self.owner].astype(str).str.strip() == "").any()
+        ):
+            raise KitError(
+                _("Every contested figure needs an owner: fill the column '{column}'.").format(
+                    column=self.owner
+                )
+            )
         low, high = numbers(frame, self.low), numbers(frame, self.high)
         low, high = np.where(np.isfinite(low), low, high), np.where(np.isfinite(high), high, low)
         if not np.isfinite(low).any():
-            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.low))
+            raise KitError(
+                _("There is nothing to draw: every figure in '{column}' is missing.").format(
+                    column=self.low
+                )
+            )
         owners = tuple(map(str, frame[self.owner]))
         labels = tuple(map(str, frame[self.label]))
-        names = owners if len(set(labels)) == 1 else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
+        names = (
+            owners
+            if len(set(labels)) == 1
+            else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
+        )
         return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
 
     def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
@@ -204,28 +259,52 @@ class Ranges(_RowView):
                 continue
             colour = style.colour(1) if strong else style.colour(0)
             if high > low:
-                artists += stage.plot([low, high], [row, row], "-", color=colour, lw=9, solid_capstyle="butt", zorder=10)
+                artists += stage.plot(
+                    [low, high],
+                    [row, row],
+                    "-",
+                    color=colour,
+                    lw=9,
+                    solid_capstyle="butt",
+                    zorder=10,
+                )
             else:
                 artists += stage.plot(
-                    [low], [row], "D" if strong else "o", color=colour, ms=11 if strong else 10, zorder=11, clip_on=False
+                    [low],
+                    [row],
+                    "D" if strong else "o",
+                    color=colour,
+                    ms=11 if strong else 10,
+                    zorder=11,
+                    clip_on=False,
                 )
             artists += self._right(stage, layout, row, self._figures(data, row), strong)
         return artists
 
     def _figures(self, data: _Rows, row: int) -> str:
         low, high = data.low[row], data.high[row]
-        return number(low) if not high > low else _("{low} to {high}").format(low=number(low), high=number(high))
+        return (
+            number(low)
+            if not high > low
+            else _("{low} to {high}").format(low=number(low), high=number(high))
+        )
 
     def headline(self, data: _Rows) -> str:
         low, high = float(np.nanmin(data.low)), float(np.nanmax(data.high))
         if low > 0 and high / low >= 1.5:
-            return _("The highest figure is {times} times the lowest").format(times=number(high / low, 2))
-        return _("The figures lie between {low} and {high}").format(low=number(low), high=number(high))
+            return _("The highest figure is {times} times the lowest").format(
+                times=number(high / low, 2)
+            )
+        return _("The figures lie between {low} and {high}").format(
+            low=number(low), high=number(high)
+        )
 
     def tell(self, data: _Rows) -> str:
         unit = f" ({self.x_label})" if self.x_label else ""
         least, most = int(np.nanargmin(data.low)), int(np.nanargmax(data.high))
-        parts = "; ".join(enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)]))
+        parts = "; ".join(
+            enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)])
+        )
         return _("{n} figures{unit}, from {low} ({first}) to {high} ({last}): {parts}.").format(
             n=len(data.names), unit=unit, low=number(data.low[least]), first=data.owners[least],
             high=number(data.high[most]), last=data.owners[most], parts=parts,

@@ -33,11 +33,23 @@ def need(frame: pd.DataFrame, *columns: str) -> None:
         when `frame` is no DataFrame, has no rows, or lacks one of the `columns`.
     """
     if not hasattr(frame, "columns"):
-        raise KitError(_("A figure is drawn from a table (a DataFrame), not from {kind}.").format(kind=type(frame).__name__))
+        raise KitError(
+            _("A figure is drawn from a table (a DataFrame), not from {kind}.").format(
+                kind=type(frame).__name__
+            )
+        )
     for column in columns:
         if column not in frame.columns:
-            known = nearest(column, map(str, frame.columns)) if len(frame.columns) else _("it has no columns.")
-            raise KitError(_("The figure needs the column '{column}': {known}").format(column=column, known=known))
+            known = (
+                nearest(column, map(str, frame.columns))
+                if len(frame.columns)
+                else _("it has no columns.")
+            )
+            raise KitError(
+                _("The figure needs the column '{column}': {known}").format(
+                    column=column, known=known
+                )
+            )
     if frame.empty:
         raise KitError(_("There is nothing to draw: the table has no rows."))
 
@@ -52,14 +64,21 @@ def _cell(value: object) -> str:
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:
     """The figures behind a picture as an accessible HTML table; very long ones are cut and say so."""
-    head = "".join(f'<th scope="col" style="text-align:left;padding:2px 8px">{html.escape(str(c))}</th>' for c in frame.columns)
+    head = "".join(
+        f'<th scope="col" style="text-align:left;padding:2px 8px">{html.escape(str(c))}</th>'
+        for c in frame.columns
+    )
     columns = [frame[c].astype(object).tolist() for c in frame.columns]
     rows = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left;padding:2px 8px">{_cell(v)}</td>' for v in row) + "</tr>"
+        "<tr>"
+        + "".join(f'<td style="text-align:left;padding:2px 8px">{_cell(v)}</td>' for v in row)
+        + "</tr>"
         for row in list(zip(*columns, strict=True))[:_MOST_ROWS]
     )
     if len(frame) > _MOST_ROWS:
-        caption = _("{caption} (the first {shown} of {all} rows)").format(caption=caption, shown=_MOST_ROWS, all=len(frame))
+        caption = _("{caption} (the first {shown} of {all} rows)").format(
+            caption=caption, shown=_MOST_ROWS, all=len(frame)
+        )
     return (
         f'<div tabindex="0" role="region" aria-label="{html.escape(caption)}" style="max-height:320px;overflow:auto">'
         f'<table style="border-collapse:collapse;font-size:13px;line-height:1.4"><caption style="text-align:left">{html.escape(caption)}</caption>'
@@ -67,7 +86,9 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
     )
 
 
-def figure_html(title: str, png: bytes, words: str, source: str, size: tuple[int, int], table: str = "") -> str:
+def figure_html(
+    title: str, png: bytes, words: str, source: str, size: tuple[int, int], table: str = ""
+) -> str:
     """One figure as HTML that reads well in a light and in a dark theme.
 
     Parameters
@@ -83,9 +104,7 @@ def figure_html(title: str, png: bytes, words: str, source: str, size: tuple[int
     """
     width, height = size
     text = _TEXT.format(width=width)
-    details = (
-        f'<details style="margin-top:4px"><summary style="cursor:pointer">{_("Show the figures")}</summary>{table}</details>'
-    )
+    details = f'<details style="margin-top:4px"><summary style="cursor:pointer">{_("Show the figures")}</summary>{table}</details>'
     return (
         f'<figure class="borderlab-figure mathjax_ignore" role="group" aria-label="{html.escape(title)}" style="margin:4px 0;font-size:14px">'
         f'<p style="{text};font-size:16px;font-weight:600;min-height:1.45em">{html.escape(title)}</p>'
@@ -189,7 +208,9 @@ class View:
 
     def source(self) -> str:
         """The source line with the note."""
-        return " ".join(part for part in (source_line(*self.tables) if self.tables else "", self.note) if part)
+        return " ".join(
+            part for part in (source_line(*self.tables) if self.tables else "", self.note) if part
+        )
 
     def with_options(self, **values: Any) -> View:
         """The same view with some of its `options` set."""
@@ -198,7 +219,10 @@ class View:
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The columns that the picture shows, headed in words."""
         names = {f.name: getattr(self, f.name) for f in fields(self)}
-        named = {self.x_label and names.get("x"): self.x_label, self.y_label and names.get("y"): self.y_label}
+        named = {
+            self.x_label and names.get("x"): self.x_label,
+            self.y_label and names.get("y"): self.y_label,
+        }
         used = [
             c
             for key in ("label", "panel", "by", "x", "y", "value", "low", "high", "owner")

@@ -16,7 +16,16 @@ from borderlab.views.ends import End, end_labels, end_width
 from borderlab.views.figure import View, need
 from borderlab.views.placing import LANE, lanes
 from borderlab.views.series import Series, describe_series, draw_series, read_series
-from borderlab.views.stage import axes_at, name_x, position, position_text, round_limits, ticks, value_axis, value_width
+from borderlab.views.stage import (
+    axes_at,
+    name_x,
+    position,
+    position_text,
+    round_limits,
+    ticks,
+    value_axis,
+    value_width,
+)
 from borderlab.views.text import text_width, write
 from borderlab.views.words import number
 
@@ -87,7 +96,9 @@ class Lines(View):
                 line.ys = np.where(line.ys > 0, line.ys, np.nan)
             lines = [line for line in lines if np.isfinite(line.ys).any()]
             if not lines:
-                raise KitError(_("A logarithmic axis shows figures above zero, and there are none."))
+                raise KitError(
+                    _("A logarithmic axis shows figures above zero, and there are none.")
+                )
         return lines, kinds
 
     def layout(self, data: tuple[list[Series], list[str]], overlay: tuple | None) -> _Layout:
@@ -104,7 +115,11 @@ class Lines(View):
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)), self.log)
         height = max(self.height, 150 + len(names) * 17)
         return _Layout(
-            height, (low - edge, high + edge), tuple(map(float, y)), tuple(names), tuple(kinds) if len(kinds) > 1 else ()
+            height,
+            (low - edge, high + edge),
+            tuple(map(float, y)),
+            tuple(names),
+            tuple(kinds) if len(kinds) > 1 else (),
         )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
@@ -113,16 +128,30 @@ class Lines(View):
         events = [(position(a), position(b), label) for a, b, label in self.bands] + [
             (position(m), None, label) for m, label in self.marks
         ]
-        events = [e for e in events if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]]
+        events = [
+            e
+            for e in events
+            if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]
+        ]
         starts = [max(e[0], layout.x[0]) for e in events]
         offsets = [room * (s - layout.x[0]) / (layout.x[1] - layout.x[0]) for s in starts]
-        rows = lanes(offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.WIDTH - left)
-        top = 12 + (18 if self.y_label else 0) + LANE * (max((row for _x, row in rows), default=-1) + 1)
+        rows = lanes(
+            offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.WIDTH - left
+        )
+        top = (
+            12
+            + (18 if self.y_label else 0)
+            + LANE * (max((row for _x, row in rows), default=-1) + 1)
+        )
         bottom = 28 + (18 if self.x_label else 0) + (20 if layout.kinds else 0)
         axes = axes_at(figure, left, right, top, bottom)
         axes.set_xlim(*layout.x)
         marks = ticks(*layout.x, most=9)
-        marks = [m for m in marks if layout.x[0] <= m <= layout.x[1] and (m.is_integer() or layout.x[1] - layout.x[0] < 4)]
+        marks = [
+            m
+            for m in marks
+            if layout.x[0] <= m <= layout.x[1] and (m.is_integer() or layout.x[1] - layout.x[0] < 4)
+        ]
         value_axis(axes, layout.y, self.log)
         name_x(axes, marks, [position_text(m) for m in marks])
         if layout.y[0] < 0 < layout.y[1]:
@@ -148,18 +177,28 @@ class Lines(View):
             signs = [f"{'○' if i % 2 else '●'} {kind}" for i, kind in enumerate(layout.kinds)]
             write(figure, 4, 11, "   ".join(signs), style.SMALL, colour=style.MUTED)
 
-    def moving(self, stage: Any, layout: _Layout, data: tuple[list[Series], list[str]], overlay: tuple | None) -> list:
+    def moving(
+        self,
+        stage: Any,
+        layout: _Layout,
+        data: tuple[list[Series], list[str]],
+        overlay: tuple | None,
+    ) -> list:
         artists = []
         for i, line in enumerate(data[0]):
             faint = self._is_faint(line.name)
-            artists += draw_series(stage, line, i, faint, zorder=10 + 0.01 * i + (0 if faint else 1))
+            artists += draw_series(
+                stage, line, i, faint, zorder=10 + 0.01 * i + (0 if faint else 1)
+            )
         ends = [
             End(name, line.xs, line.ys, style.colour(i), self._is_faint(line.name))
             for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
         ]
         if overlay:
             xs, ys = np.asarray(overlay[0], float), np.asarray(overlay[1], float)
-            artists += stage.plot(xs, ys, color=style.INK, ls=(0, (4, 3)), lw=2, marker="x", ms=7, mew=2, zorder=13)
+            artists += stage.plot(
+                xs, ys, color=style.INK, ls=(0, (4, 3)), lw=2, marker="x", ms=7, mew=2, zorder=13
+            )
             ends.append(End(overlay[2], xs, ys, style.INK))
         return artists + end_labels(stage, ends)
 
@@ -180,11 +219,19 @@ class Lines(View):
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:
             return super().table(frame)
-        wide = frame.pivot_table(index=self.x, columns=self.by, values=self.y, sort=False).sort_index()
-        return wide.rename_axis(columns=None).reset_index().rename(columns={self.x: self.x_label or self.x})
+        wide = frame.pivot_table(
+            index=self.x, columns=self.by, values=self.y, sort=False
+        ).sort_index()
+        return (
+            wide.rename_axis(columns=None)
+            .reset_index()
+            .rename(columns={self.x: self.x_label or self.x})
+        )
 
 
-def _event(figure: Any, axes: Any, event: tuple, at: float, text_at: float, top: float, row: int) -> None:
+def _event(
+    figure: Any, axes: Any, event: tuple, at: float, text_at: float, top: float, row: int
+) -> None:
     """A band or a mark, a thin line up from its start, and its label beside the line."""
     from matplotlib.lines import Line2D
 
@@ -193,8 +240,16 @@ def _event(figure: Any, axes: Any, event: tuple, at: float, text_at: float, top:
     if end is None:
         axes.axvline(start, color="#6b6b6b", lw=1.2, ls=(0, (4, 2)), zorder=1)
     else:
-        axes.axvspan(max(start, axes.get_xlim()[0]), min(end, axes.get_xlim()[1]), color="#e3e3e3", lw=0, zorder=0.3)
+        axes.axvspan(
+            max(start, axes.get_xlim()[0]),
+            min(end, axes.get_xlim()[1]),
+            color="#e3e3e3",
+            lw=0,
+            zorder=0.3,
+        )
         axes.axvline(max(start, axes.get_xlim()[0]), color="#b5b5b5", lw=0.8, zorder=0.4)
     width, height = figure.get_size_inches() * style.DPI
-    figure.add_artist(Line2D([at / width] * 2, [top / height, (y + 6) / height], color="#8c8c8c", lw=0.8))
+    figure.add_artist(
+        Line2D([at / width] * 2, [top / height, (y + 6) / height], color="#8c8c8c", lw=0.8)
+    )
     write(figure, text_at + 4, y, label, style.SMALL)

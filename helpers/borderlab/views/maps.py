@@ -94,24 +94,46 @@ class Map(View):
         codes = [*self.labels, *self.highlight, *(frame["code"] if self.value else [])]
         for code in codes:
             if code not in areas():
-                raise KitError(_("The map has no area '{code}': {nearest}").format(code=code, nearest=nearest(code, areas())))
-        values = dict(zip(frame["code"], numbers(frame, self.value), strict=True)) if self.value else {}
+                raise KitError(
+                    _("The map has no area '{code}': {nearest}").format(
+                        code=code, nearest=nearest(code, areas())
+                    )
+                )
+        values = (
+            dict(zip(frame["code"], numbers(frame, self.value), strict=True)) if self.value else {}
+        )
         if self.value and not any(map(math.isfinite, values.values())):
-            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.value))
-        length_km = float(frame["length_km"].iloc[0]) if "length_km" in frame.columns and not self.value else None
+            raise KitError(
+                _("There is nothing to draw: every figure in '{column}' is missing.").format(
+                    column=self.value
+                )
+            )
+        length_km = (
+            float(frame["length_km"].iloc[0])
+            if "length_km" in frame.columns and not self.value
+            else None
+        )
         return _Data(values, self._places(frame), paths(frame) if not self.value else (), length_km)
 
     def _places(self, frame: pd.DataFrame | None) -> tuple[np.ndarray, tuple[str, ...]]:
         if frame is None or not {"longitude_deg", "latitude_deg"} <= set(frame.columns):
             return np.empty((0, 2)), ()
-        names = tuple(map(str, frame[self.point_labels])) if self.point_labels in frame.columns else ()
+        names = (
+            tuple(map(str, frame[self.point_labels])) if self.point_labels in frame.columns else ()
+        )
         return project(frame[["longitude_deg", "latitude_deg"]].to_numpy(float)), names
 
     def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
         real = [v for v in data.values.values() if math.isfinite(v)]
         low, high = (min(real), max(real)) if real else (0.0, 0.0)
-        bins = tuple(ticks(low, high if high > low else low + 1, most=_CLASSES).tolist()) if real else ()
-        return _Layout(self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v)))
+        bins = (
+            tuple(ticks(low, high if high > low else low + 1, most=_CLASSES).tolist())
+            if real
+            else ()
+        )
+        return _Layout(
+            self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v))
+        )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         from matplotlib.collections import PolyCollection
@@ -126,14 +148,27 @@ class Map(View):
         axes.set(xlim=(x0, x1), ylim=(y0, y1))
         axes.patch.set_facecolor("#fafcfd")
         axes.lines[0].remove()
-        shown = [(ring, _LAND.get(area.iso3, "#ececec")) for area in areas().values() for ring in area.rings]
+        shown = [
+            (ring, _LAND.get(area.iso3, "#ececec"))
+            for area in areas().values()
+            for ring in area.rings
+        ]
         axes.add_collection(
-            PolyCollection([r for r, _c in shown], facecolor=[c for _r, c in shown], edgecolor="#c4c4c4", lw=0.6, zorder=1),
+            PolyCollection(
+                [r for r, _c in shown],
+                facecolor=[c for _r, c in shown],
+                edgecolor="#c4c4c4",
+                lw=0.6,
+                zorder=1,
+            ),
             autolim=False,
         )
         missing = [ring for code in layout.missing for ring in areas()[code].rings]
         axes.add_collection(
-            PolyCollection(missing, facecolor="white", edgecolor="#8c8c8c", hatch="////", lw=0.6, zorder=2), autolim=False
+            PolyCollection(
+                missing, facecolor="white", edgecolor="#8c8c8c", hatch="////", lw=0.6, zorder=2
+            ),
+            autolim=False,
         )
         if self.countries:
             name_countries(axes)
@@ -146,7 +181,9 @@ class Map(View):
 
         rows = [
             (_("{low} to {high}").format(low=number(a), high=number(b)), colour, "")
-            for a, b, colour in zip(layout.bins, layout.bins[1:], self._colours(layout), strict=False)
+            for a, b, colour in zip(
+                layout.bins, layout.bins[1:], self._colours(layout), strict=False
+            )
         ][::-1]
         if layout.missing:
             rows.append((_("no figure"), "white", "////"))
@@ -156,7 +193,10 @@ class Map(View):
             y -= 17
         for text, colour, hatch in rows:
             box = Rectangle(
-                (x / style.WIDTH, (y - 17) / layout.height), 26 / style.WIDTH, 16 / layout.height, transform=figure.transFigure
+                (x / style.WIDTH, (y - 17) / layout.height),
+                26 / style.WIDTH,
+                16 / layout.height,
+                transform=figure.transFigure,
             )
             box.set(facecolor=colour, edgecolor="#8c8c8c", hatch=hatch, linewidth=0.6)
             figure.add_artist(box)
@@ -176,15 +216,26 @@ class Map(View):
         for layer in (*(paths(self.lines) if self.lines is not None else ()), *data.paths):
             artists += stage.plot(*layer.T, color=style.colour(1), lw=2, zorder=11)
         if self.joined and len(data.places[0]):
-            artists += stage.plot(*data.places[0].T, "o-", color=style.colour(1), lw=2, ms=3.5, zorder=11)
+            artists += stage.plot(
+                *data.places[0].T, "o-", color=style.colour(1), lw=2, ms=3.5, zorder=11
+            )
         for places, names in (self._places(self.points), *([] if self.joined else [data.places])):
             artists += self._dots(stage, places, names)
         return artists + self._area_labels(stage, data)
 
     def _area_labels(self, axes: Any, data: _Data) -> list:
-        texts = [areas()[c].name + (f"\n{number(data.values[c])}" if c in data.values else "") for c in self.labels]
+        texts = [
+            areas()[c].name + (f"\n{number(data.values[c])}" if c in data.values else "")
+            for c in self.labels
+        ]
         middles = [pixels(axes, *areas()[c].middle) for c in self.labels]
-        sizes = [(max(text_width(line, style.SMALL, True) for line in lines_of(t)) + 6, 16.0 * len(lines_of(t))) for t in texts]
+        sizes = [
+            (
+                max(text_width(line, style.SMALL, True) for line in lines_of(t)) + 6,
+                16.0 * len(lines_of(t)),
+            )
+            for t in texts
+        ]
         places = apart(middles, sizes)
         written = [
             write(axes, *place, text, style.SMALL, bold=True, ha=0.5, halo=True)
@@ -206,24 +257,42 @@ class Map(View):
             return []
         rings, faces = zip(*fills, strict=True)
         return [
-            axes.add_collection(PolyCollection(rings, facecolor=faces, edgecolor="#8c8c8c", lw=0.6, zorder=10), autolim=False)
+            axes.add_collection(
+                PolyCollection(rings, facecolor=faces, edgecolor="#8c8c8c", lw=0.6, zorder=10),
+                autolim=False,
+            )
         ]
 
     def _outline(self, axes: Any, code: str) -> Any:
         from matplotlib.collections import PolyCollection
 
-        rings = PolyCollection(areas()[code].rings, facecolor="none", edgecolor=style.INK, lw=2, hatch="..", zorder=10.3)
+        rings = PolyCollection(
+            areas()[code].rings,
+            facecolor="none",
+            edgecolor=style.INK,
+            lw=2,
+            hatch="..",
+            zorder=10.3,
+        )
         return axes.add_collection(rings, autolim=False)
 
     def _dots(self, axes: Any, places: np.ndarray, names: tuple[str, ...]) -> list:
         if not len(places):
             return []
-        artists = axes.plot(*places.T, "D", color=style.colour(1), mec="white", mew=1, ms=8, zorder=11.5)
+        artists = axes.plot(
+            *places.T, "D", color=style.colour(1), mec="white", mew=1, ms=8, zorder=11.5
+        )
         left, bottom, width, height = box_of(axes)
         named = [(pixels(axes, *place), name) for place, name in zip(places, names, strict=False)]
-        named = [(p, n) for p, n in named if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height]
+        named = [
+            (p, n)
+            for p, n in named
+            if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height
+        ]
         sizes = [(text_width(name, style.SMALL), 16.0) for _p, name in named]
-        beside = apart([(x + 12 + w / 2, y) for ((x, y), _n), (w, _h) in zip(named, sizes, strict=True)], sizes)
+        beside = apart(
+            [(x + 12 + w / 2, y) for ((x, y), _n), (w, _h) in zip(named, sizes, strict=True)], sizes
+        )
         for ((x, y), name), place, (w, _h) in zip(named, beside, sizes, strict=True):
             if abs(place[1] - y) > 4:
                 artists += leader(axes, (x, place[0] - w / 2 - 2), (y, place[1]), style.MUTED)
@@ -234,7 +303,9 @@ class Map(View):
         if not data.values:
             return _("Colombia and Venezuela")
         top = max((c for c, v in data.values.items() if math.isfinite(v)), key=data.values.get)
-        return _("Highest in {name}: {value}").format(name=areas()[top].name, value=number(data.values[top]))
+        return _("Highest in {name}: {value}").format(
+            name=areas()[top].name, value=number(data.values[top])
+        )
 
     def tell(self, data: _Data) -> str:
         places, names = data.places
@@ -254,8 +325,14 @@ class Map(View):
 
     def _tell_line(self, data: _Data, names: tuple[str, ...]) -> str:
         n = len(data.paths[0] if data.paths else data.places[0])
-        long = "" if data.length_km is None else _(", {length} km long,").format(length=number(data.length_km))
-        text = _("A line of {n} points{long} on the map of Colombia and Venezuela.").format(n=n, long=long)
+        long = (
+            ""
+            if data.length_km is None
+            else _(", {length} km long,").format(length=number(data.length_km))
+        )
+        text = _("A line of {n} points{long} on the map of Colombia and Venezuela.").format(
+            n=n, long=long
+        )
         return text + (" " + _("Places: {names}.").format(names=listing(names)) if names else "")
 
     def _tell_values(self, real: dict[str, float], missing: int) -> str:

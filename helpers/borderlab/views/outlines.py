@@ -40,10 +40,16 @@ def areas() -> dict[str, _Area]:
     twice = set(frame["name"][frame["name"].duplicated()])
     found = {}
     for row in frame.itertuples():
-        shapes = row.geometry["coordinates"] if row.geometry["type"] == "MultiPolygon" else [row.geometry["coordinates"]]
+        shapes = (
+            row.geometry["coordinates"]
+            if row.geometry["type"] == "MultiPolygon"
+            else [row.geometry["coordinates"]]
+        )
         rings = tuple(project(shape[0]) for shape in shapes)
         name = f"{row.name} ({row.iso3})" if row.name in twice else row.name
-        found[row.code] = _Area(name, row.iso3 if row.level == "admin1" else "", rings, _middle(max(rings, key=len)))
+        found[row.code] = _Area(
+            name, row.iso3 if row.level == "admin1" else "", rings, _middle(max(rings, key=len))
+        )
     return found
 
 
@@ -60,7 +66,11 @@ def paths(frame: pd.DataFrame) -> tuple[np.ndarray, ...]:
     if "path" in frame.columns:
         return tuple(project(path) for path in frame["path"])
     if "geometry" in frame.columns:
-        return tuple(project(shape["coordinates"]) for shape in frame["geometry"] if shape["type"] == "LineString")
+        return tuple(
+            project(shape["coordinates"])
+            for shape in frame["geometry"]
+            if shape["type"] == "LineString"
+        )
     return ()
 
 

@@ -45,7 +45,9 @@ class Painter:
     def title(self, frame: pd.DataFrame) -> str:
         """The message title of this frame."""
         title = self.view.title
-        return true_minus(title(frame) if callable(title) else title or self.view.headline(self._read(frame)))
+        return true_minus(
+            title(frame) if callable(title) else title or self.view.headline(self._read(frame))
+        )
 
     def words(self, frame: pd.DataFrame) -> str:
         """The text alternative of this frame."""
@@ -72,7 +74,11 @@ class Painter:
         return self._kept
 
     def _draw(self, layout: Any) -> tuple:
-        canvas = self._kept[0] if self._kept and self._layout[0] == layout[0] else self._canvas(layout[0])
+        canvas = (
+            self._kept[0]
+            if self._kept and self._layout[0] == layout[0]
+            else self._canvas(layout[0])
+        )
         clear(canvas.figure)
         stage = self.view.stage(canvas.figure, layout)
         canvas.draw()
@@ -82,7 +88,9 @@ class Painter:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        return FigureCanvasAgg(Figure(figsize=(self.width / style.DPI, height / style.DPI), dpi=style.DPI * self.scale))
+        return FigureCanvasAgg(
+            Figure(figsize=(self.width / style.DPI, height / style.DPI), dpi=style.DPI * self.scale)
+        )
 
 
 def _png(canvas: Any, small: bool) -> bytes:
@@ -90,7 +98,9 @@ def _png(canvas: Any, small: bool) -> bytes:
     from PIL import Image
 
     size = canvas.get_width_height(physical=True)
-    picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
+        "RGB"
+    )
     if small:
         picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     stream = io.BytesIO()

@@ -13,7 +13,16 @@ from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.series import Series, draw_series, read_series
-from borderlab.views.stage import axes_at, box_of, name_x, position_text, round_limits, ticks, value_axis, value_width
+from borderlab.views.stage import (
+    axes_at,
+    box_of,
+    name_x,
+    position_text,
+    round_limits,
+    ticks,
+    value_axis,
+    value_width,
+)
 from borderlab.views.text import text_width, write
 from borderlab.views.words import enough, listing, number
 
@@ -66,12 +75,19 @@ class SmallMultiples(View):
             if part[self.y].notna().any():
                 panels[str(name)] = read_series(part, self.x, self.y, self.by)[0]
         if not panels:
-            raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=self.y))
+            raise KitError(
+                _("There is nothing to draw: every figure in '{column}' is missing.").format(
+                    column=self.y
+                )
+            )
         return panels
 
     def layout(self, data: dict[str, list[Series]], overlay: tuple | None) -> _Layout:
         every = [line for lines in data.values() for line in lines]
-        xs, ys = np.concatenate([line.xs for line in every]), np.concatenate([line.ys for line in every])
+        xs, ys = (
+            np.concatenate([line.xs for line in every]),
+            np.concatenate([line.ys for line in every]),
+        )
         names = tuple(dict.fromkeys(line.name for line in every if line.name))
         edge = float(np.ptp(xs)) * 0.03 or 1.0
         rows = -(-len(data) // self.columns)
@@ -83,7 +99,13 @@ class SmallMultiples(View):
             + (18 if self.x_label else 0)
         )
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
-        return _Layout(height, (float(xs.min()) - edge, float(xs.max()) + edge), (float(y[0]), float(y[1])), tuple(data), names)
+        return _Layout(
+            height,
+            (float(xs.min()) - edge, float(xs.max()) + edge),
+            (float(y[0]), float(y[1])),
+            tuple(data),
+            names,
+        )
 
     def stage(self, figure: Any, layout: _Layout) -> list:
         left = value_width(layout.y)
@@ -115,11 +137,15 @@ class SmallMultiples(View):
             write(figure, x + 36, y, name)
             x += 36 + text_width(name) + 20
 
-    def moving(self, stage: list, layout: _Layout, data: dict[str, list[Series]], overlay: tuple | None) -> list:
+    def moving(
+        self, stage: list, layout: _Layout, data: dict[str, list[Series]], overlay: tuple | None
+    ) -> list:
         artists = []
         for axes, lines in zip(stage, data.values(), strict=True):
             for line in lines:
-                artists += draw_series(axes, line, layout.names.index(line.name) if line.name else 0)
+                artists += draw_series(
+                    axes, line, layout.names.index(line.name) if line.name else 0
+                )
         return artists
 
     def headline(self, data: dict[str, list[Series]]) -> str:
@@ -130,8 +156,13 @@ class SmallMultiples(View):
     def tell(self, data: dict[str, list[Series]]) -> str:
         unit = f" ({self.y_label})" if self.y_label else ""
         short = sum(map(len, data.values())) > 4
-        parts = [f"{name} {listing([line.course(short) for line in lines], most=3)}" for name, lines in data.items()]
-        return _("{n} panels{unit}: {parts}.").format(n=len(data), unit=unit, parts="; ".join(enough(parts)))
+        parts = [
+            f"{name} {listing([line.course(short) for line in lines], most=3)}"
+            for name, lines in data.items()
+        ]
+        return _("{n} panels{unit}: {parts}.").format(
+            n=len(data), unit=unit, parts="; ".join(enough(parts))
+        )
 
 
 def _sample(figure: Any, index: int, x: float, y: float, height: float) -> None:
@@ -139,7 +170,21 @@ def _sample(figure: Any, index: int, x: float, y: float, height: float) -> None:
     from matplotlib.lines import Line2D
 
     xs, ys = np.array([x, x + 15, x + 30]) / style.WIDTH, [y / height] * 3
-    dash, marker = style.DASHES[index % len(style.DASHES)], style.MARKERS[index % len(style.MARKERS)]
+    dash, marker = (
+        style.DASHES[index % len(style.DASHES)],
+        style.MARKERS[index % len(style.MARKERS)],
+    )
     figure.add_artist(
-        Line2D(xs, ys, color=style.colour(index), ls=dash, lw=2.2, marker=marker, markevery=[1], ms=6.5, mec="white", mew=0.6)
+        Line2D(
+            xs,
+            ys,
+            color=style.colour(index),
+            ls=dash,
+            lw=2.2,
+            marker=marker,
+            markevery=[1],
+            ms=6.5,
+            mec="white",
+            mew=0.6,
+        )
     )

@@ -25,7 +25,9 @@ def lanes(starts: Sequence[float], widths: Sequence[float], room: float) -> list
         left = max(0.0, min(starts[i], room - widths[i]))
         right, row = left + widths[i], 0
         while row < len(starts) and any(
-            (r == row and a < right and left < b) or (r < row and a < starts[i] < b) or (r > row and left < starts[j] < right)
+            (r == row and a < right and left < b)
+            or (r < row and a < starts[i] < b)
+            or (r > row and left < starts[j] < right)
             for j, (a, b, r) in placed.items()
         ):
             row += 1
@@ -37,7 +39,9 @@ def _inside(centre: float, height: float, low: float, high: float) -> float:
     return max(low + height / 2, min(centre, high - height / 2))
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
     """Centres for labels near the wanted ones that do not overlap and stay between low and high where they fit.
 
     >>> [float(round(y, 1)) for y in spread([50, 52, 90], [10, 10, 10], 0, 100)]
@@ -47,7 +51,10 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
     groups: list[list] = []  # [members, height, centre]
     for i in order:
         groups.append([[i], heights[i], _inside(wanted[i], heights[i], low, high)])
-        while len(groups) > 1 and groups[-2][2] + groups[-2][1] / 2 > groups[-1][2] - groups[-1][1] / 2:
+        while (
+            len(groups) > 1
+            and groups[-2][2] + groups[-2][1] / 2 > groups[-1][2] - groups[-1][1] / 2
+        ):
             upper, lower = groups.pop(), groups.pop()
             members, height = lower[0] + upper[0], lower[1] + upper[1]
             centre = sum(wanted[m] for m in members) / len(members)
@@ -61,7 +68,9 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
     return centres
 
 
-def apart(centres: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def apart(
+    centres: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
     """Boxes moved up and down until none covers another; they stay where they are from left to right.
 
     >>> [(x, round(y)) for x, y in apart([(0, 0), (5, 2), (50, 0)], [(20, 10)] * 3)]

@@ -15,7 +15,15 @@ from borderlab.views import style
 from borderlab.views.ends import End, end_labels, end_width
 from borderlab.views.figure import View, need
 from borderlab.views.series import numbers
-from borderlab.views.stage import axes_at, name_x, position_text, round_limits, ticks, value_axis, value_width
+from borderlab.views.stage import (
+    axes_at,
+    name_x,
+    position_text,
+    round_limits,
+    ticks,
+    value_axis,
+    value_width,
+)
 from borderlab.views.text import text_width, write
 from borderlab.views.words import listing, number
 
@@ -64,16 +72,33 @@ class Scatter(View):
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
-        return () if self.fit is None or callable(self.fit) else (self.fit,) if isinstance(self.fit, str) else tuple(self.fit)
+        return (
+            ()
+            if self.fit is None or callable(self.fit)
+            else (self.fit,)
+            if isinstance(self.fit, str)
+            else tuple(self.fit)
+        )
 
     def read(self, frame: pd.DataFrame) -> _Data:
         need(frame, *(c for c in (self.x, self.y, self.by, *self._fitted()) if c))
         xs, ys = numbers(frame, self.x), numbers(frame, self.y)
         real = np.isfinite(xs) & np.isfinite(ys)
         if not real.any():
-            raise KitError(_("There is nothing to draw: no row has both '{x}' and '{y}'.").format(x=self.x, y=self.y))
-        names = frame[self.by].astype(str).to_numpy(object) if self.by else np.full(len(frame), "", object)
-        groups = {n: (xs[real & (names == n)], ys[real & (names == n)]) for n in dict.fromkeys(names[real])}
+            raise KitError(
+                _("There is nothing to draw: no row has both '{x}' and '{y}'.").format(
+                    x=self.x, y=self.y
+                )
+            )
+        names = (
+            frame[self.by].astype(str).to_numpy(object)
+            if self.by
+            else np.full(len(frame), "", object)
+        )
+        groups = {
+            n: (xs[real & (names == n)], ys[real & (names == n)])
+            for n in dict.fromkeys(names[real])
+        }
         fits = {}
         if callable(self.fit):
             course = np.linspace(xs[real].min(), xs[real].max(), 60)
@@ -89,11 +114,23 @@ class Scatter(View):
         x = self.x_range or round_limits(float(xs.min()), float(xs.max()), zero=False)
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
         shown = tuple(data.fits) if self._fitted() else ()
-        return _Layout(self.height, tuple(map(float, x)), tuple(map(float, y)), tuple(n for n in data.groups if n), shown)
+        return _Layout(
+            self.height,
+            tuple(map(float, x)),
+            tuple(map(float, y)),
+            tuple(n for n in data.groups if n),
+            shown,
+        )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         top = 12 + (18 if self.y_label else 0) + (24 if layout.groups else 0)
-        axes = axes_at(figure, value_width(layout.y), end_width(layout.fits), top, 28 + (18 if self.x_label else 0))
+        axes = axes_at(
+            figure,
+            value_width(layout.y),
+            end_width(layout.fits),
+            top,
+            28 + (18 if self.x_label else 0),
+        )
         axes.set_xlim(*layout.x)
         value_axis(axes, layout.y)
         marks = [t for t in ticks(*layout.x) if layout.x[0] <= t <= layout.x[1]]
@@ -101,7 +138,14 @@ class Scatter(View):
         if self.y_label:
             write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
         if self.x_label:
-            write(figure, style.WIDTH - end_width(layout.fits), 11, self.x_label, colour=style.MUTED, ha=1)
+            write(
+                figure,
+                style.WIDTH - end_width(layout.fits),
+                11,
+                self.x_label,
+                colour=style.MUTED,
+                ha=1,
+            )
         self._legend(figure, layout, layout.height - top + 13)
         return axes
 
@@ -112,7 +156,13 @@ class Scatter(View):
         for i, name in enumerate(layout.groups):
             place = ([x / style.WIDTH], [y / layout.height])
             figure.add_artist(
-                Line2D(*place, marker=style.MARKERS[i % len(style.MARKERS)], color=style.colour(i), ls="none", ms=8)
+                Line2D(
+                    *place,
+                    marker=style.MARKERS[i % len(style.MARKERS)],
+                    color=style.colour(i),
+                    ls="none",
+                    ms=8,
+                )
             )
             write(figure, x + 12, y, name)
             x += 12 + text_width(name) + 24
@@ -121,10 +171,29 @@ class Scatter(View):
         artists, ends = [], []
         many = sum(len(g[0]) for g in data.groups.values()) > 120
         for i, (xs, ys) in enumerate(data.groups.values()):
-            look = {"ms": 4.5 if many else 8, "alpha": 0.45 if many else 0.85, "mec": "white", "mew": 0.3 if many else 0.6}
-            artists += stage.plot(xs, ys, style.MARKERS[i % len(style.MARKERS)], color=style.colour(i), zorder=10, **look)
+            look = {
+                "ms": 4.5 if many else 8,
+                "alpha": 0.45 if many else 0.85,
+                "mec": "white",
+                "mew": 0.3 if many else 0.6,
+            }
+            artists += stage.plot(
+                xs,
+                ys,
+                style.MARKERS[i % len(style.MARKERS)],
+                color=style.colour(i),
+                zorder=10,
+                **look,
+            )
         for i, (name, (xs, ys)) in enumerate(data.fits.items(), start=len(layout.groups) or 1):
-            artists += stage.plot(xs, ys, color=style.colour(i), ls=style.DASHES[(i - 1) % len(style.DASHES)], lw=2.4, zorder=11)
+            artists += stage.plot(
+                xs,
+                ys,
+                color=style.colour(i),
+                ls=style.DASHES[(i - 1) % len(style.DASHES)],
+                lw=2.4,
+                zorder=11,
+            )
             ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
         return artists + end_labels(stage, ends)
 
@@ -133,7 +202,11 @@ class Scatter(View):
 
     def _correlation(self, data: _Data) -> float:
         xs, ys = self._all(data)
-        return float(np.corrcoef(xs, ys)[0, 1]) if len(xs) > 2 and np.ptp(xs) and np.ptp(ys) else float("nan")
+        return (
+            float(np.corrcoef(xs, ys)[0, 1])
+            if len(xs) > 2 and np.ptp(xs) and np.ptp(ys)
+            else float("nan")
+        )
 
     def headline(self, data: _Data) -> str:
         x, y, r = self.x_label or self.x, self.y_label or self.y, self._correlation(data)
@@ -168,5 +241,9 @@ class Scatter(View):
             )
             for n, (_x, f) in data.fits.items()
         ]
-        groups = [_("Groups: {names}").format(names=listing(n for n in data.groups if n))] if len(data.groups) > 1 else []
+        groups = (
+            [_("Groups: {names}").format(names=listing(n for n in data.groups if n))]
+            if len(data.groups) > 1
+            else []
+        )
         return ". ".join([text, *groups, *lines]) + "."

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["Series", "describe_series", "draw_series", "numbers", "places", "read_series", "usual_step"]
+__all__ = [
+    "Series",
+    "describe_series",
+    "draw_series",
+    "numbers",
+    "places",
+    "read_series",
+    "usual_step",
+]
 
 
 @dataclass
@@ -35,7 +43,11 @@ class Series:
         name = f"{self.name} " if self.name else ""
         if first == last:
             return name + _at(self, first)
-        text = _("from {first} to {last}") if short or top in (first, last) else _("from {first} via {top} to {last}")
+        text = (
+            _("from {first} to {last}")
+            if short or top in (first, last)
+            else _("from {first} via {top} to {last}")
+        )
         return name + text.format(first=_at(self, first), top=_at(self, top), last=_at(self, last))
 
 
@@ -50,7 +62,9 @@ def numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
     try:
         values = frame[column].to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError):
-        raise KitError(_("The figure needs numbers in the column '{column}'.").format(column=column)) from None
+        raise KitError(
+            _("The figure needs numbers in the column '{column}'.").format(column=column)
+        ) from None
     largest = np.abs(values[np.isfinite(values)]).max(initial=1.0)
     return np.where(np.abs(values) < NOTHING * largest, 0.0, values)
 
@@ -62,18 +76,28 @@ def places(frame: pd.DataFrame, column: str) -> np.ndarray:
     try:
         return np.array([position(value) for value in frame[column]])
     except (TypeError, ValueError):
-        raise KitError(_("The column '{column}' must hold years, numbers or dates.").format(column=column)) from None
+        raise KitError(
+            _("The column '{column}' must hold years, numbers or dates.").format(column=column)
+        ) from None
 
 
-def read_series(frame: pd.DataFrame, x: str, y: str, by: str | None, basis: str | None = None) -> tuple[list[Series], list[str]]:
+def read_series(
+    frame: pd.DataFrame, x: str, y: str, by: str | None, basis: str | None = None
+) -> tuple[list[Series], list[str]]:
     """The series of a long frame in the order they appear, and the names of the bases."""
     xs, ys = places(frame, x), numbers(frame, y)
     ys = np.where(np.isfinite(ys), ys, np.nan)
     names = frame[by].astype(str).to_numpy(object) if by else np.full(len(frame), "", object)
     kinds = list(dict.fromkeys(frame[basis].astype(str))) if basis else []
-    codes = np.array([kinds.index(k) for k in frame[basis].astype(str)]) if basis else np.zeros(len(frame), int)
+    codes = (
+        np.array([kinds.index(k) for k in frame[basis].astype(str)])
+        if basis
+        else np.zeros(len(frame), int)
+    )
     if not (np.isfinite(xs) & np.isfinite(ys)).any():
-        raise KitError(_("There is nothing to draw: every figure in '{column}' is missing.").format(column=y))
+        raise KitError(
+            _("There is nothing to draw: every figure in '{column}' is missing.").format(column=y)
+        )
     series = []
     for name in dict.fromkeys(names):
         own = (names == name) & np.isfinite(xs)
@@ -88,9 +112,9 @@ def _in_order(name: str, xs: np.ndarray, ys: np.ndarray, codes: np.ndarray, x: s
     twice = np.flatnonzero(np.diff(xs) == 0)
     if len(twice):
         raise KitError(
-            _("The line{name} has two figures for {x} {place}: keep one source or one group a line.").format(
-                name=f" '{name}'" if name else "", x=x, place=position_text(xs[twice[0]])
-            )
+            _(
+                "The line{name} has two figures for {x} {place}: keep one source or one group a line."
+            ).format(name=f" '{name}'" if name else "", x=x, place=position_text(xs[twice[0]]))
         )
     return _with_gaps(Series(name, xs, ys, codes))
 
@@ -101,7 +125,9 @@ def _with_gaps(line: Series) -> Series:
     if not len(steps):
         return line
     step = usual_step(steps)
-    cut = np.flatnonzero(((steps > 1.5 * step) if step else np.zeros(len(steps), bool)) | (np.diff(line.basis) != 0))
+    cut = np.flatnonzero(
+        ((steps > 1.5 * step) if step else np.zeros(len(steps), bool)) | (np.diff(line.basis) != 0)
+    )
     middle = (line.xs[cut] + line.xs[cut + 1]) / 2
     return Series(
         line.name,
@@ -121,19 +147,36 @@ def usual_step(steps: np.ndarray) -> float:
     return float(values[counts.argmax()]) if counts.max() > len(steps) / 2 else 0.0
 
 
-def draw_series(axes: Axes, line: Series, index: int, faint: bool = False, zorder: float = 10) -> list:
+def draw_series(
+    axes: Axes, line: Series, index: int, faint: bool = False, zorder: float = 10
+) -> list:
     """A line with its own colour, dash and marker; a second basis has hollow markers."""
     colour = style.FAINT if faint else style.colour(index)
-    dash, marker = style.DASHES[index % len(style.DASHES)], style.MARKERS[index % len(style.MARKERS)]
-    artists = [curve(axes, line.xs, line.ys, color=colour, ls=dash, lw=1.2 if faint else 2.2, zorder=zorder)]
+    dash, marker = (
+        style.DASHES[index % len(style.DASHES)],
+        style.MARKERS[index % len(style.MARKERS)],
+    )
+    artists = [
+        curve(
+            axes, line.xs, line.ys, color=colour, ls=dash, lw=1.2 if faint else 2.2, zorder=zorder
+        )
+    ]
     low, high = axes.get_ylim()
     shown = _marked(line.ys)
     shown = shown[(line.ys[shown] >= low) & (line.ys[shown] <= high)]
     for basis in np.unique(line.basis[shown]):
         own = shown[line.basis[shown] == basis]
-        look = {"mfc": "white", "mec": colour, "mew": 1.4} if basis % 2 else {"mfc": colour, "mec": "white", "mew": 0.6}
+        look = (
+            {"mfc": "white", "mec": colour, "mew": 1.4}
+            if basis % 2
+            else {"mfc": colour, "mec": "white", "mew": 0.6}
+        )
         size = {"marker": marker, "ls": "none", "ms": 4 if faint else 6.5}
-        artists.append(curve(axes, line.xs[own], line.ys[own], **size, **look, zorder=zorder + 0.1, clip_on=False))
+        artists.append(
+            curve(
+                axes, line.xs[own], line.ys[own], **size, **look, zorder=zorder + 0.1, clip_on=False
+            )
+        )
     return artists
 
 
@@ -155,7 +198,11 @@ def describe_series(lines: list[Series], unit: str, kinds: list[str]) -> str:
     else:
         whole = [line.course() for line in lines]
         courses = whole if enough(whole) == whole else [line.course(short=True) for line in lines]
-        parts = [_("{n} lines{unit}: {lines}.").format(n=len(lines), unit=unit, lines=listing(enough(courses)))]
+        parts = [
+            _("{n} lines{unit}: {lines}.").format(
+                n=len(lines), unit=unit, lines=listing(enough(courses))
+            )
+        ]
     if len(kinds) > 1:
         parts.append(_("The basis of the figures changes: {kinds}.").format(kinds=listing(kinds)))
     parts.append(_missing(lines))
@@ -181,7 +228,13 @@ def _one(line: Series, unit: str) -> str:
     if first == last:
         return _("One figure: {only}{unit}.").format(only=_at(line, first), unit=unit)
     text = _("From {first} to {last}{unit}; highest {top}, lowest {bottom}.")
-    return text.format(first=_at(line, first), last=_at(line, last), unit=unit, top=_at(line, top), bottom=_at(line, bottom))
+    return text.format(
+        first=_at(line, first),
+        last=_at(line, last),
+        unit=unit,
+        top=_at(line, top),
+        bottom=_at(line, bottom),
+    )
 
 
 def _largest_change(line: Series) -> str:
@@ -190,7 +243,9 @@ def _largest_change(line: Series) -> str:
         return ""
     i = int(np.nanargmax(np.abs(changes)))
     start, end = position_text(line.xs[i]), position_text(line.xs[i + 1])
-    return _("Largest change: {change} from {start} to {end}.").format(change=signed(changes[i]), start=start, end=end)
+    return _("Largest change: {change} from {start} to {end}.").format(
+        change=signed(changes[i]), start=start, end=end
+    )
 
 
 def _missing(lines: list[Series]) -> str:
@@ -212,6 +267,9 @@ def _gaps(line: Series) -> list[str]:
     for i in np.flatnonzero(steps > 1.5 * step) if step else []:
         before, after = line.xs[real[i]] + step, line.xs[real[i + 1]] - step
         found.append(
-            between([position_text(round(before, 4))] + ([position_text(round(after, 4))] if after - before > step / 2 else []))
+            between(
+                [position_text(round(before, 4))]
+                + ([position_text(round(after, 4))] if after - before > step / 2 else [])
+            )
         )
     return found

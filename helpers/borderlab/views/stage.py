@@ -65,7 +65,9 @@ def _month(value: float) -> str:
     import pandas as pd
 
     year = int(value)
-    return (pd.Timestamp(year, 1, 1) + pd.Timedelta(days=round((value - year) * 365.25))).strftime("%b %Y")
+    return (pd.Timestamp(year, 1, 1) + pd.Timedelta(days=round((value - year) * 365.25))).strftime(
+        "%b %Y"
+    )
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:
@@ -82,7 +84,9 @@ def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarr
     return MaxNLocator(nbins=most, steps=[1, 1.5, 2, 2.5, 3, 5, 10]).tick_values(low, high)
 
 
-def round_limits(low: float, high: float, log: bool = False, zero: bool = True) -> tuple[float, float]:
+def round_limits(
+    low: float, high: float, log: bool = False, zero: bool = True
+) -> tuple[float, float]:
     """Limits on round numbers, so that they change seldom while a slider moves.
 
     With `zero`, zero is on the axis unless all values lie far from it.
@@ -95,7 +99,9 @@ def round_limits(low: float, high: float, log: bool = False, zero: bool = True) 
     if zero and not log and 0 >= high > low / 2:
         high = 0.0
     if low == high:
-        low, high = (low / 3, high * 3) if log else (low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2)
+        low, high = (
+            (low / 3, high * 3) if log else (low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2)
+        )
     marks = ticks(low, high, log=log)
     if log:
         return float(marks[marks <= low].max()), float(marks[marks >= high].min())
@@ -105,14 +111,30 @@ def round_limits(low: float, high: float, log: bool = False, zero: bool = True) 
 def axes_at(figure: Figure, left: float, right: float, top: float, bottom: float) -> Axes:
     """Axes whose margins are given in pixels."""
     width, height = figure.get_size_inches() * style.DPI
-    box = (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
-    axes = next((old for old in figure.axes if old.get_gid() == _SPARE), None) or figure.add_axes(box)
+    box = (
+        left / width,
+        bottom / height,
+        (width - left - right) / width,
+        (height - top - bottom) / height,
+    )
+    axes = next((old for old in figure.axes if old.get_gid() == _SPARE), None) or figure.add_axes(
+        box
+    )
     axes.set_gid(None)
     axes.set_position(box)
     axes.set_autoscale_on(False)
     # Matplotlib's own ticks cost more time than all the rest of a background; grid lines and names are drawn without them.
     axes.set_axis_off()
-    curve(axes, [0, 1], [0, 0], color="#8c8c8c", lw=1, transform=axes.transAxes, clip_on=False, zorder=2)
+    curve(
+        axes,
+        [0, 1],
+        [0, 0],
+        color="#8c8c8c",
+        lw=1,
+        transform=axes.transAxes,
+        clip_on=False,
+        zorder=2,
+    )
     return axes
 
 
@@ -146,7 +168,13 @@ def pixels(axes: Axes, x: float, y: float) -> tuple[float, float]:
     return float(px), float(py)
 
 
-def value_axis(axes: Axes, limits: tuple[float, float], log: bool = False, horizontal: bool = False, named: bool = True) -> None:
+def value_axis(
+    axes: Axes,
+    limits: tuple[float, float],
+    log: bool = False,
+    horizontal: bool = False,
+    named: bool = True,
+) -> None:
     """Limits, light grid lines at round numbers and, when `named`, the numbers."""
     from matplotlib.collections import LineCollection
 
@@ -156,7 +184,9 @@ def value_axis(axes: Axes, limits: tuple[float, float], log: bool = False, horiz
     (axes.set_xlim if horizontal else axes.set_ylim)(*limits)
     lines = [[(m, 0), (m, 1)] if horizontal else [(0, m), (1, m)] for m in marks]
     across = axes.get_xaxis_transform() if horizontal else axes.get_yaxis_transform()
-    axes.add_collection(LineCollection(lines, colors="#dcdcdc", lw=0.8, transform=across, zorder=0.5), autolim=False)
+    axes.add_collection(
+        LineCollection(lines, colors="#dcdcdc", lw=0.8, transform=across, zorder=0.5), autolim=False
+    )
     if named:
         (name_x if horizontal else name_y)(axes, marks, [number(m) for m in marks])
 

@@ -32,7 +32,14 @@ INK = "#262626"
 MUTED = "#5c5c5c"
 FAINT = "#9a9a9a"  # a line in the background
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)), (0, (9, 3)), (0, (3, 1.5, 1.5, 1.5, 1.5, 1.5)))
+DASHES = (
+    "-",
+    (0, (5, 2)),
+    (0, (1.5, 1.5)),
+    (0, (6, 2, 1.5, 2)),
+    (0, (9, 3)),
+    (0, (3, 1.5, 1.5, 1.5, 1.5, 1.5)),
+)
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "---", "ooo", "+++")
 
 
@@ -71,7 +78,9 @@ def _settings() -> dict:
 
     return {
         **sns.axes_style("whitegrid"),
-        **sns.plotting_context("notebook", rc={"font.size": FONT, "xtick.labelsize": FONT, "ytick.labelsize": FONT}),
+        **sns.plotting_context(
+            "notebook", rc={"font.size": FONT, "xtick.labelsize": FONT, "ytick.labelsize": FONT}
+        ),
         "axes.grid": False,
         "axes.edgecolor": "#8c8c8c",
         "axes.linewidth": 0.8,
@@ -79,7 +88,9 @@ def _settings() -> dict:
         "hatch.linewidth": 0.8,
         "text.color": INK,
         "font.family": ["sans-serif"],
-        "font.sans-serif": ["DejaVu Sans"],  # comes with matplotlib: the same picture on every machine
+        "font.sans-serif": [
+            "DejaVu Sans"
+        ],  # comes with matplotlib: the same picture on every machine
         "text.parse_math": False,
         "path.simplify": False,
     }

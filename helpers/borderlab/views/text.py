@@ -36,12 +36,30 @@ def write(
         if not line.strip():
             continue
         path = _outline(line, size, bold)
-        left, base = x - ha * text_width(line, size, bold), y - 0.36 * size + (len(lines) / 2 - i - 0.5) * 1.2 * size
+        left, base = (
+            x - ha * text_width(line, size, bold),
+            y - 0.36 * size + (len(lines) / 2 - i - 0.5) * 1.2 * size,
+        )
         looks = [{"fc": colour, "ec": "none", "lw": 0, "zorder": 12.5}]
         if halo:
-            looks.insert(0, {"fc": "white", "ec": "white", "lw": 3.5, "alpha": 0.9, "joinstyle": "round", "zorder": 12})
+            looks.insert(
+                0,
+                {
+                    "fc": "white",
+                    "ec": "white",
+                    "lw": 3.5,
+                    "alpha": 0.9,
+                    "joinstyle": "round",
+                    "zorder": 12,
+                },
+            )
         for look in looks:
-            artist = PathPatch(path, transform=Affine2D().translate(round(left), round(base)).scale(scale), clip_on=False, **look)
+            artist = PathPatch(
+                path,
+                transform=Affine2D().translate(round(left), round(base)).scale(scale),
+                clip_on=False,
+                **look,
+            )
             artists.append(holder.add_artist(artist))
     return artists
 
@@ -90,5 +108,8 @@ def _advance(character: str, bold: bool) -> float:
 
     font = _font(bold)
     # Between bars, so that a space counts too.
-    wide, narrow = (text_to_path.get_text_width_height_descent(text, font, False)[0] for text in (f"|{character * 10}|", "||"))
+    wide, narrow = (
+        text_to_path.get_text_width_height_descent(text, font, False)[0]
+        for text in (f"|{character * 10}|", "||")
+    )
     return (wide - narrow) / 10 / font.get_size_in_points()

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 
 __all__ = ["NOTHING", "between", "enough", "listing", "number", "signed", "true_minus"]
 
@@ -34,7 +34,7 @@ def number(value: float, digits: int = 3) -> str:
     text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return set_numbers(text.replace("-", "−"))
 
 
 def true_minus(text: str) -> str:
@@ -81,7 +81,10 @@ def enough(parts: Sequence[str], most: int = _MOST_WORDS) -> list[str]:
         if kept and words > most:
             break
         kept += 1
-    return [*parts[:kept], *([_("{n} more").format(n=len(parts) - kept)] if kept < len(parts) else [])]
+    return [
+        *parts[:kept],
+        *([_("{n} more").format(n=len(parts) - kept)] if kept < len(parts) else []),
+    ]
 
 
 def between(values: Sequence[str]) -> str:
@@ -90,4 +93,8 @@ def between(values: Sequence[str]) -> str:
     >>> between(["1995", "1996", "1997"]), between(["2014"])
     ('1995 to 1997', '2014')
     """
-    return str(values[0]) if len(values) == 1 else _("{first} to {last}").format(first=values[0], last=values[-1])
+    return (
+        str(values[0])
+        if len(values) == 1
+        else _("{first} to {last}").format(first=values[0], last=values[-1])
+    )

@@ -1,0 +1,65 @@
+"""The registry: the only way from an id (``E01.2``, ``P01.1``, ``Q01``) to its declaration."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from functools import lru_cache
+from importlib import import_module
+
+from borderlab.errors import KitError, nearest
+from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
+from borderlab.i18n import _
+
+__all__ = ["exercise", "lesson", "lesson_ids", "prediction", "question"]
+
+
+@lru_cache(maxsize=1)
+def lesson_ids() -> tuple[str, ...]:
+    """The lessons that exist, in order.
+
+    >>> "01" in lesson_ids()
+    True
+    """
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(m[1] for name in names if (m := re.fullmatch(r"lesson(\d\d)", name))))
+
+
+@lru_cache(maxsize=None)
+def lesson(lesson_id: str) -> Lesson:
+    """The declarations of one lesson; ``KitError`` when there is no such lesson."""
+    if lesson_id not in lesson_ids():
+        raise KitError(_("There is no lesson '{id}': {nearest}").format(id=lesson_id, nearest=nearest(lesson_id, lesson_ids())))
+    return import_module(f"borderlab.lessons.lesson{lesson_id}").LESSON
+
+
+def _find(item_id: object, letter: str, shelf: str, what: str):
+    match = re.fullmatch(rf"{letter}(\d\d)\.\d+", str(item_id))
+    found = {x.id: x for x in getattr(lesson(match[1]), shelf)} if match and match[1] in lesson_ids() else {}
+    if item_id in found:
+        return found[item_id]
+    known = found or {x.id: x for n in lesson_ids() for x in getattr(lesson(n), shelf)}
+    raise KitError(_("There is no {what} '{id}': {nearest}").format(what=what, id=item_id, nearest=nearest(item_id, known)))
+
+
+def exercise(exercise_id: str) -> Exercise:
+    """The exercise with this id.
+
+    >>> exercise("E01.2").unit
+    'per cent'
+    """
+    return _find(exercise_id, "E", "exercises", _("exercise"))
+
+
+def prediction(prediction_id: str) -> Prediction:
+    """The prediction with this id.
+
+    >>> prediction("P01.1").kind
+    'number'
+    """
+    return _find(prediction_id, "P", "predictions", _("prediction"))
+
+
+def question(question_id: str) -> Question:
+    """The quiz question with this id, such as ``"Q01.2"``."""
+    return _find(question_id, "Q", "quiz", _("question"))

@@ -1,0 +1,1 @@
+"""Guesses before results: asked, kept, coded for a class, set beside the truth."""

@@ -1,0 +1,41 @@
+"""A lesson that exists in the tests alone, and a workspace of its own for each test."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from borderlab import lessons as registry
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The module of sample exercises (tests/teaching/sample_lesson.py)."""
+    spec = importlib.util.spec_from_file_location(
+        "sample_lesson", Path(__file__).with_name("sample_lesson.py")
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """An empty workspace that this test alone writes to."""
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+    monkeypatch.delenv("BORDERLAB_SOLUTIONS", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def lessons(sample, monkeypatch, workspace):
+    """The sample lessons 96 and 97 in place of the kit's own."""
+    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson97", sample.module())
+    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson96", sample.earlier_module())
+    monkeypatch.setattr(registry, "lesson_ids", lambda: ("96", "97"))
+    registry.lesson.cache_clear()
+    yield sample
+    registry.lesson.cache_clear()

@@ -1,0 +1,200 @@
+"""What every exercise and question of every lesson owes a student, on the figures that are shipped.
+
+Right answers pass, each mistake has a verdict of its own, nothing prints the answer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from borderlab.lessons import lesson, lesson_ids
+from borderlab.lessons.declare import Exercise, Question
+from borderlab.teaching.check import worked_solution
+from borderlab.judging.judge import judge
+from borderlab.judging.plain import plain
+
+EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
+QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
+MISTAKES = [(ex, mistake) for ex in EXERCISES for mistake in ex.mistakes]
+NUMBERS = [ex for ex in EXERCISES if ex.kind == "number"]
+KINDS = ("number", "table", "choice", "labels", "order", "card", "text")
+RESERVED = {"right", "not-attempted", "unit", "kind", "wrong"}
+
+every_exercise = pytest.mark.parametrize("ex", EXERCISES, ids=lambda ex: ex.id)
+every_number = pytest.mark.parametrize("ex", NUMBERS, ids=lambda ex: ex.id)
+every_mistake = pytest.mark.parametrize(("ex", "mistake"), MISTAKES, ids=[f"{ex.id}-{m.code}" for ex, m in MISTAKES])
+
+
+def right_answers(ex: Exercise) -> list[object]:
+    """Answers that must pass: the computed one, or the examples in the schema of a card or text."""
+    return [ex.right()] if ex.kind not in ("card", "text") else list(ex.schema.get("examples", []))
+
+
+def as_given(ex: Exercise, wrong: object) -> object:
+    """A mistake as a student would hand it over: parts that match anything are filled with right ones."""
+    if ex.kind == "labels":
+        return dict(ex.right()) | {item: label for item, label in wrong.items() if label is not None}
+    if ex.kind == "order" and isinstance(wrong, (set, frozenset)):
+        return [*(key for key in ex.right() if key not in wrong), *wrong]
+    if isinstance(wrong, (tuple, list)) and ex.kind == "number":
+        return tuple(r if w is None else w for w, r in zip(wrong, ex.right(), strict=True))
+    return wrong
+
+
+# The declarations --------------------------------------------------------------------------------
+
+
+@every_exercise
+def test_a_declaration_is_complete(ex):
+    assert re.fullmatch(r"E\d\d\.\d+", ex.id) and ex.kind in KINDS and ex.asks
+    assert len(ex.hints) >= 2 and ex.why, "two hints and a reason"
+    assert right_answers(ex), "a right answer, or examples in the schema"
+    codes = [m.code for m in ex.mistakes]
+    assert len(set(codes)) == len(codes) and not set(codes) & RESERVED
+    assert all(m.says for m in ex.mistakes)
+
+
+@every_number
+def test_a_number_knows_at_least_two_mistakes(ex):
+    assert len(ex.mistakes) >= 2
+
+
+def test_ids_are_unique():
+    ids = [x.id for n in lesson_ids() for shelf in ("exercises", "predictions", "quiz") for x in getattr(lesson(n), shelf)]
+    assert len(set(ids)) == len(ids)
+
+
+# Verdicts on the shipped data --------------------------------------------------------------------
+
+
+@every_exercise
+def test_the_right_answer_passes(ex):
+    for answer in right_answers(ex):
+        assert judge(ex, answer).code == "right", judge(ex, answer)
+        assert judge(ex, json.loads(json.dumps(plain(answer)))).ok, "as an answer sheet carries it"
+
+
+@every_mistake
+def test_each_mistake_has_its_own_verdict(ex, mistake):
+    verdict = judge(ex, as_given(ex, mistake.value()))
+    assert verdict.code == mistake.code, "shadowed by another verdict on these figures"
+    assert verdict.message == mistake.says or ex.kind == "labels" and verdict.message.endswith(mistake.says)
+
+
+@every_exercise
+def test_no_two_mistakes_overlap(ex):
+    for a, b in itertools.permutations(ex.mistakes, 2):
+        alone = Exercise(**{**vars(ex), "mistakes": (a,)})
+        if _holds(ex, b):
+            assert judge(alone, as_given(ex, b.value())).code != a.code, f"{a.code} also takes the value of {b.code}"
+
+
+def _holds(ex: Exercise, mistake) -> bool:
+    """Whether a mistake fixes every part: one with parts that match anything may meet another."""
+    value = mistake.value()
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+    return (
+        ex.kind not in ("labels", "card", "text")
+        and not any(part is None for part in parts)
+        and not isinstance(value, (set, frozenset))
+    )
+
+
+@every_number
+def test_other_units_are_not_mistaken_for_mistakes(ex):
+    right = np.atleast_1d(np.asarray(ex.right(), dtype=float))
+    for factor in (100, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9):
+        answer = plain(right * factor)
+        if len(right) == 1 and right[0]:
+            assert judge(ex, answer).code == "unit", f"the right answer times {factor:g}"
+
+
+@every_exercise
+def test_blanks_texts_nan_and_wrong_shapes(ex):
+    for blank in (None, ..., "", [], {}):
+        assert judge(ex, blank).code == "not-attempted"
+    for shape in (np.zeros((3, 7, 2)), pd.DataFrame(np.zeros((31, 17))), {"zebra": 1}, float("nan"), np.nan, lambda: 1):
+        assert judge(ex, shape).code in (("kind", "wrong") if ex.kind == "card" else ("kind",)), shape
+    if ex.kind != "text":
+        assert judge(ex, "zebra").code == "kind"
+
+
+simple = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=6), inner, max_size=4), st.tuples(inner, inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(simple)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_value_gets_the_same_verdict_from_student_and_grader(x):
+    for ex in EXERCISES:
+        verdict = judge(ex, x)
+        assert verdict.message and verdict == judge(ex, plain(x))
+
+
+@every_exercise
+def test_a_worked_solution_is_shipped(ex):
+    code = worked_solution(ex.id)
+    assert f'check("{ex.id}"' in code and "..." not in code.split(), "tag a cell of the source as solution, with this id"
+
+
+# Nothing gives the answer away -------------------------------------------------------------------
+
+
+def numbers_in(text: str) -> list[float]:
+    return [
+        float(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?", text)
+    ]
+
+
+def gives_away(text: str, right: float) -> list[float]:
+    """Numbers in a text that are the right one, as far as their own digits go."""
+    told = abs(float(right))
+    return [n for n in numbers_in(text) if n >= 2 and abs(n - told) <= 0.005 * told]
+
+
+@every_number
+def test_hints_and_mistakes_do_not_print_the_answer(ex):
+    right = [v for v in np.atleast_1d(np.asarray(ex.right(), dtype=object)) if not isinstance(v, (bool, np.bool_))]
+    for text in (*ex.hints, *(m.says for m in ex.mistakes)):
+        for value in right:
+            assert not gives_away(text, value), f"{text!r} gives {value} away"
+
+
+@every_exercise
+def test_verdicts_on_wrong_answers_do_not_print_the_answer(ex):
+    tried = [*(as_given(ex, m.value()) for m in ex.mistakes), 12345.678, [1, 2, 3], "zebra"]
+    messages = [verdict.message for answer in tried if not (verdict := judge(ex, answer)).ok]
+    if ex.kind == "number":
+        values = np.atleast_1d(np.asarray(ex.right(), dtype=object))
+        assert not [m for m in messages for v in values if not isinstance(v, (bool, np.bool_)) and gives_away(m, v)]
+    if ex.kind == "order":
+        assert not [m for m in messages if any(ex.blocks[key].strip() in m for key in ex.right())]
+
+
+# The quiz ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson_id", lesson_ids())
+def test_a_lesson_asks_three_questions(lesson_id):
+    assert len(lesson(lesson_id).quiz) == 3
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda q: q.id)
+def test_a_question_has_one_right_option_and_a_reason_for_each(asked: Question):
+    assert re.fullmatch(r"Q\d\d\.\d", asked.id) and len(asked.options) >= 2
+    assert sum(option.right for option in asked.options) == 1
+    texts = [option.text for option in asked.options]
+    assert len(set(texts)) == len(texts) and all(option.reason for option in asked.options)
