@@ -14,7 +14,12 @@ from borderlab import load
 from borderlab.models.forecasts import rolling_bands
 from borderlab.models.labour import labour, labour_path
 from borderlab.models.migration import migration_ppml, with_stocks
-from borderlab.models.places import choose_department, choose_host, department_gravity, department_rows
+from borderlab.models.places import (
+    choose_department,
+    choose_host,
+    department_gravity,
+    department_rows,
+)
 from borderlab.models.statuses import compartments, fit_compartments, protection_counts
 from borderlab.models.stocks import stock_flow
 
@@ -29,7 +34,9 @@ def main() -> None:
     years = pd.Series(stock["total_persons"].to_numpy(), range(len(stock)))
     calls = {
         "slider: stock and flow": partial(stock_flow, 2_896_748, 54_950, 0.03, T=20),
-        "slider: people by status, 30 dates": partial(compartments, start, phases, [k / 15 for k in range(30)]),
+        "slider: people by status, 30 dates": partial(
+            compartments, start, phases, [k / 15 for k in range(30)]
+        ),
         "slider: where would you go, hosts": partial(choose_host, leavers, 0.9, 1.2, 2.0),
         "slider: where would you go, departments": partial(choose_department, rows, 1.2, 0.6),
         "slider: permit bench": labour,

@@ -64,19 +64,36 @@ def test_the_first_order_condition_holds(world, diaspora):
 
 
 def test_moves_without_noise_return_the_truth(few):
-    made = few.assign(made=np.exp(8 - 0.9 * np.log(few["distance_km"]) + 0.4 * few["log_diaspora"] + 0.5 * few["contiguity"]))
+    made = few.assign(
+        made=np.exp(
+            8
+            - 0.9 * np.log(few["distance_km"])
+            + 0.4 * few["log_diaspora"]
+            + 0.5 * few["contiguity"]
+        )
+    )
     fit = migration_ppml(made, "made", stocks=["log_diaspora"])
-    assert fit["log_distance_km"] == pytest.approx(-0.9, abs=1e-6) and fit["log_diaspora"] == pytest.approx(0.4, abs=1e-6)
-    assert fit["contiguity"] == pytest.approx(0.5, abs=1e-6) and fit["colonial_link"] == pytest.approx(0, abs=1e-6)
+    assert fit["log_distance_km"] == pytest.approx(-0.9, abs=1e-6) and fit[
+        "log_diaspora"
+    ] == pytest.approx(0.4, abs=1e-6)
+    assert fit["contiguity"] == pytest.approx(0.5, abs=1e-6) and fit[
+        "colonial_link"
+    ] == pytest.approx(0, abs=1e-6)
 
 
 def test_effects_of_origins_and_destinations_absorb_their_size(few):
     scaled = few.assign(
-        scaled=few[BEFORE] * few["origin_iso3"].map(len) * few["destination_iso3"].map(lambda iso: 1.0 + (iso < "M"))
+        scaled=few[BEFORE]
+        * few["origin_iso3"].map(len)
+        * few["destination_iso3"].map(lambda iso: 1.0 + (iso < "M"))
     )
     grown = migration_ppml(scaled, "scaled").coefficients["coefficient"]
     doubled = few.assign(doubled=few[BEFORE] * np.where(few["destination_iso3"] == "USA", 2.0, 1.0))
-    assert list(grown.index) == list(migration_ppml(few).coefficients.index) == ["log_distance_km", *LINKS]
+    assert (
+        list(grown.index)
+        == list(migration_ppml(few).coefficients.index)
+        == ["log_distance_km", *LINKS]
+    )
     # Fitted moves follow a destination that is scaled; only the weight of its rows in the fit changes.
     fit = migration_ppml(doubled, "doubled")
     assert fit.fitted[few["destination_iso3"] == "USA"].sum() == pytest.approx(
@@ -95,15 +112,26 @@ def test_the_estimates_before_the_crisis(plain, diaspora, world):
 
 def test_what_came_before_the_crisis_was_mostly_returns(world, plain, diaspora):
     kinds = load("migration/flows_by_kind")
-    without, with_ = (crisis_residual(world, fit, kinds).set_index("kind") for fit in (plain, diaspora))
-    assert without.loc["all", "persons"] == world.query("origin_iso3 == 'VEN' and destination_iso3 == 'COL'")[BEFORE].iloc[0]
-    assert round(without.loc["all", "times_expected"], 1) == 3.2 and round(with_.loc["all", "times_expected"], 1) == 1.8
+    without, with_ = (
+        crisis_residual(world, fit, kinds).set_index("kind") for fit in (plain, diaspora)
+    )
+    assert (
+        without.loc["all", "persons"]
+        == world.query("origin_iso3 == 'VEN' and destination_iso3 == 'COL'")[BEFORE].iloc[0]
+    )
+    assert (
+        round(without.loc["all", "times_expected"], 1) == 3.2
+        and round(with_.loc["all", "times_expected"], 1) == 1.8
+    )
     assert round(without.loc["return", "percent_of_all"]) == 85
     assert without["persons"].iloc[1:].sum() == pytest.approx(without["persons"].iloc[0], abs=1)
     both = migration_ppml(world, stocks=["log_diaspora", "log_returnable"])
     assert round(crisis_residual(world, both, kinds).iloc[0]["times_expected"], 1) == 1.6
     during = crisis_residual(world, diaspora, kinds, flow=AFTER).set_index("kind")
-    assert round(during.loc["all", "times_expected"]) == 23 and during.loc["return", "percent_of_all"] < 6
+    assert (
+        round(during.loc["all", "times_expected"]) == 23
+        and during.loc["return", "percent_of_all"] < 6
+    )
     with pytest.raises(KitError):
         crisis_residual(world, plain, kinds, "VEN", "DEU")
 
@@ -112,7 +140,10 @@ def test_like_against_like_leaves_nothing_unexplained(world):
     found = residual_by_kind(world, load("migration/flows_by_kind")).set_index("kind")
     assert found["pairs"].tolist() == [33 * 32] * 2
     assert found["persons"].tolist() == [135_463, 20_627]
-    assert round(found.loc["all", "times_expected"], 2) == 1.46 and round(found.loc["outward", "times_expected"], 2) == 0.96
+    assert (
+        round(found.loc["all", "times_expected"], 2) == 1.46
+        and round(found.loc["outward", "times_expected"], 2) == 0.96
+    )
 
 
 def test_one_origin_cannot_carry_the_coefficients(world):

@@ -67,7 +67,9 @@ def point_forecast(past, horizon: int, method: str = "log_drift") -> float:
         raise KitError(f"Choose one of these methods: {', '.join(METHODS)}.")
     need = {"no_change": 1, "logistic": 4}.get(method, 2)
     if len(values) < need or not (values > 0).all() or horizon < 1:
-        raise KitError(f"The method '{method}' needs at least {need} values above zero and a horizon of at least 1.")
+        raise KitError(
+            f"The method '{method}' needs at least {need} values above zero and a horizon of at least 1."
+        )
     last, steps = values[-1], len(values) - 1
     if method == "no_change":
         return float(last)
@@ -80,7 +82,9 @@ def point_forecast(past, horizon: int, method: str = "log_drift") -> float:
     return _logistic(values, horizon)
 
 
-def rolling_origin(series: pd.Series, horizon: int, method: str = "log_drift", shortest: int = 2) -> pd.DataFrame:
+def rolling_origin(
+    series: pd.Series, horizon: int, method: str = "log_drift", shortest: int = 2
+) -> pd.DataFrame:
     """The forecasts that would have been made from each origin, and what came.
 
     Parameters
@@ -110,16 +114,28 @@ def rolling_origin(series: pd.Series, horizon: int, method: str = "log_drift", s
     """
     ends = range(shortest - 1, len(series) - horizon)
     if not len(ends):
-        raise KitError("The series is too short for this horizon: shorten the horizon or the past that is asked for.")
+        raise KitError(
+            "The series is too short for this horizon: shorten the horizon or the past that is asked for."
+        )
     values, index = series.to_numpy(dtype=float), series.index
     made = [point_forecast(values[: end + 1], horizon, method) for end in ends]
-    table = {"origin": [index[end] for end in ends], "target": [index[end + horizon] for end in ends]}
-    found = pd.DataFrame({**table, "forecast": made, "actual": [values[end + horizon] for end in ends]})
+    table = {
+        "origin": [index[end] for end in ends],
+        "target": [index[end + horizon] for end in ends],
+    }
+    found = pd.DataFrame(
+        {**table, "forecast": made, "actual": [values[end + horizon] for end in ends]}
+    )
     return found.assign(log_error=np.log(found["actual"] / found["forecast"]))
 
 
 def rolling_bands(
-    series: pd.Series, horizon: int, method: str = "log_drift", level: float = 0.8, band: str = "past_misses", shortest: int = 3
+    series: pd.Series,
+    horizon: int,
+    method: str = "log_drift",
+    level: float = 0.8,
+    band: str = "past_misses",
+    shortest: int = 3,
 ) -> pd.DataFrame:
     """Forecast bands from each origin, made only of what was known there.
 
@@ -156,7 +172,9 @@ def rolling_bands(
     3
     """
     if not 0 < level < 1 or band not in ("past_misses", "fitted_variance"):
-        raise KitError("The level lies between 0 and 1, and the band is 'past_misses' or 'fitted_variance'.")
+        raise KitError(
+            "The level lies between 0 and 1, and the band is 'past_misses' or 'fitted_variance'."
+        )
     found = rolling_origin(series, horizon, method, shortest)
     places, edges = {label: i for i, label in enumerate(series.index)}, []
     if band == "fitted_variance":
@@ -173,10 +191,16 @@ def rolling_bands(
         for origin in found["origin"]:
             known = np.sort(earlier.loc[earlier["target"] <= origin, "log_error"].to_numpy())
             k = int(np.floor((len(known) + 1) * (1 - level) / 2 + 1e-9))
-            edges.append((known[k - 1], known[-k], len(known)) if k else (-np.inf, np.inf, len(known)))
+            edges.append(
+                (known[k - 1], known[-k], len(known)) if k else (-np.inf, np.inf, len(known))
+            )
     low, high, misses = zip(*edges)
-    found = found.assign(low=found["forecast"] * np.exp(low), high=found["forecast"] * np.exp(high), misses=misses)
-    return found.assign(inside=(found["low"] <= found["actual"]) & (found["actual"] <= found["high"]))
+    found = found.assign(
+        low=found["forecast"] * np.exp(low), high=found["forecast"] * np.exp(high), misses=misses
+    )
+    return found.assign(
+        inside=(found["low"] <= found["actual"]) & (found["actual"] <= found["high"])
+    )
 
 
 def drift_by_window(stock: pd.Series, origin, target, method: str = "log_drift") -> pd.DataFrame:
@@ -208,10 +232,14 @@ def drift_by_window(stock: pd.Series, origin, target, method: str = "log_drift")
     """
     origin, target = pd.Timestamp(origin), pd.Timestamp(target)
     if method not in ("log_drift", "level_drift") or not {origin, target} <= set(stock.index):
-        raise KitError("Origin and target are dates of the series, and the method is 'log_drift' or 'level_drift'.")
+        raise KitError(
+            "Origin and target are dates of the series, and the method is 'log_drift' or 'level_drift'."
+        )
     past = stock[stock.index < origin].astype(float)
     ratio = (target - origin).days / (origin - past.index).days
     now = float(stock[origin])
     made = now * (now / past) ** ratio if method == "log_drift" else now + (now - past) * ratio
-    table = pd.DataFrame({"window_start": past.index, "forecast": made.to_numpy(), "actual": float(stock[target])})
+    table = pd.DataFrame(
+        {"window_start": past.index, "forecast": made.to_numpy(), "actual": float(stock[target])}
+    )
     return table.assign(miss_percent=100 * (table["forecast"] / table["actual"] - 1))

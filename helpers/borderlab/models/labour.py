@@ -31,10 +31,14 @@ DEFAULTS = {"phi": 0.60, "s_I": 0.40, "gamma": 0.65, "sigma": 2.0}
 
 def _check(phi: float, s_I: float, gamma: float, sigma: float) -> None:
     if not (0 < phi < 1 and 0 < s_I < 1 and 0 < gamma <= 1 and sigma > 0):
-        raise KitError("The shares phi and s_I lie between 0 and 1, gamma above 0 and up to 1, and sigma is above 0.")
+        raise KitError(
+            "The shares phi and s_I lie between 0 and 1, gamma above 0 and up to 1, and sigma is above 0."
+        )
 
 
-def labour_elasticities(phi: float = 0.60, s_I: float = 0.40, gamma: float = 0.65, sigma: float = 2.0) -> dict[str, float]:
+def labour_elasticities(
+    phi: float = 0.60, s_I: float = 0.40, gamma: float = 0.65, sigma: float = 2.0
+) -> dict[str, float]:
     """The closed form at no migrants: what one more person in a hundred natives does, at the margin.
 
     ``eps = dlnF/dlnI = (gamma - rho) s_I / ((1 - rho) - (gamma - rho)(1 - s_I))``,
@@ -72,7 +76,12 @@ def labour_elasticities(phi: float = 0.60, s_I: float = 0.40, gamma: float = 0.6
     eps = (gamma - rho) * s_I / ((1 - rho) - (gamma - rho) * (1 - s_I))
     wage, jobs = -(1 - eps) / sigma, 1 / (phi + (1 - phi) * eps)
     output = gamma * (s_I + (1 - s_I) * eps)
-    found = {"formal_jobs": eps * jobs, "informal_jobs": jobs, "informal_wage": wage * jobs, "output": output * jobs}
+    found = {
+        "formal_jobs": eps * jobs,
+        "informal_jobs": jobs,
+        "informal_wage": wage * jobs,
+        "output": output * jobs,
+    }
     return {**found, "eps": eps, "informal_wage_per_informal_job": wage}
 
 
@@ -140,7 +149,9 @@ def labour(
 
     _check(phi, s_I, gamma, sigma)
     if not (M >= 0 and 0 <= pi <= 1 and 0 <= q <= 1):
-        raise KitError("Migrants M are at least 0, and the permit share pi and the queue weight q lie between 0 and 1.")
+        raise KitError(
+            "Migrants M are at least 0, and the permit share pi and the queue weight q lie between 0 and 1."
+        )
     rho, formal = 1 - 1 / sigma, 1 - phi
 
     def labour_log(f: float, i: float) -> float:
@@ -199,10 +210,14 @@ def labour_path(most: float = 0.10, steps: int = 21, **parameters: float) -> pd.
     [0.0, 0.87]
     """
     shares = np.linspace(0, most, steps)
-    return pd.DataFrame([{"migrants_per_100_natives": 100 * M, **labour(M, **parameters)} for M in shares])
+    return pd.DataFrame(
+        [{"migrants_per_100_natives": 100 * M, **labour(M, **parameters)} for M in shares]
+    )
 
 
-def permit_effect(q: float = 1.0, before: float = 0.012, after: float = 0.024, formal_share: float = 0.4) -> float:
+def permit_effect(
+    q: float = 1.0, before: float = 0.012, after: float = 0.024, formal_share: float = 0.4
+) -> float:
     """What a rise of permits does to natives' formal employment in the queue, in percentage points.
 
     ``100 F (1/(1 + q after) - 1/(1 + q before))``, with the number of formal jobs held.
@@ -222,7 +237,12 @@ def permit_effect(q: float = 1.0, before: float = 0.012, after: float = 0.024, f
     return float(100 * formal_share * (1 / (1 + q * after) - 1 / (1 + q * before)))
 
 
-def queue_weight(effect_points: float = -0.1, before: float = 0.012, after: float = 0.024, formal_share: float = 0.4) -> float:
+def queue_weight(
+    effect_points: float = -0.1,
+    before: float = 0.012,
+    after: float = 0.024,
+    formal_share: float = 0.4,
+) -> float:
     """The queue weight with which :func:`permit_effect` gives a measured effect.
 
     It moves with what is assumed about the base and the formal share, so one measured effect does
@@ -240,7 +260,9 @@ def queue_weight(effect_points: float = -0.1, before: float = 0.012, after: floa
 
     gap = lambda q: permit_effect(q, before, after, formal_share) - effect_points  # noqa: E731
     if gap(0.0) * gap(1.0) > 0:
-        raise KitError("No weight between 0 and 1 gives this effect: look at its sign and its size.")
+        raise KitError(
+            "No weight between 0 and 1 gives this effect: look at its sign and its size."
+        )
     return float(brentq(gap, 0.0, 1.0, xtol=1e-12))
 
 
@@ -270,5 +292,9 @@ def on_one_unit(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = rows.rename(columns={"wage_low_percent": "low", "wage_high_percent": "high"})
     can = rows["low"].notna()
     kept = ["estimate_id", "label", "population", "treatment", "low", "high", "conversion", "basis"]
-    converted = rows.loc[can, kept].sort_values("high", ascending=False, kind="stable", ignore_index=True)
-    return converted, rows.loc[~can, ["estimate_id", "label", "outcome", "conversion"]].reset_index(drop=True)
+    converted = rows.loc[can, kept].sort_values(
+        "high", ascending=False, kind="stable", ignore_index=True
+    )
+    return converted, rows.loc[~can, ["estimate_id", "label", "outcome", "conversion"]].reset_index(
+        drop=True
+    )

@@ -54,7 +54,10 @@ def with_stocks(world: pd.DataFrame, year: int = 2010) -> pd.DataFrame:
         raise KitError(f"There is no stock of {year} in this table: choose 2010 or 2015.")
     there = world.set_index(list(PAIR))[column]
     mirror = pd.MultiIndex.from_arrays([world["destination_iso3"], world["origin_iso3"]])
-    return world.assign(log_diaspora=np.log1p(world[column]), log_returnable=np.log1p(there.reindex(mirror).to_numpy()))
+    return world.assign(
+        log_diaspora=np.log1p(world[column]),
+        log_returnable=np.log1p(there.reindex(mirror).to_numpy()),
+    )
 
 
 def migration_ppml(
@@ -98,11 +101,16 @@ def migration_ppml(
     (-0.25, 0.49)
     """
     near = ["distance_km"] if distance else []
-    return gravity_ppml(world, flow, near, [*links, *stocks], fixed_effects=PAIR, cluster=PAIR, tolerance=tolerance)
+    return gravity_ppml(
+        world, flow, near, [*links, *stocks], fixed_effects=PAIR, cluster=PAIR, tolerance=tolerance
+    )
 
 
 def one_origin_ppml(
-    world: pd.DataFrame, origin: str = "VEN", flow: str = "flow_2010_2015_persons", leave_out: Sequence[str] = ()
+    world: pd.DataFrame,
+    origin: str = "VEN",
+    flow: str = "flow_2010_2015_persons",
+    leave_out: Sequence[str] = (),
 ) -> GravityFit:
     """Gravity over the hosts of one origin: a trap, kept to be shown.
 
@@ -128,7 +136,13 @@ def one_origin_ppml(
     152
     """
     hosts = world[(world["origin_iso3"] == origin) & ~world["destination_iso3"].isin(leave_out)]
-    return gravity_ppml(hosts, flow, ["distance_km"], ["contiguity", "common_official_language", "log_diaspora"], cluster=())
+    return gravity_ppml(
+        hosts,
+        flow,
+        ["distance_km"],
+        ["contiguity", "common_official_language", "log_diaspora"],
+        cluster=(),
+    )
 
 
 def leave_one_out(world: pd.DataFrame, hosts: Sequence[str], **options) -> pd.DataFrame:
@@ -155,7 +169,10 @@ def leave_one_out(world: pd.DataFrame, hosts: Sequence[str], **options) -> pd.Da
     """
     fits = {"none": one_origin_ppml(world, **options)}
     fits |= {host: one_origin_ppml(world, leave_out=[host], **options) for host in hosts}
-    rows = [{"left_out": name, **fit.coefficients["coefficient"].drop("Intercept")} for name, fit in fits.items()]
+    rows = [
+        {"left_out": name, **fit.coefficients["coefficient"].drop("Intercept")}
+        for name, fit in fits.items()
+    ]
     return pd.DataFrame(rows)
 
 
@@ -201,15 +218,26 @@ def crisis_residual(
     """
     start = int(flow.split("_")[1])
     corridor = (world["origin_iso3"] == origin) & (world["destination_iso3"] == destination)
-    kinds = by_kind[(by_kind["origin_iso3"] == origin) & (by_kind["destination_iso3"] == destination)]
+    kinds = by_kind[
+        (by_kind["origin_iso3"] == origin) & (by_kind["destination_iso3"] == destination)
+    ]
     kinds = kinds[kinds["start_year"] == start]
     if not corridor.any() or kinds.empty:
-        raise KitError(f"The corridor {origin} to {destination} of {start} is not in both tables: choose another one.")
+        raise KitError(
+            f"The corridor {origin} to {destination} of {start} is not in both tables: choose another one."
+        )
     names = {"all": "total", "outward": "outward", "return": "return", "transit": "transit"}
     persons = [float(kinds[f"{name}_persons"].iloc[0]) for name in names.values()]
-    table = pd.DataFrame({"kind": list(names), "persons": persons, "expected_persons": float(fit.fitted[corridor].iloc[0])})
+    table = pd.DataFrame(
+        {
+            "kind": list(names),
+            "persons": persons,
+            "expected_persons": float(fit.fitted[corridor].iloc[0]),
+        }
+    )
     return table.assign(
-        percent_of_all=100 * table["persons"] / persons[0], times_expected=table["persons"] / table["expected_persons"]
+        percent_of_all=100 * table["persons"] / persons[0],
+        times_expected=table["persons"] / table["expected_persons"],
     )
 
 
@@ -250,7 +278,9 @@ def residual_by_kind(
         fit = migration_ppml(pairs, column, stocks)
         came, expected = float(pairs.loc[here, column].iloc[0]), float(fit.fitted[here].iloc[0])
         rows.append((kind, fit.observations, came, expected, came / expected))
-    return pd.DataFrame(rows, columns=["kind", "pairs", "persons", "expected_persons", "times_expected"])
+    return pd.DataFrame(
+        rows, columns=["kind", "pairs", "persons", "expected_persons", "times_expected"]
+    )
 
 
 def departures_and_returns(
@@ -290,7 +320,9 @@ def departures_and_returns(
     -50.0
     """
     if not (income_ratio > 0 and min(stock, departures, return_rate) >= 0):
-        raise KitError("The income ratio must be above 0, and stocks, departures and rates at least 0.")
+        raise KitError(
+            "The income ratio must be above 0, and stocks, departures and rates at least 0."
+        )
     leave = float(departures * income_ratio**-push)
     back = float(min(return_rate * income_ratio**pull, 1.0) * stock)
     return {"departures_persons": leave, "returns_persons": back, "net_persons": leave - back}

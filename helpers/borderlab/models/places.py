@@ -42,8 +42,12 @@ def dissimilarity(first, second) -> float:
     (0.5, 0.0)
     """
     p, q = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    if p.shape != q.shape or not ((p >= 0).all() and (q >= 0).all() and p.sum() > 0 and q.sum() > 0):
-        raise KitError("Give two rows of numbers of one length, none missing or below 0, each with somebody in it.")
+    if p.shape != q.shape or not (
+        (p >= 0).all() and (q >= 0).all() and p.sum() > 0 and q.sum() > 0
+    ):
+        raise KitError(
+            "Give two rows of numbers of one length, none missing or below 0, each with somebody in it."
+        )
     return float(np.abs(p / p.sum() - q / q.sum()).sum() / 2)
 
 
@@ -76,7 +80,8 @@ def predicted_shares(
     """
     rows = world["origin_iso3"] == origin
     found = world.loc[rows, ["destination_iso3"]].assign(
-        predicted_percent=fit.fitted[rows].fillna(0.0), actual_percent=world.loc[rows, flow].astype(float)
+        predicted_percent=fit.fitted[rows].fillna(0.0),
+        actual_percent=world.loc[rows, flow].astype(float),
     )
     for name in ("predicted_percent", "actual_percent"):
         found[name] *= 100 / found[name].sum()
@@ -117,8 +122,12 @@ def department_rows(
     """
     of_year = stocks[stocks["year"] == year].set_index("dept_code")
     if of_year.empty:
-        raise KitError(f"There are no figures for {year}: choose a year from {stocks['year'].min()} to {stocks['year'].max()}.")
-    rows = departments.drop(columns=["capital", "nearest_crossing_town", "distance_to_villa_del_rosario_km"]).copy()
+        raise KitError(
+            f"There are no figures for {year}: choose a year from {stocks['year'].min()} to {stocks['year'].max()}."
+        )
+    rows = departments.drop(
+        columns=["capital", "nearest_crossing_town", "distance_to_villa_del_rosario_km"]
+    ).copy()
     for name in ("venezuelans_persons", "population_persons"):
         rows[name] = of_year[name].reindex(rows["dept_code"]).astype(float).to_numpy()
     unplaced = float(of_year["venezuelans_persons"].get("ZZ", 0) or 0)
@@ -155,8 +164,17 @@ def department_gravity(rows: pd.DataFrame, border: bool = False) -> GravityFit:
     >>> round(fit["log_population_persons"], 2), round(fit["log_near_km"], 2)
     (1.25, -0.62)
     """
-    data = rows.assign(near_km=rows["distance_to_nearest_crossing_km"] + NEAR_KM, border=rows["borders_venezuela"].astype(int))
-    return gravity_ppml(data, "venezuelans_persons", ["population_persons", "near_km"], ["border"] if border else [], cluster=())
+    data = rows.assign(
+        near_km=rows["distance_to_nearest_crossing_km"] + NEAR_KM,
+        border=rows["borders_venezuela"].astype(int),
+    )
+    return gravity_ppml(
+        data,
+        "venezuelans_persons",
+        ["population_persons", "near_km"],
+        ["border"] if border else [],
+        cluster=(),
+    )
 
 
 def _choice(pull: np.ndarray) -> np.ndarray:
@@ -165,7 +183,9 @@ def _choice(pull: np.ndarray) -> np.ndarray:
 
 
 def _beside(places: pd.DataFrame, chosen: np.ndarray, actual: pd.Series) -> pd.DataFrame:
-    table = places.assign(chosen_percent=chosen, actual_percent=(100 * actual / actual.sum()).to_numpy())
+    table = places.assign(
+        chosen_percent=chosen, actual_percent=(100 * actual / actual.sum()).to_numpy()
+    )
     return table.sort_values("actual_percent", ascending=False, ignore_index=True)
 
 
@@ -203,12 +223,16 @@ def choose_host(
     """
     hosts = world[world["origin_iso3"] == origin]
     pull = (
-        diaspora * hosts["log_diaspora"] - distance * np.log(hosts["distance_km"]) + language * hosts["common_official_language"]
+        diaspora * hosts["log_diaspora"]
+        - distance * np.log(hosts["distance_km"])
+        + language * hosts["common_official_language"]
     )
     return _beside(hosts[["destination_iso3"]], _choice(pull.to_numpy()), hosts[flow])
 
 
-def choose_department(rows: pd.DataFrame, population: float = 1.0, nearness: float = 0.5, border: float = 0.0) -> pd.DataFrame:
+def choose_department(
+    rows: pd.DataFrame, population: float = 1.0, nearness: float = 0.5, border: float = 0.0
+) -> pd.DataFrame:
     """Where people would live in Colombia if three weights decided, beside where they do.
 
     Parameters
@@ -230,6 +254,12 @@ def choose_department(rows: pd.DataFrame, population: float = 1.0, nearness: flo
     >>> round(dissimilarity(shares["chosen_percent"], shares["actual_percent"]), 2)
     0.12
     """
-    pull = population * np.log(rows["population_persons"]) - nearness * np.log(rows["distance_to_nearest_crossing_km"] + NEAR_KM)
+    pull = population * np.log(rows["population_persons"]) - nearness * np.log(
+        rows["distance_to_nearest_crossing_km"] + NEAR_KM
+    )
     pull = pull + border * rows["borders_venezuela"]
-    return _beside(rows[["code", "department"]], _choice(pull.to_numpy(dtype=float)), rows["venezuelans_persons"])
+    return _beside(
+        rows[["code", "department"]],
+        _choice(pull.to_numpy(dtype=float)),
+        rows["venezuelans_persons"],
+    )

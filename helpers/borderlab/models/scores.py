@@ -27,7 +27,12 @@ def coverage(inside: Sequence[bool], level: float = 0.8) -> dict[str, float]:
     from scipy.stats import binom
 
     hits, count = int(np.sum(inside)), len(inside)
-    return {"hits": hits, "origins": count, "share": hits / count, "chance": float(binom.cdf(hits, count, level))}
+    return {
+        "hits": hits,
+        "origins": count,
+        "share": hits / count,
+        "chance": float(binom.cdf(hits, count, level)),
+    }
 
 
 def pinball_loss(actual, forecast, quantile: float):

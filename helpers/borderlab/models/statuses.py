@@ -19,14 +19,28 @@ FITTED = ("arrivals_persons", "register_rate", "approve_rate")
 
 
 def _matrix(
-    arrivals_persons: float, register_rate: float, approve_rate: float, exit_rate: float, lapse_rate: float
+    arrivals_persons: float,
+    register_rate: float,
+    approve_rate: float,
+    exit_rate: float,
+    lapse_rate: float,
 ) -> np.ndarray:
     """The change per year of (irregular, in process, regular, 1) as a matrix times that vector."""
     g, a, x, lapse = register_rate, approve_rate, exit_rate, lapse_rate
-    return np.array([[-g - x, 0, lapse, arrivals_persons], [g, -a - x, 0, 0], [0, a, -lapse - x, 0], [0, 0, 0, 0]], dtype=float)
+    return np.array(
+        [
+            [-g - x, 0, lapse, arrivals_persons],
+            [g, -a - x, 0, 0],
+            [0, a, -lapse - x, 0],
+            [0, 0, 0, 0],
+        ],
+        dtype=float,
+    )
 
 
-def compartments(start: Mapping[str, float], phases: pd.DataFrame, years: Sequence[float]) -> pd.DataFrame:
+def compartments(
+    start: Mapping[str, float], phases: pd.DataFrame, years: Sequence[float]
+) -> pd.DataFrame:
     """People by legal status over time: irregular, in process, regular, and those who left.
 
     People arrive as irregular, register (in process), are approved (regular), may lapse back to
@@ -61,7 +75,10 @@ def compartments(start: Mapping[str, float], phases: pd.DataFrame, years: Sequen
     """
     from scipy.linalg import expm
 
-    years, rows = np.asarray(years, dtype=float), phases.assign(lapse_rate=phases.get("lapse_rate", 0.0))
+    years, rows = (
+        np.asarray(years, dtype=float),
+        phases.assign(lapse_rate=phases.get("lapse_rate", 0.0)),
+    )
     state = np.array([*(start[name] for name in STATUSES), 1.0], dtype=float)
     if (state < 0).any() or (years < 0).any() or not (rows.to_numpy(dtype=float) >= 0).all():
         raise KitError("Stocks, years, arrivals and rates must be numbers of at least 0.")
@@ -75,14 +92,26 @@ def compartments(start: Mapping[str, float], phases: pd.DataFrame, years: Sequen
         found[inside, :3] = (expm(A * since[:, None, None]) @ state)[:, :3]
         found[inside, 3] = arrived + values[0] * since
         if end < np.inf:
-            state, arrived, now = expm(A * (end - now)) @ state, arrived + values[0] * (end - now), end
-    table = pd.DataFrame({"year": years, **{f"{name}_persons": found[:, i] for i, name in enumerate(STATUSES)}})
+            state, arrived, now = (
+                expm(A * (end - now)) @ state,
+                arrived + values[0] * (end - now),
+                end,
+            )
+    table = pd.DataFrame(
+        {"year": years, **{f"{name}_persons": found[:, i] for i, name in enumerate(STATUSES)}}
+    )
     total = found[:, :3].sum(axis=1)
-    return table.assign(total_persons=total, exits_persons=sum(start.values()) + found[:, 3] - total)
+    return table.assign(
+        total_persons=total, exits_persons=sum(start.values()) + found[:, 3] - total
+    )
 
 
 def fit_compartments(
-    start: Mapping[str, float], observed: pd.DataFrame, exit_rate: float, until_year: float, registration_until_year: float
+    start: Mapping[str, float],
+    observed: pd.DataFrame,
+    exit_rate: float,
+    until_year: float,
+    registration_until_year: float,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fit arrivals, registration and approval to dated counts, for an exit rate that is assumed.
 
@@ -133,10 +162,18 @@ def fit_compartments(
     def phases(x: np.ndarray) -> pd.DataFrame:
         early, late, register, approve = x * scale
         rows = [
-            (cut, early if cut <= until_year else late, register if cut <= registration_until_year else 0.0, approve, exit_rate)
+            (
+                cut,
+                early if cut <= until_year else late,
+                register if cut <= registration_until_year else 0.0,
+                approve,
+                exit_rate,
+            )
             for cut in cuts
         ]
-        return pd.DataFrame(rows, columns=["until_year", *FITTED, "exit_rate"]).replace({"until_year": {np.inf: 100.0}})
+        return pd.DataFrame(rows, columns=["until_year", *FITTED, "exit_rate"]).replace(
+            {"until_year": {np.inf: 100.0}}
+        )
 
     def fitted(x: np.ndarray) -> np.ndarray:
         path = compartments(start, phases(x), observed["year"])
@@ -145,12 +182,18 @@ def fit_compartments(
     def miss(x: np.ndarray) -> np.ndarray:
         return np.log(fitted(x) / observed["persons"].to_numpy(dtype=float))
 
-    best = least_squares(miss, [0.1, 0.1, 1.0, 1.0], bounds=(0, np.inf), xtol=1e-10, ftol=1e-10, gtol=1e-10)
+    best = least_squares(
+        miss, [0.1, 0.1, 1.0, 1.0], bounds=(0, np.inf), xtol=1e-10, ftol=1e-10, gtol=1e-10
+    )
     table = observed.assign(fitted_persons=fitted(best.x))
-    return phases(best.x), table.assign(miss_percent=100 * (table["fitted_persons"] / table["persons"] - 1))
+    return phases(best.x), table.assign(
+        miss_percent=100 * (table["fitted_persons"] / table["persons"] - 1)
+    )
 
 
-def exit_profile(start: Mapping[str, float], observed: pd.DataFrame, exit_rates: Sequence[float], **when: float) -> pd.DataFrame:
+def exit_profile(
+    start: Mapping[str, float], observed: pd.DataFrame, exit_rates: Sequence[float], **when: float
+) -> pd.DataFrame:
     """The fit of :func:`fit_compartments` for a range of exit rates.
 
     Parameters
@@ -180,13 +223,22 @@ def exit_profile(start: Mapping[str, float], observed: pd.DataFrame, exit_rates:
         arrivals = phases["arrivals_persons"]
         rms = float(np.sqrt((fit["miss_percent"] ** 2).mean()))
         rows.append(
-            (rate, arrivals.iloc[0], arrivals.iloc[-1], phases["register_rate"].iloc[0], phases["approve_rate"].iloc[0], rms)
+            (
+                rate,
+                arrivals.iloc[0],
+                arrivals.iloc[-1],
+                phases["register_rate"].iloc[0],
+                phases["approve_rate"].iloc[0],
+                rms,
+            )
         )
     names = "exit_rate arrivals_before_persons arrivals_after_persons register_rate approve_rate rms_miss_percent"
     return pd.DataFrame(rows, columns=names.split())
 
 
-def protection_counts(stock: pd.DataFrame, permits: pd.DataFrame, start_date: str = "2022-03-16") -> tuple[dict, pd.DataFrame]:
+def protection_counts(
+    stock: pd.DataFrame, permits: pd.DataFrame, start_date: str = "2022-03-16"
+) -> tuple[dict, pd.DataFrame]:
     """The register of 2021 as starting stocks and counts for :func:`fit_compartments`.
 
     Regular means a permit approved, in process registered but not approved, irregular neither. The
@@ -217,16 +269,31 @@ def protection_counts(stock: pd.DataFrame, permits: pd.DataFrame, start_date: st
     (537257, 8)
     """
     day = pd.Timestamp(start_date)
-    wide = permits.pivot_table(index="status_date", columns=["programme", "stage"], values="persons")
-    registered, approved, waiting = wide[("RUMV", "registered")], wide[("PPT", "approved")], wide[("ETPV", "in_process")]
+    wide = permits.pivot_table(
+        index="status_date", columns=["programme", "stage"], values="persons"
+    )
+    registered, approved, waiting = (
+        wide[("RUMV", "registered")],
+        wide[("PPT", "approved")],
+        wide[("ETPV", "in_process")],
+    )
     waiting = (registered - approved).fillna(waiting).dropna()
     if day not in waiting.index or np.isnan(registered.get(day, np.nan)):
         raise KitError(f"The register of {start_date} was not printed whole: choose another day.")
     totals = stock.set_index("count_date")["total_persons"]
     total = int(totals[:day].iloc[-1])
-    start = {"irregular": total - int(registered[day]), "in_process": int(waiting[day]), "regular": int(approved[day])}
+    start = {
+        "irregular": total - int(registered[day]),
+        "in_process": int(waiting[day]),
+        "regular": int(approved[day]),
+    }
     parts = {"total": totals, "in_process": waiting, "regular": approved[waiting.index]}
-    rows = [(date, status, float(n)) for status, counts in parts.items() for date, n in counts.items() if date > day]
+    rows = [
+        (date, status, float(n))
+        for status, counts in parts.items()
+        for date, n in counts.items()
+        if date > day
+    ]
     table = pd.DataFrame(sorted(rows), columns=["date", "status", "persons"])
     table.insert(0, "year", (table.pop("date") - day).dt.days / 365.25)
     return start, table

@@ -25,11 +25,15 @@ __all__ = [
 
 def _rates(r: float, d: float) -> float:
     if not (r >= 0 and d >= 0 and r + d <= 1):
-        raise KitError(f"Exit and death rate must be at least 0 and together at most 1; they are {r} and {d}.")
+        raise KitError(
+            f"Exit and death rate must be at least 0 and together at most 1; they are {r} and {d}."
+        )
     return r + d
 
 
-def stock_flow(M0: float, F: float | Sequence[float], r: float, d: float = 0.0, T: int | None = None) -> pd.DataFrame:
+def stock_flow(
+    M0: float, F: float | Sequence[float], r: float, d: float = 0.0, T: int | None = None
+) -> pd.DataFrame:
     """A stock that arrivals fill and exits drain: ``M[t+1] = M[t] * (1 - r - d) + F[t]``.
 
     Parameters
@@ -72,7 +76,9 @@ def stock_flow(M0: float, F: float | Sequence[float], r: float, d: float = 0.0, 
         exits.append(stock[-1] * leave)
         stock.append(stock[-1] - exits[-1] + flow)
     table = {"period": range(len(stock)), "stock_persons": stock}
-    return pd.DataFrame({**table, "arrivals_persons": [np.nan, *arrivals], "exits_persons": [np.nan, *exits]})
+    return pd.DataFrame(
+        {**table, "arrivals_persons": [np.nan, *arrivals], "exits_persons": [np.nan, *exits]}
+    )
 
 
 def steady_state(F: float, r: float, d: float = 0.0) -> float:
@@ -147,16 +153,27 @@ def implied_flow(stock: pd.Series, new_count: pd.Series | None = None) -> pd.Dat
     stock = stock.sort_index()
     new_count = pd.Series(dtype=float) if new_count is None else new_count
     if unknown := set(new_count.index) - set(stock.index):
-        raise KitError(f"There is no publication on {min(unknown)}: name a new count by a date of the series.")
+        raise KitError(
+            f"There is no publication on {min(unknown)}: name a new count by a date of the series."
+        )
     recounted = new_count.reindex(stock.index).fillna(0.0)
     before, change = stock.shift(), stock.diff()
-    table = {"change_persons": change, "new_count_persons": recounted, "left_persons": change - recounted}
-    table |= {"change_percent": 100 * change / before, "left_percent": 100 * (change - recounted) / before}
+    table = {
+        "change_persons": change,
+        "new_count_persons": recounted,
+        "left_persons": change - recounted,
+    }
+    table |= {
+        "change_percent": 100 * change / before,
+        "left_percent": 100 * (change - recounted) / before,
+    }
     years = stock.index.to_series().diff().dt.days / 365.25
     return pd.DataFrame({**table, "years": years}).iloc[1:]
 
 
-def permit_funnel(permits: pd.DataFrame, stages: Sequence[tuple[str, str]] | None = None) -> pd.DataFrame:
+def permit_funnel(
+    permits: pd.DataFrame, stages: Sequence[tuple[str, str]] | None = None
+) -> pd.DataFrame:
     """How far people had come in the programme of 2021 on each day for which all stages are known.
 
     Parameters
@@ -181,16 +198,29 @@ def permit_funnel(permits: pd.DataFrame, stages: Sequence[tuple[str, str]] | Non
     >>> permit_funnel(load("migration/permits")).query("stage == 'approved'")["percent_of_registered"].round(1).tolist()
     [39.1, 74.3]
     """
-    stages = stages or [("RUMV", "registered"), ("RUMV", "biometric"), ("PPT", "approved"), ("PPT", "delivered")]
-    wide = permits.pivot_table(index="status_date", columns=["programme", "stage"], values="persons")
+    stages = stages or [
+        ("RUMV", "registered"),
+        ("RUMV", "biometric"),
+        ("PPT", "approved"),
+        ("PPT", "delivered"),
+    ]
+    wide = permits.pivot_table(
+        index="status_date", columns=["programme", "stage"], values="persons"
+    )
     wide = wide.reindex(columns=pd.MultiIndex.from_tuples(stages)).dropna()
     if wide.empty:
         raise KitError("There is no day on which all these stages were printed: ask for fewer.")
-    table = wide.set_axis([stage for _, stage in stages], axis=1).stack().rename("persons").reset_index()
+    table = (
+        wide.set_axis([stage for _, stage in stages], axis=1)
+        .stack()
+        .rename("persons")
+        .reset_index()
+    )
     table.columns = ["status_date", "stage", "persons"]
     table.insert(1, "step", table.groupby("status_date").cumcount() + 1)
     groups = table.groupby("status_date")["persons"]
     first, before = groups.transform("first"), groups.shift()
     return table.assign(
-        percent_of_registered=100 * table["persons"] / first, percent_of_step_before=100 * table["persons"] / before
+        percent_of_registered=100 * table["persons"] / first,
+        percent_of_step_before=100 * table["persons"] / before,
     )

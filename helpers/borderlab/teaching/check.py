@@ -6,6 +6,7 @@ import ast
 import functools
 import inspect
 import json
+import os
 import textwrap
 from functools import lru_cache
 
@@ -124,7 +125,20 @@ def check(exercise_id: str, answer: object = ...) -> Result:
     'not-attempted'
     """
     ex = exercise(exercise_id)
-    return Result(ex, _judged(ex, answer))
+    verdict = _judged(ex, answer)
+    _hold(ex, verdict)
+    return Result(ex, verdict)
+
+
+def _hold(ex: Exercise, verdict: Verdict) -> None:
+    """Fail the cell where ``BORDERLAB_EXPECT`` names another verdict.
+
+    So the tests run each notebook once: in an instructor's every worked solution must be right, in
+    a student's every stub must be blank.
+    """
+    expected = os.environ.get("BORDERLAB_EXPECT")
+    if expected and verdict.code != expected:
+        raise AssertionError(f"{ex.id}: {verdict.code} ({verdict.message}), expected {expected}")
 
 
 def _judged(ex: Exercise, answer: object) -> Verdict:
