@@ -10,7 +10,7 @@ import click
 
 from borderlab import __version__
 from borderlab.errors import KitError
-from borderlab.i18n import ENGLISH, _
+from borderlab.i18n import _
 
 __all__ = ["main"]
 
@@ -188,13 +188,15 @@ def seal() -> None:
 )
 @_in_language
 def build(check: bool, language: str) -> None:
-    """Make the notebooks from lessons/source."""
+    """Make the notebooks from lessons/source, of every language or of the one named."""
     from borderlab.authoring import build as building
+    from borderlab.authoring.source import source_languages
 
     results = [
         result
+        for spoken in ([language] if language else source_languages())
         for result in building.build(
-            check=check, language=language or ENGLISH, progress=_progress(_("Building"))
+            check=check, language=spoken, progress=_progress(_("Building"))
         )
         if result.state != "fresh"
     ]
@@ -231,6 +233,8 @@ def lint() -> None:
         if not findings
         else _("To mend: {count}.").format(count=len(findings))
     )
+    for says in linting.untranslated():
+        click.echo(says)
     sys.exit(min(len(findings), 1))
 
 

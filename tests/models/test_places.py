@@ -89,11 +89,13 @@ def test_without_weights_every_host_is_the_same(from_venezuela):
 
 
 def test_a_share_does_not_depend_on_what_else_is_offered(from_venezuela):
-    ratio = lambda rows: (
-        choose_host(rows, 0.7, 0.4, 1)
-        .set_index("destination_iso3")["chosen_percent"]
-        .loc[["COL", "PER"]]
-    )  # noqa: E731
+    def ratio(rows):
+        return (
+            choose_host(rows, 0.7, 0.4, 1)
+            .set_index("destination_iso3")["chosen_percent"]
+            .loc[["COL", "PER"]]
+        )
+
     all_, fewer = (
         ratio(from_venezuela),
         ratio(from_venezuela[from_venezuela["destination_iso3"] != "USA"]),

@@ -53,9 +53,10 @@ def test_crps_is_the_area_between_the_steps_and_what_came():
 def test_crps_favours_the_true_spread():
     rng = np.random.default_rng(8)
     actual = rng.normal(size=1500)
-    score = lambda spread: np.mean(
-        [crps_ensemble(spread * rng.normal(size=100), y) for y in actual]
-    )  # noqa: E731
+
+    def score(spread):
+        return np.mean([crps_ensemble(spread * rng.normal(size=100), y) for y in actual])
+
     assert score(1.0) < min(score(0.3), score(3.0))
 
 

@@ -10,6 +10,7 @@ from borderlab.authoring import edition, facts
 from borderlab.authoring.source import START, Source, read, source_paths
 from borderlab.data import lessons_dir, load
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import ENGLISH
 from borderlab.lessons.words import recorded
 
 __all__ = ["Result", "build"]
@@ -58,13 +59,14 @@ def build(
     Traceback (most recent call last):
     borderlab.errors.KitError: There are no lesson sources for the language 'xx'.
     """
-    course = [read(path) for path in source_paths(language)]
-    if not course:
+    own = [read(path) for path in source_paths(language)]
+    if not own:
         raise KitError(f"There are no lesson sources for the language '{language}'.")
+    course = _with_english(own, language)
     root = Path(out or lessons_dir())
-    root = root if language == "en" else root / language
+    root = root if language == ENGLISH else root / language
     notebooks, results = {}, []
-    for source in progress(_chosen(course, lessons)):
+    for source in progress(_chosen(own, lessons)):
         if not check and not source.is_start:
             results += [Result(path, "written") for path in facts.keep(source.lesson)]
         notebooks |= _editions(source, course, root)
@@ -73,6 +75,18 @@ def build(
         results
         if lessons is not None
         else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+    )
+
+
+def _with_english(own: Sequence[Source], language: str) -> Sequence[Source]:
+    """The whole course, to which pages link: a lesson that is not translated stands there in English."""
+    if language == ENGLISH:
+        return own
+    numbers = {source.lesson for source in own}
+    english = [read(path) for path in source_paths(ENGLISH)]
+    return sorted(
+        [*own, *(source for source in english if source.lesson not in numbers)],
+        key=lambda source: source.lesson,
     )
 
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from borderlab import i18n
 from borderlab.authoring.frontmatter import fault
 from borderlab.authoring.source import Cell, Source
 from borderlab.errors import KitError
+from borderlab.i18n import words_of
 from borderlab.lessons.words import fill
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["lesson_table", "notebook", "protect_dollars", "words_of"]
+__all__ = ["lesson_table", "notebook", "protect_dollars"]
 
 _CODE = r"```.*?```|`[^`\n]*`"
 _MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
 _DOLLAR = re.compile(rf"(?s)({_CODE}|{_MATH})|\\?\$")
 _MONEY = r"<span>\$</span>"
 _VERBS = ("predict", "reveal", "explore", "check", "quiz", "ledger", "progress", "submit")
-
-
-def words_of(language: str) -> Callable[[str], str]:
-    """The translator of one language, whatever language the machine speaks."""
-    return gettext.translation(
-        "borderlab", Path(i18n.__file__).parent / "locale", [language], fallback=True
-    ).gettext
 
 
 def protect_dollars(text: str) -> str:
@@ -64,7 +55,11 @@ def notebook(
 
     solutions = {c.exercise: c for c in source.cells if "solution" in c.tags}
     cells = [
-        _text_cell(f"{source.lesson}-header", fill(_header(source, course), facts), ["header"])
+        _text_cell(
+            f"{source.lesson}-header",
+            fill(_header(source, course), facts, source.language),
+            ["header"],
+        )
     ]
     for cell in source.cells if instructor else source.student:
         if "solution" not in cell.tags:
@@ -95,7 +90,7 @@ def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNo
 
     if cell.kind == "markdown":
         try:
-            text = fill(cell.text, facts)
+            text = fill(cell.text, facts, source.language)
         except KitError as error:
             raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
         section = ["section"] if text.startswith("## ") else []

@@ -15,11 +15,10 @@ from numbers import Integral, Number
 
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import language
+from borderlab.i18n import ENGLISH, language, set_numbers
 
 __all__ = ["fill", "picture_words", "recorded", "words"]
 
-ENGLISH = "en"
 _FACT = re.compile(r"\{\{(.*?)\}\}", re.S)
 _NO_VALUE = {"None", "nan", "inf", "-inf", "NaT", "<NA>"}
 
@@ -104,8 +103,10 @@ def recorded(lesson_id: str) -> Mapping[str, Mapping]:
         ) from None
 
 
-def fill(text: str, facts: Mapping[str, object]) -> str:
+def fill(text: str, facts: Mapping[str, object], chosen: str = "") -> str:
     """Put facts in the place of ``{{ name }}`` and ``{{ name:.1f }}`` (a Python format).
+
+    Numbers are set as the language named does it, or the one that is set.
 
     Raises
     ------
@@ -116,10 +117,10 @@ def fill(text: str, facts: Mapping[str, object]) -> str:
     >>> fill("In {{ year }} it was **{{ total:.1f }}**.", {"year": 2008, "total": 7.257})
     'In 2008 it was **7.3**.'
     """
-    return _FACT.sub(lambda match: _fact(match[1].strip(), facts), text)
+    return _FACT.sub(lambda match: _fact(match[1].strip(), facts, chosen), text)
 
 
-def _fact(inside: str, facts: Mapping[str, object]) -> str:
+def _fact(inside: str, facts: Mapping[str, object], chosen: str) -> str:
     name, __, form = inside.partition(":")
     name = name.strip()
     if not name.isidentifier():
@@ -141,4 +142,6 @@ def _fact(inside: str, facts: Mapping[str, object]) -> str:
         raise KitError(
             f"the fact '{name}' is {value!r}, which the format '{form}' does not fit."
         ) from None
-    return written.replace("-", "\N{MINUS SIGN}") if isinstance(value, Number) else written
+    if not isinstance(value, Number):
+        return written
+    return set_numbers(written.replace("-", "\N{MINUS SIGN}"), chosen)
