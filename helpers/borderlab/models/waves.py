@@ -133,9 +133,7 @@ def deviance(counts: Sequence[float], expected: Sequence[float]) -> float:
     (0.0, inf)
     """
     counts, expected = np.asarray(counts, dtype=float), np.asarray(expected, dtype=float)
-    with np.errstate(divide="ignore"):
-        ratio = np.where(counts > 0, counts, 1) / np.where(
-            (counts > 0) | (expected > 0), expected, 1
-        )
-        ratio = np.where(counts > 0, ratio, 1)
-    return float(2 * np.sum(xlogy(counts, ratio) - counts + expected))
+    if (counts[expected == 0] > 0).any():
+        return float("inf")
+    possible = np.where(expected > 0, expected, 1)
+    return float(2 * np.sum(xlogy(counts, counts / possible) - counts + expected))
