@@ -74,7 +74,7 @@ def threshold_share(x: float, mu: float, sd: float) -> float:
 
 
 def cobweb(
-    mu: float, sd: float, start: float = 0.0, rounds: int = 1000, tolerance: float = 1e-9
+    mu: float, sd: float, start: float = 0.0, rounds: int = 5000, tolerance: float = 1e-9
 ) -> np.ndarray:
     """The share that has acted, round by round, with thresholds from a normal distribution.
 

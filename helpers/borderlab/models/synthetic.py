@@ -27,6 +27,8 @@ __all__ = [
     "synth",
 ]
 
+PERFECT = 1e-9  # a gap smaller than this part of the later ones is rounding, not a miss
+
 
 def simplex_weights(target: np.ndarray, donors: np.ndarray) -> np.ndarray:
     """Weights of the mix of donors that lies nearest to a target.
@@ -72,7 +74,8 @@ def rmspe_ratio(gap: pd.Series, start) -> float:
     Returns
     -------
     float
-        Root mean squared gap after, over before; infinite when the fit before is perfect.
+        Root mean squared gap after, over before. Infinite when the fit before is perfect, as it can
+        be by accident where donors outnumber the periods before.
 
     Source: Abadie, Diamond and Hainmueller (2010), section 4.
 
@@ -80,7 +83,7 @@ def rmspe_ratio(gap: pd.Series, start) -> float:
     3.0
     """
     before, after = _rmspe(gap, start)
-    if before == 0:
+    if before <= PERFECT * max(after, before):
         return float("inf") if after > 0 else float("nan")
     return after / before
 
