@@ -144,6 +144,11 @@ def test_anovas_jump_is_not_in_these_months(oil):
     assert found.effect.iloc[-1] == pytest.approx(-747, abs=0.5)
 
 
+def test_a_jump_of_that_size_stands_at_a_month_without_sanctions(oil):
+    false = its(oil["2010-01":"2017-07"], "2016-01", lags=6).coefficients.loc["jump"]
+    assert false["estimate"] == pytest.approx(-137, abs=0.5) and false["high"] < 0
+
+
 def test_the_best_break_is_one_step_in_december_2017(oil):
     window = oil["2015-04":"2019-12"]
     misses = {
