@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.check import worked_solution
+from borderlab.judging.charts import as_drawn
 from borderlab.judging.judge import judge
 from borderlab.judging.plain import plain
 
@@ -25,7 +26,7 @@ EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
 MISTAKES = [(ex, mistake) for ex in EXERCISES for mistake in ex.mistakes]
 NUMBERS = [ex for ex in EXERCISES if ex.kind == "number"]
-KINDS = ("number", "table", "choice", "labels", "order", "card", "text")
+KINDS = ("number", "table", "choice", "labels", "order", "card", "text", "chart")
 RESERVED = {"right", "not-attempted", "unit", "kind", "wrong"}
 
 every_exercise = pytest.mark.parametrize("ex", EXERCISES, ids=lambda ex: ex.id)
@@ -35,11 +36,15 @@ every_mistake = pytest.mark.parametrize(("ex", "mistake"), MISTAKES, ids=[f"{ex.
 
 def right_answers(ex: Exercise) -> list[object]:
     """Answers that must pass: the computed one, or the examples in the schema of a card or text."""
+    if ex.kind == "chart":
+        return [as_drawn(ex, ex.right())]
     return [ex.right()] if ex.kind not in ("card", "text") else list(ex.schema.get("examples", []))
 
 
 def as_given(ex: Exercise, wrong: object) -> object:
     """A mistake as a student would hand it over: parts that match anything are filled with right ones."""
+    if ex.kind == "chart":
+        return as_drawn(ex, wrong)
     if ex.kind == "labels":
         return dict(ex.right()) | {item: label for item, label in wrong.items() if label is not None}
     if ex.kind == "order" and isinstance(wrong, (set, frozenset)):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from borderlab.i18n import _
 
-__all__ = ["Exercise", "Lesson", "Mistake", "Option", "Prediction", "Question"]
+__all__ = ["Chart", "Exercise", "Lesson", "Mistake", "Option", "Prediction", "Question"]
 
 Value = Callable[[], object]
 
@@ -36,6 +37,9 @@ class Mistake:
     value: Value
     says: str
 
+    def __post_init__(self):
+        object.__setattr__(self, "value", cache(self.value))
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -49,7 +53,8 @@ class Exercise:
         ``"number"`` (a number, or a tuple of numbers when `parts` names them), ``"table"`` (rows
         and columns of numbers), ``"choice"`` (one key of `options`), ``"labels"`` (a dictionary
         from item to one of `options`), ``"order"`` (keys of `blocks` in the right order),
-        ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a short text that fits `schema`).
+        ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a short text that fits `schema`),
+        ``"chart"`` (a figure that shows what a :class:`Chart` describes).
     asks : str
         The task in one sentence, as a report shows it.
     right : callable
@@ -69,6 +74,8 @@ class Exercise:
         Key to text. In `blocks`, keys that the right order leaves out are distractors.
     items : mapping
         For labels: key to the text to be labelled.
+    axes : mapping
+        For a chart: axis (``"x"``, ``"y"``) to words, one of which its label must hold (the unit).
     schema : mapping
         A JSON Schema.
     optional : bool
@@ -89,8 +96,39 @@ class Exercise:
     options: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: Mapping[str, object] = field(default_factory=dict)
     optional: bool = False
+
+    def __post_init__(self):
+        if self.right:  # computed once, and kept on the exercise itself
+            object.__setattr__(self, "right", cache(self.right))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a drawn figure must show: the right answer of an exercise of kind ``"chart"``.
+
+    Parameters
+    ----------
+    table : DataFrame, or a callable without arguments that gives one
+        The rows to be shown, in the figure's own units. A missing value is a gap.
+    x, y : str
+        Its columns on the two axes.
+    by : str
+        The column that tells series apart; "" for one series.
+    kinds : tuple of str
+        What may show it: ``"line"``, ``"bar"``, ``"point"``.
+    aggregate : str
+        How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
+    """
+
+    table: object
+    x: str
+    y: str
+    by: str = ""
+    kinds: tuple[str, ...] = ("line",)
+    aggregate: str = ""
 
 
 @dataclass(frozen=True)
