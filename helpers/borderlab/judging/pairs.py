@@ -100,6 +100,7 @@ def after_gaps(places: list[float], step: float) -> set[float]:
 
 
 def own_pairs(marks: dict) -> list[tuple[str, float]]:
+    """The (place, value) pairs of one group of marks, those without a figure left out."""
     return [
         (place(x), float(y))
         for x, y in zip(marks["x"], marks["y"], strict=True)
