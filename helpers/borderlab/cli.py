@@ -10,7 +10,7 @@ import click
 
 from borderlab import __version__
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import ENGLISH, _
 
 __all__ = ["main"]
 
@@ -45,7 +45,7 @@ def _progress(label: str) -> Callable[..., Iterator]:
 
 
 def _workspace(folder: Path | None) -> Path:
-    from borderlab.teaching.store import workspace_dir
+    from borderlab.settings import workspace_dir
 
     return (folder or workspace_dir()).expanduser().absolute()
 
@@ -59,6 +59,19 @@ def main() -> None:
     """
 
 
+def _speak(context: click.Context, _option: click.Parameter, chosen: str | None) -> str:
+    """From here on the command speaks the language that was named."""
+    from borderlab.i18n import speaking
+    from borderlab.workspace import spoken_in
+
+    if chosen:
+        context.with_resource(speaking(spoken_in(Path(), chosen)))
+    return chosen or ""
+
+
+_in_language = click.option(
+    "--language", callback=_speak, metavar="CODE", help="Speak this language, such as es."
+)
 _in_workspace = click.option(
     "--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]"
 )
@@ -67,6 +80,7 @@ _in_workspace = click.option(
 @main.command("open")
 @click.argument("lesson", required=False)
 @_in_workspace
+@_in_language
 @click.option(
     "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
 )
@@ -79,16 +93,22 @@ _in_workspace = click.option(
     help="The first port to try.",
 )
 def open_(
-    lesson: str | None, workspace: Path | None, instructor: bool, no_browser: bool, port: int
+    lesson: str | None,
+    workspace: Path | None,
+    instructor: bool,
+    no_browser: bool,
+    port: int,
+    language: str,
 ) -> None:
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
-    Your edited notebooks are never overwritten: a new version is put beside them.
+    Your edited notebooks are never overwritten: a new version is put beside them. The language is
+    kept in your workspace until you name another one.
     """
     from borderlab.workspace import find_lesson, first_notebook, prepare, serve
 
     folder = _workspace(workspace)
-    for news in prepare(folder, instructor):
+    for news in prepare(folder, instructor, language):
         click.echo(news)
     notebook = find_lesson(folder, lesson) if lesson else first_notebook(folder)
     serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
@@ -96,7 +116,8 @@ def open_(
 
 @main.command()
 @_in_workspace
-def doctor(workspace: Path | None) -> None:
+@_in_language
+def doctor(workspace: Path | None, language: str) -> None:
     """Say whether this machine is ready for the lessons, and what to do where it is not."""
     from borderlab.doctor import examine
 
@@ -165,13 +186,16 @@ def seal() -> None:
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
 )
-def build(check: bool) -> None:
+@_in_language
+def build(check: bool, language: str) -> None:
     """Make the notebooks from lessons/source."""
     from borderlab.authoring import build as building
 
     results = [
         result
-        for result in building.build(check=check, progress=_progress(_("Building")))
+        for result in building.build(
+            check=check, language=language or ENGLISH, progress=_progress(_("Building"))
+        )
         if result.state != "fresh"
     ]
     for result in results:
@@ -179,6 +203,15 @@ def build(check: bool) -> None:
     if not results:
         click.echo(_("Every notebook is fresh."))
     sys.exit(int(check and bool(results)))
+
+
+@main.command()
+@click.argument("slug")
+def new(slug: str) -> None:
+    """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
+    from borderlab.authoring.scaffold import new_lesson
+
+    click.echo("\n".join(str(path) for path in new_lesson(slug)))
 
 
 @main.command()
@@ -202,6 +235,20 @@ def lint() -> None:
 
 
 @main.command()
+@click.argument("language", metavar="CODE")
+def translate(language: str) -> None:
+    """Gather the package's sentences for translators of the language CODE, and compile what is there."""
+    from borderlab.authoring.catalogue import update
+
+    gathered = update(language)
+    click.echo(
+        _("{path}: {count} sentences, {missing} still in English.").format(
+            path=gathered.path, count=gathered.count, missing=len(gathered.missing)
+        )
+    )
+
+
+@main.command()
 @click.argument("folder", type=_FOLDER)
 @click.option(
     "-o",
@@ -216,7 +263,8 @@ def lint() -> None:
     type=_FOLDER,
     help="Your class list (CSV), to match names and find who handed in nothing.",
 )
-def grade(folder: Path, output: Path, roster: Path | None) -> None:
+@_in_language
+def grade(folder: Path, output: Path, roster: Path | None, language: str) -> None:
     """Grade the answer sheets in FOLDER; nothing that a student wrote is run.
 
     Beside the gradebook: a feedback page for each student, a report on the class, and what could not be read.
@@ -231,7 +279,8 @@ def grade(folder: Path, output: Path, roster: Path | None) -> None:
 
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
-def pool(file) -> None:
+@_in_language
+def pool(file, language: str) -> None:
     """Show what a class predicted: FILE holds pasted class codes, one a line ('-' reads what you paste)."""
     from borderlab.classroom.pool import pool_report
 

@@ -14,7 +14,9 @@ def run(folder, lesson_id):
     (path,) = (lessons_dir() / folder).glob(f"{lesson_id}-*.ipynb")
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    cells = {cell.metadata["exercise"]: cell for cell in notebook.cells if "exercise" in cell.metadata}
+    cells = {
+        cell.metadata["exercise"]: cell for cell in notebook.cells if "exercise" in cell.metadata
+    }
     return cells, Store(workspace_dir()).records("attempt")
 
 
@@ -23,7 +25,9 @@ def test_every_check_accepts_the_worked_solution(lesson_id):
     cells, attempts = run("instructor", lesson_id)
     exercises = {exercise.id for exercise in lesson(lesson_id).exercises}
     assert set(cells) == exercises
-    assert {attempt.item: attempt.verdict for attempt in attempts} == dict.fromkeys(exercises, "right")
+    assert {attempt.item: attempt.verdict for attempt in attempts} == dict.fromkeys(
+        exercises, "right"
+    )
 
 
 @pytest.mark.parametrize("lesson_id", lesson_ids())

@@ -12,18 +12,15 @@ from jsonschema import Draft202012Validator
 import borderlab
 from borderlab.errors import KitError
 from borderlab.lessons import exercise, lesson, lesson_ids
-from borderlab.teaching import submit as module
+from borderlab.sheets.form import checksum, schema
+from borderlab.sheets.names import file_name
 from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.ledger import ledger
+from borderlab.teaching.ledger import judge
 from borderlab.teaching.predicting.predict import commit
 from borderlab.teaching.store import store
-from borderlab.teaching.submit import checksum, file_name, sheet, submit
+from borderlab.teaching.submit import sheet, submit
 
-SCHEMA = json.loads(
-    (Path(borderlab.__file__).parent / "classroom" / "answers.schema.json").read_text(
-        encoding="utf-8"
-    )
-)
+SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
@@ -58,7 +55,7 @@ def work_through(lesson_id):
         store().add("quiz", question.id, 0, "wrong")
         store().add("quiz", question.id, 1, "right")
     for claim in declared.claims:
-        ledger.judge(claim, "still open", because="No table for it.")
+        judge(claim, "still open", because="No table for it.")
 
 
 def test_the_schema_is_one_and_closed():
@@ -84,6 +81,7 @@ def test_a_full_sheet_fits_the_schema_and_holds_everything(lesson_id):
     assert list(answers["answers"]) == [e.id for e in declared.exercises]
     assert list(answers["predictions"]) == [p.id for p in declared.predictions]
     assert all(len(p["votes"]) == 2 for p in answers["predictions"].values())
+    assert set(answers["replies"]) == set(answers["predictions"])
     assert list(answers["quiz"]) == [q.id for q in declared.quiz] and all(
         q["verdict"] == "wrong" for q in answers["quiz"].values()
     )
@@ -224,7 +222,7 @@ def test_a_failed_write_leaves_the_old_sheet_and_no_litter(tmp_path, monkeypatch
     def full(handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(KitError, match="No space left"):
         submit("01", name="Ana")
     assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir() if p.is_file()] == [

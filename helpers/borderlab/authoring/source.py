@@ -72,6 +72,7 @@ class Source:
     claims: tuple[str, ...]
     after: tuple[str, ...]
     objectives: tuple[str, ...]
+    draft: bool = False
 
     @property
     def is_start(self) -> bool:

@@ -3,7 +3,8 @@
 The log is append-only. Home folders are often network drives and several kernels write at once:
 so a rollback journal (WAL needs shared memory), full synchronisation, and a new connection for
 every operation. When the disk refuses, records stay in memory, are kept for a later try, and
-:attr:`Store.warning` says so in one sentence.
+:attr:`Store.warning` says so in one sentence. A log that cannot be read is not an empty one:
+:meth:`Store.read` tells the two apart, for whoever would write something from what it holds.
 """
 
 from __future__ import annotations
@@ -19,17 +20,26 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from borderlab.errors import KitError
 from borderlab.i18n import _
+from borderlab.settings import setting, workspace_dir
+from borderlab.sheets.form import Unparsable, parsed
 
-__all__ = ["KINDS", "Record", "Store", "store", "workspace_dir"]
+__all__ = ["KINDS", "Record", "Store", "Unreadable", "store", "workspace_dir"]
 
-KINDS = ("attempt", "prediction", "explanation", "quiz", "judgement", "hint", "solution")
+KINDS = (
+    "attempt", "prediction", "explanation", "quiz", "judgement", "hint", "solution",
+    "goal",    # item G01.1; value: the settings of the controls when it was reached
+    "answer",  # item G01.1 or P01.1; value: free text to the question asked there; the last one counts
+)  # fmt: skip
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, item TEXT NOT NULL, lesson TEXT NOT NULL,
     at TEXT NOT NULL, value TEXT NOT NULL, verdict TEXT NOT NULL)"""
 _COLUMNS = "kind, item, lesson, at, value, verdict"
 _LONGEST_VALUE = 20_000
+_WAIT_TO_WRITE, _WAIT_TO_READ, _WAIT_AGAIN = 20.0, 3.0, 0.1  # seconds for a lock to come free
+_LONG_AGO = "1970-01-01T00:00:00.000+00:00"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -39,9 +49,28 @@ def _json(value: object) -> str:
     """The value as JSON; a marker in place of what JSON cannot hold or what is far too long."""
     try:
         text = json.dumps(value, allow_nan=False)
+        if len(text) > _LONGEST_VALUE:
+            return json.dumps({"unreadable": "too long"})
+        parsed(text)
     except (TypeError, ValueError, RecursionError):
         return json.dumps({"unreadable": type(value).__name__})
-    return text if len(text) <= _LONGEST_VALUE else json.dumps({"unreadable": "too long"})
+    return text
+
+
+def _text(field: object) -> str:
+    # SQLite keeps whatever a column is given, so a damaged row may hold bytes or a number.
+    return field.decode("utf-8", "replace") if isinstance(field, bytes) else str(field)
+
+
+def _time(text: str) -> str:
+    try:
+        return text if datetime.fromisoformat(text).tzinfo else _LONG_AGO
+    except ValueError:
+        return _LONG_AGO
+
+
+class Unreadable(KitError):
+    """The log is there and cannot be read: what it holds is not known, which is not the same as nothing."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +96,13 @@ class Record:
         return cls(kind, item, match[1] if match else "", at, json.loads(_json(value)), verdict)
 
     @classmethod
-    def _from_row(cls, row: tuple[str, ...]) -> Record:
-        kind, item, lesson, at, text, verdict = row
+    def _from_row(cls, row: tuple[object, ...]) -> Record:
+        kind, item, lesson, at, text, verdict = map(_text, row)
         try:
-            value = json.loads(text)
-        except ValueError:
+            value = parsed(text)
+        except Unparsable:
             value = {"unreadable": "damaged"}
-        return cls(kind, item, lesson, at, value, verdict)
+        return cls(kind, item, lesson, _time(at), value, verdict)
 
     def _row(self) -> tuple[str, ...]:
         kind, item, lesson, at, value, verdict = astuple(self)
@@ -103,7 +132,7 @@ class Store:
         self.path = self.folder / ".borderlab" / "progress.sqlite"
         self.warning = ""
         self._unsaved: list[Record] = []
-        self._was_checked = False
+        self._was_checked = self._was_held = False
 
     def add(self, kind: str, item: str, value: object, verdict: str = "") -> Record:
         """Append one record; when it returns, the record is on the disk (or :attr:`warning` says why not)."""
@@ -136,29 +165,46 @@ class Store:
         return winner or record, winner in (None, record)
 
     def records(self, kind: str | None = None, item: str | None = None) -> list[Record]:
-        """All records, oldest first, of one kind or one item where these are given."""
-        saved = (
-            self._on_disk(lambda connection: self._select(connection, kind, item), writes=False)
-            or []
-        )
-        return saved + [
-            r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)
-        ]
+        """All records, oldest first, of one kind or one item where these are given.
+
+        Empty, with a :attr:`warning`, when the log cannot be read: good enough to show a lesson.
+        """
+        try:
+            return self.read(kind, item)
+        except Unreadable as problem:
+            self._warn(_goes_on(str(problem)))
+            return self._in_memory(kind, item)
+
+    def read(self, kind: str | None = None, item: str | None = None) -> list[Record]:
+        """All records as :meth:`records` gives them.
+
+        Raises
+        ------
+        Unreadable
+            when a log is there and cannot be read, or was damaged and has just been set aside.
+        """
+        try:
+            os.stat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return self._in_memory(kind, item)
+        except OSError:
+            raise Unreadable(_("Your workspace folder cannot be read")) from None
+        saved = self._attempt(lambda connection: self._select(connection, kind, item), writes=False)
+        return saved + self._in_memory(kind, item)
+
+    def _in_memory(self, kind: str | None, item: str | None) -> list[Record]:
+        return [r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)]
 
     def setting(self, name: str) -> str:
-        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's ``settings.json``, else ``""``."""
-        if value := os.environ.get(f"BORDERLAB_{name.upper()}"):
-            return value
-        try:
-            settings = json.loads((self.path.parent / "settings.json").read_text(encoding="utf-8"))
-            return str(settings.get(name.lower(), ""))
-        except (OSError, ValueError, AttributeError):
-            return ""
+        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's, else ``""``."""
+        return setting(name, self.folder)
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, writes: bool) -> sqlite3.Connection:
         # After a failure the lesson should not wait again for a lock that may never come free.
+        patience = _WAIT_TO_WRITE if writes else _WAIT_TO_READ
+        again = self._unsaved or self._was_held
         connection = sqlite3.connect(
-            self.path, timeout=0.1 if self._unsaved else 20.0, isolation_level=None
+            self.path, timeout=_WAIT_AGAIN if again else patience, isolation_level=None
         )
         connection.text_factory = lambda content: content.decode("utf-8", "replace")
         try:
@@ -172,29 +218,39 @@ class Store:
             raise
         return connection
 
-    def _on_disk(self, work: Callable[[sqlite3.Connection], object], writes: bool = True):
+    def _on_disk(self, work: Callable[[sqlite3.Connection], object]):
         """The result of `work` on the file in one transaction; None, with a warning, when the disk refuses."""
-        if not writes and not self.path.exists():
-            return None
         try:
-            return self._transaction(work, writes)
+            return self._attempt(work, writes=True)
+        except Unreadable as problem:
+            return self._warn(_goes_on(str(problem)))
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], object], writes: bool):
+        """The result of `work`; a damaged file is set aside, and a record to be written begins a new one."""
+        try:
+            result = self._transaction(work, writes)
+            self._was_held = False
+            return result
         except sqlite3.Error as error:
-            if _code(error) not in _DAMAGED:
-                return self._warn(_sentence(_code(error)))
+            if (code := _code(error)) not in _DAMAGED:
+                self._was_held = code in _BUSY
+                raise Unreadable(_reason(code)) from None
         except OSError:
-            return self._warn(_sentence(sqlite3.SQLITE_READONLY))
+            raise Unreadable(_reason(sqlite3.SQLITE_READONLY)) from None
         try:
-            self._set_aside()
-            return self._transaction(work, writes)
+            was_set_aside = self._set_aside()
+            if writes or not was_set_aside:  # another kernel may have mended it meanwhile
+                return self._transaction(work, writes)
         except (sqlite3.Error, OSError):
-            return self._warn(_sentence(sqlite3.SQLITE_CORRUPT))
+            raise Unreadable(_reason(sqlite3.SQLITE_CORRUPT)) from None
+        raise Unreadable(self.warning)
 
     def _transaction(self, work: Callable[[sqlite3.Connection], object], writes: bool):
         if not writes:
-            with closing(self._open()) as connection:
+            with closing(self._open(writes)) as connection:
                 return work(connection)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._open()) as connection, connection:
+        with closing(self._open(writes)) as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(_SCHEMA)
             for record in self._unsaved:
@@ -217,8 +273,8 @@ class Store:
         )
         return [Record._from_row(row) for row in rows]
 
-    def _set_aside(self) -> None:
-        """Rename a damaged log, with its journal, so that a new one can begin."""
+    def _set_aside(self) -> bool:
+        """Rename a damaged log, with its journal, so that a new one can begin; whether this call did it."""
         self._was_checked = False
         # Several kernels may see the damage at once: only one of them may rename, and only the damaged file.
         with closing(
@@ -228,7 +284,7 @@ class Store:
         ) as turn:
             turn.execute("BEGIN EXCLUSIVE")
             if not self._is_damaged():
-                return
+                return False
             aside = self.path.with_name(
                 f"progress-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.sqlite"
             )
@@ -241,6 +297,7 @@ class Store:
                 "Your progress file was damaged: it is kept as .borderlab/{name}, and a new one has been begun."
             ).format(name=aside.name)
         )
+        return True
 
     def _is_damaged(self) -> bool:
         try:
@@ -267,30 +324,24 @@ def _refuse_damage(connection: sqlite3.Connection) -> None:
         raise error
 
 
-def _sentence(code: int) -> str:
-    """Why the disk refused, and what that means for the student."""
+def _reason(code: int) -> str:
+    """Why the disk refused; no full stop, for a sentence goes on after it."""
     if code in _FULL:
-        reason = _("The disk is full or failing")
-    elif code in _BUSY:
-        reason = _("Another program holds your progress file")
-    elif code in _DAMAGED:
-        reason = _("Your progress file is damaged and cannot be set aside")
-    else:
-        reason = _("Your workspace folder cannot be written to")
+        return _("The disk is full or failing")
+    if code in _BUSY:
+        return _("Another program holds your progress file")
+    if code in _DAMAGED:
+        return _("Your progress file is damaged and cannot be set aside")
+    return _("Your workspace folder cannot be written to")
+
+
+def _goes_on(reason: str) -> str:
+    """What a refusal means for the student; a whole sentence says so already."""
+    if reason.endswith("."):
+        return reason
     return _(
         "{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops."
     ).format(reason=reason)
-
-
-def workspace_dir() -> Path:
-    """The student's workspace: ``BORDERLAB_WORKSPACE``, else the nearest folder above that holds ``.borderlab``, else ``~/borderlab``."""
-    if named := os.environ.get("BORDERLAB_WORKSPACE"):
-        return Path(named).expanduser()
-    here = Path.cwd()
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()),
-        Path.home() / "borderlab",
-    )
 
 
 @lru_cache(maxsize=None)

@@ -1,179 +1,140 @@
-"""The answer sheet: one JSON file of values for one lesson, with no code in it."""
+"""The answer sheet of one lesson, made from the log: values, with no code in them."""
 
 from __future__ import annotations
 
-import hashlib
-import html
-import json
-import os
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from borderlab import __version__
-from borderlab.data import data_version
 from borderlab.errors import KitError
-from borderlab.files import write_whole
+from borderlab.html import lines as paragraphs
+from borderlab.html import shown
 from borderlab.i18n import _
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson
-from borderlab.lessons.declare import Lesson
+from borderlab.lessons.declare import Lesson, Prediction
+from borderlab.sheets.form import fits, sealed
+from borderlab.sheets.names import person_name
+from borderlab.sheets.write import put
+from borderlab.teaching.card import box
 from borderlab.teaching.claims import verdicts
-from borderlab.teaching.frontend import card, show_html
-from borderlab.teaching.predicting.predict import committed
+from borderlab.teaching.predicting.codes import quantise
 from borderlab.teaching.progress import standing
-from borderlab.teaching.store import Record, store
+from borderlab.teaching.store import Record, Unreadable, store
 
-__all__ = ["FORMAT", "SCHEMA_VERSION", "Submitted", "checksum", "file_name", "sheet", "submit"]
+__all__ = ["Submitted", "sheet", "submit"]
 
-FORMAT, SCHEMA_VERSION = "borderlab-answers", 1
-_LONGEST_NAME, _MOST_CODES = 120, 50
-
-
-def checksum(answers: Mapping[str, object]) -> str:
-    """SHA-256 of a sheet's canonical JSON (keys sorted, no spaces, ASCII) without the checksum itself.
-
-    >>> checksum({"lesson": "02", "checksum": "anything"}) == checksum({"lesson": "02"})
-    True
-    """
-    content = {key: value for key, value in answers.items() if key != "checksum"}
-    text = json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    )
-    return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
+_MOST_CODES, _LONGEST_TEXT = 50, 2000
 
 
-def _clean(name: object) -> str:
-    """A person's name on one line, without characters that do not show."""
-    text = unicodedata.normalize("NFC", "" if name in (..., None) else str(name))
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return "" if not text.strip(".… ") else text[:_LONGEST_NAME].strip()
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
-
-
-def file_name(lesson_id: str, name: str, unique: bool = False) -> str:
-    """A file name made of the lesson and the letters of a name; the true name stands inside the file.
-
-    >>> file_name("02", "María de los Ángeles"), file_name("02", "../x")
-    ('lesson-02.maria-de-los-angeles.answers.json', 'lesson-02.x.answers.json')
-    """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-")
-    parts = [slug or "student", *([_mark(name)] if unique or not slug else [])]
-    return f"lesson-{lesson_id}.{'-'.join(parts)}.answers.json"
+def _of(records: Iterable[Record], kind: str, item: str) -> list[Record]:
+    return [r for r in records if r.kind == kind and r.item == item]
 
 
 def _answer(records: list[Record], item: str) -> dict[str, object] | None:
     """The answer that counts: the last right one, else the last one; judged again by today's tables."""
-    attempts = [r for r in records if r.kind == "attempt" and r.item == item]
+    attempts = _of(records, "attempt", item)
     if not attempts:
         return None
     best = next((r for r in reversed(attempts) if r.verdict == "right"), attempts[-1])
-    hints = {
-        r.value for r in records if r.kind == "hint" and r.item == item and isinstance(r.value, int)
-    }
+    verdict = judge(exercise(item), best.value).code
+    codes = [r.verdict for r in attempts if re.fullmatch(r"[a-z0-9-]{1,60}", r.verdict)]
+    hints = {r.value for r in _of(records, "hint", item) if isinstance(r.value, int)}
     return {
         "value": best.value,
-        "verdict": judge(exercise(item), best.value).code,
+        "verdict": verdict,
         "at": best.at,
         "attempts": len(attempts),
-        "codes": [r.verdict for r in attempts[-_MOST_CODES:]],
+        "codes": codes[-_MOST_CODES:] or [verdict],
         "hints": len(hints),
-        "solution_seen": any(r.kind == "solution" and r.item == item for r in records),
+        "solution_seen": bool(_of(records, "solution", item)),
     }
 
 
-def _predicted(declared: Lesson, records: list[Record]) -> dict[str, object]:
-    explained = {r.item: str(r.value)[:2000] for r in records if r.kind == "explanation"}
-    found = {}
-    for asked in declared.predictions:
-        votes = [
-            {"vote": v, "value": r.value["guess"], "at": r.at}
-            for v in (1, 2)
-            if (r := committed(asked, v))
-        ]
-        if votes:
-            found[asked.id] = {"votes": votes, "explanation": explained.get(asked.id, "")}
-    return found
+def _votes(asked: Prediction, records: list[Record]) -> dict[str, object] | None:
+    votes = []
+    for vote in (1, 2):
+        kept = _of(records, "prediction", asked.id if vote == 1 else f"{asked.id}/{vote}")
+        if (first := next((r for r in kept if _is_guess(asked, r.value)), None)) is not None:
+            votes.append({"vote": vote, "value": first.value["guess"], "at": first.at})
+    return {"votes": votes} if votes else None
+
+
+def _is_guess(asked: Prediction, value: object) -> bool:
+    """Whether a stored guess answers the question as it is declared today."""
+    try:
+        return quantise(asked, value["guess"]) == value["guess"]
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError):
+        return False
 
 
 def _forecasts(declared: Lesson, records: list[Record]) -> dict[str, float]:
     """The forecast card of the lesson, from forecast id to per cent; empty where it has none."""
-    cards = [
-        r.value
-        for r in records
-        if r.kind == "prediction" and r.item == f"F{declared.id}" and isinstance(r.value, dict)
-    ]
-    fits = {
-        key: p
-        for key, p in (cards[0] if cards else {}).items()
-        if re.fullmatch(r"F\d{1,2}", key) and isinstance(p, (int, float))
+    cards = [r.value for r in _of(records, "prediction", f"F{declared.id}")]
+    given = next((card for card in cards if isinstance(card, dict)), {})
+    return {
+        key: min(max(per_cent, 0), 100)
+        for key, per_cent in given.items()
+        if re.fullmatch(r"F\d{1,2}", key) and type(per_cent) in (int, float)
     }
-    return {key: min(max(p, 0), 100) for key, p in fits.items()}
 
 
-def _quizzed(declared: Lesson, records: list[Record]) -> dict[str, object]:
-    """The first answer to each question: what was remembered before any feedback."""
-    known, found = {q.id for q in declared.quiz}, {}
-    for record in records:
-        if record.kind == "quiz" and record.item in known:
-            found.setdefault(
-                record.item, {"value": record.value, "verdict": record.verdict, "at": record.at}
-            )
-    return found
+def _quizzed(records: list[Record], item: str) -> dict[str, object] | None:
+    """The first answer to a question: what was remembered before any feedback."""
+    first = next(iter(_of(records, "quiz", item)), None)
+    return first and {"value": first.value, "verdict": first.verdict, "at": first.at}
 
 
-def sheet(lesson_id: str, name: str) -> dict[str, object]:
-    """The answer sheet of one lesson as a dictionary that fits ``classroom/answers.schema.json``."""
-    declared, records = lesson(lesson_id), store().records()
+def _goal(records: list[Record], item: str) -> dict[str, object] | None:
+    first = next(iter(_of(records, "goal", item)), None)
+    return first and {"value": first.value, "at": first.at}
+
+
+def _reply(records: list[Record], item: str) -> dict[str, object] | None:
+    """The last text written to the question after a prediction or a goal."""
+    texts = [*_of(records, "explanation", item)[:1], *_of(records, "answer", item)]
+    texts = [r for r in texts if isinstance(r.value, str) and r.value.strip()]
+    return {"text": texts[-1].value[:_LONGEST_TEXT], "at": texts[-1].at} if texts else None
+
+
+def _judgement(said: Mapping[str, str] | None) -> dict[str, str] | None:
+    return said and {
+        "status": said["status"],
+        "because": str(said.get("because", ""))[:_LONGEST_TEXT],
+    }
+
+
+def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, object]]:
     said = verdicts(records)
-    answers = {
-        "format": FORMAT,
-        "schema_version": SCHEMA_VERSION,
-        "kit_version": __version__,
-        "data_version": data_version(),
-        "lesson": lesson_id,
-        "name": name,
-        "submitted_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "answers": {e.id: found for e in declared.exercises if (found := _answer(records, e.id))},
-        "predictions": _predicted(declared, records),
+    goals = [goal.id for goal in getattr(declared, "goals", ())]
+    predictions = [asked.id for asked in declared.predictions]
+    found = {
+        "answers": {e.id: _answer(records, e.id) for e in declared.exercises},
+        "predictions": {p.id: _votes(p, records) for p in declared.predictions},
         "forecasts": _forecasts(declared, records),
-        "quiz": _quizzed(declared, records),
-        "judgements": {
-            claim: {
-                "status": said[claim]["status"],
-                "because": str(said[claim].get("because", ""))[:2000],
-            }
-            for claim in declared.claims
-            if claim in said
-        },
+        "quiz": {q.id: _quizzed(records, q.id) for q in declared.quiz},
+        "judgements": {claim: _judgement(said.get(claim)) for claim in declared.claims},
+        "goals": {item: _goal(records, item) for item in goals},
+        "replies": {item: _reply(records, item) for item in [*predictions, *goals]},
     }
-    return {**answers, "checksum": checksum(answers)}
+    return {
+        part: {item: content for item, content in entries.items() if content is not None}
+        for part, entries in found.items()
+    }
 
 
-def _belongs_to(path: Path, name: str) -> bool:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))["name"] == name
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
+def sheet(lesson_id: str, name: str, records: list[Record] | None = None) -> dict[str, object]:
+    """The answer sheet of one lesson as a dictionary that fits ``sheets/answers.schema.json``.
 
-
-def _place(folder: Path, lesson_id: str, name: str) -> Path:
-    """Where the sheet goes: never in the place of another person's."""
-    for unique in (False, True):
-        path = folder / file_name(lesson_id, name, unique)
-        if not os.path.lexists(path) or _belongs_to(path, name):
-            return path
-    raise KitError(
-        _("The file '{path}' is in the way: move it elsewhere, then submit again.").format(
-            path=path
-        )
-    )
+    An entry whose record was damaged, so that no reader would take it, is left out.
+    """
+    records = store().read() if records is None else records
+    parts = {
+        part: {item: content for item, content in entries.items() if fits(part, item, content)}
+        for part, entries in _parts(lesson(lesson_id), records).items()
+    }
+    return sealed(lesson_id, name, datetime.now(UTC).isoformat(timespec="seconds"), **parts)
 
 
 class Submitted:
@@ -186,11 +147,10 @@ class Submitted:
         return "\n".join(self.lines)
 
     def _repr_html_(self) -> str:
-        body = "".join(f"<p style='margin:4px 0'>{html.escape(line)}</p>" for line in self.lines)
-        return card("note", _("Answer sheet"), body)
+        return box("note", _("Answer sheet"), paragraphs(*self.lines))
 
 
-def submit(lesson_id: str, name: str | None = None):
+def submit(lesson_id: str, name: str | None = None, replace: bool = False):
     """Write the answer sheet of a lesson into the workspace; submitting again brings it up to date.
 
     Parameters
@@ -199,6 +159,9 @@ def submit(lesson_id: str, name: str | None = None):
         ``"02"``.
     name : str
         Your name, as your instructor knows it. Left blank, nothing is written.
+    replace : bool
+        Write the sheet even when it holds less than the one that is there, which is then kept in
+        ``.borderlab/sheets``.
 
     Returns
     -------
@@ -208,41 +171,46 @@ def submit(lesson_id: str, name: str | None = None):
     Raises
     ------
     KitError
-        when there is no such lesson or the file cannot be written.
+        when there is no such lesson, the log cannot be read, the sheet would hold less than the one
+        that is there, or the file cannot be written. Nothing on the disk is changed then.
 
     >>> submit("01")
     Nothing is written yet: put your name in submit("01", name="…").
     """
-    declared, person = lesson(lesson_id), _clean(name)
+    declared, person = lesson(lesson_id), person_name(name)
     if not person:
         words = _('Nothing is written yet: put your name in submit("{id}", name="…").').format(
             id=declared.id
         )
-        return show_html(
-            card("ask", _("Answer sheet"), f"<p style='margin:4px 0'>{html.escape(words)}</p>"),
-            words,
-        )
-    content = json.dumps(
-        sheet(declared.id, person), indent=1, ensure_ascii=False, allow_nan=False
-    ).encode()
-    folder = store().folder
+        return shown(box("ask", _("Answer sheet"), paragraphs(words)), words)
+    records, folder = _records(), store().folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _place(folder, declared.id, person)
-        write_whole(path, content)
+        path = put(folder, sheet(declared.id, person, records), replace=replace is True)
     except OSError as error:
         raise KitError(
             _(
                 "The answer sheet cannot be written to '{folder}' ({reason}): put that right and submit again; your answers are kept."
             ).format(folder=folder, reason=error.strerror or type(error).__name__)
         ) from None
-    return Submitted(
-        path, [_("Your answer sheet is {path}").format(path=path), *_lacking(declared.id)]
-    )
+    said = _("Your answer sheet is {path}").format(path=path)
+    return Submitted(path, [said, *_lacking(declared.id, records)])
 
 
-def _lacking(lesson_id: str) -> list[str]:
-    todo = standing(lesson_id).open_in_short
+def _records() -> list[Record]:
+    try:
+        return store().read()
+    except Unreadable as problem:
+        reason = str(problem).rstrip(".")
+        raise KitError(
+            _(
+                "{reason}. No answer sheet was written, and one that is there stays as it was: look into that, close other notebooks, then submit again."
+            ).format(reason=reason)
+        ) from None
+
+
+def _lacking(lesson_id: str, records: list[Record]) -> list[str]:
+    todo = standing(lesson_id, records).open_in_short
     lines = (
         [_("Still open: {list}.").format(list="; ".join(todo))] if todo else [_("Nothing is open.")]
     )

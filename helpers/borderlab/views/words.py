@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 
 __all__ = ["NOTHING", "between", "enough", "listing", "number", "signed", "true_minus"]
 
@@ -34,7 +34,7 @@ def number(value: float, digits: int = 3) -> str:
     text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return set_numbers(text.replace("-", "−"))
 
 
 def true_minus(text: str) -> str:

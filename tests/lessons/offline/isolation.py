@@ -44,4 +44,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A workspace for each test; the cells of a notebook share theirs, as they share a kernel."""
     whose = str(item.path) if item.path.suffix == ".ipynb" else item.nodeid
-    os.environ["BORDERLAB_WORKSPACE"] = str(item.config.stash[_ROOT] / sha256(whose.encode()).hexdigest()[:16])
+    os.environ["BORDERLAB_WORKSPACE"] = str(
+        item.config.stash[_ROOT] / sha256(whose.encode()).hexdigest()[:16]
+    )
