@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from borderlab.judging.charts import as_drawn
 from borderlab.judging.judge import judge
 from borderlab.judging.plain import plain
 from borderlab.lessons import lesson, lesson_ids
@@ -26,7 +27,7 @@ EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
 MISTAKES = [(ex, mistake) for ex in EXERCISES for mistake in ex.mistakes]
 NUMBERS = [ex for ex in EXERCISES if ex.kind == "number"]
-KINDS = ("number", "table", "choice", "labels", "order", "card", "text")
+KINDS = ("number", "table", "choice", "labels", "order", "card", "text", "chart")
 RESERVED = {"right", "not-attempted", "unit", "kind", "wrong"}
 
 every_exercise = pytest.mark.parametrize("ex", EXERCISES, ids=lambda ex: ex.id)
@@ -38,11 +39,15 @@ every_mistake = pytest.mark.parametrize(
 
 def right_answers(ex: Exercise) -> list[object]:
     """Answers that must pass: the computed one, or the examples in the schema of a card or text."""
+    if ex.kind == "chart":
+        return [as_drawn(ex, ex.right())]
     return [ex.right()] if ex.kind not in ("card", "text") else list(ex.schema.get("examples", []))
 
 
 def as_given(ex: Exercise, wrong: object) -> object:
     """A mistake as a student would hand it over: parts that match anything are filled with right ones."""
+    if ex.kind == "chart":
+        return as_drawn(ex, wrong)
     if ex.kind == "labels":
         return dict(ex.right()) | {
             item: label for item, label in wrong.items() if label is not None

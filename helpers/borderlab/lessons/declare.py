@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 __all__ = [
     "Chart",
@@ -55,6 +55,9 @@ class Mistake:
     code: str
     value: Value
     says: str
+
+    def __post_init__(self):
+        object.__setattr__(self, "value", cache(self.value))
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,10 @@ class Exercise:
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: Mapping[str, object] = field(default_factory=dict)
     optional: bool = False
+
+    def __post_init__(self):
+        if self.right:  # computed once, and kept on the exercise itself
+            object.__setattr__(self, "right", cache(self.right))
 
 
 @dataclass(frozen=True)
