@@ -144,14 +144,18 @@ def event_estimate(found, group, border, near_km, cut_year, last_year, without=N
     }  # fmt: skip
     if (cells < LEAST).any():
         return row
-    if (near_km, cut_year, without) == (50, 1999, None):  # the four sums of one design only: differences between designs would be small cells
+    if (near_km, cut_year, without) == (
+        50,
+        1999,
+        None,
+    ):  # the four sums of one design only: differences between designs would be small cells
         row |= dict(zip(["near_before", "near_after", "far_before", "far_after"], cells))
     fit = did_poisson(panel, "events", "near", "after", place="place")
     return row | numbers(fit) | {"places_near_count": int(panel.loc[panel["near"] & (panel["events"] > 0), "place"].nunique())}
 
 
 def numbers(fit) -> dict:
-    line = fit.coefficients.loc["near_after"].round(3)
+    line = fit.coefficients.loc["near_after"]
     return {name: line[name] for name in ("coefficient", "std_error", "low", "high")}
 
 
@@ -312,7 +316,7 @@ def tidy(tests: pd.DataFrame) -> pd.DataFrame:
     # Two digits: more would give the four sums away. The homicide sums are large, and known by ring.
     numbers_ = ["coefficient", "std_error", "low", "high"]
     events_ = tests["outcome"] != "homicides"
-    tests[numbers_] = tests[numbers_].round(2).where(events_, tests[numbers_])
+    tests[numbers_] = tests[numbers_].round(2).where(events_, tests[numbers_].round(3))
     first = ["outcome", "border", "near_km", "first_year", "cut_year", "last_year", "without", "exposure", *numbers_]
     return tests.astype(dict.fromkeys(counts, "Int64"))[first + counts]
 

@@ -14,7 +14,7 @@ from borderlab.errors import KitError
 __all__ = ["PowerLaw", "fit_power_law", "power_law_exponent", "power_law_sample", "power_law_survival"]
 
 EXPONENTS = (1.001, 12.0)
-FEWEST_SIZES = 2
+FEWEST_SIZES, FEWEST_RANGES = 2, 10  # two ranges fit any curve, with no distance at all
 
 
 class PowerLaw(NamedTuple):
@@ -92,7 +92,7 @@ def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None
 def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     """A discrete power law whose cut-off is the one with the smallest Kolmogorov-Smirnov distance.
 
-    Every size that occurs is tried as a cut-off, the largest left out. A fit is not a test: a small
+    Every size that occurs is tried as a cut-off that leaves two sizes in the tail, or ten ranges. A fit is not a test: a small
     distance does not show that sizes follow a power law.
 
     Parameters
@@ -111,8 +111,9 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     (3, True)
     """
     low, high, count = _cells(sizes, counts, to)
+    fewest = FEWEST_SIZES if (high == low).all() else FEWEST_RANGES
     best = None
-    for start in range(len(low) - FEWEST_SIZES + 1):
+    for start in range(len(low) - fewest + 1):
         tail = slice(start, None)
         exponent = _exponent(low[tail], high[tail], count[tail], low[start])
         seen = count[tail][::-1].cumsum()[::-1] / count[tail].sum()
@@ -123,7 +124,7 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
         if best is None or distance < best.distance:
             best = PowerLaw(exponent, int(low[start]), distance, int(count[tail].sum()), int(count.sum()))
     if best is None:
-        raise KitError("A power law needs at least two different sizes.")
+        raise KitError("A power law needs at least two different sizes, or ten ranges of sizes.")
     return best
 
 

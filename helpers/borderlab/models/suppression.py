@@ -50,7 +50,15 @@ def bounds(table: pd.DataFrame, count: str, sums: Sequence[list[str]]) -> pd.Dat
 
 
 def exposed(table: pd.DataFrame, count: str, sums: Sequence[list[str]]) -> pd.Index:
-    """Blanks under five that the sums determine; a group of zeros gives nobody away."""
+    """Blanks under five that the sums determine; a group of zeros gives nobody away.
+
+    The sums are weighed one by one, again and again, not all at once: a cell that only a clever use of several
+    sums would give away can be missed.
+
+    >>> t = pd.DataFrame({"d": ["a", "a"], "n": [3, 7], "hidden": ["under five", ""]})
+    >>> exposed(t, "n", [["d"]]).tolist()
+    [0]
+    """
     found = bounds(table, count, sums)
     found = found[table.loc[found.index, "hidden"] == "under five"]
     return found.index[(found["high"] == found["low"]) & (found["high"] > 0)]
