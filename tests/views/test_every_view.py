@@ -269,3 +269,38 @@ def test_values_in_the_table_are_escaped():
 
     page = Bars("name", "n")(pd.DataFrame({"name": ["<script>alert(1)</script>"], "n": [1.0]})).html
     assert "<script>" not in page
+
+
+@KINDS
+def test_a_narrow_picture_keeps_its_type_inside(kind, monkeypatch):
+    """Two pictures beside each other: every text ends before the edge."""
+    from borderlab.views import text
+
+    view, frame = GALLERY[kind]
+    written = []
+    real = text.text_width
+
+    def spy(holder, x, y, words, size=style.FONT, bold=False, **more):
+        wide = max(real(line, size, bold) for line in text.lines_of(words))
+        left = x - more.get("ha", 0.0) * wide
+        written.append((left, left + wide, words))
+        return []
+
+    for name in (
+        "bars",
+        "counts",
+        "ends",
+        "estimates",
+        "frame",
+        "guess",
+        "lines",
+        "maps",
+        "panels",
+        "stage",
+    ):
+        module = __import__(f"borderlab.views.{name}", fromlist=["write"])
+        monkeypatch.setattr(module, "write", spy)
+    painter = view.painter(frame, width=480)
+    painter.paint(frame, guess=Mark("value", 3.0))
+    assert pixels(painter.paint(frame)).shape[1] == 480
+    assert not [w for w in written if w[0] < -2 or w[1] > 482], "beyond the edge"

@@ -31,7 +31,7 @@ def _drawing_board(figure: Any, height: float, top: float, bottom: float) -> Any
     """Axes without lines whose units are pixels."""
     axes = axes_at(figure, 0, 0, top, bottom)
     axes.lines[0].remove()
-    axes.set(xlim=(0, style.WIDTH), ylim=(0, height - top - bottom))
+    axes.set(xlim=(0, style.width()), ylim=(0, height - top - bottom))
     return axes
 
 
@@ -128,7 +128,7 @@ class Dots(View):
         return [min(_MOST_DOTS, round(v / self.each)) for v in self.reach(guess)]
 
     def _room(self, groups: int) -> tuple[float, float]:
-        wide = (style.WIDTH - 16 - _GAP * (groups - 1)) / groups
+        wide = (style.width() - 16 - _GAP * (groups - 1)) / groups
         return wide, self.height - _HEAD - (26 if self.thing else 8)
 
     def same_places(self, layout: _DotsLayout, before: _Counts) -> bool:
@@ -315,9 +315,9 @@ class Tiles(View):
         self, data: _Tiled, overlay: tuple | None = None, guess: Mark | None = None
     ) -> _TilesLayout:
         widest = max(text_width(name, style.SMALL, True) for name in data.names) + 14
-        fits = max(1, int((style.WIDTH - 16) // max(46, min(widest, 150))))
+        fits = max(1, int((style.width() - 16) // max(46, min(widest, 150))))
         across = min(self.across or fits, len(data.names))
-        size = min(72.0, (style.WIDTH - 16) / across)
+        size = min(72.0, (style.width() - 16) / across)
         rows = -(-len(data.names) // across)
         states = self._states(data)
         plain = _TilesLayout(0, data.names, across, size, states, "" in data.states)
@@ -330,7 +330,7 @@ class Tiles(View):
     def _corner(self, layout: _TilesLayout, i: int) -> tuple[float, float]:
         row, column = divmod(i, layout.across)
         rows = -(-len(layout.names) // layout.across)
-        wide = (style.WIDTH - 16) / layout.across if layout.size < 72 else layout.size
+        wide = (style.width() - 16) / layout.across if layout.size < 72 else layout.size
         return 8 + column * wide, 8 + (rows - row - 1) * 46
 
     def named_box(self, stage: Any, layout: _TilesLayout, data: _Tiled, name: str) -> tuple | None:

@@ -160,11 +160,11 @@ class Map(View):
         theme = style.theme()
         west, south, east, north = self.extent or _WHOLE
         (x0, y0), (x1, y1) = project([(west, south), (east, north)])
-        wide = min(style.WIDTH - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
+        wide = min(style.width() - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
         if layout.bins:
-            wide = min(wide, style.WIDTH - 210.0)
+            wide = min(wide, style.width() - 210.0)
         tall = wide * (y1 - y0) / (x1 - x0)
-        axes = axes_at(figure, 8, style.WIDTH - 8 - wide, 8, layout.height - 8 - tall)
+        axes = axes_at(figure, 8, style.width() - 8 - wide, 8, layout.height - 8 - tall)
         axes.set(xlim=(x0, x1), ylim=(y0, y1))
         axes.lines[0].remove()
         land = dict(zip(("COL", "VEN"), theme.land, strict=False))
