@@ -71,9 +71,10 @@ def test_tiles_name_what_is_not_known_first_and_all_of_it():
     unknown = CLAIMS["claim"][CLAIMS["status"].isna()]
     assert words.startswith("30 tiles. Not known: 6 (C04, ") and all(n in words for n in unknown)
     artists, _stage = drawn(Tiles("claim", "status"), CLAIMS)
-    tiles = [a for a in artists if type(a).__name__ == "Rectangle"]
-    looks = {(a.get_facecolor(), a.get_hatch()) for a in tiles}
-    assert len(tiles) == 30 and len(looks) == 4, "each state its own fill and hatch"
+    tiles = [a for a in artists if type(a).__name__ == "PolyCollection"]
+    looks = {(tuple(a.get_facecolor()[0]), a.get_hatch()) for a in tiles}
+    assert sum(len(a.get_paths()) for a in tiles) == 30
+    assert len(looks) == len(tiles) == 4, "each state has its own fill and hatch"
     with pytest.raises(KitError, match="'supported' is not in 'order'"):
         Tiles("claim", "status", order=("depends", "contradicted"))(CLAIMS)
 

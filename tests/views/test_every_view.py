@@ -223,10 +223,8 @@ def test_colours_stand_out_from_the_paper_and_from_each_other_in_grey(theme):
         low, high = sorted((light(a), light(b)))
         return (high + 0.05) / (low + 0.05)
 
-    for tone in (*theme.series, theme.guess):
-        assert contrast(tone, theme.paper) >= 3
-    for tone in (theme.ink, theme.muted, theme.guess):
-        assert contrast(tone, theme.paper) >= 4.5
+    for tone in (theme.ink, theme.muted, theme.guess, *theme.series):
+        assert contrast(tone, theme.paper) >= 4.5, "text, and the paper's text on a tile"
     assert theme.guess not in theme.series
 
 
@@ -269,3 +267,38 @@ def test_values_in_the_table_are_escaped():
 
     page = Bars("name", "n")(pd.DataFrame({"name": ["<script>alert(1)</script>"], "n": [1.0]})).html
     assert "<script>" not in page
+
+
+@KINDS
+def test_a_narrow_picture_keeps_its_type_inside(kind, monkeypatch):
+    """Two pictures beside each other: every text ends before the edge."""
+    from borderlab.views import text
+
+    view, frame = GALLERY[kind]
+    written = []
+    real = text.text_width
+
+    def spy(holder, x, y, words, size=style.FONT, bold=False, **more):
+        wide = max(real(line, size, bold) for line in text.lines_of(words))
+        left = x - more.get("ha", 0.0) * wide
+        written.append((left, left + wide, words))
+        return []
+
+    for name in (
+        "bars",
+        "counts",
+        "ends",
+        "estimates",
+        "frame",
+        "guess",
+        "lines",
+        "maps",
+        "panels",
+        "stage",
+    ):
+        module = __import__(f"borderlab.views.{name}", fromlist=["write"])
+        monkeypatch.setattr(module, "write", spy)
+    painter = view.painter(frame, width=480)
+    painter.paint(frame, guess=Mark("value", 3.0))
+    assert pixels(painter.paint(frame)).shape[1] == 480
+    assert not [w for w in written if w[0] < -2 or w[1] > 482], "beyond the edge"

@@ -37,7 +37,7 @@ def _texts(title: str, source: str, height: int, over: int, under: int, dark: bo
     from PIL import Image
 
     with style.context(dark) as theme:
-        size = (style.WIDTH / style.DPI, height / style.DPI)
+        size = (style.width() / style.DPI, height / style.DPI)
         canvas = FigureCanvasAgg(Figure(figsize=size, dpi=style.DPI * _SCALE))
         canvas.figure.patch.set_facecolor(theme.paper)
         write(canvas.figure, 8, height - 4 - over / 2, title, _TITLE, bold=True)

@@ -109,7 +109,7 @@ class _RowView(View):
     def _right(self, axes: Any, layout: _Layout, row: int, text: str, bold: bool = False) -> list:
         return write(
             axes,
-            style.WIDTH - layout.beside + 12,
+            style.width() - layout.beside + 12,
             pixels(axes, axes.get_xlim()[0], row)[1],
             text,
             bold=bold,

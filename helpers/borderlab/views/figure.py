@@ -12,6 +12,7 @@ from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, shown, table, tag
 from borderlab.i18n import _
+from borderlab.views import style
 from borderlab.views.card import framed
 from borderlab.views.guess import Mark
 from borderlab.views.painter import Painter
@@ -251,12 +252,13 @@ class View:
         self.read(frame)  # says at once what is wrong with the frame
         return Figure(self, frame)
 
-    def painter(self, frame: pd.DataFrame, scale: float = 1) -> Painter:
+    def painter(self, frame: pd.DataFrame, scale: float = 1, width: int = style.WIDTH) -> Painter:
         """A painter that redraws only what moves, for a slider.
 
-        `scale` is the number of dots for each pixel of the screen, 1 to 3.
+        `scale` is the number of dots for each pixel of the screen, 1 to 3; `width` is the width of
+        the picture in pixels, 360 to 760: a narrow one keeps the size of its type.
         """
-        return Painter(self, frame, scale)
+        return Painter(self, frame, scale, width)
 
     def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
         """What the picture shows, in one to four sentences, computed from the data."""

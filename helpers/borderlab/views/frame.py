@@ -48,7 +48,7 @@ def captions(
     if top:
         write(figure, 4, height - 12, top, colour=muted)
     if bottom:
-        x = max(style.WIDTH - right, text_width(bottom) + 4)
+        x = max(style.width() - right, text_width(bottom) + 4)
         write(figure, x, 11 + below, bottom, colour=muted, ha=1)
 
 
@@ -57,7 +57,7 @@ def _placed(entries: Sequence[Entry], left: float) -> list[tuple[float, int]]:
     x, row, places = left, 0, []
     for entry in entries:
         wide = _SAMPLE + text_width(entry.name)
-        if x > left and x + wide > style.WIDTH - 4:
+        if x > left and x + wide > style.width() - 4:
             x, row = left, row + 1
         places.append((x, row))
         x += wide + _BETWEEN
@@ -85,7 +85,7 @@ def _sample(figure: Figure, entry: Entry, x: float, y: float, height: float) -> 
 
     paper = style.theme().paper
     if entry.kind == "box":
-        size = (x / style.WIDTH, (y - 8) / height), 26 / style.WIDTH, 16 / height
+        size = (x / style.width(), (y - 8) / height), 26 / style.width(), 16 / height
         box = Rectangle(*size, transform=figure.transFigure)
         box.set(facecolor=entry.colour, hatch=entry.hatch, edgecolor=entry.edge or paper, lw=0.8)
         return box
@@ -93,7 +93,7 @@ def _sample(figure: Figure, entry: Entry, x: float, y: float, height: float) -> 
     look = {"marker": entry.marker, "ms": 8 if entry.kind == "point" else 6.5, "mew": 0.8}
     dash = "none" if entry.kind == "point" else entry.dash
     return Line2D(
-        [one / style.WIDTH for one in xs],
+        [one / style.width() for one in xs],
         [y / height] * len(xs),
         color=entry.colour,
         ls=dash,

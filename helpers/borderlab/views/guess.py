@@ -126,7 +126,7 @@ def _ink(axes: Any, xs: list, ys: list, **look) -> list:
 
 def _label(axes: Any, x: float, y: float, text: str, ha: float) -> list:
     wide = text_width(text, style.SMALL, True)
-    left = min(max(x - ha * wide, 4), style.WIDTH - 4 - wide)
+    left = min(max(x - ha * wide, 4), style.width() - 4 - wide)
     tone = style.theme().guess
     return write(axes, left, y, text, style.SMALL, bold=True, colour=tone, halo=True)
 
@@ -170,7 +170,7 @@ def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) 
         if lying:
             x = pixels(axes, held, 0)[0]
             artists += _ink(axes, [x, x], [y0, y1])
-            side = 0.0 if x + 8 + text_width(text, style.SMALL, True) < style.WIDTH - 4 else 1.0
+            side = 0.0 if x + 8 + text_width(text, style.SMALL, True) < style.width() - 4 else 1.0
             spot = (x + (6 if side == 0.0 else -6), y1 - 9)
         else:
             y = pixels(axes, axes.get_xlim()[0], held)[1]
@@ -190,6 +190,6 @@ def _frame(axes: Any, box: tuple, text: str) -> list:
         return [*ring, *_label(axes, x1 - 6, y1 - 10, text, 1.0)]
     if y1 - y0 > 32:  # a tile or an area: its neighbours have names of their own
         return [*ring, *_label(axes, (x0 + x1) / 2, y1 + 8, text, 0.5)]
-    if x1 + 6 + wide < style.WIDTH - 4:
+    if x1 + 6 + wide < style.width() - 4:
         return [*ring, *_label(axes, x1 + 6, (y0 + y1) / 2, text, 0.0)]
     return [*ring, *_label(axes, x0 - 6, (y0 + y1) / 2, text, 1.0)]

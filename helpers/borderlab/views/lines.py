@@ -142,11 +142,11 @@ class Lines(View):
     def stage(self, figure: Any, layout: _Layout) -> Any:
         left, right = value_width(layout.limits, self.log), end_width(layout.names)
         events = self._events(layout)
-        room = style.WIDTH - left - right
+        room = style.width() - left - right
         starts = [max(e[0], layout.x[0]) for e in events]
         offsets = [room * (s - layout.x[0]) / (layout.x[1] - layout.x[0]) for s in starts]
         rows = lanes(
-            offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.WIDTH - left
+            offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.width() - left
         )
         above = LANE * (max((row for _x, row in rows), default=-1) + 1)
         below = LEGEND if layout.kinds else 0
@@ -236,7 +236,7 @@ class Lines(View):
             return None
         last = np.flatnonzero(np.isfinite(line.ys))[-1]
         x, y = pixels(stage, line.xs[last], min(line.ys[last], layout.limits[1]))
-        return x - 9, y - 10, style.WIDTH - 3, y + 10
+        return x - 9, y - 10, style.width() - 3, y + 10
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:

@@ -160,11 +160,11 @@ class Map(View):
         theme = style.theme()
         west, south, east, north = self.extent or _WHOLE
         (x0, y0), (x1, y1) = project([(west, south), (east, north)])
-        wide = min(style.WIDTH - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
+        wide = min(style.width() - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
         if layout.bins:
-            wide = min(wide, style.WIDTH - 210.0)
+            wide = min(wide, style.width() - 210.0)
         tall = wide * (y1 - y0) / (x1 - x0)
-        axes = axes_at(figure, 8, style.WIDTH - 8 - wide, 8, layout.height - 8 - tall)
+        axes = axes_at(figure, 8, style.width() - 8 - wide, 8, layout.height - 8 - tall)
         axes.set(xlim=(x0, x1), ylim=(y0, y1))
         axes.lines[0].remove()
         land = dict(zip(("COL", "VEN"), theme.land, strict=False))
@@ -227,29 +227,59 @@ class Map(View):
             artists += stage.plot(
                 *data.places[0].T, "o-", color=style.colour(0), lw=2.2, ms=3.5, zorder=11
             )
-        for places, names in (self._places(self.points), *([] if self.joined else [data.places])):
-            artists += self._dots(stage, places, names)
-        return artists + self._area_labels(stage, data)
+        dots = [self._places(self.points), *([] if self.joined else [data.places])]
+        for places, _names in dots:
+            if len(places):
+                look = {"mec": style.theme().paper, "mew": 1, "ms": 9, "zorder": 12}
+                artists += stage.plot(*places.T, "D", color=style.theme().ink, **look)
+        return artists + self._labels(stage, data, dots)
 
-    def _area_labels(self, axes: Any, data: _Data) -> list:
-        texts = [
-            areas()[c].name + (f"\n{number(data.values[c])}" if c in data.values else "")
-            for c in self.labels
+    def _labels(self, axes: Any, data: _Data, dots: list) -> list:
+        """Names of places beside them and of areas in their middle, moved until none covers another."""
+        left, bottom, width, height = box_of(axes)
+        named = [
+            (pixels(axes, *place), name)
+            for places, names in dots
+            for place, name in zip(places, names, strict=False)
         ]
-        middles = [pixels(axes, *areas()[c].middle) for c in self.labels]
-        sizes = [
+        named = [
+            (p, name)
+            for p, name in named
+            if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height
+        ]
+        codes = [(pixels(axes, *areas()[c].middle), self._area_text(data, c)) for c in self.labels]
+        sizes = [(text_width(name, style.SMALL), 18.0) for _p, name in named]
+        sizes += [
             (
-                max(text_width(line, style.SMALL, True) for line in lines_of(t)) + 6,
-                16.0 * len(lines_of(t)),
+                max(text_width(line, style.SMALL, True) for line in lines_of(text)) + 6,
+                18.0 * len(lines_of(text)),
             )
-            for t in texts
+            for _p, text in codes
         ]
-        places = apart(middles, sizes)
-        written = [
-            write(axes, *place, text, style.SMALL, bold=True, ha=0.5, halo=True)
-            for place, text in zip(places, texts, strict=True)
+        sides = [
+            _side(p, wide, [q for q, _n in named])
+            for (p, _n), (wide, _h) in zip(named, sizes, strict=False)
         ]
-        return [artist for artists in written for artist in artists]
+        wanted = [
+            (x + side * (12 + wide / 2), y)
+            for ((x, y), _n), (wide, _h), side in zip(named, sizes, sides, strict=False)
+        ]
+        centres = apart([*wanted, *(p for p, _text in codes)], sizes)
+        artists: list = []
+        for ((x, y), name), place, (wide, _h), side in zip(
+            named, centres, sizes, sides, strict=False
+        ):
+            if abs(place[1] - y) > 4:
+                ends = (x, place[0] - side * (wide / 2 + 2)), (y, place[1])
+                artists += leader(axes, *ends, style.theme().muted)
+            artists += write(axes, *place, name, style.SMALL, ha=0.5, halo=True)
+        for (_p, text), place in zip(codes, centres[len(named) :], strict=True):
+            artists += write(axes, *place, text, style.SMALL, bold=True, ha=0.5, halo=True)
+        return artists
+
+    def _area_text(self, data: _Data, code: str) -> str:
+        value = f"\n{number(data.values[code])}" if code in data.values else ""
+        return areas()[code].name + value
 
     def _fills(self, axes: Any, layout: _Layout, data: _Data) -> list:
         from matplotlib.collections import PolyCollection
@@ -285,31 +315,6 @@ class Map(View):
             zorder=10.3,
         )
         return axes.add_collection(rings, autolim=False)
-
-    def _dots(self, axes: Any, places: np.ndarray, names: tuple[str, ...]) -> list:
-        if not len(places):
-            return []
-        artists = axes.plot(
-            *places.T, "D", color=style.theme().ink, mec=style.theme().paper, mew=1, ms=9, zorder=12
-        )
-        left, bottom, width, height = box_of(axes)
-        named = [(pixels(axes, *place), name) for place, name in zip(places, names, strict=False)]
-        named = [
-            (p, n)
-            for p, n in named
-            if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height
-        ]
-        sizes = [(text_width(name, style.SMALL), 16.0) for _p, name in named]
-        beside = apart(
-            [(x + 12 + w / 2, y) for ((x, y), _n), (w, _h) in zip(named, sizes, strict=True)], sizes
-        )
-        for ((x, y), name), place, (w, _h) in zip(named, beside, sizes, strict=True):
-            if abs(place[1] - y) > 4:
-                artists += leader(
-                    axes, (x, place[0] - w / 2 - 2), (y, place[1]), style.theme().muted
-                )
-            artists += write(axes, *place, name, style.SMALL, ha=0.5, halo=True)
-        return artists
 
     def headline(self, data: _Data) -> str:
         if not data.values:
@@ -366,6 +371,13 @@ class Map(View):
             }
             return pd.DataFrame(named)
         return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
+
+
+def _side(place: tuple[float, float], wide: float, dots: list[tuple[float, float]]) -> int:
+    """On which side of its dot a name stands: right, unless it would cover another dot there."""
+    x, y = place
+    covers = any(x < a < x + wide + 24 and abs(b - y) < 16 for a, b in dots)
+    return -1 if covers and x - wide > 16 else 1
 
 
 def _class(value: float, bins: tuple[float, ...]) -> int:

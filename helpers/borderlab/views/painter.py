@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Painter"]
 
 _SCALES = (1.0, 3.0)
+_LEAST_WIDTH = 360
 _DATA = (10, 11.7)  # where the marks of the data lie; names and leaders lie outside
 
 
@@ -34,17 +35,20 @@ class Painter:
     `axis_note` says in one sentence when the last picture has another value axis than the one before.
     """
 
-    def __init__(self, view: View, frame: pd.DataFrame, scale: float = 1):
+    def __init__(self, view: View, frame: pd.DataFrame, scale: float = 1, width: int = style.WIDTH):
         if not _SCALES[0] <= scale <= _SCALES[1]:
             raise KitError(_("A picture has 1 to 3 dots for each pixel."))
+        if not _LEAST_WIDTH <= width <= style.WIDTH:
+            raise KitError(_("A picture is 360 to 760 pixels wide."))
         self.view, self.scale = view, scale
-        self.width = style.WIDTH
+        self.width = width
         self.backgrounds = 0
         self.axis_note = ""
         self._drawn: Any = None
         self._kept: tuple = ()
         self._last: tuple = (None, None)
-        self.height = view.layout(self._read(frame))[0]
+        with style.context(width=width):
+            self.height = view.layout(self._read(frame))[0]
 
     def _read(self, frame: pd.DataFrame) -> Any:
         """What the view read from the frame; title, words and picture ask in turn for the same one."""
@@ -87,9 +91,9 @@ class Painter:
         """
         before = self.view.read(ghost) if ghost is not None else None
         data = self._read(frame)
-        layout = self.view.layout(data, overlay, guess)
-        self.height = layout[0]
-        with style.context(dark):
+        with style.context(dark, self.width):
+            layout = self.view.layout(data, overlay, guess)
+            self.height = layout[0]
             canvas, stage, background = self._stage(layout, dark)
             canvas.restore_region(background)
             artists = self.view.moving(stage, layout, data, overlay)

@@ -137,13 +137,13 @@ class SmallMultiples(View):
     def stage(self, figure: Any, layout: _Layout) -> list:
         left = value_width(layout.limits)
         columns = min(self.columns, len(layout.panels))
-        wide = (style.WIDTH - left - 14 - _GAP * (columns - 1)) / columns
+        wide = (style.width() - left - 14 - _GAP * (columns - 1)) / columns
         top = self._edges(layout.names)[0]
         axes = []
         for i, name in enumerate(layout.panels):
             row, column = divmod(i, columns)
             x, y = left + column * (wide + _GAP), top + row * (_HEAD + _PANEL + _FOOT) + _HEAD
-            own = axes_at(figure, x, style.WIDTH - x - wide, y, layout.height - y - _PANEL)
+            own = axes_at(figure, x, style.width() - x - wide, y, layout.height - y - _PANEL)
             own.set_xlim(*layout.x)
             value_axis(own, layout.limits, named=column == 0)
             marks = [t for t in ticks(*layout.x, most=4) if layout.x[0] <= t <= layout.x[1]]

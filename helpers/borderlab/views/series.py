@@ -286,7 +286,7 @@ def _missing(lines: list[Series], empty: list[Series]) -> str:
         texts.append(_("No figure at all for {names}.").format(names=names))
     gaps = {line.name: found for line in lines if (found := _gaps(line))}
     if gaps and len(lines) == 1:
-        texts.append(_("No figure for {gaps}.").format(gaps=listing(*gaps.values(), most=3)))
+        texts.append(_("No figure for {gaps}.").format(gaps=listing(*gaps.values(), most=9)))
     elif len(gaps) == len(lines) > 2:
         texts.append(_("Every line has gaps."))
     elif gaps:

@@ -30,6 +30,7 @@ __all__ = [
     "ramp",
     "strong",
     "theme",
+    "width",
 ]
 
 WIDTH = 760
@@ -89,12 +90,17 @@ DARK = Theme(
     land=("#34312a", "#2a313a", "#26282b"),
     series=("#ff8a66", "#a9b2bb", "#4fc4b8", "#e3b54d", "#c4a3ea", "#f0f0f0"),
 )
-_now: ContextVar[Theme] = ContextVar("theme", default=LIGHT)
+_now: ContextVar[tuple[Theme, int]] = ContextVar("look", default=(LIGHT, WIDTH))
 
 
 def theme() -> Theme:
     """The theme of the picture that is being drawn: light outside of :func:`context`."""
-    return _now.get()
+    return _now.get()[0]
+
+
+def width() -> int:
+    """Width in pixels of the picture that is being drawn."""
+    return _now.get()[1]
 
 
 def colour(index: int) -> str:
@@ -161,11 +167,11 @@ def _settings() -> dict:
 
 
 @contextmanager
-def context(dark: bool = False) -> Iterator[Theme]:
+def context(dark: bool = False, width: int = WIDTH) -> Iterator[Theme]:
     """The kit's look, so that a student's own figures stay untouched."""
     import matplotlib as mpl
 
-    token = _now.set(DARK if dark else LIGHT)
+    token = _now.set((DARK if dark else LIGHT, width))
     try:
         with mpl.rc_context(_settings()):
             yield theme()
