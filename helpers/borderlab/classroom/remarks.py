@@ -91,20 +91,48 @@ def between_sheets(
         A person to the sheets handed in as theirs, all of one lesson.
     """
     whose = [(person, result) for person, sheets in results.items() for result in sheets]
-    pairs = _pairs(whose, lambda r: r.times)
-    for (a, b), times in pairs.items():
-        fewer = min(len(whose[a][1].times), len(whose[b][1].times))
-        if len(times) >= _SHARED_TIMES and 2 * len(times) >= fewer:
-            says = _("{n} of {of} times are the same, to the last digit, as in '{file}'.")
-            yield from _both(whose, a, b, says, n=len(times), of=fewer)
-    for (a, b), shared in _pairs(whose, lambda r: _unusual(r)).items():
-        if len(shared) >= _SHARED_ANSWERS:
-            ids = ", ".join(sorted(item for item, _value in shared))
-            says = _("The same unusual wrong answers as in '{file}': {ids}.")
-            yield from _both(whose, a, b, says, ids=ids)
-    for (a, b), shared in _pairs(whose, _long_texts).items():
-        ids = ", ".join(sorted({item for item, _text in shared}))
-        yield from _both(whose, a, b, _("The same words as in '{file}': {ids}."), ids=ids)
+    for place, others in _partners(_pairs(whose, lambda r: r.times)).items():
+        result = whose[place][1]
+        same = {
+            o: len(signs) for o, signs in others.items() if _is_copied(signs, whose[o][1], result)
+        }
+        if same:
+            says = _("{n} of {of} times are the same, to the last digit, as in {files}.")
+            yield (
+                result,
+                says.format(n=max(same.values()), of=len(result.times), files=_files(whose, same)),
+            )
+    for place, others in _partners(_pairs(whose, _unusual)).items():
+        same = {o: signs for o, signs in others.items() if len(signs) >= _SHARED_ANSWERS}
+        if same:
+            says = _("The same unusual wrong answers as in {files}: {ids}.")
+            yield whose[place][1], says.format(files=_files(whose, same), ids=_ids(same))
+    for place, same in _partners(_pairs(whose, _long_texts)).items():
+        says = _("The same words as in {files}: {ids}.")
+        yield whose[place][1], says.format(files=_files(whose, same), ids=_ids(same))
+
+
+def _partners(pairs: Mapping[tuple[int, int], list]) -> dict[int, dict[int, list]]:
+    """Each sheet's partners: a sheet has one remark however many they are, or a list of them would bury the rest."""
+    found: dict[int, dict[int, list]] = defaultdict(dict)
+    for (a, b), signs in pairs.items():
+        found[a][b] = found[b][a] = signs
+    return found
+
+
+def _is_copied(times: list, one: Result, other: Result) -> bool:
+    fewer = min(len(one.times), len(other.times))
+    return len(times) >= _SHARED_TIMES and 2 * len(times) >= fewer
+
+
+def _files(whose: list, others: Iterable[int], most: int = 2) -> str:
+    names = [f"'{whose[other][1].file}'" for other in sorted(others)]
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (_(" and {n} more").format(n=rest) if rest > 0 else "")
+
+
+def _ids(others: Mapping[int, list]) -> str:
+    return ", ".join(sorted({item for signs in others.values() for item, _what in signs}))
 
 
 def _unusual(result: Result) -> set[tuple[str, str]]:
@@ -146,11 +174,6 @@ def _pairs(whose: list, signs) -> dict[tuple[int, int], list]:
                 if whose[a][0] != whose[b][0]:
                     found[a, b].append(sign)
     return found
-
-
-def _both(whose: list, a: int, b: int, says: str, **more: object) -> Iterator[tuple[Result, str]]:
-    for one, other in ((a, b), (b, a)):
-        yield whose[one][1], says.format(file=whose[other][1].file, **more)
 
 
 def look_alikes(names: Iterable[str]) -> dict[str, list[str]]:
