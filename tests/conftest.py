@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
 
 from borderlab import lessons as registry
+from borderlab.lessons import joining
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +33,6 @@ def workspace(tmp_path, monkeypatch):
 @pytest.fixture
 def lessons(sample, monkeypatch, workspace):
     """The sample lessons 96 and 97 in place of the kit's own."""
-    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson97", sample.module())
-    monkeypatch.setitem(sys.modules, "borderlab.lessons.lesson96", sample.earlier_module())
     monkeypatch.setattr(registry, "lesson_ids", lambda: ("96", "97"))
-    registry.lesson.cache_clear()
-    yield sample
-    registry.lesson.cache_clear()
+    monkeypatch.setattr(joining, "join", lambda lesson_id, language: sample.LESSONS[lesson_id])
+    return sample

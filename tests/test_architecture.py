@@ -18,13 +18,14 @@ PACKAGE = ROOT / "helpers" / "borderlab"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "lessons").rglob("*.ipynb"))
 
-ANYWHERE = {"errors", "files", "html", "i18n"}
+ANYWHERE = {"errors", "files", "html", "i18n", "settings"}
 MAY_IMPORT = {  # a part may always import itself
     "": set(),
     "errors": set(),
     "files": set(),
     "html": set(),
-    "i18n": set(),
+    "i18n": {"settings"},
+    "settings": {"files"},
     "data": ANYWHERE,
     "models": ANYWHERE,
     "views": ANYWHERE | {"data"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {  # a part may always import itself
     "judging": ANYWHERE | {"lessons", "views"},
     "teaching": ANYWHERE | {"", "data", "judging", "lessons", "views"},
     "classroom": ANYWHERE | {"", "data", "judging", "lessons", "teaching", "views"},
-    "authoring": ANYWHERE | {"", "data", "lessons"},
+    "authoring": ANYWHERE | {"", "data", "judging", "lessons"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
     "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "teaching", "workspace"},

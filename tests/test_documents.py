@@ -14,7 +14,11 @@ from borderlab import cli
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = ["README.md", "helpers/README.md", ".github/CONTRIBUTING.md"]
-SOURCES = sorted((ROOT / "lessons" / "source" / "en").glob("[0-9]*.md"))
+SOURCES = [
+    path
+    for path in sorted((ROOT / "lessons" / "source" / "en").glob("[0-9]*.md"))
+    if "\ndraft: true\n" not in path.read_text(encoding="utf-8")
+]
 
 
 def test_ci_and_the_contributing_guide_use_the_test_command_of_the_readme():

@@ -9,7 +9,7 @@ import pytest
 
 from borderlab import workspace
 from borderlab.errors import KitError
-from borderlab.workspace import find_lesson, first_notebook, prepare, serve
+from borderlab.workspace import find_lesson, first_notebook, prepare, serve, spoken_in
 
 FIRST, SECOND = "00-first.ipynb", "01-second.ipynb"
 BESIDE = f"01-second (update {date.today().isoformat()}).ipynb"
@@ -200,3 +200,25 @@ def test_one_word_typed_into_a_cell_makes_it_an_edited_copy(kit, home):
     (kit / SECOND).write_text(notebook("check('E01.2', ...)"))
     assert "Your own copy was not touched" in prepare(home)[0]
     assert "E01.1', 7" in (home / SECOND).read_text() and "E01.2" in (home / BESIDE).read_text()
+
+
+# A second language -------------------------------------------------------------------------------
+
+
+def test_a_language_is_kept_and_has_a_folder_of_its_own(kit, home):
+    (kit / "es").mkdir()
+    (kit / "es" / "00-leer.ipynb").write_text("lección 0")
+    prepare(home, language="es")
+    prepare(home)  # the next time nobody needs to say it
+    assert texts(home) == {
+        "es/00-leer.ipynb": "lección 0",
+        f"es/{SECOND}": f"version 1 of {SECOND}",  # not translated: English stands in
+    }
+    assert spoken_in(home) == "es"
+    assert first_notebook(home) == find_lesson(home, "00") == "es/00-leer.ipynb"
+
+
+def test_an_unknown_language_changes_nothing(kit, home):
+    with pytest.raises(KitError, match="does not speak 'xx'"):
+        prepare(home, language="xx")
+    assert not home.exists()

@@ -45,7 +45,7 @@ def _progress(label: str) -> Callable[..., Iterator]:
 
 
 def _workspace(folder: Path | None) -> Path:
-    from borderlab.teaching.store import workspace_dir
+    from borderlab.settings import workspace_dir
 
     return (folder or workspace_dir()).expanduser().absolute()
 
@@ -59,6 +59,19 @@ def main() -> None:
     """
 
 
+def _speak(context: click.Context, _option: click.Parameter, chosen: str | None) -> str:
+    """From here on the command speaks the language that was named."""
+    from borderlab.i18n import speaking
+    from borderlab.workspace import spoken_in
+
+    if chosen:
+        context.with_resource(speaking(spoken_in(Path(), chosen)))
+    return chosen or ""
+
+
+_in_language = click.option(
+    "--language", callback=_speak, metavar="CODE", help="Speak this language, such as es."
+)
 _in_workspace = click.option(
     "--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]"
 )
@@ -67,6 +80,7 @@ _in_workspace = click.option(
 @main.command("open")
 @click.argument("lesson", required=False)
 @_in_workspace
+@_in_language
 @click.option(
     "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
 )
@@ -88,10 +102,12 @@ def open_(
     rehearse: bool,
     no_browser: bool,
     port: int,
+    language: str,
 ) -> None:
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
-    Your edited notebooks are never overwritten: a new version is put beside them.
+    Your edited notebooks are never overwritten: a new version is put beside them. The language is
+    kept in your workspace until you name another one.
     """
     from borderlab.workspace import find_lesson, first_notebook, prepare, serve
 
@@ -100,7 +116,7 @@ def open_(
         from borderlab.classroom.rehearsal import rehearsal_folder
 
         folder = rehearsal_folder(folder)
-    for news in prepare(folder, instructor):
+    for news in prepare(folder, instructor, language):
         click.echo(news)
     room = "instructor/" if instructor and lesson else ""  # with solutions and notes
     notebook = room + find_lesson(folder / room, lesson) if lesson else first_notebook(folder)
@@ -135,7 +151,8 @@ def board(workspace: Path | None, no_browser: bool, port: int) -> None:
 
 @main.command()
 @_in_workspace
-def doctor(workspace: Path | None) -> None:
+@_in_language
+def doctor(workspace: Path | None, language: str) -> None:
     """Say whether this machine is ready for the lessons, and what to do where it is not."""
     from borderlab.doctor import examine
 
@@ -204,13 +221,18 @@ def seal() -> None:
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
 )
-def build(check: bool) -> None:
-    """Make the notebooks from lessons/source."""
+@_in_language
+def build(check: bool, language: str) -> None:
+    """Make the notebooks from lessons/source, of every language or of the one named."""
     from borderlab.authoring import build as building
+    from borderlab.authoring.source import source_languages
 
     results = [
         result
-        for result in building.build(check=check, progress=_progress(_("Building")))
+        for spoken in ([language] if language else source_languages())
+        for result in building.build(
+            check=check, language=spoken, progress=_progress(_("Building"))
+        )
         if result.state != "fresh"
     ]
     for result in results:
@@ -218,6 +240,15 @@ def build(check: bool) -> None:
     if not results:
         click.echo(_("Every notebook is fresh."))
     sys.exit(int(check and bool(results)))
+
+
+@main.command()
+@click.argument("slug")
+def new(slug: str) -> None:
+    """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
+    from borderlab.authoring.scaffold import new_lesson
+
+    click.echo("\n".join(str(path) for path in new_lesson(slug)))
 
 
 @main.command()
@@ -237,7 +268,23 @@ def lint() -> None:
         if not findings
         else _("To mend: {count}.").format(count=len(findings))
     )
+    for says in linting.untranslated():
+        click.echo(says)
     sys.exit(min(len(findings), 1))
+
+
+@main.command()
+@click.argument("language", metavar="CODE")
+def translate(language: str) -> None:
+    """Gather the package's sentences for translators of the language CODE, and compile what is there."""
+    from borderlab.authoring.catalogue import update
+
+    gathered = update(language)
+    click.echo(
+        _("{path}: {count} sentences, {missing} still in English.").format(
+            path=gathered.path, count=gathered.count, missing=len(gathered.missing)
+        )
+    )
 
 
 @main.command()
@@ -255,8 +302,14 @@ def lint() -> None:
     "--weights", default="", help='Marks out of 100: "exercises 60, quiz 20, replies 20".'
 )
 @click.option("--marks", type=_FOLDER, help="An open-answers.csv that you filled in.")
+@_in_language
 def grade(
-    folder: Path, output: Path | None, roster: Path | None, weights: str, marks: Path | None
+    folder: Path,
+    output: Path | None,
+    roster: Path | None,
+    weights: str,
+    marks: Path | None,
+    language: str,
 ) -> None:
     """Grade the answer sheets in FOLDER; nothing that a student wrote is run, nothing is overwritten.
 
@@ -275,7 +328,8 @@ def grade(
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
 @click.option("--reveal", is_flag=True, help="Also say what the guesses are held against.")
-def pool(file, reveal: bool) -> None:
+@_in_language
+def pool(file, reveal: bool, language: str) -> None:
     """Show what a class predicted: class codes are found in any text in FILE ('-' reads what you paste)."""
     from borderlab.classroom.pool import pool_report, read_bounded
 

@@ -1,11 +1,103 @@
-"""One door for every sentence a student reads, so that a second language can come in."""
+"""One door for every sentence and number that a reader sees, in the language that is set.
+
+The language is a setting (``borderlab open --language es``), not the machine's: the variable
+``BORDERLAB_LANGUAGE``, else the workspace's settings, else English. A sentence is looked up when it
+is shown, never at import, so that one process can speak several languages (a grader's pages do).
+
+How numbers are set is decided here, once for each language. English: a decimal point, thousands by
+comma. Spanish: a decimal comma, and from 10 000 on a thin space between groups, as the Academies'
+*Ortografía* of 2010 recommends; years and other numbers of four digits stay whole.
+"""
 
 from __future__ import annotations
 
 import gettext
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["_"]
+from borderlab.settings import setting
 
-_translation = gettext.translation("borderlab", Path(__file__).parent / "locale", fallback=True)
-_ = _translation.gettext
+__all__ = ["ENGLISH", "LOCALE", "_", "language", "languages", "set_numbers", "speaking", "words_of"]
+
+ENGLISH = "en"
+LOCALE = Path(__file__).parent / "locale"
+
+_spoken: ContextVar[str] = ContextVar("borderlab_language", default="")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_THIN_SPACE, _LONGEST_WHOLE = "\N{NARROW NO-BREAK SPACE}", 4
+
+
+def language() -> str:
+    """The language that is set: ``"en"``, ``"es"``.
+
+    >>> language()
+    'en'
+    """
+    return _spoken.get() or setting("language") or ENGLISH
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """English, and every language that has a catalogue.
+
+    >>> languages()[0]
+    'en'
+    """
+    return (ENGLISH, *sorted(path.name for path in LOCALE.iterdir() if path.is_dir()))
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Within this block the kit speaks the language named; ``""`` leaves it as it is set.
+
+    >>> with speaking("es"):
+    ...     language()
+    'es'
+    """
+    token = _spoken.set(chosen or _spoken.get())
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+@lru_cache(maxsize=None)
+def words_of(chosen: str) -> Callable[[str], str]:
+    """The translator of one language; a sentence that it lacks comes back in English."""
+    found = [] if chosen == ENGLISH else [chosen]
+    return gettext.translation("borderlab", LOCALE, found, fallback=True).gettext
+
+
+def _(sentence: str) -> str:
+    """The sentence in the language that is set."""
+    return words_of(language())(sentence)
+
+
+def set_numbers(text: str, chosen: str = "") -> str:
+    """Numbers written the English way, set as the language does it; other text stays.
+
+    >>> set_numbers("12,500.5 of 1,840 in 2008", "es")
+    '12\\u202f500,5 of 1840 in 2008'
+    >>> set_numbers("12,500.5", "en")
+    '12,500.5'
+    """
+    if (chosen or language()) != "es":
+        return text
+    return _NUMBER.sub(lambda match: _spanish(match[0]), text)
+
+
+def _spanish(number: str) -> str:
+    trailing = number[len(number.rstrip(",")) :]
+    whole, _point, decimals = number.rstrip(",").partition(".")
+    digits = whole.replace(",", "")
+    if "," in whole and not re.fullmatch(r"\d{1,3}(,\d{3})+", whole):  # a list such as "1,2"
+        return number
+    if "," in whole and len(digits) > _LONGEST_WHOLE:
+        whole = whole.replace(",", _THIN_SPACE)
+    else:
+        whole = digits
+    return f"{whole},{decimals}{trailing}" if decimals else whole + trailing

@@ -16,9 +16,10 @@ from urllib.parse import quote
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
 from borderlab.files import write_whole
-from borderlab.i18n import _
+from borderlab.i18n import ENGLISH, _, languages
+from borderlab.settings import keep_setting, setting
 
-__all__ = ["find_lesson", "first_notebook", "prepare", "serve"]
+__all__ = ["find_lesson", "first_notebook", "home_of", "prepare", "serve", "spoken_in"]
 
 _PRIVATE = ".borderlab"
 _RECORD = "copied.json"
@@ -60,12 +61,27 @@ def _recorded(folder: Path) -> dict[str, str]:
     return record if isinstance(record, dict) else {}
 
 
-def _notebooks(instructor: bool) -> Iterator[tuple[str, Path]]:
-    """Name in the workspace, and file in the kit, of every notebook to copy."""
-    folders = ["", "instructor/"] if instructor else [""]
-    for folder in folders:
-        for source in sorted((lessons_dir() / folder).glob("*.ipynb")):
-            yield folder + source.name, source
+def home_of(language: str) -> str:
+    """Where the notebooks of a language lie, in the kit and in a workspace: ``""`` or ``"es/"``.
+
+    >>> home_of("en"), home_of("es")
+    ('', 'es/')
+    """
+    return "" if language == ENGLISH else f"{language}/"
+
+
+def _notebooks(instructor: bool, language: str) -> Iterator[tuple[str, Path]]:
+    """Name in the workspace, and file in the kit, of every notebook to copy.
+
+    A lesson that is not translated stands in English among the others.
+    """
+    home = home_of(language)
+    for folder in ["", "instructor/"] if instructor else [""]:
+        translated = sorted((lessons_dir() / home / folder).glob("*.ipynb"))
+        numbers = {path.name[:2] for path in translated}
+        english = (lessons_dir() / folder).glob("*.ipynb")
+        for source in [*translated, *sorted(p for p in english if p.name[:2] not in numbers)]:
+            yield home + folder + source.name, source
 
 
 def _beside(folder: Path, name: str, record: dict[str, str], content: bytes) -> str:
@@ -107,7 +123,7 @@ def _place(folder: Path, name: str, content: bytes, record: dict[str, str]) -> s
     ).format(name=name, beside=beside)
 
 
-def prepare(folder: Path, instructor: bool = False) -> list[str]:
+def prepare(folder: Path, instructor: bool = False, language: str = "") -> list[str]:
     """Make a workspace, or bring its lessons up to date without overwriting edited work.
 
     Parameters
@@ -116,6 +132,8 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
         The workspace; made when it does not exist.
     instructor : bool
         Also copy the notebooks with solutions and notes.
+    language : str
+        Speak this language from now on; left out, the one that the workspace speaks already.
 
     Returns
     -------
@@ -125,18 +143,22 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
     Raises
     ------
     KitError
-        when the folder cannot be written to or the disk is full; what is there stays as it was.
+        when there is no such language, the folder cannot be written to or the disk is full; what is
+        there stays as it was.
 
     >>> import tempfile
     >>> prepare(Path(tempfile.mkdtemp()))
     []
     """
     folder = Path(folder).expanduser().absolute()
+    spoken = spoken_in(folder, language)
     record, news = _recorded(folder), []
     before = dict(record)
     try:
         (folder / _PRIVATE).mkdir(parents=True, exist_ok=True)
-        for name, source in _notebooks(instructor):
+        if language:
+            keep_setting("language", language, folder)
+        for name, source in _notebooks(instructor, spoken):
             if sentence := _place(folder, name, source.read_bytes(), record):
                 news.append(sentence)
         if record != before:
@@ -144,6 +166,26 @@ def prepare(folder: Path, instructor: bool = False) -> list[str]:
     except OSError as error:
         raise KitError(_reason(folder, error)) from None
     return news
+
+
+def spoken_in(folder: Path, language: str = "") -> str:
+    """The language named, else the one that a workspace speaks.
+
+    >>> import tempfile
+    >>> spoken_in(Path(tempfile.mkdtemp()), "xx")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: The kit does not speak 'xx': the names are 'en', 'es'.
+    """
+    spoken = language or setting("language", folder) or ENGLISH
+    if spoken in languages():
+        return spoken
+    if not language:  # a setting of a newer kit, or a slip in a file: lessons still open
+        return ENGLISH
+    raise KitError(
+        _("The kit does not speak '{language}': {nearest}").format(
+            language=language, nearest=nearest(language, languages())
+        )
+    )
 
 
 def find_lesson(folder: Path, lesson: str) -> str:
@@ -157,7 +199,8 @@ def find_lesson(folder: Path, lesson: str) -> str:
     Traceback (most recent call last):
     borderlab.errors.KitError: There is no lesson '07' in your workspace: the names are '01-trade'.
     """
-    names = sorted(path.name for path in folder.glob("*.ipynb"))
+    home = home_of(spoken_in(folder))
+    names = sorted(path.name for path in (folder / home).glob("*.ipynb"))
     wanted = lesson.zfill(2) if lesson.isdigit() else lesson.removesuffix(".ipynb")
     found = [
         n
@@ -165,7 +208,9 @@ def find_lesson(folder: Path, lesson: str) -> str:
         if n.removesuffix(".ipynb") == wanted or (wanted.isdigit() and n.startswith(f"{wanted}-"))
     ]
     if found:
-        return min(found, key=len)  # an update beside the student's own copy has the longer name
+        return home + min(
+            found, key=len
+        )  # an update beside the student's own copy has the longer name
     known = [name.removesuffix(".ipynb") for name in names]
     raise KitError(
         _("There is no lesson '{lesson}' in your workspace: {nearest}").format(
@@ -178,9 +223,10 @@ def first_notebook(folder: Path) -> str:
     """Where to begin: lesson 00 for a newcomer, the start page for whoever has been here; '' in an empty workspace."""
     from borderlab.teaching.store import Store
 
-    if (folder / _START).exists() and Store(folder).records():
-        return _START
-    return next((path.name for path in sorted(folder.glob("00-*.ipynb"))), "")
+    home = home_of(spoken_in(folder))
+    if (folder / home / _START).exists() and Store(folder).records():
+        return home + _START
+    return next((home + path.name for path in sorted((folder / home).glob("00-*.ipynb"))), "")
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -192,6 +238,7 @@ def _environment(folder: Path) -> dict[str, str]:
     )  # keeps JupyterLab from asking whether to fetch news
     told = {
         "BORDERLAB_WORKSPACE": str(folder),
+        "BORDERLAB_LANGUAGE": spoken_in(folder),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(
             filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))
         ),

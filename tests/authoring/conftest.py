@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from borderlab import lessons
+from borderlab.authoring import build, facts, lint_prose
 from borderlab.lessons.declare import Exercise, Lesson, Prediction
 
 GOOD = """---
@@ -129,6 +130,13 @@ def good() -> str:
 def write(tmp_path, monkeypatch):
     """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
     monkeypatch.setattr(lessons, "lesson", lambda lesson_id: LESSON)
+    kept = {"facts": LESSON.facts()}
+    monkeypatch.setattr(build, "recorded", lambda lesson_id: kept)
+    monkeypatch.setattr(lint_prose, "recorded", lambda lesson_id: kept)
+    monkeypatch.setattr(
+        lint_prose, "words", lambda lesson_id, language: {"E41.1": {"asks": "How many?"}}
+    )
+    monkeypatch.setattr(facts, "keep", lambda lesson_id: [])
 
     def write(text: str, name: str = "41-counting-lorries.md") -> Path:
         path = tmp_path / "source" / "en" / name
@@ -142,7 +150,7 @@ def write(tmp_path, monkeypatch):
 @pytest.fixture
 def kit(write, tmp_path, monkeypatch):
     """A small kit: the sound lesson, one that follows it, and a start page. Returns its lessons folder."""
-    from borderlab.authoring import build, source
+    from borderlab.authoring import source
 
     write(GOOD)
     write(

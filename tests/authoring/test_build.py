@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from borderlab.authoring.build import build
-from borderlab.authoring.edition import fill, protect_dollars
+from borderlab.authoring.edition import protect_dollars
 from borderlab.errors import KitError
+from borderlab.lessons.words import fill
 
 NAME = "41-counting-lorries.ipynb"
 

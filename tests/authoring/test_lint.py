@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from borderlab import lessons
+from borderlab.authoring import lint_prose
 from borderlab.authoring.lint import Finding, lint
-from borderlab.lessons.declare import Exercise
 
 BROKEN = {
     "headings": [
@@ -156,14 +153,10 @@ def test_every_rule_is_tested():
 
 
 def test_what_a_lesson_declares_is_reviewed_too(write, good, monkeypatch):
-    path, sound = write(good), lessons.lesson("41")
-    loaded = Exercise(
-        "E41.1",
-        "number",
-        "How many?",
-        hints=("The column calls him a despot [C01].", 'The column says "thug" [C02].'),
-    )
-    monkeypatch.setattr(lessons, "lesson", lambda _: replace(sound, exercises=(loaded,)))
+    path = write(good)
+    hints = ["The column calls him a despot [C01].", 'The column says "thug" [C02].']
+    said = {"E41.1": {"asks": "How many?", "hints": hints}}
+    monkeypatch.setattr(lint_prose, "words", lambda lesson_id, language: said)
     assert [(f.rule, f.message[:16]) for f in lint([path])] == [
         ("declared-term", "E41.1: 'despot' ")
     ]

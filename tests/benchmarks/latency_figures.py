@@ -17,7 +17,7 @@ def deflated(inflation_percent=0.0):
     return trade.assign(value=trade["trade_usd_millions"] * factor)
 
 from functools import partial
-from borderlab.models.trade import close_the_bridge
+from borderlab.lessons.lesson02.bridge import close_the_bridge
 base = load("trade/ge_base")
 
 def until(end_year=1991):

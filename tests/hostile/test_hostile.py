@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 TAGS = set(
-    "html head meta title style body main section div h1 h2 h3 p small details summary"
+    "html head meta title style body main section div h1 h2 h3 p small code details summary"
     " table caption thead tbody tr th td meter bdi".split()
 )
 ATTRIBUTES = set(

@@ -408,10 +408,14 @@ def test_the_ratio_is_named_as_such(sample):
         ("120%", "inverted"),
         (50, "wrong"),
         (-RIGHT, "wrong"),
-        (83, "wrong"),
+        (83, "right"),
+        (80, "wrong"),
+        (83.5, "wrong"),
+        (17, "other-share"),
+        (0.83, "unit"),
         (True, "kind"),
         ("many", "kind"),
-        ("83,3", "kind"),
+        ("83,3", "right"),
         (np.ones((2, 2)), "kind"),
         (float("nan"), "kind"),
         (np.inf, "kind"),
@@ -431,13 +435,11 @@ def test_wrong_numbers_get_their_codes(sample, answer, expected):
     ("answer", "words"),
     [
         (-RIGHT, "sign"),
-        (83, "one more digit"),
         (50, '`hint("E97.1")`'),
         (float("nan"), "not a number"),
         (len, "()"),
         (map(str, []), "list("),
         ([1, 2], "list of 2"),
-        ("83,3", "two ways"),
         ({1, 2}, "no order"),
         (pd.DataFrame(np.zeros((3000, 3))), "3000 rows"),
     ],
@@ -510,6 +512,12 @@ def test_several_parts_get_their_codes(sample, answer, expected, words):
         ("1,367 miles.", "miles", 1367),
         ("60 km", "", 60),
         ("$-5", "", -5),
+        ("41,9", "", 41.9),
+        ("0,419", "", 0.419),
+        ("1.367,5", "", 1367.5),
+        ("1.234.567", "", 1234567),
+        ("1 367,5", "", 1367.5),
+        ("-41,9 %", "per cent", -41.9),
     ],
 )
 def test_numbers_in_texts(text, unit, value):
@@ -519,9 +527,6 @@ def test_numbers_in_texts(text, unit, value):
 @pytest.mark.parametrize(
     "text",
     [
-        "41,9",
-        "1.367,5",
-        "1,36",
         "1.2.3",
         "3 to 4",
         "2008-2010",
@@ -535,6 +540,83 @@ def test_numbers_in_texts(text, unit, value):
 def test_texts_that_are_not_one_number(text):
     with pytest.raises(Unreadable):
         quantity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "like", "value"),
+    [
+        ("1,367", 1.4, 1.367),
+        ("1,367", 1400, 1367),
+        ("1.367", 1400, 1367),
+        ("1.367", 1.4, 1.367),
+        ("1,367", 0, 1367),
+    ],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_read_as_the_task_means_it(text, like, value):
+    assert quantity(text, like=like) == value
+
+
+# Rounding ----------------------------------------------------------------------------------------
+
+
+def test_a_rounded_answer_is_right_and_the_card_says_the_more_exact_figure(sample):
+    for answer in (83, 83.3, "83 %", "83,3", np.float32(83.3), 83.333):
+        verdict = judge(sample.SHARE, answer)
+        assert verdict.code == "right"
+    assert judge(sample.SHARE, 83).message.startswith("Right, rounded; more exactly: 83.333.")
+    assert "rounded" not in judge(sample.SHARE, RIGHT).message
+
+
+def test_what_two_figures_round_to_is_neither():
+    from borderlab.lessons.declare import Exercise, Mistake
+
+    near = Mistake("near", lambda: 83.1, "No.")
+    ex = Exercise("E97.81", "number", "", unit="per cent", right=lambda: RIGHT, mistakes=(near,))
+    assert code(ex, 83) == "wrong" and "one more digit" in judge(ex, 83).message
+    assert code(ex, 83.1) == "near" and code(ex, 83.3) == "right"
+
+
+def test_years_and_counts_are_not_rounded():
+    from borderlab.lessons.declare import Exercise
+
+    year = Exercise("E97.82", "number", "", right=lambda: 2008)
+    assert code(year, 2010) == "wrong" and code(year, 2008) == "right"
+    kappa = Exercise("E97.83", "number", "", right=lambda: 0.5812)
+    assert code(kappa, 0.58) == "right"
+    assert code(kappa, 0.6) == "wrong" and "one more digit" in judge(kappa, 0.6).message
+
+
+def test_each_part_may_be_rounded_and_a_table_too():
+    from borderlab.lessons.declare import Exercise
+
+    pair = Exercise("E97.84", "number", "", right=lambda: (2008, 6092.4), parts=("year", "total"))
+    assert code(pair, (2008, 6100)) == "right" and code(pair, (2010, 6092.4)) == "wrong"
+    assert "year 2,008" not in judge(pair, (2008, 6100)).message
+    table = Exercise("E97.85", "table", "", right=lambda: pd.DataFrame({"v": [1.2345, 2.3456]}))
+    assert code(table, [1.2, 2.3]) == "right" and code(table, [1.2, 2.4]) == "wrong"
+
+
+def test_a_decimal_comma_in_code_is_explained(sample):
+    assert "write decimals with a point" in judge(sample.SHARE, (83, 3)).message
+
+
+def test_every_number_of_every_lesson_may_be_rounded_unless_a_mistake_rounds_to_the_same():
+    from borderlab.judging.numeric import rounds_to
+    from borderlab.lessons import lesson, lesson_ids
+
+    tried = 0
+    for ex in (
+        e for n in lesson_ids() for e in lesson(n).exercises if e.kind == "number" and not e.parts
+    ):
+        right = ex.right()
+        for digits in (2, 3, 4):
+            short = float(f"{right:.{digits}g}")
+            others = [m.value() for m in ex.mistakes]
+            mixed = any(rounds_to(short, plain(o), ex.unit) for o in others if np.isscalar(o))
+            if rounds_to(short, plain(right), ex.unit) and not mixed:
+                assert code(ex, short) in ("right", *(m.code for m in ex.mistakes)), (ex.id, short)
+                tried += 1
+    assert tried > 10
 
 
 # Tables ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Right answers pass, each mistake has a verdict of its own, nothing prints the an
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import re
@@ -15,33 +16,42 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from borderlab.judging.charts import as_drawn
+from borderlab.judging.judge import judge
+from borderlab.judging.plain import plain
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.check import worked_solution
-from borderlab.judging.judge import judge
-from borderlab.judging.plain import plain
 
 EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
 MISTAKES = [(ex, mistake) for ex in EXERCISES for mistake in ex.mistakes]
 NUMBERS = [ex for ex in EXERCISES if ex.kind == "number"]
-KINDS = ("number", "table", "choice", "labels", "order", "card", "text")
+KINDS = ("number", "table", "choice", "labels", "order", "card", "text", "chart")
 RESERVED = {"right", "not-attempted", "unit", "kind", "wrong"}
 
 every_exercise = pytest.mark.parametrize("ex", EXERCISES, ids=lambda ex: ex.id)
 every_number = pytest.mark.parametrize("ex", NUMBERS, ids=lambda ex: ex.id)
-every_mistake = pytest.mark.parametrize(("ex", "mistake"), MISTAKES, ids=[f"{ex.id}-{m.code}" for ex, m in MISTAKES])
+every_mistake = pytest.mark.parametrize(
+    ("ex", "mistake"), MISTAKES, ids=[f"{ex.id}-{m.code}" for ex, m in MISTAKES]
+)
 
 
 def right_answers(ex: Exercise) -> list[object]:
     """Answers that must pass: the computed one, or the examples in the schema of a card or text."""
+    if ex.kind == "chart":
+        return [as_drawn(ex, ex.right())]
     return [ex.right()] if ex.kind not in ("card", "text") else list(ex.schema.get("examples", []))
 
 
 def as_given(ex: Exercise, wrong: object) -> object:
     """A mistake as a student would hand it over: parts that match anything are filled with right ones."""
+    if ex.kind == "chart":
+        return as_drawn(ex, wrong)
     if ex.kind == "labels":
-        return dict(ex.right()) | {item: label for item, label in wrong.items() if label is not None}
+        return dict(ex.right()) | {
+            item: label for item, label in wrong.items() if label is not None
+        }
     if ex.kind == "order" and isinstance(wrong, (set, frozenset)):
         return [*(key for key in ex.right() if key not in wrong), *wrong]
     if isinstance(wrong, (tuple, list)) and ex.kind == "number":
@@ -68,7 +78,12 @@ def test_a_number_knows_at_least_two_mistakes(ex):
 
 
 def test_ids_are_unique():
-    ids = [x.id for n in lesson_ids() for shelf in ("exercises", "predictions", "quiz") for x in getattr(lesson(n), shelf)]
+    ids = [
+        x.id
+        for n in lesson_ids()
+        for shelf in ("exercises", "predictions", "quiz")
+        for x in getattr(lesson(n), shelf)
+    ]
     assert len(set(ids)) == len(ids)
 
 
@@ -86,21 +101,33 @@ def test_the_right_answer_passes(ex):
 def test_each_mistake_has_its_own_verdict(ex, mistake):
     verdict = judge(ex, as_given(ex, mistake.value()))
     assert verdict.code == mistake.code, "shadowed by another verdict on these figures"
-    assert verdict.message == mistake.says or ex.kind == "labels" and verdict.message.endswith(mistake.says)
+    assert (
+        verdict.message == mistake.says
+        or ex.kind == "labels"
+        and verdict.message.endswith(mistake.says)
+    )
 
 
 @every_exercise
 def test_no_two_mistakes_overlap(ex):
     for a, b in itertools.permutations(ex.mistakes, 2):
-        alone = Exercise(**{**vars(ex), "mistakes": (a,)})
+        alone = dataclasses.replace(ex, mistakes=(a,))
         if _holds(ex, b):
-            assert judge(alone, as_given(ex, b.value())).code != a.code, f"{a.code} also takes the value of {b.code}"
+            assert judge(alone, as_given(ex, b.value())).code != a.code, (
+                f"{a.code} also takes the value of {b.code}"
+            )
 
 
 def _holds(ex: Exercise, mistake) -> bool:
     """Whether a mistake fixes every part: one with parts that match anything may meet another."""
     value = mistake.value()
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+    parts = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, (tuple, list))
+        else [value]
+    )
     return (
         ex.kind not in ("labels", "card", "text")
         and not any(part is None for part in parts)
@@ -121,8 +148,17 @@ def test_other_units_are_not_mistaken_for_mistakes(ex):
 def test_blanks_texts_nan_and_wrong_shapes(ex):
     for blank in (None, ..., "", [], {}):
         assert judge(ex, blank).code == "not-attempted"
-    for shape in (np.zeros((3, 7, 2)), pd.DataFrame(np.zeros((31, 17))), {"zebra": 1}, float("nan"), np.nan, lambda: 1):
-        assert judge(ex, shape).code in (("kind", "wrong") if ex.kind == "card" else ("kind",)), shape
+    for shape in (
+        np.zeros((3, 7, 2)),
+        pd.DataFrame(np.zeros((31, 17))),
+        {"zebra": 1},
+        float("nan"),
+        np.nan,
+        lambda: 1,
+    ):
+        assert judge(ex, shape).code in (("kind", "wrong") if ex.kind == "card" else ("kind",)), (
+            shape
+        )
     if ex.kind != "text":
         assert judge(ex, "zebra").code == "kind"
 
@@ -130,7 +166,9 @@ def test_blanks_texts_nan_and_wrong_shapes(ex):
 simple = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12)),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=6), inner, max_size=4), st.tuples(inner, inner)
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.text(max_size=6), inner, max_size=4),
+        st.tuples(inner, inner),
     ),
     max_leaves=8,
 )
@@ -147,7 +185,9 @@ def test_every_value_gets_the_same_verdict_from_student_and_grader(x):
 @every_exercise
 def test_a_worked_solution_is_shipped(ex):
     code = worked_solution(ex.id)
-    assert f'check("{ex.id}"' in code and "..." not in code.split(), "tag a cell of the source as solution, with this id"
+    assert f'check("{ex.id}"' in code and "..." not in code.split(), (
+        "tag a cell of the source as solution, with this id"
+    )
 
 
 # Nothing gives the answer away -------------------------------------------------------------------
@@ -155,7 +195,10 @@ def test_a_worked_solution_is_shipped(ex):
 
 def numbers_in(text: str) -> list[float]:
     return [
-        float(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?", text)
+        float(n.replace(",", ""))
+        for n in re.findall(
+            r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?", text
+        )
     ]
 
 
@@ -167,7 +210,11 @@ def gives_away(text: str, right: float) -> list[float]:
 
 @every_number
 def test_hints_and_mistakes_do_not_print_the_answer(ex):
-    right = [v for v in np.atleast_1d(np.asarray(ex.right(), dtype=object)) if not isinstance(v, (bool, np.bool_))]
+    right = [
+        v
+        for v in np.atleast_1d(np.asarray(ex.right(), dtype=object))
+        if not isinstance(v, (bool, np.bool_))
+    ]
     for text in (*ex.hints, *(m.says for m in ex.mistakes)):
         for value in right:
             assert not gives_away(text, value), f"{text!r} gives {value} away"
@@ -179,7 +226,12 @@ def test_verdicts_on_wrong_answers_do_not_print_the_answer(ex):
     messages = [verdict.message for answer in tried if not (verdict := judge(ex, answer)).ok]
     if ex.kind == "number":
         values = np.atleast_1d(np.asarray(ex.right(), dtype=object))
-        assert not [m for m in messages for v in values if not isinstance(v, (bool, np.bool_)) and gives_away(m, v)]
+        assert not [
+            m
+            for m in messages
+            for v in values
+            if not isinstance(v, (bool, np.bool_)) and gives_away(m, v)
+        ]
     if ex.kind == "order":
         assert not [m for m in messages if any(ex.blocks[key].strip() in m for key in ex.right())]
 

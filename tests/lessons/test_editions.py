@@ -1,35 +1,36 @@
-"""Both editions of every lesson, run from top to bottom: the solutions are right, the stubs are blank."""
+"""What stands in the notebooks of a lesson; that they run and what their checks say is nbval's to test.
 
-import nbformat
+Each notebook runs once, in ``lessons/``, with ``BORDERLAB_EXPECT`` set (``offline/isolation.py``): a
+solution that is not right, or a stub that is not blank, fails its cell.
+"""
+
+import json
+
 import pytest
-from nbclient import NotebookClient
 
 from borderlab.data import lessons_dir
 from borderlab.lessons import lesson, lesson_ids
-from borderlab.teaching.store import Store, workspace_dir
+from borderlab.teaching.check import check
 
 
-def run(folder, lesson_id):
-    """The cells of a notebook after a run, by the exercise that they hold; and the attempts it left."""
-    (path,) = (lessons_dir() / folder).glob(f"{lesson_id}-*.ipynb")
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    cells = {cell.metadata["exercise"]: cell for cell in notebook.cells if "exercise" in cell.metadata}
-    return cells, Store(workspace_dir()).records("attempt")
-
-
+@pytest.mark.parametrize("edition", [".", "instructor"])
 @pytest.mark.parametrize("lesson_id", lesson_ids())
-def test_every_check_accepts_the_worked_solution(lesson_id):
-    cells, attempts = run("instructor", lesson_id)
-    exercises = {exercise.id for exercise in lesson(lesson_id).exercises}
-    assert set(cells) == exercises
-    assert {attempt.item: attempt.verdict for attempt in attempts} == dict.fromkeys(exercises, "right")
+def test_every_exercise_has_a_cell_that_checks_it(lesson_id, edition):
+    (path,) = (lessons_dir() / edition).glob(f"{lesson_id}-*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    held = {c["metadata"]["exercise"]: "".join(c["source"]) for c in cells if "exercise" in c["metadata"]}
+    assert set(held) == {exercise.id for exercise in lesson(lesson_id).exercises}
+    assert [item for item, code in held.items() if f'check("{item}"' not in code] == []
 
 
-@pytest.mark.parametrize("lesson_id", lesson_ids())
-def test_a_student_who_only_runs_the_cells_has_attempted_nothing(lesson_id):
-    cells, attempts = run(".", lesson_id)
-    assert set(cells) == {exercise.id for exercise in lesson(lesson_id).exercises} and not attempts
-    for exercise_id, cell in cells.items():
-        said = " ".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
-        assert "There is no answer yet" in said, exercise_id
+def test_a_cell_fails_when_its_verdict_is_not_the_expected_one(workspace, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_EXPECT", "right")
+    with pytest.raises(AssertionError, match="E01.2: not-attempted"):
+        check("E01.2")
+    monkeypatch.setenv("BORDERLAB_EXPECT", "not-attempted")
+    check("E01.2")
+    with pytest.raises(AssertionError, match="E01.2: wrong-base"):
+        from borderlab.lessons import exercise
+
+        (wrong,) = (m for m in exercise("E01.2").mistakes if m.code == "wrong-base")
+        check("E01.2", wrong.value())

@@ -58,8 +58,15 @@ def test_a_kernel_is_closed_as_well():
     from nbformat.v4 import new_code_cell, new_notebook
 
     code = "import socket\ntry:\n    socket.getaddrinfo('example.org', 80)\nexcept OSError as error:\n    print(error)"
-    notebook = new_notebook(cells=[new_code_cell(code), new_code_cell("import os; print(os.environ['BORDERLAB_WORKSPACE'])")])
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(code),
+            new_code_cell("import os; print(os.environ['BORDERLAB_WORKSPACE'])"),
+        ]
+    )
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    said, workspace = ("".join(output["text"] for output in cell.outputs) for cell in notebook.cells)
+    said, workspace = (
+        "".join(output["text"] for output in cell.outputs) for cell in notebook.cells
+    )
     assert "network is closed" in said
     assert workspace.strip() == os.environ["BORDERLAB_WORKSPACE"]

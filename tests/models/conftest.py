@@ -1,4 +1,4 @@
-"""The data of a published paper, read from where the reader has put them."""
+"""The data of published papers, read from where the reader has put them."""
 
 import os
 from pathlib import Path
@@ -49,3 +49,19 @@ def log_of_gravity() -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def read_log_of_gravity():
     return load_log_of_gravity
+
+
+BASQUE = (
+    "The Basque panel is not part of the kit, because it comes with software under the GPL: write the data set basque of the R "
+    "package Synth to a CSV file (write.csv(basque, row.names = FALSE)) and set BORDERLAB_BASQUE to the file."
+)
+
+
+@pytest.fixture(scope="session")
+def basque() -> pd.DataFrame:
+    """Seventeen regions by year, with the column names of the package; Spain as a whole is left out."""
+    path = os.environ.get("BORDERLAB_BASQUE")
+    if not path or not Path(path).is_file():
+        pytest.skip(BASQUE)
+    data = pd.read_csv(path)
+    return data[data["regionno"] != 1]

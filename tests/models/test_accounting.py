@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderlab import load
-from borderlab.models.trade import (
+from borderlab.models.accounting import (
     decompose_log,
     decompose_window,
     hhi,

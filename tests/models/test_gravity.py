@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from borderlab import load
-from borderlab.models.trade import (
+from borderlab.models.gravity import (
     elasticity_effect,
     gravity_ols,
     gravity_ppml,

@@ -9,7 +9,7 @@ import pytest
 
 from borderlab.errors import KitError
 from borderlab.teaching import check as check_module
-from borderlab.teaching.check import Answering, check, hint, show_source, solution
+from borderlab.teaching.check import check, hint, show_source, solution
 from borderlab.teaching.store import store
 
 
@@ -26,7 +26,7 @@ def test_a_right_answer_comes_with_the_reason(lessons):
     assert (
         result.ok
         and "whole below the line" in repr(result)
-        and "<code>part / whole</code>" in result._repr_html_()
+        and "<code>part / whole</code>" in result.html
     )
 
 
@@ -54,7 +54,7 @@ def test_each_kind_of_verdict_has_its_own_tone(lessons, sample):
     )
     opinion = replace(sample.LABELS, optional=True)
     shown = Result(opinion, judge(opinion, {"S01": "causal", "S02": "causal", "S03": "normative"}))
-    assert shown.tone == "note" and "Not yet" not in repr(shown) + shown._repr_html_()
+    assert shown.tone == "note" and "Not yet" not in repr(shown) + shown.html
 
 
 def test_an_unknown_id_gets_the_nearest_ones(lessons):
@@ -63,20 +63,13 @@ def test_an_unknown_id_gets_the_nearest_ones(lessons):
             call("E97.11")
 
 
-def test_a_widget_stands_for_its_answer(lessons):
-    class Widget(Answering):
-        answer = "2015"
-
-    assert check("E97.5", Widget()).ok and store().records("attempt")[-1].value == "2015"
-
-
 def test_what_a_student_typed_is_escaped(lessons):
-    page = check("E97.5", "<script>alert(1)</script>")._repr_html_()
+    page = check("E97.5", "<script>alert(1)</script>").html
     assert "<script>" not in page and "&lt;script&gt;" in page
 
 
 def test_hints_come_one_after_another(lessons):
-    assert repr(hint("E97.1")).startswith("Hint 1 of 2 (E97.1)") and "Divide the part" not in repr(
+    assert "Hint 1 of 2 (E97.1)" in repr(hint("E97.1")) and "Divide the part" not in repr(
         hint("E97.1", 1)
     )
     assert "Divide the part" in repr(hint("E97.1")) and "What is the whole?" in repr(hint("E97.1"))
@@ -113,7 +106,7 @@ def test_the_solution_opens_after_two_different_answers(lessons, worked):
     check("E97.1", 50)
     check("E97.1", ...)
     assert "Still to go: 1" in repr(solution("E97.1")) and not store().records("solution")
-    assert "solution(" in check("E97.1", 51).more
+    assert "solution(" in repr(check("E97.1", 51))
     shown = repr(solution("E97.1"))
     assert (
         "share = 100 * 6 / 7.2" in shown
@@ -131,11 +124,9 @@ def test_the_solution_is_open_once_it_was_found(lessons, worked):
 def test_an_instructor_locks_the_solutions(lessons, worked, monkeypatch):
     check("E97.1", 83.33)
     monkeypatch.setenv("BORDERLAB_SOLUTIONS", "locked")
-    assert (
-        "instructor" in repr(solution("E97.1")) and "100 * 6" not in solution("E97.1")._repr_html_()
-    )
+    assert "instructor" in repr(solution("E97.1")) and "100 * 6" not in solution("E97.1").html
     check("E97.1", 1)
-    assert "solution(" not in check("E97.1", 2).more
+    assert "solution(" not in repr(check("E97.1", 2))
 
 
 def test_a_solution_without_the_instructors_edition_still_says_why(lessons, tmp_path, monkeypatch):

@@ -1,8 +1,9 @@
-"""`explore`: its contract, what it recomputes, what it shows."""
+"""`explore`: its contract, what it recomputes, what it shows, how a goal is found."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,11 +11,17 @@ import pandas as pd
 import pytest
 
 from borderlab.errors import KitError
+from borderlab.lessons.declare import Goal
+from borderlab.teaching import explore as explore_module
+from borderlab.teaching.controls import Choice, Slider, Tick
 from borderlab.teaching.explore import explore
+from borderlab.teaching.frontend import stage_widget
+from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines
 
 YEARS = np.arange(2000, 2011)
 VIEW = Lines("year", "value", by="who", y_label="US$ millions", y_range=(0, 400))
+PLAIN = Lines("year", "value")
 
 
 class Model:
@@ -25,13 +32,8 @@ class Model:
 
     def __call__(self, rate=0.5, years=5, who="both"):
         self.asked.append((rate, years, who))
-        frame = pd.DataFrame(
-            {
-                "year": YEARS,
-                "value": 100 * (1 + rate) ** np.minimum(YEARS - 2000, years) % 400,
-                "who": "a",
-            }
-        )
+        value = 100 * (1 + rate) ** np.minimum(YEARS - 2000, years) % 400
+        frame = pd.DataFrame({"year": YEARS, "value": value, "who": "a"})
         return (
             pd.concat([frame, frame.assign(value=frame["value"] / 2, who="b")])
             if who == "both"
@@ -40,10 +42,11 @@ class Model:
 
 
 CONTROLS = {
-    "rate": ("Rate", 0.0, 1.0, 0.1),
-    "years": ("Years", 1, 10, 1),
-    "who": ("Who", {"both": "both", "only a": "a"}),
+    "rate": Slider("Rate", 0.0, 1.0, 0.1),
+    "years": Slider("Years", 1, 10),
+    "who": Choice("Who", {"both": "both", "only a": "a"}),
 }
+YEARS_ONLY = {"years": Slider("Years", 1, 10)}
 
 
 @pytest.fixture
@@ -51,243 +54,327 @@ def model():
     return Model()
 
 
-def control(figure, label):
-    return next(w for w in figure.children if getattr(w, "description", "") == label)
-
-
-def picture(figure):
-    return next(w.value for w in figure.children if "<figure" in str(getattr(w, "value", "")))
+def fussy(years=5):
+    if years > 8:
+        raise ValueError("Beyond eight <years> nothing is known.")
+    return pd.DataFrame({"year": YEARS, "value": YEARS * years})
 
 
 def test_the_default_state_is_shown_without_a_click(model):
-    figure = explore(model, CONTROLS, VIEW)
-    assert model.asked == [(0.5, 5, "both")]
+    figure = explore(model, VIEW, **CONTROLS)
+    assert model.asked == [(0.5, 5, "both")] and figure.params == {
+        "rate": 0.5,
+        "years": 5,
+        "who": "both",
+    }
     assert figure.words == VIEW.words(model(0.5, 5, "both"))
-    assert f'alt="{figure.words}"' in picture(figure) and "data:image/png;base64," in picture(
-        figure
-    )
+    assert figure.shown()["pictures"][0]["png"].startswith(b"\x89PNG")
 
 
-def test_the_bundle_has_a_still_figure_and_words_beside_the_widget(model):
-    bundle = explore(model, CONTROLS, VIEW)._repr_mimebundle_()
+def test_the_bundle_has_a_still_figure_and_words_beside_the_widget(model, monkeypatch):
+    figure = explore(model, VIEW, **CONTROLS)
+    assert set(figure._repr_mimebundle_()) == {"text/html", "text/plain"}
+    monkeypatch.setenv("BORDERLAB_FRONT_END", "1")
+    bundle = figure._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert bundle["text/html"].startswith("<figure") and "2 lines" in bundle["text/plain"]
+    assert "data:image/png;base64," in bundle["text/html"] and "2 lines" in bundle["text/plain"]
 
 
-def test_a_move_changes_picture_alternative_and_title_in_one_update(model):
-    figure = explore(model, CONTROLS, VIEW)
-    html = next(w for w in figure.children if "<figure" in str(getattr(w, "value", "")))
-    seen, before = [], figure.words
-    html.observe(lambda change: seen.append(change["new"]), "value")
-    control(figure, "Years").value = 9
-    assert len(seen) == 1
-    assert figure.words != before and f'alt="{figure.words}"' in seen[0]
-    assert figure.title in seen[0]
+def test_a_move_changes_picture_words_and_title_together(model):
+    figure, seen = explore(model, VIEW, **CONTROLS), []
+    before = figure.shown()["pictures"][0]
+    figure.changed = lambda: seen.append(figure.shown()["pictures"][0])
+    figure.move(years=9)
+    assert len(seen) == 1 and all(seen[0][part] != before[part] for part in ("png", "words"))
+
+
+def test_the_widget_carries_moves_in_and_pictures_out(model):
+    figure = explore(model, VIEW, **CONTROLS)
+    widget = stage_widget(figure)
+    before = widget.shown
+    widget.values = {**widget.values, "years": 7}
+    assert model.asked[-1] == (0.5, 7, "both") and widget.shown != before
+    widget._handle_custom_msg({"act": "rest", "values": {"years": 8}}, [])
+    assert model.asked[-1] == (0.5, 8, "both") and widget.said, (
+        "the last move of a burst comes with the rest"
+    )
+    widget._handle_custom_msg({"act": "table", "values": {}}, [])
+    assert "<table" in widget.table
+    widget.screen = {"scale": 2, "dark": True}
+    assert figure.scale == 2 and figure.dark
+    for strange in (
+        None,
+        3,
+        {"act": "steal"},
+        {"act": "rest", "values": {"years": "x", "nobody": 1, "who": 99}},
+    ):
+        widget._handle_custom_msg(strange, [])
+    assert figure.params["years"] == 8
 
 
 def test_what_was_computed_once_is_remembered(model):
-    figure = explore(model, CONTROLS, VIEW)
+    figure = explore(model, VIEW, **CONTROLS)
     for years in (6, 5, 6, 5):
-        control(figure, "Years").value = years
+        figure.move(years=years)
     assert model.asked == [(0.5, 5, "both"), (0.5, 6, "both")]
 
 
 def test_a_control_of_the_view_recomputes_nothing(model):
     figure = explore(
-        model,
-        {"rate": CONTROLS["rate"], "log": ("Logarithmic axis", False)},
-        Lines("year", "value", by="who"),
+        model, Lines("year", "value", by="who"), rate=CONTROLS["rate"], log=Tick("Logarithmic axis")
     )
-    before = picture(figure)
-    control(figure, "Logarithmic axis").value = True
-    assert len(model.asked) == 1 and picture(figure) != before
+    before = figure.shown()
+    figure.move(log=True)
+    assert len(model.asked) == 1 and figure.shown() != before
 
 
 def test_the_background_is_kept_while_limits_stay(model):
-    figure = explore(model, CONTROLS, VIEW)
+    figure = explore(model, VIEW, **CONTROLS)
     for years in range(1, 11):
-        control(figure, "Years").value = years
-    (painter,) = figure._painters.values()
+        figure.move(years=years)
+    (painter,) = figure._panes[0]._painters.values()
     assert painter.backgrounds == 1
 
 
 def test_every_position_of_every_control_is_valid(model):
-    figure = explore(model, CONTROLS, VIEW)
+    figure = explore(model, VIEW, **CONTROLS)
     for step in range(11):
-        control(figure, "Rate").value = 0.0 + step * 0.1
+        figure.move(rate=0.0 + step * 0.1)
     for years in range(1, 11):
-        control(figure, "Years").value = years
-    for who in ("a", "both"):
-        control(figure, "Who").value = who
-    rates = {asked[0] for asked in model.asked}
-    assert rates == {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}, (
+        figure.move(years=years)
+    for who in (1, 0):
+        figure.move(who=who)
+    assert {asked[0] for asked in model.asked} == {n / 10 for n in range(11)}, (
         "a slider in tenths gives tenths"
     )
 
 
-def test_labels_are_words_in_full_and_sliders_follow_the_hand(model):
-    figure = explore(model, CONTROLS, VIEW)
-    for label in ("Rate", "Years", "Who"):
-        assert control(figure, label).style.description_width == "initial"
-    assert (
-        control(figure, "Rate").continuous_update
-        and control(figure, "Rate").readout_format == ".1f"
-    )
-    assert control(figure, "Years").readout_format == "d"
-
-
 def test_a_partial_is_a_model_too(model):
-    figure = explore(partial(model, rate=0.2), {"years": CONTROLS["years"]}, VIEW)
+    figure = explore(partial(model, rate=0.2), VIEW, years=CONTROLS["years"])
     assert model.asked == [(0.2, 5, "both")] and figure.params == {"years": 5}
 
 
-def test_an_error_of_the_kit_is_shown_and_the_controls_go_on():
-    def fussy(years=5):
-        if years > 8:
-            raise KitError("Beyond eight <years> nothing is known.")
-        return pd.DataFrame({"year": YEARS, "value": YEARS * years})
-
-    figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-
-    def shown():
-        return "".join(
-            getattr(w, "value", "")
-            for w in figure.children
-            if isinstance(getattr(w, "value", None), str)
-        )
-
-    control(figure, "Years").value = 9
-    assert "Beyond eight &lt;years&gt; nothing is known." in shown()
-    control(figure, "Years").value = 8
-    assert "Beyond eight" not in shown() and "<figure" in shown()
-
-
-@pytest.mark.parametrize("error", [KitError, ValueError])
-def test_a_refused_setting_hides_the_picture_of_the_last_one(error):
-    def fussy(years=5):
-        if years > 8:
-            raise error("Beyond eight <years> nothing is known.")
-        return pd.DataFrame({"year": YEARS, "value": YEARS * years})
-
-    figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    years, button, table = (
-        control(figure, "Years"),
-        control(figure, "Show the figures"),
-        figure.children[-1],
-    )
-    button.value = True
-    years.value = 9
-    assert "Beyond eight &lt;years&gt; nothing is known." in figure._status.value
-    assert figure._picture.layout.visibility == "hidden" and table.value == ""
+def test_a_refused_setting_hides_the_picture_of_the_last_one_and_the_controls_go_on():
+    figure = explore(fussy, PLAIN, **YEARS_ONLY)
+    figure.move(years=9)
+    assert figure.words == figure.notice == "Beyond eight <years> nothing is known."
+    assert figure.shown()["pictures"][0]["png"] is None and figure.table() == ""
+    assert "&lt;years&gt;" in figure._repr_mimebundle_()["text/html"]
+    figure.move(years=8)
     assert (
-        figure.words == "Beyond eight <years> nothing is known."
-        and "<img" not in figure._repr_mimebundle_()["text/html"]
-    )
-    years.value = 8
-    assert (
-        figure._status.value == ""
-        and figure._picture.layout.visibility is None
-        and "<table" in table.value
+        figure.notice == "" and figure.shown()["pictures"][0]["png"] and "<table" in figure.table()
     )
 
 
 def test_a_model_that_refuses_its_start_says_so_and_its_controls_work():
-    def fussy(years=9):
-        if years > 8:
-            raise ValueError("Beyond eight years nothing is known.")
-        return pd.DataFrame({"year": YEARS, "value": YEARS * years})
+    def late(years=9):
+        return fussy(years)
 
-    figure = explore(fussy, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    bundle = figure._repr_mimebundle_()
-    assert (
-        "Beyond eight years" in bundle["text/html"] and "Beyond eight years" in bundle["text/plain"]
-    )
-    control(figure, "Years").value = 8
-    assert figure._status.value == "" and "<figure" in picture(figure)
+    figure = explore(late, PLAIN, **YEARS_ONLY)
+    assert all("Beyond eight" in text for text in figure._repr_mimebundle_().values())
+    figure.move(years=8)
+    assert figure.notice == "" and "<figure" in figure.html
 
 
 def test_a_frame_that_cannot_be_drawn_is_shown_as_a_sentence():
     def empty(years=5):
         return pd.DataFrame({"year": YEARS, "value": YEARS * years})[: 0 if years > 5 else None]
 
-    figure = explore(empty, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    control(figure, "Years").value = 6
-    assert any(
-        "no rows" in getattr(w, "value", "")
-        for w in figure.children
-        if isinstance(getattr(w, "value", None), str)
-    )
+    figure = explore(empty, PLAIN, **YEARS_ONLY)
+    figure.move(years=6)
+    assert "no rows" in figure.notice
 
 
-def test_a_slow_model_says_that_it_computes_and_stops_saying_so():
+def test_a_slow_model_says_that_it_computes():
     seen = []
 
     def slow(years=1):
-        if years > 1:
-            deadline = time.monotonic() + 5
-            while not seen and time.monotonic() < deadline:
-                time.sleep(0.01)
+        deadline = time.monotonic() + 5
+        while years > 1 and not seen and time.monotonic() < deadline:
+            time.sleep(0.01)
         return pd.DataFrame({"year": YEARS, "value": YEARS * years})
 
-    figure = explore(slow, {"years": ("Years", 1, 10, 1)}, Lines("year", "value"))
-    figure._status.observe(
-        lambda change: seen.append(change["new"]) if change["new"] else None, "value"
+    figure = explore(slow, PLAIN, **YEARS_ONLY)
+    figure.computing = seen.append
+    figure.move(years=2)
+    assert seen == ["Computing…"] and figure.notice == ""
+
+
+class Spy:
+    """A painter that remembers what it was asked to lay under and over the picture."""
+
+    def __init__(self, painter, log):
+        self._painter, self._log = painter, log
+
+    def __getattr__(self, name):
+        return getattr(self._painter, name)
+
+    def paint(self, frame, **extra):
+        self._log.append(extra)
+        return self._painter.paint(frame, **extra)
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    log = []
+    made = Lines.painter
+    monkeypatch.setattr(Lines, "painter", lambda view, *parts: Spy(made(view, *parts), log))
+    return log
+
+
+def test_the_ghost_is_the_state_at_the_last_rest(model, painted):
+    figure = explore(model, VIEW, years=CONTROLS["years"])
+    start = figure.frame
+    for years in (6, 7, 8):
+        figure.move(years=years)
+    assert all(one["ghost"] is start for one in painted[1:]), (
+        "a drag keeps the ghost of where it began"
     )
-    control(figure, "Years").value = 2
-    assert len(seen) == 1 and "Computing" in seen[0]
-    assert figure._status.value == ""
+    figure.rest()
+    rested = figure.frame
+    figure.move(years=9)
+    assert painted[-1]["ghost"] is rested
+    figure.rest()
+    figure.move(years=8)
+    figure.move(years=9)
+    assert painted[-1]["ghost"] is None, "no ghost of the state that is shown"
 
 
-def test_figures_are_filled_in_only_when_they_are_open(model):
-    figure = explore(model, CONTROLS, VIEW)
-    table, button = figure.children[-1], control(figure, "Show the figures")
-    control(figure, "Years").value = 4
-    assert table.value == ""
-    button.value = True
-    assert "<table" in table.value
-    before = table.value
-    control(figure, "Years").value = 3
-    assert table.value != before
-    button.value = False
-    assert table.value == ""
+def test_the_guess_and_the_screen_reach_the_painter(model, painted):
+    from borderlab.views.guess import Mark
+
+    figure = explore(model, VIEW, years=CONTROLS["years"])
+    mark = Mark("value", 250)
+    before = figure.words
+    assert (
+        figure.with_guess(mark) is figure
+        and painted[-1]["guess"] is mark
+        and "250" in figure.words != before
+    )
+    figure.look(2, True)
+    assert painted[-1]["dark"] and figure.scale == 2
+    figure.look(99, False)
+    assert figure.scale == 3
 
 
-def test_more_controls_are_folded_away(model):
-    figure = explore(model, {"rate": CONTROLS["rate"]}, VIEW, advanced={"years": CONTROLS["years"]})
-    button = control(figure, "More controls")
-    box = figure.children[figure.children.index(button) + 1]
-    assert box.layout.display == "none"
-    button.value = True
-    assert box.layout.display != "none"
-    box.children[0].value = 7
-    assert model.asked[-1] == (0.5, 7, "both")
+def test_one_announcement_after_a_rest_with_the_result(model):
+    figure = explore(
+        model, Lines("year", "value", by="who", title="A title that stays"), years=CONTROLS["years"]
+    )
+    figure.move(years=6)
+    assert figure.rest().startswith("A title that stays")
+    figure.move(years=9)
+    said = figure.rest()
+    assert said.startswith(figure.words) and "<table" not in said
+
+
+def test_two_settings_stand_side_by_side(model):
+    figure = explore(
+        model, VIEW, years=CONTROLS["years"], beside={"Slow": {"rate": 0.1}, "Fast": {"rate": 0.4}}
+    )
+    assert model.asked == [(0.1, 5, "both"), (0.4, 5, "both")]
+    figure.move(years=3)
+    assert model.asked[2:] == [(0.1, 3, "both"), (0.4, 3, "both")]
+    shown = figure.shown()["pictures"]
+    assert [one["heading"] for one in shown] == ["Slow", "Fast"] and shown[0]["png"] != shown[1][
+        "png"
+    ]
+    assert "Slow: " in figure.words and figure.html.count("<figure") == 2
+
+
+@pytest.fixture
+def goal(monkeypatch, workspace):
+    made = Goal(
+        "G01.1", lambda frame, years, **rest: {"top": 120.0} if years >= 8 else None, "Find the years.",
+        "You found it: after {years} years, at {top}; {missing}.", "Why does the line bend there?", "Because it stops.",
+    )  # fmt: skip
+    monkeypatch.setattr(explore_module.lessons, "goal", lambda goal_id: made)
+    return made
+
+
+def test_a_goal_is_found_when_the_control_rests_there_and_kept(model, goal):
+    figure = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1")
+    assert figure.description()["task"] == "Find the years." and figure.goal_description() == {}
+    figure.move(years=9)
+    figure.move(years=7)
+    assert "You found" not in figure.rest() and not store().records("goal"), (
+        "passing by is not finding"
+    )
+    figure.move(years=9)
+    assert figure.rest().startswith("You found it: after 9 years, at 120; {missing}.")
+    (record,) = store().records("goal")
+    assert record.value == {"years": 9} and record.item == "G01.1"
+    figure.move(years=8)
+    figure.rest()
+    assert len(store().records("goal")) == 1
+    again = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1").goal_description()
+    assert "after 9 years" in again["body"] and "Why does the line bend" in again["body"]
+
+
+def test_a_goal_that_holds_at_the_start_is_not_found_by_looking(model, goal):
+    easy = replace(goal, reached=lambda frame, **settings: True)
+    explore_module.lessons.goal = lambda goal_id: easy
+    figure = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1")
+    figure.rest()
+    assert not store().records("goal")
+
+
+def test_the_question_after_a_goal_wants_a_real_try_and_can_be_changed(model, goal):
+    figure = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1")
+    figure.move(years=9)
+    figure.rest()
+    for lazy in ("", "ok", "ok ok ok ok ok ok", "why does the line bend there"):
+        figure.card.press("answer", {"text": lazy})
+        assert "Because it stops." not in str(figure.goal_description()) and figure.card.said
+    figure.card.press("answer", {"text": "The growth stops after nine years, so it stays flat."})
+    assert "Because it stops." in figure.goal_description()["after"]
+    figure.card.press("change")
+    figure.card.press("answer", {"text": "Nothing grows any more once the years are over."})
+    assert [r.item for r in store().records("answer")] == ["G01.1", "G01.1"]
+    assert "Nothing grows" in figure.goal_description()["body"]
 
 
 @pytest.mark.parametrize(
     "controls, words",
     [
         ({}, "one to three"),
-        ({**CONTROLS, "log": ("Log", False)}, "one to three"),
-        ({"rat": ("Rate", 0.0, 1.0, 0.1)}, "did you mean 'rate'"),
-        ({"rate": ("Rate", 0.6, 1.0, 0.1)}, "outside"),
-        ({"rate": ("Rate", 1.0, 0.0, 0.1)}, "low < high"),
-        ({"rate": ("Rate", 0.0, 1.0, 0.0)}, "step"),
-        ({"who": ("Who", ["c", "d"])}, "none of its choices"),
-        ({"who": ("Who", [])}, "is (label"),
-        ({"who": ("Who",)}, "is (label"),
+        ({**CONTROLS, "log": Tick("Log")}, "one to three"),
+        ({"rat": Slider("Rate", 0.0, 1.0, 0.1)}, "did you mean 'rate'"),
+        ({"rate": Slider("Rate", 0.6, 1.0, 0.1)}, "outside"),
+        ({"who": Choice("Who", ["c", "d"])}, "none of its choices"),
+        ({"who": ("Who", ["both"])}, "a Slider, a Choice or a Tick"),
     ],
 )
 def test_a_broken_contract_is_said_at_once(model, controls, words):
     with pytest.raises(KitError) as caught:
-        explore(model, controls, VIEW)
+        explore(model, VIEW, **controls)
     assert words in str(caught.value) and not model.asked
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [("Rate", 1.0, 0.0, 0.1), ("Rate", 1.0, 0.0), ("Rate", 0.0, 1.0, 0.0), ("Rate", 0, 1, 2)],
+)
+def test_a_slider_that_cannot_move(parts):
+    with pytest.raises(KitError, match="low < high"):
+        Slider(*parts)
+
+
+def test_a_choice_of_nothing():
+    with pytest.raises(KitError, match="to choose from"):
+        Choice("Who", [])
+
+
 def test_a_parameter_without_a_default_is_said_at_once():
+    def needs(years, rate=1.0):
+        return None
+
     with pytest.raises(KitError, match="'years' needs a default"):
-        explore(lambda years, rate=1.0: None, {"rate": ("Rate", 0.0, 1.0, 0.1)}, VIEW)
+        explore(needs, VIEW, rate=CONTROLS["rate"])
+    with pytest.raises(KitError, match="side by side"):
+        explore(Model(), VIEW, rate=CONTROLS["rate"], beside={"One": {"years": 3}})
 
 
 def test_a_model_that_gives_no_frame_is_said_at_once():
     with pytest.raises(KitError, match="DataFrame"):
-        explore(lambda rate=0.5: [1, 2], {"rate": ("Rate", 0.0, 1.0, 0.1)}, Bars("a", "b"))
+        explore(lambda rate=0.5: [1, 2], Bars("a", "b"), rate=CONTROLS["rate"])

@@ -10,10 +10,10 @@ from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Lesson
 from borderlab.teaching import claims as module
 from borderlab.teaching.claims import STATUSES, verdicts
-from borderlab.teaching.ledger import ledger
+from borderlab.teaching.ledger import judge, ledger
 from borderlab.teaching.store import Store, store
 
-EXAMPLE = 'ledger.judge("C14", "supported", because="one sentence")'
+EXAMPLE = 'judge("C14", "supported", because="one sentence")'
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +51,10 @@ def test_every_built_claim_is_named_in_the_table_and_the_other_way_round():
 def test_filters():
     entries = ledger(lesson="01", type="F").entries
     assert entries and all("01" in e.lessons and "F" in e.types for e in entries)
-    status = entries[0].status
-    assert all(e.status == status for e in ledger(status=status).entries)
+    assert ledger(status="supported").entries == [], "a filter does not give a closed status away"
+    judge("C07", "supported", because="in Colombia's books")
+    status = next(e.status for e in ledger().entries if e.claim_id == "C07")
+    assert [e.claim_id for e in ledger(status=status).entries] == ["C07"]
     assert ledger(lesson=1).entries == ledger(lesson="01").entries
     assert ledger(lesson="01").entries[0].evidence
 
@@ -76,16 +78,18 @@ def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
         }
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims=claims(number)))
-    module.computed.cache_clear()
-    ledger(lesson="01")
-    ledger(lesson="01")
+    module._computed.cache_clear()
+    shown = ledger(lesson="01")
+    assert ran == [], "nothing is computed for a claim that stays closed"
+    for _look in range(2):
+        assert all(entry.status for entry in shown.entries)
     asked = [
         c
         for c, row in module.claims().items()
         if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
     ]
     assert sorted(ran) == sorted(asked)
-    module.computed.cache_clear()
+    module._computed.cache_clear()
 
 
 def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
@@ -93,18 +97,18 @@ def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
         raise KitError("The table is missing.")
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": fails}))
-    module.computed.cache_clear()
+    module._computed.cache_clear()
     assert module.computed("C07") == (
         "still open",
         {"The figures cannot be read": "The table is missing."},
     )
-    module.computed.cache_clear()
+    module._computed.cache_clear()
 
 
 def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
-    said = ledger.judge("c14", "Contradicted ", because="<b>Decree</b> of 2015")
-    assert "C14: you say contradicted" in repr(said) and "<b>" not in repr(said)
-    ledger.judge("C14", "depends on definition", because="Vehicles or people?")
+    said = judge("c14", "Contradicted ", because="<b>Decree</b> of 2015")
+    assert "You say: contradicted." in repr(said) and "<b>" not in said.html
+    judge("C14", "depends on definition", because="Vehicles or people?")
     assert len(Store(tmp_path).records("judgement")) == 2
     assert verdicts() == {
         "C14": {"status": "depends on definition", "because": "Vehicles or people?"}
@@ -125,24 +129,59 @@ def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
 )
 def test_a_wrong_claim_or_status_gets_one_sentence(claim, status, words):
     with pytest.raises(KitError, match=words) as caught:
-        ledger.judge(claim, status)
+        judge(claim, status)
     assert (EXAMPLE in str(caught.value)) == (claim == "C14")
     assert store().records() == []
 
 
 @pytest.mark.parametrize("blank", [..., None, "", "...", "…"])
 def test_a_blank_verdict_is_not_attempted(blank):
-    said = ledger.judge("C14", blank, because=...)
+    card = judge("C14", blank, because=...)
+    assert card.description()["state"] == "open" and store().records() == []
+
+
+def test_judging_on_the_card_turns_it_over():
+    card = judge("C14")
+    for row in (module.entry("C14", {}),):
+        assert f"figures of this kit say: {row.status}" not in repr(card) and not any(
+            key in repr(card) for key in row.evidence
+        )
+    card.press("judge", {"status": None, "because": "some good reason here"})
+    card.press("judge", {"status": "maybe", "because": "some good reason here"})
+    assert "Choose a status" in card.said
+    card.press("judge", {"status": "supported", "because": "ok"})
+    assert "Give your reason" in card.said and not store().records()
+    card.press("judge", {"status": "supported", "because": "the decree <b>says</b> so"})
     assert (
-        "not judged yet" in repr(said)
-        and EXAMPLE in repr(said)
-        and "because=&quot;one" in said._repr_html_()
+        all(key in repr(card) for key in module.entry("C14", {}).evidence)
+        and "<b>says" not in card.html
     )
-    assert store().records() == []
+    card.press("again")
+    assert [one["value"] for one in card.description()["fields"]] == [
+        "supported",
+        "the decree <b>says</b> so",
+    ]
+    card.press("judge", {"status": "contradicted", "because": "the decree is of 2015"})
+    assert verdicts()["C14"]["status"] == "contradicted" and len(store().records("judgement")) == 2
+
+
+def test_an_unjudged_claim_stays_closed_everywhere(tmp_path, monkeypatch):
+    row = module.entry("C14", {})
+    shown = [
+        repr(ledger(lesson="01")),
+        ledger(lesson="01").html,
+        ledger(lesson="01").to_html(tmp_path / "a").read_text("utf-8"),
+        ledger(lesson="01").to_csv(tmp_path / "b").read_text("utf-8"),
+    ]
+    assert not any(key in text for text in shown for key in row.evidence)
+    monkeypatch.setenv("BORDERLAB_GATES", "open")
+    assert all(key in ledger(lesson="01").html for key in row.evidence), (
+        "an instructor may open the gates"
+    )
 
 
 def test_a_verdict_without_a_reason_is_kept_and_asked_for_one():
-    assert "because" in repr(ledger.judge("C14", "supported", because="…"))
+    assert "because" in repr(judge("C14", "supported", because="…"))
     assert verdicts()["C14"]["because"] == ""
 
 
@@ -170,7 +209,7 @@ class Balance(HTMLParser):
 
 
 def test_the_printed_page_is_whole_and_escaped(tmp_path):
-    ledger.judge("C14", "contradicted", because="<script>alert(1)</script>")
+    judge("C14", "contradicted", because="<script>alert(1)</script>")
     page = ledger(lesson="01").to_html(tmp_path / "ledger.html").read_text(encoding="utf-8")
     reader = Balance()
     reader.feed(page)
@@ -180,7 +219,7 @@ def test_the_printed_page_is_whole_and_escaped(tmp_path):
 
 
 def test_the_csv_reads_back_and_runs_nothing(tmp_path):
-    ledger.judge("C14", "contradicted", because='=HYPERLINK("x","y"), "ñ"\nsecond line')
+    judge("C14", "contradicted", because='=HYPERLINK("x","y"), "ñ"\nsecond line')
     rows = list(
         csv.DictReader(ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8", newline=""))
     )
@@ -200,13 +239,9 @@ def test_a_place_that_cannot_be_written_gets_one_sentence(tmp_path):
 
 def test_the_menus_filter_the_table():
     page = ledger()
-    menus, table, _style = page._widget().children
-    by_lesson, _, by_status = menus.children
-    assert table.value.count("<th scope='row'>") == 73
-    by_lesson.value = "01"
-    assert table.value.count("<th scope='row'>") == len(page.entries) < 73
-    by_status.value = "not testable"
-    assert {e.status for e in page.entries} <= {"not testable"}
+    assert page.description()["after"].count('<th scope="row">') == 73
+    page.press("show", {"lesson": "01"})
+    assert page.description()["after"].count('<th scope="row">') == len(page.entries) < 73
 
 
 def test_without_a_front_end_the_table_is_plain(monkeypatch):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from borderlab.lessons import lesson, lesson_ids
-from borderlab.teaching.ledger import ledger
+from borderlab.teaching.ledger import judge
 from borderlab.teaching.progress import progress, standing
 from borderlab.teaching.store import Record, store
 
@@ -73,7 +73,7 @@ def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
     (desk / "00-reading.ipynb").write_text("{}")
     shown = progress()
     assert repr(shown).startswith("Next: lesson 00, ")
-    page = shown._repr_html_()
+    page = shown._repr_mimebundle_()["text/html"]
     assert (
         'href="00-reading.ipynb"' in page and 'href="01-the-rise%20%3Cand%3E%20fall.ipynb"' in page
     )
@@ -82,14 +82,20 @@ def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
         store().add(record.kind, record.item, record.value, record.verdict)
     shown = progress()
     assert repr(shown).startswith("Next: lesson 01, commit prediction P01.1")
-    assert "✔ Lesson 00: Reading (done)" in repr(shown) and "✔</span> done" in shown._repr_html_()
+    assert (
+        "✔ Lesson 00: Reading (finished)" in repr(shown)
+        and "✔</span> finished" in shown._repr_mimebundle_()["text/html"]
+    )
 
 
 def test_links_lead_from_a_folder_below(desk, monkeypatch):
     (desk / "01-trade.ipynb").write_text("{}")
     (desk / "instructor").mkdir()
     monkeypatch.chdir(desk / "instructor")
-    assert f'href="{Path(os.pardir, "01-trade.ipynb").as_posix()}"' in progress()._repr_html_()
+    assert (
+        f'href="{Path(os.pardir, "01-trade.ipynb").as_posix()}"'
+        in progress()._repr_mimebundle_()["text/html"]
+    )
 
 
 def test_the_map_says_that_nothing_is_sent(desk):
@@ -104,7 +110,7 @@ def test_looking_at_the_map_writes_nothing(desk):
 
 
 def test_a_verdict_in_the_ledger_moves_the_map():
-    ledger.judge("C14", "contradicted", because="The decree is of 2015.")
+    judge("C14", "contradicted", because="The decree is of 2015.")
     assert standing("01").judged == ["C14"] and standing("01").state == "in progress"
 
 

@@ -15,7 +15,7 @@ from borderlab.lessons import exercise, lesson, lesson_ids
 from borderlab.sheets.form import checksum, schema
 from borderlab.sheets.names import file_name
 from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.ledger import ledger
+from borderlab.teaching.ledger import judge
 from borderlab.teaching.predicting.predict import commit
 from borderlab.teaching.store import store
 from borderlab.teaching.submit import sheet, submit
@@ -55,7 +55,7 @@ def work_through(lesson_id):
         store().add("quiz", question.id, 0, "wrong")
         store().add("quiz", question.id, 1, "right")
     for claim in declared.claims:
-        ledger.judge(claim, "still open", because="No table for it.")
+        judge(claim, "still open", because="No table for it.")
 
 
 def test_the_schema_is_one_and_closed():

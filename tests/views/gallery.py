@@ -8,7 +8,20 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-from borderlab.views import Bars, Forest, Lines, Map, Ranges, Scatter, SmallMultiples, style
+from borderlab.views import (
+    Bars,
+    Dots,
+    Fan,
+    Forest,
+    Lines,
+    Map,
+    Ranges,
+    Scatter,
+    SmallMultiples,
+    Strip,
+    Tiles,
+    style,
+)
 
 YEARS = np.arange(2000, 2020)
 TRADE = pd.concat(
@@ -36,6 +49,29 @@ OWNED = pd.DataFrame(
 AREAS = pd.DataFrame({"code": ["CO-NSA", "VE-S", "VE-V"], "km": [383.0, 128.0, 598.0]})
 POINTS = pd.DataFrame(
     {"x": np.linspace(1, 9, 30), "y": 9 - np.linspace(1, 9, 30) ** 1.1, "kind": ["a", "b"] * 15}
+)
+COUNTS = pd.DataFrame({"when": ["2008", "2014", "2019"], "lorries": [36.0, 13.0, 2.0]})
+CLAIMS = pd.DataFrame(
+    {
+        "claim": [f"C{n:02d}" for n in range(1, 31)],
+        "status": ["supported", "depends", "contradicted", None, "supported"] * 6,
+    }
+)
+STATES = ("open to all", "open on foot", "closed")
+PERIODS = pd.DataFrame(
+    {
+        "start": ["2015-01-01", "2015-08-19", "2016-08-13", "2019-02-22", "2019-06-08"],
+        "end": ["2015-08-19", "2016-08-13", "2018-01-01", "2019-06-08", "2020-01-01"],
+        "state": [STATES[0], STATES[2], STATES[1], STATES[2], STATES[1]],
+    }
+)
+PATHS = pd.DataFrame({"year": range(2022, 2031)}).assign(
+    middle=lambda f: 100 + 10 * (f["year"] - 2022.0),
+    p10=lambda f: f["middle"] - 9 * (f["year"] - 2022) ** 1.2,
+    p25=lambda f: f["middle"] - 4 * (f["year"] - 2022) ** 1.2,
+    p75=lambda f: f["middle"] + 5 * (f["year"] - 2022) ** 1.2,
+    p90=lambda f: f["middle"] + 12 * (f["year"] - 2022) ** 1.2,
+    seen=lambda f: f["middle"].where(f["year"] < 2025) + 7,
 )
 
 GALLERY = {
@@ -69,8 +105,32 @@ GALLERY = {
     "ranges": (Ranges("what", "lo", "hi", "who", x_label="Growth, per cent"), OWNED),
     "scatter": (Scatter("x", "y", by="kind", fit=lambda x: 9 - x), POINTS),
     "map": (Map("km", labels=("CO-NSA", "VE-S"), highlight=("VE-V",), y_label="km"), AREAS),
+    "dots": (Dots("when", "lorries", thing="one lorry a day"), COUNTS),
+    "fan": (
+        Fan(
+            "year",
+            "middle",
+            bands=[("p10", "p90", "8 in 10 paths"), ("p25", "p75", "half of them")],
+            recorded="seen",
+            y_label="Thousand persons",
+        ),
+        PATHS,
+    ),
+    "strip": (Strip("start", "end", "state", order=STATES), PERIODS),
+    "tiles": (Tiles("claim", "status", order=("supported", "depends", "contradicted")), CLAIMS),
 }
-VALUES = {"forest": ("b", "lo", "hi"), "ranges": ("lo", "hi"), "scatter": ("y",), "map": ("km",)}
+VALUES = {
+    "forest": ("b", "lo", "hi"),
+    "ranges": ("lo", "hi"),
+    "scatter": ("y",),
+    "map": ("km",),
+    "dots": ("lorries",),
+    "fan": ("middle", "p10", "p25", "p75", "p90", "seen"),
+    "strip": (),
+    "tiles": (),
+}
+NUMBERS = [name for name in GALLERY if VALUES.get(name, ("value",))]
+ABOVE_ZERO = {"log lines": "above zero", "dots": "below zero", "fan": "above its high end"}
 
 
 def values_of(name: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def test_few_bars_are_all_named_and_many_are_summed_up():
     few = pd.DataFrame({"part": ["a", "b", "c"], "v": [1.0, -2.0, np.nan]})
     assert (
         Bars("part", "v", y_label="per cent").words(few)
-        == "1 (a), −2 (b) and no figure (c) (per cent)."
+        == "No figure for c. 1 (a) and −2 (b) (per cent)."
     )
     many = pd.DataFrame({"year": range(2000, 2012), "v": range(12)})
     assert Bars("year", "v").words(many) == "12 bars, from 0 (2000) to 11 (2011)."
@@ -84,7 +84,7 @@ def test_a_hollow_dot_says_that_the_interval_holds_the_reference():
     faces = [
         a.get_markerfacecolor() for a in artists if getattr(a, "get_marker", lambda: "")() == "o"
     ]
-    assert faces == [style.colour(0), "white"]
+    assert faces == [style.colour(0), style.LIGHT.paper]
     assert "PPML holds 0" in view.words(ESTIMATES)
     assert "holds" not in Forest("way", "b", "lo", "hi", reference=None).words(ESTIMATES)
 
@@ -126,7 +126,7 @@ def test_map_says_highest_and_lowest_and_refuses_an_unknown_area():
     assert (
         view.words(AREAS) == "3 departments and states (km): highest Zulia 598, lowest Táchira 128."
     )
-    assert "No figure for 1." in view.words(AREAS.assign(km=[1.0, np.nan, 3.0]))
+    assert "No figure for Táchira." in view.words(AREAS.assign(km=[1.0, np.nan, 3.0]))
     with pytest.raises(KitError, match="CO-NSA"):
         view(AREAS.assign(code=["CO-NSX", "VE-S", "VE-V"]))
 
@@ -176,9 +176,10 @@ def test_a_joined_line_says_its_points_and_its_length_and_fixed_places_keep_thei
 )
 def test_countries_are_named_where_they_are_seen(extent, names):
     def written(countries):
-        stage = drawn(Map(countries=countries, extent=extent), pd.DataFrame({"code": ["CO-NSA"]}))[
-            1
-        ]
+        stage = drawn(
+            Map(countries=countries, extent=extent, scale_bar=False),
+            pd.DataFrame({"code": ["CO-NSA"]}),
+        )[1]
         return [p.get_window_extent() for p in stage.patches if type(p).__name__ == "PathPatch"]
 
     boxes = written(True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import GALLERY, changed, full_redraw, pixels, values_of
+from gallery import ABOVE_ZERO, GALLERY, NUMBERS, changed, full_redraw, pixels, values_of
 
 from borderlab.errors import KitError
+from borderlab.html import escape
+from borderlab.views import Mark, style
 from borderlab.views.painter import Painter
 
 KINDS = pytest.mark.parametrize("kind", GALLERY)
+NUMERIC = pytest.mark.parametrize("kind", NUMBERS)
 
 
 @KINDS
@@ -35,10 +37,13 @@ def test_html_has_title_alternative_source_words_and_figures(kind):
     page = figure.html
     assert page.startswith("<figure") and page.endswith("</figure>")
     assert "Trade &lt;fell&gt; &amp; fell" in page and "<fell>" not in page
-    assert f'alt="{html.escape(view.words(frame))}"' in page
+    assert f'alt="{escape(view.words(frame))}"' in page
     assert "Source: " in page and "A note." in page
     assert "In words:" in page and page.count("<th scope=") >= 1
-    assert "<details" in page and "#fff" in page
+    assert "<details" in page
+    light, dark = re.findall(r'<img [^>]*class="borderlab-(light|dark)" style="([^"]*)"', page)
+    assert light[0] == "light" and "display:none" not in light[1], "seen where styles are dropped"
+    assert dark[0] == "dark" and "display:none" in dark[1]
 
 
 @KINDS
@@ -67,18 +72,18 @@ def test_one_row_is_drawn(kind):
     assert figure.png and "no figure" not in figure.words.lower()
 
 
-@KINDS
+@NUMERIC
 def test_negative_values_are_drawn(kind):
     view, _frame = GALLERY[kind]
-    if kind == "log lines":
-        with pytest.raises(KitError, match="above zero"):
+    if kind in ABOVE_ZERO:
+        with pytest.raises(KitError, match=ABOVE_ZERO[kind]):
             view(changed(kind, -1.0))
         return
     assert "−" in view(changed(kind, -1.0)).words
     assert view(changed(kind, -1.0)).png != view(changed(kind, 1.0)).png
 
 
-@KINDS
+@NUMERIC
 def test_a_missing_value_is_no_number(kind):
     view, frame = GALLERY[kind]
     frame = frame.copy()
@@ -89,7 +94,7 @@ def test_a_missing_value_is_no_number(kind):
     assert view(frame).png
 
 
-@KINDS
+@NUMERIC
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_nothing_but_missing_values_is_one_sentence(kind, value):
     view, frame = GALLERY[kind]
@@ -102,7 +107,7 @@ def test_nothing_but_missing_values_is_one_sentence(kind, value):
             view(empty)
 
 
-@KINDS
+@NUMERIC
 def test_no_rows_a_wrong_column_or_no_frame_is_one_sentence(kind):
     view, frame = GALLERY[kind]
     for wrong in (
@@ -116,7 +121,7 @@ def test_no_rows_a_wrong_column_or_no_frame_is_one_sentence(kind):
         assert "\n" not in str(caught.value)
 
 
-@KINDS
+@NUMERIC
 def test_text_in_a_column_of_numbers_is_one_sentence(kind):
     view, frame = GALLERY[kind]
     with pytest.raises(KitError, match="needs numbers"):
@@ -134,7 +139,7 @@ def test_moving_artists_on_a_kept_background_equal_a_full_redraw(kind):
         assert np.array_equal(pixels(painter.paint(other)), full_redraw(view, other))
 
 
-@KINDS
+@NUMERIC
 def test_background_is_redrawn_only_when_limits_change(kind):
     view, frame = GALLERY[kind]
     painter = view.painter(frame)
@@ -153,6 +158,94 @@ def test_a_slider_s_picture_is_close_to_the_sharp_one(kind):
     sharp = pixels(exact.paint(frame))
     halved = sharp.reshape(small.shape[0], 2, small.shape[1], 2, 3).mean(axis=(1, 3))
     assert np.abs(halved - small).mean() < 6
+
+
+@KINDS
+def test_a_guess_and_a_ghost_are_seen_and_leave_nothing_behind(kind):
+    view, frame = GALLERY[kind]
+    painter = view.painter(frame)
+    bare = painter.paint(frame)
+    kinds = {"value": 3.0, "line": (2.0, 4.0), "curve": {2005: 3.0, 2010: 9.0}, "choice": "nobody"}
+    for mark in (Mark(k, v) for k, v in kinds.items()):
+        drawn = painter.paint(frame, guess=mark) != bare
+        assert drawn == (mark.kind in view.guesses and mark.kind != "choice"), mark
+        words = painter.words(frame, mark)
+        assert ("not drawn here" in words) == (mark.kind not in view.guesses)
+    before = changed(kind, 0.5)
+    assert (painter.paint(frame, ghost=before) != bare) == (kind not in ("map", "tiles", "strip"))
+    assert painter.paint(frame) == bare
+
+
+@KINDS
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_dark_pictures_are_dark_and_scales_are_kept(kind, scale):
+    view, frame = GALLERY[kind]
+    painter = view.painter(frame, scale=scale)
+    light, dark = pixels(painter.paint(frame)), pixels(painter.paint(frame, dark=True))
+    assert light.shape == dark.shape and light.shape[1] == scale * painter.width
+    assert np.median(light) > 200 > 60 > np.median(dark)
+
+
+@KINDS
+def test_no_type_is_smaller_than_a_projector_needs(kind, monkeypatch):
+    from borderlab.views import text
+
+    sizes = []
+    outline = text._outline
+    monkeypatch.setattr(
+        text, "_outline", lambda t, size, bold: sizes.append(size) or outline(t, size, bold)
+    )
+    view, frame = GALLERY[kind]
+    view.painter(frame).paint(frame, guess=Mark("value", 3.0))
+    assert sizes and min(sizes) >= 14
+
+
+@NUMERIC
+def test_a_moved_axis_is_said(kind):
+    view, frame = GALLERY[kind]
+    painter = view.painter(frame)
+    painter.paint(frame)
+    assert not painter.axis_note
+    painter.paint(changed(kind, 40.0))
+    assert kind in ("map", "dots") or painter.axis_note.startswith("The axis now runs from")
+    painter.paint(changed(kind, 40.0))
+    assert not painter.axis_note
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+def test_colours_stand_out_from_the_paper_and_from_each_other_in_grey(theme):
+    def light(tone):
+        parts = [int(tone[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    def contrast(a, b):
+        low, high = sorted((light(a), light(b)))
+        return (high + 0.05) / (low + 0.05)
+
+    for tone in (*theme.series, theme.guess):
+        assert contrast(tone, theme.paper) >= 3
+    for tone in (theme.ink, theme.muted, theme.guess):
+        assert contrast(tone, theme.paper) >= 4.5
+    assert theme.guess not in theme.series
+
+
+def test_a_picture_has_one_to_three_dots_a_pixel():
+    view, frame = GALLERY["bars"]
+    for scale in (0.5, 4):
+        with pytest.raises(KitError, match="1 to 3"):
+            view.painter(frame, scale=scale)
+
+
+def test_a_card_holds_title_picture_and_source():
+    from borderlab.views import Bars
+
+    figure = Bars("when", "n", title="Fewer lorries cross", note="Counted by hand.")(
+        pd.DataFrame({"when": ["a", "b"], "n": [2.0, 1.0]})
+    )
+    card, picture = pixels(figure.card()), pixels(figure.png)
+    assert card.shape[1] == picture.shape[1] and card.shape[0] > picture.shape[0] + 80
+    assert np.median(pixels(figure.card(dark=True))) < 60
 
 
 @KINDS

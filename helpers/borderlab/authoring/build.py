@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from borderlab import lessons
-from borderlab.authoring import edition
+from borderlab.authoring import edition, facts
 from borderlab.authoring.source import START, Source, read, source_paths
 from borderlab.data import lessons_dir, load
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import ENGLISH
+from borderlab.lessons.words import recorded
 
 __all__ = ["Result", "build"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one notebook: "written", "fresh", "stale" or "orphan" (it has no source)."""
+    """What became of one file: "written", "fresh", "stale" or "orphan" (it has no source)."""
 
     path: Path
     state: str
@@ -32,7 +33,9 @@ def build(
 ) -> list[Result]:
     """Build the student and instructor notebooks from the lesson sources.
 
-    The same sources and data give the same bytes. Only files that change are written.
+    First the facts of each lesson are computed and kept as ``lessons/facts/NN.json``, where a
+    change of data shows as a change of numbers; a check reads them. The same sources and facts
+    give the same bytes. Only files that change are written.
 
     Parameters
     ----------
@@ -56,21 +59,34 @@ def build(
     Traceback (most recent call last):
     borderlab.errors.KitError: There are no lesson sources for the language 'xx'.
     """
-    course = [read(path) for path in source_paths(language)]
-    if not course:
+    own = [read(path) for path in source_paths(language)]
+    if not own:
         raise KitError(f"There are no lesson sources for the language '{language}'.")
+    course = _with_english(own, language)
     root = Path(out or lessons_dir())
-    root = root if language == "en" else root / language
-    notebooks = {
-        path: text
-        for source in progress(_chosen(course, lessons))
-        for path, text in _editions(source, course, root)
-    }
-    results = [_settle(path, text, check) for path, text in notebooks.items()]
+    root = root if language == ENGLISH else root / language
+    notebooks, results = {}, []
+    for source in progress(_chosen(own, lessons)):
+        if not check and not source.is_start:
+            results += [Result(path, "written") for path in facts.keep(source.lesson)]
+        notebooks |= _editions(source, course, root)
+    results += [_settle(path, text, check) for path, text in notebooks.items()]
     return (
         results
         if lessons is not None
         else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+    )
+
+
+def _with_english(own: Sequence[Source], language: str) -> Sequence[Source]:
+    """The whole course, to which pages link: a lesson that is not translated stands there in English."""
+    if language == ENGLISH:
+        return own
+    numbers = {source.lesson for source in own}
+    english = [read(path) for path in source_paths(ENGLISH)]
+    return sorted(
+        [*own, *(source for source in english if source.lesson not in numbers)],
+        key=lambda source: source.lesson,
     )
 
 
@@ -90,12 +106,10 @@ def _chosen(course: Sequence[Source], lessons: Iterable[str] | None) -> Sequence
 def _editions(source: Source, course: Sequence[Source], root: Path) -> Iterator[tuple[Path, str]]:
     import nbformat
 
-    facts = (
-        _start_facts(course) if source.lesson == START else lessons.lesson(source.lesson).facts()
-    )
+    quoted = _start_facts(course) if source.lesson == START else recorded(source.lesson)["facts"]
     # The start page holds nothing for instructors only.
     for instructor in (False,) if source.is_start else (False, True):
-        made = edition.notebook(source, course, facts, instructor)
+        made = edition.notebook(source, course, quoted, instructor)
         yield (
             root / ("instructor" if instructor else "") / source.notebook,
             nbformat.writes(made) + "\n",

@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
-from numbers import Integral, Number
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from borderlab import i18n
 from borderlab.authoring.frontmatter import fault
 from borderlab.authoring.source import Cell, Source
-from borderlab.errors import KitError, nearest
+from borderlab.errors import KitError
+from borderlab.i18n import words_of
+from borderlab.lessons.words import fill
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["fill", "lesson_table", "notebook", "protect_dollars", "words_of"]
+__all__ = ["lesson_table", "notebook", "protect_dollars"]
 
-_FACT = re.compile(r"\{\{(.*?)\}\}", re.S)
 _CODE = r"```.*?```|`[^`\n]*`"
 _MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
 _DOLLAR = re.compile(rf"(?s)({_CODE}|{_MATH})|\\?\$")
 _MONEY = r"<span>\$</span>"
-_NO_VALUE = {"None", "nan", "inf", "-inf", "NaT", "<NA>"}
 _VERBS = ("predict", "reveal", "explore", "check", "quiz", "ledger", "progress", "submit")
-
-
-def words_of(language: str) -> Callable[[str], str]:
-    """The translator of one language, whatever language the machine speaks."""
-    return gettext.translation(
-        "borderlab", Path(i18n.__file__).parent / "locale", [language], fallback=True
-    ).gettext
-
-
-def fill(text: str, facts: Mapping[str, object]) -> str:
-    """Put facts in the place of ``{{ name }}`` and ``{{ name:.1f }}`` (a Python format).
-
-    Raises
-    ------
-    KitError
-        for an unknown fact (the nearest are named), a fact without a value, a format that does not
-        fit, and a decimal number without a format.
-
-    >>> fill("In {{ year }} it was **{{ total:.1f }}**.", {"year": 2008, "total": 7.257})
-    'In 2008 it was **7.3**.'
-    """
-    return _FACT.sub(lambda match: _fact(match[1].strip(), facts), text)
-
-
-def _fact(inside: str, facts: Mapping[str, object]) -> str:
-    name, __, form = inside.partition(":")
-    name = name.strip()
-    if not name.isidentifier():
-        raise KitError(
-            f"'{{{{ {inside} }}}}' is no fact: write {{{{ name }}}}, or put a space between the braces of a formula."
-        )
-    if name not in facts:
-        raise KitError(f"there is no fact '{name}': {nearest(name, facts)}")
-    value = facts[name]
-    if str(value) in _NO_VALUE:
-        raise KitError(f"the fact '{name}' has no value: it is {value}.")
-    if isinstance(value, Number) and not isinstance(value, Integral) and not form:
-        raise KitError(
-            f"the fact '{name}' is a decimal number: give it a format, as in {{{{ {name}:.1f }}}}."
-        )
-    try:
-        written = format(value, form)
-    except (ValueError, TypeError):
-        raise KitError(
-            f"the fact '{name}' is {value!r}, which the format '{form}' does not fit."
-        ) from None
-    return written.replace("-", "\N{MINUS SIGN}") if isinstance(value, Number) else written
 
 
 def protect_dollars(text: str) -> str:
@@ -106,7 +55,11 @@ def notebook(
 
     solutions = {c.exercise: c for c in source.cells if "solution" in c.tags}
     cells = [
-        _text_cell(f"{source.lesson}-header", fill(_header(source, course), facts), ["header"])
+        _text_cell(
+            f"{source.lesson}-header",
+            fill(_header(source, course), facts, source.language),
+            ["header"],
+        )
     ]
     for cell in source.cells if instructor else source.student:
         if "solution" not in cell.tags:
@@ -137,7 +90,7 @@ def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNo
 
     if cell.kind == "markdown":
         try:
-            text = fill(cell.text, facts)
+            text = fill(cell.text, facts, source.language)
         except KitError as error:
             raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
         section = ["section"] if text.startswith("## ") else []

@@ -11,6 +11,7 @@ __all__ = ["fault", "read_front_matter"]
 
 _START_FIELDS = ("lesson", "title", "question")
 _LESSON_FIELDS = (*_START_FIELDS, "minutes", "claims", "after", "objectives")
+_MAY_BE_LEFT_OUT = ("draft",)  # a draft may be short, and no table promises it
 _MINUTES = ("class_50", "class_75", "alone")
 _LEFT_TO_JUPYTEXT = {"kernelspec", "jupytext"}
 
@@ -61,10 +62,11 @@ def _yaml(text: str, path: Path) -> dict:
 
 
 def _check_names(fields: dict, needed: tuple[str, ...], path: Path) -> None:
+    allowed = (*needed, *_MAY_BE_LEFT_OUT)
     for name in fields:
-        if name not in needed:
+        if name not in allowed:
             raise fault(
-                path, 1, f"the front matter has an unknown field '{name}': {nearest(name, needed)}"
+                path, 1, f"the front matter has an unknown field '{name}': {nearest(name, allowed)}"
             )
     for name in needed:
         if fields.get(name) in (None, ""):

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from borderlab import lessons
 from borderlab.authoring import lint_code, lint_prose
-from borderlab.authoring.source import read
+from borderlab.authoring.catalogue import missing
+from borderlab.authoring.source import read, source_paths
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError
+from borderlab.i18n import ENGLISH, languages
 
-__all__ = ["Finding", "lint"]
+__all__ = ["Finding", "lint", "untranslated"]
 
 _ANY_PAGE = {**lint_prose.ANY_PAGE, **lint_code.ANY_PAGE}
 _LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS}
@@ -67,3 +69,18 @@ def _review(path: Path) -> list[Finding]:
         for rule, find in rules.items()
         for cell, message in find(source)
     ]
+
+
+def untranslated() -> list[str]:
+    """What each other language still says in English: one sentence a language; no fault, but to be known."""
+    said = []
+    for language in languages():
+        if language == ENGLISH:
+            continue
+        own = {path.name[:2] for path in source_paths(language)}
+        lessons_left = [path.stem for path in source_paths(ENGLISH) if path.name[:2] not in own]
+        said.append(
+            f"{language}: {len(missing(language))} sentences of the package are still in English;"
+            f" lessons without a translation: {', '.join(lessons_left) or 'none'}."
+        )
+    return said

@@ -217,7 +217,7 @@ def quiz_present(source: Source) -> Findings:
 
 
 def declared(source: Source) -> Findings:
-    """What the lesson asks and what its exercises module declares are the same."""
+    """What the lesson asks and what its answers module declaress are the same."""
     lesson = lessons.lesson(source.lesson)
     code = [cell for cell in _code(source.student)]
     named = {
@@ -234,7 +234,7 @@ def declared(source: Source) -> Findings:
         for name in sorted(set(used) - known):
             yield (
                 used[name],
-                f"the {what} {name} is not declared in exercises/lesson{source.lesson}.py.",
+                f"the {what} {name} is not declared in lessons/lesson{source.lesson}/answers.py.",
             )
 
 

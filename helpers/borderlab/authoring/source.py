@@ -17,8 +17,9 @@ from pathlib import Path
 from borderlab.authoring.frontmatter import fault, read_front_matter
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import ENGLISH
 
-__all__ = ["START", "Cell", "Source", "parse", "read", "source_paths"]
+__all__ = ["START", "Cell", "Source", "parse", "read", "source_languages", "source_paths"]
 
 START = "start"
 _TAGS = {"exercise", "solution", "instructor", "raises-exception"}
@@ -72,6 +73,7 @@ class Source:
     claims: tuple[str, ...]
     after: tuple[str, ...]
     objectives: tuple[str, ...]
+    draft: bool = False
 
     @property
     def is_start(self) -> bool:
@@ -97,6 +99,16 @@ class Source:
     def student(self) -> tuple[Cell, ...]:
         """The cells that a student sees."""
         return tuple(c for c in self.cells if not {"solution", "instructor"} & set(c.tags))
+
+
+def source_languages() -> list[str]:
+    """The languages in which there are lesson sources, English first.
+
+    >>> source_languages()[0]
+    'en'
+    """
+    folders = {path.parent.name for path in (lessons_dir() / "source").glob("*/*.md")}
+    return sorted(folders, key=lambda language: (language != ENGLISH, language))
 
 
 def source_paths(language: str = "en") -> list[Path]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from borderlab import lessons
 from borderlab.classroom.gradebook import required
 from borderlab.classroom.mark import Guess, Mark, Result
-from borderlab.classroom.pages import page, paragraph, table
+from borderlab.classroom.pages import page, paragraph, sentence, table
 from borderlab.html import Markup
 from borderlab.i18n import _
 from borderlab.sheets.names import identity, slug
@@ -41,10 +41,7 @@ class PageNames:
 
 
 def feedback_page(
-    result: Result,
-    marks: Sequence[Mark],
-    read: Mapping[str, tuple[float, str]] | None = None,
-    language: str = "en",
+    result: Result, marks: Sequence[Mark], read: Mapping[str, tuple[float, str]] | None = None
 ) -> str:
     """The page as HTML; it never gives a right answer away.
 
@@ -69,7 +66,7 @@ def feedback_page(
     ]
     parts.append(paragraph(_("Graded from the sheet '{file}'.").format(file=result.file)))
     title = _("Lesson {lesson}: {name}").format(lesson=result.lesson, name=result.name)
-    return page(title, parts, language)
+    return page(title, parts)
 
 
 def _texts(result: Result, read: Mapping[str, tuple[float, str]]) -> list[Markup]:
@@ -88,7 +85,13 @@ def _exercises(marks: Sequence[Mark]) -> Markup:
     for m in marks:
         name = _("{id} (optional)").format(id=m.asked.id) if m.asked.optional else m.asked.id
         rows.append(
-            (name, m.asked.asks, m.given or "–", _verdict(m), m.verdict.message if m.given else "")
+            (
+                name,
+                m.asked.asks,
+                m.given or "–",
+                _verdict(m),
+                sentence(m.verdict.message) if m.given else "",
+            )
         )
     return table(
         _("Exercises"),

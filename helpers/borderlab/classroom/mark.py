@@ -178,7 +178,7 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
 
 
 def _goal_ids(declared: Lesson) -> frozenset[str]:
-    return frozenset(goal.id for goal in getattr(declared, "goals", ()))
+    return frozenset(goal.id for goal in declared.goals)
 
 
 def _times(sheet: Sheet) -> list[str]:

@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from borderlab import html
 from borderlab.html import Markup, join, tag
-from borderlab.i18n import _
+from borderlab.i18n import _, language
 from borderlab.sheets.names import one_line
 
-__all__ = ["heading", "meter", "page", "paragraph", "table", "text"]
+__all__ = ["heading", "meter", "page", "paragraph", "sentence", "table", "text"]
 
 _STYLE = """:root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:5rem}
-th[scope=col]{overflow-wrap:normal}
+th{overflow-wrap:normal}
 meter{width:6rem}
 .wide{overflow-x:auto}
 .answer{border-left:4px solid #767676;padding:.1rem .8rem;margin:.8rem 0;break-inside:avoid}
@@ -39,7 +39,12 @@ def text(content: object) -> Markup:
     return tag("bdi", one_line(content, _LONGEST)) if content != "" else Markup("")
 
 
-def page(title: str, parts: Iterable[Markup], language: str = "en") -> str:
+def sentence(words: str) -> Markup:
+    """A sentence of the kit's, in which `backticks` mark code."""
+    return tag("bdi", html.code_marks(one_line(words, _LONGEST))) if words else Markup("")
+
+
+def page(title: str, parts: Iterable[Markup]) -> str:
     """A whole page.
 
     >>> "<script" in page("<script>", [paragraph("<script>alert(1)</script>")])
@@ -54,7 +59,7 @@ def page(title: str, parts: Iterable[Markup], language: str = "en") -> str:
         tag("style", Markup(_STYLE)),
     ]
     main = tag("main", "\n", tag("h1", text(title)), "\n", join(parts, "\n"), "\n")
-    whole = tag("html", tag("head", join(head, "\n")), "\n", tag("body", main), lang=language)
+    whole = tag("html", tag("head", join(head, "\n")), "\n", tag("body", main), lang=language())
     return f"<!DOCTYPE html>\n{whole}\n"
 
 

@@ -66,10 +66,10 @@ def _prompts(book: Book, lesson_id: str) -> Iterator[tuple[str, str, str]]:
         if asked.kind in ("card", "text"):
             yield asked.id, asked.asks, ""
     for asked in declared.predictions:
-        question = getattr(asked, "question", "") or _("What do you see, and what surprised you?")
-        model = getattr(asked, "model", "") or asked.explain
+        question = asked.question or _("What do you see, and what surprised you?")
+        model = asked.model or asked.explain
         yield asked.id, f"{asked.asks} {question}", model
-    for goal in getattr(declared, "goals", ()):
+    for goal in declared.goals:
         yield goal.id, f"{goal.task} {goal.question}".strip(), goal.model
     for claim in declared.claims:
         yield claim, claims()[claim]["text_short"] if claim in claims() else claim, ""
@@ -85,7 +85,7 @@ def _answers(book: Book, lesson_id: str, item: str) -> list[tuple[str, Text]]:
     return sorted(found, key=lambda pair: pair[1].key)
 
 
-def reading_page(book: Book, marks: Marks | None = None, language: str = "en") -> str:
+def reading_page(book: Book, marks: Marks | None = None) -> str:
     """The page as HTML."""
     parts = [
         paragraph(
@@ -102,7 +102,7 @@ def reading_page(book: Book, marks: Marks | None = None, language: str = "en") -
                 )
         if sections:
             parts += [heading(_("Lesson {id}").format(id=lesson_id)), *sections]
-    return page(_("Open answers"), parts, language)
+    return page(_("Open answers"), parts)
 
 
 def _section(item: str, asks: str, model: str, answers: list[Text], marks: Marks) -> Markup:

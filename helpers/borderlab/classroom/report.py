@@ -9,7 +9,7 @@ from statistics import fmean, median
 from borderlab import lessons
 from borderlab.classroom.gradebook import Book, required
 from borderlab.classroom.mark import Result
-from borderlab.classroom.pages import heading, meter, page, paragraph, table
+from borderlab.classroom.pages import heading, meter, page, paragraph, sentence, table
 from borderlab.classroom.pool import Tally, sentences
 from borderlab.data import load
 from borderlab.html import Markup
@@ -20,7 +20,7 @@ from borderlab.teaching.claims import STATUSES
 __all__ = ["class_report", "tallies"]
 
 
-def class_report(book: Book, language: str = "en") -> str:
+def class_report(book: Book) -> str:
     """The page as HTML, from the sheets that count."""
     parts = [paragraph(line) for line in _overview(book)]
     if not book.lessons():
@@ -30,7 +30,7 @@ def class_report(book: Book, language: str = "en") -> str:
             result for (_person, lesson), result in book.counted.items() if lesson == lesson_id
         ]
         parts += [*_lesson(lesson_id, results), *_missing(book.missing(lesson_id))]
-    return page(_("Class report"), parts, language)
+    return page(_("Class report"), parts)
 
 
 def _overview(book: Book) -> list[str]:
@@ -149,7 +149,7 @@ def _misconception(asked: Exercise, tried: Sequence[Result]) -> tuple[str, objec
     if not made:
         return "–", ""
     code, count = min(made.items(), key=lambda item: (-item[1], item[0]))
-    return f"{code}: {says[code]}", meter(count, len(tried))
+    return sentence(f"{code}: {says[code]}"), meter(count, len(tried))
 
 
 # Predictions -------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def shares(result: Result, marks: Marks | None = None) -> dict[str, float]:
     """
     declared = lessons.lesson(result.lesson)
     predictions = {p.id for p in declared.predictions}
-    goals = {goal.id for goal in getattr(declared, "goals", ())}
+    goals = {goal.id for goal in declared.goals}
     right = sum(
         asked.options[result.quiz[asked.id]].right
         for asked in declared.quiz

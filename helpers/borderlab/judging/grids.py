@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from borderlab.i18n import _
 from borderlab.judging.kinds import Kind, names, refuse, try_again
-from borderlab.judging.numeric import asks_for_unit, at_scale, cell, close, pattern_of
+from borderlab.judging.numeric import asks_for_unit, at_scale, cell, close, near, pattern_of
 from borderlab.judging.plain import is_table, marked, series_of
 from borderlab.judging.quantity import Unreadable
 
@@ -150,10 +150,21 @@ class Table(Kind):
             self._bad_rows(ex, *column, j) for j, column in enumerate(columns)
         )
 
-    def unit(self, ex, found, right):
+    def rounds(self, ex, found, wanted):
+        columns = self._columns(ex, found, wanted)
+        return columns is not None and all(
+            near(ex, f, w, j)
+            for j, column in enumerate(columns)
+            for f, w in zip(*column, strict=True)
+        )
+
+    def exact(self, ex, right):
+        return _("Right, rounded.")
+
+    def unit(self, ex, found, right, loosely=False):
         columns = self._columns(ex, found, right) or []
         factors = [
-            at_scale(ex, *column, j)
+            at_scale(ex, *column, j, loosely)
             for j, column in enumerate(columns)
             if self._bad_rows(ex, *column, j)
         ]

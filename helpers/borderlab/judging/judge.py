@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderlab.i18n import _
+from borderlab.judging.charts import Drawing
 from borderlab.judging.forms import Card, Text
 from borderlab.judging.grids import Table
 from borderlab.judging.kinds import Choice, Labels, Order, Unreadable
@@ -27,7 +28,9 @@ _KINDS = {
     "order": Order(),
     "card": Card(),
     "text": Text(),
+    "chart": Drawing(),
 }
+_OPEN = ("card", "text")  # kinds without a single right answer
 
 
 @dataclass(frozen=True)
@@ -48,37 +51,14 @@ class Verdict:
     message: str
 
 
-@dataclass(frozen=True)
-class _Key:
-    """An exercise with its right answer and its mistakes, computed once."""
-
-    exercise: Exercise
-    right: object
-    mistakes: tuple[tuple[str, str, object], ...]
-
-
-_keys: dict[int, _Key] = {}
-
-
-def _key(ex: Exercise) -> _Key:
-    # By identity, because a declaration holds dictionaries; the key keeps the exercise alive.
-    if id(ex) not in _keys:
-        kind = _KINDS[ex.kind]
-        right = (
-            kind.pattern(ex, plain(ex.right()))
-            if ex.right and ex.kind not in ("card", "text")
-            else None
-        )
-        mistakes = tuple((m.code, m.says, kind.pattern(ex, plain(m.value()))) for m in ex.mistakes)
-        _keys[id(ex)] = _Key(ex, right, mistakes)
-    return _keys[id(ex)]
-
-
 def judge(ex: Exercise, answer: object) -> Verdict:
     """The verdict on any object as the answer to an exercise; no answer makes it raise.
 
-    In order: blank, right, right at another scale (100, 1000, a million, a billion), a declared
-    mistake, another kind or shape than asked for, wrong.
+    In order: blank, another kind or shape than asked for, right, right at another scale (100, 1000,
+    a million, a billion), a declared mistake, the truth or one mistake rounded, wrong.
+
+    A number counts when it is the truth rounded to the digits given, with two significant digits or
+    a whole per cent, unless a declared mistake rounds to the same; the message has the more exact one.
 
     Raises
     ------
@@ -88,8 +68,8 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     >>> from borderlab.lessons.declare import Mistake
     >>> ex = Exercise("E99.1", "number", "Share, in per cent", unit="per cent", right=lambda: 83.3,
     ...               mistakes=(Mistake("other-share", lambda: 16.7, "That is the other country's share."),))
-    >>> [judge(ex, a).code for a in (83.3, "83.3 %", 0.833, 16.7, [1, 2], 50, ...)]
-    ['right', 'right', 'unit', 'other-share', 'kind', 'wrong', 'not-attempted']
+    >>> [judge(ex, a).code for a in (83.3, "83,3 %", 83, 0.833, 16.7, [1, 2], 50, ...)]
+    ['right', 'right', 'right', 'unit', 'other-share', 'kind', 'wrong', 'not-attempted']
     """
     value = plain(answer)
     if blank(value):
@@ -98,25 +78,49 @@ def judge(ex: Exercise, answer: object) -> Verdict:
             "not-attempted",
             _("There is no answer yet: put yours in place of the dots, or fill in the form."),
         )
-    key, kind = _key(ex), _KINDS[ex.kind]
+    kind = _KINDS[ex.kind]
+    right = kind.wanted(ex, ex.right()) if ex.right and ex.kind not in _OPEN else None
     try:
-        found = kind.read(ex, value, key.right)
+        found = kind.read(ex, value, right)
     except Unreadable as problem:
         return Verdict(False, "kind", str(problem))
-    if kind.same(ex, found, key.right):
-        return Verdict(True, "right", _right(ex))
-    if sentence := kind.unit(ex, found, key.right):
+    if kind.same(ex, found, right):
+        fault = kind.fault(ex, found, right)
+        return Verdict(False, *fault) if fault else Verdict(True, "right", _right(ex))
+    if sentence := kind.unit(ex, found, right):
         return Verdict(False, "unit", sentence)
-    for code, says, wanted in key.mistakes:
+    mistakes = [(m, kind.wanted(ex, m.value())) for m in ex.mistakes]
+    for mistake, wanted in mistakes:
         if kind.same(ex, found, wanted):
-            return Verdict(False, code, kind.about(ex, found, wanted, says, key.right))
-    return Verdict(False, *kind.wrong(ex, found, key.right))
+            return _mistake(kind, ex, found, mistake, wanted, right)
+    return _rounded(kind, ex, found, right, mistakes) or Verdict(
+        False, *kind.wrong(ex, found, right)
+    )
+
+
+def _mistake(kind, ex: Exercise, found, mistake, wanted, right) -> Verdict:
+    return Verdict(False, mistake.code, kind.about(ex, found, wanted, mistake.says, right))
+
+
+def _rounded(kind, ex: Exercise, found, right, mistakes) -> Verdict | None:
+    """The verdict on an answer with fewer digits than the truth, or than one mistake."""
+    near = [(m, wanted) for m, wanted in mistakes if kind.rounds(ex, found, wanted)]
+    if kind.rounds(ex, found, right):
+        if near:
+            text = _(
+                "Several figures round to this, and one of them is right: give one more digit."
+            )
+            return Verdict(False, "wrong", text)
+        return Verdict(True, "right", f"{kind.exact(ex, right)} {ex.why}".strip())
+    if len(near) == 1:
+        return _mistake(kind, ex, found, *near[0], right)
+    if sentence := kind.unit(ex, found, right, loosely=True):
+        return Verdict(False, "unit", sentence)
+    return None
 
 
 def _right(ex: Exercise) -> str:
-    if ex.kind in ("card", "text"):
-        fits = _(
-            "Every part is there. Whether it is a good one is for you and your neighbour to say."
-        )
+    if ex.kind in _OPEN:
+        fits = _("Every part is there. Whether it is a good one is for you to say.")
         return f"{fits} {ex.why}".strip()
     return ex.why or _("That is right.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from borderlab.i18n import _
-from borderlab.judging.plain import blank, marked, named
+from borderlab.judging.plain import blank, marked, named, plain
 from borderlab.judging.quantity import Unreadable
 from borderlab.lessons.declare import Exercise
 from borderlab.views.words import listing
@@ -17,13 +17,18 @@ class Kind:
     """What a kind of exercise must be able to do with a plain value.
 
     ``read`` turns an answer into the form that ``same`` compares, or raises ``Unreadable``;
-    ``pattern`` does it for the value of a declaration, where None matches anything; ``unit`` and
-    ``wrong`` give the sentence for an answer at another scale and for any other wrong one, and
+    ``wanted`` does it for the value of a declaration, where None matches anything. ``rounds`` says
+    whether an answer is a value with fewer digits, and ``exact`` gives the sentence with all of
+    them. ``fault`` finds what is the matter with an answer that holds the right values; ``unit``
+    and ``wrong`` give the sentence for an answer at another scale and for any other wrong one, and
     ``about`` the sentence for a declared mistake.
     """
 
     def read(self, ex: Exercise, value: object, right: object) -> object:
         raise NotImplementedError
+
+    def wanted(self, ex: Exercise, value: object) -> object:
+        return self.pattern(ex, plain(value))
 
     def pattern(self, ex: Exercise, value: object) -> object:
         return self.read(ex, value, None)
@@ -31,7 +36,17 @@ class Kind:
     def same(self, ex: Exercise, found: object, wanted: object) -> bool:
         return found == wanted
 
-    def unit(self, ex: Exercise, found: object, right: object) -> str:
+    def rounds(self, ex: Exercise, found: object, wanted: object) -> bool:
+        return False
+
+    def exact(self, ex: Exercise, right: object) -> str:
+        return ""
+
+    def fault(self, ex: Exercise, found: object, right: object) -> tuple[str, str] | None:
+        return None
+
+    def unit(self, ex: Exercise, found: object, right: object, loosely: bool = False) -> str:
+        """The sentence on an answer at another scale; `loosely`: also when it is rounded."""
         return ""
 
     def about(self, ex: Exercise, found: object, mistake: object, says: str, right: object) -> str:
@@ -71,6 +86,8 @@ def _what(value: object) -> str:
         return _("That is one number")
     if isinstance(value, str):
         return _("That is a text")
+    if isinstance(value, dict) and set(value) == {"chart"}:
+        return _("That is a figure")
     if isinstance(value, dict) and set(value) == {"unordered"}:
         return _("A set in braces has no order")
     if isinstance(value, dict):

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import itertools
 import math
+from decimal import Decimal
 
 from borderlab.i18n import _
 from borderlab.judging.kinds import Kind, refuse
 from borderlab.judging.plain import is_table, marked, named, series_of
 from borderlab.judging.quantity import Unreadable, quantity, scale
+from borderlab.views.words import listing, number
 
-__all__ = ["SCALES", "Number", "asks_for_unit", "at_scale", "cell", "close", "pattern_of", "scaled"]
+__all__ = [
+    "SCALES",
+    "Number",
+    "asks_for_unit",
+    "at_scale",
+    "cell",
+    "close",
+    "near",
+    "pattern_of",
+    "rounds_to",
+    "scaled",
+]
 
 SCALES = (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)
 _MOST_REORDERED = 5
@@ -47,6 +60,34 @@ def close(ex, found: object, wanted: object, part: int = 0) -> bool:
     return type(found) is type(wanted) and found == wanted
 
 
+def rounds_to(found: object, wanted: object, unit: str = "") -> bool:
+    """Whether a number is another one rounded to the digits it has: two at least, or a whole per cent.
+
+    A whole number that is wanted (a year, a count) is never rounded.
+
+    >>> rounds_to(97, 96.8, "per cent"), rounds_to(5, 5.2, "per cent"), rounds_to(0.58, 0.5812)
+    (True, True, True)
+    >>> rounds_to(0.6, 0.5812), rounds_to(7200, 7257.0), rounds_to(2010, 2008), rounds_to(90, 96.8)
+    (False, False, False, False)
+    """
+    if (
+        not (is_number(found) and isinstance(wanted, float))
+        or not found
+        or not math.isfinite(found)
+    ):
+        return False
+    digits = Decimal(repr(float(found))).normalize().as_tuple()
+    steps = [10.0**digits.exponent] if len(digits.digits) > 1 else []
+    if scale(unit) == 0.01 and float(found).is_integer():
+        steps.append(1.0)
+    return any(abs(found - wanted) <= 0.5 * step * (1 + 1e-9) for step in steps)
+
+
+def near(ex, found: object, wanted: object, part: int = 0) -> bool:
+    """Whether a value counts as another one, rounded or not."""
+    return close(ex, found, wanted, part) or rounds_to(found, wanted, ex.unit)
+
+
 def scaled(ex, found: object, wanted: object, factor: float, part: int = 0) -> bool:
     """Whether `found` is `wanted` times `factor`; an absolute tolerance may not swallow a small value."""
     if not (is_number(found) and is_number(wanted)):
@@ -64,12 +105,21 @@ def _each(found: list, wanted: list, part: int | None = None) -> list[tuple]:
     ]
 
 
-def at_scale(ex, found: list, wanted: list, part: int | None = None) -> float | None:
+def at_scale(
+    ex, found: list, wanted: list, part: int | None = None, loosely: bool = False
+) -> float | None:
     """The one factor that sets some values right, all others being right already."""
     values = _each(found, wanted, part)
+    fits = near if loosely else close
     for factor in SCALES:
-        at = [scaled(ex, f, w, factor, i) for f, w, i in values]
-        if any(at) and all(a or close(ex, *value) for a, value in zip(at, values, strict=True)):
+        at = [
+            scaled(ex, f, w, factor, i)
+            or loosely
+            and is_number(w)
+            and rounds_to(f, float(w) * factor)
+            for f, w, i in values
+        ]
+        if any(at) and all(a or fits(ex, *value) for a, value in zip(at, values, strict=True)):
             return factor
     return None
 
@@ -108,7 +158,7 @@ def cell(value: object, unit: str, wanted: object) -> object:
         raise refuse(value, _("a number"))
     if isinstance(wanted, str):
         return " ".join(str(value).split()).casefold()
-    return quantity(value, unit) if isinstance(value, str) else float(value)
+    return quantity(value, unit, wanted) if isinstance(value, str) else float(value)
 
 
 def _truth(value: object) -> bool:
@@ -135,10 +185,14 @@ class Number(Kind):
     def read(self, ex, value, right):
         given = self._given(ex, value)
         if len(given) != len(right):
-            raise refuse(
-                value if len(given) > 1 or len(leaves(value)) == 0 else given[0],
-                self._wanted(ex, right),
-            )
+            shown = value if len(given) > 1 or len(leaves(value)) == 0 else given[0]
+            problem = refuse(shown, self._wanted(ex, right))
+            if len(right) == 1 and len(given) == 2 and all(isinstance(v, int) for v in given):
+                comma = _(
+                    "Python reads a comma as the end of a number: write decimals with a point."
+                )
+                problem = Unreadable(f"{problem} {comma}")
+            raise problem
         parts = ex.parts or ("",) * len(right)
         return [
             self._part(ex, leaf, part, wanted)
@@ -172,8 +226,19 @@ class Number(Kind):
             close(ex, *value) for value in _each(found, wanted)
         )
 
-    def unit(self, ex, found, right):
-        factor = at_scale(ex, found, right)
+    def rounds(self, ex, found, wanted):
+        return len(found) == len(wanted) and all(near(ex, *value) for value in _each(found, wanted))
+
+    def exact(self, ex, right):
+        parts = ex.parts or ("",) * len(right)
+        said = [
+            f"{part} {number(value, 5) if isinstance(value, float) else value}".strip()
+            for part, value in zip(parts, right, strict=True)
+        ]
+        return _("Right, rounded; more exactly: {values}.").format(values=listing(said, len(said)))
+
+    def unit(self, ex, found, right, loosely=False):
+        factor = at_scale(ex, found, right, loosely=loosely)
         return asks_for_unit(ex, factor) if factor else ""
 
     def wrong(self, ex, found, right):
@@ -202,10 +267,10 @@ def _is_opposite(ex, found, wanted, part) -> bool:
 
 
 def _is_rounded(found, wanted, part) -> bool:
-    """Whether a value is the right one with fewer digits: a whole number, or two to six digits of it."""
-    if not is_number(found) or not isinstance(wanted, float) or not found:
+    """Whether a value is the right one with a single digit, which is one too few."""
+    if not is_number(found) or not isinstance(wanted, float) or not found or abs(wanted) >= 10:
         return False
-    return found in (round(wanted), *(float(f"{wanted:.{digits}g}") for digits in range(2, 7)))
+    return found == float(f"{wanted:.1g}")
 
 
 def _is_reordered(ex, found: list, right: list) -> bool:

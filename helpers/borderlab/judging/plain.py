@@ -16,6 +16,8 @@ from datetime import date, time
 from decimal import Decimal
 from itertools import count
 
+from borderlab.judging.drawn import described
+
 __all__ = ["blank", "is_table", "marked", "named", "plain", "series_of"]
 
 MAX_CHARACTERS = 16_000  # the store and an answer sheet take 20,000
@@ -39,7 +41,7 @@ def plain(answer: object) -> object:
 
     Numbers of Python, numpy and pandas become numbers, a Series becomes ``{"index", "values"}``, a
     DataFrame ``{"columns", "index", "data"}``, a set ``{"unordered"}``, a date its ISO text, an
-    Ellipsis None. NaN and infinity become ``{"not_finite": "nan"}``. What cannot be read becomes
+    Ellipsis None, drawn axes ``{"chart": …}``. NaN and infinity become ``{"not_finite": "nan"}``. What cannot be read becomes
     ``{"unreadable": type}``; generators are among it, because reading one would use it up.
     ``plain(plain(x)) == plain(x)`` for every x.
 
@@ -172,7 +174,7 @@ def _container(x: object, depth: int, seen: count) -> object:
             for v in (set if isinstance(x, set) else frozenset).__iter__(x)
         ]
         return {"unordered": sorted(items, key=json.dumps)}
-    x = _from_libraries(x)
+    x = described(x) or _from_libraries(x)
     if _is_marker(x):
         return x
     if isinstance(x, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from borderlab.i18n import _
@@ -13,9 +14,16 @@ _DIGITS = rf"[0-9](?:[0-9.,'_{_SPACES}]*[0-9])?|\.[0-9]+"
 _NUMBER = re.compile(
     rf"(?<![\w.,])([-+\u2212\u2013]?)\s?({_DIGITS})(e[-+]?[0-9]+)?(?![0-9])", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
-_GROUPED = re.compile(
-    rf"[0-9]{{1,3}}(?:(?:,[0-9]{{3}})+|(?:['_{_SPACES}][0-9]{{3}})+)(?:\.[0-9]+)?"
+_APART = rf"['_{_SPACES}]"
+# How digits can be read: the pattern, what sets thousands apart, and the decimal sign.
+_READINGS = (
+    (re.compile(r"[0-9]+"), "", ""),
+    (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"), ",", "."),
+    (re.compile(r"[0-9]*\.[0-9]+"), "", "."),
+    (re.compile(r"[0-9]*,[0-9]+"), "", ","),
+    (re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"), ".", ","),
+    (re.compile(rf"[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+(?:\.[0-9]+)?"), _APART, "."),
+    (re.compile(rf"[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+,[0-9]+"), _APART, ","),
 )
 _WORDS = {
     r"\btrillions?\b": 1e12,
@@ -43,23 +51,23 @@ def scale(words: str) -> float | None:
     )
 
 
-def quantity(text: str, unit: str = "") -> float:
+def quantity(text: str, unit: str = "", like: object = None) -> float:
     """The one number in a text, in the unit that is asked for.
 
     A text that names a multiple ("bn", "million", "%") is converted to the multiple in `unit`; a
-    text that names none is taken to be in `unit`. A comma before three digits separates
-    thousands; any other comma could be a decimal sign or a slip, so the answer is sent back.
+    text that names none is taken to be in `unit`. Decimals may have a comma or a point. Where both
+    readings make sense ("1,367"), the one nearer to `like` counts; without it a comma before three
+    digits separates thousands.
 
     Raises
     ------
     Unreadable
-        when the text holds no number, several numbers, or one that can be read in two ways.
+        when the text holds no number, several numbers, or one that cannot be read.
 
-    >>> quantity("US$ 7.2bn", "US$ millions"), quantity("83.3 %", "per cent"), quantity("1,367 miles", "miles")
+    >>> quantity("US$ 7.2bn", "US$ millions"), quantity("83,3 %", "per cent"), quantity("1,367 miles")
     (7200.0, 83.3, 1367.0)
-    >>> quantity("41,9")
-    Traceback (most recent call last):
-    borderlab.judging.quantity.Unreadable: '41,9' can be read in two ways: write decimals with a point.
+    >>> quantity("1,367", like=1.4), quantity("1.367", like=1400), quantity("1.367,5")
+    (1.367, 1367.0, 1367.5)
     """
     found = list(_NUMBER.finditer(text))
     if not found:
@@ -73,26 +81,49 @@ def quantity(text: str, unit: str = "") -> float:
             _("There are several numbers in your text: give the one number that the task asks for.")
         )
     sign, digits, power = found[0].groups()
-    value = float(_without_groups(digits) + (power or ""))
     multiple = _multiple(text, found[0].end())
-    if multiple is not None:
-        value = round(value * multiple / (scale(unit) or 1.0), 12)
+    factor = 1.0 if multiple is None else multiple / (scale(unit) or 1.0)
+    values = [
+        round(float(reading + (power or "")) * factor, 12)
+        if factor != 1.0
+        else float(reading + (power or ""))
+        for reading in _readings(digits)
+    ]
+    value = min(values, key=lambda v: _distance(v, like)) if _is_size(like) else values[0]
     return -value if sign in ("-", "\u2212", "\u2013") else value
 
 
-def _without_groups(digits: str) -> str:
-    if _PLAIN.fullmatch(digits):
-        return digits
-    if _GROUPED.fullmatch(digits):
-        return re.sub(rf"[,'_{_SPACES}]", "", digits)
+def _is_size(like: object) -> bool:
+    number = isinstance(like, (int, float)) and not isinstance(like, bool)
+    return number and math.isfinite(like) and like != 0
+
+
+def _distance(value: float, like: float) -> float:
+    """How many times a value is larger or smaller than another, as a logarithm."""
+    return abs(math.log(value / abs(like))) if value > 0 else math.inf
+
+
+def _readings(digits: str) -> list[str]:
+    """What digits with commas and points can mean, the usual reading first."""
+    found = []
+    for pattern, apart, point in _READINGS:
+        if pattern.fullmatch(digits):
+            whole = (
+                re.sub(apart if len(apart) > 1 else re.escape(apart), "", digits)
+                if apart
+                else digits
+            )
+            found.append(whole.replace(point, ".") if point else whole)
+    if found:
+        return list(dict.fromkeys(found))
     if re.search(rf"[{_SPACES}]", digits):
         raise Unreadable(
             _("There are several numbers in your text: give the one number that the task asks for.")
         )
     raise Unreadable(
-        _("'{digits}' can be read in two ways: write decimals with a point.").format(
-            digits=digits[:40]
-        )
+        _(
+            "'{digits}' cannot be read as one number: write decimals with a point or a comma."
+        ).format(digits=digits[:40])
     )
 
 

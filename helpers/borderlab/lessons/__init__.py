@@ -5,13 +5,13 @@ from __future__ import annotations
 import pkgutil
 import re
 from functools import lru_cache
-from importlib import import_module
 
 from borderlab.errors import KitError, nearest
-from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
-from borderlab.i18n import _
+from borderlab.i18n import _, language
+from borderlab.lessons import joining
+from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question
 
-__all__ = ["exercise", "lesson", "lesson_ids", "prediction", "question"]
+__all__ = ["exercise", "goal", "lesson", "lesson_ids", "prediction", "question"]
 
 
 @lru_cache(maxsize=1)
@@ -25,21 +25,35 @@ def lesson_ids() -> tuple[str, ...]:
     return tuple(sorted(m[1] for name in names if (m := re.fullmatch(r"lesson(\d\d)", name))))
 
 
-@lru_cache(maxsize=None)
 def lesson(lesson_id: str) -> Lesson:
-    """The declarations of one lesson; ``KitError`` when there is no such lesson."""
+    """The declarations of one lesson, in the language that is set.
+
+    ``KitError`` when there is no such lesson.
+    """
     if lesson_id not in lesson_ids():
-        raise KitError(_("There is no lesson '{id}': {nearest}").format(id=lesson_id, nearest=nearest(lesson_id, lesson_ids())))
-    return import_module(f"borderlab.lessons.lesson{lesson_id}").LESSON
+        raise KitError(
+            _("There is no lesson '{id}': {nearest}").format(
+                id=lesson_id, nearest=nearest(lesson_id, lesson_ids())
+            )
+        )
+    return joining.join(lesson_id, language())
 
 
 def _find(item_id: object, letter: str, shelf: str, what: str):
     match = re.fullmatch(rf"{letter}(\d\d)\.\d+", str(item_id))
-    found = {x.id: x for x in getattr(lesson(match[1]), shelf)} if match and match[1] in lesson_ids() else {}
+    found = (
+        {x.id: x for x in getattr(lesson(match[1]), shelf)}
+        if match and match[1] in lesson_ids()
+        else {}
+    )
     if item_id in found:
         return found[item_id]
     known = found or {x.id: x for n in lesson_ids() for x in getattr(lesson(n), shelf)}
-    raise KitError(_("There is no {what} '{id}': {nearest}").format(what=what, id=item_id, nearest=nearest(item_id, known)))
+    raise KitError(
+        _("There is no {what} '{id}': {nearest}").format(
+            what=what, id=item_id, nearest=nearest(item_id, known)
+        )
+    )
 
 
 def exercise(exercise_id: str) -> Exercise:
@@ -63,3 +77,8 @@ def prediction(prediction_id: str) -> Prediction:
 def question(question_id: str) -> Question:
     """The quiz question with this id, such as ``"Q01.2"``."""
     return _find(question_id, "Q", "quiz", _("question"))
+
+
+def goal(goal_id: str) -> Goal:
+    """The goal with this id, such as ``"G01.1"``."""
+    return _find(goal_id, "G", "goals", _("goal"))

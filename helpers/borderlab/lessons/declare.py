@@ -1,20 +1,40 @@
-"""The words in which a lesson declares what it asks.
+"""How a lesson declares what it asks: a few decorators here, and what everybody else reads of it.
 
-A declaration is data plus small functions without arguments that compute a value from the kit's
-tables, so that a new vintage of the data moves right and wrong answers together. Who judges an
-answer, shows a widget or grades a sheet reads these declarations and nothing else.
+Numbers stand in Python, one function an exercise, so that a new vintage of the data moves right
+and wrong answers together. Words stand in ``lessons/source/<language>/NN.toml`` under the same id;
+:mod:`borderlab.lessons.joining` puts the two together. Who judges an answer, shows a widget or
+grades a sheet reads the finished declarations and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
-from borderlab.i18n import _
-
-__all__ = ["Exercise", "Lesson", "Mistake", "Option", "Prediction", "Question"]
+__all__ = [
+    "Chart",
+    "Claim",
+    "Exercise",
+    "Goal",
+    "Lesson",
+    "Mistake",
+    "Option",
+    "Prediction",
+    "Question",
+    "claim",
+    "declared",
+    "exercise",
+    "goal",
+    "prediction",
+    "question",
+]
 
 Value = Callable[[], object]
+
+# What everybody reads ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -36,6 +56,9 @@ class Mistake:
     value: Value
     says: str
 
+    def __post_init__(self):
+        object.__setattr__(self, "value", cache(self.value))
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -49,7 +72,8 @@ class Exercise:
         ``"number"`` (a number, or a tuple of numbers when `parts` names them), ``"table"`` (rows
         and columns of numbers), ``"choice"`` (one key of `options`), ``"labels"`` (a dictionary
         from item to one of `options`), ``"order"`` (keys of `blocks` in the right order),
-        ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a short text that fits `schema`).
+        ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a short text that fits `schema`),
+        ``"chart"`` (a figure that shows what a :class:`Chart` describes).
     asks : str
         The task in one sentence, as a report shows it.
     right : callable
@@ -69,6 +93,8 @@ class Exercise:
         Key to text. In `blocks`, keys that the right order leaves out are distractors.
     items : mapping
         For labels: key to the text to be labelled.
+    axes : mapping
+        For a chart: axis (``"x"``, ``"y"``) to words, one of which its label must hold (the unit).
     schema : mapping
         A JSON Schema.
     optional : bool
@@ -89,8 +115,39 @@ class Exercise:
     options: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: Mapping[str, object] = field(default_factory=dict)
     optional: bool = False
+
+    def __post_init__(self):
+        if self.right:  # computed once, and kept on the exercise itself
+            object.__setattr__(self, "right", cache(self.right))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a drawn figure must show: the right answer of an exercise of kind ``"chart"``.
+
+    Parameters
+    ----------
+    table : DataFrame, or a callable without arguments that gives one
+        The rows to be shown, in the figure's own units. A missing value is a gap.
+    x, y : str
+        Its columns on the two axes.
+    by : str
+        The column that tells series apart; "" for one series.
+    kinds : tuple of str
+        What may show it: ``"line"``, ``"bar"``, ``"point"``.
+    aggregate : str
+        How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
+    """
+
+    table: object
+    x: str
+    y: str
+    by: str = ""
+    kinds: tuple[str, ...] = ("line",)
+    aggregate: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +167,7 @@ class Prediction:
         No arguments; the value that the prediction is set beside, in the same form (for an
         interval: the number that the band should hold). None while the answer is not known.
     explain : str
-        The model explanation, shown after the student has written their own.
+        The explanation that belongs to the result.
     judge : str
         Who gives the truth, with its verb: "the figures say", "the model says", "the kit's key says".
     unit : str
@@ -120,6 +177,12 @@ class Prediction:
         Key to text, for a choice.
     points : tuple
         Where a curve is drawn, for instance years.
+    known : mapping
+        For a curve: the points that are given, with their values.
+    question, model : str
+        One specific question after the result, and an answer to it, shown after a real try.
+    answers : tuple of str
+        Other predictions that the result gives away: it stays closed until they are committed too.
     """
 
     id: str
@@ -127,13 +190,17 @@ class Prediction:
     asks: str
     truth: Value | None = None
     explain: str = ""
-    judge: str = _("the figures say")
+    judge: str = "the figures say"
     unit: str = ""
     low: float = 0.0
     high: float = 100.0
     step: float = 1.0
     options: Mapping[str, str] = field(default_factory=dict)
     points: tuple[int, ...] = ()
+    known: Mapping[int, float] = field(default_factory=dict)
+    question: str = ""
+    model: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +210,7 @@ class Option:
     text: str
     reason: str
     right: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +223,58 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What to find with the controls of a picture.
+
+    Parameters
+    ----------
+    id : str
+        ``"G01.1"``.
+    reached : callable
+        The picture's frame, and the values of the controls by name; gives None or False while the
+        goal is not reached, then True or a dictionary of what `found` quotes.
+    task : str
+        Stands above the controls: what to find.
+    found : str
+        Shown when it is reached; ``{name}`` is a control's value or something that `reached` gave.
+    question, model : str
+        One specific question after it, and an answer to it, shown after a real try.
+    """
+
+    id: str
+    reached: Callable[..., object]
+    task: str
+    found: str
+    question: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the figures say of one claim of the column.
+
+    Calling it computes ``(status, evidence)``: a status of the ledger, and a dictionary from a
+    short description to a number or a text.
+    """
+
+    id: str
+    verdict: Callable[[], tuple[str, dict[str, object]]]
+    because: str = ""
+    labels: Mapping[str, object] = field(default_factory=dict)
+
+    def __call__(self) -> tuple[str, dict[str, object]]:
+        """The status and the evidence, in words."""
+        status, found = self.verdict()
+        evidence = {}
+        for key, value in found.items():
+            said = self.labels.get(key, key)
+            label, text = said if isinstance(said, list) else (said, "{value}")
+            # Numbers stay numbers; a list in the words has a sentence for the value too.
+            evidence[label] = value if text == "{value}" else text.format(value=value)
+        return status, evidence
+
+
+@dataclass(frozen=True)
 class Lesson:
     """Everything that one lesson asks, and the facts that its prose quotes.
 
@@ -164,10 +284,10 @@ class Lesson:
         Two digits: ``"01"``.
     facts : callable
         No arguments; a dictionary from name to value, from which the build fills ``{{ name }}``.
-    exercises, predictions, quiz : tuples of declarations
+    exercises, predictions, quiz, goals : tuples of declarations
     claims : mapping
-        Claim id to a function without arguments that returns ``(status, evidence)``: a status of
-        the ledger, and a dictionary from a short description to a number or a text.
+        Claim id to a function without arguments that returns ``(status, evidence)``, as a
+        :class:`Claim` does.
     """
 
     id: str
@@ -175,4 +295,149 @@ class Lesson:
     exercises: tuple[Exercise, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     quiz: tuple[Question, ...] = ()
+    goals: tuple[Goal, ...] = ()
     claims: Mapping[str, Callable[[], tuple[str, dict[str, object]]]] = field(default_factory=dict)
+
+
+# How a lesson declares it ------------------------------------------------------------------------
+
+
+class Answers:
+    """The right answer of an exercise and its mistakes, computed when first asked for.
+
+    >>> answers = Answers(lambda: iter([69.6, ("wrong-base", 228.9)]))
+    >>> answers.right, answers.wrong
+    (69.6, {'wrong-base': 228.9})
+    """
+
+    def __init__(self, function: Callable[[], Iterable]):
+        self._function = function
+
+    @cached_property
+    def _all(self) -> tuple[object, dict[str, object]]:
+        right, *wrong = self._function()
+        return right, dict(wrong)
+
+    @property
+    def right(self) -> object:
+        return self._all[0]
+
+    @property
+    def wrong(self) -> dict[str, object]:
+        return self._all[1]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The half of a declaration that stands in Python: what computes it, and its rules."""
+
+    id: str
+    function: Callable | None
+    rules: Mapping[str, object]
+
+
+@dataclass
+class Declared:
+    """The Python halves of one lesson, by kind and id, in the order in which they were written."""
+
+    exercises: dict[str, Numbers] = field(default_factory=dict)
+    predictions: dict[str, Numbers] = field(default_factory=dict)
+    quiz: dict[str, Numbers] = field(default_factory=dict)
+    goals: dict[str, Numbers] = field(default_factory=dict)
+    claims: dict[str, Numbers] = field(default_factory=dict)
+
+
+_declared: defaultdict[str, Declared] = defaultdict(Declared)
+
+
+def declared(lesson_id: str) -> Declared:
+    """The Python halves of a lesson whose modules have been imported."""
+    return _declared[lesson_id]
+
+
+def _in_lesson(item_id: str, letter: str) -> Declared:
+    match = re.fullmatch(rf"{letter}(\d\d)\.\d+", item_id)
+    if not match:
+        raise ValueError(f"'{item_id}' is no id: write {letter}01.2 for the second of lesson 01")
+    return _declared[match[1]]
+
+
+def exercise(exercise_id: str, kind: str = "number", **rules: object) -> Callable:
+    """Declare an exercise: a generator that yields the right answer, then each named mistake.
+
+    Parameters
+    ----------
+    exercise_id : str
+        ``"E01.2"``.
+    kind : str
+        As in :class:`Exercise`. A card or a text yields None in the place of a right answer.
+    rules
+        `rtol`, `atol`, `optional`; `schema` of a card; `blocks` of lines of code; `items`, a
+        callable, when the kit's tables hold what is to be labelled. All else is words.
+
+    >>> @exercise("E98.1", atol=0.4)
+    ... def share():
+    ...     yield 83.3
+    ...     yield "other-share", 16.7
+    >>> declared("98").exercises["E98.1"].rules["atol"]
+    0.4
+    """
+
+    def keep(function: Callable[[], Iterator]) -> Callable:
+        made = Numbers(exercise_id, function, {"kind": kind, **rules})
+        _in_lesson(exercise_id, "E").exercises[exercise_id] = made
+        return function
+
+    return keep
+
+
+def prediction(prediction_id: str, kind: str = "number", **rules: object) -> Callable:
+    """Declare a prediction by the function that gives its truth.
+
+    Parameters
+    ----------
+    prediction_id : str
+        ``"P01.1"``.
+    kind : str
+        As in :class:`Prediction`.
+    rules
+        `low`, `high`, `step`; `points` and `known` of a curve; `answers`.
+    """
+
+    def keep(function: Value) -> Value:
+        made = Numbers(prediction_id, function, {"kind": kind, **rules})
+        _in_lesson(prediction_id, "P").predictions[prediction_id] = made
+        return function
+
+    return keep
+
+
+def question(question_id: str, right: str) -> None:
+    """Declare a quiz question by the key of its right option."""
+    _in_lesson(question_id, "Q").quiz[question_id] = Numbers(question_id, None, {"right": right})
+
+
+def goal(goal_id: str) -> Callable:
+    """Declare a goal by the function that recognises it (see :class:`Goal`)."""
+
+    def keep(function: Callable) -> Callable:
+        _in_lesson(goal_id, "G").goals[goal_id] = Numbers(goal_id, function, {})
+        return function
+
+    return keep
+
+
+def claim(claim_id: str) -> Callable:
+    """Declare how a claim is tested: a function that gives ``(status, {key: value})``.
+
+    The claim belongs to the lesson in whose folder the function stands.
+    """
+
+    def keep(function: Callable) -> Callable:
+        match = re.search(r"lesson(\d\d)\b", function.__module__)
+        if not match:
+            raise ValueError(f"the test of {claim_id} must stand in the folder of a lesson")
+        _declared[match[1]].claims[claim_id] = Numbers(claim_id, function, {})
+        return function
+
+    return keep

@@ -10,7 +10,9 @@ from borderlab.data import load
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["figure", "table"]
+__all__ = ["SOUTH_AMERICA", "figure", "table"]
+
+SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
 
 @lru_cache(maxsize=None)

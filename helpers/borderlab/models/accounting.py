@@ -1,7 +1,4 @@
-"""Accounting tools for a trade series: exact arithmetic, no behaviour assumed.
-
-Lessons import these names from :mod:`borderlab.models.trade`.
-"""
+"""Accounting tools for a trade series: exact arithmetic, no behaviour assumed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """Structural gravity: what a change of trade costs does to flows, prices and real income.
 
-Lessons import these names from :mod:`borderlab.models.trade`.
-
 The model is the one that Armington, Eaton and Kortum, and Anderson and van Wincoop share (one
 sector, one factor). Its changes need no level of any trade cost, only the flows of a base year:
 "exact hat algebra", Dekle, Eaton and Kortum (2008); survey: Costinot and Rodriguez-Clare (2014).

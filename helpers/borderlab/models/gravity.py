@@ -1,6 +1,6 @@
 """The gravity equation of trade: how to estimate it, and what its coefficients say.
 
-Lessons import these names from :mod:`borderlab.models.trade`. Estimation is by pyfixest, which is
+Estimation is by pyfixest, which is
 loaded when an estimate is first asked for.
 """
 

@@ -4,48 +4,90 @@ from __future__ import annotations
 
 import ast
 import functools
-import html
 import inspect
 import json
+import os
 import textwrap
 from functools import lru_cache
 
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError
+from borderlab.html import tag
 from borderlab.i18n import _
 from borderlab.judging.judge import Verdict, judge, plain
 from borderlab.lessons import exercise
 from borderlab.lessons.declare import Exercise
-from borderlab.teaching.frontend import card, show_html, tone_word
+from borderlab.teaching.card import Button, Card, Face, said_card, tone_word
+from borderlab.teaching.forms import answer_of, fields_of, numbered
 from borderlab.teaching.store import store
 
-__all__ = ["Answering", "Result", "check", "hint", "show_source", "solution", "worked_solution"]
+__all__ = ["Result", "check", "hint", "show_source", "solution", "worked_solution"]
 
 HONEST_ATTEMPTS = 2  # different answers after which the worked solution opens
 
 
-class Answering:
-    """Base of the widgets that build an answer: ``check(id, widget)`` judges ``widget.answer``."""
+class Result(Card):
+    """The card of an exercise with the last verdict on it; ``ok``, ``code`` and ``message`` are those of the verdict.
 
-    answer: object = None
+    *Hint* and *Solution* are buttons of the card; where a form answers the exercise, *Check* is too.
+    """
 
+    def __init__(self, ex: Exercise, verdict: Verdict):
+        self.exercise_id, self.verdict = ex.id, verdict
+        self._exercise, self._opened = ex, ""
+        acts = {"check": self._check, "hint": self._hint, "solution": self._solution}
+        super().__init__(self._face, acts)
 
-class Result:
-    """A verdict as a cell shows it; ``ok``, ``code`` and ``message`` are those of the verdict."""
-
-    def __init__(self, ex: Exercise, verdict: Verdict, more: str = ""):
-        self.exercise_id, self.verdict, self.more = ex.id, verdict, more
-        self.ok, self.code, self.message = verdict.ok, verdict.code, verdict.message
-        self.tone = _tone(ex, verdict)
+    ok = property(lambda self: self.verdict.ok)
+    code = property(lambda self: self.verdict.code)
+    message = property(lambda self: self.verdict.message)
+    tone = property(lambda self: _tone(self._exercise, self.verdict))
 
     def __repr__(self) -> str:
-        return f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}" + (
-            f"\n{self.more}" if self.more else ""
+        if self.code == "not-attempted":
+            return super().__repr__()
+        more = _next_help(self._exercise, self.message) if not self.ok else ""
+        return "\n".join(
+            filter(None, [f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}", more])
         )
 
-    def _repr_html_(self) -> str:
-        more = f'<div style="margin-top:4px">{_code_marks(self.more)}</div>' if self.more else ""
-        return card(self.tone, self.exercise_id, f"<div>{_code_marks(self.message)}</div>{more}")
+    def _check(self, values) -> str | None:
+        self.verdict = _judged(self._exercise, answer_of(self._exercise, values))
+        return None
+
+    def _hint(self, values) -> str | None:
+        _give_hint(self._exercise)
+        return None
+
+    def _solution(self, values) -> str | None:
+        if closed := _why_closed(self._exercise):
+            return closed
+        store().add("solution", self._exercise.id, True)
+        return None
+
+    def _face(self) -> Face:
+        ex, attempts = self._exercise, store().records("attempt", self.exercise_id)
+        seen = min(max(_hints_seen(ex), default=0), len(ex.hints))
+        is_given = bool(store().records("solution", ex.id)) and not _why_closed(ex)
+        was_right = any(attempt.verdict == "right" for attempt in attempts)
+        state = "right" if was_right else "given" if is_given else "tried" if attempts else "open"
+        fields = fields_of(ex, attempts[-1].value if attempts else None)
+        buttons = [Button("check", _("Check"), main=True)] if fields else []
+        if seen < len(ex.hints) and not self.ok:
+            buttons.append(
+                Button("hint", _("Hint {n} of {count}").format(n=seen + 1, count=len(ex.hints)))
+            )
+        if not is_given:
+            buttons.append(Button("solution", _("Solution")))
+        blank = self.code == "not-attempted"
+        body = [ex.asks] if blank or fields else []
+        body += [self.message] if not blank or not fields else []
+        after = [
+            _("Hint {n}: {text}").format(n=n, text=text)
+            for n, text in enumerate(ex.hints[:seen], 1)
+        ]
+        after += _solution_parts(ex) if is_given else []
+        return Face(self.tone, ex.id, body, fields, buttons, [*after, store().warning], state)
 
 
 def _tone(ex: Exercise, verdict: Verdict) -> str:
@@ -57,14 +99,6 @@ def _tone(ex: Exercise, verdict: Verdict) -> str:
     return "note" if ex.optional and ex.kind == "labels" else "wrong"
 
 
-def _code_marks(text: str) -> str:
-    """Escaped text in which `backticks` mark code."""
-    parts = html.escape(text, quote=False).split("`")
-    if len(parts) % 2 == 0:
-        return "`".join(parts)
-    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))
-
-
 def check(exercise_id: str, answer: object = ...) -> Result:
     """Judge an answer, remember the attempt, and say what to look at next.
 
@@ -74,7 +108,8 @@ def check(exercise_id: str, answer: object = ...) -> Result:
         Such as ``"E01.2"``.
     answer
         Any object; numbers of Python, numpy and pandas, tables, lists, dictionaries and texts with
-        a number in them are understood. Left out or ``...``: nothing is recorded.
+        a number in them are understood. Left out or ``...``: nothing is recorded, and the card
+        holds the form of an exercise that has one (a choice, labels, an order, a claim card, a text).
 
     Returns
     -------
@@ -90,12 +125,31 @@ def check(exercise_id: str, answer: object = ...) -> Result:
     'not-attempted'
     """
     ex = exercise(exercise_id)
-    value = plain(answer.answer if isinstance(answer, Answering) else answer)
+    verdict = _judged(ex, answer)
+    _hold(ex, verdict)
+    return Result(ex, verdict)
+
+
+def _hold(ex: Exercise, verdict: Verdict) -> None:
+    """Fail the cell where ``BORDERLAB_EXPECT`` names another verdict.
+
+    So the tests run each notebook once: in an instructor's every worked solution must be right, in
+    a student's every stub must be blank.
+    """
+    expected = os.environ.get("BORDERLAB_EXPECT")
+    if expected and verdict.code != expected:
+        raise AssertionError(f"{ex.id}: {verdict.code} ({verdict.message}), expected {expected}")
+
+
+def _judged(ex: Exercise, answer: object) -> Verdict:
+    """The verdict on an answer, which is kept unless it is blank."""
+    value = plain(answer)
+    if ex.kind == "order":
+        value = numbered(ex, value)
     verdict = judge(ex, value)
-    if verdict.code == "not-attempted":
-        return Result(ex, verdict)
-    store().add("attempt", ex.id, value, verdict.code)
-    return Result(ex, verdict, "" if verdict.ok else _next_help(ex, verdict.message))
+    if verdict.code != "not-attempted":
+        store().add("attempt", ex.id, value, verdict.code)
+    return verdict
 
 
 def _next_help(ex: Exercise, said: str) -> str:
@@ -104,13 +158,20 @@ def _next_help(ex: Exercise, said: str) -> str:
         if ex.hints and "hint(" not in said
         else ""
     )
-    if not _is_locked() and _missing_attempts(ex.id) == 0:
+    if not _why_closed(ex):
         text += " " + _('`solution("{id}")` is open to you.').format(id=ex.id)
     return text.strip()
 
 
-def _is_locked() -> bool:
-    return store().setting("solutions").strip().casefold() == "locked"
+def _why_closed(ex: Exercise) -> str:
+    """Why the worked solution is still closed; "" once it is open."""
+    if store().setting("solutions").strip().casefold() == "locked":
+        return _("Your instructor keeps the solutions closed for now.")
+    if missing := _missing_attempts(ex.id):
+        return _(
+            "The solution opens after two different answers of your own; wrong ones count. Still to go: {n}."
+        ).format(n=missing)
+    return ""
 
 
 def _missing_attempts(exercise_id: str) -> int:
@@ -118,13 +179,22 @@ def _missing_attempts(exercise_id: str) -> int:
     attempts = store().records("attempt", exercise_id)
     if any(attempt.verdict == "right" for attempt in attempts):
         return 0
-    return max(
-        0,
-        HONEST_ATTEMPTS - len({json.dumps(attempt.value, sort_keys=True) for attempt in attempts}),
-    )
+    different = {json.dumps(attempt.value, sort_keys=True) for attempt in attempts}
+    return max(0, HONEST_ATTEMPTS - len(different))
 
 
-def hint(exercise_id: str, n: int | None = None):
+def _hints_seen(ex: Exercise) -> list[int]:
+    return [r.value for r in store().records("hint", ex.id) if isinstance(r.value, int)]
+
+
+def _give_hint(ex: Exercise, n: int | None = None) -> int:
+    """Remember that a hint was shown; the next one where none is named."""
+    n = min(max(_hints_seen(ex), default=0) + 1, len(ex.hints)) if n is None else n
+    store().add("hint", ex.id, n)
+    return n
+
+
+def hint(exercise_id: str, n: int | None = None) -> Card:
     """Show the next hint, or hint number `n` (from 1); the hints before it stay in sight.
 
     >>> hint("E01.2", 99)
@@ -134,26 +204,23 @@ def hint(exercise_id: str, n: int | None = None):
     ex = exercise(exercise_id)
     if not ex.hints:
         raise KitError(_("{id} has no hints.").format(id=ex.id))
-    if n is None:
-        seen = [r.value for r in store().records("hint", ex.id) if isinstance(r.value, int)]
-        n = min(max(seen, default=0) + 1, len(ex.hints))
-    if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(ex.hints):
+    if n is not None and (
+        isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= len(ex.hints)
+    ):
         raise KitError(
             _("{id} has {count} hints: ask for one by its number, from 1 to {count}.").format(
                 id=ex.id, count=len(ex.hints)
             )
         )
-    store().add("hint", ex.id, n)
-    heading = _("Hint {n} of {count} ({id})").format(n=n, count=len(ex.hints), id=ex.id)
-    shown = ex.hints[:n]
-    items = "".join(f"<li>{_code_marks(text)}</li>" for text in shown)
-    return show_html(
-        card("note", heading, f'<ol style="margin:4px 0 0">{items}</ol>'),
-        "\n".join([heading, *shown]),
+    n = _give_hint(ex, n)
+    return said_card(
+        "note",
+        _("Hint {n} of {count} ({id})").format(n=n, count=len(ex.hints), id=ex.id),
+        *ex.hints[:n],
     )
 
 
-def solution(exercise_id: str):
+def solution(exercise_id: str) -> Card:
     """Show the worked solution and why it is right, once two different answers were tried or one was right.
 
     An instructor closes all solutions with ``BORDERLAB_SOLUTIONS=locked`` or the workspace's settings.
@@ -168,27 +235,19 @@ def solution(exercise_id: str):
     borderlab.errors.KitError: There is no exercise 'E01.99': did you mean ...
     """
     ex = exercise(exercise_id)
-    missing = _missing_attempts(ex.id)
-    if _is_locked():
-        return _closed(ex.id, _("Your instructor keeps the solutions closed for now."))
-    if missing:
-        return _closed(
-            ex.id,
-            _(
-                "The solution opens after two different answers of your own; wrong ones count. Still to go: {n}."
-            ).format(n=missing),
-        )
+    if closed := _why_closed(ex):
+        return said_card("note", ex.id, closed)
     store().add("solution", ex.id, True)
-    code = worked_solution(ex.id) or _(
-        "(the instructor's edition of this lesson is not installed here)"
+    return said_card(
+        "result", _("Worked solution of {id}").format(id=ex.id), *_solution_parts(ex), state="given"
     )
-    body = f'<pre style="overflow:auto;margin:6px 0"><code>{html.escape(code)}</code></pre><div>{_code_marks(ex.why)}</div>'
-    heading = _("Worked solution of {id}").format(id=ex.id)
-    return show_html(card("result", heading, body), "\n".join([heading, code, ex.why]))
 
 
-def _closed(exercise_id: str, sentence: str):
-    return show_html(card("note", exercise_id, f"<div>{html.escape(sentence)}</div>"), sentence)
+def _solution_parts(ex: Exercise) -> list:
+    code = worked_solution(ex.id)
+    if not code:
+        return [_("(the instructor's edition of this lesson is not installed here)"), ex.why]
+    return [(tag("pre", tag("code", code), style="overflow:auto;margin:6px 0"), code), ex.why]
 
 
 @lru_cache(maxsize=None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from borderlab.data import load
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, language
 from borderlab.lessons import lesson as find_lesson
 from borderlab.lessons import lesson_ids
 from borderlab.teaching.store import Record, store
@@ -28,12 +28,26 @@ class Entry:
     text: str
     types: tuple[str, ...]
     lessons: tuple[str, ...]
-    status: str
-    evidence: Mapping[str, object]
     sources: str
     note: str
     verdict: str = ""
     because: str = ""
+    why: str = ""  # why the kit gives its status
+
+    @property
+    def status(self) -> str:
+        """What the figures of the kit say; computed when it is first asked for."""
+        return computed(self.claim_id)[0]
+
+    @property
+    def evidence(self) -> Mapping[str, object]:
+        """The figures behind the status."""
+        return computed(self.claim_id)[1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the kit's status may be seen: after the student's own verdict."""
+        return bool(self.verdict) or store().setting("GATES") == "open"
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +56,14 @@ def claims() -> dict[str, dict]:
     return {row["claim_id"]: row for row in rows.where(rows.notna(), "").to_dict("records")}
 
 
-@lru_cache(maxsize=None)
 def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
     """Status and evidence from the claim's test function; the table's status where it has none."""
+    return _computed(claim_id, language())
+
+
+@lru_cache(maxsize=None)
+def _computed(claim_id: str, spoken: str) -> tuple[str, Mapping[str, object]]:
+    # Evidence is labelled in words, so that each language has its own.
     claim = claims()[claim_id]
     if not claim["test_function"]:
         return claim["status"], {}
@@ -56,6 +75,14 @@ def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
         return tests[claim_id]()
     except KitError as problem:
         return "still open", {_("The figures cannot be read"): str(problem)}
+
+
+def _why(claim_id: str) -> str:
+    """The kit's reason for its status, in the words of the lesson that tests the claim."""
+    for lesson_id in lesson_ids():
+        if test := find_lesson(lesson_id).claims.get(claim_id):
+            return getattr(test, "because", "")
+    return ""
 
 
 def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
@@ -72,18 +99,21 @@ def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str
 
 def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
     """One row of the ledger: the claim, what the kit computes for it, and the student's own verdict."""
-    claim, (status, evidence) = claims()[claim_id], computed(claim_id)
+    claim = claims()[claim_id]
     types, lessons = (
         tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson")
     )
     return Entry(
-        claim_id, claim["text_short"], types, lessons, status, evidence, claim["sources"], claim["note"],
-        str(verdict.get("status", "")), str(verdict.get("because", "")),
+        claim_id, claim["text_short"], types, lessons, claim["sources"], claim["note"],
+        str(verdict.get("status", "")), str(verdict.get("because", "")), _why(claim_id),
     )  # fmt: skip
 
 
 def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
-    """The claims that pass the filters; test functions run only for claims of the lesson and type asked for."""
+    """The claims that pass the filters; nothing is computed before a status is asked for.
+
+    A filter by status finds opened claims only: it would give the others away.
+    """
     said = verdicts()
     wanted = [
         c
@@ -91,4 +121,4 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
         if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))
     ]
     found = (entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted)
-    return [one for one in found if status in ("", one.status)]
+    return [one for one in found if not status or (one.is_open and one.status == status)]

@@ -1,56 +1,61 @@
-"""A slider over a pure function: one to three controls, one picture, words that follow it."""
+"""Discovery by hand: a few controls over a pure function, a picture that follows, a goal to find."""
 
 from __future__ import annotations
 
-import html
 import inspect
 import threading
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
-import ipywidgets as W
-
+from borderlab import lessons
 from borderlab.errors import KitError, nearest
+from borderlab.html import Markup, join, tag
 from borderlab.i18n import _
-from borderlab.teaching.frontend import WIDGET_STYLE, card
+from borderlab.judging.plain import plain
+from borderlab.teaching.card import Card, Face, box, bundle
+from borderlab.teaching.controls import Choice, Slider, Tick
+from borderlab.teaching.explain import explain_acts, explain_face
+from borderlab.teaching.frontend import sentences, stage_widget
+from borderlab.teaching.store import Record, store
 from borderlab.views.figure import View, figure_html, table_html
 
 __all__ = ["Explore", "explore"]
 
-_KEPT_RESULTS, _KEPT_PAINTERS = 256, 6
+Control = Slider | Choice | Tick
+_KEPT_RESULTS, _KEPT_PAINTERS, _MOST_CONTROLS = 256, 6, 3
 _PATIENCE_S = 0.2
-_WORDS_FIRST = {"description_width": "initial"}
-_BUTTON = {"width": "auto", "align_self": "flex-start"}
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
 
 def explore(
     compute: Callable[..., Any],
-    controls: Mapping[str, tuple],
     view: View,
-    advanced: Mapping[str, tuple] | None = None,
+    *,
+    goal: str = "",
+    advanced: Mapping[str, Control] | None = None,
+    beside: Mapping[str, Mapping[str, Any]] | None = None,
+    **controls: Control,
 ) -> Explore:
     """Bind one to three visible controls to a pure function and draw what it gives.
 
     Parameters
     ----------
     compute : callable
-        ``compute(**params) -> DataFrame``, pure. The defaults in its signature are where the
+        ``compute(**settings) -> DataFrame``, pure. The defaults in its signature are where the
         controls start, and the figure is drawn there without a click.
-    controls : dict
-        From a parameter to a slider ``(label, low, high, step)``, a list ``(label, [values])`` or
-        ``(label, {text: value})``, or a box to tick ``(label, True)``. A name that `compute` does
-        not take but the view does (its `options`) changes the picture alone: nothing is recomputed.
     view : View
         Draws the frame.
-    advanced : dict, optional
-        More controls of the same form, folded away until asked for.
-
-    Returns
-    -------
-    Explore
-        A widget; also a still figure and words where widgets cannot be shown.
+    goal : str
+        ``"G01.1"``: a task in words above the controls, recognised when a control comes to rest.
+    advanced : dict
+        More controls, folded away until asked for.
+    beside : dict
+        Two settings set side by side: from a heading to what is fixed under it, for instance
+        ``{"Nothing adjusts": {"adjusts": False}, "Everything adjusts": {"adjusts": True}}``. The
+        goal looks at the last one.
+    **controls : Slider, Choice or Tick
+        By the name of the parameter. A name that `compute` does not take but the view does (its
+        `options`) changes the picture alone: nothing is recomputed.
 
     Raises
     ------
@@ -62,71 +67,44 @@ def explore(
     >>> from borderlab.views import Bars
     >>> def parts(share=50):
     ...     return pd.DataFrame({"part": ["yes", "no"], "percent": [share, 100 - share]})
-    >>> explore(parts, {"share": ("Share of yes, per cent", 0, 100, 1)}, Bars("part", "percent", y_label="per cent")).words
+    >>> explore(parts, Bars("part", "percent", y_label="per cent"), share=Slider("Share of yes, per cent", 0, 100)).words
     '50 (yes) and 50 (no) (per cent).'
     """
-    return Explore(compute, dict(controls), view, dict(advanced or {}))
+    return Explore(compute, view, controls, dict(advanced or {}), dict(beside or {}), goal)
 
 
-class Explore(W.VBox):
-    """The widget that :func:`explore` makes; `words`, `title` and `params` tell its present state."""
+class Explore:
+    """What :func:`explore` makes; `words`, `title` and `params` tell its present state.
 
-    def __init__(self, compute: Callable[..., Any], controls: dict, view: View, advanced: dict):
-        starts = _starts(compute, controls, view, advanced)
-        self._compute, self._view = compute, view
-        self._view_only = [name for name in starts if name not in _parameters(compute)]
-        self._widgets = {
-            name: _control(name, spec, starts[name])
-            for name, spec in {**controls, **advanced}.items()
+    `raw` holds the controls as the front end moves them; :meth:`move` sets them, :meth:`rest` is
+    called when they have come to rest, and gives the words to announce.
+    """
+
+    def __init__(
+        self, compute, view: View, controls: dict, advanced: dict, beside: dict, goal: str
+    ):
+        self._controls, self._advanced = controls, advanced
+        all_controls = {**controls, **advanced}
+        _hold(compute, view, controls, all_controls, beside)
+        takes = inspect.signature(compute).parameters
+        self.raw = {
+            name: control.raw(takes[name].default if name in takes else getattr(view, name))
+            for name, control in all_controls.items()
         }
-        self._result = lru_cache(maxsize=_KEPT_RESULTS)(self._computed)
-        self._painters: dict[tuple, Any] = {}
-        self._source = view.source()
-        self._picture, self._status, self._table = W.HTML(), W.HTML(), W.HTML()
-        self._open = W.ToggleButton(description=_("Show the figures"), layout=_BUTTON)
-        self._open.observe(lambda _change: self._fill_table(), "value")
-        self.title = self.words = ""
-        self._start()
-        style = W.HTML(WIDGET_STYLE, layout={"display": "none"})
-        super().__init__(
-            [
-                style,
-                *self._rows(controls, advanced),
-                self._status,
-                self._picture,
-                self._open,
-                self._table,
-            ]
-        )
-        self.add_class("borderlab")
-        for control in self._widgets.values():
-            control.observe(self._moved, "value")
-
-    @property
-    def params(self) -> dict[str, Any]:
-        """What the controls say now."""
-        return {name: _clean(control) for name, control in self._widgets.items()}
-
-    def _rows(self, controls: dict, advanced: dict) -> list:
-        shown = [self._widgets[name] for name in controls]
-        if not advanced:
-            return shown
-        more = W.VBox([self._widgets[name] for name in advanced], layout={"display": "none"})
-        button = W.ToggleButton(description=_("More controls"), layout=_BUTTON)
-        button.observe(
-            lambda change: setattr(more.layout, "display", None if change["new"] else "none"),
-            "value",
-        )
-        return [*shown, button, more]
-
-    def _fill_table(self) -> None:
-        is_shown = self._open.value and self._frame is not None
-        self._table.value = (
-            table_html(self._view.table(self._frame), self.title) if is_shown else ""
-        )
-
-    def _start(self) -> None:
-        """The first picture, or why the model has none; a frame that does not suit the view is the author's to put right."""
+        self._all = all_controls
+        settings = beside or {"": {}}
+        self._panes = [
+            _Pane(self, compute, view, heading, fixed) for heading, fixed in settings.items()
+        ]
+        self.view = view
+        self.scale, self.dark, self.guess = 1, False, None
+        self.notice = ""
+        self.changed: Callable[[], None] = lambda: None
+        self.computing: Callable[[str], None] = lambda words: None
+        self._is_moving, self._was_moved, self._announced = False, False, ""
+        self.goal = lessons.goal(goal) if goal else None
+        self._editing = False
+        self.card = self._goal_card() if self.goal else None
         try:
             self._update()
         except _REFUSALS as error:
@@ -134,89 +112,285 @@ class Explore(W.VBox):
         else:
             self._draw()
 
-    def _moved(self, _change: Any) -> None:
+    @property
+    def params(self) -> dict[str, Any]:
+        """What the controls say now."""
+        return {name: control.value(self.raw[name]) for name, control in self._all.items()}
+
+    @property
+    def title(self) -> str:
+        """The title of the picture, or that there is none."""
+        return _("This setting cannot be shown") if self.notice else self._panes[-1].title
+
+    @property
+    def words(self) -> str:
+        """The text alternative, or why there is no picture."""
+        if self.notice:
+            return self.notice
+        return " ".join(
+            f"{pane.heading}: {pane.words}" if pane.heading else pane.words for pane in self._panes
+        )
+
+    @property
+    def frame(self) -> Any:
+        """What `compute` gave for the present settings; the last one where two stand side by side."""
+        return self._panes[-1].frame
+
+    def with_guess(self, mark: object) -> Explore:
+        """The same figure with the student's own committed guess in the picture."""
+        self.guess = mark
+        if not self.notice:
+            self._draw()
+            self.changed()
+        return self
+
+    def move(self, **raw: Any) -> None:
+        """Set controls, as the front end does, and draw; names and values that do not fit are left alone."""
+        fit = {
+            name: value
+            for name, value in raw.items()
+            if name in self._all and self._fits(name, value)
+        }
+        if all(self.raw[name] == value for name, value in fit.items()):
+            return
+        if not self._is_moving:
+            for pane in self._panes:
+                pane.ghost = pane.drawn
+        self.raw = {**self.raw, **fit}
+        self._is_moving = self._was_moved = True
         try:
             self._update()
             self._draw()
         except _REFUSALS as error:
             self._refuse(error)
-        if self._open.value:
-            self._fill_table()
+        else:
+            self.notice = ""
+        self.changed()
+
+    def _fits(self, name: str, value: Any) -> bool:
+        try:
+            self._all[name].value(value)
+        except KitError:
+            return False
+        return True
+
+    def rest(self) -> str:
+        """The controls stand still: see whether the goal is reached, and say the result once."""
+        self._is_moving = False
+        found = self._look_for_goal()
+        if self.notice:
+            return self.notice
+        title_is_new = self.title != self._announced
+        self._announced = self.title
+        said = self.title if title_is_new else self.words
+        return " ".join(filter(None, [found, said, self.axis_note]))
+
+    def look(self, scale: float = 1, dark: bool = False) -> None:
+        """Draw for another screen: its pixels for each CSS pixel (1 to 3) and its theme."""
+        scale = min(max(float(scale), 1.0), 3.0)
+        scale = int(scale) if scale == int(scale) else scale
+        if (scale, dark) == (self.scale, self.dark):
+            return
+        self.scale, self.dark = scale, bool(dark)
+        if not self.notice:
+            self._draw()
+        self.changed()
+
+    @property
+    def axis_note(self) -> str:
+        """One sentence when the last picture stands on another axis than the one before it."""
+        return " ".join(dict.fromkeys(pane.axis_note for pane in self._panes if pane.axis_note))
+
+    def table(self) -> Markup:
+        """The figures behind the picture as HTML."""
+        if self.notice:
+            return Markup("")
+        return join(
+            Markup(table_html(self.view.table(pane.frame), f"{pane.heading} {pane.title}".strip()))
+            for pane in self._panes
+        )
+
+    # What the front end shows:
+
+    def goal_description(self) -> dict[str, Any]:
+        """The card under the picture: there is one once the goal was reached."""
+        return self.card.description() if self.card and self._found_before() else {}
+
+    def description(self) -> dict[str, Any]:
+        """What stands still on the stage."""
+        return {
+            "task": self.goal.task if self.goal else "",
+            "controls": [control.shown(name) for name, control in self._controls.items()],
+            "advanced": [control.shown(name) for name, control in self._advanced.items()],
+            "says": sentences(),
+        }
+
+    def shown(self) -> dict[str, Any]:
+        """The pictures of this moment, as bytes, with their titles and words."""
+        return {"pictures": [pane.shown(is_shown=not self.notice) for pane in self._panes]}
+
+    @property
+    def html(self) -> Markup:
+        """The figure where nothing can be moved."""
+        task = tag("p", self.goal.task, style="font-weight:600") if self.goal else ""
+        if self.notice:
+            return join([task, box("note", self.title, tag("p", self.notice))])
+        return join([task, *(Markup(pane.still()) for pane in self._panes)])
+
+    def __repr__(self) -> str:
+        task = self.goal.task if self.goal else ""
+        return "\n".join(filter(None, [task, self.title, self.words, self.view.source()]))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return bundle(lambda: stage_widget(self), str(self.html), repr(self))
+
+    # The work:
+
+    def _update(self) -> None:
+        for pane in self._panes:
+            pane.compute(self.params)
+
+    def _draw(self) -> None:
+        for pane in self._panes:
+            pane.draw()
 
     def _refuse(self, error: Exception) -> None:
         """Say why there is no picture; the last one, of another setting, is hidden and keeps its room."""
-        self._frame = None
-        self.title, self.words = _("This setting cannot be shown"), str(error)
-        self._status.value = (
-            f'<div role="status">{card("note", self.title, _paragraph(self.words))}</div>'
-        )
-        self._picture.layout.visibility = "hidden"
+        self.notice = str(error)
 
-    def _update(self) -> None:
-        params = self.params
-        self._options = {name: params.pop(name) for name in self._view_only}
-        self._frame = self._result(**params)
-
-    def _draw(self) -> None:
-        painter = self._painter(self._options)
-        png = painter.paint(self._frame)
-        self.title, self.words = painter.title(self._frame), painter.words(self._frame)
-        if self._status.value:
-            self._status.value = ""
-        self._picture.value = figure_html(
-            self.title, png, self.words, self._source, (painter.width, painter.height)
-        )
-        if self._picture.layout.visibility:
-            self._picture.layout.visibility = None
-
-    def _computed(self, **params: Any) -> Any:
-        waiting = threading.Timer(_PATIENCE_S, self._say_computing)
+    def patiently(self, work: Callable[[], Any]) -> Any:
+        """Do `work`, and say that it is being done when it takes long."""
+        waiting = threading.Timer(_PATIENCE_S, lambda: self.computing(_("Computing…")))
         waiting.start()
         try:
-            return self._compute(**params)
+            return work()
         finally:
             waiting.cancel()
 
-    def _say_computing(self) -> None:
-        self._status.value = f'<p role="status" style="margin:0">{_("Computing…")}</p>'
+    # The goal:
 
-    def _painter(self, options: dict) -> Any:
-        key = tuple(options.items())
+    def _found_before(self) -> Record | None:
+        return next(iter(store().records("goal", self.goal.id)), None)
+
+    def _look_for_goal(self) -> str:
+        if not self.goal or self.notice or not self._was_moved or self._found_before():
+            return ""
+        found = self.goal.reached(self.frame, **self.params)
+        if not found:
+            return ""
+        extra = found if isinstance(found, Mapping) else {}
+        says = self.goal.found.format_map(_Gaps({**self.params, **extra}))
+        store().add("goal", self.goal.id, plain(self.params), says)
+        self.card.changed()
+        return says
+
+    def _goal_card(self) -> Card:
+        def edit(now: bool) -> None:
+            self._editing = now
+
+        def draw() -> Face:
+            found = self._found_before()
+            says = (found and found.verdict) or _("You found it.")
+            if not self.goal.question:
+                return Face("right", says, state="done")
+            return explain_face(
+                self.goal.id, self.goal.question, self.goal.model, (says,), self._editing
+            )
+
+        return Card(draw, explain_acts(self.goal.id, self.goal.question, edit))
+
+
+class _Gaps(dict):
+    """A name that a sentence uses and nobody gave stays as it stands."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        return f"{value:.6g}" if isinstance(value, float) else value
+
+
+class _Pane:
+    """One of the pictures of an exploration: its fixed settings, its painters, its ghost."""
+
+    def __init__(self, whole: Explore, compute, view: View, heading: str, fixed: Mapping[str, Any]):
+        self._whole, self._compute, self._view, self.heading = whole, compute, view, heading
+        takes = inspect.signature(compute).parameters
+        self._fixed = {name: value for name, value in fixed.items() if name in takes}
+        self._view_fixed = {name: value for name, value in fixed.items() if name not in takes}
+        self._takes = takes
+        self._results: dict[tuple, Any] = {}
+        self._painters: dict[tuple, Any] = {}
+        self._options: dict[str, Any] = {}
+        self.frame, self.drawn, self.ghost = None, None, None
+        self.png, self.size = b"", (0, 0)
+        self.title = self.words = ""
+        self.axis_note = ""
+
+    def compute(self, params: dict[str, Any]) -> None:
+        given = {name: value for name, value in params.items() if name in self._takes}
+        self._options = {name: value for name, value in params.items() if name not in self._takes}
+        self._options |= self._view_fixed
+        key = tuple(self._whole.raw[name] for name in given)
+        if key not in self._results:
+            if len(self._results) == _KEPT_RESULTS:
+                del self._results[next(iter(self._results))]
+            self._results[key] = self._whole.patiently(
+                lambda: self._compute(**{**given, **self._fixed})
+            )
+        self.frame = self._results[key]
+
+    def draw(self) -> None:
+        painter, whole = self._painter(), self._whole
+        ghost = self.ghost if self.ghost is not self.frame else None
+        self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess, dark=whole.dark)
+        self.title, self.words = painter.title(self.frame), painter.words(self.frame, whole.guess)
+        self.size = (painter.width, painter.height)
+        self.axis_note, self.drawn = painter.axis_note, self.frame
+
+    def _painter(self) -> Any:
+        key = (*map(str, self._options.items()), self._whole.scale)
         if key not in self._painters:
             if len(self._painters) == _KEPT_PAINTERS:
                 del self._painters[next(iter(self._painters))]
-            view = self._view.with_options(**options) if options else self._view
-            self._painters[key] = view.painter(self._frame)
+            view = self._view.with_options(**self._options) if self._options else self._view
+            self._painters[key] = view.painter(self.frame, self._whole.scale)
         return self._painters[key]
 
-    def _repr_mimebundle_(self, include=None, exclude=None, **kwargs) -> dict:
-        bundle = super()._repr_mimebundle_(include=include, exclude=exclude, **kwargs)
-        still = self._picture.value if self._frame is not None else self._status.value
+    def shown(self, is_shown: bool) -> dict[str, Any]:
         return {
-            **bundle,
-            "text/html": still,
-            "text/plain": f"{self.title}\n{self.words}\n{self._source}".strip(),
-        }
+            "heading": self.heading, "title": self.title, "words": self.words, "source": self._view.source(),
+            "width": self.size[0], "height": self.size[1], "png": self.png if is_shown else None,
+        }  # fmt: skip
+
+    def still(self) -> str:
+        title = f"{self.heading}: {self.title}" if self.heading else self.title
+        return figure_html(title, self.png, self.words, self._view.source(), self.size)
 
 
-def _paragraph(text: str) -> str:
-    return f'<p style="margin:4px 0 0">{html.escape(text)}</p>'
+def _takes(function: Callable) -> Any:
+    return inspect.signature(function).parameters
 
 
-def _parameters(compute: Callable) -> dict[str, inspect.Parameter]:
-    return dict(inspect.signature(compute).parameters)
-
-
-def _starts(compute: Callable, controls: dict, view: View, advanced: dict) -> dict[str, Any]:
-    """Where each control starts; says at once what does not fit together."""
-    if not 1 <= len(controls) <= 3:
+def _hold(compute: Callable, view: View, controls: dict, everything: dict, beside: dict) -> None:
+    """Say at once what does not fit together."""
+    if not 1 <= len(controls) <= _MOST_CONTROLS:
         raise KitError(
             _(
                 "A figure has one to three visible controls, not {n}: put more under 'advanced'."
             ).format(n=len(controls))
         )
-    takes = _parameters(compute)
-    for name in {**controls, **advanced}:
+    for name, control in everything.items():
+        if not isinstance(control, (Slider, Choice, Tick)):
+            raise KitError(
+                _("The control '{name}' is a Slider, a Choice or a Tick.").format(name=name)
+            )
+    if len(beside) not in (0, 2):
+        raise KitError(_("Two settings stand side by side, not {n}.").format(n=len(beside)))
+    takes = _takes(compute)
+    fixed = {name for settings in beside.values() for name in settings}
+    for name in [*everything, *fixed]:
         if name not in takes and name not in view.options:
             known = [*takes, *view.options]
             raise KitError(
@@ -225,83 +399,9 @@ def _starts(compute: Callable, controls: dict, view: View, advanced: dict) -> di
                 )
             )
     for name, parameter in takes.items():
-        if parameter.default is parameter.empty:
+        if parameter.default is parameter.empty and name not in fixed:
             raise KitError(
                 _("The parameter '{name}' needs a default: it is where the figure starts.").format(
                     name=name
                 )
             )
-    return {
-        name: takes[name].default if name in takes else getattr(view, name)
-        for name in {**controls, **advanced}
-    }
-
-
-def _control(name: str, spec: tuple, start: Any) -> W.Widget:
-    """The widget for one specification, standing at its start."""
-    label = spec[0]
-    common = {
-        "description": label,
-        "style": _WORDS_FIRST,
-        "layout": {"width": "auto", "max_width": "760px"},
-    }
-    if len(spec) == 4:
-        return _slider(name, spec, start, common)
-    if len(spec) == 2 and isinstance(spec[1], bool):
-        return W.Checkbox(value=bool(start), indent=False, **common)
-    if len(spec) == 2 and isinstance(spec[1], (list, tuple, dict)) and spec[1]:
-        options = spec[1] if isinstance(spec[1], dict) else {str(value): value for value in spec[1]}
-        if start not in options.values():
-            raise KitError(
-                _("'{label}' starts at {start}, which is none of its choices.").format(
-                    label=label, start=start
-                )
-            )
-        return W.Dropdown(options=list(options.items()), value=start, **common)
-    raise KitError(
-        _(
-            "The control '{name}' is (label, low, high, step), (label, [values]), (label, {{text: value}}) or (label, True)."
-        ).format(name=name)
-    )
-
-
-def _slider(name: str, spec: tuple, start: Any, common: dict) -> W.Widget:
-    label, low, high, step = spec
-    if not (low < high and 0 < step <= high - low):
-        raise KitError(
-            _("The slider '{name}' needs low < high and a step that fits between them.").format(
-                name=name
-            )
-        )
-    if not low <= start <= high:
-        text = _("'{label}' starts at {start}, outside {low} to {high}.")
-        raise KitError(text.format(label=label, start=start, low=low, high=high))
-    if all(isinstance(value, int) for value in (low, high, step, start)):
-        return W.IntSlider(
-            value=start,
-            min=low,
-            max=high,
-            step=step,
-            readout_format="d" if high < 10_000 else ",d",
-            **common,
-        )
-    return W.FloatSlider(
-        value=start, min=low, max=high, step=step, readout_format=f".{_decimals(step)}f", **common
-    )
-
-
-def _decimals(step: float) -> int:
-    """Decimals that tell every step of a slider apart.
-
-    >>> _decimals(0.05), _decimals(0.25), _decimals(1.0)
-    (2, 2, 0)
-    """
-    text = f"{step:.6f}".rstrip("0")
-    return len(text.split(".")[1])
-
-
-def _clean(control: W.Widget) -> Any:
-    """A control's value; 0.30000000000000004 on a slider in tenths is 0.3."""
-    if isinstance(control, W.FloatSlider):
-        return round(control.value, _decimals(control.step) + 2)
-    return control.value

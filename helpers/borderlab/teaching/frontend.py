@@ -1,46 +1,31 @@
-"""What the reader's screen can show, and the one box in which the kit speaks.
+"""The way to the reader's screen: whether there is one, and the two widgets that stand on it.
 
->>> print(card("note", "Two bases", "<p>The two services count differently.</p>")[:4])
-<div
+The modules in ``borderlab/frontend`` are written by hand and sent as they are. A widget here only
+carries descriptions out and what was pressed back in: all that is decided is decided elsewhere.
 """
 
 from __future__ import annotations
 
-import html as _html
 import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from borderlab.i18n import _
 
-__all__ = ["WIDGET_STYLE", "card", "has_front_end", "lock", "show_html", "tone_word"]
+if TYPE_CHECKING:
+    from borderlab.teaching.card import Card
+    from borderlab.teaching.explore import Explore
+
+__all__ = ["card_widget", "has_front_end", "module", "sentences", "soon", "stage_widget", "style"]
 
 _MARKS = ("JPY_SESSION_NAME", "VSCODE_PID", "COLAB_RELEASE_TAG")
-
-# Colours of seaborn's colour-blind palette; the icon and the word carry the same news.
-_TONES = {
-    "right": ("✔", "Right", "#029e73"),
-    "complete": ("✔", "Complete", "#029e73"),
-    "wrong": ("✘", "Not yet", "#d55e00"),
-    "missed": ("✘", "Not right this time", "#d55e00"),
-    "note": ("ℹ", "Note", "#949494"),
-    "ask": ("?", "Your turn", "#0173b2"),
-    "result": ("▸", "Result", "#cc78bc"),
-}
-
-# What JupyterLab's widgets lack in one of its themes; for boxes with the class "borderlab" alone.
-# The grey of the arrow stands out from white and from black alike.
-WIDGET_STYLE = """<style>
-.borderlab select{background-image:url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 18 18'%3E\
-%3Cpath fill='%23808080' d='M4 6.5h10l-5 6z'/%3E%3C/svg%3E")!important}
-.borderlab ::placeholder{color:var(--jp-ui-font-color1,inherit);opacity:.75}
-.borderlab .noUi-target[disabled]{opacity:1!important}
-.borderlab [disabled] .noUi-handle{background:#b8b8b8;border-color:#767676}
-.borderlab .borderlab-unset .noUi-handle{background:transparent;border:2px dashed #808080}
-.borderlab .borderlab-done{opacity:.75;cursor:default}
-</style>"""
+_FOLDER = Path(__file__).parents[1] / "frontend"
 
 
 def has_front_end() -> bool:
-    """Whether somebody can answer a widget: a notebook is open, and not only its cells are run.
+    """Whether somebody can answer a card: a notebook is open, and not only its cells are run.
 
     ``BORDERLAB_FRONT_END=0`` or ``1`` decides when it is set.
 
@@ -53,65 +38,135 @@ def has_front_end() -> bool:
     return any(mark in os.environ for mark in _MARKS)
 
 
-def card(tone: str, heading: str, body_html: str) -> str:
-    """A box with an icon, a word and a heading over ``body_html``.
+@lru_cache(maxsize=None)
+def module(name: str) -> str:
+    """A module of the front end with the modules that it imports in front of it.
 
-    Parameters
-    ----------
-    tone : str
-        ``"right"``, ``"complete"``, ``"wrong"``, ``"missed"``, ``"note"``, ``"ask"`` or ``"result"``.
-    heading : str
-        Plain text; escaped here. Empty leaves the tone's own word alone.
-    body_html : str
-        HTML that is already safe.
-
-    >>> "&lt;b&gt;" in card("ask", "<b>", "")
-    True
+    The browser gets one text and has no address from which to fetch a second one, so that an
+    ``import`` of a neighbour is replaced by the neighbour without its own default export.
     """
-    icon, _word, colour = _TONES[tone]
-    word = tone_word(tone)
-    text = f"{word}: {heading}" if heading and heading != word else word
-    return (
-        f'<div class="borderlab-card mathjax_ignore" data-tone="{tone}" style="border:1px solid var(--jp-border-color1,#949494);'
-        f"border-left:6px solid {colour};border-radius:4px;padding:8px 14px;margin:6px 0;max-width:760px;"
-        f'color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color1,transparent)">'
-        f'<div style="font-weight:600"><span aria-hidden="true">{icon}</span> {_html.escape(text)}</div>'
-        f"{body_html}</div>"
+    text = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    before = "".join(
+        re.sub(r"^export default .*;$|^export (?=\w)", "", module(other), flags=re.MULTILINE)
+        for other in re.findall(r'^import .* from "\./(\w+)\.js";$', text, flags=re.MULTILINE)
     )
+    return before + re.sub(r"^import .*;$", "", text, flags=re.MULTILINE)
 
 
-def lock(button, word: str) -> None:
-    """Make a pressed button say that it is done; it is not disabled, or the keyboard's focus would fall off the page."""
-    button.description, button.icon, button.tooltip = word, "lock", ""
-    button.add_class("borderlab-done")
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The one style sheet of cards and stages."""
+    return (_FOLDER / "kit.css").read_text(encoding="utf-8")
 
 
-def tone_word(tone: str) -> str:
-    """The word that a tone says.
+def sentences() -> dict[str, str]:
+    """What the front end says by itself, in the language of the reader."""
+    return {
+        "add": _("Add"),
+        "addBlock": _("Add block {n} at the end of your lines"),
+        "blocks": _("Blocks to choose from"),
+        "busy": _("Working…"),
+        "choose": _("choose"),
+        "drawn": _("Every point is drawn. You can still change each of them."),
+        "figures": _("Show the figures"),
+        "gone": _("No answer yet. If this lesson was closed since, choose Run > Run All Cells: what you did is kept."),
+        "grain": _("Write a number inside the axis, on one of its steps."),
+        "inWords": _("In words:"),
+        "isBack": _("Block {n} is back among the blocks to choose from."),
+        "isLine": _("Block {n} is line {line} now."),
+        "left": _("Still to draw: {n} points."),
+        "lines": _("Your lines"),
+        "more": _("More controls"),
+        "noLines": _("None yet."),
+        "remove": _("Remove line {n}"),
+        "scroll": _("Picture, wider than the page: scroll it sideways"),
+        "type": _("Type the numbers instead"),
+        "typed": _(", as a number"),
+        "unset": _("not set yet"),
+        "up": _("Move line {n} up"),
+        "down": _("Move line {n} down"),
+    }  # fmt: skip
 
-    >>> tone_word("wrong")
-    'Not yet'
-    """
-    return _(_TONES[tone][1])
+
+def soon(act) -> None:
+    """Run `act` once what is being said now has gone out; at once where no event loop runs."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop().call_soon(act)
+    except RuntimeError:
+        act()
 
 
-class _Shown:
-    """HTML for a notebook, plain text for everything else."""
+@lru_cache(maxsize=1)
+def _classes():
+    # Only a cell that shows a widget pays for the widgets' libraries.
+    import anywidget
+    import traitlets
 
-    def __init__(self, html: str, plain: str):
-        self.html, self.plain = html, plain
+    class CardWidget(anywidget.AnyWidget):
+        _esm, _css = module("card"), style()
+        card = traitlets.Dict().tag(sync=True)
 
-    def __repr__(self) -> str:
-        return self.plain
+    class StageWidget(anywidget.AnyWidget):
+        _esm, _css = module("stage"), style()
+        stage = traitlets.Dict().tag(sync=True)
+        values = traitlets.Dict().tag(sync=True, echo_update=False)
+        screen = traitlets.Dict().tag(sync=True, echo_update=False)
+        shown = traitlets.Dict().tag(sync=True)
+        notice = traitlets.Unicode().tag(sync=True)
+        said = traitlets.Unicode().tag(sync=True)
+        table = traitlets.Unicode().tag(sync=True)
+        card = traitlets.Dict().tag(sync=True)
 
-    def _repr_html_(self) -> str:
-        return self.html
+    return CardWidget, StageWidget
 
 
-def show_html(html: str, plain: str) -> _Shown:
-    """Something a cell can end with: ``html`` where that can be shown, ``plain`` elsewhere.
+def card_widget(card: Card):
+    """The widget of one card: shows its description, and presses its buttons."""
+    widget = _classes()[0](card=card.description())
+    card.changed = lambda: setattr(widget, "card", card.description())
+    widget.on_msg(lambda _widget, said, _buffers: _press(card, said))
+    return widget
 
-    >>> show_html("<p>7.2</p>", "7.2")
-    7.2
-    """
-    return _Shown(html, plain)
+
+def _press(card: Card, said: object) -> None:
+    if isinstance(said, dict) and isinstance(said.get("values", {}), dict):
+        card.press(str(said.get("act")), said.get("values", {}))
+
+
+def stage_widget(explore: Explore):
+    """The widget of one exploration: carries control values in, pictures and words out."""
+    widget = _classes()[1](
+        stage=explore.description(), values=explore.raw, shown=explore.shown(), notice=explore.notice,
+        screen={"scale": explore.scale, "dark": explore.dark}, card=explore.goal_description(),
+    )  # fmt: skip
+
+    def show() -> None:
+        with widget.hold_sync():
+            widget.shown, widget.notice = explore.shown(), explore.notice
+        if widget.table:
+            widget.table = str(explore.table())
+
+    def heard(_widget: object, said: dict, _buffers: object) -> None:
+        if not isinstance(said, dict):
+            return
+        if said.get("act") in ("rest", "table", "no-table"):
+            explore.move(**said.get("values", {}))
+        if said.get("act") == "rest":
+            widget.said = explore.rest()
+        elif said.get("act") == "table":
+            widget.table = str(explore.table())
+        elif said.get("act") == "no-table":
+            widget.table = ""
+        elif explore.card:
+            _press(explore.card, said)
+
+    explore.changed = show
+    explore.computing = lambda words: setattr(widget, "notice", words)
+    if explore.card:
+        explore.card.changed = lambda: setattr(widget, "card", explore.goal_description())
+    widget.observe(lambda change: explore.move(**change["new"]), "values")
+    widget.observe(lambda change: explore.look(**change["new"]), "screen")
+    widget.on_msg(heard)
+    return widget

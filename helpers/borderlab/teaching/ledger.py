@@ -1,24 +1,46 @@
-"""The claims ledger: what the column says, what the kit's figures say of it, and what the student says."""
+"""The claims ledger: what the column says, what the student says, and, after that, what the figures say."""
 
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Callable
 from pathlib import Path
 
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
-from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry
-from borderlab.teaching.frontend import WIDGET_STYLE, card, has_front_end, show_html
+from borderlab.html import Markup, details, join, table, tag
+from borderlab.i18n import _, language
+from borderlab.teaching.card import Button, Card, Face
+from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
+from borderlab.teaching.forms import field
 from borderlab.teaching.store import store
 from borderlab.views.words import number
 
-__all__ = ["Ledger", "LedgerPage", "ledger"]
+__all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "status_words"]
 
 _SIGNS = dict(zip(STATUSES, "✔✘◐∅○", strict=True))
 _LONGEST_REASON = 2000
+
+
+def status_words(status: str) -> str:
+    """A status in the reader's language."""
+    return {
+        "supported": _("supported"),
+        "contradicted": _("contradicted"),
+        "depends on definition": _("depends on definition"),
+        "not testable": _("not testable"),
+        "still open": _("still open"),
+        "": _("not judged"),
+    }[status]
+
+
+def _type_words(key: str) -> str:
+    return {
+        "F": _("figure or fact"),
+        "K": _("cause"),
+        "N": _("label or value"),
+        "P": _("forecast"),
+    }[key]
 
 
 def _value(value: object) -> str:
@@ -27,58 +49,82 @@ def _value(value: object) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def _evidence_lines(row: Entry) -> list[str]:
-    lines = [f"{what}: {_value(value)}" for what, value in row.evidence.items()]
-    lines += [row.note] if row.note else []
-    lines += [_("Sources: {sources}").format(sources=row.sources)] if row.sources else []
-    return lines + ([_("Your reason: {reason}").format(reason=row.because)] if row.because else [])
-
-
-def _status_html(status: str) -> str:
-    return (
-        f"<span aria-hidden='true'>{_SIGNS[status]}</span> {html.escape(_(status))}"
-        if status
-        else ""
-    )
-
-
-def _row_html(row: Entry, is_open: bool) -> str:
-    lines = "".join(f"<li>{html.escape(line)}</li>" for line in _evidence_lines(row))
-    opened = f"<details{' open' if is_open else ''}><summary>{html.escape(row.text)}</summary><ul>{lines}</ul></details>"
-    cells = [
-        opened if lines else html.escape(row.text),
-        html.escape(", ".join(_(TYPES[key]) for key in row.types)),
-        html.escape(", ".join(row.lessons)),
-        _status_html(row.status),
-        _status_html(row.verdict) or html.escape(_("not judged")),
+def evidence_lines(row: Entry) -> list[str]:
+    """What stands behind the kit's status: its reason, the figures, a note, the sources."""
+    parts = [
+        row.why,
+        *(f"{what}: {_value(value)}" for what, value in row.evidence.items()),
+        row.note,
     ]
-    return (
-        f"<tr><th scope='row'>{html.escape(row.claim_id)}</th>"
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
-    )
+    return [
+        *filter(None, parts),
+        *([_("Sources: {sources}").format(sources=row.sources)] if row.sources else []),
+    ]
 
 
-def _table_html(rows: list[Entry], is_open: bool = False) -> str:
-    heads = (
+def _signed(status: str) -> Markup:
+    sign = tag("span", _SIGNS[status], " ", aria_hidden="true") if status else ""
+    return join([sign, status_words(status)])
+
+
+def _rows(found: list[Entry], is_open: bool):
+    for row in found:
+        yours = [_("Your reason: {reason}").format(reason=row.because)] if row.because else []
+        if row.is_open:
+            inside = tag("ul", *(tag("li", line) for line in [*evidence_lines(row), *yours]))
+            says: object = _signed(row.status)
+        else:
+            inside = tag(
+                "p", _("Closed until you judge it: "), tag("code", f'judge("{row.claim_id}")')
+            )
+            says = _("closed")
+        kinds = ", ".join(_type_words(key) for key in row.types)
+        yield [
+            row.claim_id,
+            details(row.text, inside, is_open=is_open),
+            kinds,
+            ", ".join(row.lessons),
+            _signed(row.verdict),
+            says,
+        ]
+
+
+def _table(found: list[Entry], is_open: bool = False) -> Markup:
+    heads = [
         _("Claim"),
         _("What the column says"),
         _("Type"),
         _("Lesson"),
-        _("The figures say"),
         _("You say"),
+        _("The figures say"),
+    ]
+    judged = sum(bool(row.verdict) for row in found)
+    caption = _(
+        "{n} claims, {judged} judged by you. What the figures say opens when you have judged a claim."
+    ).format(n=len(found), judged=judged)
+    return join(
+        [
+            tag("style", Markup(_STYLE)),
+            table(heads, _rows(found, is_open), caption, row_heads=True, class_="borderlab-ledger"),
+        ]
     )
-    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
-    caption = _("{n} claims, {judged} judged by you. Open a row to see the evidence.").format(
-        n=len(rows), judged=sum(bool(e.verdict) for e in rows)
+
+
+_STYLE = (
+    ".borderlab-ledger{border-collapse:collapse;max-width:100%}.borderlab-ledger caption{text-align:left;padding:4px 0}"
+    ".borderlab-ledger th,.borderlab-ledger td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
+    "border-bottom:1px solid var(--jp-border-color2,#c8c8c8)}.borderlab-ledger summary{cursor:pointer}"
+)
+
+
+def page_html(title: str, *inside: object) -> str:
+    """A page that stands alone and can be printed."""
+    look = "body{font:15px/1.5 sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#111;background:#fff}@media print{tr,article{break-inside:avoid}}"
+    head = tag(
+        "head", Markup('<meta charset="utf-8">'), tag("title", title), tag("style", Markup(look))
     )
-    return (
-        "<style>.borderlab-ledger{border-collapse:collapse;max-width:100%}.borderlab-ledger caption{text-align:left;padding:4px 0}"
-        ".borderlab-ledger th,.borderlab-ledger td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
-        "border-bottom:1px solid var(--jp-border-color2,#c8c8c8)}.borderlab-ledger summary{cursor:pointer}</style>"
-        f"<table class='borderlab-ledger'><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(_row_html(row, is_open) for row in rows)}</tbody></table>"
-    )
+    page = tag("html", head, tag("body", tag("h1", title), *inside), lang=language())
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def _write(path: str | Path, text: str) -> Path:
@@ -98,99 +144,77 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-class LedgerPage:
+class LedgerPage(Card):
     """The ledger as a notebook shows it; `entries` are its rows under the filters it was opened with."""
 
     def __init__(self, chosen: dict[str, str]):
         self._chosen = chosen
-        self.entries = entries(**chosen)
+        super().__init__(self._face, {"show": self._show})
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The claims under the filters of this moment."""
+        return entries(**self._chosen)
+
+    def _show(self, values) -> None:
+        self._chosen = {name: str(values.get(name) or "") for name in self._chosen}
+
+    def _face(self) -> Face:
+        lessons = {name: name for name in _lessons()}
+        types = {key: _type_words(key) for key in TYPES}
+        statuses = {status: status_words(status) for status in STATUSES}
+        fields = [
+            field("select", name, label, options=options, value=self._chosen[name] or None)
+            for name, label, options in (
+                ("lesson", _("Lesson"), lessons), ("type", _("Type"), types), ("status", _("The figures say"), statuses),
+            )
+        ]  # fmt: skip
+        found = self.entries
+        return Face("note", _("The ledger of claims"), [], fields, [Button("show", _("Show these claims"))],
+                    [(_table(found), "\n".join(map(_plain, found)))])  # fmt: skip
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as a table for a spreadsheet (UTF-8); ``KitError`` when that cannot be done."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(
-            ["claim_id", "claim", "type", "lesson", "status", "your_verdict", "because", "evidence"]
+            ["claim_id", "claim", "type", "lesson", "your_verdict", "because", "status", "evidence"]
         )
         for e in self.entries:
+            opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
             cells = (
                 e.claim_id,
                 e.text,
                 ";".join(e.types),
                 ";".join(e.lessons),
-                e.status,
                 e.verdict,
                 e.because,
-                "; ".join(_evidence_lines(e)),
+                *opened,
             )
             writer.writerow([_cell(cell) for cell in cells])
         return _write(path, out.getvalue())
 
     def to_html(self, path: str | Path) -> Path:
         """Write the rows, opened, as one page that can be printed; ``KitError`` when that cannot be done."""
-        title = html.escape(_("Across the Bridge: the ledger of claims"))
-        style = "body{font:14px/1.4 sans-serif;margin:2em;color:#111;background:#fff}@media print{tr{break-inside:avoid}}"
-        page = f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{title}</title><style>{style}</style></head>"
-        return _write(
-            path,
-            f"{page}<body><h1>{title}</h1>{_table_html(self.entries, is_open=True)}</body></html>\n",
-        )
+        title = _("Across the Bridge: the ledger of claims")
+        return _write(path, page_html(title, _table(self.entries, is_open=True)))
+
+    @property
+    def html(self) -> Markup:
+        """The table alone, where nothing can be filtered."""
+        return _table(self.entries)
 
     def __repr__(self) -> str:
-        rows = [
-            f"{e.claim_id}  {e.status:<22}{_('you: {verdict}').format(verdict=e.verdict) if e.verdict else '':<28}{e.text}"
-            for e in self.entries
-        ]
-        return "\n".join(rows)
+        return "\n".join(map(_plain, self.entries))
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, object]:
-        plain = {"text/plain": repr(self), "text/html": _table_html(self.entries)}
-        return {**self._widget()._repr_mimebundle_(), **plain} if has_front_end() else plain
 
-    def _widget(self):
-        """Three drop-down filters over the table."""
-        import ipywidgets as widgets
+def _plain(e: Entry) -> str:
+    yours = _("you: {verdict}").format(verdict=status_words(e.verdict)) if e.verdict else ""
+    return f"{e.claim_id}  {status_words(e.status) if e.is_open else _('closed'):<22}{yours:<28}{e.text}"
 
-        choices = {
-            "lesson": (
-                _("Lesson"),
-                [
-                    (name, name)
-                    for name in sorted(
-                        {n for c in claims().values() for n in c["lesson"].split(";")}
-                    )
-                ],
-            ),
-            "type": (_("Type"), [(_(text), key) for key, text in TYPES.items()]),
-            "status": (_("The figures say"), [(_(status), status) for status in STATUSES]),
-        }
-        menus = {
-            name: widgets.Dropdown(
-                options=[(_("all"), ""), *options],
-                value=self._chosen[name],
-                description=label,
-                style={"description_width": "initial"},
-            )
-            for name, (label, options) in choices.items()
-        }
-        table = widgets.HTML(_table_html(self.entries))
 
-        def show(change: object) -> None:
-            self.entries = entries(**{name: menu.value for name, menu in menus.items()})
-            table.value = _table_html(self.entries)
-
-        for menu in menus.values():
-            menu.observe(show, "value")
-        page = widgets.VBox(
-            [
-                widgets.HBox(list(menus.values()), layout={"flex_flow": "row wrap"}),
-                table,
-                widgets.HTML(WIDGET_STYLE, layout={"display": "none"}),
-            ]
-        )
-        return page.add_class("borderlab")
+def _lessons() -> list[str]:
+    return sorted({n.strip() for c in claims().values() for n in c["lesson"].split(";")})
 
 
 def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str]) -> str:
@@ -199,126 +223,116 @@ def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str
     return str(value)
 
 
-class Ledger:
-    """``ledger()`` shows the claims; ``ledger.judge("C14", …)`` records the student's verdict."""
+def ledger(
+    lesson: str | None = None, type: str | None = None, status: str | None = None
+) -> LedgerPage:
+    """The claims of the column, filtered by lesson (``"01"``), type (``"F"``) and status.
 
-    def __call__(
-        self, lesson: str | None = None, type: str | None = None, status: str | None = None
-    ) -> LedgerPage:
-        """The claims of the column, filtered by lesson (``"01"``), type (``"F"``) and status.
+    What the figures say of a claim stays closed until the student has judged it.
 
-        Raises
-        ------
-        KitError
-            when a filter names nothing that the ledger holds.
+    Raises
+    ------
+    KitError
+        when a filter names nothing that the ledger holds.
 
-        >>> len(ledger().entries)
-        73
-        >>> ledger(lesson="01", type="F").entries[-1].claim_id
-        'C14'
-        """
-        lessons = tuple(sorted({n for c in claims().values() for n in c["lesson"].split(";")}))
-        asked = "" if lesson in (None, "") else str(lesson).zfill(2)
-        chosen = {
-            "lesson": _one_of(
-                asked,
-                ("", *lessons),
-                lambda near: _("The ledger has no lesson '{x}': {near}").format(
-                    x=lesson, near=near
-                ),
-            ),
-            "type": _one_of(
-                type or "",
-                ("", *TYPES),
-                lambda near: _("The ledger has no type '{x}': {near}").format(x=type, near=near),
-            ),
-            "status": _one_of(
-                status or "",
-                ("", *STATUSES),
-                lambda near: _("The ledger has no status '{x}': {near}").format(
-                    x=status, near=near
-                ),
-            ),
-        }
-        return LedgerPage(chosen)
+    >>> len(ledger().entries)
+    73
+    >>> ledger(lesson="01", type="F").entries[-1].claim_id
+    'C14'
+    """
+    asked = "" if lesson in (None, "") else str(lesson).zfill(2)
+    complaints = {
+        "lesson": (asked, ("", *_lessons()), lambda near: _("The ledger has no lesson '{x}': {near}").format(x=lesson, near=near)),
+        "type": (type or "", ("", *TYPES), lambda near: _("The ledger has no type '{x}': {near}").format(x=type, near=near)),
+        "status": (status or "", ("", *STATUSES), lambda near: _("The ledger has no status '{x}': {near}").format(x=status, near=near)),
+    }  # fmt: skip
+    return LedgerPage({name: _one_of(*asked) for name, asked in complaints.items()})
 
-    def judge(self, claim_id: str, status: str, because: str = ""):
-        """Record a verdict on a claim; the latest one counts, earlier ones are kept.
 
-        Parameters
-        ----------
-        claim_id : str
-            ``"C14"``.
-        status : str
-            One of ``STATUSES``.
-        because : str
-            The reason, in a sentence or two.
+def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
+    """A claim of the column to be judged: a status and a reason; judging turns the card over.
 
-        Raises
-        ------
-        KitError
-            when there is no such claim or status; the message names the nearest ones.
+    Parameters
+    ----------
+    claim_id : str
+        ``"C14"``.
+    status : str
+        One of the statuses, for a verdict without a mouse; left out or ``...``, the card asks.
+    because : str
+        The reason, in a sentence or two.
 
-        >>> ledger.judge("C14", "contradictd")
-        Traceback (most recent call last):
-        borderlab.errors.KitError: A claim cannot be judged 'contradictd': did you mean 'contradicted'? For example: ...
-        """
-        claim = str(claim_id).strip().upper()
-        claim = _one_of(
-            claim,
-            tuple(claims()),
-            lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near),
-        )
-        if status is ... or not str(status or "").strip(" .…"):
-            return _not_judged(claim)
-        verdict = " ".join(str(status).lower().split())
+    Raises
+    ------
+    KitError
+        when there is no such claim or status; the message names the nearest ones.
+
+    >>> judge("C14", "contradictd")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: A claim cannot be judged 'contradictd': did you mean 'contradicted'? For example: ...
+    """
+    claim = _one_of(
+        str(claim_id).strip().upper(), tuple(claims()),
+        lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near),
+    )  # fmt: skip
+    if status is not ... and str(status or "").strip(" .…"):
         verdict = _one_of(
-            verdict,
-            STATUSES,
-            lambda near: _("A claim cannot be judged '{x}': {near} {example}").format(
-                x=status, near=near, example=_example(claim)
+            " ".join(str(status).lower().split()), STATUSES,
+            lambda near: _("A claim cannot be judged '{x}': {near} For example: {line}").format(
+                x=status, near=near, line=f'judge("{claim}", "{STATUSES[0]}", because="{_("one sentence")}")'
             ),
+        )  # fmt: skip
+        _keep(claim, verdict, because)
+    again: list[bool] = []
+
+    def press(values) -> str | None:
+        if values.get("status") not in STATUSES:
+            return _("Choose a status first.")
+        if len(str(values.get("because") or "").split()) < 3:
+            return _("Give your reason in a sentence: a verdict without one cannot be discussed.")
+        _keep(claim, values["status"], values["because"])
+        again.clear()
+        return None
+
+    return Card(
+        lambda: _claim_face(claim, bool(again)),
+        {"judge": press, "again": lambda values: again.append(True)},
+    )
+
+
+def _keep(claim: str, status: str, because: object) -> None:
+    reason = "" if because is ... else str(because or "").strip(" .…\n")[:_LONGEST_REASON]
+    store().add("judgement", claim, {"status": status, "because": reason})
+
+
+def _claim_face(claim: str, again: bool) -> Face:
+    said = verdicts().get(claim, {})
+    heading = _("Claim {id}").format(id=claim)
+    if not said or again:
+        fields = [
+            field("radio", "status", _("Your verdict"), options={s: status_words(s) for s in STATUSES}, value=said.get("status")),
+            field("text", "because", _("Because (one sentence: which years, whose figures, which meaning?)"), value=said.get("because", "")),
+        ]  # fmt: skip
+        return Face(
+            "ask",
+            heading,
+            [claims()[claim]["text_short"]],
+            fields,
+            [Button("judge", _("Judge"), main=True)],
+            state="open",
         )
-        reason = "" if because is ... else str(because or "").strip(" .…\n")[:_LONGEST_REASON]
-        store().add("judgement", claim, {"status": verdict, "because": reason})
-        return _judged(entry(claim, {"status": verdict, "because": reason}))
-
-
-def _line(claim_id: str) -> str:
-    """A whole line that can be copied and changed."""
-    return f'ledger.judge("{claim_id}", "{STATUSES[0]}", because="{_("one sentence")}")'
-
-
-def _example(claim_id: str) -> str:
-    return _("For example: {line}").format(line=_line(claim_id))
-
-
-def _not_judged(claim_id: str):
-    words = _("{claim} is not judged yet: write one of {statuses}.").format(
-        claim=claim_id, statuses=", ".join(f'"{s}"' for s in STATUSES)
-    )
-    body = f"<p style='margin:4px 0'>{html.escape(words)}</p><code>{html.escape(_line(claim_id))}</code>"
-    return show_html(
-        card("ask", claims()[claim_id]["text_short"], body), f"{words} {_example(claim_id)}"
-    )
-
-
-def _judged(row: Entry):
+    row = entry(claim, said)
     same = row.status == row.verdict
-    words = _("{claim}: you say {verdict}; the figures of this kit say {status}.").format(
-        claim=row.claim_id, verdict=_(row.verdict), status=_("the same") if same else _(row.status)
+    words = _("You say: {verdict}. The figures of this kit say: {status}.").format(
+        verdict=status_words(row.verdict),
+        status=_("the same") if same else status_words(row.status),
     )
     advice = (
         ""
         if row.because
         else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
     )
-    lines = "".join(
-        f"<p style='margin:4px 0'>{html.escape(line)}</p>"
-        for line in (words, advice, store().warning)
-        if line
-    )
-    return show_html(card("note", row.text, lines), " ".join(filter(None, (words, advice))))
-
-
-ledger = Ledger()
+    reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
+    lines = evidence_lines(row)
+    evidence = (tag("ul", *(tag("li", line) for line in lines)), "\n".join(lines)) if lines else ""
+    return Face("result", heading, [row.text, words, reason, advice, evidence], [], [Button("again", _("Judge again"))],
+                [store().warning], state="done")  # fmt: skip

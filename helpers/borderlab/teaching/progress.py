@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import html
+import json
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from borderlab.data import lessons_dir
+from borderlab.html import Markup, details, escape, join, lines, shown, tag
 from borderlab.i18n import _
 from borderlab.lessons import lesson, lesson_ids
-from borderlab.teaching.claims import verdicts
-from borderlab.teaching.frontend import show_html
+from borderlab.teaching.claims import claims, verdicts
+from borderlab.teaching.predicting.guesses import beside
 from borderlab.teaching.store import Record, store
 
-__all__ = ["Standing", "progress", "standing"]
+__all__ = ["Standing", "asked_deeper", "learned", "progress", "standing"]
 
 _SIGNS = {"done": "✔", "in progress": "◐", "not begun": "○"}
+_CALL = re.compile(r'\b(?:predict|check|judge|quiz|explore|reveal)\(\s*"([A-Z][\d.]+)"')
+_HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
+
+
+def _state_words(state: str) -> str:
+    return {"done": _("finished"), "in progress": _("in progress"), "not begun": _("not begun")}[
+        state
+    ]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How far one lesson is; every list holds ids, in the lesson's order."""
+    """How far the core of one lesson is; every list holds ids, in the lesson's order.
+
+    `optional` are the stretch tasks and what stands behind a *deeper* door: shown, never missing.
+    """
 
     lesson: str
     predicted: list[str]
@@ -36,21 +50,22 @@ class Standing:
     to_answer: list[str]
     judged: list[str]
     to_judge: list[str]
+    found: list[str] = field(default_factory=list)
+    to_find: list[str] = field(default_factory=list)
 
     def _todo(self) -> list[tuple[str, list[str]]]:
+        solve = [i for i in self.exercises if i not in self.right and i not in self.optional]
         return [
             (_("commit prediction {id}"), self.to_predict),
-            (
-                _("solve {id}"),
-                [i for i in self.exercises if i not in self.right and i not in self.optional],
-            ),
-            (_("judge {id} in the ledger"), self.to_judge),
+            (_("reach goal {id}"), self.to_find),
+            (_("solve {id}"), solve),
+            (_("judge claim {id}"), self.to_judge),
             (_("answer quiz question {id}"), self.to_answer),
         ]
 
     @property
     def open(self) -> list[str]:
-        """What is still to do, one task a line, in the order of a lesson; stretch tasks are left out."""
+        """What is still to do, one task a line, in the order of a lesson; only the core counts."""
         return [task.format(id=item) for task, items in self._todo() for item in items]
 
     @property
@@ -61,25 +76,61 @@ class Standing:
     @property
     def state(self) -> str:
         """``"done"``, ``"in progress"`` or ``"not begun"``."""
-        begun = self.predicted or self.attempted or self.answered or self.judged
+        begun = self.predicted or self.attempted or self.answered or self.judged or self.found
         return "not begun" if not begun else "in progress" if self.open else "done"
 
     def counts(self) -> list[str]:
-        """The lesson in four short phrases."""
-        return [
-            _("predictions {n} of {all}").format(
-                n=len(self.predicted), all=len(self.predicted) + len(self.to_predict)
+        """The core of the lesson in a few short phrases; what it does not ask is left out."""
+        core = [i for i in self.exercises if i not in self.optional]
+        beyond = [i for i in self.right if i in self.optional]
+        pairs = [
+            (_("predictions {n} of {all}"), self.predicted, self.to_predict),
+            (_("goals {n} of {all}"), self.found, self.to_find),
+            (
+                _("exercises {n} of {all}"),
+                [i for i in core if i in self.right],
+                [i for i in core if i not in self.right],
             ),
-            _("exercises {n} right, {tried} tried, of {all}").format(
-                n=len(self.right), tried=len(self.attempted), all=len(self.exercises)
-            ),
-            _("quiz {n} right of {all}").format(
-                n=len(self.answered_right), all=len(self.answered) + len(self.to_answer)
-            ),
-            _("claims judged {n} of {all}").format(
-                n=len(self.judged), all=len(self.judged) + len(self.to_judge)
-            ),
+            (_("claims judged {n} of {all}"), self.judged, self.to_judge),
+            (_("quiz {n} of {all}"), self.answered, self.to_answer),
         ]
+        said = [
+            text.format(n=len(done), all=len(done) + len(left))
+            for text, done, left in pairs
+            if done or left
+        ]
+        return said + ([_("deeper: {n} solved").format(n=len(beyond))] if beyond else [])
+
+
+@lru_cache(maxsize=None)
+def _asked(lesson_id: str) -> dict[str, bool]:
+    """What the lesson's own notebook asks: id to whether it stands behind a deeper door."""
+    for path in sorted(lessons_dir().glob(f"{lesson_id}-*.ipynb")):
+        found: dict[str, bool] = {}
+        is_deeper = False
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            text = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                if _HEADING.search(text):
+                    is_deeper = "deeper" in cell["metadata"].get("tags", [])
+            else:
+                for item in _CALL.findall(text):
+                    found[item] = is_deeper and found.get(item, True)
+        return found
+    return {}
+
+
+def asked_deeper(lesson_id: str) -> set[str]:
+    """The ids that a lesson asks behind a *deeper* door only."""
+    return {item for item, is_deeper in _asked(lesson_id).items() if is_deeper}
+
+
+def _to_judge_here(lesson_id: str, declared: list[str]) -> list[str]:
+    """The claims that this lesson asks a verdict on; one that waits for a later lesson is not among them."""
+    asked = [
+        item for item, is_deeper in _asked(lesson_id).items() if item in claims() and not is_deeper
+    ]
+    return asked if _asked(lesson_id) else declared
 
 
 def _split(ids: list[str], done: set[str]) -> tuple[list[str], list[str]]:
@@ -92,7 +143,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     >>> standing("01", records=[]).open[0]
     'commit prediction P01.1'
     """
-    declared = lesson(lesson_id)
+    declared, deeper = lesson(lesson_id), asked_deeper(lesson_id)
     records = store().records() if records is None else records
 
     def items(kind: str, verdict: str | None = None) -> set[str]:
@@ -100,24 +151,60 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
             r.item.split("/")[0] for r in records if r.kind == kind and verdict in (None, r.verdict)
         }
 
+    def core(shelf) -> list[str]:
+        return [one.id for one in shelf if one.id not in deeper]
+
     exercises = [e.id for e in declared.exercises]
-    predicted, to_predict = _split([p.id for p in declared.predictions], items("prediction"))
+    predicted, to_predict = _split(core(declared.predictions), items("prediction"))
+    found, to_find = _split(core(declared.goals), items("goal"))
     answered, to_answer = _split([q.id for q in declared.quiz], items("quiz"))
-    judged, to_judge = _split(list(declared.claims), set(verdicts(records)))
+    judged, to_judge = _split(
+        _to_judge_here(lesson_id, list(declared.claims)), set(verdicts(records))
+    )
     return Standing(
-        lesson=lesson_id,
-        predicted=predicted,
-        to_predict=to_predict,
+        lesson=lesson_id, predicted=predicted, to_predict=to_predict,
         right=_split(exercises, items("attempt", "right"))[0],
         attempted=_split(exercises, items("attempt"))[0],
         exercises=exercises,
-        optional=[e.id for e in declared.exercises if e.optional],
+        optional=[e.id for e in declared.exercises if e.optional or e.id in deeper],
         answered=answered,
         answered_right=_split(answered, items("quiz", "right"))[0],
-        to_answer=to_answer,
-        judged=judged,
-        to_judge=to_judge,
-    )
+        to_answer=to_answer, judged=judged, to_judge=to_judge, found=found, to_find=to_find,
+    )  # fmt: skip
+
+
+def learned(lesson_id: str, records: list[Record]) -> list[str]:
+    """What a lesson showed, in the student's own numbers: guesses beside the truth, goals, verdicts."""
+    declared, said = lesson(lesson_id), []
+    for asked in declared.predictions:
+        guesses = [
+            r.value["guess"]
+            for r in records
+            if r.kind == "prediction"
+            and r.item == asked.id
+            and isinstance(r.value, dict)
+            and "guess" in r.value
+        ]
+        if guesses and asked.truth:
+            try:
+                said.append(f"{asked.id}: {beside(asked, guesses[:1], asked.truth())}")
+            except (TypeError, ValueError, IndexError):  # left by an older version of the question
+                continue
+    goals = {one.id for one in declared.goals}
+    said += [
+        f"{r.item}: {r.verdict}"
+        for r in records
+        if r.kind == "goal" and r.item in goals and r.verdict
+    ]
+    mine = verdicts(records)
+    said += [
+        _("{claim}: you say {verdict}, because {reason}").format(
+            claim=claim, verdict=mine[claim]["status"], reason=mine[claim]["because"]
+        )
+        for claim in declared.claims
+        if claim in mine and mine[claim].get("because")
+    ]
+    return said
 
 
 def _notebook(lesson_id: str) -> Path | None:
@@ -139,14 +226,14 @@ def _title(lesson_id: str, path: Path | None) -> str:
     )
 
 
-def _link(text: str, path: Path | None) -> str:
+def _link(text: str, path: Path | None) -> Markup:
     if path is None:
-        return html.escape(text)
+        return escape(text)
     try:
         target = os.path.relpath(path, Path.cwd())
     except (ValueError, OSError):  # another drive, or a folder that is gone
-        return html.escape(text)
-    return f'<a href="{html.escape(quote(Path(target).as_posix()))}">{html.escape(text)}</a>'
+        return escape(text)
+    return tag("a", text, href=quote(Path(target).as_posix()))
 
 
 def _next(stands: list[Standing]) -> tuple[str, Standing | None]:
@@ -156,19 +243,38 @@ def _next(stands: list[Standing]) -> tuple[str, Standing | None]:
     return _("Everything is done. The ledger holds the claims that are still open."), None
 
 
-def _box(one: Standing) -> str:
+_BOX = "border:1px solid var(--jp-border-color1,#949494);border-radius:6px;padding:8px 14px;list-style:none"
+_GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:8px;padding:0;margin:0"
+
+
+def _box(one: Standing, records: list[Record]) -> Markup:
     path = _notebook(one.lesson)
-    lines = "".join(f"<li>{html.escape(line)}</li>" for line in one.counts())
-    return (
-        '<li style="border:1px solid var(--jp-border-color1,#949494);border-radius:4px;padding:8px 14px;list-style:none">'
-        f"<div><b>{_link(_title(one.lesson, path), path)}</b></div>"
-        f"<div><span aria-hidden='true'>{_SIGNS[one.state]}</span> {html.escape(_(one.state))}</div>"
-        f'<ul style="margin:4px 0;padding-left:18px">{lines}</ul></li>'
+    state = tag(
+        "div", tag("span", _SIGNS[one.state], aria_hidden="true"), " ", _state_words(one.state)
+    )
+    counts = tag(
+        "ul", *(tag("li", line) for line in one.counts()), style="margin:4px 0;padding-left:18px"
+    )
+    what = learned(one.lesson, records) if one.state == "done" else []
+    mine = (
+        details(
+            _("What you learned here"), tag("ul", *(tag("li", line) for line in what)), is_open=True
+        )
+        if what
+        else ""
+    )
+    return tag(
+        "li",
+        tag("div", tag("b", _link(_title(one.lesson, path), path))),
+        state,
+        counts,
+        mine,
+        style=_BOX,
     )
 
 
 def progress():
-    """Show the map of the course: a card for each lesson, and what to do next.
+    """Show the map of the course: what is done, what was learned, and what to do next.
 
     >>> progress()
     Next: lesson 00, ...
@@ -179,17 +285,21 @@ def progress():
     local = _("This is kept on this computer only, in {path}. Nothing is sent anywhere.").format(
         path=store().path
     )
-    body = "".join(map(_box, stands))
-    where = _link(words, _notebook(one.lesson)) if one else html.escape(words)
-    page = (
-        f'<div style="max-width:900px"><p><b>{where}</b></p>'
-        f'<ul style="display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:8px;padding:0;margin:0">{body}</ul>'
-        f"<p>{html.escape(local)}</p>"
-        + (f"<p>{html.escape(store().warning)}</p>" if store().warning else "")
-        + "</div>"
+    where = _link(words, _notebook(one.lesson)) if one else escape(words)
+    boxes = tag("ul", join(_box(stand, records) for stand in stands), style=_GRID)
+    page = tag(
+        "div",
+        tag("p", tag("b", where)),
+        boxes,
+        lines(local, store().warning),
+        style="max-width:900px",
     )
-    plain = [
-        f"{_SIGNS[s.state]} {_title(s.lesson, _notebook(s.lesson))} ({_(s.state)}): {'; '.join(s.counts())}"
-        for s in stands
-    ]
-    return show_html(page, "\n".join([words, *plain, local]))
+    plain = [words]
+    for s in stands:
+        plain.append(
+            f"{_SIGNS[s.state]} {_title(s.lesson, _notebook(s.lesson))} ({_state_words(s.state)}): {'; '.join(s.counts())}"
+        )
+        plain += [
+            f"   {line}" for line in (learned(s.lesson, records) if s.state == "done" else [])
+        ]
+    return shown(page, "\n".join([*plain, local]))

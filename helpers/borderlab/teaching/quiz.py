@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
-
-import ipywidgets as widgets
 
 from borderlab import lessons
 from borderlab.errors import KitError, nearest
+from borderlab.html import join, tag
 from borderlab.i18n import _
 from borderlab.lessons.declare import Question
-from borderlab.teaching.builder import keys_line, static_bundle
-from borderlab.teaching.frontend import card, lock
-from borderlab.teaching.inputs import OneOf
+from borderlab.teaching.card import Button, Card, Cards, Face
+from borderlab.teaching.forms import field
 from borderlab.teaching.store import Record, store
 
-__all__ = ["Quiz", "earlier_question", "quiz"]
+__all__ = ["earlier_question", "question_card", "quiz"]
 
 
-def quiz(quiz_id: str) -> Quiz:
+def quiz(quiz_id: str) -> Cards:
     """The questions of a lesson, with one that the student has met in an earlier lesson.
 
     Parameters
@@ -45,7 +42,8 @@ def quiz(quiz_id: str) -> Quiz:
             )
         )
     again = earlier_question(match[1])
-    return Quiz(quiz_id, [*lessons.lesson(match[1]).quiz, *([again] if again else [])])
+    asked = [*lessons.lesson(match[1]).quiz, *([again] if again else [])]
+    return Cards([question_card(one, match[1], n) for n, one in enumerate(asked, 1)])
 
 
 def earlier_question(lesson_id: str) -> Question | None:
@@ -66,81 +64,51 @@ def earlier_question(lesson_id: str) -> Question | None:
     return None
 
 
-class _Asked(widgets.VBox):
-    """One question: radio buttons, a button, and after it the reason for every option."""
+def question_card(asked: Question, lesson_id: str, n: int) -> Card:
+    """One question; it is asked afresh each time its cell is run, and answered once."""
+    given: list[int] = []
+    again = (
+        "" if asked.id[1:3] == lesson_id else _("again, from lesson {id}").format(id=asked.id[1:3])
+    )
+    name = _("Question {n}").format(n=n) + (f" ({again})" if again else "")
 
-    def __init__(self, asked: Question, heading: str):
-        self.asked, self.is_answered = asked, False
-        self.radio = OneOf({i: option.text for i, option in enumerate(asked.options)})
-        self.button = widgets.Button(
-            description=_("Answer"), tooltip=_("Answer: {asks}").format(asks=asked.asks)
-        )
-        self.button.on_click(lambda button: self.answer())
-        self.feedback = widgets.HTML()
-        text = widgets.HTML(
-            f'<div style="margin-top:8px"><b>{html.escape(heading)}</b> {html.escape(asked.asks)}</div>'
-        )
-        super().__init__([text, self.radio, self.button, self.feedback])
+    def answer(values) -> str | None:
+        places = [str(i) for i in range(len(asked.options))]
+        chosen = str(values.get("answer"))
+        if given:
+            return None
+        if chosen not in places:
+            return _("Choose one of the answers first.")
+        given.append(int(chosen))
+        right = asked.options[int(chosen)].right
+        store().add("quiz", asked.id, int(chosen), "right" if right else "wrong")
+        return None
 
-    def answer(self) -> None:
-        """Record the chosen option and show the reasons; asks for a choice when there is none."""
-        if self.is_answered:
-            return
-        chosen = self.radio.value
-        if chosen is None:
-            self.feedback.value = (
-                f'<div role="status">{html.escape(_("Choose one of the answers first."))}</div>'
+    def draw() -> Face:
+        if not given:
+            options = {str(i): option.text for i, option in enumerate(asked.options)}
+            radio = field("radio", "answer", asked.asks, options=options, quiet=True)
+            return Face(
+                "ask",
+                name,
+                [asked.asks],
+                [radio],
+                [Button("answer", _("Answer"), main=True)],
+                state="open",
             )
-            return
-        right = self.asked.options[chosen].right
-        store().add("quiz", self.asked.id, chosen, "right" if right else "wrong")
-        self.radio.disable()
-        self.is_answered = True
-        lock(self.button, _("Answered"))
-        self.feedback.value = f'<div role="status">{self._reasons(chosen)}</div>'
+        right = asked.options[given[0]].right
+        return Face("right" if right else "missed", name, [asked.asks, _reasons(asked, given[0])],
+                    state="right" if right else "tried")  # fmt: skip
 
-    def _reasons(self, chosen: int) -> str:
-        rows = []
-        for i, option in enumerate(self.asked.options):
-            sign = f"✔ {_('right')}" if option.right else f"✘ {_('not this')}"
-            yours = f" ({_('your answer')})" if i == chosen else ""
-            rows.append(
-                f"<li><b>{html.escape(option.text)}</b>: {sign}{yours}. {html.escape(option.reason)}</li>"
-            )
-        tone = "right" if self.asked.options[chosen].right else "missed"
-        return card(
-            tone, self.asked.id, f'<ul style="margin:4px 0;padding-left:20px">{"".join(rows)}</ul>'
-        )
+    return Card(draw, {"answer": answer})
 
 
-class Quiz(widgets.VBox):
-    """Questions one under the other; as text, without reasons, where no widget can be shown."""
-
-    def __init__(self, quiz_id: str, questions: list[Question]):
-        self.quiz_id = quiz_id
-        self.questions = [
-            _Asked(asked, self._heading(n, asked)) for n, asked in enumerate(questions, 1)
-        ]
-        super().__init__([*self.questions, keys_line(_("Tab moves on, Space chooses."))])
-        self.add_class("borderlab")
-
-    def _heading(self, n: int, asked: Question) -> str:
-        again = (
-            ""
-            if asked.id.startswith(f"{self.quiz_id}.")
-            else " " + _("(again, from lesson {id})").format(id=asked.id[1:3])
-        )
-        return f"{n}.{again}"
-
-    def _words(self) -> str:
-        lines = []
-        for n, one in enumerate(self.questions, 1):
-            lines.append(f"{self._heading(n, one.asked)} {one.asked.asks}")
-            lines += [f"   ( ) {option.text}" for option in one.asked.options]
-        return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        return self._words()
-
-    def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
-        return static_bundle(super()._repr_mimebundle_(**options), self._words())
+def _reasons(asked: Question, chosen: int) -> tuple:
+    """Every option with its reason, marked as right or not, and which one was chosen."""
+    rows, words = [], []
+    for i, option in enumerate(asked.options):
+        sign, word = ("✔", _("right")) if option.right else ("✘", _("not right"))
+        yours = " " + _("(your answer)") if i == chosen else ""
+        rows.append(tag("li", tag("b", option.text), f" {sign} {word}{yours}. {option.reason}"))
+        words.append(f"{sign} {option.text} ({word}){yours}. {option.reason}")
+    return tag("ul", join(rows), style="margin:4px 0;padding-left:20px"), "\n".join(words)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from borderlab.errors import KitError
 from borderlab.i18n import _
+from borderlab.settings import setting, workspace_dir
 from borderlab.sheets.form import Unparsable, parsed
 
 __all__ = ["KINDS", "Record", "Store", "Unreadable", "store", "workspace_dir"]
@@ -195,14 +196,8 @@ class Store:
         return [r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)]
 
     def setting(self, name: str) -> str:
-        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's ``settings.json``, else ``""``."""
-        if value := os.environ.get(f"BORDERLAB_{name.upper()}"):
-            return value
-        try:
-            settings = json.loads((self.path.parent / "settings.json").read_text(encoding="utf-8"))
-            return str(settings.get(name.lower(), ""))
-        except (OSError, ValueError, AttributeError):
-            return ""
+        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's, else ``""``."""
+        return setting(name, self.folder)
 
     def _open(self, writes: bool) -> sqlite3.Connection:
         # After a failure the lesson should not wait again for a lock that may never come free.
@@ -347,17 +342,6 @@ def _goes_on(reason: str) -> str:
     return _(
         "{reason}: the lesson goes on, but what you do now is remembered only until this notebook stops."
     ).format(reason=reason)
-
-
-def workspace_dir() -> Path:
-    """The student's workspace: ``BORDERLAB_WORKSPACE``, else the nearest folder above that holds ``.borderlab``, else ``~/borderlab``."""
-    if named := os.environ.get("BORDERLAB_WORKSPACE"):
-        return Path(named).expanduser()
-    here = Path.cwd()
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / ".borderlab").is_dir()),
-        Path.home() / "borderlab",
-    )
 
 
 @lru_cache(maxsize=None)

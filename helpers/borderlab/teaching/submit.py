@@ -17,8 +17,8 @@ from borderlab.lessons.declare import Lesson, Prediction
 from borderlab.sheets.form import fits, sealed
 from borderlab.sheets.names import person_name
 from borderlab.sheets.write import put
+from borderlab.teaching.card import box
 from borderlab.teaching.claims import verdicts
-from borderlab.teaching.frontend import card
 from borderlab.teaching.predicting.codes import quantise
 from borderlab.teaching.progress import standing
 from borderlab.teaching.store import Record, Unreadable, store
@@ -107,7 +107,7 @@ def _judgement(said: Mapping[str, str] | None) -> dict[str, str] | None:
 
 def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, object]]:
     said = verdicts(records)
-    goals = [goal.id for goal in getattr(declared, "goals", ())]
+    goals = [goal.id for goal in declared.goals]
     predictions = [asked.id for asked in declared.predictions]
     found = {
         "answers": {e.id: _answer(records, e.id) for e in declared.exercises},
@@ -147,7 +147,7 @@ class Submitted:
         return "\n".join(self.lines)
 
     def _repr_html_(self) -> str:
-        return card("note", _("Answer sheet"), paragraphs(*self.lines))
+        return box("note", _("Answer sheet"), paragraphs(*self.lines))
 
 
 def submit(lesson_id: str, name: str | None = None, replace: bool = False):
@@ -182,7 +182,7 @@ def submit(lesson_id: str, name: str | None = None, replace: bool = False):
         words = _('Nothing is written yet: put your name in submit("{id}", name="…").').format(
             id=declared.id
         )
-        return shown(card("ask", _("Answer sheet"), paragraphs(words)), words)
+        return shown(box("ask", _("Answer sheet"), paragraphs(words)), words)
     records, folder = _records(), store().folder
     try:
         folder.mkdir(parents=True, exist_ok=True)

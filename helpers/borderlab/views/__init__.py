@@ -11,12 +11,17 @@ from importlib import import_module
 
 _HOMES = {
     "Bars": "bars",
+    "Dots": "counts",
+    "Fan": "fan",
     "Forest": "estimates",
     "Lines": "lines",
     "Map": "maps",
+    "Mark": "guess",
     "Ranges": "estimates",
     "Scatter": "scatter",
     "SmallMultiples": "panels",
+    "Strip": "strip",
+    "Tiles": "counts",
 }
 __all__ = list(_HOMES)
 

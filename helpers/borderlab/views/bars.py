@@ -13,6 +13,8 @@ from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.figure import View, need
+from borderlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
+from borderlab.views.guess import Mark
 from borderlab.views.series import numbers, usual_step
 from borderlab.views.stage import (
     axes_at,
@@ -20,10 +22,12 @@ from borderlab.views.stage import (
     name_x,
     name_y,
     pixels,
+    place_kind,
     position_text,
     round_limits,
     value_axis,
     value_width,
+    zero_line,
 )
 from borderlab.views.text import lines_of, text_width, wrap, write
 from borderlab.views.words import enough, listing, number
@@ -87,8 +91,9 @@ class Bars(View):
                     column=self.y
                 )
             )
-        names = [_name(value) for value in frame[self.x].tolist()]
-        known = _run(frame[self.x]) or names
+        kind = place_kind(frame, self.x)
+        names = [_name(value, kind) for value in frame[self.x].tolist()]
+        known = _run(frame[self.x], kind) or names
         kinds = [str(value) for value in frame[self.by].tolist()] if self.by else [""] * len(names)
         categories = {n: i for i, n in enumerate(dict.fromkeys(known))}
         groups = {g: i for i, g in enumerate(dict.fromkeys(kinds))}
@@ -103,45 +108,66 @@ class Bars(View):
         asked[tuple(zip(*places, strict=True))] = True
         return _Data(tuple(categories), tuple(groups), table, asked)
 
-    def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
+    @property
+    def lying(self) -> bool:
+        return self.horizontal
+
+    def layout(
+        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
         v = np.nan_to_num(data.values)
         ups, downs = (
             (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
         )
+        reach = self.reach(guess)
         low, high = min(0.0, float(downs.min())), max(0.0, float(ups.max()))
         room = 0.07 * (high - low) if self.value_labels else 0.0
-        limits = self.y_range or round_limits(
-            low - (room if low < 0 else 0), high + (room if high > 0 else 0)
-        )
-        rows = len(data.categories) * (1 if self.stacked else len(data.groups))
-        height = (
-            max(self.height if len(data.categories) > 3 else min(self.height, 300), 110 + rows * 22)
-            if self.horizontal
-            else self.height
-        )
+        low, high = low - (room if low < 0 else 0), high + (room if high > 0 else 0)
+        limits = self.y_range or round_limits(min(low, *reach, low), max(high, *reach, high))
+        height = self.height
+        if self.horizontal:
+            rows = len(data.categories) * (1 if self.stacked else len(data.groups))
+            least = height if len(data.categories) > 3 else min(height, 300)
+            height = max(least, 120 + rows * 26)
         return _Layout(height, data.categories, data.groups, (float(limits[0]), float(limits[1])))
 
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        legend = any(layout.groups)
-        top = 14 + (18 if self.y_label and not self.horizontal else 0) + (30 if legend else 0)
+    def same_places(self, layout: _Layout, before: _Data) -> bool:
+        return (before.categories, before.groups) == (layout.categories, layout.groups)
+
+    def named_box(self, stage: Any, layout: _Layout, data: _Data, name: str) -> tuple | None:
+        """The slot of a bar's name, over the whole length of the axis."""
+        if name not in data.categories:
+            return None
+        at = data.categories.index(name)
+        left, bottom, width, height = box_of(stage)
         if self.horizontal:
-            axes = axes_at(
-                figure, _names_width(layout.categories), 46, top, 30 + (18 if self.y_label else 0)
-            )
+            low, high = (pixels(stage, 0, at + side)[1] for side in (0.46, -0.46))
+            return left, low, left + width, high
+        low, high = (pixels(stage, at + side, 0)[0] for side in (-0.46, 0.46))
+        return low, bottom, high, bottom + height
+
+    def _captions(self) -> tuple[str, str]:
+        """The captions over and under the plot."""
+        return ("", self.y_label) if self.horizontal else (self.y_label, self.x_label)
+
+    def stage(self, figure: Any, layout: _Layout) -> Any:
+        entries = [
+            Entry(name, "box", style.colour(i), style.HATCHES[i % len(style.HATCHES)])
+            for i, name in enumerate(layout.groups)
+            if name
+        ]
+        above = LEGEND * legend_rows(entries) + (4 if entries else 0)
+        top, bottom = edges(*self._captions(), above)
+        if self.horizontal:
+            axes = axes_at(figure, _names_width(layout.categories), 46, top, bottom)
         else:
-            axes = axes_at(
-                figure, value_width(layout.limits), 14, top, 30 + (18 if self.x_label else 0)
-            )
+            axes = axes_at(figure, value_width(layout.limits), 14, top, bottom)
         value_axis(axes, layout.limits, horizontal=self.horizontal)
+        if not layout.limits[0] < 0 < layout.limits[1]:
+            zero_line(axes, self.horizontal)
         self._names(axes, layout)
-        (axes.axvline if self.horizontal else axes.axhline)(0, color="#6b6b6b", lw=1, zorder=1.6)
-        if self.y_label:
-            where = (style.WIDTH - 46, 12) if self.horizontal else (4, layout.height - 11)
-            write(figure, *where, self.y_label, colour=style.MUTED, ha=float(self.horizontal))
-        if self.x_label and not self.horizontal:
-            write(figure, style.WIDTH - 14, 11, self.x_label, colour=style.MUTED, ha=1)
-        if legend:
-            _legend(figure, layout, layout.height - top + 19)
+        captions(figure, layout.height, *self._captions(), 46 if self.horizontal else 14)
+        legend(figure, layout.height, layout.height - (top - above) - 10, entries)
         return axes
 
     def _names(self, axes: Any, layout: _Layout) -> None:
@@ -153,14 +179,16 @@ class Bars(View):
         axes.set_xlim(-0.6, n - 0.4)
         slot = box_of(axes)[2] / n
         wrapped = [
-            wrap(c, max(6, int(slot / 7))) if not c.isdigit() else c for c in layout.categories
+            wrap(c, max(6, int(slot / 8))) if not c.isdigit() else c for c in layout.categories
         ]
         widest = max(text_width(part) for c in wrapped for part in lines_of(c)) + 8
         every = next(k for k in (1, 2, 5, 10, 20, 50, n) if k * slot >= widest or k >= n)
         first = next((i for i, c in enumerate(wrapped) if c.isdigit() and int(c) % every == 0), 0)
         name_x(axes, range(first, n, every), wrapped[first::every])
 
-    def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
+    def moving(
+        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
+    ) -> list:
         artists: list = []
         groups = len(data.groups)
         together = self.stacked or bool(
@@ -210,7 +238,7 @@ class Bars(View):
         look = {
             "fc": style.colour(group),
             "hatch": style.HATCHES[group % len(style.HATCHES)],
-            "ec": "white",
+            "ec": style.theme().paper,
             "lw": 0.6,
         }
         path = Path.make_compound_path_from_polys(boxes) if len(boxes) else Path(np.empty((0, 2)))
@@ -237,7 +265,7 @@ class Bars(View):
         for place, value, start in zip(at, values, base, strict=True):
             text = number(value)
             size = text_width(text, style.SMALL)
-            need_long, need_slot = (size + 6, 14) if self.horizontal else (16, size + 2)
+            need_long, need_slot = (size + 6, 16) if self.horizontal else (18, size + 2)
             if slot < need_slot - 1 or (
                 inside and (not np.isfinite(value) or abs(value) * scale < need_long)
             ):
@@ -292,17 +320,19 @@ class Bars(View):
         if mixed.any():
             at, where = np.flatnonzero(mixed), sums[mixed]
             xy = (where, at) if self.horizontal else (at, where)
-            artists += axes.plot(*xy, "D", color=style.INK, mec="white", ms=9, zorder=11.5)
-        slot = box_of(axes)[2] / len(sums)
-        for i, total in enumerate(sums):
-            text = number(total) if not mixed[i] else _("sum {total}").format(total=number(total))
-            if self.value_labels and (
-                self.horizontal or text_width(text, style.SMALL, True) < slot
-            ):
-                up = total >= 0
-                artists += self._text(
-                    axes, i, ups[i] if up else downs[i], text, 1.0 if up else -1.0, bold=True
-                )
+            artists += axes.plot(
+                *xy, "D", color=style.theme().ink, mec=style.theme().paper, ms=9, zorder=11.5
+            )
+        texts = [
+            _("sum {total}").format(total=number(total)) if both else number(total)
+            for total, both in zip(sums, mixed, strict=True)
+        ]
+        widest = max(text_width(text, style.SMALL, True) for text in texts)
+        # All of them or none: a few values here and there would look like a choice.
+        if self.value_labels and (self.horizontal or widest < box_of(axes)[2] / len(sums)):
+            for i, (total, text) in enumerate(zip(sums, texts, strict=True)):
+                end, side = (ups[i], 1.0) if total >= 0 else (downs[i], -1.0)
+                artists += self._text(axes, i, end, text, side, bold=True)
         return artists
 
     def headline(self, data: _Data) -> str:
@@ -320,7 +350,13 @@ class Bars(View):
             f"{group}: {text}" if group else text
             for group, text in zip(data.groups, one, strict=True)
         ]
-        words = _("{parts}{unit}.").format(parts="; ".join(enough(parts)), unit=unit)
+        missing = np.array(data.categories)[(data.asked & ~np.isfinite(data.values)).any(0)]
+        words = (
+            _("No figure for {names}.").format(names=listing(missing, 6)) + " "
+            if len(missing)
+            else ""
+        )
+        words += _("{parts}{unit}.").format(parts="; ".join(enough(parts, data.groups)), unit=unit)
         if self.stacked and len(data.groups) > 1:
             sums = np.where(np.isfinite(data.values).any(0), np.nansum(data.values, axis=0), np.nan)
             words += " " + _("Sum: {text}.").format(text=_bar_words(data.categories, sums))
@@ -340,30 +376,24 @@ class Bars(View):
 
 
 def _bar_words(categories: Sequence[str], values: np.ndarray) -> str:
-    """Every bar when they are few; else the largest and the smallest, and how many have no figure."""
-    if len(categories) <= 6:
-        return listing(
-            enough([f"{number(v)} ({c})" for c, v in zip(categories, values, strict=True)])
-        )
-    if not np.isfinite(values).any():
+    """Every bar when they are few; else the largest and the smallest."""
+    real = np.flatnonzero(np.isfinite(values))
+    if not len(real):
         return _("no figure")
-    top, bottom, missing = (
-        int(np.nanargmax(values)),
-        int(np.nanargmin(values)),
-        int(np.isnan(values).sum()),
-    )
-    text = _("{n} bars, from {low} ({bottom}) to {high} ({top})").format(
-        n=len(values) - missing,
+    if len(categories) <= 6:
+        return listing(f"{number(values[i])} ({categories[i]})" for i in real)
+    top, bottom = int(np.nanargmax(values)), int(np.nanargmin(values))
+    return _("{n} bars, from {low} ({bottom}) to {high} ({top})").format(
+        n=len(real),
         top=categories[top],
         high=number(values[top]),
         bottom=categories[bottom],
         low=number(values[bottom]),
     )
-    return text + (_(", no figure for {n}").format(n=missing) if missing else "")
 
 
-def _run(column: pd.Series) -> list[str]:
-    """The places on a numeric axis in order, those without a row among them: a missing year leaves a gap."""
+def _run(column: pd.Series, kind: str) -> list[str]:
+    """The places on a numeric axis in order: a missing year is among them and leaves a gap."""
     if column.dtype.kind not in "iuf":
         return []
     places = np.unique(column.to_numpy(dtype=float, na_value=np.nan))
@@ -371,41 +401,16 @@ def _run(column: pd.Series) -> list[str]:
     step = usual_step(np.diff(places)) if len(places) > 2 else 0
     if step and (places[-1] - places[0]) / step < 200:
         places = np.union1d(places, np.arange(places[0], places[-1], step))
-    return [_name(float(place)) for place in places]
+    return [_name(float(place), kind) for place in places]
 
 
-def _name(value: object) -> str:
-    return (
-        position_text(value)
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else str(value)
-    )
+def _name(value: object, kind: str) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return position_text(value, kind)
+    return str(value)
 
 
 def _names_width(names: tuple[str, ...]) -> float:
     return min(
         270.0, max(text_width(part) for name in names for part in lines_of(wrap(name, 34))) + 14
     )
-
-
-def _legend(figure: Any, layout: _Layout, y: float) -> None:
-    """Each group's colour and hatch beside its name, in one row above the plot."""
-    from matplotlib.patches import Rectangle
-
-    width, x = style.WIDTH, 6.0
-    for i, name in enumerate(layout.groups):
-        box = Rectangle(
-            (x / width, (y - 7) / layout.height),
-            22 / width,
-            14 / layout.height,
-            transform=figure.transFigure,
-        )
-        box.set(
-            facecolor=style.colour(i),
-            hatch=style.HATCHES[i % len(style.HATCHES)],
-            edgecolor="white",
-            linewidth=0.6,
-        )
-        figure.add_artist(box)
-        write(figure, x + 28, y, name)
-        x += 28 + text_width(name) + 18

@@ -52,7 +52,7 @@ def end_labels(axes: Any, ends: list[End]) -> list:
     names = [wrap(end.name, _WRAP) for end in ends]
     centres = spread(
         [y for _x, y in tips],
-        [16.0 * len(lines_of(name)) for name in names],
+        [1.25 * style.FONT * len(lines_of(name)) for name in names],
         bottom - 12,
         bottom + height + 2,
     )
@@ -60,9 +60,12 @@ def end_labels(axes: Any, ends: list[End]) -> list:
     for end, name, (x, y), centre in zip(ends, names, tips, centres, strict=True):
         if abs(centre - y) > 5 or x < left + width - 16:
             artists += leader(
-                axes, (x + 5, start - 3), (y, centre), style.FAINT if end.faint else end.colour
+                axes,
+                (x + 5, start - 3),
+                (y, centre),
+                style.theme().faint if end.faint else end.colour,
             )
-        shade = style.MUTED if end.faint else style.darker(end.colour)
+        shade = style.theme().muted if end.faint else style.strong(end.colour)
         artists += write(axes, start, centre, name, bold=not end.faint, colour=shade)
     return artists
 

@@ -13,14 +13,24 @@ from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.figure import View, need
+from borderlab.views.frame import captions, edges
+from borderlab.views.guess import Mark
 from borderlab.views.series import numbers
-from borderlab.views.stage import axes_at, name_y, pixels, round_limits, value_axis
+from borderlab.views.stage import (
+    axes_at,
+    box_of,
+    name_y,
+    pixels,
+    round_limits,
+    value_axis,
+    zero_line,
+)
 from borderlab.views.text import lines_of, text_width, wrap, write
 from borderlab.views.words import enough, listing, number
 
 __all__ = ["Forest", "Ranges"]
 
-_ROW, _STEP = 38, 30
+_ROW, _STEP = 42, 30
 
 
 class _Rows(NamedTuple):
@@ -41,8 +51,27 @@ class _Layout(NamedTuple):
 class _RowView(View):
     """What both kinds of rows share: names on the left, a value axis below, text on the right."""
 
-    def layout(self, data: _Rows, overlay: tuple | None) -> _Layout:
-        values = np.concatenate([data.low, data.middle, data.high])
+    @property
+    def lying(self) -> bool:
+        return True
+
+    def same_places(self, layout: _Layout, before: _Rows) -> bool:
+        return before.names == layout.names
+
+    def named_box(self, stage: Any, layout: _Layout, data: _Rows, name: str) -> tuple | None:
+        """The row of a name."""
+        if name not in data.names:
+            return None
+        at = data.names.index(name)
+        left, _bottom, width, _height = box_of(stage)
+        low, high = (pixels(stage, 0, at + side)[1] for side in (0.48, -0.48))
+        return left, low, left + width, high
+
+    def layout(
+        self, data: _Rows, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
+        reach = self.reach(guess)
+        values = np.concatenate([data.low, data.middle, data.high, reach])
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         if self.reference is not None:
             low, high = min(low, self.reference), max(high, self.reference)
@@ -53,32 +82,29 @@ class _RowView(View):
         # In steps, so that a slider that adds a digit seldom moves the plot.
         beside = max(self.beside, _STEP * math.ceil((widest + 20) / _STEP))
         return _Layout(
-            64 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside
+            72 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside
         )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         names = [wrap(name, 32) for name in layout.names]
         left = max(text_width(part) for name in names for part in lines_of(name)) + 16
-        axes = axes_at(figure, left, layout.beside, 8, 48)
+        axes = axes_at(figure, left, layout.beside, *edges("", self.x_label))
         axes.set_ylim(len(names) - 0.5, -0.5)
         value_axis(axes, layout.limits, horizontal=True)
         name_y(axes, range(len(names)), names)
         if self.reference is not None:
-            axes.axvline(self.reference, color="#6b6b6b", lw=1.2, zorder=1.6)
-        if self.x_label:
-            write(
-                figure,
-                max(style.WIDTH - layout.beside, left + text_width(self.x_label)),
-                11,
-                self.x_label,
-                colour=style.MUTED,
-                ha=1,
-            )
+            zero_line(axes, horizontal=True, place=self.reference)
+        captions(figure, layout.height, "", self.x_label, layout.beside)
         return axes
 
     def _figures(self, data: _Rows, row: int) -> str:
         """The text on the right of a row."""
         raise NotImplementedError
+
+    def _parts(self, data: _Rows) -> list[str]:
+        """Each row in words, those without a figure first."""
+        rows = sorted(range(len(data.names)), key=lambda row: np.isfinite(data.middle[row]))
+        return [f"{data.names[row]} {self._figures(data, row)}" for row in rows]
 
     def _right(self, axes: Any, layout: _Layout, row: int, text: str, bold: bool = False) -> list:
         return write(
@@ -127,7 +153,9 @@ class Forest(_RowView):
             )
         return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), ())
 
-    def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
+    def moving(
+        self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None = None
+    ) -> list:
         artists = []
         for row in range(len(data.names)):
             low, middle, high = data.low[row], data.middle[row], data.high[row]
@@ -143,7 +171,7 @@ class Forest(_RowView):
                     zorder=10,
                     clip_on=False,
                 )
-            face = "white" if self._open(data, row) else style.colour(0)
+            face = style.theme().paper if self._open(data, row) else style.colour(0)
             artists += stage.plot(
                 [middle],
                 [row],
@@ -181,14 +209,12 @@ class Forest(_RowView):
 
     def tell(self, data: _Rows) -> str:
         unit = f" ({self.x_label})" if self.x_label else ""
-        parts = "; ".join(
-            enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)])
-        )
+        parts = "; ".join(enough(self._parts(data), data.names))
         text = _("{n} estimates{unit}: {parts}.").format(n=len(data.names), unit=unit, parts=parts)
         held = [name for row, name in enumerate(data.names) if self._open(data, row)]
         if held:
             text += " " + _("The interval of {names} holds {reference}.").format(
-                names=listing(held, most=3), reference=number(self.reference)
+                names=listing(held, most=len(held)), reference=number(self.reference)
             )
         return text
 
@@ -250,14 +276,16 @@ class Ranges(_RowView):
         )
         return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
 
-    def moving(self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None) -> list:
+    def moving(
+        self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None = None
+    ) -> list:
         artists = []
         for row, owner in enumerate(data.owners):
             low, high, strong = data.low[row], data.high[row], owner == self.highlight
             if not np.isfinite(low):
                 artists += self._right(stage, layout, row, _("no figure"))
                 continue
-            colour = style.colour(1) if strong else style.colour(0)
+            colour = style.colour(0 if strong or not self.highlight else 1)
             if high > low:
                 artists += stage.plot(
                     [low, high],
@@ -302,9 +330,7 @@ class Ranges(_RowView):
     def tell(self, data: _Rows) -> str:
         unit = f" ({self.x_label})" if self.x_label else ""
         least, most = int(np.nanargmin(data.low)), int(np.nanargmax(data.high))
-        parts = "; ".join(
-            enough([f"{name} {self._figures(data, row)}" for row, name in enumerate(data.names)])
-        )
+        parts = "; ".join(enough(self._parts(data), data.names))
         return _("{n} figures{unit}, from {low} ({first}) to {high} ({last}): {parts}.").format(
             n=len(data.names), unit=unit, low=number(data.low[least]), first=data.owners[least],
             high=number(data.high[most]), last=data.owners[most], parts=parts,

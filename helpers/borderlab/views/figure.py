@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -11,7 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
+from borderlab.html import Markup, details, shown, table, tag
 from borderlab.i18n import _
+from borderlab.views.card import framed
+from borderlab.views.guess import Mark
 from borderlab.views.painter import Painter
 from borderlab.views.words import number, true_minus
 
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "View", "figure_html", "need", "table_html"]
 
 _TEXT = "margin:0;max-width:{width}px;line-height:1.45;color:var(--jp-content-font-color1,inherit)"
+_SHADE = "color:var(--jp-content-font-color2,inherit)"
 _MOST_ROWS = 300
+# Of the two pictures of a still figure the page shows the one that fits its theme. Where a page
+# drops style sheets, the light one is left.
+_THEMES = Markup(
+    "<style>.borderlab-dark{display:none}"
+    "[data-jp-theme-light=false] .borderlab-light,.vscode-dark .borderlab-light{display:none}"
+    "[data-jp-theme-light=false] .borderlab-dark,.vscode-dark .borderlab-dark{display:block!important}"
+    "</style>"
+)
 
 
 def need(frame: pd.DataFrame, *columns: str) -> None:
@@ -59,70 +70,97 @@ def _cell(value: object) -> str:
         return number(value, digits=6)
     if isinstance(value, int):
         return true_minus(str(value))
-    return html.escape("" if value is None else str(value))
+    return "" if value is None else str(value)
 
 
-def table_html(frame: pd.DataFrame, caption: str) -> str:
-    """The figures behind a picture as an accessible HTML table; very long ones are cut and say so."""
-    head = "".join(
-        f'<th scope="col" style="text-align:left;padding:2px 8px">{html.escape(str(c))}</th>'
-        for c in frame.columns
-    )
+def table_html(frame: pd.DataFrame, caption: str) -> Markup:
+    """The figures behind a picture as an accessible table; very long ones are cut and say so."""
     columns = [frame[c].astype(object).tolist() for c in frame.columns]
-    rows = "".join(
-        "<tr>"
-        + "".join(f'<td style="text-align:left;padding:2px 8px">{_cell(v)}</td>' for v in row)
-        + "</tr>"
-        for row in list(zip(*columns, strict=True))[:_MOST_ROWS]
-    )
+    rows = [[_cell(v) for v in row] for row in list(zip(*columns, strict=True))[:_MOST_ROWS]]
     if len(frame) > _MOST_ROWS:
         caption = _("{caption} (the first {shown} of {all} rows)").format(
             caption=caption, shown=_MOST_ROWS, all=len(frame)
         )
-    return (
-        f'<div tabindex="0" role="region" aria-label="{html.escape(caption)}" style="max-height:320px;overflow:auto">'
-        f'<table style="border-collapse:collapse;font-size:13px;line-height:1.4"><caption style="text-align:left">{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    return tag(
+        "div",
+        table(frame.columns, rows, caption, style="font-size:14px;text-align:left"),
+        tabindex=0,
+        role="region",
+        aria_label=caption,
+        style="max-height:320px;overflow:auto",
     )
 
 
 def figure_html(
-    title: str, png: bytes, words: str, source: str, size: tuple[int, int], table: str = ""
-) -> str:
+    title: str,
+    png: bytes,
+    words: str,
+    source: str,
+    size: tuple[int, int],
+    table: str = "",
+    dark: bytes = b"",
+) -> Markup:
     """One figure as HTML that reads well in a light and in a dark theme.
 
     Parameters
     ----------
     title, words, source : str
         Plain text; escaped here.
-    png : bytes
-        The picture; it stands on a white card in every theme.
+    png, dark : bytes
+        The picture, and the one for a dark page where there are two.
     size : (int, int)
         Width and height in CSS pixels; the picture itself may have more.
     table : str
         HTML of the figures behind the picture, shown one click away.
     """
-    width, height = size
-    text = _TEXT.format(width=width)
-    details = f'<details style="margin-top:4px"><summary style="cursor:pointer">{_("Show the figures")}</summary>{table}</details>'
-    return (
-        f'<figure class="borderlab-figure mathjax_ignore" role="group" aria-label="{html.escape(title)}" style="margin:4px 0;font-size:14px">'
-        f'<p style="{text};font-size:16px;font-weight:600;min-height:1.45em">{html.escape(title)}</p>'
-        f'<img width="{width}" height="{height}" alt="{html.escape(words)}" decoding="sync" '
-        f'style="display:block;background:#fff;max-width:100%;height:auto;border-radius:3px;margin:4px 0" '
-        f'src="data:image/png;base64,{base64.b64encode(png).decode()}">'
-        f'<figcaption style="{text};text-align:left">'
-        f'<p style="margin:0;font-size:13px;color:var(--jp-content-font-color2,inherit)">{html.escape(source)}</p>'
-        f'<p style="margin:4px 0 0"><strong>{_("In words:")}</strong> {html.escape(words)}</p>'
-        f"{details if table else ''}</figcaption></figure>"
+    text = _TEXT.format(width=size[0])
+    caption = tag(
+        "figcaption",
+        tag("p", source, style=f"margin:0;font-size:14px;{_SHADE}"),
+        tag("p", tag("strong", _("In words:")), " ", words, style="margin:4px 0 0"),
+        details(_("Show the figures"), Markup(table)) if table else "",
+        style=f"{text};text-align:left",
+    )
+    return tag(
+        "figure",
+        _THEMES if dark else "",
+        tag("p", title, style=f"{text};font-size:18px;font-weight:700;min-height:1.45em"),
+        _image(png, words, size, "borderlab-light", "display:block"),
+        _image(dark, words, size, "borderlab-dark", "") if dark else "",
+        caption,
+        class_="borderlab-figure mathjax_ignore",
+        role="group",
+        aria_label=title,
+        style="margin:4px 0;font-size:15px",
+    )
+
+
+def _image(png: bytes, words: str, size: tuple[int, int], name: str, shown: str) -> Markup:
+    look = "max-width:100%;height:auto;border-radius:3px;margin:4px 0"
+    return tag(
+        "img",
+        width=size[0],
+        height=size[1],
+        alt=words,
+        decoding="sync",
+        class_=name,
+        # Hidden twice over where style sheets are dropped, so that no page shows both.
+        style=f"{shown or 'display:none'};{look}" if name.endswith("dark") else look,
+        src=f"data:image/png;base64,{base64.b64encode(png).decode()}",
     )
 
 
 class Figure:
     """A picture with all that belongs to it; the last line of a cell shows it."""
 
-    def __init__(self, view: View, frame: pd.DataFrame, overlay: tuple | None = None):
-        self.view, self.frame, self.overlay = view, frame, overlay
+    def __init__(
+        self,
+        view: View,
+        frame: pd.DataFrame,
+        overlay: tuple | None = None,
+        guess: Mark | None = None,
+    ):
+        self.view, self.frame, self.overlay, self.guess = view, frame, overlay, guess
         self._painter = Painter(view, frame, scale=2)
 
     @property
@@ -133,15 +171,25 @@ class Figure:
     @property
     def words(self) -> str:
         """The text alternative."""
-        return self._painter.words(self.frame)
+        return self._painter.words(self.frame, self.guess)
 
     @cached_property
     def png(self) -> bytes:
-        """The picture, at twice the resolution it is shown at."""
-        return self._painter.paint(self.frame, self.overlay)
+        """The picture for a light page, at twice the resolution it is shown at."""
+        return self._painter.paint(self.frame, self.overlay, guess=self.guess)
+
+    @cached_property
+    def dark_png(self) -> bytes:
+        """The picture for a dark page."""
+        return self._painter.paint(self.frame, self.overlay, guess=self.guess, dark=True)
+
+    def card(self, dark: bool = False) -> bytes:
+        """Title, picture and source in one PNG, to be passed on."""
+        picture = self.dark_png if dark else self.png
+        return framed(picture, self.title, self.view.source(), dark)
 
     def with_overlay(self, xs: Sequence[float], ys: Sequence[float], label: str) -> Figure:
-        """The same figure with a dashed, labelled line over it: what a student drew.
+        """The same figure with a dashed, labelled line over it.
 
         Raises
         ------
@@ -150,21 +198,25 @@ class Figure:
         """
         if not self.view.takes_overlay:
             raise KitError(_("Only a figure of lines can take another line over it."))
-        return type(self)(self.view, self.frame, (tuple(xs), tuple(ys), str(label)))
+        return type(self)(self.view, self.frame, (tuple(xs), tuple(ys), str(label)), self.guess)
+
+    def with_guess(self, guess: Mark | None) -> Figure:
+        """The same figure with the student's own guess in it and in its words."""
+        return type(self)(self.view, self.frame, self.overlay, guess)
 
     @cached_property
-    def html(self) -> str:
+    def html(self) -> Markup:
         """The figure as HTML, with the figures behind it one click away."""
-        png = self.png  # painted first: only then is the height known
-        table = table_html(self.view.table(self.frame), self.title)
+        png, dark = self.png, self.dark_png  # painted first: only then is the height known
+        rows = table_html(self.view.table(self.frame), self.title)
         size = (self._painter.width, self._painter.height)
-        return figure_html(self.title, png, self.words, self.view.source(), size, table)
+        return figure_html(self.title, png, self.words, self.view.source(), size, rows, dark)
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.words}\n{self.view.source()}".strip()
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": repr(self)}
+        return shown(self.html, repr(self))._repr_mimebundle_()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,18 +245,27 @@ class View:
     height: int = 380
     options: ClassVar[tuple[str, ...]] = ()
     takes_overlay: ClassVar[bool] = False
+    guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice")
 
     def __call__(self, frame: pd.DataFrame) -> Figure:
         self.read(frame)  # says at once what is wrong with the frame
         return Figure(self, frame)
 
-    def painter(self, frame: pd.DataFrame) -> Painter:
-        """A painter that redraws only what moves, for a slider."""
-        return Painter(self, frame)
+    def painter(self, frame: pd.DataFrame, scale: float = 1) -> Painter:
+        """A painter that redraws only what moves, for a slider.
 
-    def words(self, frame: pd.DataFrame) -> str:
-        """What the picture shows, in one to three sentences, computed from the data."""
-        return self.tell(self.read(frame))
+        `scale` is the number of dots for each pixel of the screen, 1 to 3.
+        """
+        return Painter(self, frame, scale)
+
+    def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
+        """What the picture shows, in one to four sentences, computed from the data."""
+        return self.told(self.read(frame), guess)
+
+    def told(self, data: Any, guess: Mark | None = None) -> str:
+        """The text alternative with the student's guess."""
+        words = self.tell(data)
+        return words if guess is None else f"{words} {guess.words(guess.kind in self.guesses)}"
 
     def source(self) -> str:
         """The source line with the note."""
@@ -230,23 +291,53 @@ class View:
         ]
         return frame[list(dict.fromkeys(used))].rename(columns=named)
 
+    @property
+    def lying(self) -> bool:
+        """Whether values run from left to right."""
+        return False
+
+    def reach(self, guess: Mark | None) -> tuple[float, ...]:
+        """The values of a guess that the axis has to hold."""
+        return guess.numbers if guess and guess.kind in self.guesses else ()
+
     # What each view says for itself:
 
     def read(self, frame: pd.DataFrame) -> Any:
         """The frame, checked and turned into plain arrays. KitError when it cannot be drawn."""
         raise NotImplementedError
 
-    def layout(self, data: Any, overlay: tuple | None) -> Hashable:
-        """All that stands still, as a tuple with the height first; a new one means a new background."""
+    def layout(
+        self, data: Any, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> Hashable:
+        """All that stands still, as a tuple with the height first; a new one means a new background.
+
+        A field `limits` holds the ends of the value axis.
+        """
         raise NotImplementedError
 
     def stage(self, figure: Any, layout: Any) -> Any:
         """Draw what stands still; gives what `moving` needs to draw on."""
         raise NotImplementedError
 
-    def moving(self, stage: Any, layout: Any, data: Any, overlay: tuple | None) -> list:
-        """Add and return the artists that move with the data."""
+    def moving(self, stage: Any, layout: Any, data: Any, overlay: tuple | None = None) -> list:
+        """Add and return the artists that move with the data: marks at z-orders 10 to 11.7."""
         raise NotImplementedError
+
+    def same_places(self, layout: Any, before: Any) -> bool:
+        """Whether an earlier frame can be drawn as a ghost in this layout."""
+        return True
+
+    def value_axes(self, stage: Any) -> list:
+        """The axes on which a guessed value is drawn."""
+        return stage if isinstance(stage, list) else [stage]
+
+    def named_box(self, stage: Any, layout: Any, data: Any, name: str) -> tuple | None:
+        """Left, bottom, right and top of what `name` stands for, in pixels; None for a strange name."""
+        return None
+
+    def outline(self, stage: Any, layout: Any, data: Any, mark: Mark) -> tuple[list, list] | None:
+        """Corners in pixels of a guess that the view draws in a way of its own; None for the usual."""
+        return None
 
     def headline(self, data: Any) -> str:
         """The message title when none was given."""

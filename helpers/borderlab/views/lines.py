@@ -14,11 +14,14 @@ from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.ends import End, end_labels, end_width
 from borderlab.views.figure import View, need
+from borderlab.views.frame import LEGEND, Entry, captions, edges, legend
+from borderlab.views.guess import Mark
 from borderlab.views.placing import LANE, lanes
 from borderlab.views.series import Series, describe_series, draw_series, read_series
 from borderlab.views.stage import (
     axes_at,
     name_x,
+    pixels,
     position,
     position_text,
     round_limits,
@@ -31,13 +34,16 @@ from borderlab.views.words import number
 
 __all__ = ["Lines"]
 
+_Read = tuple[list[Series], list[str]]  # the lines, and the names of the bases
+
 
 class _Layout(NamedTuple):
     height: int
     x: tuple[float, float]
-    y: tuple[float, float]
+    limits: tuple[float, float]
     names: tuple[str, ...]
     kinds: tuple[str, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ class Lines(View):
         Names of lines kept in the background.
     name : str
         Names the single line where `by` is left out.
+    places : str
+        ``"year"``, ``"date"`` or ``"number"``: what `x` holds, where its name does not say so.
     highlight, log : options
         The one line to stand out; a logarithmic axis. Both may be controls of a slider's figure.
 
@@ -83,106 +91,98 @@ class Lines(View):
     basis: str | None = None
     faint: Sequence[str] = ()
     name: str = ""
+    places: str = ""
     highlight: str = ""
     log: bool = False
     options: ClassVar[tuple[str, ...]] = ("highlight", "log")
     takes_overlay: ClassVar[bool] = True
+    guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice", "curve")
 
-    def read(self, frame: pd.DataFrame) -> tuple[list[Series], list[str]]:
+    def read(self, frame: pd.DataFrame) -> _Read:
         need(frame, *(c for c in (self.x, self.y, self.by, self.basis) if c))
-        lines, kinds = read_series(frame, self.x, self.y, self.by, self.basis)
+        lines, kinds = read_series(frame, self.x, self.y, self.by, self.basis, self.places)
         if self.log:
             for line in lines:
                 line.ys = np.where(line.ys > 0, line.ys, np.nan)
-            lines = [line for line in lines if np.isfinite(line.ys).any()]
-            if not lines:
+            if not any(np.isfinite(line.ys).any() for line in lines):
                 raise KitError(
                     _("A logarithmic axis shows figures above zero, and there are none.")
                 )
         return lines, kinds
 
-    def layout(self, data: tuple[list[Series], list[str]], overlay: tuple | None) -> _Layout:
+    def layout(
+        self, data: _Read, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
         lines, kinds = data
-        xs = np.concatenate([line.xs for line in lines])
-        ys = np.concatenate([line.ys for line in lines])
+        xs = [line.xs for line in lines]
+        ys = [line.ys for line in lines]
         names = [line.name or self.name for line in lines]
         if overlay:
-            xs = np.concatenate([xs, np.asarray(overlay[0], float)])
-            ys = np.concatenate([ys, np.asarray(overlay[1], float)])
+            xs.append(np.asarray(overlay[0], float))
+            ys.append(np.asarray(overlay[1], float))
             names = [name or _("recorded") for name in names] + [overlay[2]]
-        low, high = float(np.nanmin(xs)), float(np.nanmax(xs))
+        if guess and guess.kind == "curve":
+            xs.append(guess.points[0])
+        ys.append(np.array(self.reach(guess)))
+        every, values = np.concatenate(xs), np.concatenate(ys)
+        low, high = float(np.nanmin(every)), float(np.nanmax(every))
         edge = (high - low) * 0.015 or 1.0
-        y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)), self.log)
-        height = max(self.height, 150 + len(names) * 17)
+        limits = self.y_range or round_limits(
+            float(np.nanmin(values)), float(np.nanmax(values)), self.log
+        )
         return _Layout(
-            height,
+            max(self.height, 150 + len(names) * 20),
             (low - edge, high + edge),
-            tuple(map(float, y)),
+            (float(limits[0]), float(limits[1])),
             tuple(names),
             tuple(kinds) if len(kinds) > 1 else (),
+            lines[0].kind,
         )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
-        left, right = value_width(layout.y, self.log), end_width(layout.names)
+        left, right = value_width(layout.limits, self.log), end_width(layout.names)
+        events = self._events(layout)
         room = style.WIDTH - left - right
-        events = [(position(a), position(b), label) for a, b, label in self.bands] + [
-            (position(m), None, label) for m, label in self.marks
-        ]
-        events = [
-            e
-            for e in events
-            if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]
-        ]
         starts = [max(e[0], layout.x[0]) for e in events]
         offsets = [room * (s - layout.x[0]) / (layout.x[1] - layout.x[0]) for s in starts]
         rows = lanes(
             offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.WIDTH - left
         )
-        top = (
-            12
-            + (18 if self.y_label else 0)
-            + LANE * (max((row for _x, row in rows), default=-1) + 1)
-        )
-        bottom = 28 + (18 if self.x_label else 0) + (20 if layout.kinds else 0)
+        above = LANE * (max((row for _x, row in rows), default=-1) + 1)
+        below = LEGEND if layout.kinds else 0
+        top, bottom = edges(self.y_label, self.x_label, above, below)
         axes = axes_at(figure, left, right, top, bottom)
         axes.set_xlim(*layout.x)
-        marks = ticks(*layout.x, most=9)
-        marks = [
-            m
-            for m in marks
-            if layout.x[0] <= m <= layout.x[1] and (m.is_integer() or layout.x[1] - layout.x[0] < 4)
-        ]
-        value_axis(axes, layout.y, self.log)
-        name_x(axes, marks, [position_text(m) for m in marks])
-        if layout.y[0] < 0 < layout.y[1]:
-            axes.axhline(0, color="#6b6b6b", lw=1, zorder=1.6)
+        value_axis(axes, layout.limits, self.log)
+        marks = [m for m in ticks(*layout.x, most=8) if layout.x[0] <= m <= layout.x[1]]
+        if layout.places != "number" and layout.x[1] - layout.x[0] >= 4:
+            marks = [m for m in marks if m.is_integer()]
+        name_x(axes, marks, [position_text(m, layout.places) for m in marks])
         for event, offset, (x, row) in zip(events, offsets, rows, strict=True):
             _event(figure, axes, event, left + offset, left + x, layout.height - top, row)
-        self._captions(figure, layout)
+        captions(figure, layout.height, self.y_label, self.x_label, right, below)
+        legend(figure, layout.height, 12, self._bases(layout))
         return axes
 
-    def _captions(self, figure: Any, layout: _Layout) -> None:
-        if self.y_label:
-            write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
-        if self.x_label:
-            write(
-                figure,
-                style.WIDTH - end_width(layout.names),
-                11 + (20 if layout.kinds else 0),
-                self.x_label,
-                colour=style.MUTED,
-                ha=1,
-            )
-        if layout.kinds:
-            signs = [f"{'○' if i % 2 else '●'} {kind}" for i, kind in enumerate(layout.kinds)]
-            write(figure, 4, 11, "   ".join(signs), style.SMALL, colour=style.MUTED)
+    def _events(self, layout: _Layout) -> list[tuple]:
+        """Bands and marks inside the picture as (start, end or None, label)."""
+        events = [(position(a), position(b), label) for a, b, label in self.bands]
+        events += [(position(m), None, label) for m, label in self.marks]
+        return [
+            e
+            for e in events
+            if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]
+        ]
+
+    def _bases(self, layout: _Layout) -> list[Entry]:
+        muted, paper = style.theme().muted, style.theme().paper
+        return [
+            Entry(kind, "point", paper if i % 2 else muted, marker="o", edge=muted)
+            for i, kind in enumerate(layout.kinds)
+        ]
 
     def moving(
-        self,
-        stage: Any,
-        layout: _Layout,
-        data: tuple[list[Series], list[str]],
-        overlay: tuple | None,
+        self, stage: Any, layout: _Layout, data: _Read, overlay: tuple | None = None
     ) -> list:
         artists = []
         for i, line in enumerate(data[0]):
@@ -193,28 +193,50 @@ class Lines(View):
         ends = [
             End(name, line.xs, line.ys, style.colour(i), self._is_faint(line.name))
             for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
+            if np.isfinite(line.ys).any()
         ]
         if overlay:
             xs, ys = np.asarray(overlay[0], float), np.asarray(overlay[1], float)
             artists += stage.plot(
-                xs, ys, color=style.INK, ls=(0, (4, 3)), lw=2, marker="x", ms=7, mew=2, zorder=13
+                xs,
+                ys,
+                color=style.theme().ink,
+                ls=(0, (4, 3)),
+                lw=2,
+                marker="x",
+                ms=7,
+                mew=2,
+                zorder=11.7,
             )
-            ends.append(End(overlay[2], xs, ys, style.INK))
+            ends.append(End(overlay[2], xs, ys, style.theme().ink))
         return artists + end_labels(stage, ends)
 
     def _is_faint(self, name: str) -> bool:
         return name in self.faint or bool(self.highlight) and name != self.highlight
 
-    def headline(self, data: tuple[list[Series], list[str]]) -> str:
-        line = max(data[0], key=lambda one: np.nanmax(one.ys))
+    def headline(self, data: _Read) -> str:
+        real = [line for line in data[0] if np.isfinite(line.ys).any()]
+        line = max(real, key=lambda one: np.nanmax(one.ys))
         top = int(np.nanargmax(line.ys))
         what = line.name or self.name or self.y_label or self.y
-        return _("{what}: highest in {place}, at {value}").format(
-            what=what, place=position_text(line.xs[top]), value=number(line.ys[top])
+        text = _("{what}: highest in {place}, at {value}")
+        if line.kind == "number":
+            text = _("{what}: highest at {place}, with {value}")
+        return text.format(
+            what=what, place=position_text(line.xs[top], line.kind), value=number(line.ys[top])
         )
 
-    def tell(self, data: tuple[list[Series], list[str]]) -> str:
-        return describe_series(data[0], self.y_label, data[1])
+    def tell(self, data: _Read) -> str:
+        return describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
+
+    def named_box(self, stage: Any, layout: _Layout, data: _Read, name: str) -> tuple | None:
+        """Around the last point of a line."""
+        line = next((one for one in data[0] if one.name == name), None)
+        if line is None or not np.isfinite(line.ys).any():
+            return None
+        last = np.flatnonzero(np.isfinite(line.ys))[-1]
+        x, y = pixels(stage, line.xs[last], min(line.ys[last], layout.limits[1]))
+        return x - 9, y - 10, style.WIDTH - 3, y + 10
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:
@@ -235,21 +257,22 @@ def _event(
     """A band or a mark, a thin line up from its start, and its label beside the line."""
     from matplotlib.lines import Line2D
 
+    theme = style.theme()
     start, end, label = event
     y = top + LANE * row + 9
     if end is None:
-        axes.axvline(start, color="#6b6b6b", lw=1.2, ls=(0, (4, 2)), zorder=1)
+        axes.axvline(start, color=theme.muted, lw=1.2, ls=(0, (4, 2)), zorder=1)
     else:
         axes.axvspan(
             max(start, axes.get_xlim()[0]),
             min(end, axes.get_xlim()[1]),
-            color="#e3e3e3",
+            color=theme.band,
             lw=0,
             zorder=0.3,
         )
-        axes.axvline(max(start, axes.get_xlim()[0]), color="#b5b5b5", lw=0.8, zorder=0.4)
+        axes.axvline(max(start, axes.get_xlim()[0]), color=theme.faint, lw=0.8, zorder=0.4)
     width, height = figure.get_size_inches() * style.DPI
     figure.add_artist(
-        Line2D([at / width] * 2, [top / height, (y + 6) / height], color="#8c8c8c", lw=0.8)
+        Line2D([at / width] * 2, [top / height, (y + 6) / height], color=theme.axis, lw=0.8)
     )
     write(figure, text_at + 4, y, label, style.SMALL)

@@ -15,18 +15,20 @@ from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.ends import leader
 from borderlab.views.figure import View, need
-from borderlab.views.outlines import areas, border, name_countries, paths, project
+from borderlab.views.frame import LEGEND, Entry, legend
+from borderlab.views.guess import Mark
+from borderlab.views.outlines import PARALLEL, areas, border, name_countries, paths, project
 from borderlab.views.placing import apart
 from borderlab.views.series import numbers
 from borderlab.views.stage import axes_at, box_of, pixels, ticks
-from borderlab.views.text import lines_of, text_width, write
+from borderlab.views.text import lines_of, text_width, wrap, write
 from borderlab.views.words import listing, number
 
 __all__ = ["Map"]
 
 _WHOLE = (-79.2, -4.4, -59.6, 12.7)
-_LAND = {"COL": "#f4efe2", "VEN": "#e6ecf2"}
 _CLASSES = 5
+_KM_PER_DEGREE = 111.2
 
 
 class _Data(NamedTuple):
@@ -67,6 +69,8 @@ class Map(View):
         goes into the words.
     countries : bool
         Writes the names of the two countries.
+    scale_bar : bool
+        A round number of kilometres, true in the middle of the picture.
     extent : (west, south, east, north)
         In degrees; left out, both countries.
 
@@ -83,6 +87,7 @@ class Map(View):
     point_labels: str = ""
     joined: bool = False
     countries: bool = False
+    scale_bar: bool = True
     extent: tuple[float, float, float, float] | None = None
     height: int = field(default=520, kw_only=True)
 
@@ -123,7 +128,9 @@ class Map(View):
         )
         return project(frame[["longitude_deg", "latitude_deg"]].to_numpy(float)), names
 
-    def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
+    def layout(
+        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
         real = [v for v in data.values.values() if math.isfinite(v)]
         low, high = (min(real), max(real)) if real else (0.0, 0.0)
         bins = (
@@ -135,89 +142,90 @@ class Map(View):
             self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v))
         )
 
+    def same_places(self, layout: _Layout, before: _Data) -> bool:
+        return not before.values  # a filled area hides what it was before
+
+    def named_box(self, stage: Any, layout: _Layout, data: _Data, name: str) -> tuple | None:
+        """Around an area, by code or by name."""
+        found = next((a for code, a in areas().items() if name in (code, a.name)), None)
+        if found is None:
+            return None
+        corners = [pixels(stage, *point) for ring in found.rings for point in ring]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4
+
     def stage(self, figure: Any, layout: _Layout) -> Any:
         from matplotlib.collections import PolyCollection
 
+        theme = style.theme()
         west, south, east, north = self.extent or _WHOLE
         (x0, y0), (x1, y1) = project([(west, south), (east, north)])
         wide = min(style.WIDTH - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
         if layout.bins:
-            wide = min(wide, style.WIDTH - 190.0)
+            wide = min(wide, style.WIDTH - 210.0)
         tall = wide * (y1 - y0) / (x1 - x0)
         axes = axes_at(figure, 8, style.WIDTH - 8 - wide, 8, layout.height - 8 - tall)
         axes.set(xlim=(x0, x1), ylim=(y0, y1))
-        axes.patch.set_facecolor("#fafcfd")
         axes.lines[0].remove()
+        land = dict(zip(("COL", "VEN"), theme.land, strict=False))
         shown = [
-            (ring, _LAND.get(area.iso3, "#ececec"))
+            (ring, land.get(area.iso3, theme.land[2]))
             for area in areas().values()
             for ring in area.rings
         ]
+        rings, faces = zip(*shown, strict=True)
         axes.add_collection(
-            PolyCollection(
-                [r for r, _c in shown],
-                facecolor=[c for _r, c in shown],
-                edgecolor="#c4c4c4",
-                lw=0.6,
-                zorder=1,
-            ),
+            PolyCollection(rings, facecolor=faces, edgecolor=theme.grid, lw=0.6, zorder=1),
             autolim=False,
         )
         missing = [ring for code in layout.missing for ring in areas()[code].rings]
-        axes.add_collection(
-            PolyCollection(
-                missing, facecolor="white", edgecolor="#8c8c8c", hatch="////", lw=0.6, zorder=2
-            ),
-            autolim=False,
-        )
+        look = {"facecolor": theme.paper, "edgecolor": theme.axis, "hatch": "////"}
+        axes.add_collection(PolyCollection(missing, **look, lw=0.6, zorder=2), autolim=False)
         if self.countries:
             name_countries(axes)
+        if self.scale_bar:
+            _scale_bar(axes, (south + north) / 2)
         if layout.bins:
             self._legend(figure, layout, 8 + wide + 18)
         return axes
 
     def _legend(self, figure: Any, layout: _Layout, x: float) -> None:
-        from matplotlib.patches import Rectangle
-
+        theme = style.theme()
+        steps = zip(layout.bins, layout.bins[1:], self._colours(layout), strict=False)
         rows = [
-            (_("{low} to {high}").format(low=number(a), high=number(b)), colour, "")
-            for a, b, colour in zip(
-                layout.bins, layout.bins[1:], self._colours(layout), strict=False
+            Entry(
+                _("{low} to {high}").format(low=number(a), high=number(b)),
+                "box",
+                tone,
+                edge=theme.axis,
             )
+            for a, b, tone in steps
         ][::-1]
         if layout.missing:
-            rows.append((_("no figure"), "white", "////"))
+            rows.append(Entry(_("no figure"), "box", theme.paper, "////", edge=theme.axis))
         y = layout.height - 22.0
-        for line in _fold(self.y_label):
-            write(figure, x, y, line, colour=style.MUTED)
-            y -= 17
-        for text, colour, hatch in rows:
-            box = Rectangle(
-                (x / style.WIDTH, (y - 17) / layout.height),
-                26 / style.WIDTH,
-                16 / layout.height,
-                transform=figure.transFigure,
-            )
-            box.set(facecolor=colour, edgecolor="#8c8c8c", hatch=hatch, linewidth=0.6)
-            figure.add_artist(box)
-            write(figure, x + 34, y - 9, text)
-            y -= 23
+        for line in lines_of(wrap(self.y_label, 22)):
+            write(figure, x, y, line, colour=theme.muted)
+            y -= style.LINE
+        for entry in rows:
+            legend(figure, layout.height, y - 6, [entry], x)
+            y -= LEGEND
 
     def _colours(self, layout: _Layout) -> list:
-        import seaborn as sns
-
         both = layout.bins[0] < 0 < layout.bins[-1]
-        return sns.color_palette("vlag" if both else "crest", len(layout.bins) - 1).as_hex()
+        return style.ramp(len(layout.bins) - 1, both)
 
-    def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
+    def moving(
+        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
+    ) -> list:
         artists = self._fills(stage, layout, data)
         artists += [self._outline(stage, code) for code in self.highlight]
-        artists += stage.plot(*border().T, color=style.INK, lw=1.8, zorder=10.5)
+        artists += stage.plot(*border().T, color=style.theme().ink, lw=1.8, zorder=12)
         for layer in (*(paths(self.lines) if self.lines is not None else ()), *data.paths):
-            artists += stage.plot(*layer.T, color=style.colour(1), lw=2, zorder=11)
+            artists += stage.plot(*layer.T, color=style.colour(0), lw=2.2, zorder=11)
         if self.joined and len(data.places[0]):
             artists += stage.plot(
-                *data.places[0].T, "o-", color=style.colour(1), lw=2, ms=3.5, zorder=11
+                *data.places[0].T, "o-", color=style.colour(0), lw=2.2, ms=3.5, zorder=11
             )
         for places, names in (self._places(self.points), *([] if self.joined else [data.places])):
             artists += self._dots(stage, places, names)
@@ -258,7 +266,9 @@ class Map(View):
         rings, faces = zip(*fills, strict=True)
         return [
             axes.add_collection(
-                PolyCollection(rings, facecolor=faces, edgecolor="#8c8c8c", lw=0.6, zorder=10),
+                PolyCollection(
+                    rings, facecolor=faces, edgecolor=style.theme().paper, lw=0.8, zorder=10
+                ),
                 autolim=False,
             )
         ]
@@ -269,7 +279,7 @@ class Map(View):
         rings = PolyCollection(
             areas()[code].rings,
             facecolor="none",
-            edgecolor=style.INK,
+            edgecolor=style.theme().ink,
             lw=2,
             hatch="..",
             zorder=10.3,
@@ -280,7 +290,7 @@ class Map(View):
         if not len(places):
             return []
         artists = axes.plot(
-            *places.T, "D", color=style.colour(1), mec="white", mew=1, ms=8, zorder=11.5
+            *places.T, "D", color=style.theme().ink, mec=style.theme().paper, mew=1, ms=9, zorder=12
         )
         left, bottom, width, height = box_of(axes)
         named = [(pixels(axes, *place), name) for place, name in zip(places, names, strict=False)]
@@ -295,7 +305,9 @@ class Map(View):
         )
         for ((x, y), name), place, (w, _h) in zip(named, beside, sizes, strict=True):
             if abs(place[1] - y) > 4:
-                artists += leader(axes, (x, place[0] - w / 2 - 2), (y, place[1]), style.MUTED)
+                artists += leader(
+                    axes, (x, place[0] - w / 2 - 2), (y, place[1]), style.theme().muted
+                )
             artists += write(axes, *place, name, style.SMALL, ha=0.5, halo=True)
         return artists
 
@@ -311,16 +323,16 @@ class Map(View):
         places, names = data.places
         real = {c: v for c, v in data.values.items() if math.isfinite(v)}
         if real:
-            return self._tell_values(real, len(data.values) - len(real))
+            return self._tell_values(real, [c for c in data.values if c not in real])
         fixed = self._places(self.points)
         if (self.joined and len(places)) or len(data.paths) == 1:
             return self._tell_line(data, fixed[1])
         places, names = (places, names) if len(places) else fixed
         if len(places):
             text = _("{n} places on the map of Colombia and Venezuela").format(n=len(places))
-            return f"{text}: {listing(names, most=8)}." if names else f"{text}."
+            return f"{text}: {listing(names, len(names))}." if names else f"{text}."
         text = _("Map of Colombia's departments and Venezuela's states.")
-        marked = listing((areas()[c].name for c in (self.highlight or self.labels)), most=8)
+        marked = listing((areas()[c].name for c in (self.highlight or self.labels)), most=24)
         return text + (" " + _("Marked: {names}.").format(names=marked) if marked else "")
 
     def _tell_line(self, data: _Data, names: tuple[str, ...]) -> str:
@@ -335,13 +347,16 @@ class Map(View):
         )
         return text + (" " + _("Places: {names}.").format(names=listing(names)) if names else "")
 
-    def _tell_values(self, real: dict[str, float], missing: int) -> str:
+    def _tell_values(self, real: dict[str, float], missing: list[str]) -> str:
         top, bottom = max(real, key=real.get), min(real, key=real.get)
         text = _("{n} departments and states{unit}: highest {top} {high}, lowest {bottom} {low}.").format(
             n=len(real), unit=f" ({self.y_label})" if self.y_label else "", top=areas()[top].name, high=number(real[top]),
             bottom=areas()[bottom].name, low=number(real[bottom]),
         )  # fmt: skip
-        return text + (" " + _("No figure for {n}.").format(n=missing) if missing else "")
+        if not missing:
+            return text
+        names = listing((areas()[c].name for c in missing), len(missing))
+        return _("No figure for {names}.").format(names=names) + " " + text
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if self.value:
@@ -358,7 +373,22 @@ def _class(value: float, bins: tuple[float, ...]) -> int:
     return min(int(np.searchsorted(bins, value, side="right")) - 1, len(bins) - 2)
 
 
-def _fold(text: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, 22)
+def _scale_bar(axes: Any, latitude: float) -> None:
+    """A bar of a round number of kilometres in the lower left corner."""
+    left, bottom, width, _height = box_of(axes)
+    low, high = axes.get_xlim()
+    # One unit of x is a degree of longitude times the cosine of the projection's own parallel.
+    wide_km = (high - low) * _KM_PER_DEGREE * math.cos(math.radians(latitude)) / PARALLEL
+    step = max(k * 10**p for p in range(4) for k in (1, 2, 5) if k * 10**p <= wide_km / 4)
+    long = width * step / wide_km
+    x, y = left + 14, bottom + 16
+    ink = style.theme().ink
+    for xs, ys in (
+        ([x, x + long], [y, y]),
+        ([x, x], [y - 4, y + 4]),
+        ([x + long] * 2, [y - 4, y + 4]),
+    ):
+        line = leader(axes, tuple(xs), tuple(ys), ink)[0]
+        line.set(linewidth=1.6, zorder=12)
+    text = _("{n} km").format(n=number(step))
+    write(axes, x + long / 2, y + 13, text, style.SMALL, ha=0.5, halo=True)

@@ -15,8 +15,9 @@ from borderlab.views import style
 from borderlab.views.stage import box_of, pixels
 from borderlab.views.text import text_width, write
 
-__all__ = ["areas", "border", "name_countries", "paths", "project"]
+__all__ = ["PARALLEL", "areas", "border", "name_countries", "paths", "project"]
 
+PARALLEL = math.cos(math.radians(5))  # shapes are true at five degrees from the equator
 _COUNTRIES = {_("COLOMBIA"): (-73.4, 4.4), _("VENEZUELA"): (-66.6, 7.6)}
 
 
@@ -30,7 +31,7 @@ class _Area(NamedTuple):
 def project(places: Any) -> np.ndarray:
     """Longitude and latitude in degrees on a plane that keeps shapes near the equator."""
     places = np.asarray(places, float).reshape(-1, 2)
-    return places * (math.cos(math.radians(5)), 1)
+    return places * (PARALLEL, 1)
 
 
 @lru_cache(maxsize=1)
@@ -89,4 +90,4 @@ def name_countries(axes: Any) -> None:
         half = text_width(name) / 2
         if left < x < left + width and bottom < y < bottom + height:
             x = min(max(x, left + half + 6), left + width - half - 6)
-            write(axes, x, y, name, colour=style.MUTED, ha=0.5, halo=True)
+            write(axes, x, y, name, colour=style.theme().muted, ha=0.5, halo=True)

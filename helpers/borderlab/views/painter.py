@@ -1,4 +1,4 @@
-"""Redraw only what moves: a kept background, moving artists on top, one small PNG.
+"""Redraw only what moves (blitting): a kept background, moving artists on top, one small PNG.
 
 A full redraw of a figure costs most of its time in ticks, labels and grid lines, which stay the
 same while a slider moves. They are drawn once for each layout and copied back.
@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.views import style
+from borderlab.views.guess import Mark, draw_mark
 from borderlab.views.stage import clear
-from borderlab.views.words import true_minus
+from borderlab.views.words import number, true_minus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,21 +23,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Painter"]
 
+_SCALES = (1.0, 3.0)
+_DATA = (10, 11.7)  # where the marks of the data lie; names and leaders lie outside
+
 
 class Painter:
     """Paints frames of one view; made by `view.painter(frame)`.
 
     `backgrounds` counts how often a background was drawn: it grows only when limits or labels change.
+    `axis_note` says in one sentence when the last picture has another value axis than the one before.
     """
 
-    def __init__(self, view: View, frame: pd.DataFrame, scale: int = 1):
+    def __init__(self, view: View, frame: pd.DataFrame, scale: float = 1):
+        if not _SCALES[0] <= scale <= _SCALES[1]:
+            raise KitError(_("A picture has 1 to 3 dots for each pixel."))
         self.view, self.scale = view, scale
         self.width = style.WIDTH
         self.backgrounds = 0
-        self._layout: Any = None
+        self.axis_note = ""
+        self._drawn: Any = None
         self._kept: tuple = ()
         self._last: tuple = (None, None)
-        self.height = view.layout(self._read(frame), None)[0]
+        self.height = view.layout(self._read(frame))[0]
 
     def _read(self, frame: pd.DataFrame) -> Any:
         """What the view read from the frame; title, words and picture ask in turn for the same one."""
@@ -49,37 +59,75 @@ class Painter:
             title(frame) if callable(title) else title or self.view.headline(self._read(frame))
         )
 
-    def words(self, frame: pd.DataFrame) -> str:
-        """The text alternative of this frame."""
-        return self.view.tell(self._read(frame))
+    def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
+        """The text alternative of this frame, with the student's guess."""
+        return self.view.told(self._read(frame), guess)
 
-    def paint(self, frame: pd.DataFrame, overlay: tuple | None = None) -> bytes:
-        """The picture of one frame as PNG; `overlay` is (xs, ys, label) of a line on top."""
+    def paint(
+        self,
+        frame: pd.DataFrame,
+        overlay: tuple | None = None,
+        ghost: pd.DataFrame | None = None,
+        guess: Mark | None = None,
+        dark: bool = False,
+    ) -> bytes:
+        """The picture of one frame as PNG.
+
+        Parameters
+        ----------
+        frame : DataFrame
+        overlay : (xs, ys, label), optional
+            A line on top.
+        ghost : DataFrame, optional
+            The frame before, drawn thin and grey.
+        guess : Mark, optional
+            The student's committed guess, drawn dashed.
+        dark : bool
+            Whether the page has a dark theme.
+        """
+        before = self.view.read(ghost) if ghost is not None else None
         data = self._read(frame)
-        layout = self.view.layout(data, overlay)
+        layout = self.view.layout(data, overlay, guess)
         self.height = layout[0]
-        with style.context():
-            canvas, stage, background = self._stage(layout)
+        with style.context(dark):
+            canvas, stage, background = self._stage(layout, dark)
             canvas.restore_region(background)
             artists = self.view.moving(stage, layout, data, overlay)
+            if before is not None and self.view.same_places(layout, before):
+                artists += _faded(self.view.moving(stage, layout, before, None))
+            if guess is not None:
+                artists += draw_mark(self.view, stage, layout, data, guess)
             for artist in sorted(artists, key=lambda a: a.get_zorder()):
                 artist.axes.draw_artist(artist)
                 artist.remove()
         return _png(canvas, small=self.scale == 1)
 
-    def _stage(self, layout: Any) -> tuple:
-        if layout != self._layout:
-            self._kept, self._layout = self._draw(layout), layout
+    def _stage(self, layout: Any, dark: bool) -> tuple:
+        if (layout, dark) != self._drawn:
+            self.axis_note = self._note(layout)
+            self._kept = self._draw(layout)
+            self._drawn = (layout, dark)
             self.backgrounds += 1
+        else:
+            self.axis_note = ""
         return self._kept
 
-    def _draw(self, layout: Any) -> tuple:
-        canvas = (
-            self._kept[0]
-            if self._kept and self._layout[0] == layout[0]
-            else self._canvas(layout[0])
+    def _note(self, layout: Any) -> str:
+        """One sentence when the value axis is another one than in the last picture."""
+        new = getattr(layout, "limits", None)
+        if self._drawn is None or new is None or new == self._drawn[0].limits:
+            return ""
+        return _("The axis now runs from {low} to {high}.").format(
+            low=number(new[0]), high=number(new[1])
         )
+
+    def _draw(self, layout: Any) -> tuple:
+        if self._kept and self._drawn[0][0] == layout[0]:
+            canvas = self._kept[0]
+        else:
+            canvas = self._canvas(layout[0])
         clear(canvas.figure)
+        canvas.figure.patch.set_facecolor(style.theme().paper)
         stage = self.view.stage(canvas.figure, layout)
         canvas.draw()
         return canvas, stage, canvas.copy_from_bbox(canvas.figure.bbox)
@@ -93,8 +141,26 @@ class Painter:
         )
 
 
+def _faded(artists: list) -> list:
+    """The marks of the frame before as thin grey outlines; its names and values go."""
+    tone, kept = style.theme().faint, []
+    for artist in artists:
+        if not _DATA[0] <= artist.get_zorder() < _DATA[1]:
+            artist.remove()
+            continue
+        if hasattr(artist, "get_markersize"):
+            artist.set(color=tone, markerfacecolor="none", markeredgecolor=tone, lw=1.2)
+            artist.set_zorder(artist.get_zorder() - 1)
+        else:
+            # An area would hide the new one, and be hidden by a larger one: its outline lies on top.
+            artist.set(facecolor="none", edgecolor=tone, hatch=None, linewidth=1.2)
+            artist.set(linestyle=(0, (2, 2)), zorder=11.6)
+        kept.append(artist)
+    return kept
+
+
 def _png(canvas: Any, small: bool) -> bytes:
-    """The canvas as PNG; `small` halves the time with 256 colours, each within a few steps of the true one."""
+    """The canvas as PNG; `small` halves the time with 256 colours, each near the true one."""
     from PIL import Image
 
     size = canvas.get_width_height(physical=True)

@@ -12,7 +12,9 @@ from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.figure import View, need
-from borderlab.views.series import Series, draw_series, read_series
+from borderlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
+from borderlab.views.guess import Mark
+from borderlab.views.series import Series, draw_series, numbers, read_series
 from borderlab.views.stage import (
     axes_at,
     box_of,
@@ -23,20 +25,22 @@ from borderlab.views.stage import (
     value_axis,
     value_width,
 )
-from borderlab.views.text import text_width, write
+from borderlab.views.text import write
 from borderlab.views.words import enough, listing, number
 
 __all__ = ["SmallMultiples"]
 
-_PANEL, _HEAD, _FOOT, _GAP = 130, 24, 26, 22
+_Read = dict[str, list[Series]]
+_PANEL, _HEAD, _FOOT, _GAP = 130, 26, 30, 22
 
 
 class _Layout(NamedTuple):
     height: int
     x: tuple[float, float]
-    y: tuple[float, float]
+    limits: tuple[float, float]
     panels: tuple[str, ...]
     names: tuple[str, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,11 @@ class SmallMultiples(View):
     columns: int = 2
     y_range: tuple[float, float] | None = None
 
-    def read(self, frame: pd.DataFrame) -> dict[str, list[Series]]:
+    def read(self, frame: pd.DataFrame) -> _Read:
         need(frame, *(c for c in (self.x, self.y, self.by, self.panel) if c is not None))
         panels = {}
         for name, part in frame.groupby(self.panel, sort=False, observed=True):
-            if part[self.y].notna().any():
+            if np.isfinite(numbers(part, self.y)).any():
                 panels[str(name)] = read_series(part, self.x, self.y, self.by)[0]
         if not panels:
             raise KitError(
@@ -82,109 +86,105 @@ class SmallMultiples(View):
             )
         return panels
 
-    def layout(self, data: dict[str, list[Series]], overlay: tuple | None) -> _Layout:
+    def layout(
+        self, data: _Read, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
         every = [line for lines in data.values() for line in lines]
-        xs, ys = (
-            np.concatenate([line.xs for line in every]),
-            np.concatenate([line.ys for line in every]),
-        )
+        xs = np.concatenate([line.xs for line in every])
+        ys = np.concatenate([*(line.ys for line in every), self.reach(guess)])
         names = tuple(dict.fromkeys(line.name for line in every if line.name))
         edge = float(np.ptp(xs)) * 0.03 or 1.0
         rows = -(-len(data) // self.columns)
-        height = (
-            16
-            + (18 if self.y_label else 0)
-            + (24 if names else 0)
-            + rows * (_HEAD + _PANEL + _FOOT)
-            + (18 if self.x_label else 0)
-        )
+        around = sum(self._edges(names))
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
         return _Layout(
-            height,
+            round(around + rows * (_HEAD + _PANEL + _FOOT)),
             (float(xs.min()) - edge, float(xs.max()) + edge),
             (float(y[0]), float(y[1])),
             tuple(data),
             names,
+            every[0].kind,
         )
 
+    def _entries(self, names: tuple[str, ...]) -> list[Entry]:
+        return [
+            Entry(
+                name,
+                "line",
+                style.colour(i),
+                dash=style.DASHES[i % len(style.DASHES)],
+                marker=style.MARKERS[i % len(style.MARKERS)],
+            )
+            for i, name in enumerate(names)
+        ]
+
+    def _edges(self, names: tuple[str, ...]) -> tuple[float, float]:
+        """Room over and under all panels; the places below a panel are its own."""
+        above = LEGEND * legend_rows(self._entries(names))
+        top, bottom = edges(self.y_label, self.x_label, above)
+        return top, bottom - 26
+
+    def same_places(self, layout: _Layout, before: _Read) -> bool:
+        return tuple(before) == layout.panels
+
+    def named_box(self, stage: list, layout: _Layout, data: _Read, name: str) -> tuple | None:
+        """A whole panel."""
+        if name not in layout.panels:
+            return None
+        left, bottom, width, height = box_of(stage[layout.panels.index(name)])
+        return left, bottom, left + width, bottom + height
+
     def stage(self, figure: Any, layout: _Layout) -> list:
-        left = value_width(layout.y)
+        left = value_width(layout.limits)
         columns = min(self.columns, len(layout.panels))
         wide = (style.WIDTH - left - 14 - _GAP * (columns - 1)) / columns
-        top = 8 + (18 if self.y_label else 0) + (24 if layout.names else 0)
+        top = self._edges(layout.names)[0]
         axes = []
         for i, name in enumerate(layout.panels):
             row, column = divmod(i, columns)
             x, y = left + column * (wide + _GAP), top + row * (_HEAD + _PANEL + _FOOT) + _HEAD
             own = axes_at(figure, x, style.WIDTH - x - wide, y, layout.height - y - _PANEL)
             own.set_xlim(*layout.x)
-            value_axis(own, layout.y, named=column == 0)
+            value_axis(own, layout.limits, named=column == 0)
             marks = [t for t in ticks(*layout.x, most=4) if layout.x[0] <= t <= layout.x[1]]
-            name_x(own, marks, [position_text(m) for m in marks])
-            write(figure, x, box_of(own)[1] + _PANEL + 13, name, bold=True)
+            name_x(own, marks, [position_text(m, layout.places) for m in marks])
+            write(figure, x, box_of(own)[1] + _PANEL + 14, name, bold=True)
             axes.append(own)
-        self._captions(figure, layout)
+        captions(figure, layout.height, self.y_label, self.x_label)
+        entries = self._entries(layout.names)
+        y = layout.height - (32 if self.y_label else 12) - 8
+        legend(figure, layout.height, y, entries)
         return axes
 
-    def _captions(self, figure: Any, layout: _Layout) -> None:
-        if self.y_label:
-            write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
-        if self.x_label:
-            write(figure, style.WIDTH - 14, 11, self.x_label, colour=style.MUTED, ha=1)
-        x, y = 8.0, layout.height - (29 if self.y_label else 11) - 6
-        for i, name in enumerate(layout.names):
-            _sample(figure, i, x, y, layout.height)
-            write(figure, x + 36, y, name)
-            x += 36 + text_width(name) + 20
-
     def moving(
-        self, stage: list, layout: _Layout, data: dict[str, list[Series]], overlay: tuple | None
+        self, stage: list, layout: _Layout, data: _Read, overlay: tuple | None = None
     ) -> list:
         artists = []
         for axes, lines in zip(stage, data.values(), strict=True):
             for line in lines:
                 artists += draw_series(
-                    axes, line, layout.names.index(line.name) if line.name else 0
+                    axes, line, layout.names.index(line.name) if line.name in layout.names else 0
                 )
         return artists
 
-    def headline(self, data: dict[str, list[Series]]) -> str:
-        tops = {name: max(np.nanmax(line.ys) for line in lines) for name, lines in data.items()}
+    def headline(self, data: _Read) -> str:
+        tops = {name: max(_top(line) for line in lines) for name, lines in data.items()}
         top = max(tops, key=tops.get)
         return _("Highest in {panel}: {value}").format(panel=top, value=number(tops[top]))
 
-    def tell(self, data: dict[str, list[Series]]) -> str:
+    def tell(self, data: _Read) -> str:
         unit = f" ({self.y_label})" if self.y_label else ""
         short = sum(map(len, data.values())) > 4
-        parts = [
-            f"{name} {listing([line.course(short) for line in lines], most=3)}"
-            for name, lines in data.items()
-        ]
+        parts = []
+        for name, lines in data.items():
+            real = [line.course(short) for line in lines if np.isfinite(line.ys).any()]
+            empty = [line.name for line in lines if not np.isfinite(line.ys).any()]
+            none = [_("no figure for {names}").format(names=listing(empty, 9))] if empty else []
+            parts.append(f"{name} {listing([*none, *real], most=9)}")
         return _("{n} panels{unit}: {parts}.").format(
-            n=len(data), unit=unit, parts="; ".join(enough(parts))
+            n=len(data), unit=unit, parts="; ".join(enough(parts, list(data)))
         )
 
 
-def _sample(figure: Any, index: int, x: float, y: float, height: float) -> None:
-    """A bit of a line with its dash and marker, for the legend."""
-    from matplotlib.lines import Line2D
-
-    xs, ys = np.array([x, x + 15, x + 30]) / style.WIDTH, [y / height] * 3
-    dash, marker = (
-        style.DASHES[index % len(style.DASHES)],
-        style.MARKERS[index % len(style.MARKERS)],
-    )
-    figure.add_artist(
-        Line2D(
-            xs,
-            ys,
-            color=style.colour(index),
-            ls=dash,
-            lw=2.2,
-            marker=marker,
-            markevery=[1],
-            ms=6.5,
-            mec="white",
-            mew=0.6,
-        )
-    )
+def _top(line: Series) -> float:
+    return float(np.nanmax(line.ys)) if np.isfinite(line.ys).any() else -np.inf

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 __all__ = ["LANE", "apart", "lanes", "spread"]
 
-LANE = 17
+LANE = 20
 
 
 def lanes(starts: Sequence[float], widths: Sequence[float], room: float) -> list[tuple[float, int]]:

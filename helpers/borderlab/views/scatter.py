@@ -14,17 +14,19 @@ from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.ends import End, end_labels, end_width
 from borderlab.views.figure import View, need
+from borderlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
+from borderlab.views.guess import Mark
 from borderlab.views.series import numbers
 from borderlab.views.stage import (
     axes_at,
     name_x,
+    place_kind,
     position_text,
     round_limits,
     ticks,
     value_axis,
     value_width,
 )
-from borderlab.views.text import text_width, write
 from borderlab.views.words import listing, number
 
 __all__ = ["Scatter"]
@@ -33,14 +35,16 @@ __all__ = ["Scatter"]
 class _Data(NamedTuple):
     groups: dict[str, tuple[np.ndarray, np.ndarray]]
     fits: dict[str, tuple[np.ndarray, np.ndarray]]
+    places: str
 
 
 class _Layout(NamedTuple):
     height: int
     x: tuple[float, float]
-    y: tuple[float, float]
+    limits: tuple[float, float]
     groups: tuple[str, ...]
     fits: tuple[str, ...]
+    places: str
 
 
 @dataclass(frozen=True)
@@ -106,75 +110,52 @@ class Scatter(View):
         for column in self._fitted():
             order = np.argsort(xs[real], kind="stable")
             fits[column] = (xs[real][order], numbers(frame, column)[real][order])
-        return _Data(groups, fits)
+        return _Data(groups, fits, place_kind(frame, self.x))
 
-    def layout(self, data: _Data, overlay: tuple | None) -> _Layout:
+    def layout(
+        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
+    ) -> _Layout:
         xs = np.concatenate([g[0] for g in data.groups.values()])
         ys = np.concatenate([g[1] for g in (*data.groups.values(), *data.fits.values())])
+        ys = np.append(ys, self.reach(guess))
         x = self.x_range or round_limits(float(xs.min()), float(xs.max()), zero=False)
         y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
-        shown = tuple(data.fits) if self._fitted() else ()
         return _Layout(
             self.height,
-            tuple(map(float, x)),
-            tuple(map(float, y)),
+            (float(x[0]), float(x[1])),
+            (float(y[0]), float(y[1])),
             tuple(n for n in data.groups if n),
-            shown,
+            tuple(data.fits) if self._fitted() else (),
+            data.places,
         )
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
-        top = 12 + (18 if self.y_label else 0) + (24 if layout.groups else 0)
-        axes = axes_at(
-            figure,
-            value_width(layout.y),
-            end_width(layout.fits),
-            top,
-            28 + (18 if self.x_label else 0),
-        )
+        entries = [
+            Entry(name, "point", style.colour(i), marker=style.MARKERS[i % len(style.MARKERS)])
+            for i, name in enumerate(layout.groups)
+        ]
+        above = LEGEND * legend_rows(entries)
+        top, bottom = edges(self.y_label, self.x_label, above)
+        right = end_width(layout.fits)
+        axes = axes_at(figure, value_width(layout.limits), right, top, bottom)
         axes.set_xlim(*layout.x)
-        value_axis(axes, layout.y)
+        value_axis(axes, layout.limits)
         marks = [t for t in ticks(*layout.x) if layout.x[0] <= t <= layout.x[1]]
-        name_x(axes, marks, [position_text(m) for m in marks])
-        if self.y_label:
-            write(figure, 4, layout.height - 11, self.y_label, colour=style.MUTED)
-        if self.x_label:
-            write(
-                figure,
-                style.WIDTH - end_width(layout.fits),
-                11,
-                self.x_label,
-                colour=style.MUTED,
-                ha=1,
-            )
-        self._legend(figure, layout, layout.height - top + 13)
+        name_x(axes, marks, [position_text(m, layout.places) for m in marks])
+        captions(figure, layout.height, self.y_label, self.x_label, right)
+        legend(figure, layout.height, layout.height - (top - above) - 8, entries)
         return axes
 
-    def _legend(self, figure: Any, layout: _Layout, y: float) -> None:
-        from matplotlib.lines import Line2D
-
-        x = 12.0
-        for i, name in enumerate(layout.groups):
-            place = ([x / style.WIDTH], [y / layout.height])
-            figure.add_artist(
-                Line2D(
-                    *place,
-                    marker=style.MARKERS[i % len(style.MARKERS)],
-                    color=style.colour(i),
-                    ls="none",
-                    ms=8,
-                )
-            )
-            write(figure, x + 12, y, name)
-            x += 12 + text_width(name) + 24
-
-    def moving(self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None) -> list:
+    def moving(
+        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
+    ) -> list:
         artists, ends = [], []
         many = sum(len(g[0]) for g in data.groups.values()) > 120
         for i, (xs, ys) in enumerate(data.groups.values()):
             look = {
                 "ms": 4.5 if many else 8,
                 "alpha": 0.45 if many else 0.85,
-                "mec": "white",
+                "mec": style.theme().paper,
                 "mew": 0.3 if many else 0.6,
             }
             artists += stage.plot(
@@ -242,7 +223,11 @@ class Scatter(View):
             for n, (_x, f) in data.fits.items()
         ]
         groups = (
-            [_("Groups: {names}").format(names=listing(n for n in data.groups if n))]
+            [
+                _("Groups: {names}").format(
+                    names=listing((n for n in data.groups if n), len(data.groups))
+                )
+            ]
             if len(data.groups) > 1
             else []
         )

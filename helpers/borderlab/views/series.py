@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.views import style
-from borderlab.views.stage import curve, position, position_text
+from borderlab.views.stage import curve, place_kind, position, position_text
 from borderlab.views.words import NOTHING, between, enough, listing, number, signed
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Series:
     xs: np.ndarray
     ys: np.ndarray
     basis: np.ndarray
+    kind: str = "number"  # of its places: "year", "date" or "number"
 
     def course(self, short: bool = False) -> str:
         """The line in a few words: its name, where it starts, its peak (unless `short`) and where it ends."""
@@ -82,11 +83,20 @@ def places(frame: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def read_series(
-    frame: pd.DataFrame, x: str, y: str, by: str | None, basis: str | None = None
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    by: str | None,
+    basis: str | None = None,
+    declared: str = "",
 ) -> tuple[list[Series], list[str]]:
-    """The series of a long frame in the order they appear, and the names of the bases."""
+    """The series of a long frame in the order they appear, and the names of the bases.
+
+    A series without a single figure is kept, so that the words can name it.
+    """
     xs, ys = places(frame, x), numbers(frame, y)
     ys = np.where(np.isfinite(ys), ys, np.nan)
+    kind = place_kind(frame, x, declared)
     names = frame[by].astype(str).to_numpy(object) if by else np.full(len(frame), "", object)
     kinds = list(dict.fromkeys(frame[basis].astype(str))) if basis else []
     codes = (
@@ -101,26 +111,31 @@ def read_series(
     series = []
     for name in dict.fromkeys(names):
         own = (names == name) & np.isfinite(xs)
-        if np.isfinite(ys[own]).any():
-            series.append(_in_order(name, xs[own], ys[own], codes[own], x))
+        if own.any():
+            series.append(_in_order(Series(name, xs[own], ys[own], codes[own], kind), x))
     return series, kinds
 
 
-def _in_order(name: str, xs: np.ndarray, ys: np.ndarray, codes: np.ndarray, x: str) -> Series:
-    order = np.argsort(xs, kind="stable")
-    xs, ys, codes = xs[order], ys[order], codes[order]
-    twice = np.flatnonzero(np.diff(xs) == 0)
+def _in_order(line: Series, x: str) -> Series:
+    order = np.argsort(line.xs, kind="stable")
+    line = replace(line, xs=line.xs[order], ys=line.ys[order], basis=line.basis[order])
+    twice = np.flatnonzero(np.diff(line.xs) == 0)
     if len(twice):
+        name = f" '{line.name}'" if line.name else ""
+        place = position_text(line.xs[twice[0]], line.kind)
         raise KitError(
-            _(
-                "The line{name} has two figures for {x} {place}: keep one source or one group a line."
-            ).format(name=f" '{name}'" if name else "", x=x, place=position_text(xs[twice[0]]))
+            _("The line{name} has two figures for {x} {place}: keep one a line.").format(
+                name=name, x=x, place=place
+            )
         )
-    return _with_gaps(Series(name, xs, ys, codes))
+    return _with_gaps(line)
 
 
 def _with_gaps(line: Series) -> Series:
-    """Put a NaN where places are missing in a regular series, and where the basis changes, so that no line bridges them."""
+    """A NaN where places are missing in a regular series, and where the basis changes.
+
+    So no line bridges them.
+    """
     steps = np.diff(line.xs)
     if not len(steps):
         return line
@@ -129,11 +144,11 @@ def _with_gaps(line: Series) -> Series:
         ((steps > 1.5 * step) if step else np.zeros(len(steps), bool)) | (np.diff(line.basis) != 0)
     )
     middle = (line.xs[cut] + line.xs[cut + 1]) / 2
-    return Series(
-        line.name,
-        np.insert(line.xs, cut + 1, middle),
-        np.insert(line.ys, cut + 1, np.nan),
-        np.insert(line.basis, cut + 1, line.basis[cut]),
+    return replace(
+        line,
+        xs=np.insert(line.xs, cut + 1, middle),
+        ys=np.insert(line.ys, cut + 1, np.nan),
+        basis=np.insert(line.basis, cut + 1, line.basis[cut]),
     )
 
 
@@ -151,25 +166,27 @@ def draw_series(
     axes: Axes, line: Series, index: int, faint: bool = False, zorder: float = 10
 ) -> list:
     """A line with its own colour, dash and marker; a second basis has hollow markers."""
-    colour = style.FAINT if faint else style.colour(index)
+    colour = style.theme().faint if faint else style.colour(index)
     dash, marker = (
         style.DASHES[index % len(style.DASHES)],
         style.MARKERS[index % len(style.MARKERS)],
     )
     artists = [
         curve(
-            axes, line.xs, line.ys, color=colour, ls=dash, lw=1.2 if faint else 2.2, zorder=zorder
+            axes, line.xs, line.ys, color=colour, ls=dash, lw=1.4 if faint else 2.6, zorder=zorder
         )
     ]
     low, high = axes.get_ylim()
     shown = _marked(line.ys)
+    if not len(shown):
+        return artists
     shown = shown[(line.ys[shown] >= low) & (line.ys[shown] <= high)]
     for basis in np.unique(line.basis[shown]):
         own = shown[line.basis[shown] == basis]
         look = (
-            {"mfc": "white", "mec": colour, "mew": 1.4}
+            {"mfc": style.theme().paper, "mec": colour, "mew": 1.4}
             if basis % 2
-            else {"mfc": colour, "mec": "white", "mew": 0.6}
+            else {"mfc": colour, "mec": style.theme().paper, "mew": 0.6}
         )
         size = {"marker": marker, "ls": "none", "ms": 4 if faint else 6.5}
         artists.append(
@@ -190,32 +207,42 @@ def _marked(ys: np.ndarray) -> np.ndarray:
     return np.union1d(np.union1d(real[:: -(-len(real) // 15)], real[[0, -1]]), alone)
 
 
-def describe_series(lines: list[Series], unit: str, kinds: list[str]) -> str:
-    """One to four short sentences: course, largest change, changes of basis and, at the end, gaps."""
+def describe_series(lines: list[Series], unit: str, kinds: list[str], x: str = "") -> str:
+    """One to five short sentences: what is missing, the course, the largest change, the bases."""
     unit = f" ({unit})" if unit else ""
+    empty = [line for line in lines if not np.isfinite(line.ys).any()]
+    lines = [line for line in lines if np.isfinite(line.ys).any()]
+    parts = [_missing(lines, empty), _axis(lines, x)]
     if len(lines) == 1:
-        parts = [_one(lines[0], unit), _largest_change(lines[0])]
+        parts += [_one(lines[0], unit), _largest_change(lines[0])]
     else:
-        whole = [line.course() for line in lines]
-        courses = whole if enough(whole) == whole else [line.course(short=True) for line in lines]
-        parts = [
+        names = [line.name for line in lines]
+        courses = [line.course() for line in lines]
+        if enough(courses, names) != courses:
+            courses = [line.course(short=True) for line in lines]
+        parts.append(
             _("{n} lines{unit}: {lines}.").format(
-                n=len(lines), unit=unit, lines=listing(enough(courses))
+                n=len(lines), unit=unit, lines="; ".join(enough(courses, names))
             )
-        ]
+        )
     if len(kinds) > 1:
         parts.append(_("The basis of the figures changes: {kinds}.").format(kinds=listing(kinds)))
-    parts.append(_missing(lines))
     return " ".join(part for part in parts if part)
 
 
 def _at(line: Series, i: int) -> str:
-    text = _("{value} in {place}") if _is_year(line.xs[i]) else _("{value} at {place}")
-    return text.format(value=number(line.ys[i]), place=position_text(line.xs[i]))
+    text = _("{value} at {place}") if line.kind == "number" else _("{value} in {place}")
+    return text.format(value=number(line.ys[i]), place=position_text(line.xs[i], line.kind))
 
 
-def _is_year(place: float) -> bool:
-    return 1500 <= place < 2200
+def _axis(lines: list[Series], x: str) -> str:
+    """What the places are, where they are no years or dates: "at 2" alone says nothing."""
+    if not x or not lines or lines[0].kind != "number":
+        return ""
+    xs = np.concatenate([line.xs for line in lines])
+    return _("{x} goes from {low} to {high}.").format(
+        x=x, low=position_text(xs.min()), high=position_text(xs.max())
+    )
 
 
 def _ends(line: Series) -> tuple[int, int, int, int]:
@@ -227,13 +254,16 @@ def _one(line: Series, unit: str) -> str:
     first, last, top, bottom = _ends(line)
     if first == last:
         return _("One figure: {only}{unit}.").format(only=_at(line, first), unit=unit)
-    text = _("From {first} to {last}{unit}; highest {top}, lowest {bottom}.")
-    return text.format(
-        first=_at(line, first),
-        last=_at(line, last),
-        unit=unit,
-        top=_at(line, top),
-        bottom=_at(line, bottom),
+    places = {
+        "first": _at(line, first),
+        "last": _at(line, last),
+        "top": _at(line, top),
+        "bottom": _at(line, bottom),
+    }
+    if {top, bottom} <= {first, last}:
+        return _("From {first} to {last}{unit}.").format(unit=unit, **places)
+    return _("From {first} to {last}{unit}; highest {top}, lowest {bottom}.").format(
+        unit=unit, **places
     )
 
 
@@ -242,20 +272,26 @@ def _largest_change(line: Series) -> str:
     if np.isfinite(changes).sum() < 2 or not np.nanmax(np.abs(changes)):
         return ""
     i = int(np.nanargmax(np.abs(changes)))
-    start, end = position_text(line.xs[i]), position_text(line.xs[i + 1])
+    start, end = (position_text(line.xs[k], line.kind) for k in (i, i + 1))
     return _("Largest change: {change} from {start} to {end}.").format(
         change=signed(changes[i]), start=start, end=end
     )
 
 
-def _missing(lines: list[Series]) -> str:
-    """The gaps of one line, or the names of the lines that have some."""
+def _missing(lines: list[Series], empty: list[Series]) -> str:
+    """The gaps of one line, or the names of the lines that have some, and of those without a figure."""
+    texts = []
+    if empty:
+        names = listing((line.name for line in empty), len(empty))
+        texts.append(_("No figure at all for {names}.").format(names=names))
     gaps = {line.name: found for line in lines if (found := _gaps(line))}
-    if not gaps:
-        return ""
-    if len(lines) == 1:
-        return _("No figure for {gaps}.").format(gaps=listing(*gaps.values(), most=3))
-    return _("With gaps: {names}.").format(names=listing(gaps, most=3))
+    if gaps and len(lines) == 1:
+        texts.append(_("No figure for {gaps}.").format(gaps=listing(*gaps.values(), most=3)))
+    elif len(gaps) == len(lines) > 2:
+        texts.append(_("Every line has gaps."))
+    elif gaps:
+        texts.append(_("With gaps: {names}.").format(names=listing(gaps, len(gaps))))
+    return " ".join(texts)
 
 
 def _gaps(line: Series) -> list[str]:
@@ -266,10 +302,6 @@ def _gaps(line: Series) -> list[str]:
     found = []
     for i in np.flatnonzero(steps > 1.5 * step) if step else []:
         before, after = line.xs[real[i]] + step, line.xs[real[i + 1]] - step
-        found.append(
-            between(
-                [position_text(round(before, 4))]
-                + ([position_text(round(after, 4))] if after - before > step / 2 else [])
-            )
-        )
+        ends = [before, after] if after - before > step / 2 else [before]
+        found.append(between([position_text(round(end, 4), line.kind) for end in ends]))
     return found

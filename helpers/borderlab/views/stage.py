@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.text import lines_of, text_width, write
 from borderlab.views.words import number
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
@@ -22,15 +24,18 @@ __all__ = [
     "box_of",
     "clear",
     "curve",
+    "month_name",
     "name_x",
     "name_y",
     "pixels",
+    "place_kind",
     "position",
     "position_text",
     "round_limits",
     "ticks",
     "value_axis",
     "value_width",
+    "zero_line",
 ]
 
 _SPARE = "spare"
@@ -50,24 +55,51 @@ def position(value: object) -> float:
     return date.year + (date.day_of_year - 1) / 365.25
 
 
-def position_text(value: float) -> str:
+def place_kind(frame: pd.DataFrame, column: str, declared: str = "") -> str:
+    """What a column's places are: ``"year"``, ``"date"`` or ``"number"``.
+
+    Never guessed from the size of a number: a year is a whole number in a column called `year` or
+    ending in `_year`, a date is what pandas or a text holds as one.
+
+    >>> import pandas as pd
+    >>> ruler = pd.DataFrame({"ruler_km": [1834.5], "year": [2008], "day": ["2015-08-19"]})
+    >>> [place_kind(ruler, column) for column in ruler]
+    ['number', 'year', 'date']
+    """
+    if declared:
+        return declared
+    if frame[column].dtype.kind not in "iuf":
+        return "date"
+    return "year" if column.lower() == "year" or column.lower().endswith("_year") else "number"
+
+
+def position_text(value: float, kind: str = "number") -> str:
     """A place on an axis in words: a year, a month of a year, or a number.
 
-    >>> position_text(2008.0), position_text(12500), position_text(2015.63)
-    ('2008', '12,500', 'Aug 2015')
+    >>> position_text(2008.0, "year"), position_text(1834.5), position_text(2015.63, "date")
+    ('2008', '1,834', 'Aug 2015')
     """
-    if 1500 <= value < 2200:
-        return str(int(value)) if float(value).is_integer() else _month(value)
-    return number(value)
+    if kind == "number":
+        return number(value, 4)
+    return str(int(value)) if float(value).is_integer() else _month(value)
 
 
 def _month(value: float) -> str:
     import pandas as pd
 
     year = int(value)
-    return (pd.Timestamp(year, 1, 1) + pd.Timedelta(days=round((value - year) * 365.25))).strftime(
-        "%b %Y"
-    )
+    date = pd.Timestamp(year, 1, 1) + pd.Timedelta(days=round((value - year) * 365.25))
+    return f"{month_name(date.month)} {date.year}"
+
+
+def month_name(month: int) -> str:
+    """A month in short, whatever the machine's language.
+
+    >>> month_name(8)
+    'Aug'
+    """
+    names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    return names.split()[month - 1]
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:
@@ -123,13 +155,13 @@ def axes_at(figure: Figure, left: float, right: float, top: float, bottom: float
     axes.set_gid(None)
     axes.set_position(box)
     axes.set_autoscale_on(False)
-    # Matplotlib's own ticks cost more time than all the rest of a background; grid lines and names are drawn without them.
+    # Matplotlib's own ticks cost more time than all the rest of a background.
     axes.set_axis_off()
     curve(
         axes,
         [0, 1],
         [0, 0],
-        color="#8c8c8c",
+        color=style.theme().axis,
         lw=1,
         transform=axes.transAxes,
         clip_on=False,
@@ -139,7 +171,10 @@ def axes_at(figure: Figure, left: float, right: float, top: float, bottom: float
 
 
 def clear(figure: Figure) -> None:
-    """Take everything off a figure but its empty axes, for `axes_at` to use again: new ones cost half of a background."""
+    """Take everything off a figure but its empty axes, which `axes_at` uses again.
+
+    New axes cost half of a background.
+    """
     for artist in list(figure.artists):
         artist.remove()
     for axes in figure.axes:
@@ -149,7 +184,7 @@ def clear(figure: Figure) -> None:
 
 
 def curve(axes: Axes, xs: Sequence[float], ys: Sequence[float], **look) -> Line2D:
-    """A line without the unit conversions of `axes.plot`, which cost a slider more than the drawing."""
+    """A line without the unit conversions of `axes.plot`, which cost more than the drawing."""
     from matplotlib.lines import Line2D
 
     return axes.add_artist(Line2D(xs, ys, **look))
@@ -185,17 +220,26 @@ def value_axis(
     lines = [[(m, 0), (m, 1)] if horizontal else [(0, m), (1, m)] for m in marks]
     across = axes.get_xaxis_transform() if horizontal else axes.get_yaxis_transform()
     axes.add_collection(
-        LineCollection(lines, colors="#dcdcdc", lw=0.8, transform=across, zorder=0.5), autolim=False
+        LineCollection(lines, colors=style.theme().grid, lw=0.8, transform=across, zorder=0.5),
+        autolim=False,
     )
+    if limits[0] < 0 < limits[1] and not log:
+        zero_line(axes, horizontal)
     if named:
         (name_x if horizontal else name_y)(axes, marks, [number(m) for m in marks])
+
+
+def zero_line(axes: Axes, horizontal: bool = False, place: float = 0.0) -> None:
+    """A line where nothing is, or where `place` says."""
+    draw = axes.axvline if horizontal else axes.axhline
+    draw(place, color=style.theme().muted, lw=1.1, zorder=1.6)
 
 
 def name_x(axes: Axes, marks: Sequence[float], names: Sequence[str]) -> None:
     """Names of places below the horizontal axis."""
     bottom = box_of(axes)[1]
     for mark, name in zip(marks, names, strict=True):
-        depth = 4 + 7.8 * len(lines_of(name))
+        depth = 4 + 0.6 * style.FONT * len(lines_of(name))
         write(axes.figure, pixels(axes, mark, axes.get_ylim()[0])[0], bottom - depth, name, ha=0.5)
 
 

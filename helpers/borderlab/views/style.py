@@ -1,36 +1,42 @@
-"""How every figure looks: sizes, colours, and the second carrier that goes with each colour.
+"""How every figure looks: sizes, two themes, and the second carrier that goes with each colour.
 
-A figure is 760 pixels wide and one typographic point is one pixel, so that a font size of 13
-is 13 pixels on the screen.
+A figure is 760 pixels wide and one typographic point is one pixel, so that a font size of 14
+is 14 pixels on the screen; nothing is set smaller. `STYLE.md` beside this file says why.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = [
+    "DARK",
     "DASHES",
     "DPI",
-    "FAINT",
     "FONT",
     "HATCHES",
-    "INK",
+    "LIGHT",
+    "LINE",
     "MARKERS",
-    "MUTED",
     "SMALL",
+    "Theme",
     "WIDTH",
+    "blend",
     "colour",
     "context",
-    "darker",
+    "ramp",
+    "strong",
+    "theme",
 ]
 
 WIDTH = 760
 DPI = 72
-FONT = 13
-SMALL = 12
-INK = "#262626"
-MUTED = "#5c5c5c"
-FAINT = "#9a9a9a"  # a line in the background
+FONT = 15
+SMALL = 14
+LINE = 20  # from one row of text to the next, in pixels
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = (
     "-",
@@ -43,61 +49,125 @@ DASHES = (
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "---", "ooo", "+++")
 
 
-@lru_cache(maxsize=1)
-def _palette() -> list[str]:
-    import seaborn as sns
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a picture; `series` holds the accent first, then grey, then the others."""
 
-    colours = sns.color_palette("colorblind").as_hex()
-    # Grey is kept for what is in the background, and yellow and the pale tones are too light for a line.
-    return [colours[i] for i in (0, 3, 2, 4, 1, 5)]
+    paper: str
+    ink: str
+    muted: str
+    faint: str  # a line in the background, and what stood there before
+    grid: str
+    axis: str
+    band: str
+    guess: str
+    land: tuple[str, str, str]  # Colombia, Venezuela, elsewhere
+    series: tuple[str, ...]
+
+
+LIGHT = Theme(
+    paper="#ffffff",
+    ink="#262626",
+    muted="#595959",
+    faint="#9a9a9a",
+    grid="#e2e2e2",
+    axis="#8c8c8c",
+    band="#f0ebe4",
+    guess="#0067b1",
+    land=("#f4efe2", "#e6ecf2", "#ececec"),
+    series=("#b1361e", "#66707a", "#0b7a75", "#9a6b00", "#7a4fa3", "#33383d"),
+)
+DARK = Theme(
+    paper="#17191c",
+    ink="#ececec",
+    muted="#b4b8bc",
+    faint="#74797f",
+    grid="#33373c",
+    axis="#7d8288",
+    band="#2a2723",
+    guess="#6bb8ff",
+    land=("#34312a", "#2a313a", "#26282b"),
+    series=("#ff8a66", "#a9b2bb", "#4fc4b8", "#e3b54d", "#c4a3ea", "#f0f0f0"),
+)
+_now: ContextVar[Theme] = ContextVar("theme", default=LIGHT)
+
+
+def theme() -> Theme:
+    """The theme of the picture that is being drawn: light outside of :func:`context`."""
+    return _now.get()
 
 
 def colour(index: int) -> str:
-    """Colour number `index` of seaborn's colour-blind palette, without its pale tones.
+    """Colour number `index` of the theme: 0 is the accent, 1 grey.
 
-    >>> colour(0)
-    '#0173b2'
+    >>> colour(0), colour(6) == colour(0)
+    ('#b1361e', True)
     """
-    return _palette()[index % len(_palette())]
+    series = theme().series
+    return series[index % len(series)]
 
 
-def darker(tone: str) -> str:
-    """A colour a little darker: text needs more contrast than a line.
+def strong(tone: str) -> str:
+    """A colour a little farther from the paper: text needs more contrast than a line.
 
-    >>> darker("#ffffff")
-    '#b8b8b8'
+    >>> strong("#808080")
+    '#636363'
+    """
+    return blend(tone, theme().ink, 0.32)
+
+
+@lru_cache(maxsize=512)
+def blend(a: str, b: str, share: float) -> str:
+    """A colour on the way from `a` to `b`.
+
+    >>> blend("#000000", "#ffffff", 0.5)
+    '#808080'
     """
     from matplotlib.colors import to_hex, to_rgb
 
-    return to_hex([0.72 * part for part in to_rgb(tone)])
+    return to_hex([x + share * (y - x) for x, y in zip(to_rgb(a), to_rgb(b), strict=True)])
+
+
+def ramp(count: int, both: bool = False) -> list[str]:
+    """`count` steps from near the paper to the accent; `both` gives them on two sides of pale.
+
+    >>> ramp(2)
+    ['#efd7d2', '#b1361e']
+    >>> len(ramp(4, both=True))
+    4
+    """
+    if both:
+        low, high = count // 2, count - count // 2
+        return [*_steps(colour(2), low)[::-1], *_steps(colour(0), high)]
+    return _steps(colour(0), count)
+
+
+def _steps(tone: str, count: int) -> list[str]:
+    return [blend(theme().paper, tone, 0.2 + 0.8 * i / max(count - 1, 1)) for i in range(count)]
 
 
 @lru_cache(maxsize=1)
 def _settings() -> dict:
-    import seaborn as sns
+    """Matplotlib's defaults for all that is drawn here, whatever a student has set."""
+    import matplotlib as mpl
 
+    kept = ("lines.", "patch.", "hatch.", "path.", "markers.")
     return {
-        **sns.axes_style("whitegrid"),
-        **sns.plotting_context(
-            "notebook", rc={"font.size": FONT, "xtick.labelsize": FONT, "ytick.labelsize": FONT}
-        ),
-        "axes.grid": False,
-        "axes.edgecolor": "#8c8c8c",
-        "axes.linewidth": 0.8,
-        "grid.linewidth": 0.8,
+        **{key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(kept)},
         "hatch.linewidth": 0.8,
-        "text.color": INK,
-        "font.family": ["sans-serif"],
-        "font.sans-serif": [
-            "DejaVu Sans"
-        ],  # comes with matplotlib: the same picture on every machine
-        "text.parse_math": False,
         "path.simplify": False,
+        "text.parse_math": False,
     }
 
 
-def context():
-    """Seaborn's look as a context manager, so that a student's own figures stay untouched."""
+@contextmanager
+def context(dark: bool = False) -> Iterator[Theme]:
+    """The kit's look, so that a student's own figures stay untouched."""
     import matplotlib as mpl
 
-    return mpl.rc_context(_settings())
+    token = _now.set(DARK if dark else LIGHT)
+    try:
+        with mpl.rc_context(_settings()):
+            yield theme()
+    finally:
+        _now.reset(token)

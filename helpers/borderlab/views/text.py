@@ -13,7 +13,7 @@ __all__ = ["lines_of", "text_width", "wrap", "write"]
 
 def write(
     holder: Any, x: float, y: float, text: str, size: float = style.FONT, bold: bool = False,
-    colour: str = style.INK, ha: float = 0.0, halo: bool = False,
+    colour: str = "", ha: float = 0.0, halo: bool = False,
 ) -> list:  # fmt: skip
     """Add text to a figure or to axes; gives its artists.
 
@@ -24,8 +24,10 @@ def write(
     ha : float
         The part of its width that lies left of the place: 0 for text that begins there, 0.5 for
         centred text, 1 for text that ends there.
+    colour : str
+        Left out, the ink of the theme.
     halo : bool
-        A white rim that sets it off from what lies below.
+        A rim in the colour of the paper that sets it off from what lies below.
     """
     from matplotlib.patches import PathPatch
     from matplotlib.transforms import Affine2D
@@ -40,13 +42,13 @@ def write(
             x - ha * text_width(line, size, bold),
             y - 0.36 * size + (len(lines) / 2 - i - 0.5) * 1.2 * size,
         )
-        looks = [{"fc": colour, "ec": "none", "lw": 0, "zorder": 12.5}]
+        looks = [{"fc": colour or style.theme().ink, "ec": "none", "lw": 0, "zorder": 12.5}]
         if halo:
             looks.insert(
                 0,
                 {
-                    "fc": "white",
-                    "ec": "white",
+                    "fc": style.theme().paper,
+                    "ec": style.theme().paper,
                     "lw": 3.5,
                     "alpha": 0.9,
                     "joinstyle": "round",

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 
 __all__ = ["NOTHING", "between", "enough", "listing", "number", "signed", "true_minus"]
 
@@ -34,7 +34,7 @@ def number(value: float, digits: int = 3) -> str:
     text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return set_numbers(text.replace("-", "−"))
 
 
 def true_minus(text: str) -> str:
@@ -69,11 +69,18 @@ def listing(parts: Iterable[str], most: int = 6) -> str:
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
-def enough(parts: Sequence[str], most: int = _MOST_WORDS) -> list[str]:
-    """As many parts as make a text that is not too long to listen to, and how many are left out.
+def enough(parts: Sequence[str], names: Sequence[str], most: int = _MOST_WORDS) -> list[str]:
+    """As many parts as make a text that is not too long to listen to; the rest at least by name.
 
-    >>> enough(["a b c", "d e f", "g h i"], most=6)
-    ['a b c', 'd e f', '1 more']
+    Parameters
+    ----------
+    parts : sequence of str
+        What is said of each thing.
+    names : sequence of str
+        The name of each, said of those that are cut, so that none is hidden.
+
+    >>> enough(["a is 1", "b is 2", "c is 3"], "abc", most=6)
+    ['a is 1', 'b is 2', 'also shown: c']
     """
     words, kept = 0, 0
     for part in parts:
@@ -81,9 +88,10 @@ def enough(parts: Sequence[str], most: int = _MOST_WORDS) -> list[str]:
         if kept and words > most:
             break
         kept += 1
+    rest = list(names[kept:])
     return [
         *parts[:kept],
-        *([_("{n} more").format(n=len(parts) - kept)] if kept < len(parts) else []),
+        *([_("also shown: {names}").format(names=listing(rest, len(rest)))] if rest else []),
     ]
 
 

@@ -42,6 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A workspace for each test; the cells of a notebook share theirs, as they share a kernel."""
-    whose = str(item.path) if item.path.suffix == ".ipynb" else item.nodeid
-    os.environ["BORDERLAB_WORKSPACE"] = str(item.config.stash[_ROOT] / sha256(whose.encode()).hexdigest()[:16])
+    """A workspace for each test; the cells of a notebook share theirs, as they share a kernel.
+
+    A notebook is also told what its checks must say: see ``teaching.check``.
+    """
+    is_notebook = item.path.suffix == ".ipynb"
+    os.environ.pop("BORDERLAB_EXPECT", None)
+    if is_notebook:
+        worked = item.path.parent.name == "instructor"
+        os.environ["BORDERLAB_EXPECT"] = "right" if worked else "not-attempted"
+    whose = str(item.path) if is_notebook else item.nodeid
+    os.environ["BORDERLAB_WORKSPACE"] = str(
+        item.config.stash[_ROOT] / sha256(whose.encode()).hexdigest()[:16]
+    )

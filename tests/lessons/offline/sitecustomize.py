@@ -21,7 +21,9 @@ def _refuse(event: str, arguments: tuple) -> None:
         return
     address = arguments[_OUTWARD[event]]
     if event in ("socket.connect", "socket.sendto"):
-        address = address[0] if isinstance(address, tuple) else None  # anything else is a socket of this machine
+        address = (
+            address[0] if isinstance(address, tuple) else None
+        )  # anything else is a socket of this machine
     host = address.decode("ascii", "replace") if isinstance(address, bytes) else address
     if host not in _LOCAL and not str(host).startswith("127."):
         raise OSError(f"The network is closed in tests: something asked for '{host}'.")

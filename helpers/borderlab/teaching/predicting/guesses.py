@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 
 from borderlab.i18n import _
 from borderlab.lessons.declare import Prediction
 
-__all__ = ["beside", "curve_svg", "figure", "said", "told"]
+__all__ = ["beside", "figure", "miss", "said", "told"]
 
 
 def figure(value: float, step: float) -> str:
@@ -102,46 +101,36 @@ def _truth(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
             )
         )
     if asked.kind == "curve":
-        drawn = guesses[-1]
-        widest = max(range(len(truth)), key=lambda i: abs(drawn[i] - truth[i]))
-        return (
-            sentence + " " + _("The widest gap is at {point}.").format(point=asked.points[widest])
-        )
+        return f"{sentence} {miss(asked, guesses[-1], truth)}"
     return sentence
 
 
-def curve_svg(asked: Prediction, values: Sequence[float | None]) -> str:
-    """A small picture of a drawn curve as SVG, with the same in words for a screen reader; points not drawn yet are None."""
-    left, right, top, bottom = 60, 440, 16, 150
-    across = [left + (right - left) * i / max(1, len(values) - 1) for i in range(len(values))]
-    scale = (bottom - top) / (asked.high - asked.low)
-    drawn = [
-        (x, bottom - scale * (y - asked.low))
-        for x, y in zip(across, values, strict=True)
-        if y is not None
+def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None]) -> str:
+    """How far a drawn curve lies from the true one, in a sentence or two; years without a figure are left out.
+
+    >>> asked = Prediction("P01.2", "curve", "?", points=(2008, 2012, 2016), unit="US$ billions", step=0.25)
+    >>> miss(asked, [6, 4, 1], [6.1, 2.2, None])
+    'You were furthest off in 2012: you drew 4, it was 2.2. Your line lies above the true one on the whole.'
+    """
+    pairs = [
+        (point, d, t)
+        for point, d, t in zip(asked.points, drawn, truth, strict=True)
+        if t is not None
     ]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in drawn)
-    dots = "".join(
-        f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="#0173b2"/>'
-        for x, y in drawn
+    if not pairs:
+        return ""
+    point, d, t = max(pairs, key=lambda pair: abs(pair[1] - pair[2]))
+    if max(abs(d - t) for _point, d, t in pairs) < asked.step:
+        return _("Your line is right to the step at every point.")
+    said = _("You were furthest off in {point}: you drew {drawn}, it was {truth}.").format(
+        point=point, drawn=figure(d, asked.step), truth=figure(t, asked.step)
     )
-    labels = "".join(
-        f'<text x="{x:.1f}" y="{bottom + 20}" text-anchor="middle">{point}</text>'
-        for x, point in zip(across, asked.points, strict=True)
+    gap = sum(d - t for _point, d, t in pairs) / len(pairs)
+    if abs(gap) < asked.step:
+        return said + " " + _("On the whole your line is neither too high nor too low.")
+    side = (
+        _("Your line lies above the true one on the whole.")
+        if gap > 0
+        else _("Your line lies below the true one on the whole.")
     )
-    ends = ((asked.high, top), (asked.low, bottom))
-    limits = "".join(
-        f'<text x="{left - 14}" y="{y + 4}" text-anchor="end">{figure(value, asked.step)}</text>'
-        for value, y in ends
-    )
-    words = html.escape(
-        _("Your curve: {points}").format(points=said(asked, values))
-        if drawn
-        else _("Your curve is not drawn yet")
-    )
-    return (
-        f'<svg role="img" aria-label="{words}" viewBox="0 0 470 180" width="470" style="max-width:100%;font-size:13px" '
-        f'fill="var(--jp-ui-font-color1,currentColor)"><title>{words}</title>'
-        f'<path d="M{left},{top} V{bottom} H{right}" fill="none" stroke="#949494"/>'
-        f'<polyline points="{line}" fill="none" stroke="#0173b2" stroke-width="2.5" stroke-dasharray="7 4"/>{dots}{labels}{limits}</svg>'
-    )
+    return f"{said} {side}"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import html
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 
 from borderlab.errors import KitError
+from borderlab.html import tag
 from borderlab.i18n import _
+from borderlab.judging.quantity import Unreadable
 from borderlab.lessons import prediction
 from borderlab.lessons.declare import Prediction
-from borderlab.teaching.frontend import card, has_front_end, show_html
-from borderlab.teaching.predicting.codes import MARK_BITS, encode, quantise
-from borderlab.teaching.predicting.guesses import beside, curve_svg, said, told
+from borderlab.teaching.card import Button, Card, Face, said_card
+from borderlab.teaching.explain import explain_card
+from borderlab.teaching.forms import decimals, field, number
+from borderlab.teaching.frontend import has_front_end, soon
+from borderlab.teaching.predicting.codes import MARK_BITS, encode, on_grain, quantise
+from borderlab.teaching.predicting.drawing import curve_field, curve_svg
+from borderlab.teaching.predicting.guesses import beside, figure, said, told
 from borderlab.teaching.store import Record, store
+from borderlab.views.words import listing
 
 __all__ = ["commit", "committed", "predict", "reveal"]
 
@@ -50,7 +56,7 @@ def commit(asked: Prediction, value: object, vote: int = 1) -> Record:
     if not _fits(asked, record):  # left by an older version of the question
         record = committed(asked, vote) or store().add("prediction", _item(asked.id, vote), guess)
     for opens in _waiting.pop(asked.id, []):
-        opens()
+        soon(opens)  # after the card has said that the guess is kept: a result may take long
     return record
 
 
@@ -58,26 +64,11 @@ def _guesses(asked: Prediction) -> list[object]:
     return [record.value["guess"] for vote in (1, 2) if (record := committed(asked, vote))]
 
 
-def _paragraph(text: str) -> str:
-    return f"<p style='margin:4px 0'>{html.escape(text)}</p>" if text else ""
+class _Missing(Exception):
+    """What still keeps a guess from being committed, in a sentence."""
 
 
-def _committed_html(asked: Prediction, record: Record, vote: int) -> str:
-    guess = record.value["guess"]
-    at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
-    code = html.escape(encode(asked, guess, vote, record.value["mark"]))
-    body = _paragraph(asked.asks) + _paragraph(
-        _("{told} ({at}).").format(told=told(asked, guess), at=at)
-    )
-    body += curve_svg(asked, guess) if asked.kind == "curve" else ""
-    body += (
-        f"<p style='margin:4px 0'>{html.escape(_('Code for your class:'))} <code>{code}</code></p>"
-        + _paragraph(store().warning)
-    )
-    return card("note", _("Committed: second vote") if vote == 2 else _("Committed"), body)
-
-
-def predict(prediction_id: str, vote: int = 1):
+def predict(prediction_id: str, vote: int = 1) -> Card:
     """Ask for a prediction; once committed it is locked and shown.
 
     Parameters
@@ -99,43 +90,126 @@ def predict(prediction_id: str, vote: int = 1):
     asked = prediction(prediction_id)
     if vote not in (1, 2):
         raise KitError(_("A prediction has a first and a second vote: write vote=1 or vote=2."))
-    if record := committed(asked, vote):
-        return show_html(
-            _committed_html(asked, record, vote),
-            _("Prediction {id}: {guess}").format(
-                id=asked.id, guess=said(asked, record.value["guess"])
-            ),
-        )
-    if not has_front_end():
-        return show_html(
-            card("ask", _("Prediction {id}").format(id=asked.id), _paragraph(asked.asks)),
-            f"{asked.id}: {asked.asks}",
-        )
-    from borderlab.teaching.inputs import CommitPanel
+    agreed: list[object] = []  # what is kept after rounding, once the student was told
 
-    return CommitPanel(
-        asked,
-        _ask_html(asked, vote),
-        lambda value: _committed_html(asked, commit(asked, value, vote), vote),
+    def press(values) -> str | None:
+        if committed(asked, vote):
+            return None
+        try:
+            given = _read(asked, values)
+        except (_Missing, Unreadable) as problem:
+            return str(problem)
+        if (rounding := _rounding(asked, given)) and agreed != [given]:
+            agreed[:] = [given]
+            return rounding + " " + _("Press Commit again to keep it like this, or change it.")
+        commit(asked, given, vote)
+        return None
+
+    def draw() -> Face:
+        if record := committed(asked, vote):
+            return _committed_face(asked, record, vote)
+        return _asking_face(asked, vote)
+
+    return Card(draw, {"commit": press})
+
+
+def _asking_face(asked: Prediction, vote: int) -> Face:
+    body = [asked.asks]
+    if vote == 2 and (first := committed(asked)):
+        body.append(_("Your first vote: {guess}.").format(guess=said(asked, first.value["guess"])))
+    if asked.kind == "interval":
+        body.append(_("Give a band that you expect to be right four times out of five."))
+    heading = _("Predict before you look") if vote == 1 else _("Second vote, after the discussion")
+    button = Button(
+        "commit",
+        _("Commit"),
+        main=True,
+        title=_("Commit this prediction; it cannot be changed afterwards"),
     )
+    return Face("ask", heading, body, _fields(asked), [button], state="open")
 
 
-def _ask_html(asked: Prediction, vote: int) -> str:
-    body = _paragraph(asked.asks)
-    if vote == 1:
-        return card("ask", _("Predict before you look"), body)
-    if first := committed(asked):
-        body += _paragraph(
-            _("Your first vote: {guess}.").format(guess=said(asked, first.value["guess"]))
-        )
-    return card("ask", _("Second vote, after the discussion"), body)
+def _fields(asked: Prediction) -> list[dict]:
+    if asked.kind == "choice":
+        return [field("radio", "guess", asked.asks, options=asked.options, quiet=True)]
+    if asked.kind == "curve":
+        return [field("curve", "guess", asked.asks, **curve_field(asked, decimals(asked.step)))]
+    middle = asked.low + round((asked.high - asked.low) / 2 / asked.step) * asked.step
+    scale = {
+        "low": asked.low,
+        "high": asked.high,
+        "step": asked.step,
+        "start": middle,
+        "decimals": decimals(asked.step),
+    }
+    if asked.kind == "number":
+        return [field("number", "guess", _("Your number"), unit=asked.unit, **scale)]
+    return [
+        field("number", name, label, unit=asked.unit, **scale)
+        for name, label in (("low", _("Low end")), ("high", _("High end")))
+    ]
+
+
+def _read(asked: Prediction, values) -> object:
+    """The guess in the values of the card's fields."""
+    if asked.kind == "choice":
+        if not isinstance(values.get("guess"), str) or values["guess"] not in asked.options:
+            raise _Missing(_("Choose an answer first."))
+        return values["guess"]
+    if asked.kind == "curve":
+        drawn = values.get("guess") if isinstance(values.get("guess"), dict) else {}
+        at = [drawn.get(str(point), drawn.get(point)) for point in asked.points]
+        if missing := [str(point) for point, y in zip(asked.points, at, strict=True) if y is None]:
+            raise _Missing(
+                _("Draw the line through {points} too.").format(points=listing(missing, most=12))
+            )
+        return [number(y, asked.unit) for y in at]
+    names = ["guess"] if asked.kind == "number" else ["low", "high"]
+    if any(values.get(name) in (None, "") for name in names):
+        raise _Missing(_("Move the slider or type a number first."))
+    numbers = [number(values[name], asked.unit) for name in names]
+    if asked.kind == "number":
+        return numbers[0]
+    if numbers[0] > numbers[1]:
+        raise _Missing(_("The low end is above the high end."))
+    return numbers
+
+
+def _rounding(asked: Prediction, given: object) -> str:
+    """A sentence when the guess does not stand on the prediction's own steps; "" when it does."""
+    if asked.kind == "choice":
+        return ""
+    for one in given if isinstance(given, list) else [given]:
+        kept = on_grain(asked, one)
+        if abs(kept - one) > 1e-9:
+            low, high, step = (figure(n, asked.step) for n in (asked.low, asked.high, asked.step))
+            text = _(
+                "{given} is kept as {kept}: the answer goes from {low} to {high} in steps of {step}."
+            )
+            return text.format(
+                given=f"{one:g}", kept=figure(kept, asked.step), low=low, high=high, step=step
+            )
+    return ""
+
+
+def _committed_face(asked: Prediction, record: Record, vote: int) -> Face:
+    guess = record.value["guess"]
+    at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
+    words = _("{told} ({at}).").format(told=told(asked, guess), at=at)
+    drawn = [(curve_svg(asked, guess), "")] if asked.kind == "curve" else []
+    code = encode(asked, guess, vote, record.value["mark"])
+    code_words = _("Code for your class:")
+    shown = (tag("p", code_words, " ", tag("code", code)), f"{code_words} {code}")
+    heading = _("Committed: second vote") if vote == 2 else _("Committed")
+    return Face("note", heading, [asked.asks, words, *drawn, shown, store().warning], state="done")
 
 
 def reveal(prediction_id: str, *shown: object) -> None:
     """Show a result beside what was predicted; until a prediction is committed, ask for it instead.
 
-    The result opens by itself when the prediction is committed in the same notebook. Without a front
-    end, or where the instructor set ``GATES=open``, it shows at once.
+    The result opens by itself when the prediction is committed in the same notebook; where it also
+    answers other predictions (`answers` in the declaration), when all of them are. Without a front
+    end, or where the instructor set ``BORDERLAB_GATES=open``, it shows at once.
 
     Parameters
     ----------
@@ -143,7 +217,7 @@ def reveal(prediction_id: str, *shown: object) -> None:
         ``"P01.1"``.
     shown : objects
         Anything a notebook can display, or functions without arguments that give it (they are
-        called when the result opens). For a curve, a figure of lines also gets the drawn one.
+        called when the result opens). A figure also gets the guess as a mark.
 
     >>> reveal("P01.9", "a figure")
     Traceback (most recent call last):
@@ -152,35 +226,65 @@ def reveal(prediction_id: str, *shown: object) -> None:
     from IPython.display import display
 
     asked = prediction(prediction_id)
-    if not has_front_end() or store().setting("GATES") == "open" or _guesses(asked):
+    first = [asked, *map(prediction, getattr(asked, "answers", ()))]
+    if not has_front_end() or store().setting("GATES") == "open" or not _to_commit(first):
         for part in _result(asked, shown):
             display(part)
         return
-    first = _("Commit prediction {id} above, and the result opens here.").format(id=asked.id)
-    closed = show_html(card("ask", _("Predict first"), _paragraph(first)), first)
+    closed = Card(lambda: _closed_face(_to_commit(first)))
     handles = [
         display(part, display_id=True)
-        for part in (closed, *[show_html("", "") for _part in shown], show_html("", ""))
+        for part in (closed, *[_Nothing() for _part in shown], _Nothing())
     ]
 
     def opens() -> None:
+        if _to_commit(first):
+            closed.changed()
+            return
         for handle, part in zip(handles, _result_or_excuse(asked, shown), strict=False):
             handle.update(part)
 
-    _waiting.setdefault(asked.id, []).append(opens)
+    for one in _to_commit(first):
+        _waiting.setdefault(one.id, []).append(opens)
+
+
+class _Nothing:
+    """A place that is kept for what opens later."""
+
+    def __repr__(self) -> str:
+        return ""
+
+    def _repr_html_(self) -> str:
+        return ""
+
+
+def _to_commit(first: list[Prediction]) -> list[Prediction]:
+    return [one for one in first if not _guesses(one)]
+
+
+def _closed_face(missing: list[Prediction]) -> Face:
+    ids = listing(one.id for one in missing)
+    return Face(
+        "ask",
+        _("Predict first"),
+        [_("Commit prediction {id} above, and the result opens here.").format(id=ids)],
+        state="closed",
+    )
 
 
 def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
-    """The comparison, what is to be shown, and the box for an explanation."""
+    """The comparison, what is to be shown, and the question after it."""
     guesses = _guesses(asked)
-    words = beside(asked, guesses, asked.truth() if asked.truth else None)
-    head = show_html(
-        card("result", "" if guesses else _("no prediction was made"), _paragraph(words)), words
-    )
+    truth = asked.truth() if asked.truth else None
+    words = beside(asked, guesses, truth)
+    drawn = []
+    if asked.kind == "curve" and guesses and truth is not None:
+        drawn = [(curve_svg(asked, guesses[-1], truth), "")]
+    head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn)
     parts = [part() if callable(part) else part for part in shown]
-    if asked.kind == "curve" and guesses:
-        parts = [_with_drawing(part, asked, guesses[-1]) for part in parts]
-    return [head, *parts, _explanation(asked)]
+    if guesses:
+        parts = [_with_guess(part, asked, guesses[-1]) for part in parts]
+    return [head, *parts, *_question(asked)]
 
 
 def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
@@ -191,47 +295,37 @@ def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[obje
         words = _(
             "Your prediction is committed, but the result could not be made: run this cell again to see why."
         )
-        return [show_html(card("note", "", _paragraph(words)), words)]
+        return [said_card("note", "", words)]
 
 
-def _with_drawing(part: object, asked: Prediction, drawn: list[float]) -> object:
-    if not hasattr(part, "with_overlay"):
-        return part
-    try:
-        return part.with_overlay(list(asked.points), drawn, _("Your drawing"))
-    except KitError:  # a figure without lines, such as a map, has no place for a curve
-        return part
+def _with_guess(part: object, asked: Prediction, guess: object) -> object:
+    """The same figure with the guess in it, where it has a place for one."""
+    return part.with_guess(mark_of(asked, guess)) if _has_room(part, asked) else part
 
 
-def _explanation(asked: Prediction):
-    ask = _("Explain in two sentences what you see, and what surprised you.")
-    if records := store().records("explanation", asked.id):
-        return show_html(
-            _explained_html(asked, str(records[-1].value)), _("Your explanation is saved.")
-        )
-    if has_front_end():
-        from borderlab.teaching.inputs import TextPanel
-
-        return TextPanel(
-            ask,
-            card("ask", _("Explain"), _paragraph(ask)),
-            lambda text: _save_explanation(asked, text),
-        )
-    model = (
-        f"<details><summary>{html.escape(_('A model explanation'))}</summary>{_paragraph(asked.explain)}</details>"
-        if asked.explain
-        else ""
-    )
-    return show_html(card("ask", _("Explain"), _paragraph(ask) + model), ask)
+def _question(asked: Prediction) -> list[Card]:
+    """The one question that is asked after the result, if the lesson has one."""
+    asks = getattr(asked, "question", "")
+    model = getattr(asked, "model", "") or asked.explain
+    return [explain_card(asked.id, asks, model)] if asks else []
 
 
-def _save_explanation(asked: Prediction, text: str) -> str:
-    record, _is_new = store().once("explanation", asked.id, text)
-    return _explained_html(asked, str(record.value))
+def mark_of(asked: Prediction, guess: object):
+    """The guess as a mark for a picture."""
+    from borderlab.views.guess import Mark
+
+    kind = {"number": "value", "interval": "line", "curve": "curve", "choice": "choice"}[asked.kind]
+    if asked.kind == "curve":
+        return Mark(kind, dict(zip(asked.points, guess, strict=True)))
+    if asked.kind == "interval":
+        return Mark(kind, tuple(guess))
+    return Mark(kind, asked.options[guess] if asked.kind == "choice" else guess)
 
 
-def _explained_html(asked: Prediction, text: str) -> str:
-    body = card("note", _("Your explanation"), _paragraph(text) + _paragraph(store().warning))
-    return body + (
-        card("result", _("A model explanation"), _paragraph(asked.explain)) if asked.explain else ""
-    )
+def _has_room(part: object, asked: Prediction) -> bool:
+    """Whether a figure has an axis in the unit of the guess; a number on another axis would mislead."""
+    view = getattr(part, "view", None)
+    if not hasattr(part, "with_guess") or view is None:
+        return False
+    named = f"{view.x_label} {view.y_label}".casefold()
+    return asked.kind == "choice" or bool(asked.unit) and asked.unit.casefold() in named

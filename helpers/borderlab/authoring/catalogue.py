@@ -1,0 +1,106 @@
+"""The package's sentences in another language: gathered from the code, kept as a gettext catalogue."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from borderlab.errors import KitError
+from borderlab.files import write_whole
+from borderlab.i18n import LOCALE
+
+__all__ = ["Gathered", "gather", "missing", "update", "written"]
+
+_PACKAGE = Path(__file__).parents[1]
+_HEADER = "Sentences of the package. Written by 'borderlab translate'; put the translations here."
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What became of a catalogue: how many sentences it has, and which it still lacks."""
+
+    path: Path
+    count: int
+    missing: tuple[str, ...]
+
+
+def gather() -> dict[str, list[str]]:
+    """Every sentence that the package puts through ``_``, with the files in which it stands.
+
+    >>> "Right" in gather()
+    True
+    """
+    from babel.messages.extract import extract_from_file
+
+    found: dict[str, list[str]] = {}
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        for _line, sentence, _notes, _context in extract_from_file("python", path, {"_": None}):
+            if isinstance(sentence, str) and sentence:
+                files = found.setdefault(sentence, [])
+                name = path.relative_to(_PACKAGE).as_posix()
+                files += [name] if name not in files else []
+    return found
+
+
+def _place(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "borderlab.po"
+
+
+def _read(language: str):
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    path = _place(language)
+    if not path.is_file():
+        return Catalog(locale=language, header_comment=f"# {_HEADER}", domain="borderlab")
+    with path.open("rb") as stream:
+        return read_po(stream, locale=language, domain="borderlab")
+
+
+def written(language: str) -> dict[str, str]:
+    """From each sentence that a language says to how it says it."""
+    return {str(m.id): str(m.string) for m in _read(language) if m.id and m.string}
+
+
+def missing(language: str) -> list[str]:
+    """Sentences of the package that a language does not say yet."""
+    said = written(language)
+    return [sentence for sentence in gather() if sentence not in said]
+
+
+def update(language: str) -> Gathered:
+    """Bring a catalogue up to date with the code, keep its translations, and compile it.
+
+    Raises
+    ------
+    KitError
+        when the language is not written as two small letters.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import write_po
+
+    if not (len(language) == 2 and language.isalpha() and language.islower()):
+        raise KitError("A language is two small letters, such as es.")
+    known = written(language)
+    new = Catalog(locale=language, header_comment=f"# {_HEADER}", domain="borderlab")
+    gathered = gather()
+    for sentence, files in gathered.items():
+        # Files without lines: else every edit above a sentence would be a change of the catalogue.
+        new.add(sentence, known.get(sentence) or "", locations=[(name, 0) for name in files])
+    stream = io.BytesIO()
+    write_po(stream, new, width=100, sort_by_file=True, include_lineno=False, omit_header=False)
+    text = b"\n".join(
+        line
+        for line in stream.getvalue().split(b"\n")
+        if not line.startswith((b'"POT-Creation', b'"PO-Revision', b'"Last-Translator'))
+    )
+    path = _place(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
+    compiled = io.BytesIO()
+    write_mo(compiled, _read(language))
+    write_whole(path.with_suffix(".mo"), compiled.getvalue())
+    lacking = tuple(sentence for sentence in gathered if not known.get(sentence))
+    return Gathered(path, len(gathered), lacking)

@@ -1,0 +1,184 @@
+// A card: one question with its state, its fields and its buttons, drawn from a description that the
+// kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
+import { curve } from "./curve.js";
+
+export function el(name, properties = {}, ...inside) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key === "html") made.innerHTML = value;
+    else if (key === "value") made.value = value;
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...inside.filter((part) => part !== null && part !== undefined && part !== ""));
+  return made;
+}
+
+// On the focused element itself, this keeps JupyterLab's command keys (x cuts a cell) away.
+export const KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+let count = 0;
+const fresh = () => `bl${++count}-${Math.random().toString(36).slice(2, 8)}`;
+
+export function shown(value, decimals, says) {
+  return Number(value).toFixed(decimals).replace(".", says.point ?? ".");
+}
+
+// A slider with its value beside it. Until it is moved it exposes no value.
+export function slider(field, value, says, changed) {
+  const id = fresh();
+  const readout = el("output", { for: id, class: "bl-readout" });
+  const range = el("input", { type: "range", id, min: field.low, max: field.high, step: field.step,
+    value: value ?? field.start, "data-key": field.name, "aria-describedby": field.about, ...KEYS });
+  const tell = (now) => {
+    const words = now === null || now === undefined ? says.unset : shown(now, field.decimals, says);
+    range.setAttribute("aria-valuetext", words);
+    range.classList.toggle("bl-unset", now === null || now === undefined);
+    readout.textContent = now === null || now === undefined ? "" : words;
+  };
+  range.addEventListener("input", () => {
+    tell(Number(range.value));
+    changed(Number(range.value));
+  });
+  tell(value);
+  return { range, readout, tell, row: el("div", { class: "bl-slider" }, el("label", { for: id }, field.label), range, readout) };
+}
+
+function number(field, value, says, changed) {
+  const typed = el("input", { type: "text", inputmode: "decimal", size: 8, value: value ?? "",
+    "aria-label": field.label + says.typed, "data-key": field.name + ":text", ...KEYS });
+  const read = (text) => (text.trim() === "" ? null : Number(text.trim().replace(",", ".")));
+  const at = read(String(value ?? ""));
+  const hand = slider(field, Number.isFinite(at) ? at : null, says, (now) => {
+    typed.value = shown(now, field.decimals, says);
+    changed(now);
+  });
+  typed.addEventListener("input", () => {
+    const now = read(typed.value);
+    if (Number.isFinite(now) && now !== null) hand.range.value = now;
+    hand.tell(now === null || !Number.isFinite(now) ? null : now);
+    changed(typed.value.trim() || null);
+  });
+  hand.readout.replaceWith(typed, el("span", { class: "bl-unit" }, field.unit));
+  return hand.row;
+}
+
+function radio(field, value, says, changed) {
+  const group = fresh();
+  const rows = field.options.map(([key, text]) => el("label", { class: "bl-option" },
+    el("input", { type: "radio", name: group, checked: value === key, "data-key": `${field.name}:${key}`,
+      onchange: () => changed(key), ...KEYS }), el("span", {}, text)));
+  return el("fieldset", {}, el("legend", { class: field.quiet ? "bl-hidden" : "" }, field.label), ...rows);
+}
+
+function select(field, value, says, changed) {
+  const id = fresh();
+  const menu = el("select", { id, "data-key": field.name, onchange: () => changed(menu.value || null), ...KEYS },
+    el("option", { value: "" }, says.choose),
+    ...field.options.map(([key, text]) => el("option", { value: key, selected: key === value }, text)));
+  return el("div", { class: "bl-field" }, el("label", { for: id }, field.label), menu);
+}
+
+function text(field, value, says, changed) {
+  const id = fresh();
+  const area = el("textarea", { id, rows: field.rows ?? 2, "data-key": field.name,
+    "aria-describedby": field.help ? id + "-help" : null, oninput: () => changed(area.value), ...KEYS });
+  area.value = value ?? "";
+  return el("div", { class: "bl-field" }, el("label", { for: id }, field.label),
+    field.help ? el("span", { class: "bl-fine", id: id + "-help" }, field.help) : null, area);
+}
+
+// Blocks to be put in order. A move keeps the focus on the block that moved.
+function order(field, value, says, changed) {
+  const texts = Object.fromEntries(field.options);
+  const keys = field.options.map(([key]) => key);
+  let chosen = (value ?? []).filter((key) => key in texts);
+  const root = el("div", { class: "bl-order" });
+  const said = el("p", { role: "status", class: "bl-fine" });
+  const button = (label, about, key, act, off) => el("button", { type: "button", "aria-label": about, "data-key": key,
+    "aria-disabled": off ? "true" : null, onclick: () => off || act(), ...KEYS }, label);
+  const put = (next, words, focus) => {
+    chosen = next;
+    draw();
+    said.textContent = words;
+    root.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+    changed([...chosen]);
+  };
+  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (all, name) => parts[name] ?? all);
+  function draw() {
+    const pool = keys.filter((key) => !chosen.includes(key)).map((key) => {
+      const n = keys.indexOf(key) + 1;
+      return el("li", {}, button(says.add, fill(says.addBlock, { n }), `add:${key}`,
+        () => put([...chosen, key], fill(says.isLine, { n, line: chosen.length + 1 }), `up:${key}`)), el("code", {}, texts[key]));
+    });
+    const lines = chosen.map((key, i) => {
+      const n = keys.indexOf(key) + 1;
+      const move = (j, hold) => put(chosen.with(i, chosen[j]).with(j, key), fill(says.isLine, { n, line: j + 1 }), `${hold}:${key}`);
+      return el("li", {},
+        button("↑", fill(says.up, { n: i + 1 }), `up:${key}`, () => move(i - 1, "up"), i === 0),
+        button("↓", fill(says.down, { n: i + 1 }), `down:${key}`, () => move(i + 1, "down"), i === chosen.length - 1),
+        button("×", fill(says.remove, { n: i + 1 }), `out:${key}`,
+          () => put(chosen.filter((other) => other !== key), fill(says.isBack, { n }), `add:${key}`)),
+        el("code", {}, texts[key]));
+    });
+    root.replaceChildren(el("b", {}, says.lines), lines.length ? el("ol", {}, ...lines) : el("p", { class: "bl-fine" }, says.noLines),
+      el("b", {}, says.blocks), el("ul", {}, ...pool), said);
+  }
+  draw();
+  return root;
+}
+
+const FIELDS = { number, radio, select, text, order,
+  range: (field, value, says, changed) => slider(field, value, says, changed).row,
+  curve: (field, value, says, changed) => curve(field, value ?? {}, says, changed) };
+
+// Keeps `root` showing the description that `read` gives; `send` gets what is pressed, with all values.
+export function card(root, read, send) {
+  root.classList.add("bl-card");
+  const face = el("div");
+  const say = el("div", { role: "status", class: "bl-say" });
+  const after = el("div");
+  root.append(face, say, after);
+  let values = {};
+  let waiting = [];
+
+  function press(act, says) {
+    waiting.forEach(clearTimeout);
+    waiting = [setTimeout(() => (say.textContent = says.busy), 700), setTimeout(() => (say.textContent = says.gone), 8000)];
+    send({ act, values });
+  }
+
+  function draw() {
+    waiting.forEach(clearTimeout);
+    const now = read();
+    if (!now || !now.tone) return;
+    const says = now.says;
+    const held = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
+    const names = now.fields.map((field) => field.name);
+    values = Object.fromEntries(now.fields.map((field) => [field.name, field.name in values ? values[field.name] : field.value]));
+    root.dataset.tone = now.tone;
+    root.dataset.state = now.state;
+    const fields = now.fields.map((field) => FIELDS[field.kind](field, values[field.name], says, (value) => (values[field.name] = value)));
+    const buttons = now.buttons.map((button) => el("button", { type: "button", class: button.main ? "bl-main" : "",
+      title: button.title || null, "data-key": "act:" + button.act, onclick: () => press(button.act, says), ...KEYS }, button.label));
+    face.replaceChildren(
+      el("div", { class: "bl-head", tabindex: -1, "data-key": "head" }, el("span", { "aria-hidden": "true" }, now.icon + " "),
+        el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
+      el("div", { html: now.body }), ...fields, buttons.length ? el("div", { class: "bl-buttons" }, ...buttons) : "");
+    if (say.textContent !== now.say) say.textContent = now.say;
+    after.innerHTML = now.after;
+    if (held !== null) (face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head")).focus({ preventScroll: true });
+  }
+  draw();
+  return draw;
+}
+
+function renderCard({ model, el: place }) {
+  const root = place.appendChild(document.createElement("div"));
+  const draw = card(root, () => model.get("card"), (message) => model.send(message));
+  model.on("change:card", draw);
+  return () => model.off("change:card", draw);
+}
+
+export default { render: renderCard };

@@ -1,0 +1,140 @@
+// A curve that a person draws over the years: with a mouse or a finger across the plot, with arrow
+// keys on a point, or by typing numbers. The axes come as SVG from the kernel; only what is drawn is here.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function svg(name, attributes) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+export function rounded(value, field) {
+  const steps = Math.round((value - field.low) / field.step);
+  const most = Math.round((field.high - field.low) / field.step);
+  return Number((field.low + Math.min(Math.max(steps, 0), most) * field.step).toFixed(9));
+}
+
+// `field` has points, low, high, step, decimals, frame (SVG text) and box (its geometry);
+// `start` maps a point to a number; `changed` is called with such a map after every change.
+export function curve(field, start, says, changed) {
+  const values = { ...start };
+  const { left, right, top, bottom, first, last } = field.box;
+  const across = (point) => left + ((right - left) * (point - first)) / (last - first || 1);
+  const down = (value) => bottom - ((bottom - top) * (value - field.low)) / (field.high - field.low);
+  const root = document.createElement("div");
+  root.className = "bl-curve";
+  root.innerHTML = field.frame;
+  const plot = root.querySelector("svg");
+  plot.removeAttribute("role"); // its points are sliders now, so it is no single picture
+  plot.removeAttribute("aria-label");
+  const line = plot.appendChild(svg("path", { class: "bl-drawn", fill: "none" }));
+  const words = root.appendChild(document.createElement("p"));
+  words.className = "bl-fine";
+  const typed = {};
+
+  const handles = field.points.map((point, i) => {
+    const handle = plot.appendChild(
+      svg("circle", { r: 9, cx: across(point), tabindex: 0, role: "slider", class: "bl-handle",
+        "aria-label": `${point}${field.unit ? ", " + field.unit : ""}`, "aria-orientation": "vertical",
+        "aria-valuemin": field.low, "aria-valuemax": field.high, "data-lm-suppress-shortcuts": "true",
+        "data-key": `${field.name}:${point}` }),
+    );
+    handle.addEventListener("keydown", (event) => {
+      const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const beside = { ArrowLeft: i - 1, ArrowRight: i + 1 }[event.key];
+      if (beside !== undefined) handles[beside]?.focus();
+      else if (by) set(point, (values[point] ?? middle(i)) + by * field.step);
+      else if (event.key === "Home") set(point, field.low);
+      else if (event.key === "End") set(point, field.high);
+      else return;
+      event.preventDefault();
+    });
+    return handle;
+  });
+
+  // A point that was not drawn yet starts where its neighbour or the given part ends.
+  function middle(i) {
+    const before = field.points.slice(0, i).reverse().find((point) => values[point] !== undefined);
+    return before !== undefined ? values[before] : (field.given ?? (field.low + field.high) / 2);
+  }
+
+  function set(point, value) {
+    values[point] = rounded(value, field);
+    draw();
+    changed({ ...values });
+  }
+
+  function draw() {
+    const drawn = field.points.filter((point) => values[point] !== undefined);
+    const whole = field.anchor ? [field.anchor, ...drawn.map((p) => [p, values[p]])] : drawn.map((p) => [p, values[p]]);
+    line.setAttribute("d", whole.map(([x, y], i) => `${i ? "L" : "M"}${across(x)},${down(y)}`).join(" "));
+    handles.forEach((handle, i) => {
+      const point = field.points[i];
+      const value = values[point];
+      handle.setAttribute("cy", down(value ?? middle(i)));
+      handle.classList.toggle("bl-unset", value === undefined);
+      const said = value === undefined ? says.unset : value.toFixed(field.decimals);
+      handle.setAttribute("aria-valuetext", said);
+      if (value === undefined) handle.removeAttribute("aria-valuenow");
+      else handle.setAttribute("aria-valuenow", value);
+      if (typed[point] && document.activeElement !== typed[point]) typed[point].value = value === undefined ? "" : said;
+    });
+    const left_over = field.points.length - drawn.length;
+    words.textContent = left_over ? says.left.replace("{n}", left_over) : says.drawn;
+  }
+
+  // A stroke: every point that it passes gets the height at which it was passed.
+  let last_at = null;
+  function stroke(event) {
+    const box = plot.getBoundingClientRect();
+    const zoom = plot.viewBox.baseVal.width / box.width;
+    const at = [(event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom];
+    const from = last_at ?? at;
+    const near = field.points.reduce((a, b) => (Math.abs(across(b) - at[0]) < Math.abs(across(a) - at[0]) ? b : a));
+    const passed = field.points.filter((p) => (across(p) - from[0]) * (across(p) - at[0]) <= 0);
+    const height = (y) => field.low + ((bottom - y) * (field.high - field.low)) / (bottom - top);
+    for (const point of passed) {
+      const share = at[0] === from[0] ? 1 : (across(point) - from[0]) / (at[0] - from[0]);
+      values[point] = rounded(height(from[1] + share * (at[1] - from[1])), field);
+    }
+    if (!passed.length) values[near] = rounded(height(at[1]), field);
+    last_at = at;
+    draw();
+    changed({ ...values });
+  }
+  plot.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    plot.setPointerCapture(event.pointerId);
+    last_at = null;
+    stroke(event);
+  });
+  plot.addEventListener("pointermove", (event) => plot.hasPointerCapture(event.pointerId) && stroke(event));
+  for (const over of ["pointerup", "pointercancel"]) plot.addEventListener(over, () => (last_at = null));
+
+  const numbers = root.appendChild(document.createElement("details"));
+  const summary = numbers.appendChild(document.createElement("summary"));
+  summary.textContent = says.type;
+  summary.setAttribute("data-lm-suppress-shortcuts", "true");
+  for (const point of field.points) {
+    const label = numbers.appendChild(document.createElement("label"));
+    label.textContent = `${point} `;
+    const input = label.appendChild(document.createElement("input"));
+    Object.assign(input, { type: "text", inputMode: "decimal", size: 7 });
+    input.setAttribute("data-lm-suppress-shortcuts", "true");
+    input.setAttribute("data-key", `${field.name}:${point}:text`);
+    input.addEventListener("change", () => {
+      const number = Number(input.value.trim().replace(",", "."));
+      const fits = input.value.trim() && Number.isFinite(number) && number >= field.low && number <= field.high;
+      input.setAttribute("aria-invalid", String(!fits));
+      if (!fits || Math.abs(rounded(number, field) - number) > 1e-9) {
+        words.textContent = says.grain;
+        return;
+      }
+      set(point, number);
+    });
+    typed[point] = input;
+  }
+  draw();
+  return root;
+}

@@ -1,0 +1,175 @@
+"""A lesson's numbers and its words, put together in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from importlib import import_module
+
+from borderlab.errors import KitError
+from borderlab.i18n import _
+from borderlab.lessons.declare import (
+    Answers,
+    Claim,
+    Declared,
+    Exercise,
+    Goal,
+    Lesson,
+    Mistake,
+    Numbers,
+    Option,
+    Prediction,
+    Question,
+    declared,
+)
+from borderlab.lessons.words import fill, recorded, words
+
+__all__ = ["join", "numbers_of"]
+
+_NO_RIGHT_ANSWER = ("card", "text")
+
+
+@lru_cache(maxsize=None)
+def join(lesson_id: str, chosen: str) -> Lesson:
+    """The declarations of one lesson, with their words in one language.
+
+    Raises
+    ------
+    KitError
+        when something is declared in Python and has no words.
+    """
+    numbers, facts = numbers_of(lesson_id)
+    said = words(lesson_id, chosen)
+
+    def each(shelf: Mapping[str, Numbers], made) -> tuple:
+        return tuple(made(half, _words_of(half, said, lesson_id)) for half in shelf.values())
+
+    return Lesson(
+        id=lesson_id,
+        facts=facts,
+        exercises=each(numbers.exercises, _exercise),
+        predictions=each(numbers.predictions, _prediction),
+        quiz=each(numbers.quiz, _question),
+        goals=each(numbers.goals, _goal),
+        claims={one.id: one for one in each(numbers.claims, _claim)},
+    )
+
+
+def numbers_of(lesson_id: str) -> tuple[Declared, Callable[[], dict[str, object]]]:
+    """The Python half of a lesson: what it declares, and the function that gives its facts."""
+    package = f"borderlab.lessons.lesson{lesson_id}"
+    for room in ("answers", "claims"):
+        import_module(f"{package}.{room}")
+    return declared(lesson_id), import_module(f"{package}.facts").facts
+
+
+def _words_of(half: Numbers, said: Mapping, lesson_id: str) -> Mapping:
+    if half.id not in said:
+        raise KitError(
+            f"{lesson_id}.toml has no words for {half.id}: write them under ['{half.id}']."
+        )
+    return _filled(said[half.id], lesson_id)
+
+
+def _filled(said: object, lesson_id: str):
+    """Words with their facts in place; a lesson without quoted facts needs no record of them."""
+    if isinstance(said, Mapping):
+        return {key: _filled(value, lesson_id) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_filled(value, lesson_id) for value in said]
+    if isinstance(said, str) and "{{" in said:
+        return fill(said, recorded(lesson_id)["facts"])
+    return said
+
+
+@lru_cache(maxsize=None)
+def _answers(function) -> Answers:
+    return Answers(function)
+
+
+def _exercise(half: Numbers, said: Mapping) -> Exercise:
+    answers, rules = _answers(half.function), dict(half.rules)
+    items = rules.pop("items", None)
+    schema = rules.pop("schema", {})
+    return Exercise(
+        id=half.id,
+        asks=said["asks"],
+        right=None if rules["kind"] in _NO_RIGHT_ANSWER else lambda: answers.right,
+        mistakes=tuple(
+            Mistake(code, partial(_wrong, answers, code), says)
+            for code, says in said.get("wrong", {}).items()
+        ),
+        hints=tuple(said["hints"]),
+        why=said["why"],
+        unit=said.get("unit", ""),
+        parts=tuple(said.get("parts", ())),
+        options=said.get("options", {}),
+        items=items() if items else said.get("items", {}),
+        axes={axis: tuple(known) for axis, known in said.get("axes", {}).items()},
+        schema=_schema(schema, said),
+        **rules,
+    )
+
+
+def _wrong(answers: Answers, code: str) -> object:
+    return answers.wrong[code]
+
+
+def _schema(rules: Mapping, said: Mapping) -> Mapping:
+    """The JSON Schema of a card or a text, with titles, descriptions and an example in words."""
+    if "properties" not in rules:
+        return rules | ({"examples": [said["example"]]} if "example" in said else {})
+    fields = said["fields"]
+    properties = {
+        name: {
+            "type": "string",
+            "title": fields[name]["title"],
+            "description": fields[name]["description"],
+            **rule,
+        }
+        for name, rule in rules["properties"].items()
+    }
+    example = {name: fields[name]["example"] for name in properties}
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        **rules,
+        "properties": properties,
+        "examples": [example],
+    }
+
+
+def _prediction(half: Numbers, said: Mapping) -> Prediction:
+    named = ("asks", "explain", "unit", "options", "question", "model")
+    return Prediction(
+        id=half.id,
+        truth=half.function,
+        judge=said.get("judge") or _("the figures say"),
+        **half.rules,
+        **{name: said[name] for name in named if name in said},
+    )
+
+
+def _question(half: Numbers, said: Mapping) -> Question:
+    right = half.rules["right"]
+    options = tuple(
+        Option(option["text"], option["reason"], key == right, key)
+        for key, option in said["options"].items()
+    )
+    return Question(half.id, said["asks"], options)
+
+
+def _goal(half: Numbers, said: Mapping) -> Goal:
+    named = ("question", "model")
+    return Goal(
+        half.id,
+        half.function,
+        said["task"],
+        said["found"],
+        **{name: said[name] for name in named if name in said},
+    )
+
+
+def _claim(half: Numbers, said: Mapping) -> Claim:
+    return Claim(half.id, half.function, said.get("because", ""), said.get("evidence", {}))

@@ -1,0 +1,149 @@
+"""What lesson 00 asks: right answers, the mistakes that many make, predictions, quiz."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import exercise, prediction, question
+from borderlab.lessons.lesson00.numbers import (
+    CODERS,
+    KM_PER_MILE,
+    LONG_RULER_KM,
+    SHORT_RULER_KM,
+    border_length_km,
+    key,
+    miles,
+    percent,
+    readings,
+    rounding_error,
+    speeches,
+)
+from borderlab.lessons.tables import figure, table
+from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
+
+KM_PER_NAUTICAL_MILE = 1.852
+
+
+@exercise("E00.1", atol=0.35)  # the printed amounts have one or two digits: a whole number will do
+def share_of_the_peak():
+    part, whole = figure("trade_peak_colombian_exports"), figure("trade_peak")
+    yield percent(part, whole)
+    yield "other-share", 100 - percent(part, whole)
+    yield "upside-down", percent(whole, part)
+    yield "exports-over-imports", percent(part, whole - part)
+
+
+@exercise("E00.2", atol=0.4)  # the rounded figures and the exact counts both fall inside
+def share_hosted():
+    part, whole = figure("in_colombia_millions"), figure("left_venezuela_millions")
+    yield percent(part, whole)
+    yield "others-only", percent(part, whole - part)
+    yield "counted-twice", percent(part, whole + part)
+    yield "upside-down", percent(whole, part)
+
+
+# The tolerance sets the right per cent apart from the same difference in per cent of the printed miles.
+@exercise("E00.3", optional=True, rtol=(1.3e-3, 0.0), atol=(0.2, 0.045))
+def length_in_miles():
+    km, printed = figure("border_length_km"), figure("border_length_miles")
+    yield miles(), rounding_error()
+    yield "multiplied", (km * KM_PER_MILE, None)
+    yield "nautical", (km / KM_PER_NAUTICAL_MILE, None)
+    yield "difference", (miles(), printed - miles())
+    yield "wrong-base", (miles(), percent(printed - miles(), printed))
+
+
+@exercise("E00.4", optional=True, atol=0.005, rtol=0.0)
+def kappa_of_two_coders():
+    observed, expected = observed_and_expected(CODERS)
+    yield kappa_from_table(CODERS)
+    yield "raw-agreement", observed
+    yield "chance-agreement", expected
+    yield "difference", observed - expected
+    yield "chance-set-to-half", kappa(observed, 0.5)
+    yield "other-table", kappa_from_table(readings())
+
+
+# Rules of a claim card; words of both languages of the kit, because a card may be written in either.
+CARD = {
+    "properties": {
+        "outcome": {
+            "minLength": 5,
+            "maxLength": 300,
+            "not": {
+                "pattern": r"(?i)\b(should|ought|must|deserves?|wrong to|right to|deber[íi]an?|merecen?)\b"
+            },
+        },
+        "unit": {"minLength": 2, "maxLength": 100},
+        "place": {"minLength": 3, "maxLength": 200},
+        "period": {"pattern": r"(?s)\b(1[89]|20)\d\d\b", "maxLength": 100},
+        "counterfactual": {
+            "minLength": 15,
+            "maxLength": 400,
+            "pattern": r"(?i)\b(if|had|without|instead|unless|would|otherwise|compared"
+            r"|si|sin|hubieran?|habrían?|en lugar de|comparado)\b",
+        },
+        "disconfirming_evidence": {"minLength": 15, "maxLength": 400},
+    },
+}
+SOUND = {
+    "outcome": "goods sold to Venezuela",
+    "unit": "US dollars a year",
+    "place": "Colombia and Venezuela",
+    "period": "2008 to 2019",
+    "counterfactual": "the exports there would have been without the break",
+    "disconfirming_evidence": "exports of neutral countries fell by as much",
+}
+
+
+@exercise("E00.5", kind="card", schema=CARD)
+def claim_card():
+    yield None
+    yield "no-counterfactual", {k: v for k, v in SOUND.items() if k != "counterfactual"}
+    yield "normative", SOUND | {"outcome": "Colombia should sell more to Venezuela"}
+    yield "no-comparison", SOUND | {"counterfactual": "The trade died in those years."}
+    yield "no-period", SOUND | {"period": "in recent times"}
+
+
+def sentences() -> dict[str, str]:
+    """The ten sentences to be labelled."""
+    return table("article/sentences").set_index("sentence_id")["text"].to_dict()
+
+
+@exercise("E00.6", kind="labels", items=sentences, optional=True)  # the key is a judgement
+def kinds_of_claims():
+    yield key()
+    yield "verdict-for-cause", {"S02": "normative", "S10": "normative"}
+    yield "label-as-figure", {"S04": "figure"}
+    yield "condition-as-cause", {"S07": "causal"}
+
+
+@exercise("E00.7", kind="labels", items=lambda: speeches()["wording"].to_dict(), optional=True)
+def who_speaks():
+    speakers = speeches()["vocabulary"].to_dict()
+
+    def swapped(one, other):
+        swap = {one: other, other: one}
+        return {item: swap[who] for item, who in speakers.items() if who in swap}
+
+    yield speakers
+    yield "two-governments", swapped("caracas", "bogota")
+    yield "column-and-caracas", swapped("column", "caracas")
+
+
+@prediction("P00.1", kind="choice")
+def it_failed():
+    return key()["S10"]
+
+
+@prediction("P00.2", low=0, high=10, step=1)
+def readers_agree():
+    return int(readings().trace())
+
+
+@prediction("P00.3", low=0, high=60, step=1)
+def shorter_by():
+    return 100 * (1 - border_length_km(LONG_RULER_KM) / border_length_km(SHORT_RULER_KM))
+
+
+question("Q00.1", right="figure")
+question("Q00.2", right="counterfactual")
+question("Q00.3", right="quarter")

@@ -1,0 +1,116 @@
+"""How lesson 00 tests the claims that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson00.numbers import (
+    LONG_RULER_KM,
+    SHORT_RULER_KM,
+    border_length_km,
+    contested,
+    day,
+    rounding_error,
+    to_bridge_km,
+)
+from borderlab.lessons.tables import figure, table
+
+
+@claim("C03")
+def sixth_largest():
+    printed = table("article/contested").set_index("contested_id")
+    rank = printed.loc["city_rank_municipality", "value"]
+    holds = rank == figure("city_rank")
+    return "depends on definition" if holds else "contradicted", {
+        "by_municipality": int(rank),
+        "by_metropolitan_area": "listed",
+    }
+
+
+@claim("C05")
+def half_an_hour():
+    speed = to_bridge_km() / (figure("travel_time") / 60)
+    return "supported" if 5 <= speed <= 50 else "contradicted", {
+        "distance_km": round(to_bridge_km(), 1),
+        "speed": round(speed),
+        "assumed": "pace",
+    }
+
+
+@claim("C19")
+def petro_took_office():
+    office, column = day("EV_PETRO_2022"), day("EV_COLUMN_2022")
+    holds = office.to_period("M") + 1 == column.to_period("M")
+    return "supported" if holds else "contradicted", {
+        "office": f"{office:%Y-%m-%d}",
+        "column": f"{column:%Y-%m-%d}",
+    }
+
+
+@claim("C21")
+def ambassador_sent():
+    named, arrived = day("EV_AMBASSADOR_NAMED_2022"), day("EV_AMBASSADOR_ARRIVES_2022")
+    holds = named <= arrived <= day("EV_COLUMN_2022")
+    return "supported" if holds else "contradicted", {
+        "named": f"{named:%Y-%m-%d}",
+        "arrived": f"{arrived:%Y-%m-%d}",
+    }
+
+
+def open_forecast(forecast_id: str) -> tuple[str, dict[str, object]]:
+    """On the article clock a forecast is open until the day on which it is decided."""
+    decided = table("article/forecasts").set_index("forecast_id").loc[forecast_id, "resolves_on"]
+    return "still open", {
+        "clock": f"{day('EV_COLUMN_2022'):%Y-%m-%d}",
+        "decided": f"{decided:%Y-%m-%d}",
+    }
+
+
+@claim("C22")
+def border_reopens():
+    return open_forecast("F1")
+
+
+@claim("C23")
+def flights_resume():
+    return open_forecast("F2")
+
+
+def records_of(claim_id: str) -> tuple[str, dict[str, object]]:
+    """A claim for which the kit holds dated records, or none."""
+    records = table("article/events")["claim_id"].str.contains(claim_id, na=False)
+    return "still open", {"records": int(records.sum())}
+
+
+@claim("C25")
+def newspaper_with_hope():
+    return records_of("C25")
+
+
+@claim("C32")
+def border_length():
+    printed, published = figure("border_length_km"), contested("Length of the border")
+    inside = published.min() <= printed <= published.max()
+    return "depends on definition" if inside else "contradicted", {
+        "printed_km": int(printed),
+        "published_km": f"{published.min():.0f} – {published.max():.0f}",
+        "short_ruler_km": round(border_length_km(SHORT_RULER_KM)),
+        "long_ruler_km": round(border_length_km(LONG_RULER_KM)),
+        "miles_too_long": round(rounding_error(), 1),
+    }
+
+
+@claim("C49")
+def hurried_to_meet():
+    arrived, received = day("EV_AMBASSADOR_ARRIVES_2022"), day("EV_AMBASSADOR_RECEIVED_2022")
+    return "depends on definition", {"days": (received - arrived).days, "unseen": "adjectives"}
+
+
+@claim("C55")
+def called_a_nobody():
+    event = table("article/events").set_index("event_id").loc["EV_GUAIDO_REMARK_2022"]
+    return "depends on definition", {"printed": event["label_es"], "literally": "translated"}
+
+
+@claim("C67")
+def briefed_the_americans():
+    return records_of("C67")

@@ -1,0 +1,103 @@
+"""The numbers and readings from which lesson 00 computes its answers, facts and claims."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from borderlab.lessons.tables import figure, table
+from borderlab.models.agreement import agreement_table
+from borderlab.models.geometry import distance_km, divider_length_km
+
+__all__ = [
+    "CODERS",
+    "KINDS",
+    "KM_PER_MILE",
+    "LONG_RULER_KM",
+    "SHORT_RULER_KM",
+    "VOICES",
+    "border_length_km",
+    "border_line",
+    "contested",
+    "day",
+    "key",
+    "miles",
+    "percent",
+    "readings",
+    "rounding_error",
+    "speeches",
+    "to_bridge_km",
+]
+
+KM_PER_MILE = 1.609344
+SHORT_RULER_KM, LONG_RULER_KM = 2, 200
+CODERS = [[40, 10], [5, 25]]  # two coders, 80 sentences: "causal" first, "not causal" second
+KINDS = ("figure", "causal", "normative", "forecast")
+VOICES = ("column", "caracas", "bogota", "united_nations")
+
+
+def percent(part: float, whole: float) -> float:
+    """A part in per cent of a whole."""
+    return 100 * part / whole
+
+
+def contested(quantity: str) -> pd.Series:
+    """What several owners publish of one quantity, by row id."""
+    rows = table("article/contested").set_index("contested_id")
+    return rows.loc[rows["quantity"] == quantity, "value"]
+
+
+def day(event_id: str) -> pd.Timestamp:
+    """The date of an event."""
+    return table("article/events").set_index("event_id").loc[event_id, "date"]
+
+
+def key() -> dict[str, str]:
+    """The kit's own label of each of the ten sentences."""
+    return table("article/sentences").set_index("sentence_id")["key_type"].to_dict()
+
+
+def readings() -> pd.DataFrame:
+    """The table of counts of the kit's two other readers."""
+    sentences = table("article/sentences")
+    return agreement_table(sentences["reading_a"], sentences["reading_b"], list(KINDS))
+
+
+@lru_cache(maxsize=1)
+def speeches() -> pd.DataFrame:
+    """Eight wordings of two facts in an order that does not give the speaker away."""
+    rows = table("article/wordings").query("fact_id in ['border_2015', 'departures']")
+    rows = rows.sort_values("wording")
+    return rows.assign(item=[f"W{n}" for n in range(1, len(rows) + 1)]).set_index("item")
+
+
+def border_line() -> list:
+    """The border on the most detailed map, as points of longitude and latitude in degrees."""
+    line = table("maps/border_line").set_index("map_scale").loc["10m", "geometry"]
+    return line["coordinates"]
+
+
+@lru_cache(maxsize=None)
+def border_length_km(ruler_km: float) -> float:
+    """The border's length, measured with a ruler."""
+    return divider_length_km(border_line(), ruler_km)[0]
+
+
+def to_bridge_km() -> float:
+    """From the centre of Cúcuta to the Simón Bolívar bridge in a straight line."""
+    city = table("maps/cities").set_index("city").loc["Cúcuta"]
+    bridge = table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    return distance_km(
+        *((place["longitude_deg"], place["latitude_deg"]) for place in (city, bridge))
+    )
+
+
+def miles() -> float:
+    """The printed length of the border, in miles."""
+    return figure("border_length_km") / KM_PER_MILE
+
+
+def rounding_error() -> float:
+    """Per cent by which the printed miles are too many, of the exact ones."""
+    return percent(figure("border_length_miles") - miles(), miles())

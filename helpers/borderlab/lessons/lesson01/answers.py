@@ -1,0 +1,103 @@
+"""What lesson 01 asks: right answers, the mistakes that many make, predictions, quiz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderlab.lessons.declare import exercise, prediction, question
+from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS
+from borderlab.lessons.lesson01.numbers import (
+    BEFORE_BREAK,
+    BEFORE_CLOSURE,
+    MIXED,
+    WINDOW,
+    exports,
+    fall,
+    imports,
+    past_by,
+    peak,
+    size_percent,
+    total,
+    trough,
+    vehicles,
+)
+
+CURVE = (1996, 2004, 2008, 2014, 2019)  # years with a Colombian figure
+
+
+@exercise("E01.1", rtol=(0.0, 0.01), atol=(0.4, 0.0))
+def peak_of_the_trade():
+    yield int(total().idxmax()), float(total().max())
+    yield "exports-only", (None, peak())
+    yield "importers", (None, float(total(IMPORTERS_BOOKS)[2008]))
+    yield "exporters", (None, float(total(EXPORTERS_BOOKS)[2008]))
+
+
+@exercise("E01.2", rtol=5e-4)
+def fall_of_exports():
+    top, bottom = peak(), trough()
+    yield fall(top, bottom)
+    yield "wrong-base", 100 * (top / bottom - 1)
+    yield "log-points", 100 * float(np.log(top / bottom))
+    yield "what-is-left", 100 * bottom / top
+    yield "swapped", fall(bottom, top)
+    yield "both-directions", fall(float(total().max()), bottom)
+    yield "mixed-books", fall(float(exports(MIXED).max()), bottom)
+
+
+@exercise("E01.3")
+def past_before_the_break():
+    yield past_by(BEFORE_BREAK)
+    yield "of-the-peak", fall(peak(), float(exports()[BEFORE_BREAK]))
+    yield "other-event", past_by(BEFORE_CLOSURE)
+    yield "closure-year", past_by(2015)
+    yield "mixed-books", past_by(BEFORE_BREAK, MIXED)
+    yield "what-was-left", 100 - past_by(BEFORE_BREAK)
+
+
+@exercise("E01.4", rtol=2e-3, optional=True)
+def two_falls():
+    across, within = fall(*exports(MIXED)[[2014, 2015]]), fall(*exports()[[2014, 2015]])
+    yield across, within
+    yield "swapped", (within, across)
+    yield "same-twice", (across, across)
+
+
+@exercise("E01.5", rtol=5e-3)
+def shrinking_market():
+    start, end = WINDOW
+    size, x, m = size_percent(), exports(), imports()
+    yield size
+    yield "reversed", 100 - size
+    yield "levels", 100 * fall(m[start], m[end]) / fall(x[start], x[end])
+    yield "other-window", size_percent(2012, end)
+
+
+@exercise("E01.6")
+def fall_of_vehicles():
+    before, after = vehicles(2007), vehicles(2008)
+    yield fall(before, after)
+    yield "wrong-base", 100 * (before / after - 1)
+    yield "what-is-left", 100 * after / before
+    yield "difference", before - after
+
+
+@prediction("P01.1", low=0, high=100, step=5)
+def past_before_the_closure():
+    return past_by(BEFORE_CLOSURE)
+
+
+@prediction("P01.2", kind="curve", low=0, high=8, step=0.25, points=CURVE)
+def exports_in_billions():
+    return (exports()[list(CURVE)] / 1000).round(2).tolist()
+
+
+@prediction("P01.3", kind="choice")
+def size_or_share_early():
+    size = size_percent(2008, 2012)
+    return "share" if size < 25 else "both" if size < 75 else "size"
+
+
+question("Q01.1", right="logs")
+question("Q01.2", right="2015")
+question("Q01.3", right="any")

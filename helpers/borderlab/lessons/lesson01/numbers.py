@@ -1,0 +1,114 @@
+"""The numbers from which lesson 01 computes its answers, facts and claims."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from borderlab.lessons.lesson01.books import fall_path, intensity, size_or_share
+from borderlab.lessons.tables import table
+from borderlab.models.accounting import percent_fall, phi, series, total_trade
+
+__all__ = [
+    "BEFORE_BREAK",
+    "BEFORE_CLOSURE",
+    "COLOMBIAN",
+    "MIXED",
+    "WINDOW",
+    "customs",
+    "exports",
+    "fall",
+    "imports",
+    "past_by",
+    "past_in_logs",
+    "peak",
+    "place_in_south_america",
+    "size_percent",
+    "total",
+    "trough",
+    "vehicles",
+]
+
+COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
+# The last full years with a figure before August 2015 and before February 2019.
+BEFORE_CLOSURE, BEFORE_BREAK = 2014, 2017
+WINDOW = (2008, 2016)
+
+
+def exports(which: str = COLOMBIAN) -> pd.Series:
+    """Colombia's exports to Venezuela: year to US$ millions."""
+    return series(table("trade/bilateral_annual"), "COL", "VEN", which)
+
+
+def total(which: str = COLOMBIAN) -> pd.Series:
+    """The trade in both directions: year to US$ millions."""
+    return total_trade(table("trade/bilateral_annual"), which)
+
+
+def imports() -> pd.Series:
+    """What Venezuela bought from everyone: year to US$ millions."""
+    rows = table("trade/imports_total").query("importer_iso3 == 'VEN'")
+    return rows.set_index("year")["imports_usd_millions"]
+
+
+def peak() -> float:
+    """Colombia's exports in their best year, US$ millions."""
+    return float(exports().max())
+
+
+def trough() -> float:
+    """The lowest of Colombia's exports after the peak, US$ millions."""
+    return float(exports().loc[exports().idxmax() :].min())
+
+
+def past_by(year: int, which: str = COLOMBIAN) -> float:
+    """Per cent of the whole fall of exports that was past by the end of a year."""
+    path = fall_path(exports(which)).set_index("year")["share_of_fall_percent"]
+    return float(path[year])
+
+
+def past_in_logs(year: int) -> float:
+    """The same share when the fall is measured in logarithms: per cent upon per cent, not dollars."""
+    return float(100 * phi(np.log(exports().dropna()))[year])
+
+
+def size_percent(start: int = WINDOW[0], end: int = WINDOW[1]) -> float:
+    """Per cent of the log change of exports that is Venezuela's market growing or shrinking."""
+    parts = size_or_share(exports(), imports(), start, end)
+    return float(parts["share_of_change_percent"].iloc[0])
+
+
+def place_in_south_america(year: int) -> tuple[float, float, int, int]:
+    """Colombia's exports to Venezuela: intensity, the median of neighbours, place, number of flows."""
+    flows = intensity(table("trade/gravity_panel"), year)
+    ours = flows.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
+    return (
+        float(ours.iloc[0]),
+        float(flows["intensity"].median()),
+        int(ours.index[0]) + 1,
+        len(flows),
+    )
+
+
+def vehicles(year: int) -> float:
+    """Vehicles sold to Venezuela in a year, units."""
+    rows = table("trade/product_groups").query(
+        "product_group == 'motor vehicles (units)' and period_start == @year",
+        local_dict={"year": str(year)},
+    )
+    return float(rows["units_count"].iloc[0])
+
+
+def customs(
+    start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
+) -> float:
+    """Trade that one customs office cleared between two months, US$ millions."""
+    rows = table("trade/border_trade").query(
+        "scope == @scope and flow == @flow and period_start == @start and period_end == @end"
+    )
+    return float(rows["value_usd_millions"].dropna().iloc[0])
+
+
+def fall(from_value: float, to_value: float) -> float:
+    """A fall in per cent of where it fell from."""
+    return float(percent_fall(from_value, to_value))

@@ -1,0 +1,120 @@
+"""What lesson 02 asks: right answers, the mistakes that many make, predictions, quiz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderlab.lessons.declare import exercise, prediction, question
+from borderlab.lessons.lesson02.numbers import (
+    CUT,
+    THETA,
+    TWIN_BETA,
+    TWIN_SHARE,
+    distance_elasticity,
+    home_share,
+    loss_percent,
+    moved_percent,
+    norte_loss_percent,
+    published,
+    twins,
+)
+from borderlab.models.equilibrium import welfare_from_share
+from borderlab.models.gravity import elasticity_effect, per_cent_effect, tariff_equivalent
+
+
+@exercise("E02.1", rtol=5e-3)
+def twice_as_far():
+    elasticity, ols = distance_elasticity(), distance_elasticity("OLS")
+    yield elasticity_effect(elasticity, 2)
+    yield "linear", 100 * elasticity
+    yield "ols", elasticity_effect(ols, 2)
+    yield "as-a-dummy", per_cent_effect(elasticity)
+    yield "sign", -elasticity_effect(elasticity, 2)
+    yield "inverse", elasticity_effect(-elasticity, 2)
+    yield "what-is-left", 100 * 2**elasticity
+
+
+@exercise("E02.2", rtol=5e-3)
+def common_border():
+    border = published("contiguity")
+    yield per_cent_effect(border)
+    yield "no-exponent", 100 * border
+    yield "ratio", 100 * np.exp(border)
+    yield "as-an-elasticity", elasticity_effect(border, 2)
+    yield "ols", per_cent_effect(published("contiguity", "OLS", "positive flows"))
+
+
+@exercise("E02.3", rtol=5e-3)
+def height_of_the_wall():
+    yield tariff_equivalent(CUT, THETA)
+    yield "quantity", CUT
+    yield "no-elasticity", tariff_equivalent(CUT, 1)
+    yield "sigma", tariff_equivalent(CUT, THETA + 1)
+    yield "price-ratio", 100 + tariff_equivalent(CUT, THETA)
+
+
+@exercise("E02.4", rtol=5e-3)
+def without_trade():
+    home = home_share()
+    yield 100 * (1 - welfare_from_share(home, theta=THETA))
+    yield "import-share", 100 * (1 - home)
+    yield "power-theta", 100 * (1 - home**THETA)
+    yield "from-autarky", 100 * (home ** (-1 / THETA) - 1)
+    yield "sigma", 100 * (1 - home ** (1 / (THETA + 1)))
+
+
+@exercise("E02.5", rtol=(6e-4, 5e-3))
+def two_equal_countries():
+    abroad, left = 1 - TWIN_SHARE, np.exp(TWIN_BETA)
+    yield twins()
+    yield "not-renormalised", (1 - abroad * left, None)
+    yield "lost-imports", (None, -100 * abroad * (1 - left))
+    yield "share-change", (None, -100 * (twins()[0] / TWIN_SHARE - 1))
+
+
+BLOCKS = {
+    "wages": "    wages = new * income.sum() / (income @ new)",
+    "sales": "    sales = (shares * left) @ ((income * wages + deficit) * prices ** theta)",
+    "plain wages": "    wages = new",
+    "prices": "    prices = offers.sum(axis=0) ** (-1 / theta)",
+    "new": "    new = (sales / income) ** (1 / (1 + theta))",
+    "loop": "for step in range(500):",
+    "plain sales": "    sales = (shares * left) @ (income * wages + deficit)",
+    "offers": "    offers = shares * left * wages[:, None] ** -theta",
+}
+
+
+@exercise("E02.6", kind="order", blocks=BLOCKS, optional=True)
+def six_lines():
+    yield ["loop", "offers", "prices", "sales", "new", "wages"]
+    yield "two-strangers", {"plain wages", "plain sales"}
+    yield "no-yardstick", {"plain wages"}
+    yield "no-prices", {"plain sales"}
+    yield "prices-too-early", ["loop", "prices", "offers", "sales", "new", "wages"]
+
+
+@prediction("P02.1", kind="choice")
+def second_estimate():
+    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
+    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
+
+
+@prediction("P02.2", low=0, high=10, step=0.1)
+def colombia_loses():
+    return loss_percent("Colombia")
+
+
+@prediction("P02.3", low=0, high=20, step=0.5)
+def norte_loses():
+    return norte_loss_percent()
+
+
+@prediction("P02.4", kind="choice")
+def sales_of_third_countries():
+    moved = moved_percent("colombia_buys")
+    return "rise" if moved > 0.5 else "fall" if moved < -0.5 else "same"
+
+
+question("Q02.1", right="rise")
+question("Q02.2", right="nothing")
+question("Q02.3", right="substitutes")

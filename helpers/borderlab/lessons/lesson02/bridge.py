@@ -1,0 +1,205 @@
+"""A closed border: the computations that only lesson 02 uses.
+
+Every function takes tables and
+numbers and returns a new DataFrame; nothing is read or drawn here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
+
+__all__ = [
+    "NORTE_PERCENT",
+    "close_the_bridge",
+    "diverted_trade",
+    "split_region",
+]
+
+COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
+# An assumption, with its basis in the catalogue under trade/ge_base: the department's share of the
+# population (2010), and of the trade with Venezuela that cleared customs at Cucuta (early 2014).
+NORTE_PERCENT = {"size": 3.1, "exports": 36.8, "imports": 20.1}
+
+
+def split_region(
+    flows: pd.DataFrame,
+    region: str,
+    part: str,
+    rest: str,
+    size: float,
+    sells: Mapping[str, float],
+    buys: Mapping[str, float],
+    at_home: float = 0.5,
+) -> pd.DataFrame:
+    """Split one region of a flow table in two, under assumptions that are all parameters.
+
+    Parameters
+    ----------
+    flows : DataFrame, shape (n, n)
+        Rows export to columns.
+    region, part, rest : str
+        The region that is split, and the names of its two parts.
+    size : float
+        The part's share of the region's income, spending and trade with everyone not named below.
+    sells, buys : mapping from partner to float
+        The part's share of the region's sales to, and purchases from, these partners.
+    at_home : float
+        Of what the part spends on the region's own goods, the share made in the part itself.
+
+    Returns
+    -------
+    DataFrame, shape (n + 1, n + 1)
+        The part comes first, then the rest; the two add up to the region.
+
+    Raises
+    ------
+    ValueError
+        when the part would have to sell less than nothing to the rest.
+
+    >>> flows = pd.DataFrame([[80.0, 20.0], [20.0, 180.0]], ["C", "V"], ["C", "V"])
+    >>> split_region(flows, "C", "N", "R", 0.1, {"V": 0.2}, {"V": 0.2}).round(1).to_numpy().tolist()
+    [[3.0, 3.0, 4.0], [3.0, 71.0, 16.0], [4.0, 16.0, 180.0]]
+    """
+    others = [name for name in flows.index if name != region]
+    sold, bought = flows.loc[region, others], flows.loc[others, region]
+    part_sold = sold * pd.Series({name: sells.get(name, size) for name in others})
+    part_bought = bought * pd.Series({name: buys.get(name, size) for name in others})
+    home_sales = size * flows.loc[region].sum() - part_sold.sum()
+    home_spending = size * flows[region].sum() - part_bought.sum()
+    inside = at_home * home_spending
+    block = [[inside, home_sales - inside], [home_spending - inside, 0.0]]
+    block[1][1] = flows.loc[region, region] - inside - block[0][1] - block[1][0]
+    if min(map(min, block)) < 0:
+        raise ValueError(
+            f"{part} cannot trade that much for its size: give it a larger size or smaller shares."
+        )
+    names = [part, rest, *others]
+    split = pd.DataFrame(0.0, names, names)
+    split.loc[[part, rest], [part, rest]] = block
+    split.loc[part, others], split.loc[rest, others] = part_sold, sold - part_sold
+    split.loc[others, part], split.loc[others, rest] = part_bought, bought - part_bought
+    split.loc[others, others] = flows.loc[others, others]
+    return split
+
+
+def _flows(
+    table: pd.DataFrame, regions: str, norte_share_percent: float, norte_size_percent: float
+) -> pd.DataFrame:
+    if regions != "2006_norte":
+        return square(table, regions)
+    share = {
+        flow: NORTE_PERCENT[flow] / 100 * norte_share_percent / 100
+        for flow in ("exports", "imports")
+    }
+    sells, buys = {"Venezuela": share["exports"]}, {"Venezuela": share["imports"]}
+    return split_region(
+        square(table, "2006"), "Colombia", *COLOMBIA[:2], norte_size_percent / 100, sells, buys
+    )
+
+
+def _closure(flows: pd.DataFrame, cut_percent: float) -> np.ndarray:
+    return close_border(
+        flows.index, [name for name in COLOMBIA if name in flows.index], ["Venezuela"], cut_percent
+    )
+
+
+def close_the_bridge(
+    table: pd.DataFrame,
+    regions: str = "2006",
+    cut_percent: float = 95.0,
+    theta: float = 4.0,
+    adjusts: str = "everything",
+    norte_share_percent: float = 50.0,
+    norte_size_percent: float = NORTE_PERCENT["size"],
+) -> pd.DataFrame:
+    """What every region loses or gains when the border between Colombia and Venezuela closes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table ``trade/ge_base``.
+    regions : str
+        One of its bases: ``"2006"``, ``"2006_norte"``, ``"toy_2008"``, ``"toy_2008_norte"``.
+    cut_percent : float
+        Share of the trade that the closure removes before anyone reacts.
+    theta : float
+        Trade elasticity.
+    adjusts : str
+        ``"everything"``: wages and prices find a new balance (general equilibrium), and the change
+        is that of real spending. ``"nothing"``: the lost sales over income; theta plays no part.
+    norte_share_percent : float
+        For ``"2006_norte"``: of the trade with Venezuela that cleared customs at Cucuta, the share
+        made or used in Norte de Santander.
+    norte_size_percent : float
+        For ``"2006_norte"``: the department's income, in per cent of Colombia's.
+
+    Returns
+    -------
+    DataFrame
+        `region`, `measure` (``"real_spending"`` or ``"lost_sales"``, over income) and
+        `change_percent`, to two decimals.
+
+    Raises
+    ------
+    ValueError
+        when the department would have to sell more than it earns (see :func:`split_region`).
+
+    >>> from borderlab import load
+    >>> toy = close_the_bridge(load("trade/ge_base"), "toy_2008").set_index("region")
+    >>> float(toy.loc["Colombia", "change_percent"])
+    -0.34
+    """
+    flows = _flows(table, regions, norte_share_percent, norte_size_percent)
+    beta = _closure(flows, cut_percent)
+    if adjusts == "nothing":
+        measure, change = (
+            "lost_sales",
+            (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1),
+        )
+    else:
+        measure, change = "real_spending", ge_hat(flows, beta, theta).welfare - 1
+    return pd.DataFrame(
+        {"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)}
+    )
+
+
+def _rounded(values, decimals: int) -> np.ndarray:
+    """As many decimals as the figures bear, and no minus before a zero."""
+    return np.asarray(values).round(decimals) + 0.0
+
+
+def diverted_trade(
+    table: pd.DataFrame, regions: str = "2006", cut_percent: float = 95.0, theta: float = 4.0
+) -> pd.DataFrame:
+    """Where the trade goes: the change of every third country's trade with the two neighbours.
+
+    Parameters as in :func:`close_the_bridge`; `regions` without Norte de Santander.
+
+    Returns
+    -------
+    DataFrame
+        `flow` (``colombia_sells``, ``colombia_buys``, ``venezuela_buys``), `partner`, `change_percent` (to one decimal).
+
+    >>> from borderlab import load
+    >>> moved = diverted_trade(load("trade/ge_base"), "toy_2008")
+    >>> sorted(moved.groupby("flow")["change_percent"].mean().round(1).tolist())
+    [-6.3, 5.1, 6.6]
+    """
+    flows = square(table, regions)
+    change = 100 * (diversion(flows, ge_hat(flows, _closure(flows, cut_percent), theta).X_new) - 1)
+    third = [name for name in flows.index if name not in ("Colombia", "Venezuela")]
+    kinds = {
+        "colombia_sells": change.loc["Colombia", third],
+        "colombia_buys": change.loc[third, "Colombia"],
+        "venezuela_buys": change.loc[third, "Venezuela"],
+    }
+    parts = [
+        pd.DataFrame({"flow": kind, "partner": third, "change_percent": _rounded(values, 1)})
+        for kind, values in kinds.items()
+    ]
+    return pd.concat(parts, ignore_index=True)

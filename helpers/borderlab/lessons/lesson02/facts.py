@@ -1,0 +1,80 @@
+"""The numbers that the prose of lesson 02 quotes."""
+
+from __future__ import annotations
+
+from borderlab.lessons.lesson02.numbers import (
+    COUNTRIES,
+    CUT,
+    POORER_NORTE,
+    THETA,
+    TWIN_SHARE,
+    agreement_coefficient,
+    border_std_error,
+    distance_elasticity,
+    exposure_percent,
+    home_share,
+    loss_percent,
+    moved_percent,
+    norte_loss_percent,
+    published,
+    recorded_and_expected,
+    step_of_2012,
+    traded_bn,
+    world,
+)
+from borderlab.lessons.tables import table
+from borderlab.models.gravity import elasticity_effect
+
+
+def facts() -> dict[str, object]:
+    """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    pairs, results = table("trade/gravity_2006"), table("trade/log_of_gravity_results")
+    step = step_of_2012()
+    (sold, sold_expected), (bought, bought_expected) = recorded_and_expected().values()
+    return {
+        "traded_2006_bn": traded_bn(),
+        "cut_percent": CUT,
+        "theta": THETA,
+        "countries": pairs["exporter_iso3"].nunique(),
+        "pairs": len(pairs),
+        "zeros_share_percent": 100 * float((pairs["trade_usd_millions"] == 0).mean()),
+        "doubling_ols_percent": -elasticity_effect(distance_elasticity("OLS"), 2),
+        "printed_coefficients": len(results),
+        "largest_difference": float(results["difference"].abs().max()),
+        "border_coefficient": published("contiguity"),
+        "border_std_error": border_std_error(),
+        "border_simple": world(())["contiguity"],
+        "lost_sales_percent": loss_percent("Colombia", adjusts="nothing"),
+        "lost_sales_venezuela_percent": loss_percent("Venezuela", adjusts="nothing"),
+        "loss_colombia_percent": loss_percent("Colombia"),
+        "loss_venezuela_percent": loss_percent("Venezuela"),
+        "loss_low_theta_percent": loss_percent("Colombia", theta=THETA / 2),
+        "loss_toy_percent": loss_percent("Colombia", "toy_2008"),
+        "norte_toy_percent": loss_percent("Norte de Santander", "toy_2008_norte"),
+        "loss_norte_percent": norte_loss_percent(),
+        "norte_gain_percent": -norte_loss_percent(share=0.0),
+        "norte_tenth_percent": norte_loss_percent(share=10.0),
+        "norte_poorer_percent": norte_loss_percent(size=POORER_NORTE),
+        "norte_times": norte_loss_percent() / loss_percent("Colombia"),
+        "norte_times_toy": loss_percent("Norte de Santander", "toy_2008_norte")
+        / loss_percent("Colombia", "toy_2008"),
+        "norte_exposed_percent": exposure_percent("Norte de Santander", "2006_norte"),
+        "colombia_exposed_percent": exposure_percent("Colombia", "2006"),
+        "sells_more_percent": moved_percent("colombia_sells"),
+        "buys_less_percent": -moved_percent("colombia_buys"),
+        "venezuela_buys_percent": moved_percent("venezuela_buys"),
+        "twin_share": TWIN_SHARE,
+        "home_share_percent": 100 * home_share(),
+        "sold_m": sold,
+        "sold_expected_m": sold_expected,
+        "bought_m": bought,
+        "bought_expected_m": bought_expected,
+        "rta_plain": agreement_coefficient(()),
+        "rta_fixed": agreement_coefficient(COUNTRIES),
+        "break_fall_percent": step["VEN"],
+        "break_ecuador_percent": step["ECU"],
+        "break_peru_percent": step["PER"],
+        "break_excess_percent": step["excess"],
+        "break_rank": step["rank"],
+        "break_flows": step["flows"],
+    }

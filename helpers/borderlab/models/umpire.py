@@ -1,0 +1,297 @@
+"""The umpire of the role-play: one draw from the pooled worldviews, and what each team makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError, nearest
+from borderlab.models.policy import LEVERS, Worlds, no_change, simulate
+from borderlab.models.policy_draws import draw, priors_of
+
+__all__ = [
+    "joint_score",
+    "play_cards",
+    "pooled_draws",
+    "scripted_answers",
+    "team_scores",
+    "umpire",
+]
+
+
+def pooled_draws(
+    parameters: pd.DataFrame,
+    worldview_priors: pd.DataFrame,
+    worldviews: Sequence[str],
+    n: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Draw worlds from several worldviews, each with the same weight.
+
+    Parameters
+    ----------
+    parameters, worldview_priors : DataFrame
+        As for :func:`borderlab.models.policy_draws.priors_of`.
+    worldviews : sequence of str
+        The views in the pool; a view named twice has twice the weight.
+    n, seed : int
+        Number of worlds and seed.
+
+    Returns
+    -------
+    DataFrame, shape (n, k + 2)
+        As of :func:`borderlab.models.policy_draws.draw`, with the column ``worldview`` first.
+
+    >>> from borderlab import load
+    >>> tables = load("policy/parameters"), load("policy/worldview_priors")
+    >>> pool = pooled_draws(*tables, ["agnostic", "caracas"], 1000, seed=1)
+    >>> bool(0.45 < (pool["worldview"] == "caracas").mean() < 0.55)
+    True
+    """
+    if not worldviews:
+        raise KitError("Name at least one worldview for the pool.")
+    picks = np.random.default_rng([seed, 1]).integers(len(worldviews), size=n)
+    drawn = [draw(priors_of(parameters, worldview_priors, view), n, seed) for view in worldviews]
+    values = np.stack([table.to_numpy() for table in drawn])[picks, np.arange(n)]
+    pool = pd.DataFrame(values, columns=drawn[0].columns)
+    pool.insert(0, "worldview", np.asarray(worldviews, dtype=object)[picks])
+    return pool
+
+
+def play_cards(
+    package: pd.DataFrame, draws: pd.DataFrame, shocks: pd.DataFrame, played: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Let shock cards and moves change the signed levers and the world.
+
+    Parameters
+    ----------
+    package : DataFrame, one row
+    draws : DataFrame
+    shocks : DataFrame
+        The table ``policy/shocks``.
+    played : sequence of str
+        Cards in the order in which they were played.
+
+    Returns
+    -------
+    package, draws : DataFrame
+        Changed copies. Levers stay between 0 and 1.
+
+    Raises
+    ------
+    KitError
+        when a card is unknown.
+
+    >>> from borderlab import load
+    >>> package = load("policy/packages").set_index("package").loc[["B"]]
+    >>> changed, _ = play_cards(package, pd.DataFrame(), load("policy/shocks"), ["closure"])
+    >>> changed["opening"].item()
+    0.7
+    """
+    package, draws, cards = package.copy(), draws.copy(), shocks.set_index("shock_id")
+    for card in played:
+        if card not in cards.index:
+            raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
+        name, operation, amount = cards.loc[card, ["changes", "operation", "amount"]]
+        table = package if name in LEVERS else draws
+        changed = {
+            "add": lambda old, by: old + by,
+            "multiply": lambda old, by: old * by,
+            "at_least": np.maximum,
+        }[operation](table[name].astype(float), amount)
+        table[name] = changed.clip(0, 1) if name in LEVERS else changed
+    return package, draws
+
+
+def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
+    final = worlds.final
+    terms = {name: levers[name].to_numpy(dtype=float) for name in LEVERS}
+    terms |= {
+        name: final[name] for name in ("benefit", "concession", "haven", "democracy", "peace")
+    }
+    terms["approval"] = final["approval_percent"]
+    terms["trade_log"] = np.log(final["trade_usd_billions"])
+    terms["violence_log"] = np.log(final["violence"])
+    return terms
+
+
+def team_scores(
+    packages: pd.DataFrame,
+    draws: pd.DataFrame,
+    parameters: pd.DataFrame,
+    briefs: pd.DataFrame,
+    signed: int | None = None,
+    untouched: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Score every package for every team in every world, from no change of policy.
+
+    Parameters
+    ----------
+    packages, draws, signed
+        As for :func:`borderlab.models.policy.simulate`.
+    parameters : DataFrame
+        The table ``policy/parameters``, for what no change means.
+    briefs : DataFrame
+        The table ``policy/briefs``: `team`, `term`, `weight`.
+    untouched : DataFrame, optional
+        The same worlds before any card was played, from which a change is counted.
+
+    Returns
+    -------
+    DataFrame
+        Columns `world`, `package`, `team`, `score` (points; 0 is no change of policy). No term
+        only rises: each lever costs some team points.
+
+    >>> from borderlab import load
+    >>> tables = load("policy/parameters"), load("policy/worldview_priors")
+    >>> draws = draw(priors_of(*tables, "agnostic"), 2, seed=1)
+    >>> scores = team_scores(no_change(tables[0]), draws, tables[0], load("policy/briefs"))
+    >>> scores["score"].abs().max().item()
+    0.0
+    """
+    base = no_change(parameters)
+    start = draws if untouched is None else untouched
+    before = _terms(simulate(base, start, signed=0), base)
+    after = _terms(simulate(packages, draws, signed), packages)
+    frames = []
+    for team, brief in briefs.groupby("team", sort=False):
+        score = np.zeros((len(draws), len(packages)))
+        for term, weight in zip(brief["term"], brief["weight"]):
+            if term not in after:
+                raise KitError(f"The brief of '{team}' counts '{term}': {nearest(term, after)}")
+            score = score + weight * (after[term] - before[term])
+        table = pd.DataFrame(score, columns=packages.index).rename_axis("world").reset_index()
+        table = table.melt("world", var_name="package", value_name="score")
+        frames.append(table.assign(team=team))
+    return pd.concat(frames, ignore_index=True)[["world", "package", "team", "score"]]
+
+
+def joint_score(scores: pd.DataFrame) -> pd.DataFrame:
+    """The table's common score in each world: that of the team which did worst.
+
+    A sum would let one team pay for all; the worst-off team's score rises only when nobody is
+    left behind (Rawls 1971, A Theory of Justice, on maximin).
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Of :func:`team_scores`.
+
+    Returns
+    -------
+    DataFrame
+        `world`, `package`, `score`.
+
+    >>> rows = {"world": [0, 0], "package": ["A", "A"], "team": ["x", "y"], "score": [3.0, -1.0]}
+    >>> joint_score(pd.DataFrame(rows))["score"].tolist()
+    [-1.0]
+    """
+    return scores.groupby(["world", "package"], sort=False, as_index=False)["score"].min()
+
+
+def scripted_answers(
+    package: Mapping[str, float], draws: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """What scripted teams answer to a package: yes when it serves their brief on average.
+
+    Parameters
+    ----------
+    package : mapping of lever to float
+    draws : DataFrame
+        Worlds of :func:`pooled_draws`.
+    tables : mapping
+        As for :func:`umpire`; ``parameters`` and ``briefs`` are used.
+
+    Returns
+    -------
+    DataFrame
+        `team`, `mean_score` (points if Caracas signs; 0 is no change of policy), `says_yes`.
+
+    >>> from borderlab import load
+    >>> names = ("parameters", "worldviews", "worldview_priors", "briefs")
+    >>> tables = {name: load(f"policy/{name}") for name in names}
+    >>> pool = pooled_draws(tables["parameters"], tables["worldview_priors"], ["agnostic"], 500, 1)
+    >>> offer = dict.fromkeys(("opening", "permits", "engagement", "conditionality"), 0.8)
+    >>> answers = scripted_answers(offer | {"relief": 0, "offers": 0.5}, pool, tables)
+    >>> answers.set_index("team").loc["venezuela", "says_yes"].item()
+    True
+    """
+    levers = pd.DataFrame([dict(package)], index=["offer"])
+    scores = team_scores(levers, draws, tables["parameters"], tables["briefs"], signed=1)
+    means = scores.groupby("team", sort=False)["score"].mean()
+    table = {
+        "team": means.index,
+        "mean_score": means.to_numpy(),
+        "says_yes": (means > 0).to_numpy(),
+    }
+    return pd.DataFrame(table)
+
+
+def umpire(
+    package: Mapping[str, float],
+    signed: bool,
+    tables: Mapping[str, pd.DataFrame],
+    played: Sequence[str] = (),
+    broken_red_lines: Sequence[str] = (),
+    seed: int = 1,
+) -> dict[str, pd.DataFrame]:
+    """Judge what the table signed: draw one world from the pool, and score the teams in it.
+
+    Parameters
+    ----------
+    package : mapping of lever to float
+        The six levers as signed, each from 0 to 1.
+    signed : bool
+        Whether Caracas signed. The table decides, so the model does not decide again.
+    tables : mapping
+        The tables ``parameters``, ``worldviews``, ``worldview_priors``, ``briefs``, ``shocks``.
+    played : sequence of str
+        Cards and moves that were played.
+    broken_red_lines : sequence of str
+        A team's name for each of its red lines that the text breaks; each costs it 3 points.
+    seed : int
+        Read from a die or a clock by the instructor, and written on the board.
+
+    Returns
+    -------
+    dict
+        ``world``: the draw, with its worldview; ``outcomes``: one row; ``scores``: `team`,
+        `score`; ``joint``: the score of the team that did worst.
+
+    Raises
+    ------
+    KitError
+        when a lever, a card or a team is unknown or out of bounds.
+
+    >>> from borderlab import load
+    >>> names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
+    >>> tables = {name: load(f"policy/{name}") for name in names}
+    >>> signed = dict.fromkeys(("opening", "permits", "engagement", "conditionality"), 0.8)
+    >>> result = umpire(signed | {"relief": 0, "offers": 0.5}, True, tables, seed=3)
+    >>> result["scores"]["team"].tolist()[:2], result["outcomes"]["signed"].item()
+    (['colombia', 'venezuela'], 1.0)
+    """
+    parameters, briefs = tables["parameters"], tables["briefs"]
+    strangers = set(broken_red_lines) - set(briefs["team"])
+    if strangers:
+        stranger = min(strangers)
+        raise KitError(f"There is no team '{stranger}': {nearest(stranger, set(briefs['team']))}")
+    views = tables["worldviews"]["worldview"].tolist()
+    world = pooled_draws(parameters, tables["worldview_priors"], views, 1, seed)
+    levers = pd.DataFrame([dict(package)], index=["signed"])
+    levers, numbers = play_cards(levers, world, tables["shocks"], played)
+    scores = team_scores(levers, numbers, parameters, briefs, int(signed), untouched=world)
+    scores["score"] -= 3 * scores["team"].map(list(broken_red_lines).count)
+    cards = tables["shocks"].set_index("shock_id").loc[list(played)]
+    paid = cards.query("kind == 'move'").groupby("team")["cost_points"].sum()
+    scores["score"] -= scores["team"].map(paid).fillna(0)
+    worlds = simulate(levers, numbers, int(signed))
+    outcomes = pd.DataFrame({name: values[:, 0] for name, values in worlds.final.items()})
+    return {
+        "world": world,
+        "outcomes": outcomes,
+        "scores": scores[["team", "score"]],
+        "joint": joint_score(scores)[["score"]],
+    }

@@ -1,0 +1,85 @@
+"""My verdict on a part of the column, or on all of it: a page to print or to hand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from borderlab.errors import KitError, nearest
+from borderlab.files import write_whole
+from borderlab.html import join, tag
+from borderlab.i18n import _
+from borderlab.lessons import lesson_ids
+from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.claims import Entry, entries
+from borderlab.teaching.ledger import evidence_lines, page_html, status_words
+from borderlab.teaching.store import store
+
+__all__ = ["verdict"]
+
+
+def verdict(lesson: str | None = None) -> Card:
+    """The student's verdicts on the claims of a lesson, or of the course; also written as a page.
+
+    The page is ``verdict-01.html`` or ``verdict.html`` in the workspace. It holds the claims that
+    were judged, with reasons, what the figures say, and where the two differ.
+
+    Raises
+    ------
+    KitError
+        when there is no such lesson.
+
+    >>> verdict("1x")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: There is no lesson '1x': ...
+    """
+    asked = "" if lesson in (None, "") else str(lesson).zfill(2)
+    if asked and asked not in lesson_ids():
+        raise KitError(
+            _("There is no lesson '{id}': {nearest}").format(
+                id=lesson, nearest=nearest(asked, lesson_ids())
+            )
+        )
+    judged = [row for row in entries(lesson=asked) if row.verdict]
+    title = (
+        _("My verdict on the column")
+        if not asked
+        else _("My verdict on the column, lesson {id}").format(id=asked)
+    )
+    if not judged:
+        return said_card("ask", title, _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.').format(id=entries(lesson=asked)[0].claim_id if entries(lesson=asked) else "C11"))  # fmt: skip
+    counts = _counts(judged)
+    path = store().folder / (f"verdict-{asked}.html" if asked else "verdict.html")
+    articles = [_article(row) for row in judged]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        page = page_html(title, tag("p", counts), *(html for html, _words in articles))
+        write_whole(path, page.encode())
+        where = _("The page to print or hand in: {path}").format(path=path.name)
+    except OSError:
+        where = _("The page could not be written: your workspace folder cannot be written to.")
+    return said_card("result", title, counts, (join(html for html, _words in articles), "\n".join(words for _html, words in articles)), where, state="done")  # fmt: skip
+
+
+def _counts(judged: list[Entry]) -> str:
+    said = Counter(status_words(row.verdict) for row in judged)
+    same = sum(row.verdict == row.status for row in judged)
+    parts = ", ".join(f"{n} {status}" for status, n in said.most_common())
+    return _(
+        "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
+    ).format(n=len(judged), parts=parts, same=same)
+
+
+def _article(row: Entry) -> tuple:
+    heading = f"{row.claim_id}. {row.text}"
+    lines = [
+        _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
+        _("Because: {reason}").format(reason=row.because) if row.because else "",
+        _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
+    ]
+    lines = [*filter(None, lines), *evidence_lines(row)]
+    html = tag(
+        "article",
+        tag("h3", heading, style="margin:12px 0 2px"),
+        *(tag("p", line, style="margin:2px 0") for line in lines),
+    )
+    return html, "\n".join([heading, *("  " + line for line in lines)])

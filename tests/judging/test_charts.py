@@ -1,0 +1,321 @@
+"""Figures drawn with seaborn: fair ones pass, and each mistake of the trade has a code of its own."""
+
+from __future__ import annotations
+
+import json
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+from borderlab.judging.charts import CODES, as_drawn
+from borderlab.judging.judge import judge
+from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
+from borderlab.lessons.declare import Chart, Exercise, Mistake
+
+YEARS = [2005, 2006, 2007, 2008, 2010, 2011, 2012]  # no figure for 2009
+ONE = pd.DataFrame(
+    {
+        "year": YEARS,
+        "exports_usd_millions": [2098.0, 2702, 5210, 6092, 1423, 1750, 2556],
+        "imports_usd_millions": [1219.0, 1498, 1366, 1198, 305, 562, 533],
+    }
+)
+TWO = ONE.melt("year", var_name="flow", value_name="usd_millions").replace(
+    {"exports_usd_millions": "Exports", "imports_usd_millions": "Imports"}
+)
+PRODUCTS = pd.DataFrame(
+    {
+        "year": [2007, 2007, 2008, 2008, 2009, 2009],
+        "product": ["meat", "cars"] * 3,
+        "usd_millions": [400.0, 900, 700, 300, 600, 100],
+    }
+)
+UNIT = {"y": ("US$ millions", "millions of dollars")}
+
+
+def task(chart, n=1, mistakes=(), **more):
+    more = {"unit": "US$ millions", "axes": UNIT} | more
+    return Exercise(f"E96.{n}", "chart", "Draw it.", right=lambda: chart, mistakes=mistakes, **more)
+
+
+LINE = task(Chart(ONE, "year", "exports_usd_millions", kinds=("line", "point")), 1)
+BARS = task(Chart(ONE, "year", "exports_usd_millions", kinds=("bar",)), 2)
+LINES = task(Chart(lambda: TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
+SUMS = task(Chart(PRODUCTS, "year", "usd_millions", kinds=("bar",), aggregate="sum"), 4)
+POINTS = task(Chart(ONE, "imports_usd_millions", "exports_usd_millions", kinds=("point",)), 5)
+MONTHS = pd.DataFrame(
+    {"month": pd.date_range("2022-01-01", periods=6, freq="MS"), "tonnes": [1.0, 2, 4, 3, 5, 9]}
+)
+DATED = task(Chart(MONTHS, "month", "tonnes"), 6, unit="tonnes", axes={"y": ("tonnes",)})
+
+
+@pytest.fixture(autouse=True)
+def _no_figures_left():
+    yield
+    plt.close("all")
+
+
+def dressed(ax, title="Exports fell by three quarters", y="US$ millions", x="Year"):
+    ax.set(title=title, xlabel=x, ylabel=y)
+    return ax
+
+
+def runs(frame):
+    """The rows with a number for each run without a gap, for seaborn's `units`."""
+    return frame.assign(run=(frame["year"].diff() > 1).cumsum())
+
+
+def line(frame=None, y="exports_usd_millions", **look):
+    frame = runs(ONE if frame is None else frame)
+    return sns.lineplot(
+        frame, x="year", y=y, units="run", estimator=None, **look, ax=plt.figure().subplots()
+    )
+
+
+def lines(**look):
+    look = {"hue": "flow", "style": "flow", "markers": True} | look
+    return sns.lineplot(
+        runs(TWO),
+        x="year",
+        y="usd_millions",
+        units="run",
+        estimator=None,
+        **look,
+        ax=plt.figure().subplots(),
+    )
+
+
+def bars(frame=None, y="exports_usd_millions", **look):
+    return sns.barplot(
+        ONE if frame is None else frame, x="year", y=y, **look, ax=plt.figure().subplots()
+    )
+
+
+def gap_with_nan():
+    ax = plt.figure().subplots()
+    whole = ONE.set_index("year")["exports_usd_millions"].reindex(range(2005, 2013))
+    ax.plot(whole.index, whole)
+    return dressed(ax)
+
+
+def named_at_ends():
+    ax = lines(style=None, markers=None, legend=False)
+    for name, own in TWO.groupby("flow"):
+        ax.text(2012, own["usd_millions"].iloc[-1], name)
+    return dressed(ax)
+
+
+def a_figure():
+    return dressed(line()).figure
+
+
+def a_grid():
+    grid = sns.relplot(
+        runs(TWO), x="year", y="usd_millions", col="flow", units="run", estimator=None, kind="line"
+    )
+    grid.set_ylabels("US$ millions")
+    grid.figure.suptitle("Exports and imports fell together")
+    return grid
+
+
+def billions():
+    ax = plt.figure().subplots()
+    sns.barplot(ONE.assign(b=ONE["exports_usd_millions"] / 1000), x="year", y="b", ax=ax)
+    return dressed(ax, y="US$ billions")
+
+
+def hatched():
+    ax = sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots())
+    for container, hatch in zip(ax.containers, ("", "//"), strict=True):
+        for box in container:
+            box.set_hatch(hatch)
+    return dressed(ax)
+
+
+GROUPED = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("bar",)), 7)
+RIGHT = {
+    "line with a gap": (LINE, lambda: dressed(line())),
+    "line with a missing value": (LINE, gap_with_nan),
+    "points for a line": (LINE, lambda: dressed(sns.scatterplot(ONE, x="year", y="exports_usd_millions", ax=plt.figure().subplots()))),
+    "a whole figure": (LINE, a_figure),
+    "bars": (BARS, lambda: dressed(bars())),
+    "bars in another unit that is said": (BARS, billions),
+    "lying bars": (BARS, lambda: dressed(sns.barplot(ONE, x="exports_usd_millions", y="year", orient="h", ax=plt.figure().subplots()), x="US$ millions", y="Year")),
+    "bars of pandas": (BARS, lambda: dressed(ONE.plot.bar(x="year", y="exports_usd_millions"))),
+    "lines with dash and marker": (LINES, lambda: dressed(lines())),
+    "lines with names at their ends": (LINES, named_at_ends),
+    "a grid of panels": (LINES, a_grid),
+    "sums": (SUMS, lambda: dressed(sns.barplot(PRODUCTS, x="year", y="usd_millions", estimator="sum", errorbar=None, ax=plt.figure().subplots()))),
+    "points": (POINTS, lambda: dressed(sns.scatterplot(ONE, x="imports_usd_millions", y="exports_usd_millions", ax=plt.figure().subplots()))),
+    "dates": (DATED, lambda: dressed(sns.lineplot(MONTHS, x="month", y="tonnes", ax=plt.figure().subplots()), y="Cargo, tonnes")),
+    "grouped bars with hatches": (GROUPED, hatched),
+}  # fmt: skip
+
+
+def two_scales():
+    ax = dressed(line())
+    ax.twinx().plot(ONE["year"], ONE["imports_usd_millions"])
+    return ax
+
+
+def cut_off(axis_low):
+    ax = dressed(bars())
+    ax.set_ylim(axis_low, 7000)
+    return ax
+
+
+def short_axis():
+    ax = dressed(line())
+    ax.set_ylim(0, 5000)
+    return ax
+
+
+WRONG = {
+    "no-title": [
+        (LINE, lambda: dressed(line(), title="")),
+        (LINE, lambda: dressed(line(), title="exports_usd_millions")),
+        (LINE, lambda: dressed(line(), title="Exports")),
+    ],
+    "no-unit": [
+        (LINE, lambda: dressed(line(), y="Exports")),
+        (LINE, lambda: dressed(line(), y="")),
+        (LINE, lambda: dressed(line(), y="exports_usd_millions")),
+        (BARS, lambda: dressed(billions(), y="US$ millions")),
+    ],
+    "bars-without-zero": [(BARS, lambda: cut_off(1000)), (BARS, lambda: _log(bars()))],
+    "gap-joined": [
+        (LINE, lambda: dressed(sns.lineplot(ONE, x="year", y="exports_usd_millions", ax=plt.figure().subplots()))),
+        (LINES, lambda: dressed(sns.lineplot(TWO, x="year", y="usd_millions", hue="flow", style="flow", ax=plt.figure().subplots()))),
+    ],
+    "two-scales": [(LINE, two_scales), (LINE, lambda: two_scales().figure)],
+    "colour-only": [
+        (LINES, lambda: dressed(lines(style=None, markers=None))),
+        (GROUPED, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots()))),
+    ],
+    "unnamed": [(LINES, lambda: dressed(lines(legend=False)))],
+    "wrong-column": [
+        (LINE, lambda: dressed(line(y="imports_usd_millions"))),
+        (BARS, lambda: dressed(bars(y="imports_usd_millions"))),
+    ],
+    "wrong-aggregation": [
+        (SUMS, lambda: dressed(sns.barplot(PRODUCTS, x="year", y="usd_millions", errorbar=None, ax=plt.figure().subplots()))),
+        (SUMS, lambda: dressed(sns.barplot(PRODUCTS, x="year", y="usd_millions", ax=plt.figure().subplots()))),
+        (LINES, lambda: dressed(sns.lineplot(TWO, x="year", y="usd_millions", errorbar=None, ax=plt.figure().subplots()))),
+    ],
+    "groups-joined": [(LINES, lambda: dressed(_zigzag()))],
+    "wrong-kind": [(BARS, lambda: dressed(line())), (LINES, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots())))],
+    "axes-swapped": [(POINTS, lambda: dressed(sns.scatterplot(ONE, y="imports_usd_millions", x="exports_usd_millions", ax=plt.figure().subplots())))],
+    "rows-missing": [(LINE, lambda: dressed(line(ONE.query("year > 2006"))))],
+    "rows-added": [(task(Chart(ONE.query("year > 2006"), "year", "exports_usd_millions"), 8), lambda: dressed(line()))],
+    "truncated": [(LINE, short_axis)],
+}  # fmt: skip
+
+
+def _log(ax):
+    ax.set_yscale("log")
+    return dressed(ax)
+
+
+def _zigzag():
+    ax = plt.figure().subplots()
+    rows = TWO.sort_values("year")
+    ax.plot(rows["year"], rows["usd_millions"])
+    return ax
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_fair_figure_is_right_for_student_and_grader(name):
+    ex, draw = RIGHT[name]
+    drawn = draw()
+    verdict = judge(ex, drawn)
+    assert verdict.code == "right", verdict
+    sheet = json.dumps(plain(drawn))
+    assert len(sheet) < MAX_CHARACTERS and judge(ex, json.loads(sheet)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("expected", "n"), [(code, n) for code, cases in WRONG.items() for n in range(len(cases))]
+)
+def test_each_mistake_of_the_trade_has_its_own_code(expected, n):
+    ex, draw = WRONG[expected][n]
+    drawn = draw()
+    verdict = judge(ex, drawn)
+    assert verdict.code == expected, verdict
+    assert verdict == judge(ex, json.loads(json.dumps(plain(drawn)))) and not verdict.ok
+
+
+def test_every_code_is_tried():
+    assert set(WRONG) == set(CODES)
+
+
+def test_a_fault_of_the_picture_says_that_the_figures_are_right():
+    verdict = judge(LINE, dressed(line(), title="", y=""))
+    assert (
+        verdict.message.startswith("The figures are right.") and "one more thing" in verdict.message
+    )
+
+
+def test_a_lesson_s_own_mistake_comes_before_those_of_the_trade():
+    share = Chart(ONE.assign(v=ONE["exports_usd_millions"] / 6092 * 100), "year", "v")
+    own = Mistake("share-of-peak", lambda: share, "That is the share of the peak.")
+    ex = task(LINE.right(), 9, mistakes=(own,))
+    frame = share.table
+    assert judge(ex, dressed(line(frame, y="v"))).code == "share-of-peak"
+    assert judge(ex, as_drawn(ex, share)).code == "share-of-peak"
+
+
+@pytest.mark.parametrize(
+    "ex", [LINE, BARS, LINES, SUMS, POINTS, DATED, GROUPED], ids=lambda ex: ex.id
+)
+def test_the_sample_of_a_faultless_drawing_is_right(ex):
+    assert judge(ex, as_drawn(ex, ex.right())).code == "right"
+
+
+def empty():
+    return plt.figure().subplots()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [3, "a line", [1, 2], ONE, {"chart": [1]}, {"chart": "x"}, len, float("nan"),
+     {"chart": [{"title": "", "lines": [{"x": [1], "y": "a"}]}]}],
+)  # fmt: skip
+def test_what_is_no_figure_is_of_another_kind(answer):
+    assert judge(LINE, answer).code == "kind"
+
+
+def test_empty_axes_and_too_many_marks_are_said():
+    assert "Nothing is drawn" in judge(LINE, empty()).message
+    cloud = sns.scatterplot(x=np.arange(5000), y=np.arange(5000), ax=empty())
+    assert "more marks" in judge(LINE, cloud).message
+    assert not blank(plain(empty())) and len(json.dumps(plain(cloud))) < MAX_CHARACTERS
+
+
+def test_axes_are_found_in_what_drawing_gives_back():
+    ax = empty()
+    (own,) = ax.plot([1, 2], [3, 4])
+    for thing in (ax, ax.figure, own, [own], ax.bar([1], [2]), np.array([ax], object)):
+        assert set(plain(thing)) == {"chart"}, thing
+    assert plain(plain(ax)) == plain(ax)
+
+
+def test_a_damaged_sheet_gets_a_verdict():
+    good = plain(dressed(line()))
+    for key in good["chart"][0]:
+        for damage in (None, 7, "x", [], {}, [None], [{"x": []}]):
+            broken = json.loads(json.dumps(good))
+            broken["chart"][0][key] = damage
+            assert judge(LINE, broken).message
+    marks = good["chart"][0]["lines"][0]
+    for key in marks:
+        for damage in (None, 7, "x", [], {}, [None], ["a", 1]):
+            broken = json.loads(json.dumps(good))
+            broken["chart"][0]["lines"][0][key] = damage
+            assert judge(LINE, broken).message

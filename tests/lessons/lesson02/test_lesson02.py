@@ -1,0 +1,182 @@
+import numpy as np
+import pytest
+
+from borderlab import load
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, lesson, prediction
+from borderlab.lessons.lesson02.estimates import pair_breaks
+from borderlab.models.equilibrium import close_border, ge_hat, square
+
+LESSON = lesson("02")
+
+
+def completed(right, wrong):
+    """A mistake's value with the parts that match anything filled in rightly."""
+    return (
+        [r if w is None else w for r, w in zip(right, wrong, strict=True)]
+        if isinstance(wrong, tuple)
+        else wrong
+    )
+
+
+NUMBERS = [
+    (ex, mistake) for ex in LESSON.exercises if ex.kind == "number" for mistake in ex.mistakes
+]
+
+
+@pytest.mark.parametrize(
+    ("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", ""))
+)
+def test_each_mistake_is_known_by_its_own_name(ex, mistake):
+    assert judge(ex, completed(ex.right(), mistake.value())).code == mistake.code
+
+
+@pytest.mark.parametrize("ex", LESSON.exercises, ids=lambda ex: ex.id)
+def test_the_right_answer_is_right_and_there_is_help_on_the_way(ex):
+    assert judge(ex, ex.right()).code == "right"
+    assert len(ex.mistakes) >= 2 and len(ex.hints) >= 2 and ex.why
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "value"),
+    [("E02.1", -41.9), ("E02.2", 21.3), ("E02.3", 111.5), ("E02.5", (0.9607, -1.62))],
+)
+def test_the_answers_of_the_design_are_accepted(exercise_id, value):
+    assert judge(exercise(exercise_id), value).code == "right"
+
+
+WRONG_IN_THE_DESIGN = [
+    ("E02.1", -78.4, "linear"),
+    ("E02.1", -55.4, "ols"),
+    ("E02.2", 19.3, "no-exponent"),
+    ("E02.1", -54.3, "as-a-dummy"),
+    ("E02.2", 121.3, "ratio"),
+    ("E02.2", 14.3, "as-an-elasticity"),
+    ("E02.3", 95, "quantity"),
+    ("E02.3", 1900, "no-elasticity"),
+    ("E02.3", 82.1, "sigma"),
+    ("E02.5", (0.9632, -1.62), "not-renormalised"),
+    ("E02.5", (0.9607, -6.3), "lost-imports"),
+]
+
+
+@pytest.mark.parametrize(("exercise_id", "value", "code"), WRONG_IN_THE_DESIGN)
+def test_the_wrong_answers_of_the_design_are_recognised_as_a_student_would_round_them(
+    exercise_id, value, code
+):
+    assert judge(exercise(exercise_id), value).code == code
+
+
+def solved_by(order):
+    """Wages after a closure on the toy table, found by running the blocks of E02.6 in this order."""
+    flows = square(load("trade/ge_base"), "toy_2008")
+    beta = close_border(flows.index, ["Colombia"], ["Venezuela"], 95)
+    X = flows.to_numpy()
+    income, spending = X.sum(axis=1), X.sum(axis=0)
+    names = {
+        "np": np,
+        "shares": X / spending,
+        "left": np.exp(beta),
+        "income": income,
+        "deficit": spending - income,
+    }
+    names |= {"theta": 4.0, "wages": np.ones(len(X))}
+    exec("\n".join(exercise("E02.6").blocks[key] for key in order), names)
+    return names["wages"], ge_hat(X, beta, 4.0).w_hat
+
+
+def test_the_six_lines_in_order_are_the_model():
+    found, wanted = solved_by(exercise("E02.6").right())
+    assert found == pytest.approx(wanted, rel=1e-12)
+
+
+DISTRACTED = {
+    "two-strangers": ["loop", "offers", "prices", "plain sales", "new", "plain wages"],
+    "no-yardstick": ["loop", "offers", "prices", "sales", "new", "plain wages"],
+    "no-prices": ["loop", "offers", "prices", "plain sales", "new", "wages"],
+}
+
+
+@pytest.mark.parametrize(("code", "order"), DISTRACTED.items())
+def test_the_distractors_are_wrong_and_named_alone_and_together(code, order):
+    found, wanted = solved_by(order)
+    assert np.abs(found / wanted - 1).max() > 1e-9
+    assert judge(exercise("E02.6"), order).code == code
+
+
+def test_lines_in_another_order_are_not_the_model():
+    order = ["loop", "prices", "offers", "sales", "new", "wages"]
+    assert judge(exercise("E02.6"), order).code == "prices-too-early"
+    with pytest.raises(NameError):
+        solved_by(order)
+
+
+def test_predictions_can_hold_their_truth():
+    for asked in LESSON.predictions:
+        truth = asked.truth()
+        assert (
+            truth in asked.options if asked.kind == "choice" else asked.low <= truth <= asked.high
+        )
+
+
+def test_the_country_loses_little_and_the_border_department_much():
+    country, department = prediction("P02.2").truth(), prediction("P02.3").truth()
+    assert country < 1 < department and department > 5 * country
+
+
+def test_what_the_prose_says_of_the_model_holds():
+    facts = LESSON.facts()
+    assert 4 * facts["loss_colombia_percent"] < facts["lost_sales_percent"]
+    assert (
+        facts["lost_sales_venezuela_percent"] < 2.5 * facts["loss_venezuela_percent"]
+    )  # the two lie closer together
+    assert facts["loss_low_theta_percent"] == pytest.approx(
+        2 * facts["loss_colombia_percent"], rel=0.06
+    )
+    assert (
+        facts["buys_less_percent"] > 0.5
+        and facts["venezuela_buys_percent"] > 0
+        and facts["sells_more_percent"] > 0
+    )
+
+
+def test_what_the_prose_says_of_the_department_holds():
+    facts = LESSON.facts()
+    assert facts["norte_gain_percent"] > 0
+    assert facts["norte_tenth_percent"] == pytest.approx(facts["loss_colombia_percent"], abs=0.05)
+    assert (
+        facts["norte_poorer_percent"] > 5
+        and facts["norte_poorer_percent"] > 2 * facts["loss_norte_percent"]
+    )
+    assert facts["norte_exposed_percent"] > 5 * facts["colombia_exposed_percent"]
+
+
+def test_no_third_country_sells_less_in_all_or_loses_income_to_speak_of():
+    flows = square(load("trade/ge_base"), "2006")
+    new = ge_hat(flows, close_border(flows.index, ["Colombia"], ["Venezuela"], 95))
+    abroad = ~np.eye(len(flows), dtype=bool)
+    sold = (new.X_new.where(abroad).sum(axis=1) - flows.where(abroad).sum(axis=1)).drop(
+        ["Colombia", "Venezuela"]
+    )
+    assert (sold > 0).all() and (
+        new.X_new.loc[sold.index, "Colombia"] < flows.loc[sold.index, "Colombia"]
+    ).all()
+    assert (100 * (new.welfare[sold.index] - 1)).abs().max() < 0.01
+
+
+def test_what_the_prose_says_of_figures_holds():
+    facts = LESSON.facts()
+    assert (
+        facts["sold_m"] > facts["sold_expected_m"]
+        and facts["bought_m"] < facts["bought_expected_m"]
+    )
+    steps = pair_breaks(load("trade/gravity_panel"))["flow"].head(4)
+    assert facts["break_rank"] == 1 and steps.str.startswith("COL").sum() == 3
+    assert facts["break_excess_percent"] < facts["break_fall_percent"]
+    assert facts["border_coefficient"] < 2 * facts["border_std_error"]
+
+
+def test_the_claim_is_judged_on_the_trade_of_2006_and_says_so():
+    status, evidence = LESSON.claims["C72"]()
+    assert status == "depends on definition" and len(evidence) == 6
+    assert "95% of the trade of 2006" in next(iter(evidence))

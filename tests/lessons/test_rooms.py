@@ -1,0 +1,116 @@
+"""Each lesson's room: words and numbers name the same things, the record is true, pictures show."""
+
+from __future__ import annotations
+
+import ast
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from borderlab import lessons
+from borderlab.authoring.facts import compute, same
+from borderlab.data import load
+from borderlab.lessons.declare import Answers
+from borderlab.lessons.joining import numbers_of
+from borderlab.lessons.words import picture_words, recorded, words
+
+LESSONS = lessons.lesson_ids()
+ROOMS = Path(lessons.__file__).parent
+every_lesson = pytest.mark.parametrize("number", LESSONS)
+SAYS = {
+    "glossary",
+    "pictures",
+}  # what the words hold beside exercises, predictions, quiz, goals, claims
+
+
+@every_lesson
+def test_what_is_declared_has_words_and_what_has_words_is_declared(number):
+    numbers, _facts = numbers_of(number)
+    shelves = (numbers.exercises, numbers.predictions, numbers.quiz, numbers.goals, numbers.claims)
+    assert {name for shelf in shelves for name in shelf} == set(words(number)) - SAYS
+
+
+@every_lesson
+def test_every_mistake_is_computed_and_said(number):
+    numbers, _facts = numbers_of(number)
+    for name, half in numbers.exercises.items():
+        codes = list(Answers(half.function).wrong)
+        assert codes == list(words(number)[name].get("wrong", {})), name
+
+
+@every_lesson
+def test_every_right_key_is_on_offer(number):
+    numbers, _facts = numbers_of(number)
+    said = words(number)
+    for name, half in numbers.quiz.items():
+        assert half.rules["right"] in said[name]["options"], name
+    for name, half in numbers.predictions.items():
+        if half.rules["kind"] == "choice":
+            assert half.function() in said[name]["options"], name
+
+
+@every_lesson
+def test_every_piece_of_evidence_has_a_label_and_every_label_its_evidence(number):
+    for name, claim in recorded(number)["claims"].items():
+        assert set(claim["evidence"]) == set(words(number)[name]["evidence"]), name
+        assert words(number)[name]["because"], name
+
+
+@every_lesson
+def test_the_record_of_the_facts_is_what_the_data_give(number):
+    found = json.loads(json.dumps(compute(number)))
+    assert same(recorded(number), found), "run 'borderlab build' and read what has changed"
+
+
+def test_a_changed_number_is_a_changed_record():
+    record = recorded("01")
+    moved = {**record, "facts": {**record["facts"], "peak_exports_bn": 6.1}}
+    assert not same(record, moved)
+    assert not same(record, {**record, "claims": {}})
+
+
+@every_lesson
+def test_no_lesson_loads_a_table_at_import(number):
+    for path in sorted((ROOMS / f"lesson{number}").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)):
+                continue
+            called = {
+                getattr(call.func, "id", "")
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call)
+            }
+            assert not called & {"load", "table"}, f"{path.name}: line {node.lineno}"
+
+
+PICTURES = [
+    (number, name)
+    for number in LESSONS
+    for name in import_module(f"borderlab.lessons.lesson{number}.pictures").__all__
+]
+
+
+@pytest.mark.parametrize(("number", "name"), PICTURES)
+def test_every_picture_shows_something_with_a_title(number, name, workspace):
+    shown = getattr(import_module(f"borderlab.lessons.lesson{number}.pictures"), name)()
+    said = shown._repr_mimebundle_()["text/plain"]
+    assert said and "{" not in said
+
+
+@every_lesson
+def test_every_picture_that_has_words_is_made(number):
+    made = (ROOMS / f"lesson{number}" / "pictures.py").read_text(encoding="utf-8")
+    for name in words(number).get("pictures", {}):
+        assert f'picture_words("{number}", "{name}")' in made, name
+
+
+def test_words_of_a_picture_that_is_not_there_name_the_nearest():
+    with pytest.raises(Exception, match="rise-and-fall"):
+        picture_words("01", "rise-and-fell")
+
+
+def test_every_lesson_tests_the_claims_of_the_table():
+    named = set(load("article/claims")["claim_id"])
+    assert all(set(recorded(number)["claims"]) <= named for number in LESSONS)

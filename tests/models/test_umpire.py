@@ -1,0 +1,216 @@
+"""The umpire of the role-play, and the scores of forecasts."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from borderlab import load
+from borderlab.errors import KitError
+from borderlab.models.policy import LEVERS, Worlds, simulate
+from borderlab.models.scoreboard import calibration_prize, scoreboard
+from borderlab.models.scores import interval_score
+from borderlab.models.umpire import (
+    joint_score,
+    play_cards,
+    pooled_draws,
+    scripted_answers,
+    team_scores,
+    umpire,
+)
+
+NAMES = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
+TABLES = {name: load(f"policy/{name}") for name in NAMES}
+VIEWS = TABLES["worldviews"]["worldview"].tolist()
+PACKAGES = load("policy/packages").set_index("package")
+SIGNED = PACKAGES.loc["C", list(LEVERS)].to_dict()
+
+
+@pytest.fixture(scope="module")
+def pool():
+    return pooled_draws(TABLES["parameters"], TABLES["worldview_priors"], VIEWS, 4000, seed=5)
+
+
+def test_every_worldview_has_the_same_weight(pool):
+    assert set(pool["worldview"]) == set(VIEWS)
+    shares = pool["worldview"].value_counts(normalize=True)
+    assert np.abs(shares - 1 / len(VIEWS)).max() < 0.02
+    theirs = pool.query("worldview == 'engagement_first'")
+    assert theirs["t_int"].between(0.1, 0.35).all()
+
+
+def test_the_umpire_repeats_itself_and_another_seed_is_another_world():
+    first, again, other = (umpire(SIGNED, True, TABLES, seed=seed) for seed in (3, 3, 4))
+    assert first["outcomes"].equals(again["outcomes"]) and not first["outcomes"].equals(
+        other["outcomes"]
+    )
+
+
+def test_the_table_decides_whether_it_is_signed():
+    for answer in (True, False):
+        assert umpire(SIGNED, answer, TABLES, seed=3)["outcomes"]["signed"].item() == answer
+
+
+@pytest.mark.parametrize("card", TABLES["shocks"]["shock_id"])
+def test_every_card_enters_the_scores(card):
+    plain, played = (
+        umpire(SIGNED, True, TABLES, cards, seed=3)["scores"] for cards in ([], [card])
+    )
+    assert not plain.equals(played)
+
+
+def test_cards_keep_levers_in_bounds_and_strangers_are_refused():
+    changed, _ = play_cards(
+        PACKAGES.loc[["B"]], pd.DataFrame(), TABLES["shocks"], ["closure", "licence"]
+    )
+    assert changed[["opening", "relief"]].iloc[0].tolist() == [0.7, 0.4]
+    assert PACKAGES.loc["B", "opening"] == 1
+    with pytest.raises(KitError, match="did you mean 'closure'"):
+        umpire(SIGNED, True, TABLES, ["closures"])
+    with pytest.raises(KitError, match="There is no team"):
+        umpire(SIGNED, True, TABLES, broken_red_lines=["press"])
+
+
+def test_a_broken_red_line_costs_its_team_three_points_each():
+    plain = umpire(SIGNED, True, TABLES, seed=3)["scores"].set_index("team")["score"]
+    broken = umpire(SIGNED, True, TABLES, broken_red_lines=["venezuela"] * 2, seed=3)["scores"]
+    gap = (broken.set_index("team")["score"] - plain).round(9)
+    assert gap["venezuela"] == -6 and (gap.drop("venezuela") == 0).all()
+
+
+def test_a_veto_costs_the_team_that_casts_it():
+    """Approval falls for Colombia, and the border voices pay a point."""
+    plain, vetoed = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in ([], ["veto"]))
+    gap = (vetoed.set_index("team")["score"] - plain.set_index("team")["score"]).round(9)
+    assert gap["border_voices"] == -1 and gap["colombia"] == pytest.approx(-0.4)
+
+
+def test_scripted_roles_answer_by_their_brief(pool):
+    answers = scripted_answers(SIGNED, pool.head(500), TABLES).set_index("team")
+    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all() and len(answers) == 5
+    free = {
+        "opening": 0,
+        "relief": 1,
+        "permits": 0,
+        "engagement": 0,
+        "conditionality": 0,
+        "offers": 0,
+    }
+    refused = scripted_answers(free, pool.head(500), TABLES).set_index("team")
+    assert not refused.loc["united_states", "says_yes"]
+
+
+def test_each_team_has_a_gain_and_a_cost():
+    signs = TABLES["briefs"].groupby("team")["weight"].agg(["min", "max"])
+    # The armed groups' haven is a gain, so its loss is a cost: opening is their lever of loss.
+    assert (signs["min"] < 0).all() and (signs["max"] > 0).all()
+
+
+def test_all_levers_at_full_is_nobodys_best_and_not_the_tables(pool):
+    """A score with a term that only rises could be won without thinking."""
+    grid = pd.DataFrame(itertools.product([0.0, 0.5, 1.0], repeat=6), columns=list(LEVERS))
+    grid = pd.concat([grid.iloc[::7], grid.tail(1)])
+    draws = pool.head(200)
+    scores = team_scores(grid, draws, TABLES["parameters"], TABLES["briefs"], signed=1)
+    means = scores.groupby(["team", "package"])["score"].mean().unstack("team")
+    full = grid.index[-1]
+    assert (means.max() > means.loc[full] + 0.1).all()
+    joint = joint_score(scores).groupby("package")["score"].mean()
+    assert joint.max() > joint[full] + 0.3
+
+
+def test_the_joint_score_is_that_of_the_worst_off():
+    result = umpire(SIGNED, True, TABLES, seed=3)
+    assert result["joint"]["score"].item() == result["scores"]["score"].min()
+
+
+def test_a_brief_with_an_unknown_term_is_refused(pool):
+    briefs = TABLES["briefs"].assign(term="glory")
+    with pytest.raises(KitError, match="counts 'glory'"):
+        team_scores(PACKAGES, pool.head(2), TABLES["parameters"], briefs)
+
+
+# Scores of forecasts
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.95])
+def test_the_true_quantiles_have_the_least_interval_score(level):
+    """Gneiting & Raftery (2007): the score is proper, so honesty pays."""
+    x = np.random.default_rng(7).gamma(2, 1, 20_000)
+    tail = (1 - level) / 2
+    low, high = np.quantile(x, (tail, 1 - tail))
+    best = interval_score(x, low, high, level).mean()
+    for a, b in itertools.product((-0.3, -0.1, 0, 0.1, 0.3), repeat=2):
+        if low + a <= high + b:
+            assert interval_score(x, low + a, high + b, level).mean() >= best - 1e-3
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "level"), [(2, 1, 0.8), (0, np.nan, 0.8), (0, 1, 1), (0, 1, 0)]
+)
+def test_an_interval_that_is_none_is_refused(low, high, level):
+    worlds = Worlds(["A"], {"violence": np.linspace(0, 1, 9)[:, None]}, {})
+    asked = {"team": "x", "package": "A", "outcome": "violence", "low": low, "high": high}
+    with pytest.raises(KitError):
+        calibration_prize(pd.DataFrame([asked]), worlds, level)
+
+
+def test_neither_wide_nor_narrow_intervals_win_the_prize(pool):
+    worlds = simulate(PACKAGES, pool)
+    rows = []
+    for package, outcome in itertools.product("AD", ("violence", "approval_percent")):
+        values = worlds.final[outcome][:, worlds.packages.index(package)]
+        middle, (low, high) = np.median(values), np.quantile(values, (0.1, 0.9))
+        for team, width in (("narrow", 0.1), ("honest", 1.0), ("wide", 4.0)):
+            ends = middle + width * (low - middle), middle + width * (high - middle)
+            rows.append((team, package, outcome, *ends))
+    forecasts = pd.DataFrame(rows, columns=["team", "package", "outcome", "low", "high"])
+    prize = calibration_prize(forecasts, worlds).set_index("team")
+    assert prize.index[0] == "honest" and prize.loc["honest", "score"] == pytest.approx(1)
+    assert (prize["score"] >= 1 - 1e-9).all() and prize.loc["wide", "covered"] > 0.99
+    with pytest.raises(KitError, match="same questions"):
+        calibration_prize(forecasts.drop(index=0), worlds)
+    certain = Worlds(["A"], {"violence": np.ones((9, 1))}, {})
+    with pytest.raises(KitError, match="never varies"):
+        calibration_prize(forecasts.query("package == 'A' and outcome == 'violence'"), certain)
+
+
+def test_the_column_is_scored_on_the_two_questions_it_answers():
+    resolutions, column = load("policy/resolutions"), load("policy/column_forecasts")
+    questions = load("article/forecasts")["forecast_id"].tolist()
+    cards = {
+        "column": dict(zip(column["forecast_id"], column["probability"])),
+        "half": dict.fromkeys(questions, 0.5),
+        "no change": dict.fromkeys(questions, 0.0) | {"F3": 1.0, "F8": 1.0},
+    }
+    board = scoreboard(cards, resolutions).set_index("forecaster")
+    assert board["shared_questions"].unique().tolist() == [2]
+    assert board["shared_brier"].to_dict() == {"column": 0.5, "half": 0.25, "no change": 0.5}
+    assert board.loc["no change", ["questions", "brier"]].tolist() == [8, 0.625]
+
+
+def test_what_no_source_resolves_is_left_out():
+    resolutions = pd.DataFrame(
+        {"forecast_id": ["F1", "F2"], "outcome": ["yes", "not resolved by any source at hand"]}
+    )
+    board = scoreboard({"a": {"F1": 0.5, "F2": 0.9}, "b": {"F2": 0.1}}, resolutions)
+    assert board["questions"].tolist() == [1, 0] and board["brier"].isna().tolist() == [False, True]
+    with pytest.raises(KitError, match="between 0 and 1"):
+        scoreboard({"a": {"F1": 5}}, resolutions)
+
+
+def test_resolutions_rest_on_the_tables():
+    resolved = load("policy/resolutions").set_index("forecast_id")
+    assert resolved.index.tolist() == load("article/forecasts")["forecast_id"].tolist()
+    trade = load("trade/bilateral_annual").query("year == 2023 and is_colombian_basis")
+    assert resolved.loc["F4", "value"] == pytest.approx(
+        trade["trade_usd_millions"].sum() / 1000, abs=1e-6
+    )
+    events = load("article/events").set_index("event_id")
+    for later in load("policy/later_events").dropna(subset="forecast_id").itertuples():
+        assert events.loc[later.event_id, "date"] >= pd.Timestamp("2022-09-15")
+    assert resolved.loc["F1", "decided_on"] == events.loc["EV_CARGO_2022", "date"]
+    assert events.loc["EV_FLIGHT_2022", "date"] > resolved.loc["F2", "decided_on"]
+    poll = load("policy/polls").set_index("poll_id").loc["approval_2023_08"]
+    assert resolved.loc["F8", "value"] == poll["share_percent"] == 33

@@ -1,0 +1,70 @@
+"""The language is a setting: who decides it, how numbers are set, and that no catalogue is stale."""
+
+import re
+
+import pytest
+
+from borderlab.authoring.catalogue import gather, written
+from borderlab.i18n import _, language, languages, set_numbers, speaking, words_of
+from borderlab.settings import keep_setting
+from borderlab.views.words import number
+
+OTHERS = languages()[1:]
+
+
+def test_the_machines_language_decides_nothing(monkeypatch):
+    for variable in ("LANG", "LANGUAGE", "LC_ALL"):
+        monkeypatch.setenv(variable, "es_CO.UTF-8")
+    assert language() == "en" and _("Right") == "Right"
+
+
+def test_variable_before_workspace_before_english(workspace, monkeypatch):
+    assert language() == "en"
+    keep_setting("language", "es", workspace)
+    assert language() == "es"
+    monkeypatch.setenv("BORDERLAB_LANGUAGE", "en")
+    assert language() == "en"
+    with speaking("es"):
+        assert language() == "es"
+    assert language() == "en"
+
+
+def test_a_setting_keeps_the_others(workspace):
+    keep_setting("gates", "open", workspace)
+    keep_setting("language", "es", workspace)
+    assert (workspace / ".borderlab" / "settings.json").read_text().count(":") == 2
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        ("7.3", "7,3"),
+        ("6,092 in 2008", "6092 in 2008"),
+        ("12,500.5 and 1,234,567", "12\u202f500,5 and 1\u202f234\u202f567"),
+        ("in 2008, 2009 and 2010.", "in 2008, 2009 and 2010."),
+        ("3.", "3."),
+    ],
+)
+def test_numbers_are_set_as_a_language_sets_them(english, spanish):
+    assert set_numbers(english, "es") == spanish and set_numbers(english, "en") == english
+
+
+def test_a_figure_speaks_the_language_too():
+    with speaking("es"):
+        assert number(12500.5, digits=6) == "12\u202f500,5"
+
+
+@pytest.mark.parametrize("chosen", OTHERS)
+def test_a_compiled_catalogue_says_what_its_text_says(chosen):
+    speak = words_of(chosen)
+    assert {sentence: speak(sentence) for sentence in written(chosen)} == written(chosen), (
+        "run: borderlab translate"
+    )
+
+
+@pytest.mark.parametrize("chosen", OTHERS)
+def test_a_translation_keeps_every_place_of_its_sentence(chosen):
+    places = re.compile(r"\{\w*[^}]*\}|`[^`]*`")
+    for sentence in gather():
+        said = words_of(chosen)(sentence)
+        assert sorted(places.findall(said)) == sorted(places.findall(sentence)), sentence
