@@ -256,4 +256,4 @@ def test_the_board_follows_what_is_pasted():
     codes_.value += "\n" + "\n".join(
         class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
     )
-    assert picture.value.count("borderlab-light\" style") == 4
+    assert picture.value.count('borderlab-light" style') == 4

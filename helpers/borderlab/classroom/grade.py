@@ -24,7 +24,7 @@ from borderlab.classroom.roster import read_roster
 from borderlab.classroom.scores import matrix_csv, read_weights, score
 from borderlab.classroom.senders import how_to_return, zip_name
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, language, speaking
 from borderlab.sheets.names import is_sheet_name, one_line
 from borderlab.sheets.read import Rejection, read_sheet
 
@@ -142,7 +142,8 @@ def grade(
         raise KitError(
             _("There is no file in '{folder}': put the answer sheets there.").format(folder=folder)
         )
-    with Outputs(place) as out:
+    # The language is asked for at each sentence: said once here, it is not looked up again in a file.
+    with speaking(language()), Outputs(place) as out:
         results = []
         for path in progress(files) if progress else files:
             outcome, page = _grade_one(path, _shown(folder, path), extras)
