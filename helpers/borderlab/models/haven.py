@@ -1,0 +1,122 @@
+"""A haven across a border: how it would change where a group attacks. It is inferred in the model, never observed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from borderlab.errors import KitError
+from borderlab.models.arguments import share
+
+__all__ = ["border_multiplier", "haven_attacks", "haven_density", "haven_intensity", "informal_share"]
+
+
+def _intensity(S) -> np.ndarray:
+    array = share(S, "The haven's intensity S")
+    if (array == 1).any():
+        raise KitError("A haven of intensity 1 makes attacks at the border free: give an S below 1.")
+    return array
+
+
+def haven_density(distance_km, S: float = 0.6, reach_km: float = 40.0, b: float = 1.0, c: float = 1.0) -> np.ndarray:
+    """Attacks that a group chooses at each distance from a border that shelters it.
+
+    The group values attacks by ``b ln(a)`` and pays ``c (1 - S exp(-d / reach))`` for each, so that
+    ``a(d) = b / (c (1 - S exp(-d / reach)))``.
+
+    Parameters
+    ----------
+    distance_km : array
+        Distance to the border, at least 0.
+    S : float
+        Intensity of the haven: the share of an attack's cost that it saves at the border; 0 to below 1.
+        The default is assumed.
+    reach_km : float
+        Distance over which the saving falls by the factor e; assumed.
+    b, c : float
+        Value and cost of attacks; above 0.
+
+    Returns
+    -------
+    array, shape of `distance_km`
+        Attacks for each unit of border distance.
+
+    Raises
+    ------
+    KitError
+        when S lies outside 0 to below 1, or the reach is not above 0.
+
+    Source: a first-order condition of the kit's own; that a haven works over a short range is the logic of
+    Martínez (2017) on the FARC.
+
+    >>> haven_density([0, 40, 400]).round(2).tolist()
+    [2.5, 1.28, 1.0]
+    """
+    if not reach_km > 0:
+        raise KitError("The reach of the haven must be above 0 km.")
+    d = np.asarray(distance_km, dtype=float)
+    return b / (c * (1 - _intensity(S) * np.exp(-d / reach_km)))
+
+
+def border_multiplier(S) -> np.ndarray:
+    """How many times the attacks of a place far away the model puts at the border: ``1 / (1 - S)``.
+
+    >>> round(float(border_multiplier(0.6)), 2)
+    2.5
+    """
+    return 1 / (1 - _intensity(S))
+
+
+def haven_intensity(coefficient) -> np.ndarray:
+    """The S for which the border's multiplier is ``exp(coefficient)``: ``1 - exp(-coefficient)``.
+
+    An inversion, not an estimate: every coefficient gives an S, whatever made it. A rise of another
+    origin looks like a haven, a fall gives an S below 0, and averages over a ring give too low an S.
+
+    >>> round(float(haven_intensity(0.742)), 3)
+    0.524
+    """
+    return -np.expm1(-np.asarray(coefficient, dtype=float))
+
+
+def haven_attacks(
+    distance_km: Sequence[float], S: float = 0.6, reach_km: float = 40.0, total: float = 100.0, fixed_capacity: float = 1.0
+) -> np.ndarray:
+    """Attacks in cells at given distances, when the group's capacity is fixed, free, or in between.
+
+    With fixed capacity a haven moves attacks and their sum stays; with free capacity it adds attacks.
+
+    Parameters
+    ----------
+    distance_km : sequence of float, length n
+        Cells of equal size.
+    S, reach_km
+        As in :func:`haven_density`.
+    total : float
+        Attacks without a haven, in all cells.
+    fixed_capacity : float
+        Weight of the version with fixed capacity, 0 to 1.
+
+    Returns
+    -------
+    array of length n
+
+    >>> grid = np.arange(400)
+    >>> [round(float(haven_attacks(grid, S)[:50].sum()), 1) for S in (0.6, 0)]
+    [18.2, 12.5]
+    """
+    weight = share(fixed_capacity, "The weight of fixed capacity")
+    free = haven_density(distance_km, S, reach_km) * total / len(distance_km)
+    return weight * free * total / free.sum() + (1 - weight) * free
+
+
+def informal_share(openness, cost_gap: float = 2.0, noise: float = 1.0) -> np.ndarray:
+    """Share of crossings that go around the formal ones, by how open those are (a logit choice).
+
+    ``1 / (1 + exp(-cost_gap (0.5 - openness) / noise))``; the defaults are assumed.
+
+    >>> informal_share([0, 0.5, 1]).round(3).tolist()
+    [0.731, 0.5, 0.269]
+    """
+    return 1 / (1 + np.exp(-cost_gap * (0.5 - share(openness, "Openness")) / noise))

@@ -1,0 +1,176 @@
+"""What ends talks and what a partial deal leaves behind: spoilers, and the groups that stay out.
+
+Parameters are assumed: the models are for logic, not for numbers.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.stats import chi2
+
+from borderlab.errors import KitError
+from borderlab.models.arguments import not_negative, share
+
+__all__ = [
+    "Hazard",
+    "acceptance",
+    "half_life",
+    "partial_peace",
+    "partial_peace_peak",
+    "simulate_talks",
+    "talks_hazard",
+    "talks_survival",
+]
+
+
+class Hazard(NamedTuple):
+    """A constant risk of ending, for each unit of time, with its exact interval."""
+
+    rate: float
+    low: float
+    high: float
+
+
+def acceptance(offer, rents: float = 1.0, haven=0.0) -> np.ndarray:
+    """Chance that a faction joins, if its rents are spread evenly from 0 to `rents`: ``min(1, 2 n / (R (1 + h)))``.
+
+    A faction with rent r joins when the offer is at least ``r (1 + h) / 2``: rents are lost in part, and a
+    haven `h` from 0 to 1 makes staying out worth more. Assumed.
+
+    >>> acceptance(0.3, 1.0, [0, 1]).tolist()
+    [0.6, 0.3]
+    """
+    if not rents > 0:
+        raise KitError("Rents must be above 0.")
+    return np.minimum(1.0, 2 * np.asarray(offer, dtype=float) / (rents * (1 + share(haven, "The haven"))))
+
+
+def talks_survival(rounds, spoil: float = 0.05, accept: float = 0.6, factions: int = 1, redrawn: bool = True) -> np.ndarray:
+    """Chance that talks live through a number of rounds, when each hold-out spoils a round with chance `spoil`.
+
+    Parameters
+    ----------
+    rounds : array of int
+        A round is a month in this kit.
+    spoil, accept : float
+        Chance that a hold-out spoils a round; chance that a faction joins.
+    factions : int
+        Number of factions, independent of each other.
+    redrawn : bool
+        True: who holds out is drawn anew in each round, ``(1 - q (1 - a)) ** (T N)``. False: it is drawn once,
+        ``(a + (1 - a)(1 - q) ** T) ** N``: whoever has joined stays.
+
+    Returns
+    -------
+    array
+
+    Source: a kit's own simplification of spoilers in Stedman (1997) and Findley and Young (2015).
+
+    >>> round(float(talks_survival(12)), 3), round(float(talks_survival(12, factions=5, redrawn=False)), 2)
+    (0.785, 0.36)
+    """
+    q, a, T = float(share(spoil, "The risk")), float(share(accept, "The acceptance")), np.asarray(rounds, dtype=float)
+    if factions < 1:
+        raise KitError("Talks need at least one faction.")
+    one = (1 - q * (1 - a)) ** T if redrawn else a + (1 - a) * (1 - q) ** T
+    return one**factions
+
+
+def half_life(spoil: float = 0.05, accept: float = 0.6, factions: int = 1) -> float:
+    """Rounds after which half of all talks have ended, with hold-outs redrawn: ``ln 0.5 / (N ln(1 - q (1 - a)))``.
+
+    >>> round(half_life(), 1)
+    34.3
+    """
+    risk = float(share(spoil, "The risk")) * (1 - float(share(accept, "The acceptance")))
+    with np.errstate(divide="ignore"):
+        return float(np.inf if risk == 0 else np.log(0.5) / (factions * np.log1p(-risk)))
+
+
+def simulate_talks(
+    talks: int = 1000,
+    rounds: int = 36,
+    spoil: float = 0.05,
+    accept: float = 0.6,
+    factions: int = 1,
+    redrawn: bool = True,
+    seed: int = 2022,
+) -> np.ndarray:
+    """Rounds that each of many talks lived through, at most `rounds`; drawn faction by faction.
+
+    Returns
+    -------
+    array of int, length `talks`
+
+    >>> simulate_talks(6, rounds=36, seed=4).tolist()
+    [27, 36, 36, 11, 2, 9]
+    """
+    rng = np.random.default_rng(seed)
+    shape = (talks, rounds if redrawn else 1, factions)
+    holds_out = rng.uniform(size=shape) >= accept
+    spoiled = (holds_out & (rng.uniform(size=(talks, rounds, factions)) < spoil)).any(axis=2)
+    return np.where(spoiled.any(axis=1), spoiled.argmax(axis=1), rounds)
+
+
+def talks_hazard(months, level: float = 0.95) -> Hazard:
+    """Constant monthly risk from talks that all broke down, with the exact interval of a Poisson rate.
+
+    >>> [round(100 * x, 1) for x in talks_hazard([23.3, 25.9])]
+    [4.1, 0.5, 11.3]
+    """
+    total, n = float(np.sum(months)), len(months)
+    if not (n and total > 0):
+        raise KitError("Give the length of at least one talk, in months.")
+    tail = (1 - level) / 2
+    return Hazard(n / total, float(chi2.ppf(tail, 2 * n) / (2 * total)), float(chi2.ppf(1 - tail, 2 * n) / (2 * total)))
+
+
+def partial_peace(in_deal, expansion: float = 2.0, state_presence: float = 0.0) -> np.ndarray:
+    """Violence when a share of the groups has made peace, as a multiple of violence without any deal.
+
+    Each group holds one area with violence 1. An area that a group has left is entered by the remaining ones,
+    in proportion to how many remain, with violence `expansion`, unless the state is there first:
+    ``(1 - s)(1 + s v (1 - z))``.
+
+    Parameters
+    ----------
+    in_deal : array
+        Share s of the groups in the deal, 0 to 1.
+    expansion : float
+        Violence v of a contested area, at least 0; assumed.
+    state_presence : float
+        Share z of the left areas that the state holds, 0 to 1; assumed.
+
+    Returns
+    -------
+    array
+
+    Source: the kit's own rule, for the pattern in Prem, Rivera, Romero and Vargas (2022): where the FARC
+    left and others stayed, more community leaders were killed.
+
+    >>> partial_peace([0, 0.25, 0.5, 1]).tolist()
+    [1.0, 1.125, 1.0, 0.0]
+    """
+    s = share(in_deal, "The share in the deal")
+    return (1 - s) * (
+        1
+        + s
+        * float(not_negative(expansion, "The violence of a contested area"))
+        * (1 - share(state_presence, "The state's presence"))
+    )
+
+
+def partial_peace_peak(expansion: float = 2.0, state_presence: float = 0.0) -> tuple[float, float]:
+    """The share in the deal at which violence is highest, and that violence: with k = v (1 - z), (k - 1) / 2k and (1 + k)^2 / 4k.
+
+    A partial deal raises violence only when k is above 1; else the most is 1, without a deal.
+
+    >>> partial_peace_peak(2.0)
+    (0.25, 1.125)
+    """
+    k = float(not_negative(expansion, "The violence of a contested area")) * (
+        1 - float(share(state_presence, "The state's presence"))
+    )
+    return (0.0, 1.0) if k <= 1 else ((k - 1) / (2 * k), (1 + k) ** 2 / (4 * k))
