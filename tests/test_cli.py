@@ -163,14 +163,14 @@ def test_building_without_the_library_that_authors_need(monkeypatch):
 def test_grade(tmp_path):
     (tmp_path / "sheets").mkdir()
     (tmp_path / "sheets" / "lesson-01.x.answers.json").write_text("{")
-    result = run("grade", str(tmp_path / "sheets"), "-o", str(tmp_path / "out" / "gradebook.csv"))
+    result = run("grade", str(tmp_path / "sheets"), "-o", str(tmp_path / "out"))
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out" / "gradebook.csv").is_file()
     assert "1" in result.output
 
 
 def test_grade_what_is_not_there(tmp_path):
-    result = run("grade", str(tmp_path / "nowhere"), "-o", str(tmp_path / "gradebook.csv"))
+    result = run("grade", str(tmp_path / "nowhere"))
     assert result.exit_code == 1
     assert "nowhere" in result.stderr
 
@@ -178,11 +178,12 @@ def test_grade_what_is_not_there(tmp_path):
 def test_pool(tmp_path):
     code = encode(prediction("P01.1"), 40)
     codes = tmp_path / "codes.txt"
-    codes.write_bytes(f"{code}\nhello\n".encode() + b"\xff\n")
+    codes.write_bytes(f"Ana: {code}!\nhello\n".encode() + b"\xff\n")
     result = run("pool", str(codes))
     assert result.exit_code == 0, result.output
     assert prediction("P01.1").asks in result.output
-    assert "hello" in result.output
+    assert "figures say" not in result.output
+    assert "figures say" in run("pool", "--reveal", str(codes)).output
 
 
 def test_pool_without_a_file(tmp_path):

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 HEAVY = (
     "pandas",
@@ -17,18 +16,16 @@ HEAVY = (
 )
 
 
-def seconds(code):
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
-    return time.perf_counter() - start
-
-
-def test_the_kit_starts_in_half_the_time_of_the_libraries_it_uses():
-    pairs = [(seconds("import borderlab"), seconds("import pandas, seaborn")) for _ in range(3)]
-    ours, theirs = (min(times) for times in zip(*pairs))
-    assert ours <= theirs / 2, (
-        f"import borderlab: {ours:.2f} s; import pandas, seaborn: {theirs:.2f} s"
+def test_the_kit_starts_with_few_modules_beside_the_libraries_it_uses():
+    """Modules are counted in one process: what makes a start slow is how much is loaded, whatever the machine."""
+    code = (
+        "import sys; before = len(sys.modules)\n"
+        "import borderlab, borderlab.cli; ours = len(sys.modules) - before\n"
+        "import pandas, seaborn; print(ours, len(sys.modules) - before - ours)"
     )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    ours, theirs = map(int, done.stdout.split())
+    assert ours * 5 <= theirs, f"the kit loads {ours} modules, pandas and seaborn {theirs} more"
 
 
 def test_importing_the_kit_or_its_command_loads_no_heavy_library():

@@ -84,6 +84,9 @@ _in_workspace = click.option(
 @click.option(
     "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
 )
+@click.option(
+    "--rehearse", is_flag=True, help="Use a workspace of its own, so that trying spoils nothing."
+)
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
 @click.option(
     "--port",
@@ -96,6 +99,7 @@ def open_(
     lesson: str | None,
     workspace: Path | None,
     instructor: bool,
+    rehearse: bool,
     no_browser: bool,
     port: int,
     language: str,
@@ -108,10 +112,41 @@ def open_(
     from borderlab.workspace import find_lesson, first_notebook, prepare, serve
 
     folder = _workspace(workspace)
+    if rehearse:
+        from borderlab.classroom.rehearsal import rehearsal_folder
+
+        folder = rehearsal_folder(folder)
     for news in prepare(folder, instructor, language):
         click.echo(news)
-    notebook = find_lesson(folder, lesson) if lesson else first_notebook(folder)
+    room = "instructor/" if instructor and lesson else ""  # with solutions and notes
+    notebook = room + find_lesson(folder / room, lesson) if lesson else first_notebook(folder)
     serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
+
+
+@main.command()
+@_in_workspace
+@click.option("--rehearse", is_flag=True, help="Reset the workspace of rehearsals.")
+@click.confirmation_option(prompt="Put your log, notebooks and answer sheets into a backup?")
+def reset(workspace: Path | None, rehearse: bool) -> None:
+    """Begin anew: log, notebooks and answer sheets are put into a backup, and nothing is deleted."""
+    from borderlab.classroom import rehearsal
+
+    folder = _workspace(workspace)
+    backup = rehearsal.reset(rehearsal.rehearsal_folder(folder) if rehearse else folder)
+    click.echo(_("All of it is in {backup}").format(backup=backup))
+
+
+@main.command()
+@_in_workspace
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535))
+def board(workspace: Path | None, no_browser: bool, port: int) -> None:
+    """Open the live board: paste the chat of a class, and see what it predicted."""
+    from borderlab.classroom.board import board_notebook
+    from borderlab.workspace import serve
+
+    folder = _workspace(workspace)
+    serve(folder, board_notebook(folder), browser=not no_browser, port=port, say=click.echo)
 
 
 @main.command()
@@ -258,37 +293,47 @@ def translate(language: str) -> None:
     "-o",
     "--output",
     type=_FOLDER,
-    default=Path("gradebook.csv"),
-    show_default=True,
-    help="The gradebook to write.",
+    help="A new folder for all results.  [default: FOLDER-grades, beside FOLDER]",
 )
 @click.option(
-    "--roster",
-    type=_FOLDER,
-    help="Your class list (CSV), to match names and find who handed in nothing.",
+    "--roster", type=_FOLDER, help="Your class list (CSV), to say who is who and who is missing."
 )
+@click.option(
+    "--weights", default="", help='Marks out of 100: "exercises 60, quiz 20, replies 20".'
+)
+@click.option("--marks", type=_FOLDER, help="An open-answers.csv that you filled in.")
 @_in_language
-def grade(folder: Path, output: Path, roster: Path | None, language: str) -> None:
-    """Grade the answer sheets in FOLDER; nothing that a student wrote is run.
+def grade(
+    folder: Path,
+    output: Path | None,
+    roster: Path | None,
+    weights: str,
+    marks: Path | None,
+    language: str,
+) -> None:
+    """Grade the answer sheets in FOLDER; nothing that a student wrote is run, nothing is overwritten.
 
-    Beside the gradebook: a feedback page for each student, a report on the class, and what could not be read.
+    Keep the names that Canvas or Moodle gave the files: they say who handed them in. In the new folder: the
+    gradebook, a matrix by exercise, a page to read open answers by, a feedback page for each student (as an
+    archive for the platform too), a report on the class, and problems.csv with what a person should look at.
 
     To import the gradebook, give the class list as Canvas or Moodle exports it. Canvas: Grades, Import.
     Moodle: Grades, Import, CSV file; map from 'SIS User ID' to 'ID number', or from 'SIS Login ID' to 'Email address'.
     """
     from borderlab.classroom.grade import grade as grade_sheets
 
-    click.echo(grade_sheets(folder, output, progress=_progress(_("Grading")), roster=roster))
+    click.echo(grade_sheets(folder, output, _progress(_("Grading")), roster, weights, marks))
 
 
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@click.option("--reveal", is_flag=True, help="Also say what the guesses are held against.")
 @_in_language
-def pool(file, language: str) -> None:
-    """Show what a class predicted: FILE holds pasted class codes, one a line ('-' reads what you paste)."""
-    from borderlab.classroom.pool import pool_report
+def pool(file, reveal: bool, language: str) -> None:
+    """Show what a class predicted: class codes are found in any text in FILE ('-' reads what you paste)."""
+    from borderlab.classroom.pool import pool_report, read_bounded
 
-    click.echo(pool_report(file))
+    click.echo(pool_report(read_bounded(file), reveal))
 
 
 if __name__ == "__main__":

@@ -35,17 +35,16 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     >>> tag("img", alt="a \\"b\\"", hidden=True)
     Markup('<img alt="a &#34;b&#34;" hidden>')
     """
-    opened = Markup(name)
+    opened = name
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        attribute = key.rstrip("_").replace("_", "-")
-        opened += Markup(" ") + attribute
+        opened += " " + key.rstrip("_").replace("_", "-")
         if value is not True:
-            opened += Markup('="%s"') % value
+            opened += f'="{escape(value)}"'
     if name in ("img", "input", "br", "hr"):
-        return Markup("<%s>") % opened
-    return Markup("<%s>%s</%s>") % (opened, join(inside), Markup(name))
+        return Markup(f"<{opened}>")
+    return Markup(f"<{opened}>{join(inside)}</{name}>")
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:
@@ -54,7 +53,7 @@ def join(parts: Iterable[object], between: str = "") -> Markup:
     >>> join(["<", tag("b", "x")], " ")
     Markup('&lt; <b>x</b>')
     """
-    return Markup(between).join(escape(part) for part in parts)
+    return Markup(str.join(between, map(escape, parts)))
 
 
 def lines(*texts: object) -> Markup:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from borderlab import __version__, lessons
-from borderlab.data import data_version
+from borderlab import lessons
 from borderlab.judging.judge import judge, plain
+from borderlab.sheets import form
 from borderlab.teaching.predicting.codes import quantise
-from borderlab.teaching.submit import FORMAT, SCHEMA_VERSION, checksum
 
 AT = "2026-03-02T14:00:00.000+00:00"
 
@@ -56,23 +55,10 @@ def sheet(
 ) -> dict[str, object]:
     """A whole sheet, sealed with its checksum; every answer is right unless `values` says otherwise."""
     declared = lessons.lesson(lesson_id)
-    made = {
-        "format": FORMAT,
-        "schema_version": SCHEMA_VERSION,
-        "kit_version": __version__,
-        "data_version": data_version(),
-        "lesson": lesson_id,
-        "name": student,
-        "submitted_at": AT,
-        "answers": {
-            item: answer(item, value)
-            for item, value in (right_answers(lesson_id) if values is None else values).items()
-        },
-        "predictions": {
-            p.id: {"votes": [guess(p)], "explanation": "More than I thought."}
-            for p in declared.predictions
-        },
-        "forecasts": {},
+    values = right_answers(lesson_id) if values is None else values
+    parts = {
+        "answers": {item: answer(item, value) for item, value in values.items()},
+        "predictions": {p.id: {"votes": [guess(p)]} for p in declared.predictions},
         "quiz": {
             q.id: {"value": 0, "verdict": "right" if q.options[0].right else "wrong", "at": AT}
             for q in declared.quiz
@@ -81,13 +67,14 @@ def sheet(
             claim: {"status": "supported", "because": "The table says so."}
             for claim in declared.claims
         },
+        "replies": {p.id: {"text": "More than I thought.", "at": AT} for p in declared.predictions},
     }
-    return sealed(made | changed)
+    return sealed(form.sealed(lesson_id, student, AT, **parts) | changed)
 
 
 def sealed(answers: dict[str, object]) -> dict[str, object]:
     """The sheet with a checksum that fits what is in it now: anybody can compute one."""
-    return {**answers, "checksum": checksum(answers)}
+    return {**answers, "checksum": form.checksum(answers)}
 
 
 def write(folder: Path, answers: dict[str, object], file: str = "") -> Path:

@@ -7,17 +7,19 @@ import os
 import pytest
 from answer_sheets import answer, guess, right_answers, sealed, sheet, write
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from borderlab import cli
-from borderlab.classroom.feedback import feedback_name
+from borderlab.classroom.feedback import PageNames
 from borderlab.classroom.grade import grade
-from borderlab.classroom.gradebook import csv_cell, required, settle
+from borderlab.classroom.gradebook import required, settle
 from borderlab.classroom.mark import Result, mark
-from borderlab.classroom.pages import slug
 from borderlab.classroom.roster import Person, Roster, read_roster
-from borderlab.classroom.sheets import read_sheet
 from borderlab.errors import KitError
 from borderlab.lessons import lesson
+from borderlab.sheets.cells import cell, csv_text
+from borderlab.sheets.read import read_sheet
 
 FULL = str(required("01"))
 
@@ -154,7 +156,7 @@ def test_ids_come_from_the_roster_and_absent_students_keep_their_row(
     write(sheets, sheet("01", "Ana Perez"))
     write(sheets, sheet("01", "Nobody Known"))
     result = CliRunner().invoke(
-        cli.main, ["grade", str(sheets), "-o", str(book), "--roster", str(roster)]
+        cli.main, ["grade", str(sheets), "-o", str(book.parent), "--roster", str(roster)]
     )
     assert result.exit_code == 0, result.output
     found = rows(book)
@@ -187,17 +189,29 @@ def test_a_roster_that_is_none_is_said_in_one_sentence(tmp_path, content):
 def test_the_gradebook_has_the_columns_that_canvas_wants_and_no_mark_hides_them(sheets, book):
     write(sheets, sheet("01", "Ana Pérez"))
     write(sheets, sheet("00", "Ana Pérez"))
-    grade(sheets, book)
+    grade(sheets, book.parent)
     header, possible, ana = book.read_text(encoding="utf-8").splitlines()
     assert header == "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Lesson 00,Lesson 01"
     assert possible == f'"    Points Possible","","","","","{required("00")}","{FULL}"'
     assert ana.startswith('"Ana Pérez","","","","",')
 
 
-def test_a_cell_never_begins_as_a_formula():
-    for sign in "=+-@\t\r＝＋－＠":
-        assert csv_cell(f"{sign}1+1") == f"'{sign}1+1"
-        assert csv_cell(f"  {sign}1+1") == f"'  {sign}1+1"
+SIGNS = "=+-@＝＋－＠"
+
+
+@given(st.lists(st.text(alphabet=SIGNS + ";,\t| \"'\na1", max_size=12), min_size=1, max_size=4))
+def test_no_cell_begins_as_a_formula_whatever_sign_separates_and_quotes_or_not(values):
+    _head, line = csv_text(["a"] * len(values), [values]).split("\n", 1)
+    assert line.count("\n") == 1, "a cell stays on its line"
+    for separator in ",;\t|":
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+            (cells,) = csv.reader([line.rstrip("\n")], delimiter=separator, quoting=quoting)
+            assert not [c for c in cells if c.lstrip(' "\u00a0').startswith(tuple(SIGNS + "\t"))]
+
+
+def test_the_formula_behind_a_semicolon_is_disarmed_and_a_number_stays_one():
+    assert cell("x;=cmd|'/C calc'!A0;z") == "x;'=cmd|'/C calc'!A0;z"
+    assert (cell(-3), cell(0.5), cell("O’Neill-Ruiz, Ana")) == ("-3", "0.5", "O’Neill-Ruiz, Ana")
 
 
 def test_folders_of_moodle_and_names_of_canvas_are_read(sheets, book):
@@ -206,17 +220,9 @@ def test_folders_of_moodle_and_names_of_canvas_are_read(sheets, book):
     write(
         sheets, sheet("01", "Luis Gómez"), "gomezluis_12_3456_lesson-01.luis-gomez.answers-2.json"
     )
-    grade(sheets, book)
+    grade(sheets, book.parent)
     assert points(book) == {"Ana Pérez": FULL, "Luis Gómez": FULL}
     assert rows(book.with_name("problems.csv")) == []
-
-
-def test_results_among_the_sheets_are_not_taken_for_sheets(sheets):
-    write(sheets, sheet("01", "Ana"))
-    for _run in range(2):
-        grade(sheets, sheets / "gradebook.csv")
-        assert points(sheets / "gradebook.csv") == {"Ana": FULL}
-        assert rows(sheets / "problems.csv") == []
 
 
 def test_progress_sees_every_file(sheets, book):
@@ -229,36 +235,103 @@ def test_progress_sees_every_file(sheets, book):
             seen.append(file.name)
             yield file
 
-    said = grade(sheets, book, progress=progress)
+    said = grade(sheets, book.parent, progress=progress)
     assert len(seen) == 2
-    assert said == f"2 sheets of 2 students graded: {book}"
+    assert said.splitlines()[0] == f"2 sheets of 2 students graded: {book}"
 
 
 def test_two_people_never_share_a_page():
-    names = ["Ana", "Ána", "../Ana", "ana.", "李", "王"]
-    assert len({slug(name) for name in names}) == len(names)
-    assert slug("ANA") == slug("Ana ")
+    pages = PageNames()
+    names = ["Ana", "Ána", "../Ana", "ana.", "李", "王", "ANA-2", "x" * 60, "x" * 61]
+    made = {pages.of(name, person) for person, name in enumerate(names)}
+    assert len(made) == len(names)
+    assert all(set(page) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for page in made)
+    assert pages.of("Ana", 0) == "ana"
 
 
-def test_a_page_of_an_earlier_run_goes_when_the_place_is_contested(sheets, book):
+def test_a_place_that_is_contested_has_no_page(sheets, book):
     write(sheets, sheet("01", "Ana"), "a.answers.json")
-    grade(sheets, book)
-    assert len(list((book.parent / "feedback").iterdir())) == 1
     write(sheets, sheet("01", "Ana", {}), "b.answers.json")
-    grade(sheets, book)
-    assert list((book.parent / "feedback").iterdir()) == []
+    grade(sheets, book.parent)
+    assert not (book.parent / "feedback").exists()
     assert points(book) == {"Ana": "two sheets: choose"}
 
 
-def test_of_two_equal_sheets_the_first_ones_page_is_kept(sheets, book):
+@pytest.mark.parametrize("first", ["a", "z"])
+def test_sheets_of_one_name_with_equal_answers_and_other_words_are_both_held(sheets, book, first):
     made = sheet("01", "Ana")
-    write(sheets, made, "a.answers.json")
-    for said in made["predictions"].values():
-        said["explanation"] = "Written by another hand."
-    write(sheets, sealed(made), "b.answers.json")
-    grade(sheets, book)
-    (page,) = (book.parent / "feedback").iterdir()
-    assert "another hand" not in page.read_text(encoding="utf-8")
+    write(sheets, made, "m.answers.json")
+    made["replies"]["P01.1"]["text"] = "Written by another hand."
+    write(sheets, sealed(made), f"{first}.answers.json")
+    grade(sheets, book.parent)
+    assert points(book) == {"Ana": "two sheets: choose"}
+    assert not (book.parent / "feedback").exists()
+    assert "another hand" not in (book.parent / "open-answers.html").read_text(encoding="utf-8")
+
+
+# Where results go ----------------------------------------------------------------------------------
+
+
+def everything(root):
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_results_go_beside_the_sheets_under_a_name_that_is_free(sheets, tmp_path):
+    write(sheets, sheet("01", "Ana"))
+    for name in ("sheets-grades", "sheets-grades-2"):
+        grade(sheets)
+        assert points(tmp_path / name / "gradebook.csv") == {"Ana": FULL}
+    assert len(list(sheets.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "name, says",
+    [
+        ("roster.csv", "named like a file"),
+        ("problems.csv", "named like a file"),
+        ("class-report.html", "named like a file"),
+        ("taken", "there already"),
+        ("file", "there already"),
+        ("link", "there already"),
+        ("sheets", "lies among the sheets"),
+        ("sheets/grades", "lies among the sheets"),
+        ("way-in/grades", "lies among the sheets"),
+    ],
+)
+def test_nothing_is_overwritten(sheets, tmp_path, name, says):
+    write(sheets, sheet("01", "Ana"))
+    (tmp_path / "roster.csv").write_text("Student\nAna\n")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "gradebook.csv").write_text("of last year")
+    (tmp_path / "file").write_text("a file")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    (tmp_path / "way-in").symlink_to(sheets)
+    before = everything(tmp_path)
+    with pytest.raises(KitError, match=says):
+        grade(sheets, tmp_path / name)
+    assert everything(tmp_path) == before
+
+
+def test_an_empty_folder_that_was_made_for_it_is_taken(sheets, book):
+    write(sheets, sheet("01", "Ana"))
+    book.parent.mkdir()
+    grade(sheets, book.parent)
+    assert points(book) == {"Ana": FULL}
+
+
+def test_a_folder_that_fills_up_meanwhile_keeps_what_it_got(sheets, book):
+    write(sheets, sheet("01", "Ana"))
+
+    def meanwhile(files):
+        book.parent.mkdir()
+        (book.parent / "theirs.txt").write_text("of another run")
+        yield from files
+
+    with pytest.raises(KitError, match="cannot be written"):
+        grade(sheets, book.parent, progress=meanwhile)
+    assert [path.name for path in book.parent.iterdir()] == ["theirs.txt"]
+    assert [p.name for p in book.parent.parent.iterdir() if p.name.startswith(".")] == []
 
 
 # What can go wrong ---------------------------------------------------------------------------------
@@ -268,37 +341,29 @@ def test_no_folder_and_an_empty_folder_are_said_in_one_sentence(sheets, book):
     with pytest.raises(KitError, match="is no folder"):
         grade(sheets / "missing", book)
     with pytest.raises(KitError, match="There is no file"):
-        grade(sheets, book)
+        grade(sheets, book.parent)
     assert not book.parent.exists()
 
 
 def test_only_bad_files_still_give_a_list_of_why(sheets, book):
     (sheets / "notes.txt").write_text("hello")
-    grade(sheets, book)
+    grade(sheets, book.parent)
     assert [row["File"] for row in rows(book.with_name("problems.csv"))] == ["notes.txt"]
     assert [row["Student"] for row in rows(book)] == ["    Points Possible"]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
-def test_a_disk_that_refuses_leaves_the_old_gradebook_and_says_so(sheets, book, monkeypatch, code):
+def test_a_disk_that_refuses_leaves_nothing_behind_and_says_so(sheets, book, monkeypatch, code):
     write(sheets, sheet("01", "Ana"))
-    grade(sheets, book)
-    before = {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()}
 
     def refuse(*_paths):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(os, "replace", refuse)
-    write(sheets, sheet("01", "Luis"))
+    monkeypatch.setattr(os, "rename", refuse)
+    before = everything(book.parent.parent)
     with pytest.raises(KitError, match="cannot be written"):
-        grade(sheets, book)
-    assert {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()} == before
-
-
-def test_an_output_that_is_a_folder_is_said_in_one_sentence(sheets, tmp_path):
-    write(sheets, sheet("01", "Ana"))
-    with pytest.raises(KitError, match="is a folder"):
-        grade(sheets, tmp_path)
+        grade(sheets, book.parent)
+    assert everything(book.parent.parent) == before
 
 
 def test_an_error_of_our_own_costs_one_sheet_and_not_the_batch(sheets, book, monkeypatch):
@@ -312,15 +377,8 @@ def test_an_error_of_our_own_costs_one_sheet_and_not_the_batch(sheets, book, mon
     monkeypatch.setattr(grading, "mark", sometimes)
     for name in ("Ana", "Luis", "Rosa"):
         write(sheets, sheet("01", name))
-    grade(sheets, book)
+    grade(sheets, book.parent)
     assert points(book) == {"Ana": FULL, "Rosa": FULL}
     assert [row["Reason"] for row in rows(book.with_name("problems.csv"))] == [
         "The sheet could not be graded (ZeroDivisionError): please report this."
     ]
-
-
-def test_the_name_of_a_page_holds_nothing_but_letters_digits_and_hyphens():
-    for name in ("../../x", "CON", "a\0b", "\u202egnp", "x" * 500, "=1", "", "ß" * 100):
-        assert set(feedback_name(Result("f", name, "01", 0, ""))) <= set(
-            "abcdefghijklmnopqrstuvwxyz0123456789-."
-        )

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borderlab.classroom import finding
 from borderlab.classroom import pool as module
-from borderlab.classroom.pool import Tally, pool, pool_board, pool_report
+from borderlab.classroom.pool import Tally, pool_board
 from borderlab.errors import KitError
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.predicting import codes
@@ -38,10 +39,22 @@ def declared(monkeypatch):
 
     monkeypatch.setattr(codes, "prediction", find)
     monkeypatch.setattr(module, "prediction", find)
+    monkeypatch.setattr(finding, "prediction", find)
+    finding._length.cache_clear()
+    yield
+    finding._length.cache_clear()
 
 
 def class_of(asked, *guesses, vote=1):
     return [encode(asked, guess, vote, mark) for mark, guess in enumerate(guesses)]
+
+
+def pool(lines):
+    return module.pool("\n".join(lines))
+
+
+def pool_report(lines, reveal=True):
+    return module.pool_report("\n".join(lines), reveal)
 
 
 def test_votes_are_counted_and_errors_measured():
@@ -107,30 +120,62 @@ def test_an_answer_not_known_yet_has_no_calibration():
     assert pool([]).tallies == {}
 
 
-def test_junk_and_double_pastes_are_named_and_skipped():
+def test_damaged_codes_and_double_pastes_are_named_and_talk_is_passed_over():
     first, second = class_of(NUMBER, 40, 40)
     damaged = first[:-1] + ("0" if first[-1] != "0" else "1")
-    pooled = pool(
-        [
-            "\ufeff" + first,
-            "",
-            "good morning",
-            second,
-            first.lower().replace("-", " "),
-            damaged,
-            "  \n",
-        ]
-    )
+    again = first.lower().replace("-", " ")
+    pooled = pool(["\ufeff" + first, "", "good morning", second, again, damaged, "  \n"])
     assert pooled.tallies["P01.1"].votes[1] == [40, 40]
-    assert len(pooled.skipped) == 3
-    assert "good morning" in pooled.skipped[0] and pooled.skipped[0].startswith("Line 3")
-    assert pooled.skipped[1] == "Line 5 repeats line 1."
-    assert damaged in pooled.skipped[2]
+    assert pooled.skipped == (
+        "Line 5 repeats line 1.",
+        f"Line 6: The code '{damaged}' is damaged: ask for it again.",
+    )
 
 
-def test_codes_are_found_in_the_lines_of_a_chat():
-    (code,) = class_of(CHOICE, "a")
-    assert pool([f"10:42:07 From Ana Maria to Everyone: {code}"]).tallies["P01.3"].n() == 1
+WAYS = {
+    "chat of Zoom": "10:42:07 From Ana Maria to Everyone: {a}",
+    "full stop": "{a}.",
+    "bullet": "• {a}",
+    "number of a list": "1. {a}\n2) {b}",
+    "name before": "Ana {a}",
+    "name behind": "{a} (Ana)",
+    "two on a line": "{a} {b}",
+    "two with a comma": "{a}, {b}",
+    "emoji": "🙂{a}👍",
+    "quotation marks": "“{a}”",
+    "back ticks": "`{a}`",
+    "stars": "**{a}**",
+    "in a sentence": "hi! mine is {a}, what is yours?",
+    "small letters": "{lower}",
+    "no hyphens": "{bare}",
+    "spaces": "{spaced}",
+    "long dashes": "{dashed}",
+    "cut at the end of the line": "{cut}",
+    "full width": "{wide}",
+    "tab and semicolon": "Ana;\t{a};{b}",
+    "markup": "<p>{a}</p>",
+    "letters misread": "{misread}",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_codes_are_found_however_they_arrive(way):
+    a, b = class_of(CHOICE, "a", "b")
+    head, tail = a[:10], a[10:]
+    text = WAYS[way].format(
+        a=a, b=b, lower=a.lower(), bare=a.replace("-", ""), spaced=a.replace("-", " "),
+        dashed=a.replace("-", "–"), cut=f"{head}\n{tail}",
+        wide="".join(chr(ord(c) + 0xFEE0) for c in a),
+        misread=a.replace("0", "O").replace("1", "l"),
+    )  # fmt: skip
+    pooled = module.pool(text)
+    assert pooled.tallies["P01.3"].n() == 1 + ("{b}" in WAYS[way]), pooled.skipped
+    assert pooled.skipped == ()
+
+
+def test_a_text_without_codes_has_none():
+    text = "All will come at 11:15, see https://example.org/1112-abcd-0001 or call 111-2222. " * 50
+    assert module.pool(text).tallies == {}
 
 
 @given(st.lists(st.text(max_size=60), max_size=8), st.permutations(range(6)))
@@ -141,19 +186,41 @@ def test_no_paste_raises_and_no_vote_is_lost(junk, order):
     assert sorted(pooled.tallies["P01.1"].votes[1]) == [5, 15, 25]
 
 
+def test_what_the_figures_say_stays_hidden_until_it_is_asked_for():
+    lines = class_of(NUMBER, 40, 50)
+    hidden, shown = pool_report(lines, reveal=False), pool_report(lines)
+    assert "figures say" not in hidden and "off by" not in hidden and "--reveal" in hidden
+    assert "The figures say 70 per cent." in shown
+
+
+def test_more_votes_than_a_class_has_people_are_remarked():
+    assert "made up" not in pool_report(class_of(NUMBER, *range(300)), reveal=False)
+    assert "301 votes" in pool_report(class_of(NUMBER, *range(301)), reveal=False)
+
+
+def test_a_line_without_end_is_read_in_part():
+    class Endless:
+        def read(self, size):
+            return "x" * size
+
+    text = module.read_bounded(Endless())
+    assert len(text) < 2_000_000
+    assert any("Only the first" in line for line in module.pool(text).skipped)
+
+
 def test_the_report_says_it_in_plain_text():
     text = pool_report(
         class_of(BAND, (60, 80), (0, 10))
         + class_of(CHOICE, "a")
         + class_of(CHOICE, "b", vote=2)
-        + ["junk"]
+        + ["1112-JUNK-JUNK"]
     )
     assert "50 per cent of the bands hold the truth; 80 per cent should." in text
     assert (
         "first votes: 1, second votes: 1" in text
         and "Vote 2: 100 per cent chose what the figures say." in text
     )
-    assert "Skipped (1):" in text and "'junk'" in text
+    assert "Skipped (1):" in text and "'1112-JUNK-JUNK'" in text
     assert pool_report([]) == "No class codes were found."
 
 
@@ -166,7 +233,7 @@ def test_a_distance_between_percentages_is_in_points():
 
 
 def test_a_long_list_of_junk_is_cut():
-    text = pool_report(f"junk {n}" for n in range(100))
+    text = pool_report(f"1112-JUNK-{n:04}" for n in range(100))
     assert "... and 80 more." in text and len(text.splitlines()) < 30
 
 
@@ -189,4 +256,4 @@ def test_the_board_follows_what_is_pasted():
     codes_.value += "\n" + "\n".join(
         class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
     )
-    assert picture.value.count("borderlab-light\" style") == 4
+    assert picture.value.count('borderlab-light" style') == 4

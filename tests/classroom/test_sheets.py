@@ -7,17 +7,10 @@ from answer_sheets import sealed, sheet, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.classroom.sheets import (
-    MAX_BYTES,
-    Rejection,
-    Sheet,
-    identity,
-    is_sheet_name,
-    one_line,
-    read_sheet,
-)
 from borderlab.judging.judge import judge, plain
 from borderlab.lessons import lesson, lesson_ids
+from borderlab.sheets.names import identity, is_sheet_name, one_line
+from borderlab.sheets.read import MAX_BYTES, Rejection, Sheet, read_sheet
 from borderlab.teaching.store import store
 from borderlab.teaching.submit import submit
 

@@ -382,8 +382,8 @@ def script_in_a_judgement(folder):
 @attack("markup")
 def script_in_an_explanation(folder):
     made = forged()
-    for said in made["predictions"].values():
-        said["explanation"] = IMAGE + "</style></title><!--"
+    for said in made["replies"].values():
+        said["text"] = IMAGE + "</style></title><!--"
     write(folder, sealed(made), FILE)
 
 
@@ -538,3 +538,128 @@ def two_sheets_of_one_student(folder):
 def one_student_in_two_cases_and_normal_forms(folder):
     write(folder, forged(name="Zoë Ñuñez"), "a.answers.json")
     write(folder, forged(name="ZOE\u0308  N\u0303UN\u0303EZ", answers={}), "b.answers.json")
+
+
+# Names that pass for another's ----------------------------------------------------------------------
+
+
+@attack("looks like 'Ana Pérez'")
+def name_in_letters_of_another_alphabet(folder):
+    write(folder, forged(name="Аnа Реrеz".replace("n", "n")), FILE)
+
+
+@attack("looks like 'Ana Pérez'")
+def name_with_a_digit_for_a_letter(folder):
+    write(folder, forged(name="Ana Per3z"), FILE)
+
+
+@attack("mixes two alphabets")
+def name_of_nobody_in_two_alphabets(folder):
+    write(folder, forged(name="Mаllory"), FILE)
+
+
+@attack("characters that do not show")
+def name_with_fillers_that_are_letters(folder):
+    write(folder, forged(name="Mal\u3164lory\u2800\ufe0f"), FILE)
+
+
+@attack("names no student")
+def name_of_fillers_alone(folder):
+    write(folder, forged(name="\u3164\u115f\u2800\ufe0f\U000e0041"), FILE)
+
+
+@attack("names no student")
+def name_without_a_letter(folder):
+    write(folder, forged(name="…—·"), FILE)
+
+
+# Ids and parts that belong elsewhere ----------------------------------------------------------------
+
+
+@attack("answers (pattern)")
+def id_with_a_line_break_behind_it(folder):
+    write(folder, forged(answers={"E01.2\n": answer("E01.2", 1)}), FILE)
+
+
+@attack("lesson (pattern)")
+def lesson_with_a_line_break_behind_it(folder):
+    write(folder, forged(lesson="01\n"), FILE)
+
+
+@attack("Not part of lesson 01")
+def forecasts_of_another_lesson(folder):
+    write(folder, forged(forecasts={"F1": 99, "F2": 1}), FILE)
+
+
+@attack("Not part of lesson 01")
+def goals_and_replies_of_another_lesson(folder):
+    made = forged(goals={"G00.1": {"value": {"share": 1}, "at": "2026-03-02T14:00:00Z"}})
+    made["replies"]["G00.1"] = {"text": "hello", "at": "2026-03-02T14:00:00Z"}
+    write(folder, sealed(made), FILE)
+
+
+@attack("goals/G01.1/value/text (maxLength)")
+def goal_as_long_as_a_book(folder):
+    goal = {"value": {"text": "x" * 90_000}, "at": "2026-03-02T14:00:00Z"}
+    write(folder, forged(goals={"G01.1": goal}), FILE)
+
+
+# What a person should look at -----------------------------------------------------------------------
+
+
+@attack("keys struck at random")
+def card_of_nonsense(folder):
+    made = forged(
+        judgements={"C07": {"status": "supported", "because": "asdkjh qwlkejh zxcmnb sdfkjh wer"}}
+    )
+    made["judgements"] = {next(iter(forged()["judgements"])): made["judgements"]["C07"]}
+    write(folder, sealed(made), FILE)
+
+
+@attack("worked solution was opened")
+def every_solution_seen(folder):
+    made = forged()
+    for said in made["answers"].values():
+        said["solution_seen"] = True
+    write(folder, sealed(made), FILE)
+
+
+@attack("attempts at")
+def a_million_attempts(folder):
+    write(folder, with_answer(1, attempts=1_000_000), FILE)
+
+
+@attack("files of this lesson were handed in")
+def flood_of_one_sheet(folder):
+    for n in range(60):
+        write(folder, forged(), f"lesson-01.mallory.{n:03}.answers.json")
+
+
+def timed(made: dict[str, object]) -> dict[str, object]:
+    """The sheet with a time of its own at every answer, as a lesson that was worked through has."""
+    for n, said in enumerate(made["answers"].values()):
+        said["at"] = f"2026-03-02T14:{n:02}:07.{137 * n % 1000:03}+00:00"
+    return sealed(made)
+
+
+@attack("times are the same")
+def a_sheet_copied_between_two(folder):
+    for name in ("Mallory", "Trudy"):
+        write(folder, timed(forged(name=name)), f"lesson-01.{name.lower()}.answers.json")
+
+
+@attack("same unusual wrong answers")
+def wrong_answers_copied_between_two(folder):
+    wrong = {"E01.2": answer("E01.2", 123.456), "E01.3": answer("E01.3", 77.1234)}
+    for name in ("Mallory", "Trudy"):
+        write(folder, forged(name=name, answers=wrong), f"lesson-01.{name.lower()}.answers.json")
+
+
+@attack("The same words as in")
+def words_copied_between_two(folder):
+    for name in ("Mallory", "Trudy"):
+        made = forged(name=name)
+        made["replies"]["P01.1"]["text"] = (
+            "The exports had fallen long before anybody closed a bridge."
+        )
+        write(folder, sealed(made), f"lesson-01.{name.lower()}.answers.json")

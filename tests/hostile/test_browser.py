@@ -38,7 +38,7 @@ def results(tmp_path_factory):
         sheets.mkdir()
         write(sheets, sheet("01", "Ana Pérez"))
         ATTACKS[name].make(sheets)
-        grade(sheets, sheets / "gradebook.csv")
+        grade(sheets, root / f"{name}-grades")
     return root
 
 
@@ -73,7 +73,7 @@ def test_no_page_runs_anything_or_asks_for_anything(browser, results):
 
 def test_a_script_that_somehow_got_in_would_not_run(browser, results, tmp_path):
     page = browser.new_page()
-    text = (results / "script_in_the_name" / "class-report.html").read_text(encoding="utf-8")
+    text = (results / "script_in_the_name-grades" / "class-report.html").read_text(encoding="utf-8")
     spoilt = tmp_path / "spoilt.html"
     spoilt.write_text(
         text.replace(

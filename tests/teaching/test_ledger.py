@@ -221,12 +221,14 @@ def test_the_printed_page_is_whole_and_escaped(tmp_path):
 def test_the_csv_reads_back_and_runs_nothing(tmp_path):
     judge("C14", "contradicted", because='=HYPERLINK("x","y"), "ñ"\nsecond line')
     rows = list(
-        csv.DictReader(ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8", newline=""))
+        csv.DictReader(
+            ledger().to_csv(tmp_path / "ledger.csv").open(encoding="utf-8-sig", newline="")
+        )
     )
     assert len(rows) == 73
     (row,) = (r for r in rows if r["claim_id"] == "C14")
     assert (
-        row["because"] == '\'=HYPERLINK("x","y"), "ñ"\nsecond line'
+        row["because"] == '\'=HYPERLINK("x","y"), "ñ" second line'
         and row["your_verdict"] == "contradicted"
     )
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -257,3 +259,27 @@ def test_the_checksum_notices_a_change():
     answers = sheet("01", "Ana")
     assert checksum({**answers, "name": "Eva"}) != answers["checksum"]
     assert checksum(json.loads(json.dumps(answers, indent=3))) == answers["checksum"]
+
+
+def test_goals_and_replies_go_with_the_sheet_and_the_last_reply_counts(monkeypatch):
+    goal = SimpleNamespace(id="G01.1", task="Find it", question="Why?", model="So.")
+    declared = replace(lesson("01"), goals=(goal,))
+    monkeypatch.setattr("borderlab.teaching.submit.lesson", lambda lesson_id: declared)
+    store().add("goal", "G01.1", {"share": 40})
+    store().add("goal", "G01.1", {"share": 60})
+    for text in ("first", "  ", "last"):
+        store().add("answer", "G01.1", text)
+    store().once("explanation", "P01.1", "before the discussion")
+    made = sheet("01", "Ana")
+    assert made["goals"]["G01.1"]["value"] == {"share": 40}
+    assert made["replies"]["G01.1"]["text"] == "last"
+    assert made["replies"]["P01.1"]["text"] == "before the discussion"
+    assert not list(VALIDATOR.iter_errors(made))
+
+
+def test_the_description_of_a_chart_fits_a_sheet():
+    chart = {"chart": [{"x": list(range(60)), "y": [0.5] * 60, "label": "exports"}] * 10}
+    store().add("attempt", "E01.1", chart, "wrong")
+    made = sheet("01", "Ana")
+    assert made["answers"]["E01.1"]["value"] == chart
+    assert not list(VALIDATOR.iter_errors(made))

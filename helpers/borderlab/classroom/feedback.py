@@ -8,24 +8,40 @@ from functools import lru_cache
 from borderlab import lessons
 from borderlab.classroom.gradebook import required
 from borderlab.classroom.mark import Guess, Mark, Result
-from borderlab.classroom.pages import Html, page, paragraph, slug, table
+from borderlab.classroom.pages import page, paragraph, sentence, table
+from borderlab.html import Markup
 from borderlab.i18n import _
+from borderlab.sheets.names import identity, slug
 from borderlab.teaching.predicting.guesses import beside
 
-__all__ = ["feedback_name", "feedback_page"]
+__all__ = ["PageNames", "feedback_page"]
 
 
-def feedback_name(result: Result) -> str:
-    """The file name of a student's page: letters, digits and hyphens alone.
+class PageNames:
+    """File names for the pages of a class: of each person's letters, and no two people's the same.
 
-    >>> feedback_name(Result("x", "../Ana", "02", 0, ""))
-    'ana-...-lesson-02.html'
+    >>> names = PageNames()
+    >>> names.of("Ana Ruiz", 1), names.of("ana RUIZ", 2), names.of("../Ána Ruiz", 3), names.of("Ana Ruiz", 1)
+    ('ana-ruiz', 'ana-ruiz-2', 'ana-ruiz-3', 'ana-ruiz')
     """
-    return f"{slug(result.name)}-lesson-{result.lesson}.html"
+
+    def __init__(self):
+        self._given: dict[object, str] = {}
+        self._taken: set[str] = set()
+
+    def of(self, name: str, person: object) -> str:
+        """Small letters, digits and hyphens; `person` is what makes somebody one and the same."""
+        if person not in self._given:
+            letters, count = slug(identity(name)) or "student", 1
+            while (made := letters if count == 1 else f"{letters}-{count}") in self._taken:
+                count += 1
+            self._taken.add(made)
+            self._given[person] = made
+        return self._given[person]
 
 
 def feedback_page(
-    result: Result, marks: Sequence[Mark], explained: Mapping[str, str] | None = None
+    result: Result, marks: Sequence[Mark], read: Mapping[str, tuple[float, str]] | None = None
 ) -> str:
     """The page as HTML; it never gives a right answer away.
 
@@ -34,28 +50,48 @@ def feedback_page(
     result : Result
     marks : sequence of Mark
         One for each exercise of the lesson.
-    explained : mapping, optional
-        Prediction id to the student's own explanation.
+    read : mapping, optional
+        From the key of an open answer to its mark and a comment.
     """
     points = _("{points} of {of} required exercises are right.").format(
         points=result.points, of=required(result.lesson)
     )
     parts = [
         paragraph(points),
+        paragraph(_("Where a text says 'above' or 'below', it means a place in the notebook.")),
         _exercises(marks),
-        *_predictions(result, explained or {}),
+        *_predictions(result),
+        *_texts(result, read or {}),
         *_quiz(result),
     ]
     parts.append(paragraph(_("Graded from the sheet '{file}'.").format(file=result.file)))
-    return page(_("Lesson {lesson}: {name}").format(lesson=result.lesson, name=result.name), parts)
+    title = _("Lesson {lesson}: {name}").format(lesson=result.lesson, name=result.name)
+    return page(title, parts)
 
 
-def _exercises(marks: Sequence[Mark]) -> Html:
+def _texts(result: Result, read: Mapping[str, tuple[float, str]]) -> list[Markup]:
+    """Open answers that the instructor has marked."""
+    rows = [
+        (item, text.whole, f"{read[text.key][0]:g}", read[text.key][1])
+        for item, text in sorted(result.texts.items())
+        if text.key in read
+    ]
+    columns = [_("Prompt"), _("Your answer"), _("Mark (of 3)"), _("Comment")]
+    return [table(_("Open answers"), columns, rows)] if rows else []
+
+
+def _exercises(marks: Sequence[Mark]) -> Markup:
     rows = []
     for m in marks:
         name = _("{id} (optional)").format(id=m.asked.id) if m.asked.optional else m.asked.id
         rows.append(
-            (name, m.asked.asks, m.given or "–", _verdict(m), m.verdict.message if m.given else "")
+            (
+                name,
+                m.asked.asks,
+                m.given or "–",
+                _verdict(m),
+                sentence(m.verdict.message) if m.given else "",
+            )
         )
     return table(
         _("Exercises"),
@@ -70,7 +106,7 @@ def _verdict(m: Mark) -> str:
     return _("○ no answer") if m.verdict.code == "not-attempted" else _("✘ not yet")
 
 
-def _predictions(result: Result, explained: Mapping[str, str]) -> list[Html]:
+def _predictions(result: Result) -> list[Markup]:
     asked = {guess.asked.id: guess.asked for guess in result.guesses}
     if not asked:
         return []
@@ -78,7 +114,7 @@ def _predictions(result: Result, explained: Mapping[str, str]) -> list[Html]:
         (
             p.asks,
             _beside([g for g in result.guesses if g.asked.id == i]),
-            explained.get(i, ""),
+            result.texts[i].whole if i in result.texts else "",
             p.explain,
         )
         for i, p in asked.items()
@@ -104,7 +140,7 @@ def _computed(truth: Callable[[], object]) -> object:
     return truth()
 
 
-def _quiz(result: Result) -> list[Html]:
+def _quiz(result: Result) -> list[Markup]:
     rows = []
     for asked in lessons.lesson(result.lesson).quiz:
         if asked.id in result.quiz:

@@ -1,99 +1,47 @@
-"""From a folder of answer sheets to a gradebook, a page for each student, and a report on the class.
+"""From a folder of answer sheets to a gradebook, a page for each student, and pages about the class.
 
 Sheets are data: nothing that a student wrote is run, unpacked or followed, and no content of a file
-decides where anything is written. Everything goes into the folder of the gradebook.
+decides where anything is written. Everything goes into one new folder.
 
-A sheet cannot prove whose it is: its name and checksum can be made by anybody. Where two sheets claim
-one place, neither counts; where a single one does, the platform that took the file knows who sent it.
+A sheet cannot prove whose it is: its name and checksum can be made by anybody. Where Canvas or Moodle
+took the file, its name says who sent it; else two sheets that claim one place are both held.
 """
 
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from borderlab.classroom.feedback import feedback_name, feedback_page
+from borderlab.classroom.feedback import PageNames, feedback_page
 from borderlab.classroom.gradebook import Book, gradebook_csv, problems_csv, settle
 from borderlab.classroom.mark import Result, mark
+from borderlab.classroom.outputs import Outputs, fresh_folder
+from borderlab.classroom.reading import open_answers_csv, read_marks, reading_page
 from borderlab.classroom.report import class_report
 from borderlab.classroom.roster import read_roster
-from borderlab.classroom.sheets import Rejection, is_sheet_name, one_line, read_sheet
+from borderlab.classroom.scores import matrix_csv, read_weights, score
+from borderlab.classroom.senders import how_to_return, zip_name
 from borderlab.errors import KitError
-from borderlab.files import write_whole
-from borderlab.i18n import _
+from borderlab.i18n import _, language, speaking
+from borderlab.sheets.names import is_sheet_name, one_line
+from borderlab.sheets.read import Rejection, read_sheet
 
-__all__ = ["Outputs", "find_files", "grade"]
+__all__ = ["find_files", "grade"]
+
+_UNSETTLED = "unsettled"  # pages wait here under a number until it is known whose they are
 
 
 @dataclass(frozen=True)
-class Outputs:
-    """Where the results go: the gradebook, and three names of ours beside it."""
+class _Extras:
+    """What an instructor adds to the sheets."""
 
-    gradebook: Path
+    weights: Mapping[str, float] = field(default_factory=dict)
+    marks: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
-    @property
-    def feedback(self) -> Path:
-        return self.gradebook.parent / "feedback"
-
-    @property
-    def report(self) -> Path:
-        return self.gradebook.parent / "class-report.html"
-
-    @property
-    def problems(self) -> Path:
-        return self.gradebook.parent / "problems.csv"
-
-    def prepare(self) -> None:
-        """Make the folders; ``KitError`` when something else stands in their place."""
-        for path in (self.gradebook, self.report, self.problems):
-            if path.is_dir():
-                raise KitError(
-                    _(
-                        "'{path}' is a folder: name a file for the gradebook, such as gradebook.csv."
-                    ).format(path=path)
-                )
-        try:
-            self.gradebook.parent.mkdir(parents=True, exist_ok=True)
-            self.feedback.mkdir(exist_ok=True)
-            is_folder = stat.S_ISDIR(
-                os.lstat(self.feedback).st_mode
-            )  # and no link to somewhere else
-        except FileExistsError:
-            is_folder = False
-        except OSError as error:
-            raise _cannot_write(self.gradebook.parent, error) from None
-        if not is_folder:
-            raise KitError(
-                _("'{path}' is in the way and is no folder: remove it, then grade again.").format(
-                    path=self.feedback
-                )
-            )
-
-    def write(self, path: Path, text: str) -> None:
-        """Put a whole new file in the place of the old one, or leave that as it was; only its owner can read it."""
-        try:
-            write_whole(path, text.encode("utf-8"), mode=0o600)
-        except OSError as error:
-            raise _cannot_write(path, error) from None
-
-    def remove(self, path: Path) -> None:
-        """Take away a file of an earlier run, if there is one."""
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise _cannot_write(path, error) from None
-
-
-def _cannot_write(path: Path, error: OSError) -> KitError:
-    reason = error.strerror or type(error).__name__
-    return KitError(
-        _(
-            "'{path}' cannot be written ({reason}): put that right, or choose another folder with -o."
-        ).format(path=path, reason=reason)
-    )
+    def score(self, result: Result) -> float:
+        return score(result, self.weights, self.marks)
 
 
 def find_files(
@@ -102,7 +50,7 @@ def find_files(
     """Every file under a folder, in order of its name, and what could not be looked into.
 
     Folders within are looked into, because Moodle makes one for each student; links are not
-    followed. `leave_out` names files and folders that are not a student's.
+    followed. `leave_out` names files that are not a student's, such as the roster.
     """
     ours = {_place(path) for path in leave_out}
     found, unread = [], []
@@ -146,9 +94,11 @@ def _shown(folder: Path, path: Path) -> str:
 
 def grade(
     folder: Path,
-    output: Path,
+    output: Path | None = None,
     progress: Callable[[list], Iterator] | None = None,
     roster: Path | None = None,
+    weights: str = "",
+    marks: Path | None = None,
 ) -> str:
     """Grade every answer sheet under a folder.
 
@@ -156,68 +106,67 @@ def grade(
     ----------
     folder : Path
         Holds files that end in ``.answers.json``, as they were handed in.
-    output : Path
-        The gradebook to write (CSV); ``feedback/``, ``class-report.html`` and ``problems.csv`` go
-        into the same folder.
+    output : Path, optional
+        A new folder for all results; the next free name beside `folder` when left out.
     progress : callable, optional
         Wraps the list of files and shows how far the loop has come.
     roster : Path, optional
         The class list as Canvas or Moodle exports it (CSV).
+    weights : str, optional
+        Such as ``"exercises 60, quiz 20, replies 20"``: the gradebook then holds marks out of 100.
+    marks : Path, optional
+        An ``open-answers.csv`` of an earlier run, filled in.
 
     Returns
     -------
     str
-        What was done, in one to three sentences.
+        What was done, in a few sentences.
 
     Raises
     ------
     KitError
-        when the folder holds no file, or the results cannot be written.
+        when the folder holds no file, a file of the instructor's cannot be read, or the results
+        cannot be written; nothing is written then.
     """
-    folder, outputs = Path(folder), Outputs(Path(output).absolute())
     if not folder.is_dir():
         raise KitError(
             _("'{folder}' is no folder: name the folder that holds the answer sheets.").format(
                 folder=folder
             )
         )
+    place = fresh_folder(folder, output)
     people = read_roster(roster) if roster else None
-    ours = (
-        outputs.gradebook,
-        outputs.feedback,
-        outputs.report,
-        outputs.problems,
-        *([roster] if roster else []),
-    )
-    files, rejections = find_files(folder, leave_out=ours)
+    extras = _Extras(read_weights(weights) if weights else {}, read_marks(marks) if marks else {})
+    files, rejections = find_files(folder, tuple(path for path in (roster, marks) if path))
     if not files and not rejections:
         raise KitError(
             _("There is no file in '{folder}': put the answer sheets there.").format(folder=folder)
         )
-    outputs.prepare()
-    results, pages = [], set()
-    for path in progress(files) if progress else files:
-        outcome, page = _grade_one(path, _shown(folder, path))
-        (rejections if isinstance(outcome, Rejection) else results).append(outcome)
-        if (
-            page and (name := feedback_name(outcome)) not in pages
-        ):  # where two sheets are equal, the first one counts
-            outputs.write(outputs.feedback / name, page)
-            pages.add(name)
-    book = settle(results, rejections, people)
-    _write_class(book, outputs)
-    return _summary(book, outputs)
+    # The language is asked for at each sentence: said once here, it is not looked up again in a file.
+    with speaking(language()), Outputs(place) as out:
+        results = []
+        for path in progress(files) if progress else files:
+            outcome, page = _grade_one(path, _shown(folder, path), extras)
+            if isinstance(outcome, Rejection):
+                rejections.append(outcome)
+            else:
+                out.write(f"{_UNSETTLED}/{len(results)}", page)
+                results.append(outcome)
+        book = settle(results, rejections, people)
+        places = {id(result): place for place, result in enumerate(results)}
+        _write_pages(book, out, places)
+        _write_class(book, out, extras)
+    return _summary(book, place)
 
 
-def _grade_one(path: Path, shown: str) -> tuple[Result | Rejection, str]:
+def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Result | Rejection, str]:
     """The result of one file and its feedback page; whatever is in the file, the next one has its turn."""
     try:
         sheet = read_sheet(path, shown)
         if isinstance(sheet, Rejection):
             return sheet, ""
-        result, marks = mark(sheet)
-        explained = {item: said["explanation"] for item, said in sheet.predictions.items()}
-        return result, feedback_page(result, marks, explained)
+        result, verdicts = mark(sheet)
+        return result, feedback_page(result, verdicts, extras.marks)
     except KitError:
         raise
     except Exception as error:  # one sheet must not take away the grades of the others
@@ -229,20 +178,39 @@ def _grade_one(path: Path, shown: str) -> tuple[Result | Rejection, str]:
         ), ""
 
 
-def _write_class(book: Book, outputs: Outputs) -> None:
-    for rivals in book.contested.values():
-        for rival in rivals:  # a page of either would be a decision
-            outputs.remove(outputs.feedback / feedback_name(rival))
-    # Excel reads a file as UTF-8 when it begins with a byte-order mark; Canvas and Moodle pass over it.
-    outputs.write(outputs.problems, "\ufeff" + problems_csv(book))
-    outputs.write(outputs.report, class_report(book))
-    outputs.write(outputs.gradebook, "\ufeff" + gradebook_csv(book))
+def _write_pages(book: Book, out: Outputs, places: Mapping[int, int]) -> None:
+    """The feedback page of every sheet that counts; a page of one that is held would be a decision."""
+    names, returned = PageNames(), {"Canvas": [], "Moodle": []}
+    for (person, lesson_id), result in book.counted.items():
+        name = names.of(person.student, person)
+        page = f"feedback/{name}-lesson-{lesson_id}.html"
+        out.move(f"{_UNSETTLED}/{places[id(result)]}", page)
+        if who := result.sender:
+            inside = zip_name(who, name, f"feedback-lesson-{lesson_id}.html")
+            returned[who.platform].append((inside, page))
+    out.remove(_UNSETTLED)
+    for platform, members in returned.items():
+        if members:
+            out.archive(f"feedback-{platform.lower()}.zip", members)
 
 
-def _summary(book: Book, outputs: Outputs) -> str:
+def _write_class(book: Book, out: Outputs, extras: _Extras) -> None:
+    out.write("problems.csv", problems_csv(book))
+    out.write("class-report.html", class_report(book))
+    out.write("open-answers.html", reading_page(book, extras.marks))
+    out.write("open-answers.csv", open_answers_csv(book, extras.marks))
+    for lesson_id in book.lessons():
+        table = matrix_csv(book, lesson_id, extras.weights, extras.marks)
+        out.write(f"matrix-lesson-{lesson_id}.csv", table)
+    out.write("gradebook.csv", gradebook_csv(book, extras.score if extras.weights else None))
+
+
+def _summary(book: Book, place: Path) -> str:
     lines = [
         _("{sheets} sheets of {people} students graded: {path}").format(
-            sheets=len(book.counted), people=len(book.people), path=outputs.gradebook
+            sheets=len(book.counted),
+            people=len({person for person, _lesson in book.counted}),
+            path=place / "gradebook.csv",
         )
     ]
     if book.contested:
@@ -254,7 +222,8 @@ def _summary(book: Book, outputs: Outputs) -> str:
     if book.problems:
         lines.append(
             _("Please look at {path} ({n} lines).").format(
-                path=outputs.problems, n=len(book.problems)
+                path=place / "problems.csv", n=len(book.problems)
             )
         )
+    lines += how_to_return(r.sender for r in book.counted.values() if r.sender)
     return "\n".join(lines)

@@ -1,21 +1,20 @@
-"""Whose sheets count, and the two tables for a spreadsheet: the gradebook and the list of what needs a look."""
+"""Whose sheets count, and the tables for a spreadsheet: gradebook, matrix, and the list of what needs a look."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from borderlab import lessons
 from borderlab.classroom.mark import Result
+from borderlab.classroom.remarks import between_sheets, flood, in_a_sheet, look_alikes
 from borderlab.classroom.roster import IDENTIFIERS, Person, Roster
-from borderlab.classroom.sheets import Rejection, identity
 from borderlab.i18n import _
+from borderlab.sheets.cells import csv_text
+from borderlab.sheets.names import identity
+from borderlab.sheets.read import Rejection
 
-__all__ = ["Book", "Problem", "csv_cell", "gradebook_csv", "problems_csv", "required", "settle"]
-
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+__all__ = ["Book", "Problem", "gradebook_csv", "problems_csv", "required", "settle"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Book:
     counted : mapping
         (person, lesson) to the one result that counts.
     contested : mapping
-        (person, lesson) to the results that claim the same place with different answers.
+        (person, lesson) to the results that claim the same place and differ in what they hold.
     people : list of Person
         The rows: the roster's first, then everybody else who handed in a sheet.
     problems : list of Problem
@@ -52,6 +51,10 @@ class Book:
     problems: list[Problem] = field(default_factory=list)
     listed: tuple[Person, ...] = ()
 
+    def present(self) -> set[Person]:
+        """Who handed in a sheet, whether it counts or not."""
+        return {person for person, _lesson in [*self.counted, *self.contested]}
+
     def missing(self, lesson_id: str) -> list[str]:
         """Who is on the roster and handed in no sheet of this lesson."""
         return [
@@ -60,9 +63,17 @@ class Book:
             if (p, lesson_id) not in self.counted and (p, lesson_id) not in self.contested
         ]
 
+    def strangers(self) -> list[str]:
+        """Who handed in a sheet and is not on the roster."""
+        return [p.student for p in self.people if not p.row] if self.listed else []
+
     def lessons(self) -> list[str]:
         """The lessons that somebody handed in."""
         return sorted({lesson for _person, lesson in [*self.counted, *self.contested]})
+
+    def note(self, result: Result, reason: str, counted: bool) -> None:
+        """Put a line about a sheet on the list of what needs a look."""
+        self.problems.append(Problem(result.file, counted, reason, result.name, result.lesson))
 
 
 def required(lesson_id: str) -> int:
@@ -75,40 +86,63 @@ def settle(
 ) -> Book:
     """Decide which sheets count.
 
-    When two sheets claim the same name and lesson, equal answers count once; with different
-    answers neither counts, whichever file comes first, and both are listed.
+    Whom the platform names as the sender has the sheet, whatever name stands in it; without a
+    platform the name decides. When two sheets claim the same person and lesson, equal ones count
+    once; when they differ in anything that was written neither counts, whichever file comes
+    first, and both are listed.
     """
-    known = roster or Roster()
-    rejected = [Problem(r.file, False, r.reason) for r in rejections]
-    book = Book(people=list(known.people), problems=rejected, listed=known.people)
-    strangers: dict[str, Person] = {}
+    known, results = roster or Roster(), list(results)
+    book = Book(
+        people=list(known.people),
+        problems=[Problem(r.file, False, r.reason) for r in rejections],
+        listed=known.people,
+    )
+    strangers: dict[object, Person] = {}
     claims: dict[tuple[Person, str], list[Result]] = {}
     for result in results:
-        person = known.find(result.name) or strangers.setdefault(
-            identity(result.name), Person(result.name)
-        )
-        claims.setdefault((person, result.lesson), []).append(result)
+        claims.setdefault((_person(result, known, strangers), result.lesson), []).append(result)
+    by_platform = any(result.sender for result in results)
     for claim, rivals in claims.items():
         _settle_claim(book, claim, rivals)
-        is_stranger = roster is not None and identity(claim[0].student) in strangers
         for rival in rivals:
-            remarks = [*rival.remarks, *([_not_listed(known, rival.name)] if is_stranger else [])]
-            book.problems += [
-                _problem(rival, remark, counted=book.counted.get(claim) is rival)
-                for remark in remarks
-            ]
+            remarks = [
+                *rival.remarks,
+                *in_a_sheet(rival),
+                *_about_the_name(rival, claim[0], known if roster else None),
+                *([_("Not named as the platform names its files: who handed it in is not known.")]
+                  if by_platform and not rival.sender else []),
+                *([said] if (said := flood(rivals)) else []),
+            ]  # fmt: skip
+            for remark in remarks:
+                book.note(rival, remark, book.counted.get(claim) is rival)
+    _compare(book, claims, strangers)
     book.people += strangers.values()
     return book
+
+
+def _person(result: Result, roster: Roster, strangers: dict[object, Person]) -> Person:
+    """Whose sheet it is; somebody not on the roster gets a row, one for each sender or name."""
+    who = result.sender
+    if found := roster.sent(who) or (None if who else roster.find(result.name)):
+        return found
+    if who is None:
+        return strangers.setdefault(identity(result.name), Person(result.name))
+    # Where the list has no such numbers, the name in the sheet is all there is to go by.
+    if not roster.has_numbers(who.platform) and (found := roster.find(result.name)):
+        return found
+    ids = (who.number if who.platform == "Canvas" else "", *("" for _name in IDENTIFIERS[1:]))
+    return strangers.setdefault(who.key, Person(who.name or result.name, ids, who.number))
 
 
 def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Result]) -> None:
     first, *others = rivals
     if all(other.digest == first.digest for other in others):
         book.counted[claim] = first
-        copy = _("The same answers under the same name as '{file}': counted once.").format(
+        copy = _("The same content under the same name as '{file}': counted once.").format(
             file=first.file
         )
-        book.problems += [_problem(other, copy, counted=False) for other in others]
+        for other in others:
+            book.note(other, copy, counted=False)
         return
     book.contested[claim] = rivals
     for rival in rivals:
@@ -116,69 +150,93 @@ def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Result]) -
         reason = _(
             "Other answers under the same name in {files}: choose one, and take the other out of the folder."
         )
-        book.problems.append(_problem(rival, reason.format(files=files[:500]), counted=False))
+        book.note(rival, reason.format(files=files[:500]), counted=False)
 
 
-def _not_listed(roster: Roster, name: str) -> str:
-    if roster.is_shared(name):
-        return _("Several people on the roster have this name: give the row its id by hand.")
-    return _("The name is not on the roster: the row has no id.")
+def _about_the_name(result: Result, person: Person, roster: Roster | None) -> list[str]:
+    """What the instructor should know about whose sheet it is."""
+    said, named = [], Roster([person]).find(result.name)
+    if result.sender and not named and (person.row or result.sender.name):
+        said.append(
+            _("Handed in by {person}, but the name in the sheet is {name}.").format(
+                person=person.student, name=result.name
+            )
+        )
+    if roster and not person.row:
+        said.append(
+            _("Several people on the roster have this name: give the row its id by hand.")
+            if roster.is_shared(result.name)
+            else _("The name is not on the roster: the row has no id.")
+        )
+        said += [
+            _(
+                "The name looks like '{other}' on the roster and is spelled with other letters."
+            ).format(other=other.student)
+            for other in roster.looks_like(result.name)
+        ]
+    return said
 
 
-def _problem(result: Result, reason: str, counted: bool) -> Problem:
-    return Problem(result.file, counted, reason, result.name, result.lesson)
+def _compare(
+    book: Book,
+    claims: Mapping[tuple[Person, str], list[Result]],
+    strangers: Mapping[object, Person],
+) -> None:
+    """Remarks on what two people's sheets share, and on names that pass for another's."""
+    counted = {id(result) for result in book.counted.values()}
+    for lesson_id in sorted({lesson for _person, lesson in claims}):
+        sheets = {person: rs for (person, lesson), rs in claims.items() if lesson == lesson_id}
+        for result, remark in between_sheets(sheets):
+            book.note(result, remark, id(result) in counted)
+    unlisted = set(strangers.values())
+    alike = look_alikes(person.student for person in unlisted)
+    for (person, _lesson), rivals in claims.items():
+        for other in alike.get(person.student, []) if person in unlisted else []:
+            says = _(
+                "The name looks like '{other}' in this class and is spelled with other letters."
+            )
+            for rival in rivals:
+                book.note(rival, says.format(other=other), id(rival) in counted)
 
 
-def csv_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula.
+def gradebook_csv(book: Book, score=None) -> str:
+    """The gradebook: names, identifiers, and the points in each lesson; empty where no sheet was handed in.
 
-    >>> csv_cell("=HYPERLINK(1)"), csv_cell(7)
-    ("'=HYPERLINK(1)", '7')
+    Parameters
+    ----------
+    book : Book
+    score : callable, optional
+        From a result to a mark out of 100, in place of the points.
     """
-    text = str(value)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """All cells of a row in quotation marks, so that a spreadsheet with another separator cannot split one."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(
-        header
-    )  # bare: Canvas reads no quotation mark after a byte-order mark
-    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
-        [csv_cell(cell) for cell in row] for row in rows
-    )
-    return out.getvalue()
-
-
-def gradebook_csv(book: Book) -> str:
-    """The gradebook: names, identifiers, and the points in each lesson; empty where no sheet was handed in."""
     lessons = book.lessons()
     header = ["Student", *IDENTIFIERS, *(f"Lesson {lesson}" for lesson in lessons)]
     possible = [
         "    Points Possible",
         *("" for _name in IDENTIFIERS),
-        *(required(lesson) for lesson in lessons),
+        *(100 if score else required(lesson) for lesson in lessons),
     ]
     rows = (
-        [person.student, *person.ids, *(_points(book, person, lesson) for lesson in lessons)]
+        [person.student, *person.ids, *(_points(book, person, lesson, score) for lesson in lessons)]
         for person in book.people
     )
-    return _csv(header, [possible, *rows])
+    return csv_text(header, [possible, *rows])
 
 
-def _points(book: Book, person: Person, lesson: str) -> object:
+def _points(book: Book, person: Person, lesson: str, score) -> object:
     if rivals := book.contested.get((person, lesson)):
         return (
             _("{n} sheets: choose").format(n=len(rivals))
             if len(rivals) > 2
             else _("two sheets: choose")
         )
-    return book.counted[person, lesson].points if (person, lesson) in book.counted else ""
+    result = book.counted.get((person, lesson))
+    return "" if result is None else score(result) if score else result.points
 
 
 def problems_csv(book: Book) -> str:
     """Every file that does not count or needs a look, with the reason."""
     answer = {True: _("yes"), False: _("no")}
-    rows = sorted((p.file, p.name, p.lesson, answer[p.counted], p.reason) for p in book.problems)
-    return _csv([_("File"), _("Student"), _("Lesson"), _("Counted"), _("Reason")], rows)
+    rows: Sequence = sorted(
+        {(p.file, p.name, p.lesson, answer[p.counted], p.reason) for p in book.problems}
+    )
+    return csv_text([_("File"), _("Student"), _("Lesson"), _("Counted"), _("Reason")], rows)

@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from borderlab import lessons
-from borderlab.classroom.sheets import Sheet, one_line
+from borderlab.classroom.senders import Sender, sender
 from borderlab.data import data_version
 from borderlab.i18n import _
 from borderlab.judging.judge import Verdict, judge
 from borderlab.lessons.declare import Exercise, Lesson, Prediction, Question
+from borderlab.sheets.names import identity, one_line
+from borderlab.sheets.read import Sheet
 from borderlab.teaching.predicting.codes import quantise
 
-__all__ = ["Guess", "Mark", "Result", "mark"]
+__all__ = ["Guess", "Mark", "Result", "Text", "mark"]
 
 _LONGEST_VALUE, _MOST_NAMED = 300, 5
+_PAUSE = timedelta(minutes=15)  # a longer gap between two records was no work
+_FORECAST_LESSON = "00"  # the only lesson with a forecast card
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,20 @@ class Guess:
     asked: Prediction
     vote: int
     value: object
+
+
+@dataclass(frozen=True)
+class Text:
+    """An open answer: its words as pairs of a label (``""`` for one text) and what was written; `key` names it."""
+
+    item: str
+    words: tuple[tuple[str, str], ...]
+    key: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that was written, as one text."""
+        return " ".join(words for _label, words in self.words)
 
 
 @dataclass(frozen=True)
@@ -62,8 +80,24 @@ class Result:
         Question id to the place of the option chosen first.
     judgements : mapping
         Claim id to the student's status.
+    goals : frozenset of str
+        Ids of the goals that were reached.
+    texts : mapping
+        Exercise, prediction, goal or claim id to what was written there.
+    times : frozenset of str
+        When something was recorded, as the student's machine has it.
+    minutes : float
+        Time at work, from those times; a pause of more than 15 minutes is left out.
+    hints : int
+        How many hints were opened.
+    solutions : frozenset of str
+        Exercises whose worked solution was opened.
+    unusual : mapping
+        Exercise id to a wrong answer that is none of the declared mistakes.
+    sender : Sender or None
+        Who handed the file in, where the platform says so in its name.
     digest : str
-        Equal for two sheets exactly when their answers are.
+        Equal for two sheets exactly when all that was written in them is.
     remarks : tuple of str
         What the instructor should know although the sheet counts.
     """
@@ -80,6 +114,14 @@ class Result:
     forecasts: Mapping[str, float] = field(default_factory=dict)
     quiz: Mapping[str, int] = field(default_factory=dict)
     judgements: Mapping[str, str] = field(default_factory=dict)
+    goals: frozenset[str] = frozenset()
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    times: frozenset[str] = frozenset()
+    minutes: float = 0.0
+    hints: int = 0
+    solutions: frozenset[str] = frozenset()
+    unusual: Mapping[str, str] = field(default_factory=dict)
+    sender: Sender | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -94,11 +136,8 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
     marks = [_mark(asked, sheet.answers.get(asked.id)) for asked in declared.exercises]
     answered = [m for m in marks if m.asked.id in sheet.answers]
     guesses, unfit = _guesses(sheet)
-    quiz = {
-        i: a["value"]
-        for i, a in sheet.quiz.items()
-        if i in questions and _is_place(a["value"], questions[i])
-    }
+    places = {i: _place(a["value"], questions[i]) for i, a in sheet.quiz.items() if i in questions}
+    times = _times(sheet)
     result = Result(
         file=sheet.file,
         name=sheet.name,
@@ -112,16 +151,97 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
         },
         attempts={m.asked.id: m.attempts for m in answered},
         guesses=tuple(guesses),
-        forecasts=sheet.forecasts,
-        quiz=quiz,
+        forecasts=sheet.forecasts if sheet.lesson == _FORECAST_LESSON else {},
+        quiz={item: place for item, place in places.items() if place is not None},
         judgements={
             claim: said["status"]
             for claim, said in sheet.judgements.items()
             if claim in declared.claims
         },
+        goals=frozenset(sheet.goals) & _goal_ids(declared),
+        texts=_texts(sheet, answered),
+        times=frozenset(times),
+        minutes=_minutes(times),
+        hints=sum(sheet.answers[m.asked.id]["hints"] for m in answered),
+        solutions=frozenset(
+            m.asked.id for m in answered if sheet.answers[m.asked.id]["solution_seen"]
+        ),
+        unusual={
+            m.asked.id: m.given
+            for m in answered
+            if m.verdict.code == "wrong" and m.asked.kind in ("number", "table")
+        },
+        sender=sender(sheet.file),
         remarks=tuple([*sheet.remarks, *_remarks(sheet, answered), *unfit]),
     )
     return result, marks
+
+
+def _goal_ids(declared: Lesson) -> frozenset[str]:
+    return frozenset(goal.id for goal in declared.goals)
+
+
+def _times(sheet: Sheet) -> list[str]:
+    """When something was recorded; what a single click makes twice counts once."""
+    entries = [
+        *sheet.answers.values(),
+        *(vote for said in sheet.predictions.values() for vote in said["votes"]),
+        *sheet.quiz.values(),
+        *sheet.goals.values(),
+        *sheet.replies.values(),
+    ]
+    return sorted({entry["at"] for entry in entries})
+
+
+def _minutes(times: list[str]) -> float:
+    moments = []
+    for text in times:
+        try:
+            moments.append(datetime.fromisoformat(text))
+        except ValueError:  # a day that no calendar has
+            continue
+    moments.sort()
+    gaps = (later - sooner for sooner, later in zip(moments, moments[1:]))
+    return sum((gap for gap in gaps if gap <= _PAUSE), timedelta()).total_seconds() / 60
+
+
+def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
+    """All open answers: cards, texts, replies, and the reasons for judgements."""
+    declared, predictions, _questions = _known(sheet.lesson)
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for m in answered:
+        if m.asked.kind in ("card", "text"):
+            found[m.asked.id] = _card_words(m.asked, sheet.answers[m.asked.id]["value"])
+    asked = set(predictions) | _goal_ids(declared)
+    found |= {i: (("", said["text"]),) for i, said in sheet.replies.items() if i in asked}
+    found |= {
+        claim: ((said["status"], said["because"]),)
+        for claim, said in sheet.judgements.items()
+        if claim in declared.claims
+    }
+    who = [identity(sheet.name), *(sent.key if (sent := sender(sheet.file)) else ())]
+    return {
+        item: Text(item, words, _key(who, sheet.lesson, item, words))
+        for item, words in found.items()
+        if any(part.strip() for _label, part in words)
+    }
+
+
+def _card_words(asked: Exercise, value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        return (("", _in_words(value)),)
+    titles = asked.schema.get("properties", {})
+    return tuple(
+        (
+            str(titles.get(key, {}).get("title", key)),
+            part if isinstance(part, str) else _in_words(part),
+        )
+        for key, part in value.items()
+    )
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def _mark(asked: Exercise, answer: Mapping[str, object] | None) -> Mark:
@@ -152,8 +272,19 @@ def _codes(asked: Exercise) -> frozenset[str]:
 
 
 def _digest(sheet: Sheet) -> str:
-    values = {item: answer["value"] for item, answer in sheet.answers.items()}
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    """Of all that was written; not of the times, which a copy of one's own work may change."""
+    written = [
+        {item: answer["value"] for item, answer in sheet.answers.items()},
+        {
+            item: [vote["value"] for vote in said["votes"]]
+            for item, said in sheet.predictions.items()
+        },
+        {item: said["value"] for part in (sheet.quiz, sheet.goals) for item, said in part.items()},
+        {item: said["text"] for item, said in sheet.replies.items()},
+        sheet.judgements,
+        sheet.forecasts,
+    ]
+    return hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()
 
 
 def _guesses(sheet: Sheet) -> tuple[list[Guess], list[str]]:
@@ -180,8 +311,12 @@ def _on_grain(asked: Prediction, value: object) -> object:
     return found
 
 
-def _is_place(value: object, asked: Question) -> bool:
-    return type(value) is int and 0 <= value < len(asked.options)
+def _place(value: object, asked: Question) -> int | None:
+    """The place of the chosen option, which a sheet names by its place or its key; None for neither."""
+    if type(value) is int:
+        return value if 0 <= value < len(asked.options) else None
+    keys = [getattr(option, "key", None) for option in asked.options]
+    return keys.index(value) if isinstance(value, str) and value in keys else None
 
 
 def _remarks(sheet: Sheet, answered: list[Mark]) -> list[str]:
@@ -204,13 +339,13 @@ def _strangers(sheet: Sheet) -> str:
         | set(predictions)
         | set(questions)
         | set(declared.claims)
+        | _goal_ids(declared)
     )
-    strange = [
-        i
-        for part in (sheet.answers, sheet.predictions, sheet.quiz, sheet.judgements)
-        for i in part
-        if i not in known
-    ]
+    parts = (
+        sheet.answers, sheet.predictions, sheet.quiz, sheet.judgements, sheet.goals, sheet.replies,
+        () if sheet.lesson == _FORECAST_LESSON else sheet.forecasts,
+    )  # fmt: skip
+    strange = list(dict.fromkeys(i for part in parts for i in part if i not in known))
     if not strange:
         return ""
     return _("Not part of lesson {lesson}, so left out: {ids}.").format(

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import fmean, median
+from typing import TextIO
 
-from borderlab.errors import KitError
+from borderlab.classroom.finding import codes_in
+from borderlab.html import details, join, tag
 from borderlab.i18n import _
 from borderlab.lessons import prediction
 from borderlab.lessons.declare import Prediction
-from borderlab.teaching.predicting.codes import Guess, decode
 from borderlab.teaching.predicting.guesses import said
 
-__all__ = ["Pool", "Tally", "pool", "pool_board", "pool_report", "sentences"]
+__all__ = ["Pool", "Tally", "pool", "pool_board", "pool_report", "read_bounded", "sentences"]
 
-_MOST_CLASSES, _MOST_SKIPPED, _MOST_LINES = 11, 20, 50_000
+_MOST_CLASSES, _MOST_SKIPPED = 11, 20
+_MOST_CHARACTERS, _MOST_VOTES = 1_000_000, 20_000  # far more than any chat of any class
+_MANY_VOTES = 300  # more than this in one vote is no class
 
 
 @dataclass(frozen=True)
@@ -105,55 +106,57 @@ class Pool:
     skipped: tuple[str, ...]
 
 
-def _guess(line: str) -> Guess:
-    """The guess in a line; chats put a name and a colon before what was written."""
-    try:
-        return decode(line)
-    except KitError:
-        if ":" not in line:
-            raise
-    return decode(line.rsplit(":", 1)[1])
+def pool(text: str) -> Pool:
+    """Pool the class codes in whatever was pasted: a chat, an e-mail, a list.
 
-
-def pool(lines: Iterable[str]) -> Pool:
-    """Pool class codes, one a line.
-
-    Empty lines are passed over; junk, damaged codes and codes that were pasted twice are named
-    and skipped. Equal guesses of two people have different codes and count twice.
+    Codes that look damaged and codes that were pasted twice are named and skipped; all other text
+    is passed over. Equal guesses of two people have different codes and count twice.
 
     >>> from borderlab.teaching.predicting.codes import encode
     >>> asked = prediction("P01.1")
-    >>> pooled = pool([encode(asked, 40, mark=1), encode(asked, 40, mark=2), encode(asked, 40, mark=2), "hello"])
-    >>> pooled.tallies["P01.1"].n()
-    2
-    >>> pooled.skipped
-    ('Line 3 repeats line 2.', "Line 4: The code 'hello' is damaged: ask for it again.")
+    >>> first, second = (encode(asked, 40, mark=mark) for mark in (1, 2))
+    >>> pooled = pool(f"10:02 Ana: my code is {first}.\\n- {second}, and again {second}")
+    >>> pooled.tallies["P01.1"].n(), pooled.skipped
+    (2, ('Line 2 repeats line 2.',))
     """
+    text, skipped = _bounded(text)
     tallies: dict[str, Tally] = {}
-    seen: dict[str, int] = {}
-    skipped = []
-    for place, line in enumerate(lines, start=1):
-        if place > _MOST_LINES:
-            skipped.append(_("Lines after line {last} were not read.").format(last=_MOST_LINES))
+    seen: dict[object, int] = {}
+    for found in codes_in(text):
+        if len(seen) >= _MOST_VOTES:
+            skipped.append(_("Codes after the first {n} were not read.").format(n=_MOST_VOTES))
             break
-        text = line.strip().strip("\ufeff")
-        if not text:
-            continue
-        try:
-            guess = _guess(text)
-        except KitError as problem:
-            skipped.append(_("Line {place}: {problem}").format(place=place, problem=problem))
-            continue
-        if repr(guess) in seen:
+        place, guess = found.line, found.guess
+        if guess is None:
             skipped.append(
-                _("Line {place} repeats line {first}.").format(place=place, first=seen[repr(guess)])
+                _("Line {place}: The code '{code}' is damaged: ask for it again.").format(
+                    place=place, code=found.shown
+                )
             )
             continue
-        seen[repr(guess)] = place
-        tallies.setdefault(guess.prediction, Tally(prediction(guess.prediction))).votes[
-            guess.vote
-        ].append(guess.value)
+        if (same := repr(guess)) in seen:
+            skipped.append(
+                _("Line {place} repeats line {first}.").format(place=place, first=seen[same])
+            )
+            continue
+        seen[same] = place
+        tally = tallies.setdefault(guess.prediction, Tally(prediction(guess.prediction)))
+        tally.votes[guess.vote].append(guess.value)
     return Pool(dict(sorted(tallies.items())), tuple(skipped))
+
+
+def read_bounded(stream: TextIO) -> str:
+    """As much of a stream as :func:`pool` looks at, however long its lines are."""
+    return stream.read(_MOST_CHARACTERS + 1)
+
+
+def _bounded(text: str) -> tuple[str, list[str]]:
+    """The text as far as it is read, and a sentence where it was cut."""
+    if len(text) <= _MOST_CHARACTERS:
+        return text, []
+    return text[:_MOST_CHARACTERS], [
+        _("Only the first {n:,} characters were read.").format(n=_MOST_CHARACTERS)
+    ]
 
 
 def _quality(tally: Tally, vote: int) -> str:
@@ -189,8 +192,20 @@ def _headline(tally: Tally) -> str:
     return f"{tally.asked.id}: {tally.asked.asks} ({counts})"
 
 
+def _flood(tally: Tally) -> list[str]:
+    """A warning when there are more votes than a class has people: codes can be made by anybody."""
+    most = max(tally.n(1), tally.n(2))
+    if most <= _MANY_VOTES:
+        return []
+    return [
+        _("Look at this: {n} votes in one vote are more than a class; some may be made up.").format(
+            n=most
+        )
+    ]
+
+
 def sentences(tally: Tally) -> list[str]:
-    """How good the guesses were, vote by vote, and what the figures give."""
+    """How good the guesses were, vote by vote, and what they are held against."""
     truth = tally.asked.truth() if tally.asked.truth else None
     lines = []
     for vote in (1, 2):
@@ -202,7 +217,11 @@ def sentences(tally: Tally) -> list[str]:
             )
     if truth is None:
         return [*lines, _("The answer is not known yet.")]
-    return [*lines, _("The figures give {truth}.").format(truth=said(tally.asked, truth))]
+    judge = tally.asked.judge
+    words = _("{judge} {truth}.").format(
+        judge=judge[:1].upper() + judge[1:], truth=said(tally.asked, truth)
+    )
+    return [*lines, words]
 
 
 def _skipped_lines(pooled: Pool) -> list[str]:
@@ -213,16 +232,20 @@ def _skipped_lines(pooled: Pool) -> list[str]:
     return [*lines, _("... and {rest} more.").format(rest=rest)] if rest > 0 else lines
 
 
-def pool_report(lines: Iterable[str]) -> str:
+def pool_report(text: str, reveal: bool = False) -> str:
     """The pooled predictions as plain text for a terminal.
 
-    >>> print(pool_report(["hello"]))
+    Parameters
+    ----------
+    text : str
+        What was pasted.
+    reveal : bool
+        Also say what the guesses are held against, which would spoil a second vote.
+
+    >>> print(pool_report("hello"))
     No class codes were found.
-    <BLANKLINE>
-    Skipped (1):
-    Line 1: The code 'hello' is damaged: ask for it again.
     """
-    pooled = pool(lines)
+    pooled = pool(text)
     blocks = []
     for tally in pooled.tallies.values():
         rows = [_headline(tally)]
@@ -234,16 +257,20 @@ def pool_report(lines: Iterable[str]) -> str:
                 f"  {answer:>{width}}  {'#' * round(30 * count / scale):<30} {count:g}"
                 for answer, count in counts.items()
             ]
-        blocks.append("\n".join([*rows, *sentences(tally)]))
+        rows += [*_flood(tally), *(sentences(tally) if reveal else [])]
+        blocks.append("\n".join(rows))
+    if blocks and not reveal:
+        blocks.append(_("What this is held against stays hidden until you ask: add --reveal."))
     blocks = blocks or [_("No class codes were found.")]
     if skipped := _skipped_lines(pooled):
         blocks.append("\n".join(skipped))
     return "\n\n".join(blocks)
 
 
-def _figure_html(tally: Tally) -> str:
+def _figure(tally: Tally):
     import pandas as pd
 
+    from borderlab.html import Markup
     from borderlab.views import Bars
 
     votes = [vote for vote in (1, 2) if tally.n(vote)]
@@ -260,46 +287,40 @@ def _figure_html(tally: Tally) -> str:
     bars = Bars(
         "answer", "people", by="vote" if len(votes) > 1 else None, title=_headline(tally), **kind
     )
-    return bars(frame)._repr_mimebundle_()["text/html"]
+    return Markup(bars(frame)._repr_mimebundle_()["text/html"])
 
 
-def _board_html(pooled: Pool, with_truth: bool) -> str:
+def _board(pooled: Pool, with_truth: bool):
     parts = []
     for tally in pooled.tallies.values():
-        parts.append(_figure_html(tally))
-        parts += (
-            [f"<p>{html.escape(sentence)}</p>" for sentence in sentences(tally)]
-            if with_truth
-            else []
-        )
-    parts = parts or [f"<p>{html.escape(_('No class codes yet.'))}</p>"]
+        parts.append(_figure(tally))
+        said_below = [*_flood(tally), *(sentences(tally) if with_truth else [])]
+        parts += [tag("p", sentence) for sentence in said_below]
+    parts = parts or [tag("p", _("No class codes yet."))]
     if skipped := _skipped_lines(pooled):
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in skipped[1:])
-        parts.append(
-            f"<details><summary>{html.escape(skipped[0])}</summary><ul>{items}</ul></details>"
-        )
-    return "".join(parts)
+        parts.append(details(skipped[0], tag("ul", *(tag("li", line) for line in skipped[1:]))))
+    return join(parts)
 
 
 def pool_board():
-    """A board for the instructor: paste codes, one a line, and the distribution follows.
+    """A board for the instructor: paste a chat with codes in it, and the distribution follows.
 
-    What the figures give, and how good the guesses were, shows when the box is ticked.
+    What the guesses are held against, and how good they were, shows when the box is ticked.
     """
     import ipywidgets as widgets
 
     codes = widgets.Textarea(
         description=_("Class codes"),
-        placeholder=_("One code a line"),
+        placeholder=_("Paste the chat: the codes are found in it"),
         rows=8,
         layout={"width": "95%"},
         style={"description_width": "initial"},
     )
-    truth = widgets.Checkbox(description=_("Show what the figures give"), indent=False)
-    picture = widgets.HTML(_board_html(pool([]), False))
+    truth = widgets.Checkbox(description=_("Show what it is held against"), indent=False)
+    picture = widgets.HTML(_board(pool(""), False))
 
     def show(change: object) -> None:
-        picture.value = _board_html(pool(codes.value.splitlines()), truth.value)
+        picture.value = _board(pool(codes.value), truth.value)
 
     codes.observe(show, "value")
     truth.observe(show, "value")

@@ -9,19 +9,20 @@ from statistics import fmean, median
 from borderlab import lessons
 from borderlab.classroom.gradebook import Book, required
 from borderlab.classroom.mark import Result
-from borderlab.classroom.pages import Html, heading, meter, page, paragraph, table
+from borderlab.classroom.pages import heading, meter, page, paragraph, sentence, table
 from borderlab.classroom.pool import Tally, sentences
 from borderlab.data import load
+from borderlab.html import Markup
 from borderlab.i18n import _
 from borderlab.lessons.declare import Exercise, Question
-from borderlab.teaching.ledger import STATUSES
+from borderlab.teaching.claims import STATUSES
 
 __all__ = ["class_report", "tallies"]
 
 
 def class_report(book: Book) -> str:
     """The page as HTML, from the sheets that count."""
-    parts = [paragraph(_overview(book))]
+    parts = [paragraph(line) for line in _overview(book)]
     if not book.lessons():
         parts.append(paragraph(_("No sheet could be graded: problems.csv says why.")))
     for lesson_id in book.lessons():
@@ -32,22 +33,39 @@ def class_report(book: Book) -> str:
     return page(_("Class report"), parts)
 
 
-def _overview(book: Book) -> str:
-    text = _("{people} students, {sheets} sheets graded.").format(
-        people=len(book.people), sheets=len(book.counted)
-    )
+def _overview(book: Book) -> list[str]:
+    lines = [
+        _("{people} students handed in; {sheets} sheets are graded.").format(
+            people=len(book.present()), sheets=len(book.counted)
+        )
+    ]
+    if book.listed:
+        listed = sum(person.row > 0 for person in book.present())
+        lines.append(
+            _("{n} of the {all} people on the roster handed something in.").format(
+                n=listed, all=len(book.listed)
+            )
+        )
+    if strangers := book.strangers():
+        lines.append(
+            _("Not on the roster, so compare with those who are missing: {names}.").format(
+                names="; ".join(strangers)
+            )
+        )
     if book.contested:
-        text += " " + _("Claimed by several different sheets and not counted: {n}.").format(
-            n=len(book.contested)
+        lines.append(
+            _("Claimed by several different sheets and not counted: {n}.").format(
+                n=len(book.contested)
+            )
         )
     if book.problems:
-        text += " " + _("problems.csv lists what needs a look ({n} lines).").format(
-            n=len(book.problems)
+        lines.append(
+            _("problems.csv lists what needs a look ({n} lines).").format(n=len(book.problems))
         )
-    return text
+    return lines
 
 
-def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Html]:
+def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Markup]:
     parts = [heading(_("Lesson {id}").format(id=lesson_id))]
     if not results:
         return [*parts, paragraph(_("No sheet of this lesson counts yet."))]
@@ -70,7 +88,7 @@ def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Html]:
     return parts
 
 
-def _missing(names: Sequence[str]) -> list[Html]:
+def _missing(names: Sequence[str]) -> list[Markup]:
     return (
         [
             paragraph(
@@ -87,8 +105,14 @@ def _missing(names: Sequence[str]) -> list[Html]:
 # Exercises ---------------------------------------------------------------------------------------
 
 
-def _exercises(lesson_id: str, results: Sequence[Result]) -> Html:
-    rows = [_exercise(asked, results) for asked in lessons.lesson(lesson_id).exercises]
+def _exercises(lesson_id: str, results: Sequence[Result]) -> Markup:
+    """The exercises, first the one that most of the class missed."""
+
+    def missed(asked: Exercise) -> int:
+        return sum(r.codes.get(asked.id) != "right" for r in results)
+
+    exercises = sorted(lessons.lesson(lesson_id).exercises, key=missed, reverse=True)
+    rows = [_exercise(asked, results) for asked in exercises]
     columns = [
         _("Exercise"),
         _("Task"),
@@ -97,7 +121,8 @@ def _exercises(lesson_id: str, results: Sequence[Result]) -> Html:
         _("Commonest misconception"),
         _("Students who made it"),
     ]
-    return table(_("Exercises of lesson {id}").format(id=lesson_id), columns, rows)
+    caption = _("Exercises of lesson {id}, those that most of the class missed first")
+    return table(caption.format(id=lesson_id), columns, rows)
 
 
 def _exercise(asked: Exercise, results: Sequence[Result]) -> tuple:
@@ -124,7 +149,7 @@ def _misconception(asked: Exercise, tried: Sequence[Result]) -> tuple[str, objec
     if not made:
         return "–", ""
     code, count = min(made.items(), key=lambda item: (-item[1], item[0]))
-    return f"{code}: {says[code]}", meter(count, len(tried))
+    return sentence(f"{code}: {says[code]}"), meter(count, len(tried))
 
 
 # Predictions -------------------------------------------------------------------------------------
@@ -138,7 +163,7 @@ def tallies(results: Sequence[Result]) -> list[Tally]:
     return [found[item] for item in sorted(found)]
 
 
-def _predictions(results: Sequence[Result]) -> list[Html]:
+def _predictions(results: Sequence[Result]) -> list[Markup]:
     parts = []
     for tally in tallies(results):
         parts.append(_distribution(tally))
@@ -146,7 +171,7 @@ def _predictions(results: Sequence[Result]) -> list[Html]:
     return parts
 
 
-def _distribution(tally: Tally) -> Html:
+def _distribution(tally: Tally) -> Markup:
     caption = f"{tally.asked.id}: {tally.asked.asks}"
     votes = [vote for vote in (1, 2) if tally.n(vote)]
     names = {
@@ -167,7 +192,7 @@ def _distribution(tally: Tally) -> Html:
     return table(caption, [column, *(names[vote] for vote in votes)], rows)
 
 
-def _forecasts(results: Sequence[Result]) -> list[Html]:
+def _forecasts(results: Sequence[Result]) -> list[Markup]:
     """What the class thought likely on the day of the column."""
     said: dict[str, list[float]] = {}
     for item, per_cent in ((i, p) for r in results for i, p in r.forecasts.items()):
@@ -190,19 +215,14 @@ def _forecasts(results: Sequence[Result]) -> list[Html]:
 # Quiz and ledger ---------------------------------------------------------------------------------
 
 
-def _quiz(lesson_id: str, results: Sequence[Result]) -> list[Html]:
-    rows = [_question(asked, results) for asked in lessons.lesson(lesson_id).quiz]
-    return (
-        [
-            table(
-                _("Quiz, first answers"),
-                [_("Question"), _("Right"), _("Commonest other answer")],
-                rows,
-            )
-        ]
-        if rows
-        else []
-    )
+def _quiz(lesson_id: str, results: Sequence[Result]) -> list[Markup]:
+    def missed(asked: Question) -> int:
+        return sum(not asked.options[r.quiz[asked.id]].right for r in results if asked.id in r.quiz)
+
+    questions = sorted(lessons.lesson(lesson_id).quiz, key=missed, reverse=True)
+    rows = [_question(asked, results) for asked in questions]
+    columns = [_("Question"), _("Right"), _("Commonest other answer")]
+    return [table(_("Quiz, first answers, most missed first"), columns, rows)] if rows else []
 
 
 def _question(asked: Question, results: Sequence[Result]) -> tuple:
@@ -217,7 +237,7 @@ def _question(asked: Question, results: Sequence[Result]) -> tuple:
     return asked.asks, meter(right, chosen.total()), f"{text} ({count})" if count else "–"
 
 
-def _judgements(results: Sequence[Result]) -> list[Html]:
+def _judgements(results: Sequence[Result]) -> list[Markup]:
     """How the class judged the claims of the column; this is opinion and carries no points."""
     claims = sorted({claim for r in results for claim in r.judgements})
     if not claims:

@@ -9,27 +9,27 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["cell", "csv_text"]
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠]")
 # Where a program that splits at another sign would see the beginning of a cell, quotation marks or not.
-_HIDDEN_START = re.compile(r"([;,\t|][\s”'\u00a0]*)(?=[=+\-@＝＋－＠])")
+_HIDDEN_START = re.compile(r"([;,|][\s\"'\u00a0]*)(?=[=+\-@＝＋－＠])")
 
 
 def cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula, even when it splits the line at another separator.
 
-    A number keeps its sign. In a text, an apostrophe goes before a sign that could begin a formula, at
-    the beginning and behind each separator; the quotation mark becomes typographic, for it would end a cell.
+    A number keeps its sign. In a text, a tab and the end of a line become spaces, and an apostrophe
+    goes before a sign that could begin a formula, at the beginning and behind each separator.
 
     >>> cell("=HYPERLINK(1)"), cell(-7.5), cell("x;=cmd|'/C calc'!A0;z")
     ("'=HYPERLINK(1)", '-7.5', "x;'=cmd|'/C calc'!A0;z")
     >>> cell('a";"=1')
-    "a”;”'=1"
+    'a";"\'=1'
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    text = re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", str(value)).replace('"', "”")
+    text = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", " ", str(value))
     text = _HIDDEN_START.sub(r"\1'", text)
-    return f"'{text}" if _FORMULA.match(text.lstrip(" \u00a0”'")) else text
+    return f"'{text}" if _FORMULA.match(text.lstrip(" \u00a0\"'")) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, table, tag
 from borderlab.i18n import _, language
+from borderlab.sheets.cells import csv_text
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
 from borderlab.teaching.forms import field
@@ -139,11 +138,6 @@ def _write(path: str | Path, text: str) -> Path:
     return Path(path)
 
 
-def _cell(text: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 class LedgerPage(Card):
     """The ledger as a notebook shows it; `entries` are its rows under the filters it was opened with."""
 
@@ -175,24 +169,22 @@ class LedgerPage(Card):
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as a table for a spreadsheet (UTF-8); ``KitError`` when that cannot be done."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(
-            ["claim_id", "claim", "type", "lesson", "your_verdict", "because", "status", "evidence"]
-        )
+        heads = [
+            "claim_id",
+            "claim",
+            "type",
+            "lesson",
+            "your_verdict",
+            "because",
+            "status",
+            "evidence",
+        ]
+        rows = []
         for e in self.entries:
             opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
-            cells = (
-                e.claim_id,
-                e.text,
-                ";".join(e.types),
-                ";".join(e.lessons),
-                e.verdict,
-                e.because,
-                *opened,
-            )
-            writer.writerow([_cell(cell) for cell in cells])
-        return _write(path, out.getvalue())
+            parts = (";".join(e.types), ";".join(e.lessons))
+            rows.append((e.claim_id, e.text, *parts, e.verdict, e.because, *opened))
+        return _write(path, csv_text(heads, rows))
 
     def to_html(self, path: str | Path) -> Path:
         """Write the rows, opened, as one page that can be printed; ``KitError`` when that cannot be done."""

@@ -107,7 +107,7 @@ def _judgement(said: Mapping[str, str] | None) -> dict[str, str] | None:
 
 def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, object]]:
     said = verdicts(records)
-    goals = [goal.id for goal in getattr(declared, "goals", ())]
+    goals = [goal.id for goal in declared.goals]
     predictions = [asked.id for asked in declared.predictions]
     found = {
         "answers": {e.id: _answer(records, e.id) for e in declared.exercises},
