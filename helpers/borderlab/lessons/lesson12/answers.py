@@ -55,7 +55,7 @@ def score_of_no_change():
     yield 1 - hits
     yield "share-right", hits
     yield "two-only", brier([same[name] for name in shared], [happened[name] for name in shared])
-    yield "all-no", brier([0.0] * len(happened), list(happened))
+    yield "misses-counted", (1 - hits) * len(same)
 
 
 @exercise("E12.3")

@@ -24,7 +24,7 @@ __all__ = [
     "days_of_grace",
     "how_to_be_scored",
     "later_events",
-    "my_ledger",
+    "plate",
     "what_came",
     "what_decided",
     "who_scores_best",
@@ -33,9 +33,9 @@ __all__ = [
 CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
 
 
-def my_ledger():
+def plate():
     """One tile a claim: the kit's status where the student has judged it, else closed."""
-    said = picture_words("12", "my-ledger")
+    said = picture_words("12", "plate")
     rows = [
         (row.claim_id, said["states"][row.status] if row.is_open else said["closed"])
         for row in entries()
@@ -102,6 +102,10 @@ def who_scores_best():
     """Brier scores of the column, a shrug, no change and the student."""
     said = picture_words("12", "board")
     found = board(own=committed_forecasts())
+    rows = _scores(said, found, {"shared_brier": said["two"], "brier": said["all"]})
+    unanswered = (rows["forecaster"] == said["forecasters"]["column"]) & (
+        rows["questions"] == said["all"]
+    )
     return Bars(
         x="forecaster",
         y="brier",
@@ -111,11 +115,7 @@ def who_scores_best():
         y_label=said["y"],
         note=said["note"],
         tables=("policy/column_forecasts", RESOLVED),
-    )(
-        _scores(
-            said, found, {"shared_brier": said["two"], "brier": said["all"]}
-        ).query("not (forecaster == @said['forecasters']['column'] and questions == @said['all'])")
-    )
+    )(rows[~unanswered])
 
 
 def days_of_grace():
