@@ -91,7 +91,7 @@ def later_events():
 
 
 def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    long = found.melt("forecaster", list(columns), "questions", "brier")
+    long = found.melt("forecaster", list(columns), "questions", "score")
     return long.assign(
         forecaster=long["forecaster"].map(said["forecasters"]),
         questions=long["questions"].map(columns),
@@ -108,7 +108,7 @@ def who_scores_best():
     )
     return Bars(
         x="forecaster",
-        y="brier",
+        y="score",
         by="questions",
         y_range=(0, 1),
         title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
@@ -128,10 +128,10 @@ def days_of_grace():
 
     view = Bars(
         x="forecaster",
-        y="brier",
+        y="score",
         y_range=(0, 1),
         title=lambda found: said["graced"].format(
-            column=found.set_index("forecaster")["brier"][said["forecasters"]["column"]]
+            column=found.set_index("forecaster")["score"][said["forecasters"]["column"]]
         ),
         y_label=said["y"],
         tables=("policy/column_forecasts", RESOLVED),
