@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
-TEN = (0, 0, 1, 2, 7, 7, 7, 7, 8, 9)  # ten thresholds for paper
+TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
 COLUMN_DAY = pd.Timestamp("2022-09-15")
 
