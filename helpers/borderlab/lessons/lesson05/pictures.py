@@ -138,12 +138,14 @@ def dominoes_or_blocs():
 def largest_moves():
     """The four days on which most states of the list moved, towards Guaidó or away from him."""
     said = picture_words("05", "largest-moves")
-    found = pd.DataFrame({"day": said["days"].values(), "states": moves().values()})
+    counts = [n if day in ("first", "second") else -n for day, n in moves().items()]
+    found = pd.DataFrame({"day": said["days"].values(), "states": counts})
     view = Bars(
         x="day",
         y="states",
         horizontal=True,
-        title=said["title"].format(states=found["states"].max()),
+        y_range=(-30, 30),
+        title=said["title"].format(states=-min(counts)),
         y_label=said["y"],
         tables=(LIST,),
         note=said["note"],
