@@ -26,6 +26,7 @@ _HOMES = {
     "ledger": "teaching.ledger",
     "verdict": "teaching.verdict",
     "forecasts": "teaching.forecasts",
+    "glossary": "teaching.glossary",
     "progress": "teaching.progress",
     "submit": "teaching.submit",
 }

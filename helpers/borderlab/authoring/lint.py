@@ -1,6 +1,6 @@
 """Review lesson sources against the rules of the house, before a student does.
 
-The rules stand in ``lint_prose`` and ``lint_code``; here they are run and their findings gathered.
+The rules stand in ``lint_prose``, ``lint_code`` and ``lint_form``; here they are run and their findings gathered.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderlab import lessons
-from borderlab.authoring import lint_code, lint_prose
+from borderlab.authoring import lint_code, lint_form, lint_prose
 from borderlab.authoring.catalogue import missing
 from borderlab.authoring.source import read, source_paths
 from borderlab.data import lessons_dir
@@ -20,7 +20,7 @@ from borderlab.i18n import ENGLISH, languages
 __all__ = ["Finding", "lint", "untranslated"]
 
 _ANY_PAGE = {**lint_prose.ANY_PAGE, **lint_code.ANY_PAGE}
-_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS}
+_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS, **lint_form.LESSONS}
 
 
 @dataclass(frozen=True)
