@@ -257,6 +257,8 @@ def test_levels_lie_across_and_groups_keep_their_colour():
     view = Scatter("place", "loss", x_range=(0, 20), y_range=(-1700, 0), **look)
     data = view.read(few)
     assert list(data.groups) == ["passes", "fails"] and not len(data.groups["passes"][0])
-    assert data.fits["Published"][0].tolist() == [0, 20] and (data.fits["Published"][1] == -797).all()
+    assert (
+        data.fits["Published"][0].tolist() == [0, 20] and (data.fits["Published"][1] == -797).all()
+    )
     assert "Published stands at −797." in view.words(few) and "Groups" not in view.words(few)
     assert view(few)._repr_mimebundle_()

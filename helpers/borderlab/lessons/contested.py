@@ -67,8 +67,7 @@ def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
         Passed on to :class:`borderlab.views.Ranges`.
     """
     values = found["value"].dropna()
-    kind = found["is_forecast"].map({True: f" ({said['forecast']})", False: ""})
-    rows = found.assign(what=said["x"], who=found["owner"] + ", " + found["as_of"] + kind)
+    rows = found.assign(what=said["x"], who=[_name(row, said) for _i, row in found.iterrows()])
     title = said["title"].format(
         least=f"{values.min():g}",
         most=f"{values.max():g}",
@@ -77,3 +76,13 @@ def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
     )
     look = {"x_label": said["x"], "note": said["note"], "tables": (TABLE,), **rest}
     return Ranges("what", "value", "value", "who", title=title, **look)(rows)
+
+
+def _name(row: pd.Series, said: Mapping[str, object]) -> str:
+    """The owner with the year of the figure, and a word where it is a forecast, unless it says so."""
+    parts = [row["owner"]]
+    if row["as_of"][:4] not in row["owner"]:
+        parts.append(row["as_of"][:4])
+    if row["is_forecast"] and said["forecast"] not in row["owner"]:
+        parts.append(said["forecast"])
+    return ", ".join(parts)

@@ -234,6 +234,8 @@ class Scatter(View):
         ]
         named = [n for n, (own, _ys) in data.groups.items() if n and len(own)]
         groups = (
-            [_("Groups: {names}").format(names=listing(named, len(named)))] if len(named) > 1 else []
+            [_("Groups: {names}").format(names=listing(named, len(named)))]
+            if len(named) > 1
+            else []
         )
         return ". ".join([text, *groups, *lines]) + "."

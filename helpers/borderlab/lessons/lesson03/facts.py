@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson03.garden import MOST, curve, parade, specification
+from borderlab.lessons.contested import owners_of
+from borderlab.lessons.lesson03.garden import MOST, curve, panel, parade, passing, specification
 from borderlab.lessons.lesson03.numbers import (
     anova_on_our_scale,
     barrels_of_a_hundred,
     brent,
     broken_trend,
-    crude_of,
     fall_of_oil,
+    GROWTH,
     growth_index,
     jumps,
     monthly_oil,
@@ -25,11 +26,10 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     oil, left, index = monthly_oil(), barrels_of_a_hundred(), growth_index()
     every, test, base, jump = curve(), parade(), specification(), jumps()
-    passing = every.loc[every["passes"] == 3, "estimate"]
+    signed = passing()["estimate"]
     low, high = published("rodriguez_2019_1"), anova_on_our_scale()
-    near = every[(every["passes"] == 3) & every["estimate"].between(low, high)]
     false = parade("opec", 2005, 2010)
-    highest = 18.7
+    highest, oil_of = owners_of(GROWTH)["value"].max(), panel()
     return {
         "oil_2014_kbd": int(oil["2014-01-01"]),
         "oil_finance_kbd": int(oil["2017-08-01"]),
@@ -75,10 +75,10 @@ def facts() -> dict[str, object]:
         "every_most_kbd": -float(every["estimate"].min()),
         "every_median_kbd": -float(every["estimate"].median()),
         "beyond_rodriguez_percent": 100 * float((every["estimate"] < low).mean()),
-        "passing": len(passing),
-        "passing_least_kbd": -float(passing.max()),
-        "passing_most_kbd": -float(passing.min()),
-        "near_both": len(near),
+        "passing": len(signed),
+        "passing_least_kbd": -float(signed.max()),
+        "passing_most_kbd": -float(signed.min()),
+        "near_both": int(signed.between(low, high).sum()),
         "fit_limit_percent": MOST["fit"],
         "test_limit_percent": MOST["one_country"],
         "parade_units": len(test.table),
@@ -89,17 +89,10 @@ def facts() -> dict[str, object]:
         "latin_units": len(parade("latin_america").table),
         "false_date_kbd": -float(false.table.loc["VEN", "mean_gap"]),
         "false_date_units": len(false.table),
-        "did_levels_kbd": -did2x2(
-            *(crude_of()[y] for y in (2016, 2018)), *_colombia(2016, 2018)
-        ),
+        "did_levels_kbd": -did2x2(*(oil_of[c][y] for c in ("VEN", "COL") for y in (2016, 2018))),
         "index_2021_percent": float(index[2021]),
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
         "years_back_at_eight": years_back(8.0, float(index[2022])),
     }
 
-
-def _colombia(*years: int) -> tuple[float, ...]:
-    from borderlab.lessons.lesson03.garden import panel
-
-    return tuple(float(panel().loc[year, "COL"]) for year in years)

@@ -10,9 +10,15 @@ import pandas as pd
 from borderlab.lessons.lesson03.numbers import crude_of
 from borderlab.lessons.tables import table
 from borderlab.models.specifications import spec_curve
-from borderlab.models.synthetic import PlaceboTest, leave_one_out, placebo_test, synth
+from borderlab.models.synthetic import (
+    PlaceboTest,
+    SyntheticControl,
+    leave_one_out,
+    placebo_test,
+    synth,
+)
 
-__all__ = ["CHOICES", "MOST", "POOLS", "curve", "panel", "parade", "specification", "tests_of"]
+__all__ = ["CHOICES", "MOST", "POOLS", "curve", "panel", "parade", "passing", "specification", "tests_of"]
 
 POOLS = {
     "latin_america": ("latin_america", "both"),
@@ -86,9 +92,7 @@ def specification(
     >>> round(specification()["estimate"])
     -919
     """
-    data = panel(donors, first, 2019, source, scale, start)
-    found = synth(data, "VEN", start)
-    estimate = float(found.path["gap"].loc[2018:].mean())
+    data, found, estimate = _fitted(donors, first, scale, source, start)
     early = synth(data[data.index < start], "VEN", start - _EARLIER).mean_gap
     without = leave_one_out(data, "VEN", start).loc[2018:].mean()
     return {
@@ -99,6 +103,12 @@ def specification(
     }
 
 
+def _fitted(donors, first, scale, source, start) -> tuple[pd.DataFrame, SyntheticControl, float]:
+    data = panel(donors, first, 2019, source, scale, start)
+    found = synth(data, "VEN", start)
+    return data, found, float(found.path["gap"].loc[2018:].mean())
+
+
 def tests_of(found: dict[str, float]) -> dict[str, bool]:
     """Which of the three tests a specification passes."""
     return {name: bool(found[name] <= most) for name, most in MOST.items()}
@@ -106,14 +116,14 @@ def tests_of(found: dict[str, float]) -> dict[str, bool]:
 
 @lru_cache(maxsize=1)
 def curve() -> pd.DataFrame:
-    """Every specification from the largest loss to the smallest, with the number of tests it passes."""
-    every = spec_curve(lambda **picked: specification(**picked)["estimate"], **CHOICES)
-    names = list(CHOICES)
-    passes = [
-        sum(tests_of(specification(**dict(zip(names, row, strict=True)))).values())
-        for row in every[names].itertuples(index=False)
-    ]
-    return every.assign(passes=passes)
+    """Every specification, from the largest loss to the smallest: its choices and its `estimate`."""
+    return spec_curve(lambda **picked: _fitted(**picked)[2], **CHOICES)
+
+
+def passing() -> pd.DataFrame:
+    """The rows of :func:`curve` that pass all three tests (some seconds)."""
+    picks = curve()[list(CHOICES)].to_dict("records")
+    return curve()[[all(tests_of(specification(**picked)).values()) for picked in picks]]
 
 
 @lru_cache(maxsize=None)

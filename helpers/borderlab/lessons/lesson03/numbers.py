@@ -13,6 +13,7 @@ from borderlab.models.inference import InterruptedSeries, its
 __all__ = [
     "EMBARGO",
     "FINANCE",
+    "GROWTH",
     "JUST_BEFORE",
     "LAST_MONTH",
     "anova_on_our_scale",
@@ -34,6 +35,7 @@ __all__ = [
 FINANCE, EMBARGO = "2017-08", "2019-01"  # months of the two oil-related measures
 JUST_BEFORE = 2016  # last full year before the first of them
 LAST_MONTH = "2019-12"
+GROWTH = "Growth of Venezuela's GDP in 2022"  # as the table of contested figures calls it
 
 
 def monthly_oil() -> pd.Series:

@@ -10,13 +10,13 @@ import pandas as pd
 from borderlab import Choice, Slider, explore
 from borderlab.html import table as html_table
 from borderlab.lessons.contested import owned, owners_of
-from borderlab.lessons.lesson03.garden import curve, parade, specification, tests_of
+from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
 from borderlab.lessons.lesson03.numbers import (
     FINANCE,
+    GROWTH,
     anova_on_our_scale,
     barrels_of_a_hundred,
     broken_trend,
-    curves,
     fall_of_oil,
     growth_index,
     jumps,
@@ -52,34 +52,38 @@ _TALLEST = 10.0  # a ratio above it is drawn as this
 def plate():
     """A hundred barrels of January 2014, and how many were left at three moments."""
     said = words_of("plate")
-    left = pd.Series(barrels_of_a_hundred()).rename(index=said["when"])
+    left = pd.Series(barrels_of_a_hundred()).round().rename(index=said["when"])
     found = left.rename_axis("when").reset_index(name="barrels")
     return Dots(
         "when",
         "barrels",
         thing=said["thing"],
-        title=said["title"].format(*left.round().astype(int)),
+        title=said["title"].format(*left.astype(int)),
         tables=(MONTHLY,),
         note=said["note"],
     )(found)
 
 
 def three_curves():
-    """Goods imports, income per head and oil output, all set to 100 in 2013."""
+    """How much of each fall was past, year by year: goods imports, income per head, oil output."""
     said = words_of("three-curves")
-    frame = curves().loc[2010:2020].rename_axis("year").reset_index()
-    frame = frame.melt("year", var_name="outcome", value_name="index_2013")
+    rows = [
+        {"year": year, "outcome": said["outcomes"][name], "past_percent": past_percent(name, year)}
+        for name in _OUTCOMES
+        for year in range(2013, 2020)
+    ]
     return Lines(
         "year",
-        "index_2013",
+        "past_percent",
         by="outcome",
-        marks=[(2017.65, said["marks"]["finance"]), (2019.07, said["marks"]["embargo"])],
-        y_range=(0, 120),
+        marks=[(2016, said["mark"])],
+        y_range=(0, 100),
         title=said["title"],
         y_label=said["y"],
         x_label="",
         tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
-    )(frame.assign(outcome=frame["outcome"].map(said["outcomes"])))
+        note=said["note"],
+    )(pd.DataFrame(rows))
 
 
 def share_past():
@@ -144,7 +148,7 @@ def garden():
     """One dot for each set of choices that was tried, among all that could have been made."""
     said = words_of("garden")
     every = curve()
-    names = list(every.columns[:5])
+    names = list(CHOICES)
     places = {row: i for i, row in enumerate(every[names].itertuples(index=False, name=None), 1)}
 
     def tried(donors="all", first=2000, scale="level", source="ei_2024", start=2018):
@@ -254,8 +258,7 @@ def jump_by_jump():
 
 def whose_growth():
     """Growth of 2022 by owner: a contested number."""
-    found = owners_of("Growth of Venezuela's GDP in 2022")
-    return owned(found, words_of("whose-growth"), x_range=(0, 20))
+    return owned(owners_of(GROWTH), words_of("whose-growth"), x_range=(0, 20))
 
 
 def recovery():
