@@ -28,7 +28,10 @@ def test_no_cell_under_five(name, count):
     assert len(shown) and shown.min() >= 5
 
 
-@pytest.mark.parametrize("name", [n for n in COUNTS if "hidden" in {f["name"] for f in data.describe(n)["schema"]["fields"]}])
+@pytest.mark.parametrize(
+    "name",
+    [n for n in COUNTS if "hidden" in {f["name"] for f in data.describe(n)["schema"]["fields"]}],
+)
 def test_a_blank_says_why(name):
     table = data.load(name)
     assert (table[COUNTS[name]].isna() == table["hidden"].notna()).all()
@@ -56,7 +59,10 @@ def sums():
     towns["from_km"] = (km // 50 * 50).clip(upper=500)
     months = data.load("security/homicides_department_month")
     months["year"] = months["month"].str[:4].astype(int)
-    by_department, by_ring = data.load("security/homicides_department_year"), data.load("security/homicides_ring_year")
+    by_department, by_ring = (
+        data.load("security/homicides_department_year"),
+        data.load("security/homicides_ring_year"),
+    )
     yield leftovers(towns, by_department, ["dane_department_code", "year"])
     yield leftovers(towns, by_ring, ["from_km", "year"])
     yield leftovers(months, by_department, ["dane_department_code", "year"])
@@ -65,7 +71,9 @@ def sums():
 def test_no_subtraction_fills_a_blank():
     for left in sums():
         assert len(left) > 100
-        told = (left["small"] == 1) & (left["guards"] == 0) | (left["guards"] == 0) & (left["left"] == 4 * left["small"])
+        told = (left["small"] == 1) & (left["guards"] == 0) | (left["guards"] == 0) & (
+            left["left"] == 4 * left["small"]
+        )
         nobody = left["left"] == 0
         assert left[told & ~nobody].empty
 
@@ -99,17 +107,30 @@ def rate(department: str, year: int) -> float:
 
 def test_arauca():
     assert [rate("Arauca", year) for year in (2021, 2022, 2023)] == [61.5, 115.7, 48.9]
-    months = data.load("security/homicides_department_month").query("department == 'Arauca'").set_index("month")["homicides"]
+    months = (
+        data.load("security/homicides_department_month")
+        .query("department == 'Arauca'")
+        .set_index("month")["homicides"]
+    )
     assert (months["2021-12"], months["2022-01"]) == (9, 65)
 
 
 def test_the_count_of_people_breaks_in_2018():
     people = data.load("security/homicides_ring_year")
     people = people.groupby([people["from_km"] == 0, "year"])["population_persons"].sum()
-    change = {near: round(100 * (people[near, 2018] / people[near, 2017] - 1), 1) for near in (True, False)}
+    change = {
+        near: round(100 * (people[near, 2018] / people[near, 2017] - 1), 1)
+        for near in (True, False)
+    }
     assert change == {True: 6.2, False: -2.6}
-    vintage = data.load("security/homicides_department_year").groupby("population_vintage")["year"].agg(["min", "max"])
-    assert vintage.loc["dane_census_2005"].tolist() == [2003, 2017] and vintage.loc["dane_census_2018"].tolist() == [2018, 2024]
+    vintage = (
+        data.load("security/homicides_department_year")
+        .groupby("population_vintage")["year"]
+        .agg(["min", "max"])
+    )
+    assert vintage.loc["dane_census_2005"].tolist() == [2003, 2017] and vintage.loc[
+        "dane_census_2018"
+    ].tolist() == [2018, 2024]
 
 
 def test_the_names_of_departments_are_those_of_the_map():
@@ -118,18 +139,27 @@ def test_the_names_of_departments_are_those_of_the_map():
 
 
 def test_coca():
-    towns, country = data.load("security/coca_municipality_year"), data.load("security/coca_national_year").set_index("year")
+    towns, country = (
+        data.load("security/coca_municipality_year"),
+        data.load("security/coca_national_year").set_index("year"),
+    )
     sums = towns.groupby("year")["coca_ha"].sum()
     assert (sums - country["coca_municipal_sum_ha"]).abs().max() < 0.05
     off = 100 * (sums / country["coca_published_ha"] - 1)
     assert set(off.index[off.abs() > 0.01]) == {2001, 2009}
-    norte = towns[towns["dane_municipality_code"].str.startswith("54")].groupby("year")["coca_ha"].sum()
+    norte = (
+        towns[towns["dane_municipality_code"].str.startswith("54")].groupby("year")["coca_ha"].sum()
+    )
     assert norte.round().loc[[2006, 2022]].tolist() == [488, 42035]
     assert round(100 * norte[2022] / country.loc[2022, "coca_published_ha"]) == 18
 
 
 def test_two_owners_two_shares_of_the_eln_in_venezuela():
-    eln = data.load("security/eln_strength").dropna(subset="share_in_venezuela_percent").set_index("year")
+    eln = (
+        data.load("security/eln_strength")
+        .dropna(subset="share_in_venezuela_percent")
+        .set_index("year")
+    )
     assert eln["share_in_venezuela_percent"].to_dict() == {2019: 43.0, 2025: 20.7}
     assert data.load("security/eln_strength")["owner"].nunique() >= 9
 
@@ -139,5 +169,8 @@ def test_rings_cover_the_country():
     assert rings["from_km"].tolist() == list(range(0, 700, 25))
     assert rings["area_km2"].sum() < 1_141_748 < rings["area_km2"].sum() * 1.25
     municipalities = data.load("security/municipalities")
-    assert len(municipalities) == 1122 and municipalities["distance_to_venezuela_border_km"].isna().sum() == 43
+    assert (
+        len(municipalities) == 1122
+        and municipalities["distance_to_venezuela_border_km"].isna().sum() == 43
+    )
     assert (municipalities["distance_to_venezuela_border_km"] <= 50).sum() == 62

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from borderlab import lessons
-from borderlab.authoring import build, facts, lint_prose
+from borderlab.authoring import build, facts, lint_form, lint_prose
 from borderlab.lessons.declare import Exercise, Lesson, Prediction
 
 GOOD = """---
@@ -29,8 +29,19 @@ kernelspec: {name: python3, display_name: Python 3}
 In {{ peak_year }} goods worth ${{ peak_bn:.1f }}bn crossed, says the column [C07]. The model is $x_1 = 2$.
 
 ```{code-cell} ipython3
-from borderlab import check, explore, predict, quiz, reveal
-from borderlab.views import Lines
+from borderlab import check, cite, glossary, hint, judge, ledger, load
+from borderlab import predict, progress, quiz, reveal
+from borderlab import show_source, solution, submit, verdict
+```
+
++++ {"id": "41-plate"}
+
+One dot is one lorry.
+
+```{code-cell} ipython3
+from borderlab.lessons.lesson41.pictures import plate
+
+plate()
 ```
 
 ## Look
@@ -56,8 +67,11 @@ secret = "for instructors"
 ![Two banks of a river, joined by one bridge](bridge.png)
 
 ```{code-cell} ipython3
+from borderlab import Slider, explore
+from borderlab.views import Lines
+
 reveal("P41.1", 42)
-explore(dict, {"year": ("Year", 1, 9, 1)}, Lines("year", "n", title="Lorries fell"))
+explore(dict, Lines("year", "n", title="Lorries fell"), year=Slider("Year", 1, 9, 1))
 ```
 
 ## Exercise 1: how many?
@@ -79,6 +93,59 @@ check("E41.1", lorries)
 lorries = 6 * 7
 check("E41.1", lorries)
 ```
+
+## Draw it yourself
+
++++ {"id": "41-draw"}
+
+Draw the lorries of each year.
+
+```{code-cell} ipython3
+import seaborn as sns
+```
+
+```{code-cell} ipython3
+:tags: [exercise]
+:id: E41.8
+ax = ...
+check("E41.8", ax)
+```
+
+```{code-cell} ipython3
+:tags: [solution]
+:id: E41.8
+ax = sns.barplot(x=[2008], y=[42])
+check("E41.8", ax)
+```
+
+## Deeper: boats
+
++++ {"id": "41-boats"}
+
+Boats cross too. Two minutes.
+
+Nobody counts them.
+
+```{code-cell} ipython3
+boats = 0
+```
+
+## Verdict
+
++++ {"id": "41-judge"}
+
+You are the judge.
+
+```{code-cell} ipython3
+judge("C" + "07")
+verdict("41")
+```
+
+## Quiz
+
++++ {"id": "41-quiz"}
+
+Three questions.
 
 ```{code-cell} ipython3
 quiz("Q41")
@@ -115,7 +182,10 @@ LESSON = Lesson(
         "words": "US$ millions",
         "nothing": float("nan"),
     },
-    exercises=(Exercise("E41.1", "number", "How many?", right=lambda: 42),),
+    exercises=(
+        Exercise("E41.1", "number", "How many?", right=lambda: 42),
+        Exercise("E41.8", "chart", "Draw them.", right=lambda: None),
+    ),
     predictions=(Prediction("P41.1", "number", "How many?", truth=lambda: 42),),
 )
 
@@ -133,9 +203,12 @@ def write(tmp_path, monkeypatch):
     kept = {"facts": LESSON.facts()}
     monkeypatch.setattr(build, "recorded", lambda lesson_id: kept)
     monkeypatch.setattr(lint_prose, "recorded", lambda lesson_id: kept)
-    monkeypatch.setattr(
-        lint_prose, "words", lambda lesson_id, language: {"E41.1": {"asks": "How many?"}}
-    )
+    monkeypatch.setattr(lessons, "exercise", lambda name: {e.id: e for e in LESSON.exercises}[name])
+    monkeypatch.setattr(lint_form, "terms", lambda language: {})
+    for rules in (lint_prose, lint_form):
+        monkeypatch.setattr(
+            rules, "words", lambda lesson_id, language: {"E41.1": {"asks": "How many?"}}
+        )
     monkeypatch.setattr(facts, "keep", lambda lesson_id: [])
 
     def write(text: str, name: str = "41-counting-lorries.md") -> Path:

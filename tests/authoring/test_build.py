@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab.authoring import doors
 from borderlab.authoring.build import build
 from borderlab.authoring.edition import protect_dollars
 from borderlab.errors import KitError
@@ -145,6 +146,7 @@ def test_instructor_edition_has_solutions_in_place_and_marked_notes(kit):
     assert solved["metadata"] == {"exercise": "E41.1", "tags": ["solution", "check"]}
     assert "".join(solved["source"]).startswith("lorries = 6 * 7")
     del instructor["41-note"], instructor["41-note-2"], student["E41-1"]
+    del instructor["E41-8"], student["E41-8"]
     assert list(instructor) == list(student)
     footer = "41-footer"
     assert {k: c for k, c in instructor.items() if k != footer} == {
@@ -170,6 +172,30 @@ def test_header_comes_from_the_front_matter(kit):
     assert "[41 Counting lorries](41-counting-lorries.ipynb)" in "".join(
         cells(kit / "42-counting-boats.ipynb")["42-header"]["source"]
     )
+
+
+def test_what_stands_behind_a_door_is_folded_and_tagged(kit):
+    build()
+    for path in (kit / NAME, kit / "instructor" / NAME):
+        made = cells(path)
+        door = made["41-boats-door"]
+        assert "".join(door["source"]) == "## Deeper: boats\n\nBoats cross too. Two minutes."
+        assert door["metadata"] == {
+            "tags": ["deeper", "section"],
+            "jp-MarkdownHeadingCollapsed": True,
+        }
+        assert "".join(made["41-boats"]["source"]) == "Nobody counts them."
+        deeper = [
+            name for name, cell in made.items() if "deeper" in cell["metadata"].get("tags", [])
+        ]
+        assert deeper == ["41-boats-door", "41-boats", "41-boats-2"]
+        assert "The core takes about 25 minutes" in "".join(made["41-header"]["source"])
+
+
+def test_a_cell_names_the_goals_of_the_pictures_that_it_shows(kit, monkeypatch):
+    monkeypatch.setattr(doors, "_goals_of_pictures", lambda lesson_id: {"reveal": ("G41.2",)})
+    build()
+    assert cells(kit / NAME)["41-reveal-2"]["metadata"]["goals"] == ["G41.2"]
 
 
 def test_links_lead_to_files_that_exist(kit):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab.authoring import lint_prose
+from borderlab.authoring import lint_form, lint_prose
 from borderlab.authoring.lint import Finding, lint
+from borderlab.lessons.terms import Term
 
 BROKEN = {
     "headings": [
@@ -53,6 +54,7 @@ BROKEN = {
     ],
     "limits": [("## Limits", "## Edges"), ("- No boats.", "")],
     "claims": [("[C07]. The", "The")],
+    "declared-sentence": [],
     "syntax": [("secret = ", "secret = = ")],
     "shell": [
         ("secret = ", "!pip install x\nsecret = "),
@@ -71,16 +73,13 @@ BROKEN = {
         (
             'quiz("Q41")\n',
             'quiz("Q41")\n'
-            + "```\n\n```{code-cell} ipython3\nx = 1\nx = 2\nx = 3\nx = 4\nx = 5\nx = 6\n" * 9,
+            + "```\n\n```{code-cell} ipython3\nx = 1\nx = 2\nx = 3\nx = 4\nx = 5\nx = 6\n" * 12,
         ),
     ],
     "controls": [
-        ('{"year": ("Year", 1, 9, 1)}', '{"a": 1, "b": 2, "c": 3, "d": 4}'),
-        ('explore(dict, {"year": ("Year", 1, 9, 1)}', "explore(dict, {}"),
-        (
-            'explore(dict, {"year": ("Year", 1, 9, 1)}, Lines(',
-            'four = {"a": 1, "b": 2, "c": 3, "d": 4}\nexplore(dict, controls=four, view=Lines(',
-        ),
+        (', year=Slider("Year", 1, 9, 1)', ""),
+        ('year=Slider("Year", 1, 9, 1)', "a=1, b=2, c=3, d=4"),
+        ('year=Slider("Year", 1, 9, 1)', 'goal="G41.1", advanced={}'),
     ],
     "prediction-first": [
         ('reveal("P41.1"', 'reveal("P41.2"'),
@@ -101,6 +100,34 @@ BROKEN = {
         ('predict("P41.1")', 'predict("P41.1")\npredict("P41.2")'),
         ("P41.1", "P41.2"),
     ],
+    "sentence": [
+        ("- One bank.", "- " + "One lorry and " * 9 + "no more."),
+        ("Lorries cross the bridge at dawn.", "Lorries cross the bridge " * 4 + "at dawn."),
+    ],
+    "surprise": [("Nobody counts", "Say what surprised you. Nobody counts")],
+    "plate": [
+        ("plate()\n", "boats\n"),
+        ("plate()\n", 'predict("P41.1")\nplate()\n'),
+    ],
+    "first-cell": [("glossary, ", ""), (", verdict", "")],
+    "doors": [
+        ("## Exercise 1: how many?", "## Exercise 1 (optional): how many?"),
+        ("## Deeper: boats", "## Deeper boats"),
+        ("## Limits", "## Deeper: limits"),
+        ("You are the judge.", "You are the judge.\n\n## Deeper: more"),
+        ('"41-judge"', '"41-judge", "tags": ["deeper"]'),
+    ],
+    "terms": [
+        ("after: [", "terms: {tariff: A tax at the border.}\nafter: ["),
+        ("after: [", "terms: {bank: The land. It is wet.}\nafter: ["),
+        ("after: [", "terms: {a: A., b: B., c: C., d: D., i: I., o: O., u: U.}\nafter: ["),
+    ],
+    "drawing": [
+        ("secret = ", "import seaborn\nsecret = "),
+        ("import seaborn as sns", "import matplotlib.pyplot as plt"),
+        ("## Draw it yourself", "## Lorries"),
+    ],
+    "verdict": [('verdict("41")', "boats"), ('judge("C" + "07")', "boats")],
     "source": [('"41-look"', '"41-hook"')],
 }
 
@@ -117,7 +144,12 @@ ALLOWED = [
     ("- One bank.", "- Maduro spoke of an “economic war”."),
     ("- One bank.", "- One bank.\n\n| Fall, per cent |\n| --- |\n| {{ fall_percent:.1f }} |"),
     ("- One bank.", '- One bank. <img src="a.png" alt="A bridge">'),
-    ('explore(dict, {"year": ("Year", 1, 9, 1)}', "explore(dict, made_elsewhere()"),
+    ('year=Slider("Year", 1, 9, 1)', "**made_elsewhere()"),
+    ('year=Slider("Year", 1, 9, 1)', 'goal="G41.1", a=1, b=2, c=3'),
+    ("- One bank.", "- " + "One lorry " * 11 + "crosses {{ peak_year }}. Then it is gone."),
+    ("after: [", "terms: {bank: The land beside a river.}\nafter: ["),
+    ("## Draw it yourself", "## Deeper: draw it yourself"),
+    ("minutes: {", "minutes: {core: 20, "),
     ("Wait for", "Wait 5 minutes for"),
     ('title="Lorries fell"', """title=lambda f: f"{f['n'][0]:.1f}\""""),
 ]
@@ -160,6 +192,27 @@ def test_what_a_lesson_declares_is_reviewed_too(write, good, monkeypatch):
     assert [(f.rule, f.message[:16]) for f in lint([path])] == [
         ("declared-term", "E41.1: 'despot' ")
     ]
+
+
+def test_what_cards_say_is_short_specific_and_has_a_model_answer(write, good, monkeypatch):
+    said = {
+        "P41.1": {"asks": "How many?", "explain": "One lorry and " * 9, "question": "Why?"},
+        "E41.1": {"asks": "How many?", "hints": ["Write down what surprised you."]},
+    }
+    monkeypatch.setattr(lint_form, "words", lambda lesson_id, language: said)
+    assert sorted((f.rule, f.message[:6]) for f in lint([write(good)])) == [
+        ("declared-sentence", "P41.1:"),
+        ("surprise", "E41.1:"),
+        ("surprise", "P41.1:"),
+    ]
+
+
+def test_a_term_is_explained_once_in_the_course(write, good, monkeypatch):
+    text = good.replace("after: [", "terms: {bank: The land beside a river.}\nafter: [")
+    earlier = {"bank": Term("bank", "A house of money.", "07")}
+    monkeypatch.setattr(lint_form, "terms", lambda language: earlier)
+    (finding,) = lint([write(text)])
+    assert finding.rule == "terms" and "lesson 07 already" in finding.message
 
 
 def test_a_finding_says_where(write, good):

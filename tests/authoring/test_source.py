@@ -14,6 +14,8 @@ def test_cells_keep_their_order_ids_and_lines(write, good):
         *(
             "41-hook",
             "41-hook-2",
+            "41-plate",
+            "41-plate-2",
             "41-look",
             "41-look-2",
             "41-note",
@@ -21,7 +23,8 @@ def test_cells_keep_their_order_ids_and_lines(write, good):
             "41-reveal",
             "41-reveal-2",
         ),
-        *("41-ex1", "E41-1", "E41-1", "41-ex1-2", "41-limits"),
+        *("41-ex1", "E41-1", "E41-1", "41-draw", "41-draw-2", "E41-8", "E41-8"),
+        *("41-boats", "41-boats-2", "41-judge", "41-judge-2", "41-quiz", "41-quiz-2", "41-limits"),
     ]
     lines = good.splitlines()
     for cell in source.cells:
@@ -70,6 +73,8 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         ('lesson: "41"', "lesson: 41", "'lesson' must be a text"),
         ('lesson: "41"', 'lesson: "40"', "open the file name"),
         ("question: How many lorries crossed?", "question:", "has no 'question'"),
+        ("after: [", "terms: [bank]\nafter: [", "'terms' must be"),
+        ("alone: 90", "alone: 90, core: 0", "minutes for 'core'"),
         ("question:", "quesion:", "unknown field 'quesion': did you mean 'question'"),
         (
             "minutes: {class_50: 50, class_75: null, alone: 90}",
@@ -91,9 +96,9 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         (
             '{"id": "41-look"}',
             '{"id": "41-look", "tags": "instructor"}',
-            "line 24: write a block as",
+            "line 35: write a block as",
         ),
-        ('{"id": "41-look"}', '{"id": 41}', "line 24: write a block as"),
+        ('{"id": "41-look"}', '{"id": 41}', "line 35: write a block as"),
         (":tags: [solution]", ":tags: [solution", "could not be read"),
         (":tags: [solution]", ":tags: solution", "not of type 'array'"),
         ('"41-look"', '"41-hook"', "the id '41-hook' is used twice"),

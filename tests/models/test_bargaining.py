@@ -43,7 +43,9 @@ def test_peace_is_possible_when_some_offer_wins_in_the_game():
     checked = 0
     for p, after, patience, cost in rng.uniform([0, 0, 0.3, 0], [1, 1, 0.97, 1], (3000, 4)):
         if abs(float(peace_margin(p, after, patience, cost))) > 1e-3:
-            assert bool(peace_feasible(p, after, patience, cost)) == played(p, after, patience, cost)
+            assert bool(peace_feasible(p, after, patience, cost)) == played(
+                p, after, patience, cost
+            )
             checked += 1
     assert checked > 2900
 
@@ -54,7 +56,9 @@ def test_the_inequality_of_the_lesson_on_a_hundred_thousand_draws():
     pays = after >= (1 - d) * c
     inequality = p - d * after <= (1 - d) * (1 + (1 - d) * c) + 1e-12
     assert (peace_feasible(p, after, d, c) == inequality)[pays].all()
-    assert (peace_feasible(p, after, d, c) >= inequality).all(), "that the group may give in can only help peace"
+    assert (peace_feasible(p, after, d, c) >= inequality).all(), (
+        "that the group may give in can only help peace"
+    )
     assert peace_feasible(p, p, d, c).all(), "nothing lost, nothing to fear"
 
 
@@ -90,12 +94,26 @@ def test_the_range_is_never_empty_and_is_where_both_gain():
 
 def test_goals_of_the_main_control():
     assert [bool(peace_table(True, d)["feasible"].iloc[0]) for d in (0.93, 0.94)] == [True, False]
-    assert [bool(peace_table(False, 0.9, g)["feasible"].iloc[0]) for g in (0.164, 0.165)] == [False, True]
-    views = {(v, h): bool(peace_table(h, haven_lengthens=v)["feasible"].iloc[0]) for v in (False, True) for h in (False, True)}
-    assert views == {(False, True): True, (False, False): False, (True, True): False, (True, False): True}
+    assert [bool(peace_table(False, 0.9, g)["feasible"].iloc[0]) for g in (0.164, 0.165)] == [
+        False,
+        True,
+    ]
+    views = {
+        (v, h): bool(peace_table(h, haven_lengthens=v)["feasible"].iloc[0])
+        for v in (False, True)
+        for h in (False, True)
+    }
+    assert views == {
+        (False, True): True,
+        (False, False): False,
+        (True, True): False,
+        (True, False): True,
+    }
 
 
-@pytest.mark.parametrize("bad", [(1.2, 0.1, 0.9), (0.3, -0.1, 0.9), (0.3, 0.1, 1.0), (float("nan"), 0.1, 0.9)])
+@pytest.mark.parametrize(
+    "bad", [(1.2, 0.1, 0.9), (0.3, -0.1, 0.9), (0.3, 0.1, 1.0), (float("nan"), 0.1, 0.9)]
+)
 def test_odd_numbers_are_refused_in_one_sentence(bad):
     with pytest.raises(KitError):
         peace_margin(*bad)
@@ -108,7 +126,9 @@ def test_acceptance_is_the_share_of_factions_that_gain():
     rng = np.random.default_rng(13)
     for offer, rents, haven in rng.uniform([0, 0.2, 0], [1, 3, 1], (200, 3)):
         r = rng.uniform(0, rents, 20_000)
-        assert float(acceptance(offer, rents, haven)) == pytest.approx((offer >= r * (1 + haven) / 2).mean(), abs=0.02)
+        assert float(acceptance(offer, rents, haven)) == pytest.approx(
+            (offer >= r * (1 + haven) / 2).mean(), abs=0.02
+        )
 
 
 @pytest.mark.parametrize("redrawn", [True, False])
@@ -116,7 +136,9 @@ def test_acceptance_is_the_share_of_factions_that_gain():
 def test_talks_that_are_played_out_survive_as_often_as_the_formula_says(factions, redrawn):
     lived = simulate_talks(40_000, rounds=12, factions=factions, redrawn=redrawn, seed=factions)
     for T in (1, 6, 12):
-        assert (lived >= T).mean() == pytest.approx(float(talks_survival(T, factions=factions, redrawn=redrawn)), abs=0.01)
+        assert (lived >= T).mean() == pytest.approx(
+            float(talks_survival(T, factions=factions, redrawn=redrawn)), abs=0.01
+        )
 
 
 def test_values_of_the_lesson_for_spoilers():
@@ -148,7 +170,11 @@ def test_partial_peace_is_what_a_country_of_areas_gives():
     rng = np.random.default_rng(15)
     for in_deal, expansion, state in rng.uniform([0, 0, 0], [1, 4, 1], (60, 3)):
         signed = rng.uniform(size=200_000) < in_deal
-        entered = signed & (rng.uniform(size=signed.size) >= state) & (rng.uniform(size=signed.size) < 1 - in_deal)
+        entered = (
+            signed
+            & (rng.uniform(size=signed.size) >= state)
+            & (rng.uniform(size=signed.size) < 1 - in_deal)
+        )
         violence = (~signed).mean() + expansion * entered.mean()
         assert float(partial_peace(in_deal, expansion, state)) == pytest.approx(violence, abs=0.02)
 
@@ -159,6 +185,10 @@ def test_the_worst_partial_deal():
     for expansion, state in rng.uniform([0, 0], [5, 1], (1000, 2)):
         share, most = partial_peace_peak(expansion, state)
         line = partial_peace(grid, expansion, state)
-        assert line.max() == pytest.approx(most, abs=1e-8) and grid[line.argmax()] == pytest.approx(share, abs=1e-4)
-    assert partial_peace_peak(2.0, 0.5) == (0.0, 1.0), "with enough of the state, a deal never raises violence"
+        assert line.max() == pytest.approx(most, abs=1e-8) and grid[line.argmax()] == pytest.approx(
+            share, abs=1e-4
+        )
+    assert partial_peace_peak(2.0, 0.5) == (0.0, 1.0), (
+        "with enough of the state, a deal never raises violence"
+    )
     assert partial_peace(1.0) == 0 and partial_peace(0.0) == 1

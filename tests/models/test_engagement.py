@@ -30,7 +30,9 @@ def test_the_largest_concession_is_where_complying_stops_paying():
     rng = np.random.default_rng(20)
     for d, b, u in rng.uniform([0.05, 0.1, 0], [0.98, 3, 1], (3000, 3)):
         most = float(max_concession(d, b, u))
-        assert complies(most * (1 - 1e-6), d, b, u) and not complies(most * (1 + 1e-4) + 1e-7, d, b, u)
+        assert complies(most * (1 - 1e-6), d, b, u) and not complies(
+            most * (1 + 1e-4) + 1e-7, d, b, u
+        )
 
 
 def test_only_what_can_be_withdrawn_buys_anything():
@@ -51,10 +53,14 @@ def test_the_least_patience_turns_the_formula_around():
 def test_the_best_engagement_is_the_top_of_the_curve():
     grid = np.linspace(0, 1, 10_001)
     for w in np.random.default_rng(22).uniform(0, 1, 500):
-        assert grid[dependent_concession(grid, w).argmax()] == pytest.approx(float(best_engagement(w)), abs=1e-4)
+        assert grid[dependent_concession(grid, w).argmax()] == pytest.approx(
+            float(best_engagement(w)), abs=1e-4
+        )
     assert best_engagement(0.8) == 0.625 and best_engagement(0.5) == 1
     ends = dependent_concession([1.0, 0.625], 0.8)
-    assert ends[0] / ends[1] == pytest.approx(0.64), "full engagement keeps most of it: not nought at both ends"
+    assert ends[0] / ends[1] == pytest.approx(0.64), (
+        "full engagement keeps most of it: not nought at both ends"
+    )
 
 
 def test_goals_of_the_carrot():
@@ -68,10 +74,17 @@ def test_goals_of_the_carrot():
 
 def test_the_value_is_the_mean_of_many_pipelines():
     rng = np.random.default_rng(23)
-    for A, K, h, d, lost in [(284, 40, 0.3, 0.9, 0), (74, 40, 0.5, 0.9, 0), (284, 1500, 0.05, 0.9, 0), (284, 40, 0.3, 0.85, 1.0)]:
+    for A, K, h, d, lost in [
+        (284, 40, 0.3, 0.9, 0),
+        (74, 40, 0.5, 0.9, 0),
+        (284, 1500, 0.05, 0.9, 0),
+        (284, 40, 0.3, 0.85, 1.0),
+    ]:
         years = rng.geometric(h, 60_000) - 1  # years of supply before it is shut off
         received = A * d * (1 - d**years) / (1 - d) - lost * A * d ** (years + 1)
-        assert float(pipeline_value(A, K, h, d, lost)) + K == pytest.approx(received.mean(), rel=0.02)
+        assert float(pipeline_value(A, K, h, d, lost)) + K == pytest.approx(
+            received.mean(), rel=0.02
+        )
 
 
 def test_the_break_even_risk_is_where_the_value_is_nought():
@@ -91,7 +104,9 @@ def test_values_of_the_lesson_for_gas():
     assert round(40 / (A + 40), 3) == 0.124 and round(40 / (284 + 40), 3) == 0.123
     assert round(float(break_even_risk(A, 40, years_lost=1)), 2) == 0.46
     south = float(annual_saving_usd_millions(39, 5))
-    assert round(float(break_even_risk(south, 40)), 2) == 0.61 and np.isnan(break_even_risk(south, 1500))
+    assert round(float(break_even_risk(south, 40)), 2) == 0.61 and np.isnan(
+        break_even_risk(south, 1500)
+    )
     assert 3.31 < float(break_even_gap_usd(39, 40, 0.5)) < 3.32
     assert (gas_bill_usd_per_day(150, 2, "mmcf"), gas_bill_usd_per_day(150, 2)) == (300, 311_100)
     assert pipeline_curve(3.32).query("risk == 0.5")["value_usd_millions"].iloc[0] > 0
@@ -102,7 +117,9 @@ def test_values_of_the_lesson_for_gas():
 
 def test_the_volumes_of_the_lesson_are_in_the_table():
     gas = load("security/energy_timeline")
-    assert gas.query("kind == 'contract' and period_start == '2011-12'")["flow_mmcf_per_day"].tolist() == [150]
+    assert gas.query("kind == 'contract' and period_start == '2011-12'")[
+        "flow_mmcf_per_day"
+    ].tolist() == [150]
     south = gas.query("direction == 'ven_to_col'")
     assert south["kind"].tolist() == ["plan"] and south["flow_mmcf_per_day"].tolist() == [39]
     stop = gas.query("flow_mmcf_per_day == 0").iloc[0]

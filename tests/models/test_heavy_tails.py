@@ -5,7 +5,12 @@ from scipy.special import zeta
 
 from borderlab import load
 from borderlab.errors import KitError
-from borderlab.models.security import fit_power_law, power_law_exponent, power_law_sample, power_law_survival
+from borderlab.models.security import (
+    fit_power_law,
+    power_law_exponent,
+    power_law_sample,
+    power_law_survival,
+)
 
 
 def test_the_exponent_is_the_best_of_a_fine_grid():
@@ -42,7 +47,9 @@ def test_ranges_lose_little():
     edges = np.array([1, 2, 3, 4, 6, 9, 14, 22, 40])
     counts = [((exact >= a) & (exact < b)).sum() for a, b in zip(edges, [*edges[1:], np.inf])]
     ends = [*(edges[1:] - 1), np.nan]
-    assert power_law_exponent(edges, 1, counts=counts, to=ends) == pytest.approx(power_law_exponent(exact, 1), abs=0.02)
+    assert power_law_exponent(edges, 1, counts=counts, to=ends) == pytest.approx(
+        power_law_exponent(exact, 1), abs=0.02
+    )
 
 
 def test_the_shipped_sizes_give_the_exponent_of_the_single_events():
@@ -53,7 +60,9 @@ def test_the_shipped_sizes_give_the_exponent_of_the_single_events():
         counts=table["events_count"],
         to=table["deaths_to"].astype("Float64").to_numpy(float, na_value=np.nan),
     )
-    assert fits.loc["Colombia", "cutoff_deaths"] == 14 and again == pytest.approx(fits.loc["Colombia", "exponent"], abs=0.02)
+    assert fits.loc["Colombia", "cutoff_deaths"] == 14 and again == pytest.approx(
+        fits.loc["Colombia", "exponent"], abs=0.02
+    )
     assert table["events_count"].sum() == fits.loc["Colombia", "events_count"] == 3517
 
 
@@ -66,10 +75,17 @@ def test_the_shipped_sizes_choose_nearly_the_same_cut_off():
 
 def test_published_exponents():
     ours = load("security/power_law_fits").set_index("place")
-    printed = load("security/published_results").query("study_id == 'tkacova_et_al_2023'").set_index("quantity")["value"]
+    printed = (
+        load("security/published_results")
+        .query("study_id == 'tkacova_et_al_2023'")
+        .set_index("quantity")["value"]
+    )
     arauca = printed.filter(like="Arauca").iloc[0]
     norte = printed.filter(like="Norte").iloc[0]
-    assert ours.loc["Arauca", "exponent"] == arauca == 2.603 and ours.loc["Arauca", "cutoff_deaths"] == 7
+    assert (
+        ours.loc["Arauca", "exponent"] == arauca == 2.603
+        and ours.loc["Arauca", "cutoff_deaths"] == 7
+    )
     assert norte == 3.406 and ours.loc["Norte de Santander", "exponent"] == 3.321
     assert ours.loc["Norte de Santander", "low"] < norte < ours.loc["Norte de Santander", "high"]
 

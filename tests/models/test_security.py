@@ -28,9 +28,13 @@ GRID = np.arange(400)
 
 def test_the_density_is_what_the_group_would_choose():
     rng = np.random.default_rng(8)
-    for S, reach, d, b, c in zip(*rng.uniform([[0], [5], [0], [0.2], [0.2]], [[0.95], [90], [300], [3], [3]], (5, 400))):
+    for S, reach, d, b, c in zip(
+        *rng.uniform([[0], [5], [0], [0.2], [0.2]], [[0.95], [90], [300], [3], [3]], (5, 400))
+    ):
         gain = lambda a: -(b * np.log(a) - c * (1 - S * np.exp(-d / reach)) * a)  # noqa: B023, E731
-        best = scipy.optimize.minimize_scalar(gain, bounds=(1e-3, 400), method="bounded", options={"xatol": 1e-9}).x
+        best = scipy.optimize.minimize_scalar(
+            gain, bounds=(1e-3, 400), method="bounded", options={"xatol": 1e-9}
+        ).x
         assert float(haven_density(d, S, reach, b, c)) == pytest.approx(best, rel=1e-4)
 
 
@@ -51,7 +55,10 @@ def test_fixed_capacity_moves_attacks_and_free_capacity_adds_them():
 
 def test_rings_hide_most_of_a_haven():
     """What the trap of the lesson says: averages over 0-50 and 50-100 km return .30 when S is .6."""
-    near, far = haven_density(np.arange(0, 50, 0.01)).mean(), haven_density(np.arange(50, 100, 0.01)).mean()
+    near, far = (
+        haven_density(np.arange(0, 50, 0.01)).mean(),
+        haven_density(np.arange(50, 100, 0.01)).mean(),
+    )
     assert float(haven_intensity(np.log(near / far))) == pytest.approx(0.30, abs=0.005)
     assert haven_intensity(-0.11) < 0, "a fall gives a haven below nothing"
     assert haven_intensity(np.log(border_multiplier(0.6))) == pytest.approx(0.6)
@@ -70,7 +77,9 @@ def panel(rng, places=12, years=6, effect=0.5):
     rows = index.to_frame(index=False)
     rows["near"], rows["after"] = rows["place"] < places // 3, rows["year"] >= years // 2
     rows["people"] = rng.uniform(1e3, 1e5, places)[rows["place"]] * rng.uniform(0.8, 1.2, len(rows))
-    mean = rng.uniform(0.5, 4, places)[rows["place"]] * np.exp(0.2 * rows["year"] + effect * (rows["near"] & rows["after"]))
+    mean = rng.uniform(0.5, 4, places)[rows["place"]] * np.exp(
+        0.2 * rows["year"] + effect * (rows["near"] & rows["after"])
+    )
     rows["cases"] = rng.poisson(mean) + (rows["year"] == 0)
     return rows, mean
 
@@ -81,7 +90,9 @@ def test_only_the_four_sums_matter():
         rows, _mean = panel(rng)
         sums = rows.groupby(["near", "after"])["cases"].sum()
         fit = did_poisson(rows, "cases", "near", "after", "place")
-        four = did_counts(sums[True, False], sums[True, True], sums[False, False], sums[False, True])
+        four = did_counts(
+            sums[True, False], sums[True, True], sums[False, False], sums[False, True]
+        )
         assert fit["near_after"] == pytest.approx(four.coefficient, abs=1e-7)
         assert fit["near_after"] == pytest.approx(
             gravity_ppml(
@@ -94,8 +105,12 @@ def test_only_the_four_sums_matter():
 def test_with_exposure_rates_without_noise_return_the_effect():
     rows, mean = panel(np.random.default_rng(1))
     rows["cases"] = mean * rows["people"] / 1e4
-    assert did_poisson(rows, "cases", "near", "after", "place", exposure="people")["near_after"] == pytest.approx(0.5, abs=1e-7)
-    assert did_poisson(rows, "cases", "near", "after", "place")["near_after"] != pytest.approx(0.5, abs=1e-3)
+    assert did_poisson(rows, "cases", "near", "after", "place", exposure="people")[
+        "near_after"
+    ] == pytest.approx(0.5, abs=1e-7)
+    assert did_poisson(rows, "cases", "near", "after", "place")["near_after"] != pytest.approx(
+        0.5, abs=1e-3
+    )
 
 
 def test_the_plain_error_is_right_for_independent_counts():
@@ -121,7 +136,9 @@ def test_places_without_a_case_drop_out_and_a_comparison_needs_both_sides():
 def test_placebo_ranks():
     rng = np.random.default_rng(3)
     ps = [placebo_p(draw[0], draw[1:]) for draw in rng.normal(size=(4000, 10))]
-    assert min(ps) == pytest.approx(0.1) and np.mean(np.array(ps) <= 0.2) == pytest.approx(0.2, abs=0.02)
+    assert min(ps) == pytest.approx(0.1) and np.mean(np.array(ps) <= 0.2) == pytest.approx(
+        0.2, abs=0.02
+    )
 
 
 # What the shipped estimates say
@@ -150,26 +167,41 @@ def test_the_shipped_estimates_are_those_of_their_four_sums(tests_of_havens):
 
 
 def test_the_null_for_the_farc_and_a_placebo_border_that_beats_it(tests_of_havens):
-    farc = tests_of_havens[(tests_of_havens["outcome"] == "FARC events") & (tests_of_havens["last_year"] == 2008)]
+    farc = tests_of_havens[
+        (tests_of_havens["outcome"] == "FARC events") & (tests_of_havens["last_year"] == 2008)
+    ]
     real = farc[farc["border"] == "Venezuela"]
-    assert len(real) == 30 and ((real["low"] < 0) & (real["high"] > 0)).all(), "no cut-off, no date gives a significant rise"
+    assert len(real) == 30 and ((real["low"] < 0) & (real["high"] > 0)).all(), (
+        "no cut-off, no date gives a significant rise"
+    )
     at_1999 = farc[farc["cut_year"] == 1999]
-    assert pick(at_1999, border="Venezuela", near_km=50)[["coefficient", "std_error"]].tolist() == [0.17, 0.29]
+    assert pick(at_1999, border="Venezuela", near_km=50)[["coefficient", "std_error"]].tolist() == [
+        0.17,
+        0.29,
+    ]
     placebo = pick(at_1999, border="Ecuador", near_km=75)
     assert placebo["coefficient"] == 0.63 and placebo["low"] > 0
     assert farc[farc["border"].isin(["Peru", "Brazil"])]["coefficient"].isna().all()
 
 
 def test_the_paramilitary_rise_rests_on_one_department(tests_of_havens):
-    rows = tests_of_havens[(tests_of_havens["outcome"] == "paramilitary events") & (tests_of_havens["last_year"] == 2018)]
+    rows = tests_of_havens[
+        (tests_of_havens["outcome"] == "paramilitary events")
+        & (tests_of_havens["last_year"] == 2018)
+    ]
     whole, without = pick(rows, without="nothing"), pick(rows, without="Norte de Santander")
     assert whole["low"] > 0 > without["low"]
-    assert (whole["near_before"], whole["near_after"]) == (6, 71) and pd.isna(without["near_before"])
+    assert (whole["near_before"], whole["near_after"]) == (6, 71) and pd.isna(
+        without["near_before"]
+    )
 
 
 def test_the_homicide_contrast_and_its_break(tests_of_havens):
     rows = tests_of_havens[tests_of_havens["outcome"] == "homicides"]
-    found = {(r.cut_year, r.last_year, r.exposure): (r.coefficient, r.std_error) for r in rows.itertuples()}
+    found = {
+        (r.cut_year, r.last_year, r.exposure): (r.coefficient, r.std_error)
+        for r in rows.itertuples()
+    }
     assert found == {
         (2016, 2019, "none"): (0.193, 0.082),
         (2016, 2019, "population"): (0.108, 0.073),
@@ -214,7 +246,10 @@ def test_counts_and_density_peak_far_away_but_not_for_the_eln():
 def test_rings_add_up_whatever_their_width_and_blanks_widen_them():
     rings, events = load("security/rings"), load("security/events_by_ring").query("group == 'FARC'")
     for end in ("count_low", "count_high", "area_km2"):
-        sums = [ring_rates(events, rings, width, 700)[end].sum() for width in (25, 50, 100, 175, 350, 700)]
+        sums = [
+            ring_rates(events, rings, width, 700)[end].sum()
+            for width in (25, 50, 100, 175, 350, 700)
+        ]
         assert sums == pytest.approx([sums[0]] * 6)
     made = ring_rates(events, rings, 25, 700)
     assert (made["count_high"] - made["count_low"]).sum() == 4 * events["events_count"].isna().sum()

@@ -12,13 +12,17 @@ SUMS = [["row"], ["column"]]
 
 def tables(rng, rows=2, columns=4):
     index = pd.MultiIndex.from_product([range(rows), range(columns)], names=["row", "column"])
-    return index.to_frame(index=False).assign(n=rng.choice([0, 2, 3, 4, 7, 9, 12, 20], rows * columns))
+    return index.to_frame(index=False).assign(
+        n=rng.choice([0, 2, 3, 4, 7, 9, 12, 20], rows * columns)
+    )
 
 
 def possible(table):
     """Every way to fill the blanks that keeps all sums, one a row; a cell that protects another may hold 5 to 29."""
     blank = table.index[table["hidden"] != ""]
-    ranges = [range(LEAST) if table.loc[i, "hidden"] == "under five" else range(LEAST, 30) for i in blank]
+    ranges = [
+        range(LEAST) if table.loc[i, "hidden"] == "under five" else range(LEAST, 30) for i in blank
+    ]
     values = np.array(list(product(*ranges)))
     keeps = np.ones(len(values), dtype=bool)
     for (key,) in SUMS:
@@ -40,7 +44,9 @@ def test_a_blank_is_never_the_only_possible_value():
             found = possible(table)
             truth = table.loc[table["hidden"] != "", "n"].to_numpy()
             limits = bounds(table, "n", SUMS)
-            assert (found >= limits["low"].to_numpy()).all() and (found <= limits["high"].to_numpy()).all()
+            assert (found >= limits["low"].to_numpy()).all() and (
+                found <= limits["high"].to_numpy()
+            ).all()
             for k in np.flatnonzero(small):
                 assert len(set(found[:, k])) > 1 or truth[k] == 0
     assert tried >= 5
@@ -48,14 +54,20 @@ def test_a_blank_is_never_the_only_possible_value():
 
 def test_without_a_sum_nothing_else_has_to_go():
     table = suppress(tables(np.random.default_rng(2)), "n", [])
-    assert (table["hidden"].eq("under five") == (table["n"] < LEAST)).all() and not table["hidden"].eq("protects another").any()
+    assert (table["hidden"].eq("under five") == (table["n"] < LEAST)).all() and not table[
+        "hidden"
+    ].eq("protects another").any()
 
 
 def test_a_lone_blank_is_exposed_and_then_protected():
     table = pd.DataFrame({"row": [0, 0, 0], "column": [0, 1, 2], "n": [3, 7, 90]})
     plain = table.assign(hidden=["under five", "", ""])
     assert exposed(plain, "n", [["row"]]).tolist() == [0]
-    assert suppress(table, "n", [["row"]])["hidden"].tolist() == ["under five", "protects another", ""]
+    assert suppress(table, "n", [["row"]])["hidden"].tolist() == [
+        "under five",
+        "protects another",
+        "",
+    ]
 
 
 def test_a_sum_that_cannot_be_protected_goes():

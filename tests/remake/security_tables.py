@@ -25,7 +25,11 @@ from borderlab.models.suppression import LEAST, suppress
 
 KM_A_DEGREE = 111.195
 RING_KM, FARTHEST_KM = 25, 700
-HOMICIDE_RING_KM, HOMICIDE_FARTHEST_KM, BANDS_END_KM = 50, 500, 200  # the rest is one ring, one band
+HOMICIDE_RING_KM, HOMICIDE_FARTHEST_KM, BANDS_END_KM = (
+    50,
+    500,
+    200,
+)  # the rest is one ring, one band
 PERIODS = {"1989-1998": (1989, 1998), "1999-2005": (1999, 2005), "2006-2018": (2006, 2018)}
 GROUPS = {"FARC": "FARC(?! dissidents)", "ELN": "ELN", "paramilitary": "AUC|Bloque Central|MAS"}
 NEIGHBOURS = {"VEN": "Venezuela", "ECU": "Ecuador", "PER": "Peru", "BRA": "Brazil", "PAN": "Panama"}
@@ -40,14 +44,21 @@ def read(folder: Path, name: str) -> pd.DataFrame:
 
 
 def loops(geometry: dict) -> Iterator[np.ndarray]:
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    parts = (
+        geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    )
     yield from (np.array(ring) for part in parts for ring in part)
 
 
 def border_segments(iso3: str) -> np.ndarray:
     """The pieces of outline that a country shares with Colombia; shape (pieces, 2 ends, 2)."""
     places = data.load("maps/admin1")
-    ours = {tuple(v) for g in places.loc[places["iso3"] == "COL", "geometry"] for ring in loops(g) for v in ring}
+    ours = {
+        tuple(v)
+        for g in places.loc[places["iso3"] == "COL", "geometry"]
+        for ring in loops(g)
+        for v in ring
+    }
     pieces = []
     for geometry in places.loc[places["iso3"] == iso3, "geometry"]:
         for ring in loops(geometry):
@@ -124,14 +135,22 @@ def event_panel(found: pd.DataFrame, group: str, years: range) -> pd.DataFrame:
     """Every municipality with any event, every year, zeros included."""
     part = found[found[group] & found["year"].isin(years)]
     index = pd.MultiIndex.from_product([found["place"].unique(), years], names=["place", "year"])
-    panel = part.groupby(["place", "year"]).size().reindex(index, fill_value=0).rename("events").reset_index()
+    panel = (
+        part.groupby(["place", "year"])
+        .size()
+        .reindex(index, fill_value=0)
+        .rename("events")
+        .reset_index()
+    )
     return panel.join(found.groupby("place")[list(NEIGHBOURS)].first(), on="place")
 
 
 def event_estimate(found, group, border, near_km, cut_year, last_year, without=None) -> dict:
     """One difference-in-differences of events; blank when one of its four sums is under five."""
     years = range(1989, last_year + 1)
-    panel = event_panel(found if without is None else found[found["admin1"] != without], group, years)
+    panel = event_panel(
+        found if without is None else found[found["admin1"] != without], group, years
+    )
     panel["near"], panel["after"] = panel[border] <= near_km, panel["year"] >= cut_year
     cells = (
         panel.groupby(["near", "after"])["events"]
@@ -151,7 +170,15 @@ def event_estimate(found, group, border, near_km, cut_year, last_year, without=N
     ):  # the four sums of one design only: differences between designs would be small cells
         row |= dict(zip(["near_before", "near_after", "far_before", "far_after"], cells))
     fit = did_poisson(panel, "events", "near", "after", place="place")
-    return row | numbers(fit) | {"places_near_count": int(panel.loc[panel["near"] & (panel["events"] > 0), "place"].nunique())}
+    return (
+        row
+        | numbers(fit)
+        | {
+            "places_near_count": int(
+                panel.loc[panel["near"] & (panel["events"] > 0), "place"].nunique()
+            )
+        }
+    )
 
 
 def numbers(fit) -> dict:
@@ -174,11 +201,17 @@ def haven_designs() -> list[tuple]:
 
 def homicides(folder: Path) -> pd.DataFrame:
     """Municipality and year, with the distance of the seat; `period` names the windows of the band table."""
-    places = read(folder, "municipalities_col").set_index("dane_municipality_code")["distance_to_venezuela_border_km"]
+    places = read(folder, "municipalities_col").set_index("dane_municipality_code")[
+        "distance_to_venezuela_border_km"
+    ]
     rows = read(folder, "homicides_municipality_year")
     rows["km"] = rows["dane_municipality_code"].map(places)
-    rows["period"] = pd.cut(rows["year"], [2011, 2015, 2017], labels=["2012-2015", "2016-2017"]).astype(object)
-    rows["ring"] = (rows["km"] // HOMICIDE_RING_KM * HOMICIDE_RING_KM).clip(upper=HOMICIDE_FARTHEST_KM)
+    rows["period"] = pd.cut(
+        rows["year"], [2011, 2015, 2017], labels=["2012-2015", "2016-2017"]
+    ).astype(object)
+    rows["ring"] = (rows["km"] // HOMICIDE_RING_KM * HOMICIDE_RING_KM).clip(
+        upper=HOMICIDE_FARTHEST_KM
+    )
     return rows
 
 
@@ -190,7 +223,11 @@ def homicide_estimate(rows, first, cut, last, exposure, near_km=50) -> dict:
         "outcome": "homicides", "border": "Venezuela", "near_km": near_km, "first_year": first, "cut_year": cut,
         "last_year": last, "without": "nothing", "exposure": exposure or "none",
     }  # fmt: skip
-    return row | numbers(fit) | {"places_near_count": int(part.loc[part["near"], "dane_municipality_code"].nunique())}
+    return (
+        row
+        | numbers(fit)
+        | {"places_near_count": int(part.loc[part["near"], "dane_municipality_code"].nunique())}
+    )
 
 
 HOMICIDE_DESIGNS = [
@@ -201,16 +238,27 @@ HOMICIDE_DESIGNS = [
 def bands(rows: pd.DataFrame) -> pd.DataFrame:
     """Each whole kilometre at which a cut-off may lie; a band holds five homicides and three municipalities at least."""
     part = rows[rows["km"].notna() & rows["period"].notna()]
-    edge = np.ceil(part["km"]).clip(lower=1).where(part["km"] <= BANDS_END_KM, np.ceil(part["km"].max()))
+    edge = (
+        np.ceil(part["km"])
+        .clip(lower=1)
+        .where(part["km"] <= BANDS_END_KM, np.ceil(part["km"].max()))
+    )
     homicides_ = part.pivot_table(index=edge, columns="period", values="homicides", aggfunc="sum")
     people = part.pivot_table(index=edge, columns="period", values="population", aggfunc="sum")
     count = part.groupby(edge)["dane_municipality_code"].nunique()
     made, start, held, towns = [], 0, 0 * homicides_.iloc[0], 0
     person = held.copy()
     for end in homicides_.index:
-        held, person, towns = held + homicides_.loc[end], person + people.loc[end], towns + count[end]
+        held, person, towns = (
+            held + homicides_.loc[end],
+            person + people.loc[end],
+            towns + count[end],
+        )
         if (held >= LEAST).all() and towns >= 3:
-            made += [(start, int(end), p, int(held[p]), int(person[p]), int(towns)) for p in homicides_.columns]
+            made += [
+                (start, int(end), p, int(held[p]), int(person[p]), int(towns))
+                for p in homicides_.columns
+            ]
             start, held, person, towns = int(end), 0 * held, 0 * person, 0
     assert not towns, "the last band is not full"
     names = ["from_km", "to_km", "period", "homicides", "person_years", "municipalities_count"]
@@ -239,7 +287,9 @@ def event_sizes(found: pd.DataFrame) -> pd.DataFrame:
 
 def power_laws(found: pd.DataFrame, draws: int = 500) -> pd.DataFrame:
     """Fits for the country and for departments with at least a hundred events; the interval draws the cut-off anew."""
-    places = {"Colombia": found} | {name: part for name, part in found.groupby("admin1") if len(part) >= 100}
+    places = {"Colombia": found} | {
+        name: part for name, part in found.groupby("admin1") if len(part) >= 100
+    }
     rows = []
     for place, part in places.items():
         sizes, rng = part["deaths_best"].to_numpy(), np.random.default_rng(2022)
@@ -247,7 +297,16 @@ def power_laws(found: pd.DataFrame, draws: int = 500) -> pd.DataFrame:
         again = [fit_power_law(rng.choice(sizes, len(sizes))).exponent for _ in range(draws)]
         low, high = np.quantile(again, [0.025, 0.975])
         rows.append((place, *fit[:3], low, high, fit.tail_count, fit.total_count))
-    names = ["place", "exponent", "cutoff_deaths", "ks_distance", "low", "high", "tail_events_count", "events_count"]
+    names = [
+        "place",
+        "exponent",
+        "cutoff_deaths",
+        "ks_distance",
+        "low",
+        "high",
+        "tail_events_count",
+        "events_count",
+    ]
     return pd.DataFrame(rows, columns=names).round(3)
 
 
@@ -262,32 +321,62 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
     shown = year.loc[year["hidden"] == "", ["dane_department_code", "year"]]
     band = bands(rows)
     edges = [0, *sorted(band["to_km"].unique())]
-    rows["band"] = pd.cut(np.ceil(rows["km"]).clip(lower=1), edges).astype(str).where(rows["km"].notna() & rows["period"].notna())
-    by_town = suppress(summed(rows, shown), "homicides", [["department_sum", "year"], ["ring", "year"], ["band", "period"]])
-    kept = by_town.dropna(subset="department_sum")[["dane_department_code", "year"]].drop_duplicates()
+    rows["band"] = (
+        pd.cut(np.ceil(rows["km"]).clip(lower=1), edges)
+        .astype(str)
+        .where(rows["km"].notna() & rows["period"].notna())
+    )
+    by_town = suppress(
+        summed(rows, shown),
+        "homicides",
+        [["department_sum", "year"], ["ring", "year"], ["band", "period"]],
+    )
+    kept = by_town.dropna(subset="department_sum")[
+        ["dane_department_code", "year"]
+    ].drop_duplicates()
     by_month = suppress(summed(month, kept), "homicides", [["department_sum", "year"]])
-    kept = by_month.dropna(subset="department_sum")[["dane_department_code", "year"]].drop_duplicates()
+    kept = by_month.dropna(subset="department_sum")[
+        ["dane_department_code", "year"]
+    ].drop_duplicates()
     gone = summed(year, kept)["department_sum"].isna() & (year["hidden"] == "")
     year.loc[gone, "hidden"] = "protects another"
     ring = rows.groupby(["ring", "year"]).agg(
-        homicides=("homicides", "sum"), population_persons=("population", "sum"), municipalities_count=("km", "size")
+        homicides=("homicides", "sum"),
+        population_persons=("population", "sum"),
+        municipalities_count=("km", "size"),
     )
     ring = ring.reset_index().rename(columns={"ring": "from_km"}).astype({"from_km": int})
-    ring.insert(1, "to_km", (ring["from_km"] + HOMICIDE_RING_KM).where(ring["from_km"] < HOMICIDE_FARTHEST_KM).astype("Int64"))
+    ring.insert(
+        1,
+        "to_km",
+        (ring["from_km"] + HOMICIDE_RING_KM)
+        .where(ring["from_km"] < HOMICIDE_FARTHEST_KM)
+        .astype("Int64"),
+    )
     ring_events = suppress(events_by_ring(found), "events_count", [])
     seats = places.assign(from_km=places["distance_to_venezuela_border_km"] // RING_KM * RING_KM)
     people = rows[rows["year"] == 2010].set_index("dane_municipality_code")["population"]
-    rings = ring_areas().round(0).astype(int).rename("area_km2").rename_axis("from_km").reset_index()
+    rings = (
+        ring_areas().round(0).astype(int).rename("area_km2").rename_axis("from_km").reset_index()
+    )
     rings = rings[rings["from_km"] < FARTHEST_KM]
     seats["population"] = seats["dane_municipality_code"].map(people)
-    rings = rings.join(seats.groupby("from_km")["population"].sum().rename("population_persons"), on="from_km")
+    rings = rings.join(
+        seats.groupby("from_km")["population"].sum().rename("population_persons"), on="from_km"
+    )
     rings.insert(1, "to_km", rings["from_km"] + RING_KM)
     tests = [event_estimate(found, *design) for design in haven_designs()]
     tests += [homicide_estimate(rows, *design) for design in HOMICIDE_DESIGNS]
     sample = found_for_sizes(folder)
     return {
         "municipalities": places[
-            ["dane_municipality_code", "municipality", "dane_department_code", "department", "distance_to_venezuela_border_km"]
+            [
+                "dane_municipality_code",
+                "municipality",
+                "dane_department_code",
+                "department",
+                "distance_to_venezuela_border_km",
+            ]
         ],
         "homicides_municipality_year.csv.gz": blank(by_town, "homicides")[
             ["dane_municipality_code", "year", "homicides", "hidden", "population"]
@@ -296,7 +385,15 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
             ["dane_department_code", "department", "month", "homicides", "hidden"]
         ],
         "homicides_department_year": blank(year, "homicides")[
-            ["dane_department_code", "department", "year", "homicides", "hidden", "population", "population_vintage"]
+            [
+                "dane_department_code",
+                "department",
+                "year",
+                "homicides",
+                "hidden",
+                "population",
+                "population_vintage",
+            ]
         ].rename(columns={"population": "population_persons"}),
         "homicides_ring_year": ring,
         "homicides_by_distance": band,
@@ -317,13 +414,25 @@ def tidy(tests: pd.DataFrame) -> pd.DataFrame:
     numbers_ = ["coefficient", "std_error", "low", "high"]
     events_ = tests["outcome"] != "homicides"
     tests[numbers_] = tests[numbers_].round(2).where(events_, tests[numbers_].round(3))
-    first = ["outcome", "border", "near_km", "first_year", "cut_year", "last_year", "without", "exposure", *numbers_]
+    first = [
+        "outcome",
+        "border",
+        "near_km",
+        "first_year",
+        "cut_year",
+        "last_year",
+        "without",
+        "exposure",
+        *numbers_,
+    ]
     return tests.astype(dict.fromkeys(counts, "Int64"))[first + counts]
 
 
 def summed(table: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     """The department's code where its sum of the year is published."""
-    published = table.merge(shown.assign(published=True), how="left")["published"].notna().to_numpy()
+    published = (
+        table.merge(shown.assign(published=True), how="left")["published"].notna().to_numpy()
+    )
     return table.assign(department_sum=table["dane_department_code"].where(published))
 
 

@@ -14,7 +14,9 @@ WHERE = (
     "The events with coordinates and the homicides without suppression are not part of the kit: put them into one folder "
     "as security_tables.py says, and set BORDERLAB_SECURITY_SOURCES to it."
 )
-spec = importlib.util.spec_from_file_location("security_tables", Path(__file__).with_name("security_tables.py"))
+spec = importlib.util.spec_from_file_location(
+    "security_tables", Path(__file__).with_name("security_tables.py")
+)
 maker = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(maker)
 
@@ -38,14 +40,23 @@ def test_distance_to_a_line_is_that_to_its_nearest_point():
     for x0, y0, x1, y1, lon, lat in rng.uniform(-1, 1, (200, 6)):
         t = np.linspace(0, 1, 20_001)
         east = np.cos(np.radians(lat))
-        brute = np.hypot((x0 + t * (x1 - x0) - lon) * east, y0 + t * (y1 - y0) - lat).min() * maker.KM_A_DEGREE
-        assert maker.distance_to([lon], [lat], np.array([[[x0, y0], [x1, y1]]]))[0] == pytest.approx(brute, abs=0.01)
+        brute = (
+            np.hypot((x0 + t * (x1 - x0) - lon) * east, y0 + t * (y1 - y0) - lat).min()
+            * maker.KM_A_DEGREE
+        )
+        assert maker.distance_to([lon], [lat], np.array([[[x0, y0], [x1, y1]]]))[
+            0
+        ] == pytest.approx(brute, abs=0.01)
 
 
 def test_sizes_merge_until_five():
     sizes = pd.DataFrame({"deaths_best": [1] * 9 + [2] * 3 + [3] * 2 + [7] * 6 + [40, 90]})
     table = maker.event_sizes(sizes)
-    assert table["deaths_from"].tolist() == [1, 2, 7] and table["events_count"].tolist() == [9, 5, 8]
+    assert table["deaths_from"].tolist() == [1, 2, 7] and table["events_count"].tolist() == [
+        9,
+        5,
+        8,
+    ]
     assert table["deaths_to"].tolist()[:2] == [1, 6] and pd.isna(table["deaths_to"].iloc[-1])
 
 
@@ -56,15 +67,24 @@ def test_a_sample_of_the_estimates_is_made_again(folder):
     for design in [maker.haven_designs()[k] for k in (4, 14, 34, 44, 74, 304)]:
         row = maker.event_estimate(events, *design)
         there = shipped.set_index(keys).loc[tuple(row[k] for k in keys)]
-        assert row.get("coefficient", np.nan) == pytest.approx(there["coefficient"], abs=0.0051, nan_ok=True)
-        assert row.get("std_error", np.nan) == pytest.approx(there["std_error"], abs=0.0051, nan_ok=True)
+        assert row.get("coefficient", np.nan) == pytest.approx(
+            there["coefficient"], abs=0.0051, nan_ok=True
+        )
+        assert row.get("std_error", np.nan) == pytest.approx(
+            there["std_error"], abs=0.0051, nan_ok=True
+        )
 
 
 def test_the_homicide_tables_are_made_again(folder):
     rows = maker.homicides(folder)
-    assert maker.homicide_estimate(rows, *maker.HOMICIDE_DESIGNS[2])["coefficient"] == pytest.approx(0.166, abs=5e-4)
+    assert maker.homicide_estimate(rows, *maker.HOMICIDE_DESIGNS[2])[
+        "coefficient"
+    ] == pytest.approx(0.166, abs=5e-4)
     pd.testing.assert_frame_equal(
-        maker.bands(rows).astype({"period": str}), load("security/homicides_by_distance"), check_dtype=False, check_names=False
+        maker.bands(rows).astype({"period": str}),
+        load("security/homicides_by_distance"),
+        check_dtype=False,
+        check_names=False,
     )
 
 

@@ -36,6 +36,18 @@ def test_a_blank_is_no_attempt(lessons, blank):
     assert not store().records()
 
 
+def test_a_decimal_comma_is_named_and_is_no_attempt(lessons):
+    result = check("E97.1", 83, 3)
+    assert result.code == "kind" and "decimal point: `83.3`" in result.message
+    assert "one answer" in check("E97.1", 1, 2, 3).message and not store().records()
+
+
+def test_several_parts_need_no_brackets(lessons):
+    assert check("E97.2", 2008, 7200.0, True).ok
+    assert "3 parts, and you gave 2: year, total, holds" in check("E97.2", 2008, 7200).message
+    assert len(store().records("attempt")) == 1
+
+
 def test_the_hint_is_named_once(lessons):
     assert (
         repr(check("E97.1", 50)).count("hint(") == repr(check("E97.1", 16.67)).count("hint(") == 1

@@ -282,6 +282,83 @@ def test_two_settings_stand_side_by_side(model):
     assert "Slow: " in figure.words and figure.html.count("<figure") == 2
 
 
+def fork(years=5, who="a"):
+    """One row for each setting, as an author of a specification curve writes it."""
+    return pd.DataFrame({"fork": [f"{who}{years}"], "value": [float((years * 7) % 10)]})
+
+
+def ordered(frame):
+    return frame.sort_values("value", kind="stable").assign(place=lambda f: range(1, len(f) + 1))
+
+
+PLACED = Lines("place", "value", y_range=(0, 10))
+
+
+def trailing(**more):
+    return explore(fork, PLACED, trail=ordered, who=Choice("Who", ["a", "b"]), **YEARS_ONLY, **more)
+
+
+def test_a_trail_grows_by_one_setting_for_each_rest():
+    figure = trailing()
+    assert figure.frame["fork"].tolist() == ["a5"] and figure.description()["hasTrail"]
+    for years in (6, 7, 8):
+        figure.move(years=years)
+        assert len(figure.frame) == 2, "what is only passed by is shown and not kept"
+    figure.rest()
+    figure.move(years=9)
+    figure.rest()
+    figure.move(years=8)
+    figure.rest()
+    figure.rest()
+    assert figure.frame["fork"].tolist() == ["a9", "a5", "a8"], "in the author's order, each once"
+    assert figure.frame.query("is_now")["fork"].tolist() == ["a8"]
+    figure.move(who=1)
+    assert figure.frame["fork"].tolist() == ["a9", "a5", "a8", "b8"]
+
+
+def test_a_trail_has_no_ghost_and_can_be_started_again(painted):
+    figure = trailing()
+    figure.move(years=6)
+    figure.rest()
+    figure.move(years=7)
+    figure.rest()
+    assert all(one["ghost"] is None for one in painted)
+    widget = stage_widget(figure)
+    widget._handle_custom_msg({"act": "reset", "values": {}}, [])
+    assert figure.frame["fork"].tolist() == ["a7"] and "Only the present setting" in widget.said
+    figure.move(years=8)
+    assert figure.frame["fork"].tolist() == ["a8", "a7"]
+
+
+def test_a_refused_setting_stays_out_of_the_trail():
+    def refusing(years=5):
+        if years == 9:
+            raise KitError("Not nine.")
+        return fork(years)
+
+    figure = explore(refusing, PLACED, trail=ordered, **YEARS_ONLY)
+    figure.move(years=9)
+    figure.rest()
+    figure.reset()
+    figure.move(years=8)
+    figure.rest()
+    assert figure.frame["fork"].tolist() == ["a8"]
+    assert len(explore(fork, PLACED, trail=ordered, **YEARS_ONLY).html) > 100
+
+
+def test_a_goal_looks_at_the_whole_trail(monkeypatch, workspace):
+    reached = Goal(
+        "G01.1", lambda frame, **rest: len(frame) >= 3, "Try three.", "Three tried.", "", ""
+    )
+    monkeypatch.setattr(explore_module.lessons, "goal", lambda goal_id: reached)
+    figure = trailing(goal="G01.1")
+    for years in (6, 7):
+        assert not store().records("goal")
+        figure.move(years=years)
+        figure.rest()
+    assert len(store().records("goal")) == 1
+
+
 @pytest.fixture
 def goal(monkeypatch, workspace):
     made = Goal(

@@ -221,3 +221,30 @@ def test_the_border_of_the_map_is_where_the_border_is():
         -74 < line[:, 0].min() < line[:, 0].max() < -66
         and 1 < line[:, 1].min() < line[:, 1].max() < 12.6
     )
+
+
+def test_classes_of_a_map_stay_and_read_in_grey():
+    from PIL import ImageColor
+
+    from borderlab.views import style
+    from borderlab.views.classes import class_ends, class_looks
+
+    def light(tone):
+        red, green, blue = ((part / 255) ** 2.2 for part in ImageColor.getrgb(tone))
+        return 116 * (0.2126 * red + 0.7152 * green + 0.0722 * blue) ** (1 / 3) - 16
+
+    view = Map("km", y_label="km", classes=[0, 100, 300, 1000, 2000, 3000])
+    frames = [AREAS, AREAS.assign(km=AREAS["km"] * 3)]
+    assert len({view.layout(view.read(frame)).bins for frame in frames}) == 1
+    for dark in (False, True):
+        with style.context(dark):
+            for breaks in ([0, 1, 2, 3, 4, 5], [-2, -1, 0, 1, 2, 3]):
+                looks = class_looks(class_ends([1], breaks))
+                for hatch in ("", "///"):
+                    tones = [light(tone) for tone, own in looks if own == hatch]
+                    steps = [abs(a - b) for a, b in zip(tones, tones[1:])]
+                    assert all(step >= 6 for step in steps), "each step is seen without colour"
+    with pytest.raises(KitError, match="below 0"):
+        Map("km", classes=[0, 10])(AREAS.assign(km=-5.0))
+    with pytest.raises(KitError, match="rise"):
+        Map("km", classes=[10, 5])(AREAS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from borderlab.authoring.doors import FOLDED, TAG, door_and_rest, goals_shown, is_door, sections
 from borderlab.authoring.frontmatter import fault
 from borderlab.authoring.source import Cell, Source
 from borderlab.errors import KitError
@@ -21,7 +22,8 @@ _CODE = r"```.*?```|`[^`\n]*`"
 _MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
 _DOLLAR = re.compile(rf"(?s)({_CODE}|{_MATH})|\\?\$")
 _MONEY = r"<span>\$</span>"
-_VERBS = ("predict", "reveal", "explore", "check", "quiz", "ledger", "progress", "submit")
+_WAYS = ("class_50", "class_75", "alone")
+_VERBS = ("predict", "reveal", "explore", "check", "quiz", "judge", "ledger", "verdict", "progress", "submit")  # fmt: skip
 
 
 def protect_dollars(text: str) -> str:
@@ -61,15 +63,11 @@ def notebook(
             ["header"],
         )
     ]
-    for cell in source.cells if instructor else source.student:
+    shown = source.cells if instructor else source.student
+    for cell, _heading, is_deeper in sections(shown):
         if "solution" not in cell.tags:
-            cells.append(
-                _cell(
-                    solutions[cell.exercise] if instructor and cell.exercise else cell,
-                    source,
-                    facts,
-                )
-            )
+            own = solutions[cell.exercise] if instructor and cell.exercise else cell
+            cells += _cells(own, source, facts, is_deeper)
     if not source.is_start:
         cells.append(
             _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])
@@ -85,23 +83,35 @@ def notebook(
     return made
 
 
-def _cell(cell: Cell, source: Source, facts: Mapping[str, object]) -> NotebookNode:
+def _cells(
+    cell: Cell, source: Source, facts: Mapping[str, object], is_deeper: bool
+) -> list[NotebookNode]:
+    """The cell of the notebook, or two: a door is cut from what is folded behind it."""
+    tags = [*cell.tags, TAG] if is_deeper and TAG not in cell.tags else [*cell.tags]
+    if cell.kind == "code":
+        return [_code_cell(cell, source, tags)]
+    try:
+        text = fill(cell.text, facts, source.language)
+    except KitError as error:
+        raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
+    if is_door(text):
+        door, rest = door_and_rest(text)
+        made = _text_cell(f"{cell.id}-door", door, [*tags, "section"])
+        made.metadata.update(FOLDED)
+        return [made, *([_text_cell(cell.id, rest, tags)] if rest else [])]
+    section = ["section"] if text.startswith("## ") else []
+    text = _as_note(text, source) if "instructor" in cell.tags else text
+    return [_text_cell(cell.id, text, [*tags, *section])]
+
+
+def _code_cell(cell: Cell, source: Source, tags: list[str]) -> NotebookNode:
     import nbformat
 
-    if cell.kind == "markdown":
-        try:
-            text = fill(cell.text, facts, source.language)
-        except KitError as error:
-            raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
-        section = ["section"] if text.startswith("## ") else []
-        return _text_cell(
-            cell.id,
-            _as_note(text, source) if "instructor" in cell.tags else text,
-            [*cell.tags, *section],
-        )
-    metadata = _metadata([*cell.tags, *(verb for verb in _VERBS if verb in cell.names())])
+    metadata = _metadata([*tags, *(verb for verb in _VERBS if verb in cell.names())])
     if cell.exercise:
         metadata["exercise"] = cell.exercise
+    if goals := goals_shown(cell, source.lesson):
+        metadata["goals"] = goals
     return nbformat.v4.new_code_cell(cell.text, id=cell.id, metadata=metadata)
 
 
@@ -129,6 +139,13 @@ def _header(source: Source, course: Sequence[Source]) -> str:
     if not source.is_start:
         objectives = "\n".join(f"- {text}" for text in source.objectives)
         parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
+        if any(is_deeper for *__, is_deeper in sections(source.student)):
+            parts.append(
+                _(
+                    "The core takes about {core} minutes alone. Parts called *Deeper* are folded: "
+                    "the button under the heading opens one, now or another day."
+                ).format(core=source.minutes["core"])
+            )
     parts.append(
         "*"
         + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.")
@@ -184,6 +201,6 @@ def lesson_table(course: Sequence[Source]) -> str:
     rows = [
         (_("Lesson"), _("Question"), _("Short class"), _("Long class"), _("Alone")),
         ("---", "---", "--:", "--:", "--:"),
-        *((_link(s), s.question, *(str(m) for m in _minutes(s).values())) for s in lessons),
+        *((_link(s), s.question, *(str(_minutes(s)[way]) for way in _WAYS)) for s in lessons),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

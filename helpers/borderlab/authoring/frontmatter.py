@@ -11,8 +11,12 @@ __all__ = ["fault", "read_front_matter"]
 
 _START_FIELDS = ("lesson", "title", "question")
 _LESSON_FIELDS = (*_START_FIELDS, "minutes", "claims", "after", "objectives")
-_MAY_BE_LEFT_OUT = ("draft",)  # a draft may be short, and no table promises it
+_MAY_BE_LEFT_OUT = (
+    "draft",  # a draft may be short, and no table promises it
+    "terms",  # what the lesson is the first to use: term to one plain sentence
+)
 _MINUTES = ("class_50", "class_75", "alone")
+_CORE_MINUTES = 25  # alone, without what stands behind doors; 'core' in the minutes says otherwise
 _LEFT_TO_JUPYTEXT = {"kernelspec", "jupytext"}
 
 
@@ -42,6 +46,7 @@ def read_front_matter(text: str, path: Path) -> dict:
     if is_start:
         return {**fields, "minutes": {}, "claims": (), "after": (), "objectives": ()}
     _check_values(fields, path)
+    fields["minutes"] = {"core": _CORE_MINUTES, **fields["minutes"]}
     return {**fields, **{name: tuple(fields[name]) for name in ("claims", "after", "objectives")}}
 
 
@@ -96,13 +101,25 @@ def _check_values(fields: dict, path: Path) -> None:
                 f"the front matter's '{name}' must be a list of texts that fit {pattern}; put them in quotes.",
             )
     _check_minutes(fields["minutes"], path)
+    _check_terms(fields.get("terms", {}), path)
+
+
+def _check_terms(terms: object, path: Path) -> None:
+    if not isinstance(terms, dict) or not all(
+        isinstance(text, str) and text.strip() for pair in terms.items() for text in pair
+    ):
+        raise fault(
+            path,
+            1,
+            "the front matter's 'terms' must be 'term: one sentence' lines; put texts with a colon in quotes.",
+        )
 
 
 def _check_minutes(minutes: object, path: Path) -> None:
-    if not isinstance(minutes, dict) or set(minutes) != set(_MINUTES):
+    if not isinstance(minutes, dict) or set(minutes) - {"core"} != set(_MINUTES):
         raise fault(path, 1, f"the front matter's 'minutes' must give {', '.join(_MINUTES)}.")
     for name, value in minutes.items():
         # A lesson that is homework has no minutes in class.
         whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        if not whole and (value is not None or name == "alone"):
+        if not whole and (value is not None or name in ("alone", "core")):
             raise fault(path, 1, f"the minutes for '{name}' must be a whole number above zero.")

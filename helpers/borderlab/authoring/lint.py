@@ -1,6 +1,6 @@
 """Review lesson sources against the rules of the house, before a student does.
 
-The rules stand in ``lint_prose`` and ``lint_code``; here they are run and their findings gathered.
+The rules stand in ``lint_prose``, ``lint_code`` and ``lint_form``; here they are run and their findings gathered.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderlab import lessons
-from borderlab.authoring import lint_code, lint_prose
+from borderlab.authoring import lint_code, lint_form, lint_prose
 from borderlab.authoring.catalogue import missing
 from borderlab.authoring.source import read, source_paths
 from borderlab.data import lessons_dir
@@ -20,7 +20,7 @@ from borderlab.i18n import ENGLISH, languages
 __all__ = ["Finding", "lint", "untranslated"]
 
 _ANY_PAGE = {**lint_prose.ANY_PAGE, **lint_code.ANY_PAGE}
-_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS}
+_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS, **lint_form.LESSONS}
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,26 @@ def _review(path: Path) -> list[Finding]:
     ]
 
 
-def untranslated() -> list[str]:
-    """What each other language still says in English: one sentence a language; no fault, but to be known."""
+def untranslated(in_full: bool = False) -> list[str]:
+    """What each other language still says in English, in one line a language; no fault, but to be known.
+
+    Parameters
+    ----------
+    in_full : bool
+        The sentences of the package and the lessons themselves, one a line.
+    """
     said = []
     for language in languages():
         if language == ENGLISH:
             continue
         own = {path.name[:2] for path in source_paths(language)}
-        lessons_left = [path.stem for path in source_paths(ENGLISH) if path.name[:2] not in own]
-        said.append(
-            f"{language}: {len(missing(language))} sentences of the package are still in English;"
-            f" lessons without a translation: {', '.join(lessons_left) or 'none'}."
-        )
+        left = [path.stem for path in source_paths(ENGLISH) if path.name[:2] not in own]
+        lacking = missing(language)
+        if in_full:
+            said += [f"{language}: {one}" for one in [*lacking, *left]]
+        elif lacking or left:
+            said.append(
+                f"{language}: still in English are {len(lacking)} sentences of the package and"
+                f" {len(left)} lessons; --untranslated lists them."
+            )
     return said

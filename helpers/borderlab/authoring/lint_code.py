@@ -13,10 +13,11 @@ from statistics import median
 from borderlab import lessons
 from borderlab.authoring.source import Cell, Source
 
-__all__ = ["ANY_PAGE", "LESSONS"]
+__all__ = ["ANY_PAGE", "LESSONS", "code_cells", "imports"]
 
 Findings = Iterator[tuple[Cell | None, str]]
 
+_NO_CONTROLS = {"compute", "view", "goal", "advanced", "beside", "trail"}
 _MEDIAN_LINES, _MOST_LINES, _MOST_CONTROLS = 5, 20, 3
 _WIDEST = 100  # characters that a projected JupyterLab shows without scrolling sideways
 _NETWORK = {
@@ -33,10 +34,11 @@ _NETWORK = {
     "wget",
 }
 _SHELL = {"conda", "os", "pip", "subprocess"}
-_PLOTTING = {"altair", "bokeh", "matplotlib", "plotly", "pylab", "seaborn"}
+_PLOTTING = {"altair", "bokeh", "matplotlib", "plotly", "pylab"}  # seaborn: lint_form
 
 
-def _code(cells: tuple[Cell, ...]) -> list[Cell]:
+def code_cells(cells: tuple[Cell, ...]) -> list[Cell]:
+    """The code among cells."""
     return [cell for cell in cells if cell.kind == "code"]
 
 
@@ -50,7 +52,7 @@ def _asked(source: Source, *names: str) -> list[tuple[Cell, str]]:
     """(cell, id) of each call of these names, in the order in which a student runs them."""
     return [
         (cell, _text_argument(call))
-        for cell in _code(source.student)
+        for cell in code_cells(source.student)
         for name, call in cell.calls()
         if name in names
     ]
@@ -58,7 +60,7 @@ def _asked(source: Source, *names: str) -> list[tuple[Cell, str]]:
 
 def syntax(source: Source) -> Findings:
     """Each code cell is Python."""
-    for cell in _code(source.cells):
+    for cell in code_cells(source.cells):
         try:
             ast.parse(re.sub(r"(?m)^[ \t]*[!%].*$", "", cell.text))
         except SyntaxError as error:
@@ -67,13 +69,13 @@ def syntax(source: Source) -> Findings:
 
 def shell(source: Source) -> Findings:
     """No shell line, no magic, nothing installed, from a cell."""
-    for cell in _code(source.cells):
+    for cell in code_cells(source.cells):
         for match in re.finditer(r"(?m)^[ \t]*(?:[!%].*|(?:pip|conda|mamba|uv) .*)$", cell.text):
             yield (
                 cell,
                 f"'{match[0].strip()}' is no Python: a lesson runs on any machine without installing anything.",
             )
-        for name in _imports(cell) & _SHELL:
+        for name in imports(cell) & _SHELL:
             yield cell, f"a lesson does not need '{name}'."
         if any(name == "get_ipython" for name, __ in cell.calls()):
             yield cell, "a lesson does not need 'get_ipython'."
@@ -81,8 +83,8 @@ def shell(source: Source) -> Findings:
 
 def network(source: Source) -> Findings:
     """Nothing is fetched: the tables come with the kit."""
-    for cell in _code(source.cells):
-        for name in _imports(cell) & _NETWORK:
+    for cell in code_cells(source.cells):
+        for name in imports(cell) & _NETWORK:
             yield cell, f"'{name}' goes to the network: read tables with load()."
         for __, call in cell.calls():
             for value in (*call.args, *(k.value for k in call.keywords)):
@@ -92,7 +94,7 @@ def network(source: Source) -> Findings:
                     yield cell, f"'{value.value}' would be fetched: read tables with load()."
 
 
-def _imports(cell: Cell) -> set[str]:
+def imports(cell: Cell) -> set[str]:
     """Top-level names of the packages that a cell imports."""
     names = set()
     for node in ast.walk(cell.tree()):
@@ -107,7 +109,7 @@ def cell_length(source: Source) -> Findings:
     """Half of the code cells have at most five lines, none has more than twenty, and no line is too wide."""
     lengths = {
         cell: sum(bool(line.strip()) for line in cell.text.splitlines())
-        for cell in _code(source.cells)
+        for cell in code_cells(source.cells)
     }
     for cell, length in lengths.items():
         if (widest := max(map(len, cell.text.splitlines()), default=0)) > _WIDEST:
@@ -120,47 +122,23 @@ def cell_length(source: Source) -> Findings:
                 cell,
                 f"the cell has {length} lines: at most {_MOST_LINES}; move what need not be read into the helpers.",
             )
-    seen = [lengths[cell] for cell in _code(source.student)]
+    seen = [lengths[cell] for cell in code_cells(source.student)]
     if seen and (middle := median(seen)) > _MEDIAN_LINES:
         yield None, f"the median code cell has {middle:g} lines: at most {_MEDIAN_LINES}."
 
 
 def controls(source: Source) -> Findings:
     """An explore cell shows one to three controls."""
-    named = _named_dictionaries(source)
-    for cell in _code(source.cells):
+    for cell in code_cells(source.cells):
         for name, call in cell.calls():
-            given = _controls_of(call, named) if name == "explore" else None
-            if given is not None and not 1 <= len(given.keys) <= _MOST_CONTROLS:
+            named = {keyword.arg for keyword in call.keywords}
+            if name != "explore" or None in named:
+                continue
+            if not 1 <= (count := len(named - _NO_CONTROLS)) <= _MOST_CONTROLS:
                 yield (
                     cell,
-                    f"explore shows {len(given.keys)} controls: one to {_MOST_CONTROLS}; put the rest behind 'advanced'.",
+                    f"explore shows {count} controls: one to {_MOST_CONTROLS}; put the rest behind 'advanced'.",
                 )
-
-
-def _named_dictionaries(source: Source) -> dict[str, ast.Dict]:
-    """Dictionaries that the lesson's cells keep under a name."""
-    assigned = (
-        node
-        for cell in _code(source.cells)
-        for node in ast.walk(cell.tree())
-        if isinstance(node, ast.Assign)
-    )
-    return {
-        t.id: n.value
-        for n in assigned
-        for t in n.targets
-        if isinstance(t, ast.Name) and isinstance(n.value, ast.Dict)
-    }
-
-
-def _controls_of(call: ast.Call, named: dict[str, ast.Dict]) -> ast.Dict | None:
-    given = next(
-        (k.value for k in call.keywords if k.arg == "controls"),
-        call.args[1] if len(call.args) > 1 else None,
-    )
-    given = named.get(given.id) if isinstance(given, ast.Name) else given
-    return given if isinstance(given, ast.Dict) else None
 
 
 def prediction_first(source: Source) -> Findings:
@@ -168,7 +146,7 @@ def prediction_first(source: Source) -> Findings:
     made, shown = {}, set()
     calls = [
         (cell, name, _text_argument(call))
-        for cell in _code(source.student)
+        for cell in code_cells(source.student)
         for name, call in cell.calls()
     ]
     for cell, name, asked in calls:
@@ -186,13 +164,13 @@ def view_titles(source: Source) -> Findings:
     """Each figure comes from a view, and each view has a title."""
     imported = {
         alias.asname or alias.name
-        for cell in _code(source.cells)
+        for cell in code_cells(source.cells)
         for node in ast.walk(cell.tree())
         if isinstance(node, ast.ImportFrom) and node.module == "borderlab.views"
         for alias in node.names
     }
-    for cell in _code(source.cells):
-        for name in _imports(cell) & _PLOTTING:
+    for cell in code_cells(source.cells):
+        for name in imports(cell) & _PLOTTING:
             yield (
                 cell,
                 f"a figure drawn with '{name}' has no words and no source: use a view of borderlab.views.",
@@ -219,7 +197,7 @@ def quiz_present(source: Source) -> Findings:
 def declared(source: Source) -> Findings:
     """What the lesson asks and what its answers module declaress are the same."""
     lesson = lessons.lesson(source.lesson)
-    code = [cell for cell in _code(source.student)]
+    code = [cell for cell in code_cells(source.student)]
     named = {
         text: cell for cell in code for __, call in cell.calls() if (text := _text_argument(call))
     }

@@ -14,7 +14,7 @@ from borderlab.authoring.source import Cell, Source
 from borderlab.errors import KitError
 from borderlab.lessons.words import fill, recorded, words
 
-__all__ = ["ANY_PAGE", "LESSONS"]
+__all__ = ["ANY_PAGE", "LESSONS", "markdown_tokens", "plain_of", "texts", "texts_within"]
 
 Findings = Iterator[tuple[Cell | None, str]]
 
@@ -63,7 +63,7 @@ _UNITS = {
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple:
+def markdown_tokens(text: str) -> tuple:
     """Markdown tokens of a text in which facts and formulas are one word each."""
     from markdown_it import MarkdownIt
 
@@ -79,12 +79,14 @@ def _tokens(text: str) -> tuple:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Visible text of each paragraph, heading, list item and table cell, without inline code."""
-    for token in _tokens(text):
-        if token.type == "inline":
-            yield "".join(
-                c.content if c.type == "text" else _STAND_INS.get(c.type, "")
-                for c in token.children
-            )
+    return (plain_of(token) for token in markdown_tokens(text) if token.type == "inline")
+
+
+def plain_of(token) -> str:
+    """The visible text of one inline token, in which a piece of code is one word."""
+    return "".join(
+        c.content if c.type == "text" else _STAND_INS.get(c.type, "") for c in token.children
+    )
 
 
 def _front(source: Source) -> Cell:
@@ -95,7 +97,7 @@ def _front(source: Source) -> Cell:
 
 
 def _headings(text: str) -> Iterator[tuple[int, str]]:
-    tokens = _tokens(text)
+    tokens = markdown_tokens(text)
     for opening, inside in zip(tokens, tokens[1:], strict=False):
         if opening.type == "heading_open":
             yield int(opening.tag[1]), inside.content
@@ -105,14 +107,15 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
             yield int(level), opening.content
 
 
-def _texts(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+def texts(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """The text cells among cells."""
     return (cell for cell in cells if cell.kind == "markdown")
 
 
 def headings(source: Source) -> Findings:
     """The title is the one H1, and no level is skipped."""
     last = 1
-    for cell in _texts(source.cells):
+    for cell in texts(source.cells):
         for level, text in _headings(cell.text):
             if level == 1:
                 yield cell, f"'{text}' is a second H1: the title is the only one, so use '##'."
@@ -125,7 +128,7 @@ def word_count(source: Source) -> Findings:
     """A lesson's body has 700 to 1,500 words in the student edition."""
     words = sum(
         len(re.findall(r"\w+", p.replace("'", "")))
-        for cell in _texts(source.student)
+        for cell in texts(source.student)
         for p in _paragraphs(cell.text)
     )
     if words not in _WORDS and not (source.draft and words < _WORDS[0]):
@@ -164,7 +167,7 @@ def _written(node: ast.AST) -> Iterator[str]:
 def facts(source: Source) -> Findings:
     """Each fact is declared, has a value and fits its format."""
     known = recorded(source.lesson)["facts"]
-    for cell in (_front(source), *_texts(source.cells)):
+    for cell in (_front(source), *texts(source.cells)):
         for written in re.findall(r"\{\{.*?\}\}", cell.text, re.S):
             try:
                 fill(written, known)
@@ -174,7 +177,7 @@ def facts(source: Source) -> Findings:
 
 def units(source: Source) -> Findings:
     """A fact whose name carries a unit stands in a sentence that shows the unit."""
-    for cell in _texts(source.cells):
+    for cell in texts(source.cells):
         prose = "\n".join(
             line for line in cell.text.splitlines() if not line.lstrip().startswith("|")
         )
@@ -198,7 +201,7 @@ def loaded_terms(source: Source) -> Findings:
 def declared_terms(source: Source) -> Findings:
     """The same for the words of the lesson's exercises, predictions, quiz, claims and pictures."""
     for name, said in words(source.lesson, source.language).items():
-        for text in _texts_within(said):
+        for text in texts_within(said):
             yield from ((None, f"{name}: {message}") for message in _open_terms(text))
 
 
@@ -222,18 +225,19 @@ def _strings(tree: ast.AST) -> Iterator[str]:
     )
 
 
-def _texts_within(value: object) -> Iterator[str]:
+def texts_within(value: object) -> Iterator[str]:
+    """Every text that a value holds, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, tuple, dict)):
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts_within(inner)
+            yield from texts_within(inner)
 
 
 def images(source: Source) -> Findings:
     """Each image has a text alternative and comes with the kit."""
-    for cell in _texts(source.cells):
-        for token in _tokens(cell.text):
+    for cell in texts(source.cells):
+        for token in markdown_tokens(cell.text):
             for child in token.children or ():
                 if child.type == "image" and not child.content.strip():
                     yield (
@@ -254,11 +258,13 @@ def images(source: Source) -> Findings:
 def limits(source: Source) -> Findings:
     """A section named Limits with at least three bullets."""
     name = _LIMITS.get(source.language, _LIMITS["en"])
-    text = "\n\n".join(cell.text for cell in _texts(source.student))
+    text = "\n\n".join(cell.text for cell in texts(source.student))
     section = re.search(rf"^## {name}\s*$(.*?)(?=^## |\Z)", text, re.M | re.S)
     if not section:
         yield None, f"there is no section '## {name}': say what the lesson cannot show."
-    elif (bullets := sum(token.type == "list_item_open" for token in _tokens(section[1]))) < 3:
+    elif (
+        bullets := sum(token.type == "list_item_open" for token in markdown_tokens(section[1]))
+    ) < 3:
         yield None, f"the section '## {name}' has {bullets} bullets: it should have three or more."
 
 

@@ -11,7 +11,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderlab.authoring.frontmatter import fault, read_front_matter
@@ -22,7 +22,7 @@ from borderlab.i18n import ENGLISH
 __all__ = ["START", "Cell", "Source", "parse", "read", "source_languages", "source_paths"]
 
 START = "start"
-_TAGS = {"exercise", "solution", "instructor", "raises-exception"}
+_TAGS = {"exercise", "solution", "instructor", "deeper", "raises-exception"}
 _MOST_LINES_TO_WRITE = 10
 _TITLE = re.compile(r"(\A---\n.*?\n---\n\s*)# +(.+?)[ #]*\n", re.S)
 _HEADING_ABOVE_BLOCK = re.compile(r"((?:^#{2,6} .+\n\s*)+)^(\+\+\+ .*\n)\n*", re.M)
@@ -74,6 +74,7 @@ class Source:
     after: tuple[str, ...]
     objectives: tuple[str, ...]
     draft: bool = False
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_start(self) -> bool:

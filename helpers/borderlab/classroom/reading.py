@@ -167,7 +167,10 @@ def read_marks(path: Path) -> dict[str, tuple[float, str]]:
             raise KitError(complaint.format(path=path))
         text = path.read_bytes().decode("utf-8-sig")
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = io.StringIO(text, newline="")
+        rows = list(
+            csv.DictReader(lines, delimiter=delimiter, strict=True)
+        )  # no open quotation mark
     except (OSError, UnicodeDecodeError, csv.Error):
         raise KitError(complaint.format(path=path)) from None
     if rows and not {_KEY, _MARK} <= set(rows[0]):

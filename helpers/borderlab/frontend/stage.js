@@ -77,7 +77,9 @@ function renderStage({ model, el: place }) {
   const goal = el("div");
   const root = el("div", { class: "bl-stage" }, stage.task ? el("p", { class: "bl-task" }, stage.task) : "", ...controls(stage.controls),
     stage.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...controls(stage.advanced)) : "",
-    notice, row, figures, said, goal);
+    notice, row,
+    stage.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "",
+    figures, said, goal);
   place.append(root);
 
   let pictures = [];

@@ -31,7 +31,9 @@ class BargainingRange(NamedTuple):
     high: float
 
 
-def bargaining_range(p: float, group_cost: float, government_cost: float, patience: float | None = None) -> BargainingRange:
+def bargaining_range(
+    p: float, group_cost: float, government_cost: float, patience: float | None = None
+) -> BargainingRange:
     """The deals that both sides prefer to war.
 
     Parameters
@@ -119,7 +121,9 @@ def least_future_power(p, patience, group_cost=0.2) -> np.ndarray:
     (0.22, 0.1644)
     """
     p, d, c = np.broadcast_arrays(
-        share(p, "The chance of winning"), discount(patience), not_negative(group_cost, "A cost of war")
+        share(p, "The chance of winning"),
+        discount(patience),
+        not_negative(group_cost, "A cost of war"),
     )
     needed = np.divide(p - (1 - d) * (1 + (1 - d) * c), d, out=np.zeros(p.shape), where=d > 0)
     return np.where(p <= (1 - d) * (1 + c), 0.0, needed)
@@ -133,7 +137,10 @@ def patience_limit(p: float, p_after: float, group_cost: float = 0.2) -> float:
     >>> round(patience_limit(0.30, 0.25), 3), round(patience_limit(0.25, 0.10), 3), patience_limit(0.2, 0.2)
     (0.934, 0.839, 1.0)
     """
-    p, after = float(share(p, "The chance of winning")), float(share(p_after, "Power after disarming"))
+    p, after = (
+        float(share(p, "The chance of winning")),
+        float(share(p_after, "Power after disarming")),
+    )
     c = float(not_negative(group_cost, "A cost of war"))
     if p <= after:
         return 1.0
@@ -146,7 +153,11 @@ def patience_limit(p: float, p_after: float, group_cost: float = 0.2) -> float:
 
 
 def peace_table(
-    haven: bool = True, patience: float = 0.9, guarantee: float = 0.0, group_cost: float = 0.2, haven_lengthens: bool = False
+    haven: bool = True,
+    patience: float = 0.9,
+    guarantee: float = 0.0,
+    group_cost: float = 0.2,
+    haven_lengthens: bool = False,
 ) -> pd.DataFrame:
     """The table of the lesson: today's power, power after disarming, and whether a deal is possible.
 

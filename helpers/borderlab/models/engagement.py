@@ -26,7 +26,9 @@ __all__ = [
     "pipeline_value",
 ]
 
-MMBTU_PER_MMCF = 1037.0  # heat in a million cubic feet of pipeline gas, average of the United States
+MMBTU_PER_MMCF = (
+    1037.0  # heat in a million cubic feet of pipeline gas, average of the United States
+)
 DAYS = 365
 
 
@@ -72,7 +74,9 @@ def least_patience(concession: float, benefit: float, unconditional: float) -> f
     return float(needed) if needed < 1 else float("nan")
 
 
-def dependent_concession(engagement, dependence, patience: float = 0.8, resolve: float = 1.0, benefit: float = 1.0) -> np.ndarray:
+def dependent_concession(
+    engagement, dependence, patience: float = 0.8, resolve: float = 1.0, benefit: float = 1.0
+) -> np.ndarray:
     """Concession when the giver comes to need the tie too: ``d k B e (1 - w e)``.
 
     Engagement e brings the partner ``B e``. The giver, who depends on the tie with weight w, would really
@@ -107,7 +111,11 @@ def best_engagement(dependence) -> np.ndarray:
 
 
 def carrot_curve(
-    unconditional: float = 0.0, dependence: float = 0.8, patience: float = 0.8, benefit: float = 1.0, points: int = 41
+    unconditional: float = 0.0,
+    dependence: float = 0.8,
+    patience: float = 0.8,
+    benefit: float = 1.0,
+    points: int = 41,
 ) -> pd.DataFrame:
     """The largest concession at each level of engagement, with a share of it given without a condition.
 
@@ -123,7 +131,12 @@ def carrot_curve(
     """
     e = np.linspace(0, 1, points)
     kept = 1 - float(share(unconditional, "The unconditional share"))
-    return pd.DataFrame({"engagement": e, "concession": kept * dependent_concession(e, dependence, patience, 1.0, benefit)})
+    return pd.DataFrame(
+        {
+            "engagement": e,
+            "concession": kept * dependent_concession(e, dependence, patience, 1.0, benefit),
+        }
+    )
 
 
 def gas_bill_usd_per_day(flow_mmcf_per_day: float, price_usd: float, per: str = "mmbtu") -> float:
@@ -202,21 +215,32 @@ def break_even_risk(saving, cost, patience=0.9, years_lost=0.0) -> np.ndarray:
     0.46
     """
     A, K, d = np.asarray(saving, dtype=float), np.asarray(cost, dtype=float), discount(patience)
-    if not ((A >= 0).all() and (K >= 0).all() and (A + K > 0).all() and (np.asarray(years_lost) >= 0).all()):
+    if not (
+        (A >= 0).all()
+        and (K >= 0).all()
+        and (A + K > 0).all()
+        and (np.asarray(years_lost) >= 0).all()
+    ):
         raise KitError("Saving, cost and years lost must not be below 0.")
     risk = (A * d - K * (1 - d)) / (d * (A * (1 + years_lost) + K))
     return np.where(risk >= 0, np.minimum(risk, 1.0), np.nan)
 
 
-def break_even_gap_usd(flow_mmcf_per_day, cost_usd_millions, risk, patience=0.9, years_lost=0.0) -> np.ndarray:
+def break_even_gap_usd(
+    flow_mmcf_per_day, cost_usd_millions, risk, patience=0.9, years_lost=0.0
+) -> np.ndarray:
     """The price gap, in US$ per million British thermal units, at which the pipeline just pays; infinite when none does.
 
     >>> round(float(break_even_gap_usd(39, 40, 0.5)), 3)
     3.312
     """
-    per_dollar = pipeline_value(annual_saving_usd_millions(flow_mmcf_per_day, 1.0), 0.0, risk, patience, years_lost)
+    per_dollar = pipeline_value(
+        annual_saving_usd_millions(flow_mmcf_per_day, 1.0), 0.0, risk, patience, years_lost
+    )
     with np.errstate(divide="ignore"):
-        return np.where(per_dollar > 0, cost_usd_millions / np.where(per_dollar > 0, per_dollar, 1.0), np.inf)
+        return np.where(
+            per_dollar > 0, cost_usd_millions / np.where(per_dollar > 0, per_dollar, 1.0), np.inf
+        )
 
 
 def pipeline_curve(
@@ -239,4 +263,11 @@ def pipeline_curve(
     """
     h = np.linspace(0, 1, points)
     saving = annual_saving_usd_millions(flow_mmcf_per_day, price_gap_usd)
-    return pd.DataFrame({"risk": h, "value_usd_millions": pipeline_value(saving, cost_usd_millions, h, patience, years_lost)})
+    return pd.DataFrame(
+        {
+            "risk": h,
+            "value_usd_millions": pipeline_value(
+                saving, cost_usd_millions, h, patience, years_lost
+            ),
+        }
+    )

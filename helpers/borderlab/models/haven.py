@@ -9,17 +9,27 @@ import numpy as np
 from borderlab.errors import KitError
 from borderlab.models.arguments import share
 
-__all__ = ["border_multiplier", "haven_attacks", "haven_density", "haven_intensity", "informal_share"]
+__all__ = [
+    "border_multiplier",
+    "haven_attacks",
+    "haven_density",
+    "haven_intensity",
+    "informal_share",
+]
 
 
 def _intensity(S) -> np.ndarray:
     array = share(S, "The haven's intensity S")
     if (array == 1).any():
-        raise KitError("A haven of intensity 1 makes attacks at the border free: give an S below 1.")
+        raise KitError(
+            "A haven of intensity 1 makes attacks at the border free: give an S below 1."
+        )
     return array
 
 
-def haven_density(distance_km, S: float = 0.6, reach_km: float = 40.0, b: float = 1.0, c: float = 1.0) -> np.ndarray:
+def haven_density(
+    distance_km, S: float = 0.6, reach_km: float = 40.0, b: float = 1.0, c: float = 1.0
+) -> np.ndarray:
     """Attacks that a group chooses at each distance from a border that shelters it.
 
     The group values attacks by ``b ln(a)`` and pays ``c (1 - S exp(-d / reach))`` for each, so that
@@ -81,7 +91,11 @@ def haven_intensity(coefficient) -> np.ndarray:
 
 
 def haven_attacks(
-    distance_km: Sequence[float], S: float = 0.6, reach_km: float = 40.0, total: float = 100.0, fixed_capacity: float = 1.0
+    distance_km: Sequence[float],
+    S: float = 0.6,
+    reach_km: float = 40.0,
+    total: float = 100.0,
+    fixed_capacity: float = 1.0,
 ) -> np.ndarray:
     """Attacks in cells at given distances, when the group's capacity is fixed, free, or in between.
 

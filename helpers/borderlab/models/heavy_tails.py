@@ -11,7 +11,13 @@ from scipy.special import zeta
 
 from borderlab.errors import KitError
 
-__all__ = ["PowerLaw", "fit_power_law", "power_law_exponent", "power_law_sample", "power_law_survival"]
+__all__ = [
+    "PowerLaw",
+    "fit_power_law",
+    "power_law_exponent",
+    "power_law_sample",
+    "power_law_survival",
+]
 
 EXPONENTS = (1.001, 12.0)
 FEWEST_SIZES, FEWEST_RANGES = 2, 10  # two ranges fit any curve, with no distance at all
@@ -42,7 +48,9 @@ def _cells(sizes, counts, to):
     high = np.where(np.isnan(high), np.inf, high)
     count = np.ones_like(low) if counts is None else np.asarray(counts, dtype=float)
     if not (low.size and (low >= 1).all() and (high >= low).all() and (count >= 0).all()):
-        raise KitError("Sizes must be whole numbers from 1 up, and a range must not end before it begins.")
+        raise KitError(
+            "Sizes must be whole numbers from 1 up, and a range must not end before it begins."
+        )
     order = np.argsort(low, kind="stable")
     low, high, count = low[order], high[order], count[order]
     edges, where = np.unique(low, return_index=True)
@@ -55,7 +63,9 @@ def _exponent(low, high, count, cutoff) -> float:
         with np.errstate(divide="ignore"):
             return -float(count @ (np.log(zeta(a, low) - beyond) - np.log(zeta(a, float(cutoff)))))
 
-    return float(minimize_scalar(loss, bounds=EXPONENTS, method="bounded", options={"xatol": 1e-7}).x)
+    return float(
+        minimize_scalar(loss, bounds=EXPONENTS, method="bounded", options={"xatol": 1e-7}).x
+    )
 
 
 def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None) -> float:
@@ -118,11 +128,20 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
         exponent = _exponent(low[tail], high[tail], count[tail], low[start])
         seen = count[tail][::-1].cumsum()[::-1] / count[tail].sum()
         # Both curves are steps: between two sizes that occur the gap is widest at one of the two ends.
-        beyond = np.where(np.isinf(high[tail]), 0.0, power_law_survival(np.minimum(high[tail], 2**52) + 1, exponent, low[start]))
-        gaps = [seen - power_law_survival(low[tail], exponent, low[start]), np.append(seen[1:], 0.0) - beyond]
+        beyond = np.where(
+            np.isinf(high[tail]),
+            0.0,
+            power_law_survival(np.minimum(high[tail], 2**52) + 1, exponent, low[start]),
+        )
+        gaps = [
+            seen - power_law_survival(low[tail], exponent, low[start]),
+            np.append(seen[1:], 0.0) - beyond,
+        ]
         distance = float(np.abs(gaps).max())
         if best is None or distance < best.distance:
-            best = PowerLaw(exponent, int(low[start]), distance, int(count[tail].sum()), int(count.sum()))
+            best = PowerLaw(
+                exponent, int(low[start]), distance, int(count[tail].sum()), int(count.sum())
+            )
     if best is None:
         raise KitError("A power law needs at least two different sizes, or ten ranges of sizes.")
     return best

@@ -44,10 +44,14 @@ def acceptance(offer, rents: float = 1.0, haven=0.0) -> np.ndarray:
     """
     if not rents > 0:
         raise KitError("Rents must be above 0.")
-    return np.minimum(1.0, 2 * np.asarray(offer, dtype=float) / (rents * (1 + share(haven, "The haven"))))
+    return np.minimum(
+        1.0, 2 * np.asarray(offer, dtype=float) / (rents * (1 + share(haven, "The haven")))
+    )
 
 
-def talks_survival(rounds, spoil: float = 0.05, accept: float = 0.6, factions: int = 1, redrawn: bool = True) -> np.ndarray:
+def talks_survival(
+    rounds, spoil: float = 0.05, accept: float = 0.6, factions: int = 1, redrawn: bool = True
+) -> np.ndarray:
     """Chance that talks live through a number of rounds, when each hold-out spoils a round with chance `spoil`.
 
     Parameters
@@ -71,7 +75,11 @@ def talks_survival(rounds, spoil: float = 0.05, accept: float = 0.6, factions: i
     >>> round(float(talks_survival(12)), 3), round(float(talks_survival(12, factions=5, redrawn=False)), 2)
     (0.785, 0.36)
     """
-    q, a, T = float(share(spoil, "The risk")), float(share(accept, "The acceptance")), np.asarray(rounds, dtype=float)
+    q, a, T = (
+        float(share(spoil, "The risk")),
+        float(share(accept, "The acceptance")),
+        np.asarray(rounds, dtype=float),
+    )
     if factions < 1:
         raise KitError("Talks need at least one faction.")
     one = (1 - q * (1 - a)) ** T if redrawn else a + (1 - a) * (1 - q) ** T
@@ -124,7 +132,11 @@ def talks_hazard(months, level: float = 0.95) -> Hazard:
     if not (n and total > 0):
         raise KitError("Give the length of at least one talk, in months.")
     tail = (1 - level) / 2
-    return Hazard(n / total, float(chi2.ppf(tail, 2 * n) / (2 * total)), float(chi2.ppf(1 - tail, 2 * n) / (2 * total)))
+    return Hazard(
+        n / total,
+        float(chi2.ppf(tail, 2 * n) / (2 * total)),
+        float(chi2.ppf(1 - tail, 2 * n) / (2 * total)),
+    )
 
 
 def partial_peace(in_deal, expansion: float = 2.0, state_presence: float = 0.0) -> np.ndarray:

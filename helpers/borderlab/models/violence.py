@@ -15,7 +15,15 @@ from scipy.stats import norm
 from borderlab.errors import KitError
 from borderlab.models.gravity import GravityFit, _estimate
 
-__all__ = ["DifferenceInDifferences", "did_counts", "did_poisson", "near_far", "placebo_p", "rate_ratio", "ring_rates"]
+__all__ = [
+    "DifferenceInDifferences",
+    "did_counts",
+    "did_poisson",
+    "near_far",
+    "placebo_p",
+    "rate_ratio",
+    "ring_rates",
+]
 
 HIDDEN_MOST = 4  # a blank cell stands for nought to four cases
 
@@ -52,11 +60,15 @@ def did_counts(
     """
     counts = np.array([near_before, near_after, far_before, far_after], dtype=float)
     if not (counts > 0).all():
-        raise KitError("A ratio of ratios needs four counts above 0: take a wider ring or a longer period.")
+        raise KitError(
+            "A ratio of ratios needs four counts above 0: take a wider ring or a longer period."
+        )
     coefficient = float(np.log(near_after / near_before) - np.log(far_after / far_before))
     error = float(np.sqrt((1 / counts).sum()))
     half = float(norm.ppf((1 + level) / 2)) * error
-    return DifferenceInDifferences(coefficient, float(np.exp(coefficient)), error, coefficient - half, coefficient + half)
+    return DifferenceInDifferences(
+        coefficient, float(np.exp(coefficient)), error, coefficient - half, coefficient + half
+    )
 
 
 def did_poisson(
@@ -105,13 +117,22 @@ def did_poisson(
     """
     step = panel[near].astype(int) * panel[after].astype(int)
     if not 0 < step.sum() < panel[near].astype(int).sum():
-        raise KitError("The comparison needs near places both before and after the date: move the ring or the date.")
+        raise KitError(
+            "The comparison needs near places both before and after the date: move the ring or the date."
+        )
     frame = panel.assign(near_after=step)
-    options = {"iwls_tol": 1e-10, "iwls_maxiter": 50, "separation_check": ["fe"], "fixef_tol": 1e-12}
+    options = {
+        "iwls_tol": 1e-10,
+        "iwls_maxiter": 50,
+        "separation_check": ["fe"],
+        "fixef_tol": 1e-12,
+    }
     if exposure:
         frame["log_exposure"] = np.log(frame[exposure].astype(float))
         options["offset"] = "log_exposure"
-    return _estimate("fepois", count, frame, (), ["near_after"], [place, period], [place], **options)
+    return _estimate(
+        "fepois", count, frame, (), ["near_after"], [place, period], [place], **options
+    )
 
 
 def placebo_p(real: float, placebos: Sequence[float]) -> float:
@@ -163,13 +184,17 @@ def near_far(bands: pd.DataFrame, cut_off_km: float) -> pd.DataFrame:
     where = np.where(bands["to_km"] <= cut_off_km, "near", "far")
     sums = bands.groupby(where)[["homicides", "person_years"]].sum().reindex(["near", "far"])
     if sums.isna().any(axis=None):
-        raise KitError("The cut-off leaves one side empty: choose a distance between the first band and the last.")
+        raise KitError(
+            "The cut-off leaves one side empty: choose a distance between the first band and the last."
+        )
     sums["per_100k"] = 1e5 * sums["homicides"] / sums["person_years"]
     sums["ratio"] = sums["per_100k"].iloc[0] / sums["per_100k"].iloc[1]
     return sums.rename_axis("where").reset_index()
 
 
-def ring_rates(events: pd.DataFrame, rings: pd.DataFrame, width_km: int = 50, farthest_km: int = 500) -> pd.DataFrame:
+def ring_rates(
+    events: pd.DataFrame, rings: pd.DataFrame, width_km: int = 50, farthest_km: int = 500
+) -> pd.DataFrame:
     """Events by ring around the border: how many, for each area, and for each head.
 
     Parameters
@@ -202,12 +227,20 @@ def ring_rates(events: pd.DataFrame, rings: pd.DataFrame, width_km: int = 50, fa
     start = np.sort(rings["from_km"])
     narrowest = int(np.diff(start).min())
     if width_km <= 0 or width_km % narrowest:
-        raise KitError(f"Rings can be put together only in steps of {narrowest} km: choose a multiple of it.")
+        raise KitError(
+            f"Rings can be put together only in steps of {narrowest} km: choose a multiple of it."
+        )
     count = pd.to_numeric(events["events_count"])
-    bounds = pd.DataFrame({"count_low": count.fillna(0), "count_high": count.fillna(HIDDEN_MOST)}).astype(float)
+    bounds = pd.DataFrame(
+        {"count_low": count.fillna(0), "count_high": count.fillna(HIDDEN_MOST)}
+    ).astype(float)
     cells = rings.set_index("from_km")[["area_km2", "population_persons"]].astype(float)
-    cells = cells.join(bounds.groupby(events["from_km"].to_numpy()).sum()).fillna({"count_low": 0, "count_high": 0})
-    made = cells.groupby(cells.index // width_km * width_km).sum().rename_axis("from_km").reset_index()
+    cells = cells.join(bounds.groupby(events["from_km"].to_numpy()).sum()).fillna(
+        {"count_low": 0, "count_high": 0}
+    )
+    made = (
+        cells.groupby(cells.index // width_km * width_km).sum().rename_axis("from_km").reset_index()
+    )
     made = made[made["from_km"] + width_km <= farthest_km].reset_index(drop=True)
     made.insert(1, "to_km", made["from_km"] + width_km)
     for end in ("low", "high"):

@@ -22,8 +22,8 @@ def cell(value: object) -> str:
 
     >>> cell("=HYPERLINK(1)"), cell(-7.5), cell("x;=cmd|'/C calc'!A0;z")
     ("'=HYPERLINK(1)", '-7.5', "x;'=cmd|'/C calc'!A0;z")
-    >>> cell('a";"=1')
-    'a";"\'=1'
+    >>> print(cell('a";"=1'))
+    a";"'=1
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)

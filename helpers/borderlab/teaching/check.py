@@ -99,7 +99,7 @@ def _tone(ex: Exercise, verdict: Verdict) -> str:
     return "note" if ex.optional and ex.kind == "labels" else "wrong"
 
 
-def check(exercise_id: str, answer: object = ...) -> Result:
+def check(exercise_id: str, answer: object = ..., *more: object) -> Result:
     """Judge an answer, remember the attempt, and say what to look at next.
 
     Parameters
@@ -110,6 +110,9 @@ def check(exercise_id: str, answer: object = ...) -> Result:
         Any object; numbers of Python, numpy and pandas, tables, lists, dictionaries and texts with
         a number in them are understood. Left out or ``...``: nothing is recorded, and the card
         holds the form of an exercise that has one (a choice, labels, an order, a claim card, a text).
+    *more
+        The other parts of an answer that has several. Two numbers for one are mostly a decimal
+        comma, ``41,9``: nothing is recorded, and the card says how to write it.
 
     Returns
     -------
@@ -124,10 +127,29 @@ def check(exercise_id: str, answer: object = ...) -> Result:
     >>> check("E01.2").code
     'not-attempted'
     """
+    if not isinstance(exercise_id, str):
+        raise KitError(_('Write the exercise first and then the answer: check("E01.2", answer).'))
     ex = exercise(exercise_id)
-    verdict = _judged(ex, answer)
+    given = (answer, *more)
+    if more and len(given) != len(ex.parts):
+        verdict = Verdict(False, "kind", _one_answer(ex, given))
+    else:
+        verdict = _judged(ex, given if more else answer)
     _hold(ex, verdict)
     return Result(ex, verdict)
+
+
+def _one_answer(ex: Exercise, given: tuple) -> str:
+    """What to write in place of several answers, of which only one can be judged."""
+    if len(given) == 2 and all(type(one) is int for one in given) and not ex.parts:
+        return _(
+            "Python reads `{whole},{part}` as two numbers. Write a decimal point: `{whole}.{part}`."
+        ).format(whole=given[0], part=given[1])
+    if ex.parts:
+        text = _("This answer has {n} parts, and you gave {given}: {parts}.")
+        return text.format(n=len(ex.parts), given=len(given), parts=", ".join(ex.parts))
+    text = _('Give one answer after the id: `check("{id}", answer)`. You gave {given}.')
+    return text.format(id=ex.id, given=len(given))
 
 
 def _hold(ex: Exercise, verdict: Verdict) -> None:

@@ -16,13 +16,14 @@ from borderlab.teaching.card import Card, Face, box, bundle
 from borderlab.teaching.controls import Choice, Slider, Tick
 from borderlab.teaching.explain import explain_acts, explain_face
 from borderlab.teaching.frontend import sentences, stage_widget
+from borderlab.teaching.pane import Pane
 from borderlab.teaching.store import Record, store
-from borderlab.views.figure import View, figure_html, table_html
+from borderlab.views.figure import View, table_html
 
 __all__ = ["Explore", "explore"]
 
 Control = Slider | Choice | Tick
-_KEPT_RESULTS, _KEPT_PAINTERS, _MOST_CONTROLS = 256, 6, 3
+_MOST_CONTROLS = 3
 _PATIENCE_S = 0.2
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
@@ -34,6 +35,7 @@ def explore(
     goal: str = "",
     advanced: Mapping[str, Control] | None = None,
     beside: Mapping[str, Mapping[str, Any]] | None = None,
+    trail: Callable[[Any], Any] | None = None,
     **controls: Control,
 ) -> Explore:
     """Bind one to three visible controls to a pure function and draw what it gives.
@@ -53,6 +55,12 @@ def explore(
         Two settings set side by side: from a heading to what is fixed under it, for instance
         ``{"Nothing adjusts": {"adjusts": False}, "Everything adjusts": {"adjusts": True}}``. The
         goal looks at the last one.
+    trail : callable
+        ``trail(frame) -> DataFrame`` makes the figure keep what it has shown: each time the controls
+        rest, the rows that `compute` gave are added, once for each setting, and `trail` puts all of
+        them in the order of the picture (a specification curve: one dot for each choice). Its
+        frame has a column ``is_now``, True for the present setting. The goal looks at what `trail`
+        gives; :meth:`Explore.reset`, a button under the picture, starts again.
     **controls : Slider, Choice or Tick
         By the name of the parameter. A name that `compute` does not take but the view does (its
         `options`) changes the picture alone: nothing is recomputed.
@@ -70,7 +78,7 @@ def explore(
     >>> explore(parts, Bars("part", "percent", y_label="per cent"), share=Slider("Share of yes, per cent", 0, 100)).words
     '50 (yes) and 50 (no) (per cent).'
     """
-    return Explore(compute, view, controls, dict(advanced or {}), dict(beside or {}), goal)
+    return Explore(compute, view, controls, dict(advanced or {}), dict(beside or {}), goal, trail)
 
 
 class Explore:
@@ -81,9 +89,16 @@ class Explore:
     """
 
     def __init__(
-        self, compute, view: View, controls: dict, advanced: dict, beside: dict, goal: str
+        self,
+        compute,
+        view: View,
+        controls: dict,
+        advanced: dict,
+        beside: dict,
+        goal: str,
+        trail=None,
     ):
-        self._controls, self._advanced = controls, advanced
+        self._controls, self._advanced, self._trail = controls, advanced, trail
         all_controls = {**controls, **advanced}
         _hold(compute, view, controls, all_controls, beside)
         takes = inspect.signature(compute).parameters
@@ -94,7 +109,7 @@ class Explore:
         self._all = all_controls
         settings = beside or {"": {}}
         self._panes = [
-            _Pane(self, compute, view, heading, fixed) for heading, fixed in settings.items()
+            Pane(self, compute, view, heading, fixed, trail) for heading, fixed in settings.items()
         ]
         self.view = view
         self.scale, self.dark, self.guess = 1, False, None
@@ -110,6 +125,7 @@ class Explore:
         except _REFUSALS as error:
             self._refuse(error)
         else:
+            self._keep()
             self._draw()
 
     @property
@@ -177,6 +193,8 @@ class Explore:
     def rest(self) -> str:
         """The controls stand still: see whether the goal is reached, and say the result once."""
         self._is_moving = False
+        if not self.notice:
+            self._keep()
         found = self._look_for_goal()
         if self.notice:
             return self.notice
@@ -184,6 +202,16 @@ class Explore:
         self._announced = self.title
         said = self.title if title_is_new else self.words
         return " ".join(filter(None, [found, said, self.axis_note]))
+
+    def reset(self) -> None:
+        """Forget the trail: only what the present setting gives stays in the picture."""
+        for pane in self._panes:
+            pane.forget()
+        if not self.notice:
+            self._update()
+            self._keep()
+            self._draw()
+        self.changed()
 
     def look(self, scale: float = 1, dark: bool = False) -> None:
         """Draw for another screen: its pixels for each CSS pixel (1 to 3) and its theme."""
@@ -222,6 +250,7 @@ class Explore:
             "task": self.goal.task if self.goal else "",
             "controls": [control.shown(name) for name, control in self._controls.items()],
             "advanced": [control.shown(name) for name, control in self._advanced.items()],
+            "hasTrail": self._trail is not None,
             "says": sentences(),
         }
 
@@ -253,6 +282,10 @@ class Explore:
     def _draw(self) -> None:
         for pane in self._panes:
             pane.draw()
+
+    def _keep(self) -> None:
+        for pane in self._panes:
+            pane.keep()
 
     def _refuse(self, error: Exception) -> None:
         """Say why there is no picture; the last one, of another setting, is hidden and keeps its room."""
@@ -309,64 +342,6 @@ class _Gaps(dict):
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
         return f"{value:.6g}" if isinstance(value, float) else value
-
-
-class _Pane:
-    """One of the pictures of an exploration: its fixed settings, its painters, its ghost."""
-
-    def __init__(self, whole: Explore, compute, view: View, heading: str, fixed: Mapping[str, Any]):
-        self._whole, self._compute, self._view, self.heading = whole, compute, view, heading
-        takes = inspect.signature(compute).parameters
-        self._fixed = {name: value for name, value in fixed.items() if name in takes}
-        self._view_fixed = {name: value for name, value in fixed.items() if name not in takes}
-        self._takes = takes
-        self._results: dict[tuple, Any] = {}
-        self._painters: dict[tuple, Any] = {}
-        self._options: dict[str, Any] = {}
-        self.frame, self.drawn, self.ghost = None, None, None
-        self.png, self.size = b"", (0, 0)
-        self.title = self.words = ""
-        self.axis_note = ""
-
-    def compute(self, params: dict[str, Any]) -> None:
-        given = {name: value for name, value in params.items() if name in self._takes}
-        self._options = {name: value for name, value in params.items() if name not in self._takes}
-        self._options |= self._view_fixed
-        key = tuple(self._whole.raw[name] for name in given)
-        if key not in self._results:
-            if len(self._results) == _KEPT_RESULTS:
-                del self._results[next(iter(self._results))]
-            self._results[key] = self._whole.patiently(
-                lambda: self._compute(**{**given, **self._fixed})
-            )
-        self.frame = self._results[key]
-
-    def draw(self) -> None:
-        painter, whole = self._painter(), self._whole
-        ghost = self.ghost if self.ghost is not self.frame else None
-        self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess, dark=whole.dark)
-        self.title, self.words = painter.title(self.frame), painter.words(self.frame, whole.guess)
-        self.size = (painter.width, painter.height)
-        self.axis_note, self.drawn = painter.axis_note, self.frame
-
-    def _painter(self) -> Any:
-        key = (*map(str, self._options.items()), self._whole.scale)
-        if key not in self._painters:
-            if len(self._painters) == _KEPT_PAINTERS:
-                del self._painters[next(iter(self._painters))]
-            view = self._view.with_options(**self._options) if self._options else self._view
-            self._painters[key] = view.painter(self.frame, self._whole.scale)
-        return self._painters[key]
-
-    def shown(self, is_shown: bool) -> dict[str, Any]:
-        return {
-            "heading": self.heading, "title": self.title, "words": self.words, "source": self._view.source(),
-            "width": self.size[0], "height": self.size[1], "png": self.png if is_shown else None,
-        }  # fmt: skip
-
-    def still(self) -> str:
-        title = f"{self.heading}: {self.title}" if self.heading else self.title
-        return figure_html(title, self.png, self.words, self._view.source(), self.size)
 
 
 def _takes(function: Callable) -> Any:

@@ -79,6 +79,7 @@ def sentences() -> dict[str, str]:
         "more": _("More controls"),
         "noLines": _("None yet."),
         "remove": _("Remove line {n}"),
+        "reset": _("Start this picture again"),
         "scroll": _("Picture, wider than the page: scroll it sideways"),
         "type": _("Type the numbers instead"),
         "typed": _(", as a number"),
@@ -159,6 +160,9 @@ def stage_widget(explore: Explore):
             widget.table = str(explore.table())
         elif said.get("act") == "no-table":
             widget.table = ""
+        elif said.get("act") == "reset":
+            explore.reset()
+            widget.said = _("Only the present setting is left. {words}").format(words=explore.words)
         elif explore.card:
             _press(explore.card, said)
 

@@ -114,7 +114,7 @@ def _asked(lesson_id: str) -> dict[str, bool]:
                 if _HEADING.search(text):
                     is_deeper = "deeper" in cell["metadata"].get("tags", [])
             else:
-                for item in _CALL.findall(text):
+                for item in [*_CALL.findall(text), *cell["metadata"].get("goals", [])]:
                     found[item] = is_deeper and found.get(item, True)
         return found
     return {}

@@ -13,6 +13,7 @@ import pandas as pd
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import _
 from borderlab.views import style
+from borderlab.views.classes import class_ends, class_looks, class_name, class_of
 from borderlab.views.ends import leader
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend
@@ -20,14 +21,13 @@ from borderlab.views.guess import Mark
 from borderlab.views.outlines import PARALLEL, areas, border, name_countries, paths, project
 from borderlab.views.placing import apart
 from borderlab.views.series import numbers
-from borderlab.views.stage import axes_at, box_of, pixels, ticks
+from borderlab.views.stage import axes_at, box_of, pixels
 from borderlab.views.text import lines_of, text_width, wrap, write
 from borderlab.views.words import listing, number
 
 __all__ = ["Map"]
 
 _WHOLE = (-79.2, -4.4, -59.6, 12.7)
-_CLASSES = 5
 _KM_PER_DEGREE = 111.2
 
 
@@ -56,6 +56,9 @@ class Map(View):
     ----------
     value : str, optional
         Column of numbers, joined on ``code`` (as in ``load("maps/admin1")``).
+    classes : sequence of numbers
+        Where classes of the value end, the same for every frame: ``[10, 20, 50]`` makes four, open
+        at both sides (a first break of 0 is the lowest end). Left out, round numbers around the values.
     labels : sequence of str
         Codes of the areas to name; with `value`, their value is printed too.
     highlight : sequence of str
@@ -89,6 +92,7 @@ class Map(View):
     countries: bool = False
     scale_bar: bool = True
     extent: tuple[float, float, float, float] | None = None
+    classes: Sequence[float] = ()
     height: int = field(default=520, kw_only=True)
 
     def __call__(self, frame: pd.DataFrame | None = None) -> Any:
@@ -113,6 +117,8 @@ class Map(View):
                     column=self.value
                 )
             )
+        if self.classes:
+            class_ends([v for v in values.values() if math.isfinite(v)], self.classes)
         length_km = (
             float(frame["length_km"].iloc[0])
             if "length_km" in frame.columns and not self.value
@@ -132,12 +138,7 @@ class Map(View):
         self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
     ) -> _Layout:
         real = [v for v in data.values.values() if math.isfinite(v)]
-        low, high = (min(real), max(real)) if real else (0.0, 0.0)
-        bins = (
-            tuple(ticks(low, high if high > low else low + 1, most=_CLASSES).tolist())
-            if real
-            else ()
-        )
+        bins = class_ends(real, self.classes) if real else ()
         return _Layout(
             self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v))
         )
@@ -191,15 +192,10 @@ class Map(View):
 
     def _legend(self, figure: Any, layout: _Layout, x: float) -> None:
         theme = style.theme()
-        steps = zip(layout.bins, layout.bins[1:], self._colours(layout), strict=False)
+        steps = zip(layout.bins, layout.bins[1:], class_looks(layout.bins), strict=False)
         rows = [
-            Entry(
-                _("{low} to {high}").format(low=number(a), high=number(b)),
-                "box",
-                tone,
-                edge=theme.axis,
-            )
-            for a, b, tone in steps
+            Entry(class_name(a, b), "box", tone, hatch, edge=theme.axis)
+            for a, b, (tone, hatch) in steps
         ][::-1]
         if layout.missing:
             rows.append(Entry(_("no figure"), "box", theme.paper, "////", edge=theme.axis))
@@ -210,10 +206,6 @@ class Map(View):
         for entry in rows:
             legend(figure, layout.height, y - 6, [entry], x)
             y -= LEGEND
-
-    def _colours(self, layout: _Layout) -> list:
-        both = layout.bins[0] < 0 < layout.bins[-1]
-        return style.ramp(len(layout.bins) - 1, both)
 
     def moving(
         self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
@@ -284,24 +276,18 @@ class Map(View):
     def _fills(self, axes: Any, layout: _Layout, data: _Data) -> list:
         from matplotlib.collections import PolyCollection
 
-        colours = self._colours(layout) if layout.bins else []
-        fills = [
-            (ring, colours[_class(v, layout.bins)])
-            for c, v in data.values.items()
-            if math.isfinite(v)
-            for ring in areas()[c].rings
-        ]
-        if not fills:
-            return []
-        rings, faces = zip(*fills, strict=True)
-        return [
-            axes.add_collection(
-                PolyCollection(
-                    rings, facecolor=faces, edgecolor=style.theme().paper, lw=0.8, zorder=10
-                ),
-                autolim=False,
-            )
-        ]
+        rings: dict[tuple[str, str], list] = {}
+        looks = class_looks(layout.bins) if layout.bins else []
+        for code, value in data.values.items():
+            if math.isfinite(value):
+                look = looks[class_of(value, layout.bins)]
+                rings.setdefault(look, []).extend(areas()[code].rings)
+        theme, made = style.theme(), []
+        for (tone, hatch), of_class in rings.items():
+            edge = theme.axis if hatch else theme.paper
+            look = {"facecolor": tone, "edgecolor": edge, "hatch": hatch, "lw": 0.8, "zorder": 10}
+            made.append(axes.add_collection(PolyCollection(of_class, **look), autolim=False))
+        return made
 
     def _outline(self, axes: Any, code: str) -> Any:
         from matplotlib.collections import PolyCollection
@@ -378,11 +364,6 @@ def _side(place: tuple[float, float], wide: float, dots: list[tuple[float, float
     x, y = place
     covers = any(x < a < x + wide + 24 and abs(b - y) < 16 for a, b in dots)
     return -1 if covers and x - wide > 16 else 1
-
-
-def _class(value: float, bins: tuple[float, ...]) -> int:
-    """The class of a value: the last one holds its upper end."""
-    return min(int(np.searchsorted(bins, value, side="right")) - 1, len(bins) - 2)
 
 
 def _scale_bar(axes: Any, latitude: float) -> None:

@@ -134,22 +134,20 @@ def blend(a: str, b: str, share: float) -> str:
     return to_hex([x + share * (y - x) for x, y in zip(to_rgb(a), to_rgb(b), strict=True)])
 
 
-def ramp(count: int, both: bool = False) -> list[str]:
-    """`count` steps from near the paper to the accent; `both` gives them on two sides of pale.
+def ramp(count: int, below: int = 0) -> list[str]:
+    """`count` steps from near the paper to the accent; the first `below` of them go to another colour.
 
     >>> ramp(2)
     ['#efd7d2', '#b1361e']
-    >>> len(ramp(4, both=True))
-    4
+    >>> ramp(3, below=1)[1:] == ramp(2)
+    True
     """
-    if both:
-        low, high = count // 2, count - count // 2
-        return [*_steps(colour(2), low)[::-1], *_steps(colour(0), high)]
-    return _steps(colour(0), count)
+    return [*_steps(colour(2), below)[::-1], *_steps(colour(0), count - below)]
 
 
 def _steps(tone: str, count: int) -> list[str]:
-    return [blend(theme().paper, tone, 0.2 + 0.8 * i / max(count - 1, 1)) for i in range(count)]
+    shares = (min(1.0, 0.2 + 0.8 * i / max(count - 1, 1)) for i in range(count))
+    return [blend(theme().paper, tone, share) for share in shares]
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab import explore, load
+from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson01.books import event_marks, fall_path, size_or_share, trade_lines
 from borderlab.lessons.words import picture_words
 from borderlab.models.accounting import series
@@ -52,11 +52,12 @@ def share_of_the_fall():
         return fall_path(series(trade, "COL", "VEN", basis), last_year)
 
     books = {said["books"][basis]: basis for basis in ("is_colombian_basis", "is_preferred")}
-    controls = {
-        "last_year": (said["controls"]["last_year"], 2009, 2019, 1),
-        "basis": (said["controls"]["basis"], books),
-    }
-    return explore(past, controls, bars)
+    return explore(
+        past,
+        bars,
+        last_year=Slider(said["controls"]["last_year"], 2009, 2019),
+        basis=Choice(said["controls"]["basis"], books),
+    )
 
 
 def size_and_share():
@@ -87,8 +88,10 @@ def size_and_share():
         y_label=said["y"],
         tables=(TRADE, "trade/imports_total"),
     )
-    controls = {
-        "start": (said["controls"]["start"], [2004, 2008, 2012]),
-        "end": (said["controls"]["end"], [2009, 2010, 2012, 2014, 2016, 2017, 2019, 2022]),
-    }
-    return explore(split, controls, bars)
+    ends = [2009, 2010, 2012, 2014, 2016, 2017, 2019, 2022]
+    return explore(
+        split,
+        bars,
+        start=Choice(said["controls"]["start"], [2004, 2008, 2012]),
+        end=Choice(said["controls"]["end"], ends),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab import explore, load
+from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson02.bridge import close_the_bridge, diverted_trade
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
 from borderlab.lessons.lesson02.trust import BREAKS, trust_checks
@@ -52,16 +52,17 @@ def printed_elasticities():
 def log_or_ppml():
     """Made-up trade whose distance effect is known, estimated in both ways."""
     said = picture_words("02", "elasticities")
-    controls = {
-        "uneven_noise": (said["controls"]["uneven_noise"], 0.0, 2.0, 0.1),
-        "zeros_percent": (said["controls"]["zeros_percent"], 0, 45, 5),
-    }
 
     def estimates(uneven_noise=1.5, zeros_percent=20.0):
         found = log_or_not(uneven_noise, zeros_percent)
         return found.assign(label=found["estimator"].map(said["estimators"]))
 
-    return explore(estimates, controls, _elasticities(said, reference=-0.8, note=said["note"]))
+    return explore(
+        estimates,
+        _elasticities(said, reference=-0.8, note=said["note"]),
+        uneven_noise=Slider(said["controls"]["uneven_noise"], 0.0, 2.0, 0.1),
+        zeros_percent=Slider(said["controls"]["zeros_percent"], 0, 45, 5),
+    )
 
 
 def _income(said) -> Bars:
@@ -95,12 +96,13 @@ def closed_bridge():
         return close_the_bridge(base, "2006", cut_percent, theta, adjusts)
 
     adjusts = {said["adjusts"][what]: what for what in ("everything", "nothing")}
-    controls = {
-        "cut_percent": (said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        "theta": (said["controls"]["theta"], 2.0, 10.0, 0.5),
-        "adjusts": (said["controls"]["adjusts"], adjusts),
-    }
-    return explore(closed, controls, _income(said))
+    return explore(
+        closed,
+        _income(said),
+        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
+        theta=Slider(said["controls"]["theta"], 2.0, 10.0, 0.5),
+        adjusts=Choice(said["controls"]["adjusts"], adjusts),
+    )
 
 
 def closed_bridge_of_norte():
@@ -108,7 +110,7 @@ def closed_bridge_of_norte():
     said = picture_words("02", "closed-bridge")
     base = load(BASE)
 
-    def closed(cut_percent=95.0, norte_share_percent=50.0, norte_size_percent=3.1):
+    def closed(cut_percent=95.0, norte_share_percent=50.0, norte_size_percent=1.6):
         found = close_the_bridge(
             base,
             "2006_norte",
@@ -118,12 +120,13 @@ def closed_bridge_of_norte():
         )
         return _in_words(found, said["regions"])
 
-    controls = {
-        "cut_percent": (said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        "norte_share_percent": (said["controls"]["norte_share_percent"], 0.0, 75.0, 5.0),
-        "norte_size_percent": (said["controls"]["norte_size_percent"], 1.6, 4.0, 0.1),
-    }
-    return explore(closed, controls, _income(said))
+    return explore(
+        closed,
+        _income(said),
+        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
+        norte_share_percent=Slider(said["controls"]["norte_share_percent"], 0.0, 75.0, 5.0),
+        norte_size_percent=Slider(said["controls"]["norte_size_percent"], 1.6, 4.0, 0.1),
+    )
 
 
 def trade_diverted():
@@ -155,11 +158,12 @@ def trade_diverted():
         tables=(BASE,),
         note=said["note"],
     )
-    controls = {
-        "cut_percent": (said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        "theta": (said["controls"]["theta"], 2.0, 10.0, 0.5),
-    }
-    return explore(diverted, controls, bars)
+    return explore(
+        diverted,
+        bars,
+        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
+        theta=Slider(said["controls"]["theta"], 2.0, 10.0, 0.5),
+    )
 
 
 def trusted_parts():
@@ -185,7 +189,7 @@ def trusted_parts():
         tables=(BASE,),
     )
     parts = {said["parts"][part]: part for part in BREAKS}
-    return explore(checked, {"broken": (said["controls"]["broken"], parts)}, lamps)
+    return explore(checked, lamps, broken=Choice(said["controls"]["broken"], parts))
 
 
 def steps_of_2012():

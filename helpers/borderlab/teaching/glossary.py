@@ -1,0 +1,59 @@
+"""What a technical term means, in one plain sentence."""
+
+from __future__ import annotations
+
+from borderlab.errors import KitError, nearest
+from borderlab.html import table, tag
+from borderlab.i18n import _
+from borderlab.lessons.terms import terms
+from borderlab.teaching.card import Card, said_card
+
+__all__ = ["glossary"]
+
+
+def glossary(term: str = "") -> Card:
+    """Explain one technical term of the course, or list all of them.
+
+    Parameters
+    ----------
+    term : str
+        Such as ``"PPML"``, in capitals or small letters; left out, every term is listed.
+
+    Raises
+    ------
+    KitError
+        when no lesson explains the term; the sentence names the nearest ones.
+
+    >>> glossary("denominator")
+    Note: denominator
+    The number below the line of a share...
+    >>> glossary("denominater")
+    Traceback (most recent call last):
+    borderlab.errors.KitError: The glossary has no term 'denominater': did you mean 'denominator'?
+    """
+    known = terms()
+    asked = "" if term in (None, ...) else _plain(term)
+    if not asked:
+        rows = [(one.name, one.gloss, one.lesson) for one in sorted(known.values(), key=_by_name)]
+        heads = [_("Term"), _("In plain words"), _("Lesson")]
+        listed = table(heads, rows, _("{n} terms").format(n=len(rows)), row_heads=True)
+        words = "\n".join(f"{name}: {gloss} ({lesson})" for name, gloss, lesson in rows)
+        return said_card("note", _("Glossary"), (tag("div", listed), words))
+    found = {_plain(name): one for name, one in known.items()}.get(asked)
+    if not found:
+        raise KitError(
+            _("The glossary has no term '{term}': {nearest}").format(
+                term=term, nearest=nearest(asked, map(_plain, known))
+            )
+        )
+    where = _("First used in lesson {id}.").format(id=found.lesson)
+    return said_card("note", found.name, found.gloss, where)
+
+
+def _plain(term: object) -> str:
+    """A term as it is looked up: without case, and with single spaces."""
+    return " ".join(str(term).casefold().replace("-", " ").split())
+
+
+def _by_name(term) -> str:
+    return term.name.casefold()
