@@ -95,7 +95,7 @@ def facts() -> dict[str, object]:
         "per_hundred_2018": per_hundred("2018-08-30"),
         "per_hundred_2019": per_hundred("2019-12-31"),
         "permit_effect": -10 * printed("bahar_2021_1"),
-        "doubling_study_points": -printed("bahar_2021_1"),
+        "study_points": -printed("bahar_2021_1"),
         "turn": sigma_where_formal_jobs_turn(),
         "wage_margin": margin["informal_wage"],
         "wage_alike": alike["informal_wage"],
@@ -111,13 +111,9 @@ def facts() -> dict[str, object]:
         "lebow": printed("lebow_2022_1"),
         "copied_first": int(copied[1960]),
         "copied_last": int(copied[2000]),
-        "un_2000": int(
-            table("migration/corridor_stocks")
-            .query("year == 2000 and residence_iso3 == 'VEN' and definition == 'un_estimate'")[
-                "persons"
-            ]
-            .iloc[0]
-        ),
+        "un_2000": _in_venezuela(2000, "un_estimate"),
+        "census_1971_thousand": _in_venezuela(1971, "census_birth") / 1e3,
+        "census_1981_thousand": _in_venezuela(1981, "census_birth") / 1e3,
         "good_2016": poll("2016", series="gallup_living_here"),
         "good_2019": poll("2019", series="gallup_living_here"),
         "statute_against_2021": poll("2021-02", pollster="Invamer", answer="disagree"),
@@ -125,3 +121,10 @@ def facts() -> dict[str, object]:
         "camp_largest": int(table("migration/urban_camps")["persons"].max()),
         "camp_days": len(table("migration/urban_camps")),
     }
+
+
+def _in_venezuela(year: int, definition: str) -> int:
+    """Colombians in Venezuela by one definition."""
+    rows = table("migration/corridor_stocks")
+    rows = rows[(rows["residence_iso3"] == "VEN") & (rows["definition"] == definition)]
+    return int(rows.set_index("year").loc[year, "persons"])

@@ -21,8 +21,8 @@ from borderlab.views import Bars, Dots, Map, Ranges, Scatter
 
 __all__ = [
     "hundred_expected",
-    "hundred_who_left",
     "permit_queue",
+    "plate",
     "stages_of_a_permit",
     "two_kinds_of_work",
     "wage_studies",
@@ -58,7 +58,7 @@ def _hundred(who: str):
     return view(people)
 
 
-def hundred_who_left():
+def plate():
     """A hundred of those who left Venezuela in 2015-20, by where they went."""
     return _hundred("actual")
 
