@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson07.leavers import as_copied, misplaced
+from borderlab.lessons.lesson07.leavers import misplaced
 from borderlab.lessons.lesson07.numbers import (
     JUNE_2023,
     bench,
@@ -30,7 +30,6 @@ from borderlab.models.labour import (
     formal_premium,
     labour,
     labour_elasticities,
-    permit_effect,
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
@@ -39,11 +38,9 @@ from borderlab.models.labour import (
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     plain, with_diaspora = expected(()), expected()
-    copied = as_copied(table("migration/corridor_stocks")).set_index("printed_year")["persons"]
-    falls, one, four = wage_falls(), labour(0.01), labour(0.04)
+    falls, one = wage_falls(), labour(0.01)
     margin, alike = labour_elasticities(), labour_elasticities(sigma=8)
     return {
-        "left_early_thousand": left("2010_2015") / 1e3,
         "left_late_m": left("2015_2020") / 1e6,
         "left_times": left("2015_2020") / left("2010_2015"),
         "pairs": len(world()),
@@ -61,56 +58,37 @@ def facts() -> dict[str, object]:
         "distance_plain_error": plain.coefficients.loc["log_distance_km", "std_error"],
         "distance": with_diaspora["log_distance_km"],
         "distance_error": with_diaspora.coefficients.loc["log_distance_km", "std_error"],
-        "diaspora": with_diaspora["log_diaspora"],
-        "diaspora_error": with_diaspora.coefficients.loc["log_diaspora", "std_error"],
-        "language": with_diaspora["common_official_language"],
         "residual_plain": returns()["times_expected"]["all"],
         "residual": returns(("log_diaspora",))["times_expected"]["all"],
         "returns_percent": returns()["percent_of_all"]["return"],
         "one_origin_border": contiguity(),
         "one_origin_border_without": contiguity(("COL",)),
-        "returnable_thousand": float(
-            world()
-            .query("origin_iso3 == 'COL' and destination_iso3 == 'VEN'")["stock_2010_persons"]
-            .iloc[0]
-        )
-        / 1e3,
         "border_people_percent": border_share(),
         "border_population_percent": border_share("population_persons"),
         "registered_m": persons("registered") / 1e6,
-        "delivered_m": persons("delivered") / 1e6,
         "delivered_percent": permits("delivered"),
-        "delivered_percent_2023": permits("delivered", JUNE_2023),
         "approved_of_all_percent": 100 * persons("approved") / venezuelans("2022-02-28"),
         "approved_of_all_2023_percent": 100
         * persons("approved", JUNE_2023)
         / venezuelans("2022-12-31"),
         "queue_naive": bench(1.0)["natives_lose_per_thousand"],
         "queue_low_formal_percent": bench(0.2)["migrants_formal_percent"],
-        "queue_doubling": -10 * permit_effect(1.0),
         "queue_weight": queue_weight(),
         "queue_weight_low_base": queue_weight(before=0.0075, after=0.015),
         "queue_weight_high_base": queue_weight(before=0.025, after=0.05),
         "queue_weight_mean": queue_weight(formal_share=0.1 / 0.15),
         "per_hundred_2018": per_hundred("2018-08-30"),
         "per_hundred_2019": per_hundred("2019-12-31"),
-        "permit_effect": -10 * printed("bahar_2021_1"),
         "study_points": -printed("bahar_2021_1"),
         "turn": sigma_where_formal_jobs_turn(),
-        "wage_margin": margin["informal_wage"],
         "wage_alike": alike["informal_wage"],
         "wage_native": one["native_wage_percent"],
         "wage_whole_point": one["informal_wage_percent"],
         "output_margin": margin["output"],
-        "formal_jobs_four": four["formal_jobs_percent"],
         "premium": formal_premium(),
         "premium_odd": formal_premium(0.45, 0.5),
         "fall_least": float(falls["least_percent"].min()),
-        "fall_most": float(falls["most_percent"].max()),
-        "fall_without_caruso": float(falls.drop("caruso_2021")["most_percent"].max()),
         "lebow": printed("lebow_2022_1"),
-        "copied_first": int(copied[1960]),
-        "copied_last": int(copied[2000]),
         "un_2000": _in_venezuela(2000, "un_estimate"),
         "census_1971_thousand": _in_venezuela(1971, "census_birth") / 1e3,
         "census_1981_thousand": _in_venezuela(1981, "census_birth") / 1e3,

@@ -70,7 +70,7 @@ def hundred_expected():
 
 def where_would_you_go():
     """Three weights decide where a hundred leavers go; beside it stands where they went."""
-    said, places = (picture_words("07", name) for name in ("weights", "hundred"))
+    said, places = picture_words("07", "weights"), picture_words("07", "hundred")
     rows = hosts()
 
     def chosen(diaspora=0.5, distance=0.2, language=0.0):
