@@ -125,7 +125,7 @@ def test_the_queue_reaches_both_numbers_with_two_migrants_per_hundred_and_only_t
     reached = goal("G07.2").reached
     found = set()
     for migrants, permits, weight in itertools.product(
-        [1 + i / 2 for i in range(11)], range(10, 101, 10), [i / 20 for i in range(21)]
+        [1 + i / 2 for i in range(9)], range(10, 101, 10), [i / 20 for i in range(21)]
     ):
         frame = permit_bench(weight, permits, migrants).rename(columns={"who": "who_key"})
         if reached(
@@ -145,11 +145,11 @@ def test_permits_move_no_output_and_no_wage():
     assert none["permit_effect_points"] == 0 > all_of_them["permit_effect_points"]
 
 
-@pytest.mark.parametrize(("migrants", "permits", "weight"), [(6.0, 100, 1.0), (1.0, 10, 0.0)])
+@pytest.mark.parametrize(("migrants", "permits", "weight"), [(5.0, 100, 1.0), (1.0, 10, 0.0)])
 def test_the_corners_of_the_queue_fit_its_axes(migrants, permits, weight):
-    model = permit_bench(weight, permits, migrants).iloc[-1]
+    model = permit_bench(weight, permits, migrants).iloc[0]
     assert 0 <= model["migrants_formal_percent"] <= 40
-    assert 0 <= model["natives_lose_per_thousand"] <= 12
+    assert 0 <= model["natives_lose_per_thousand"] <= 10
 
 
 def test_counts_per_hundred_stand_on_both_sides_of_the_goal(said):

@@ -80,7 +80,7 @@ def half_are_counted():
 
 @exercise("E07.7", kind="chart")
 def three_questions_twice():
-    yield Chart(gallup, "poll_date", "share_percent", by="question", kinds=("bar",))
+    yield Chart(gallup, "question", "share_percent", by="poll_date", kinds=("bar",))
 
 
 @exercise("E07.8", rtol=5e-3)

@@ -92,7 +92,7 @@ def weighed(
         ],
         ignore_index=True,
     ).rename(columns={"destination_iso3": "place"})
-    return rows.assign(misplaced_people=misplaced(shares, "chosen_percent"))
+    return rows.round(1).assign(misplaced_people=misplaced(shares, "chosen_percent"))
 
 
 def by_stage(funnel: pd.DataFrame) -> pd.DataFrame:
@@ -130,21 +130,22 @@ def permit_bench(
     Returns
     -------
     DataFrame
-        `who` (``"measured"``, ``"model"``), `migrants_formal_percent`, `natives_lose_per_thousand`.
+        `who` (``"model"``, ``"measured"``, and ``"weights"``: the model at twenty weights from 0 to 1),
+        `migrants_formal_percent`, `natives_lose_per_thousand`.
 
-    >>> permit_bench(0.2)["natives_lose_per_thousand"].round(2).tolist()
-    [1.0, 0.95]
+    >>> permit_bench(0.2)["natives_lose_per_thousand"].round(2).tolist()[:2]
+    [0.95, 1.0]
     """
     M, pi = migrants / 100, permits_percent / 100
-    found = labour(M, pi, queue_weight)["migrant_formal_percent"]
-    lost = -10 * permit_effect(queue_weight, pi * M / 2, pi * M)
-    return pd.DataFrame(
-        {
-            "who": ["measured", "model"],
-            "migrants_formal_percent": [surveyed_formal_percent, found],
-            "natives_lose_per_thousand": [measured_loss, lost],
-        }
-    )
+
+    def at(weight: float) -> tuple[float, float]:
+        formal = labour(M, pi, weight)["migrant_formal_percent"]
+        return formal, -10 * permit_effect(weight, pi * M / 2, pi * M)
+
+    rows = [("model", *at(queue_weight)), ("measured", surveyed_formal_percent, measured_loss)]
+    rows += [("weights", *at(weight)) for weight in np.linspace(0, 1, 21)]
+    names = ["who", "migrants_formal_percent", "natives_lose_per_thousand"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def jobs_and_wages(sigma: float = 2.0, gamma: float = 0.65) -> pd.DataFrame:

@@ -179,7 +179,7 @@ def printed(estimate_id: str) -> float:
 def gallup() -> pd.DataFrame:
     """Three questions of one survey, asked in Colombia in 2016 and in 2019."""
     polls = table("migration/opinion")
-    return polls[polls["pollster"].str.startswith("Gallup")].astype({"poll_date": int})
+    return polls[polls["pollster"].str.startswith("Gallup")]
 
 
 def poll(day: str, **which: str) -> float:

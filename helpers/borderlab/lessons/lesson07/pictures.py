@@ -126,7 +126,7 @@ def permit_queue():
         return _named(found, "who", said["who"])
 
     def title(found):
-        model = found.iloc[-1]
+        model = found.iloc[0]
         return said["title"].format(
             lost=model["natives_lose_per_thousand"], formal=model["migrants_formal_percent"]
         )
@@ -136,7 +136,7 @@ def permit_queue():
         y="natives_lose_per_thousand",
         by="who",
         x_range=(0, 40),
-        y_range=(0, 12),
+        y_range=(0, 10),
         title=title,
         x_label=said["x"],
         y_label=said["y"],
@@ -149,7 +149,7 @@ def permit_queue():
         goal="G07.2",
         queue_weight=Slider(said["controls"]["queue_weight"], 0.0, 1.0, 0.05),
         permits_percent=Slider(said["controls"]["permits_percent"], 10, 100, 10),
-        migrants=Slider(said["controls"]["migrants"], 1.0, 6.0, 0.5),
+        migrants=Slider(said["controls"]["migrants"], 1.0, 5.0, 0.5),
     )
 
 
