@@ -101,7 +101,8 @@ def test_the_kits_own_list_holds_no_threat_up_to_the_column():
     acts = load("sanctions/timeline")
     seen = acts[pd.to_datetime(acts["date"]) <= "2022-09-15"]["action"]
     assert "threat" not in set(seen) and (acts["action"] == "threat").any()
-    assert (LESSON.facts()["acts"], LESSON.facts()["acts_imposed"]) == (29, 21)
+    found = LESSON.facts()["acts"], LESSON.facts()["acts_imposed"]
+    assert found == (len(seen), int((seen == "impose").sum())) and found[1] > len(seen) / 2
 
 
 # The game ----------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def success_by_owner():
             (
                 said["owners"][name],
                 said["rows"][name].format(part=part, whole=whole),
-                100 * part / whole,
+                round(100 * part / whole, 1),
             )
             for name, (part, whole) in shares.items()
         ],
