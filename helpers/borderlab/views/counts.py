@@ -68,7 +68,7 @@ class Dots(View):
     each : float
         How much of `count` a dot stands for.
     missing : bool
-        Whether what is gone is drawn as rings.
+        Whether what is gone is drawn as rings, and told in the words; False for kinds of things.
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -227,10 +227,9 @@ class Dots(View):
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         return intro + "; ".join(parts) + "."
 
-    @staticmethod
-    def _against(data: _Counts, name: str, value: float) -> str:
+    def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
-        if name == data.groups[0] or not np.isfinite(first) or value == first:
+        if not self.missing or name == data.groups[0] or not np.isfinite(first) or value == first:
             return ""
         text = (
             _(", which is {n} fewer than {first}")
