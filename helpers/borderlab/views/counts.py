@@ -228,10 +228,9 @@ class Dots(View):
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         return intro + "; ".join(parts) + "."
 
-    @staticmethod
-    def _against(data: _Counts, name: str, value: float) -> str:
+    def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
-        if name == data.groups[0] or not np.isfinite(first) or value == first:
+        if not self.missing or name == data.groups[0] or not np.isfinite(first) or value == first:
             return ""
         text = (
             _(", which is {n} fewer than {first}")
