@@ -112,7 +112,9 @@ def trend_drawn_on():
         effect = float(found.effect.iloc[-1])
         parts = {"actual": oil, "trend": found.without_break}
         frame = pd.concat(
-            pd.DataFrame({"month": s.index, "crude_kbd": s.to_numpy(float), "line": said["lines"][n]})
+            pd.DataFrame(
+                {"month": s.index, "crude_kbd": s.to_numpy(float), "line": said["lines"][n]}
+            )
             for n, s in parts.items()
         )
         return frame.assign(effect=effect, share_percent=100 * effect / fall_of_oil())
@@ -309,6 +311,9 @@ def board():
         for name, row in rows.iterrows()
     ]
     plain = "\n".join("; ".join(row) for row in cells)
-    return said_card("result", said["title"], said["note"], (html_table(said["heads"], cells, said["title"]), plain))
-
-
+    return said_card(
+        "result",
+        said["title"],
+        said["note"],
+        (html_table(said["heads"], cells, said["title"]), plain),
+    )
