@@ -127,12 +127,19 @@ def stops_at_the_list(frame, waits, longer):
 
 
 @goal("G05.2")
+def as_well_as_blocs(frame, account, spread):
+    other, blocs = (misplaced(beside_the_record(one, spread)) for one in (account, "blocs"))
+    reached = account != "blocs" and other <= blocs + LEVEL
+    return reached and {"other": round(other), "blocs": round(blocs)}
+
+
+@goal("G05.3")
 def a_handful(frame, wording, votes, silence):
     left = int(still_counted(wording, votes, silence).sum())
     return left <= HANDFUL and {"left": left}
 
 
-@goal("G05.3")
+@goal("G05.4")
 def as_many_as_the_list(frame, mean_percent, spread_percent):
     found = ends_at(mean_percent, spread_percent)
     return abs(found - len(listed())) <= NEAR and {"states": round(found)}
