@@ -21,10 +21,9 @@ from borderlab.lessons.lesson05.numbers import (
 )
 from borderlab.models.cascade import cascade, critical_spread
 
-HANDFUL, NEAR = (
-    5,
-    2,
-)  # states that we call a handful; how near the goal of the cobweb is near enough
+HANDFUL = 5  # states that we call a handful
+NEAR = 2  # states: how near the cobweb must come to its goal
+LEVEL = 0.5  # states between two accounts that we call level
 MEAN = 0.40  # of Exercise 5; the worked step has Granovetter's mean
 
 
