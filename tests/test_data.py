@@ -113,7 +113,8 @@ def test_every_table_loads_with_the_columns_and_types_of_the_catalogue(name):
 
 def test_codes_with_leading_zeros_and_the_text_na_survive(change, folder):
     (folder / "trade/imports_total.csv").write_text(
-        "year,code,imports_usd_millions,imports_cow_usd_millions\n2008,05,1,\n2009,NA,,\n", encoding="utf-8"
+        "year,code,imports_usd_millions,imports_cow_usd_millions\n2008,05,1,\n2009,NA,,\n",
+        encoding="utf-8",
     )
 
     def edit(package):

@@ -68,7 +68,7 @@ class Dots(View):
     each : float
         How much of `count` a dot stands for.
     missing : bool
-        Whether what is gone is drawn as rings.
+        Whether what is gone is drawn as rings and said; not where groups are parts of one whole.
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -223,14 +223,14 @@ class Dots(View):
         ]
         for name, value in zip(data.groups, data.values, strict=True):
             if np.isfinite(value):
-                parts.append(f"{name}: {number(value)}" + self._against(data, name, value))
+                against = self._against(data, name, value) if self.missing else ""
+                parts.append(f"{name}: {number(value)}{against}")
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         return intro + "; ".join(parts) + "."
 
-    @staticmethod
-    def _against(data: _Counts, name: str, value: float) -> str:
+    def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
-        if name == data.groups[0] or not np.isfinite(first) or value == first:
+        if not self.missing or name == data.groups[0] or not np.isfinite(first) or value == first:
             return ""
         text = (
             _(", which is {n} fewer than {first}")

@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
-from borderlab import explore, load
-from borderlab.lessons.lesson00.numbers import border_line
+from borderlab import Slider, explore, load
+from borderlab.html import Markup, details, shown, table, tag
+from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
 from borderlab.lessons.words import picture_words
 from borderlab.models.geometry import ruler_lengths, ruler_walk
-from borderlab.views import Lines, Map
+from borderlab.teaching.store import store
+from borderlab.views import Dots, Lines, Map
 
-__all__ = ["longer_rulers", "ruler_on_the_map"]
+__all__ = ["longer_rulers", "plate", "readers", "ruler_on_the_map"]
 
 RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
+EXERCISE = "E00.6"
+
+
+def plate():
+    """One dot a claim of the column, kind beside kind."""
+    said = picture_words("00", "plate")
+    counts = claims_by_kind()
+    causes = counts.set_index("kind").loc["K", "claims_count"]
+    view = Dots(
+        group="kind",
+        count="claims_count",
+        thing=said["thing"],
+        missing=False,
+        title=said["title"].format(causes=causes, all=counts["claims_count"].sum()),
+        tables=("article/claims",),
+    )
+    return view(counts.assign(kind=counts["kind"].map(said["kinds"])))
+
+
+def readers():
+    """Ten sentences, how the key and two readers label them, and the student's own labels."""
+    said = picture_words("00", "readers")
+    attempts = store().records("attempt", EXERCISE)
+    yours = attempts[-1].value if attempts and isinstance(attempts[-1].value, dict) else {}
+    sentences = load("article/sentences")
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    sentences = sentences.sort_values("key_type", key=lambda kinds: kinds.map(rank), kind="stable")
+    rows, words = [], []
+    for row in sentences.itertuples():
+        labels = [row.key_type, row.reading_a, row.reading_b]
+        alike = row.reading_a == row.reading_b
+        yours_here = said["kinds"].get(str(yours.get(row.sentence_id)), said["none"])
+        cells = [*(said["kinds"][label] for label in labels), yours_here, said["yes" if alike else "no"]]  # fmt: skip
+        reasons = zip(said["heads"][1:4], (row.key_reason, row.reason_a, row.reason_b), strict=True)
+        lines = [tag("p", f"{who}: {why}", style="margin:2px 0 2px 1em") for who, why in reasons]
+        rows.append([details(row.text, *lines), *cells])
+        words.append(" | ".join([row.text, *cells]))
+    grid = table(said["heads"], rows, said["caption"], row_heads=True, class_="borderlab-readers")
+    return shown(tag("div", tag("style", Markup(_STYLE)), grid), "\n".join([said["caption"], *words]))
+
+
+_STYLE = (
+    ".borderlab-readers{border-collapse:collapse;max-width:900px}.borderlab-readers caption{text-align:left;padding:4px 0}"
+    ".borderlab-readers th,.borderlab-readers td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
+    "font-weight:400;border-bottom:1px solid var(--jp-border-color2,#c8c8c8)}.borderlab-readers thead th{font-weight:600}"
+    ".borderlab-readers summary{cursor:pointer}"
+)
 
 
 def longer_rulers():
@@ -20,7 +69,9 @@ def longer_rulers():
     view = Lines(
         x="ruler_km",
         y="length_km",
-        title=said["title"],
+        title=said["title"].format(
+            long=lengths["length_km"].iloc[0], short=lengths["length_km"].iloc[-1]
+        ),
         x_label=said["x"],
         y_label=said["y"],
         tables=("maps/border_line",),
@@ -32,14 +83,14 @@ def ruler_on_the_map():
     """A ruler that walks along the border on a map; its length can be chosen."""
     said = picture_words("00", "ruler-on-the-map")
     cities = load("maps/cities").query("city in ['Bogotá', 'Caracas', 'Cúcuta']")
-    cities = cities.assign(name=cities["city"] + ", " + cities["iso3"].map(said["countries"]))
     border = border_line()
     view = Map(
         title=lambda walk: said["title"].format(
             ruler=walk["ruler_km"].iloc[0], length=walk["length_km"].iloc[0]
         ),
         points=cities,
-        point_labels="name",
+        point_labels="city",
+        countries=True,
         extent=(-77, 0.5, -62, 12.6),
         tables=("maps/border_line", "maps/cities"),
         note=said["note"],
@@ -48,4 +99,4 @@ def ruler_on_the_map():
     def walk(ruler_km=100):
         return ruler_walk(border, ruler_km)
 
-    return explore(walk, {"ruler_km": (said["controls"]["ruler_km"], 5, 400, 5)}, view)
+    return explore(walk, view, goal="G00.1", ruler_km=Slider(said["ruler_km"], 5, 400, 5))
