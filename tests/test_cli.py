@@ -148,9 +148,14 @@ def test_lint(monkeypatch, findings, code):
     monkeypatch.setattr(
         lint, "lint", lambda paths: findings if paths[0].name.startswith("01") else []
     )
+    monkeypatch.setattr(lint, "untranslated", lambda in_full: ["es: all"] if in_full else ["es: 2"])
     result = run("lint")
     assert result.exit_code == code
-    assert result.output.splitlines()[:-1] == findings
+    assert result.output.splitlines()[:-2] == findings
+    assert result.output.splitlines()[-1] == "es: 2"
+    assert run("lint", "--untranslated").output.splitlines()[-1] == "es: all"
+    assert run("lint", "02").exit_code == 0
+    assert "no source of these lessons: 77" in run("lint", "77").stderr
 
 
 def test_building_without_the_library_that_authors_need(monkeypatch):

@@ -113,7 +113,8 @@ def test_every_table_loads_with_the_columns_and_types_of_the_catalogue(name):
 
 def test_codes_with_leading_zeros_and_the_text_na_survive(change, folder):
     (folder / "trade/imports_total.csv").write_text(
-        "year,code,imports_usd_millions\n2008,05,1\n2009,NA,\n", encoding="utf-8"
+        "year,code,imports_usd_millions,imports_cow_usd_millions\n2008,05,1,\n2009,NA,,\n",
+        encoding="utf-8",
     )
 
     def edit(package):
@@ -364,6 +365,7 @@ def test_the_version_follows_the_hashes(folder):
 def test_a_new_catalogue_is_seen_without_a_restart(folder):
     data.load(SMALL)
     path = folder / "trade/imports_total.csv"
-    path.write_text("year,importer_iso3,imports_usd_millions\n2008,COL,1\n", encoding="utf-8")
+    row = "year,importer_iso3,imports_usd_millions,imports_cow_usd_millions\n2008,COL,1,\n"
+    path.write_text(row, encoding="utf-8")
     seal(folder)
     assert len(data.load(SMALL)) == 1

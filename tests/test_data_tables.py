@@ -384,3 +384,32 @@ def test_crossings_own_up_to_how_well_they_are_placed():
     assert crossings["opened_date"].isna().sum() == 5
     towns = data.load("maps/cities")
     assert len(towns) == 51 and one(towns, city="Cúcuta")["distance_to_border_km"] == 3.1
+
+
+def test_every_figure_from_the_press_names_its_page():
+    trade = data.load("trade/bilateral_annual")
+    pressed = trade["source_key"] == "quoted_dane"
+    assert pressed.sum() == 23 and trade.loc[pressed, "source_url"].notna().all()
+    assert trade.loc[~pressed, "source_url"].isna().all()
+
+
+def test_the_buyers_figure_is_not_always_above_the_sellers():
+    """The limit that the catalogue states: below until 2000, above from 2004 to 2014."""
+    trade = data.load("trade/bilateral_annual").query("exporter_iso3 == 'COL'")
+    sold = trade[trade["is_colombian_basis"]].set_index("year")["trade_usd_millions"]
+    bought = trade[trade["source_key"] == "cow_4_0"].set_index("year")["trade_usd_millions"]
+    more = (100 * (bought / sold - 1)).dropna()
+    assert more.loc[:2000].between(-20, -8).all() and more.loc[2004:].between(3.5, 16).all()
+
+
+def test_two_closures_before_2015_are_on_record():
+    dates = data.load("article/events").set_index("event_id")["date"].astype(str)
+    assert dates["EV_CLOSURE_2009"] == "2009-11-02" < dates["EV_CLOSURE_2015"]
+    assert dates["EV_NIGHT_CLOSURE_2014"] == "2014-08-11" < dates["EV_CLOSURE_2015"]
+
+
+def test_a_pair_without_a_row_is_not_called_a_pair_without_trade():
+    world = data.load("trade/gravity_2006")
+    countries = world["exporter_iso3"].nunique()
+    assert len(world) == 22_588 and countries * (countries - 1) == 27_390
+    assert "did not trade" not in str(data.describe("trade/gravity_2006"))

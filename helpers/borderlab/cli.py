@@ -218,23 +218,30 @@ def seal() -> None:
 
 
 @main.command()
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
 )
 @_in_language
-def build(check: bool, language: str) -> None:
-    """Make the notebooks from lessons/source, of every language or of the one named."""
+def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
+    """Make the notebooks from lessons/source: of every lesson and language, or of those named."""
     from borderlab.authoring import build as building
-    from borderlab.authoring.source import source_languages
+    from borderlab.authoring.source import source_languages, source_paths
 
-    results = [
-        result
-        for spoken in ([language] if language else source_languages())
-        for result in building.build(
-            check=check, language=spoken, progress=_progress(_("Building"))
-        )
-        if result.state != "fresh"
-    ]
+    results = []
+    for spoken in [language] if language else source_languages():
+        own = {
+            path.stem if path.stem == "start" else path.name[:2] for path in source_paths(spoken)
+        }
+        chosen = [one for one in lessons if one in own or spoken == "en"]
+        if chosen or not lessons:
+            made = building.build(
+                check=check,
+                language=spoken,
+                lessons=chosen or None,
+                progress=_progress(_("Building")),
+            )
+            results += [result for result in made if result.state != "fresh"]
     for result in results:
         click.echo(f"{result.state}: {result.path}")
     if not results:
@@ -252,12 +259,24 @@ def new(slug: str) -> None:
 
 
 @main.command()
-def lint() -> None:
-    """Hold the lessons against the rules of the house."""
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
+@click.option(
+    "--untranslated", is_flag=True, help="Also list the sentences that a language still lacks."
+)
+def lint(lessons: tuple[str, ...], untranslated: bool) -> None:
+    """Hold the lessons, or those named, against the rules of the house."""
     from borderlab.authoring import lint as linting
     from borderlab.data import lessons_dir
 
-    sources = sorted((lessons_dir() / "source").rglob("*.md"))
+    sources = [
+        path
+        for path in sorted((lessons_dir() / "source").rglob("*.md"))
+        if not lessons or path.name[:2] in lessons or path.stem in lessons
+    ]
+    if lessons and not sources:
+        raise KitError(
+            _("There is no source of these lessons: {ids}.").format(ids=", ".join(lessons))
+        )
     findings = [
         finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])
     ]
@@ -268,8 +287,8 @@ def lint() -> None:
         if not findings
         else _("To mend: {count}.").format(count=len(findings))
     )
-    for says in linting.untranslated():
-        click.echo(says)
+    for line in linting.untranslated(in_full=untranslated):
+        click.echo(line)
     sys.exit(min(len(findings), 1))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from given import right_answers as shown_right
+
 from borderlab import lessons
 from borderlab.judging.judge import judge, plain
 from borderlab.sheets import form
@@ -15,13 +17,8 @@ AT = "2026-03-02T14:00:00.000+00:00"
 
 def right_answers(lesson_id: str) -> dict[str, object]:
     """The right value of every exercise that has one; a card's or text's first example."""
-    values = {}
-    for asked in lessons.lesson(lesson_id).exercises:
-        if asked.right:
-            values[asked.id] = plain(asked.right())
-        elif examples := asked.schema.get("examples"):
-            values[asked.id] = plain(examples[0])
-    return values
+    asked = lessons.lesson(lesson_id).exercises
+    return {ex.id: plain(given[0]) for ex in asked if (given := shown_right(ex))}
 
 
 def answer(item: str, value: object, **changed: object) -> dict[str, object]:

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderlab.judging.charts import as_drawn
 from borderlab.judging.judge import judge
 from borderlab.judging.plain import plain
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.check import worked_solution
+from given import as_given, right_answers
 
 EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
@@ -35,28 +35,6 @@ every_number = pytest.mark.parametrize("ex", NUMBERS, ids=lambda ex: ex.id)
 every_mistake = pytest.mark.parametrize(
     ("ex", "mistake"), MISTAKES, ids=[f"{ex.id}-{m.code}" for ex, m in MISTAKES]
 )
-
-
-def right_answers(ex: Exercise) -> list[object]:
-    """Answers that must pass: the computed one, or the examples in the schema of a card or text."""
-    if ex.kind == "chart":
-        return [as_drawn(ex, ex.right())]
-    return [ex.right()] if ex.kind not in ("card", "text") else list(ex.schema.get("examples", []))
-
-
-def as_given(ex: Exercise, wrong: object) -> object:
-    """A mistake as a student would hand it over: parts that match anything are filled with right ones."""
-    if ex.kind == "chart":
-        return as_drawn(ex, wrong)
-    if ex.kind == "labels":
-        return dict(ex.right()) | {
-            item: label for item, label in wrong.items() if label is not None
-        }
-    if ex.kind == "order" and isinstance(wrong, (set, frozenset)):
-        return [*(key for key in ex.right() if key not in wrong), *wrong]
-    if isinstance(wrong, (tuple, list)) and ex.kind == "number":
-        return tuple(r if w is None else w for w, r in zip(wrong, ex.right(), strict=True))
-    return wrong
 
 
 # The declarations --------------------------------------------------------------------------------

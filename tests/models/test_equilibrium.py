@@ -199,3 +199,9 @@ def test_the_base_of_2006_is_recorded_trade_with_income_in_its_rows():
         incomes[flows.index].to_numpy() / 1000, abs=5e-3
     )
     assert table.query("base == '2006'").eval("is_assumption == (exporter == importer)").all()
+
+
+@pytest.mark.parametrize("deficit", ["additive", "multiplicative"])
+def test_a_shock_that_overflows_is_refused_in_a_sentence(deficit):
+    with pytest.raises(ValueError, match="too large"):
+        ge_hat(np.array([[90.0, 10.0], [10.0, 90.0]]), [[0, 800], [800, 0]], deficit=deficit)

@@ -204,3 +204,29 @@ def test_reading_coefficients():
     assert round(elasticity_effect(-0.784, 2), 1) == -41.9
     assert round(per_cent_effect(0.193), 1) == 21.3
     assert round(tariff_equivalent(95, 4), 1) == 111.5 and tariff_equivalent(0) == 0
+
+
+@pytest.mark.parametrize("phi", [np.eye(2), np.array([[1.0, 1.0], [0.0, 0.0]])])
+def test_pairs_that_fall_apart_have_no_common_yardstick(phi):
+    with pytest.raises(ValueError, match="cut off"):
+        mr_terms([1, 3], [2, 2], phi)
+
+
+def test_a_pair_without_trade_is_no_hindrance():
+    outward, inward = mr_terms([1, 3], [2, 2], np.array([[1.0, 0.0], [1.0, 1.0]]))
+    assert np.allclose(outward, [0.5, 1.5]) and np.allclose(inward, [1.0, 0.5])
+
+
+@pytest.mark.parametrize("estimate", [gravity_ols, gravity_ppml])
+def test_a_missing_flow_is_no_zero_and_a_missing_distance_no_singleton(estimate):
+    rows = pd.DataFrame(
+        {
+            "exporter_iso3": list("ABCDEF"),
+            "importer_iso3": list("WXYZWX"),
+            "km": [100.0, 200.0, 400.0, 900.0, np.nan, 0.0],
+            "trade_usd_millions": [0.5, 0.25, 0.125, np.nan, 1.0, 1.0],
+        }
+    )
+    fit = estimate(rows, in_logs=["km"])
+    counts = (fit.observations, fit.incomplete, fit.zeros_dropped, fit.singletons, fit.separated)
+    assert counts == (3, 3, 0, 0, 0) and fit.fitted.isna().sum() == 3

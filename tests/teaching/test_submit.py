@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from given import as_given, right_answers
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -41,10 +42,10 @@ def work_through(lesson_id):
     declared = lesson(lesson_id)
     for ex in declared.exercises:
         for mistake in ex.mistakes:
-            check(ex.id, mistake.value())
+            check(ex.id, as_given(ex, mistake.value()))
         hint(ex.id)
         hint(ex.id)
-        check(ex.id, ex.right() if ex.right else "text")
+        check(ex.id, right_answers(ex)[0] if ex.right else "text")
         solution(ex.id)
     for asked in declared.predictions:
         guess = next(iter(asked.options), None) or (

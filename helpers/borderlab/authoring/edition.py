@@ -143,7 +143,7 @@ def _header(source: Source, course: Sequence[Source]) -> str:
             parts.append(
                 _(
                     "The core takes about {core} minutes alone. Parts called *Deeper* are folded: "
-                    "open one with the arrow beside its heading, now or another day."
+                    "the button under the heading opens one, now or another day."
                 ).format(core=source.minutes["core"])
             )
     parts.append(

@@ -71,16 +71,26 @@ def _review(path: Path) -> list[Finding]:
     ]
 
 
-def untranslated() -> list[str]:
-    """What each other language still says in English: one sentence a language; no fault, but to be known."""
+def untranslated(in_full: bool = False) -> list[str]:
+    """What each other language still says in English, in one line a language; no fault, but to be known.
+
+    Parameters
+    ----------
+    in_full : bool
+        The sentences of the package and the lessons themselves, one a line.
+    """
     said = []
     for language in languages():
         if language == ENGLISH:
             continue
         own = {path.name[:2] for path in source_paths(language)}
-        lessons_left = [path.stem for path in source_paths(ENGLISH) if path.name[:2] not in own]
-        said.append(
-            f"{language}: {len(missing(language))} sentences of the package are still in English;"
-            f" lessons without a translation: {', '.join(lessons_left) or 'none'}."
-        )
+        left = [path.stem for path in source_paths(ENGLISH) if path.name[:2] not in own]
+        lacking = missing(language)
+        if in_full:
+            said += [f"{language}: {one}" for one in [*lacking, *left]]
+        elif lacking or left:
+            said.append(
+                f"{language}: still in English are {len(lacking)} sentences of the package and"
+                f" {len(left)} lessons; --untranslated lists them."
+            )
     return said

@@ -168,7 +168,9 @@ def read_marks(path: Path) -> dict[str, tuple[float, str]]:
         text = path.read_bytes().decode("utf-8-sig")
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         lines = io.StringIO(text, newline="")
-        rows = list(csv.DictReader(lines, delimiter=delimiter, strict=True))  # no open quotation mark
+        rows = list(
+            csv.DictReader(lines, delimiter=delimiter, strict=True)
+        )  # no open quotation mark
     except (OSError, UnicodeDecodeError, csv.Error):
         raise KitError(complaint.format(path=path)) from None
     if rows and not {_KEY, _MARK} <= set(rows[0]):

@@ -180,13 +180,15 @@ def _settle(step, income, tolerance: float, passes: int) -> tuple[np.ndarray, in
         new = step(wages)
         new = new * income.sum() / (income @ new)
         gap, wages = np.abs(new / wages - 1).max(), new
-        if gap <= tolerance:
-            return wages, done
+        if gap <= tolerance or not np.isfinite(gap):
+            break
+    if not np.isfinite(gap):
+        raise ValueError("The shock is too large to compute with: make it smaller.")
     if gap > 1e-10:
         raise ValueError(
             f"The model did not converge in {passes} passes: allow more, or close less."
         )
-    return wages, passes
+    return wages, done
 
 
 def ge_hat(
@@ -223,7 +225,8 @@ def ge_hat(
     ------
     ValueError
         in one sentence: table not square, negative flow, region without sales or purchases,
-        theta not above zero, a surplus that no longer can be earned, or no convergence.
+        theta not above zero, a surplus that no longer can be earned, a shock too large to compute
+        with, or no convergence.
 
     Source: Dekle, Eaton and Kortum (2008), as set out by Costinot and Rodriguez-Clare (2014); Baier, Yotov and Zylkin (2019).
 
@@ -240,9 +243,10 @@ def ge_hat(
     if deficit not in ("additive", "multiplicative"):
         raise ValueError("The deficit must be 'additive' or 'multiplicative'.")
     income, spending = flows.sum(axis=1), flows.sum(axis=0)
-    world = (flows / spending, np.exp(beta), income, spending, theta, deficit)
-    wages, done = _settle(lambda wages: ge_step(wages, *world)[0], income, tolerance, passes)
-    _, prices, new_spending, offers = ge_step(wages, *world)
+    with np.errstate(all="ignore"):  # what overflows is refused below, in a sentence
+        world = (flows / spending, np.exp(beta), income, spending, theta, deficit)
+        wages, done = _settle(lambda wages: ge_step(wages, *world)[0], income, tolerance, passes)
+        _, prices, new_spending, offers = ge_step(wages, *world)
     return _result(X, wages, prices, spending, new_spending, offers, done)
 
 

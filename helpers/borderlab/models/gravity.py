@@ -42,6 +42,8 @@ class GravityFit:
         Rows used.
     zeros_dropped : int
         Rows without trade that OLS cannot use, because zero has no logarithm.
+    incomplete : int
+        Rows left out because the flow, or something that should explain it, is missing.
     separated, singletons : int
         Rows that say nothing about the coefficients and were left out: all their trade is
         absorbed by a fixed effect that would run to minus infinity, or they stand alone in one.
@@ -51,6 +53,7 @@ class GravityFit:
     fitted: pd.Series
     observations: int
     zeros_dropped: int = 0
+    incomplete: int = 0
     separated: int = 0
     singletons: int = 0
 
@@ -69,8 +72,14 @@ def _estimate(
     import pyfixest
 
     frame = data.assign(_row=np.arange(len(data)))
-    for name in in_logs:
-        frame[f"log_{name}"] = np.log(frame[name])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for name in in_logs:
+            frame[f"log_{name}"] = np.log(frame[name])
+    frame = frame[
+        _complete(
+            frame, [flow, *(f"log_{name}" for name in in_logs), *as_is], fixed_effects, cluster
+        )
+    ]
     vcov = "hetero"
     if cluster:
         frame["_cluster"] = frame.groupby(list(cluster)).ngroup()
@@ -102,9 +111,17 @@ def _estimate(
         coefficients=coefficients[["coefficient", "std_error", "low", "high"]],
         fitted=fitted,
         observations=len(used),
+        incomplete=len(data) - len(frame),
         separated=separated,
         singletons=len(frame) - len(used) - separated,
     )
+
+
+def _complete(frame: pd.DataFrame, numbers, fixed_effects, cluster) -> pd.Series:
+    """Which rows have every number (a logarithm of zero is none) and every name that is asked for."""
+    names = {part for effect in fixed_effects for part in effect.split("^")} | set(cluster)
+    known = np.isfinite(frame[list(numbers)].astype(float)).all(axis=1)
+    return known & frame[sorted(names)].notna().all(axis=1)
 
 
 def gravity_ols(
@@ -146,7 +163,7 @@ def gravity_ols(
     >>> round(gravity_ols(rows, in_logs=["km"])["log_km"], 6)
     -1.0
     """
-    traded = data[data[flow] > 0]
+    traded = data[~(data[flow] <= 0)]  # a missing flow is not a zero
     frame = traded.assign(log_flow=np.log(traded[flow]))
     fit = _estimate("feols", "log_flow", frame, in_logs, as_is, fixed_effects, cluster)
     return GravityFit(
@@ -261,7 +278,8 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
     Raises
     ------
     ValueError
-        when the sums differ or there is no convergence.
+        when the sums differ, when the pairs fall apart into groups that do not trade with each
+        other (one yardstick cannot compare them), or when there is no convergence.
 
     Source: Anderson and van Wincoop (2003), equations 10 and 11.
 
@@ -273,17 +291,31 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
         raise ValueError(
             "Output and expenditure of the world must be equal: scale one of them first."
         )
+    if not _is_connected(phi):
+        raise ValueError(
+            "Every seller must reach every buyer, if only through others: some pairs are cut off."
+        )
     world, inward = Y.sum(), np.ones(len(E))
     for _ in range(passes):
         outward = phi @ (E / world / inward)
         new = (Y / world / outward) @ phi
         new = new / new[0]
         gap, inward = np.abs(new / inward - 1).max(), new
-        if gap <= tolerance:
+        if gap <= tolerance or not np.isfinite(gap):
             break
-    else:
-        if gap > 1e-10:
-            raise ValueError(f"The resistance terms did not converge in {passes} passes.")
+    if not gap <= 1e-10:  # a gap that is no number did not converge either
+        raise ValueError(f"The resistance terms did not converge in {passes} passes.")
     # With the inward terms pinned, one scale makes both equations hold.
     outward = phi @ (E / world / inward)
     return Resistance(outward, inward)
+
+
+def _is_connected(phi: np.ndarray) -> bool:
+    """Whether all sellers and buyers hang together by pairs with openness above zero."""
+    open_pairs = phi > 0
+    sellers, buyers = np.zeros(len(phi), bool), np.zeros(phi.shape[1], bool)
+    sellers[0] = True
+    for _ in range(len(phi) + 1):
+        buyers = open_pairs[sellers].any(axis=0)
+        sellers = sellers | open_pairs[:, buyers].any(axis=1)
+    return bool(sellers.all() and buyers.all())

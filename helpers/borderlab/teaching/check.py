@@ -127,6 +127,8 @@ def check(exercise_id: str, answer: object = ..., *more: object) -> Result:
     >>> check("E01.2").code
     'not-attempted'
     """
+    if not isinstance(exercise_id, str):
+        raise KitError(_('Write the exercise first and then the answer: check("E01.2", answer).'))
     ex = exercise(exercise_id)
     given = (answer, *more)
     if more and len(given) != len(ex.parts):

@@ -12,7 +12,7 @@ from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import Record, store
 
-__all__ = ["FORECASTS", "commit_forecasts", "forecasts"]
+__all__ = ["FORECASTS", "commit_forecasts", "committed_forecasts", "forecasts"]
 
 FORECASTS = "F00"  # the item under which the card is kept; its value is {forecast id: per cent}
 
@@ -24,6 +24,17 @@ def _asked() -> dict:
 def _kept() -> Record | None:
     records = store().records("prediction", FORECASTS)
     return records[0] if records and isinstance(records[0].value, dict) else None
+
+
+def committed_forecasts() -> dict[str, float]:
+    """The student's probabilities, from 0 to 1, by question; empty before they are committed.
+
+    >>> committed_forecasts()
+    {}
+    """
+    record, asked = _kept(), _asked()
+    given = record.value if record else {}
+    return {key: given[key] / 100 for key in asked if isinstance(given.get(key), (int, float))}
 
 
 def commit_forecasts(given: object) -> dict[str, int]:

@@ -32,7 +32,7 @@ def glossary(term: str = "") -> Card:
     borderlab.errors.KitError: The glossary has no term 'denominater': did you mean 'denominator'?
     """
     known = terms()
-    asked = _plain(term)
+    asked = "" if term in (None, ...) else _plain(term)
     if not asked:
         rows = [(one.name, one.gloss, one.lesson) for one in sorted(known.values(), key=_by_name)]
         heads = [_("Term"), _("In plain words"), _("Lesson")]
@@ -52,7 +52,7 @@ def glossary(term: str = "") -> Card:
 
 def _plain(term: object) -> str:
     """A term as it is looked up: without case, and with single spaces."""
-    return " ".join(str(term or "").casefold().replace("-", " ").split())
+    return " ".join(str(term).casefold().replace("-", " ").split())
 
 
 def _by_name(term) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from borderlab.data import data_dir
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, table, tag
 from borderlab.i18n import _, language
@@ -109,6 +111,20 @@ def _table(found: list[Entry], is_open: bool = False) -> Markup:
     )
 
 
+def _rule() -> Markup:
+    """The one rule by which the kit gives a status, one click away."""
+    path = data_dir() / "article" / "verdict-rule.md"
+    try:
+        parts = re.split(r"\n(?=\d\. |- )|\n\s*\n", path.read_text(encoding="utf-8"))
+    except OSError:  # the ledger is worth more than its footnote
+        return Markup("")
+    said = (" ".join(part.split()).replace("**", "") for part in parts[1:])
+    where = _("How a status is given: one rule for every claim ({path})").format(
+        path="data/article/verdict-rule.md"
+    )
+    return details(where, *(tag("p", part, style="margin:2px 0") for part in said if part))
+
+
 _STYLE = (
     ".borderlab-ledger{border-collapse:collapse;max-width:100%}.borderlab-ledger caption{text-align:left;padding:4px 0}"
     ".borderlab-ledger th,.borderlab-ledger td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
@@ -164,8 +180,9 @@ class LedgerPage(Card):
             )
         ]  # fmt: skip
         found = self.entries
+        rows = join([_table(found), _rule()])
         return Face("note", _("The ledger of claims"), [], fields, [Button("show", _("Show these claims"))],
-                    [(_table(found), "\n".join(map(_plain, found)))])  # fmt: skip
+                    [(rows, "\n".join(map(_plain, found)))])  # fmt: skip
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the rows as a table for a spreadsheet (UTF-8); ``KitError`` when that cannot be done."""
@@ -189,7 +206,7 @@ class LedgerPage(Card):
     def to_html(self, path: str | Path) -> Path:
         """Write the rows, opened, as one page that can be printed; ``KitError`` when that cannot be done."""
         title = _("Across the Bridge: the ledger of claims")
-        return _write(path, page_html(title, _table(self.entries, is_open=True)))
+        return _write(path, page_html(title, _table(self.entries, is_open=True), _rule()))
 
     @property
     def html(self) -> Markup:

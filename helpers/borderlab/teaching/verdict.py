@@ -9,7 +9,7 @@ from borderlab.files import write_whole
 from borderlab.html import join, tag
 from borderlab.i18n import _
 from borderlab.lessons import lesson_ids
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import Entry, entries
 from borderlab.teaching.ledger import evidence_lines, page_html, status_words
 from borderlab.teaching.store import store
@@ -39,25 +39,39 @@ def verdict(lesson: str | None = None) -> Card:
                 id=lesson, nearest=nearest(asked, lesson_ids())
             )
         )
-    judged = [row for row in entries(lesson=asked) if row.verdict]
     title = (
         _("My verdict on the column")
         if not asked
         else _("My verdict on the column, lesson {id}").format(id=asked)
     )
+    # Where a whole notebook was run at once, the claims are judged after this card was drawn.
+    return Card(lambda: _face(asked, title), {"again": lambda values: None})
+
+
+def _face(asked: str, title: str) -> Face:
+    rows = entries(lesson=asked)
+    judged = [row for row in rows if row.verdict]
+    again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged:
-        return said_card("ask", title, _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.').format(id=entries(lesson=asked)[0].claim_id if entries(lesson=asked) else "C11"))  # fmt: skip
+        example = rows[0].claim_id if rows else "C11"
+        first = _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.')  # fmt: skip
+        return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
-    path = store().folder / (f"verdict-{asked}.html" if asked else "verdict.html")
     articles = [_article(row) for row in judged]
+    said = (join(html for html, _w in articles), "\n".join(words for _h, words in articles))
+    page = page_html(title, tag("p", counts), *(html for html, _w in articles))
+    return Face("result", title, [counts, said, _kept(asked, page)], [], again, state="done")
+
+
+def _kept(asked: str, page: str) -> str:
+    """Write the page, and say where it is."""
+    path = store().folder / (f"verdict-{asked}.html" if asked else "verdict.html")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        page = page_html(title, tag("p", counts), *(html for html, _words in articles))
         write_whole(path, page.encode())
-        where = _("The page to print or hand in: {path}").format(path=path.name)
     except OSError:
-        where = _("The page could not be written: your workspace folder cannot be written to.")
-    return said_card("result", title, counts, (join(html for html, _words in articles), "\n".join(words for _html, words in articles)), where, state="done")  # fmt: skip
+        return _("The page could not be written: your workspace folder cannot be written to.")
+    return _("The page to print or hand in: {path}").format(path=path.name)
 
 
 def _counts(judged: list[Entry]) -> str:

@@ -43,7 +43,7 @@ def test_the_split_adds_up_and_the_shipped_one_is_the_stated_one():
     assert split.loc[parts, parts].to_numpy().sum() == pytest.approx(
         whole.loc["Colombia", "Colombia"], abs=1e-5
     )
-    assert split.loc[parts[0]].sum() == pytest.approx(0.031 * whole.loc["Colombia"].sum(), abs=1e-5)
+    assert split.loc[parts[0]].sum() == pytest.approx(0.016 * whole.loc["Colombia"].sum(), abs=1e-5)
     shipped = ge_hat(split, close_border(split.index, parts, ["Venezuela"]))
     stated = close_the_bridge(base, "2006_norte")["change_percent"].to_numpy()
     assert 100 * (shipped.welfare.to_numpy() - 1) == pytest.approx(stated, abs=5.1e-3)

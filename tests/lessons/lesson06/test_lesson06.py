@@ -23,7 +23,9 @@ def completed(right, wrong):
 NUMBERS = [(ex, m) for ex in LESSON.exercises if ex.kind == "number" for m in ex.mistakes]
 
 
-@pytest.mark.parametrize(("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", "")))
+@pytest.mark.parametrize(
+    ("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", ""))
+)
 def test_each_mistake_is_known_by_its_own_name(ex, mistake):
     assert judge(ex, completed(ex.right(), mistake.value())).code == mistake.code
 
@@ -83,7 +85,7 @@ def test_one_other_table_takes_the_jump_away_and_no_other_does():
 def test_a_table_without_a_row_leaves_a_gap_and_no_zero():
     shown = pictures.recount_or_river()
     shown.move(other=3)
-    assert shown.params["other"] == "entries" and np.isnan(shown.frame["thousands"].iloc[1])
+    assert shown.params["other"] == "entries" and np.isnan(shown.frame["percent"].iloc[1])
 
 
 # Stocks do not tell flows --------------------------------------------------------------------------

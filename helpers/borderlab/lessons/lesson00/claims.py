@@ -56,25 +56,6 @@ def ambassador_sent():
     }
 
 
-def open_forecast(forecast_id: str) -> tuple[str, dict[str, object]]:
-    """On the article clock a forecast is open until the day on which it is decided."""
-    decided = table("article/forecasts").set_index("forecast_id").loc[forecast_id, "resolves_on"]
-    return "still open", {
-        "clock": f"{day('EV_COLUMN_2022'):%Y-%m-%d}",
-        "decided": f"{decided:%Y-%m-%d}",
-    }
-
-
-@claim("C22")
-def border_reopens():
-    return open_forecast("F1")
-
-
-@claim("C23")
-def flights_resume():
-    return open_forecast("F2")
-
-
 def records_of(claim_id: str) -> tuple[str, dict[str, object]]:
     """A claim for which the kit holds dated records, or none."""
     records = table("article/events")["claim_id"].str.contains(claim_id, na=False)

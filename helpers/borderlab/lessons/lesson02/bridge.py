@@ -21,9 +21,9 @@ __all__ = [
 ]
 
 COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
-# An assumption, with its basis in the catalogue under trade/ge_base: the department's share of the
-# population (2010), and of the trade with Venezuela that cleared customs at Cucuta (early 2014).
-NORTE_PERCENT = {"size": 3.1, "exports": 36.8, "imports": 20.1}
+# With its basis in the catalogue under trade/ge_base: the department's share of Colombia's income
+# (2022), and the share of the trade with Venezuela that cleared customs at Cucuta (early 2014).
+NORTE_PERCENT = {"size": 1.6, "exports": 36.8, "imports": 20.1}
 
 
 def split_region(

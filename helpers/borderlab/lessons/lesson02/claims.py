@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.lesson02.numbers import POORER_NORTE, loss_percent, norte_loss_percent
+from borderlab.lessons.lesson02.numbers import NORTE_PEOPLE, loss_percent, norte_loss_percent
 
 
 @claim("C72")
@@ -12,7 +12,7 @@ def revival_welcome():
         "colombia": round(loss_percent("Colombia"), 2),
         "venezuela": round(loss_percent("Venezuela"), 2),
         "norte": round(norte_loss_percent(), 1),
-        "norte_poorer": round(norte_loss_percent(size=POORER_NORTE), 1),
+        "norte_by_people": round(norte_loss_percent(size=NORTE_PEOPLE), 1),
         "norte_gain": round(-norte_loss_percent(share=0.0), 1),
         "not_computed": "revival",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from borderlab.lessons.lesson02.numbers import (
     COUNTRIES,
     CUT,
-    POORER_NORTE,
+    NORTE_PEOPLE,
     THETA,
     TWIN_SHARE,
     agreement_coefficient,
@@ -54,7 +54,7 @@ def facts() -> dict[str, object]:
         "loss_norte_percent": norte_loss_percent(),
         "norte_gain_percent": -norte_loss_percent(share=0.0),
         "norte_tenth_percent": norte_loss_percent(share=10.0),
-        "norte_poorer_percent": norte_loss_percent(size=POORER_NORTE),
+        "norte_by_people_percent": norte_loss_percent(size=NORTE_PEOPLE),
         "norte_times": norte_loss_percent() / loss_percent("Colombia"),
         "norte_times_toy": loss_percent("Norte de Santander", "toy_2008_norte")
         / loss_percent("Colombia", "toy_2008"),

@@ -15,7 +15,7 @@ from borderlab.models.gravity import gravity_ppml
 __all__ = [
     "COUNTRIES",
     "CUT",
-    "POORER_NORTE",
+    "NORTE_PEOPLE",
     "THETA",
     "TWIN_BETA",
     "TWIN_SHARE",
@@ -37,9 +37,7 @@ __all__ = [
 
 CUT, THETA = 95.0, 4.0
 TWIN_SHARE, TWIN_BETA = 0.9, -1.0  # two equal countries: share spent at home, log of what is left
-POORER_NORTE = (
-    1.6  # per cent of Colombia's income: about half the department's share of the population
-)
+NORTE_PEOPLE = 3.1  # per cent of Colombia's population in 2010
 COUNTRIES = ("exporter_iso3", "importer_iso3")
 
 

@@ -110,7 +110,7 @@ def closed_bridge_of_norte():
     said = picture_words("02", "closed-bridge")
     base = load(BASE)
 
-    def closed(cut_percent=95.0, norte_share_percent=50.0, norte_size_percent=3.1):
+    def closed(cut_percent=95.0, norte_share_percent=50.0, norte_size_percent=1.6):
         found = close_the_bridge(
             base,
             "2006_norte",

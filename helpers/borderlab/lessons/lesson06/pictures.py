@@ -43,7 +43,9 @@ def plate():
     said, rate = _said("plate"), n.hosting()["COL"]
     people = pd.DataFrame({"who": [said["all"], said["from"]], "people": [1000, round(rate)]})
     title = said["title"].format(rate=rate)
-    return Dots("who", "people", thing=said["thing"], title=title, tables=(R4V, HOSTS))(people)
+    return Dots("who", "people", thing=said["thing"], title=title, tables=(R4V, HOSTS), height=250)(
+        people
+    )
 
 
 def recount_or_river():
@@ -60,15 +62,15 @@ def recount_or_river():
     def compared(other="nothing"):
         found = in_table[other]
         left = jump["change_persons"] - np.nan_to_num(found)
-        thousands = np.array([jump["change_persons"], found, left]) / 1000
-        return pd.DataFrame({"what": list(said["bars"].values()), "thousands": thousands})
+        percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
+        return pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
 
     bars = Bars(
         x="what",
-        y="thousands",
+        y="percent",
         horizontal=True,
-        y_range=(-100, 700),
-        title=lambda found: said["title"].format(left=found["thousands"].iloc[-1]),
+        y_range=(-20, 120),
+        title=lambda found: said["title"].format(left=found["percent"].iloc[-1]),
         y_label=said["y"],
         tables=(R4V, STOCK),
     )
@@ -116,16 +118,19 @@ def two_directions():
     """Both migrations over sixty years, each with its counters."""
     said = _said("two-directions")
     rows = table(CORRIDOR)
-    kept = rows[rows["definition"].isin(["world_bank_estimate", "un_estimate"])]
-    kept = kept[(kept["definition"] == "un_estimate") | (kept["year"] < 1990)]
+    until_2000 = rows["definition"].eq("world_bank_estimate")
+    since = rows["definition"].eq("un_estimate") & rows["year"].isin([2010, 2020])
+    kept = rows[until_2000 | since].sort_values(["residence_iso3", "year"], ascending=[False, True])
     kept = kept.assign(
-        millions=kept["persons"] / 1e6, way=kept["residence_iso3"].map(said["ways"])
-    ).sort_values("year")
+        millions=kept["persons"] / 1e6,
+        way=kept["residence_iso3"].map(said["ways"]),
+        owner=kept["definition"].map(said["owners"]),
+    )
     view = Lines(
         x="year",
         y="millions",
         by="way",
-        basis="definition",
+        basis="owner",
         title=said["title"],
         y_label=said["y"],
         tables=(CORRIDOR,),
@@ -207,12 +212,12 @@ def drawn_and_counted():
 
     days = n.colombia()
     frame = pd.DataFrame(
-        {"place": [on_new_years_day(day) for day in days.index], "millions": days.to_numpy() / 1e6}
+        {"year": [on_new_years_day(day) for day in days.index], "millions": days.to_numpy() / 1e6}
     )
     view = Lines(
-        x="place",
+        x="year",
         y="millions",
-        places="number",
+        places="year",
         y_range=(0, 6),
         marks=[(2022.71, said["mark"])],
         name=said["name"],
@@ -272,7 +277,7 @@ def honest_bands():
         "high",
         reference=None,
         x_range=(0, 40),
-        title=said["title"].format(hits=found["inside"].sum(), all=len(found)),
+        title=said["title"],
         x_label=said["x"],
         tables=(STOCK,),
         note=said["note"],

@@ -1,0 +1,1 @@
+"""Lesson 12, Scoring the column: its answers, facts, claims and pictures."""

@@ -1,0 +1,27 @@
+"""The numbers that the prose of lesson 12 quotes."""
+
+from __future__ import annotations
+
+from borderlab.lessons.lesson12.numbers import FRIEND, board, days_late, friend, outcomes
+from borderlab.lessons.tables import table
+
+
+def facts() -> dict[str, object]:
+    """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    scores = board().set_index("forecaster")
+    events = table("article/events")
+    return {
+        "claims_count": len(table("article/claims")),
+        "asked": len(outcomes()),
+        "happened": int(outcomes().sum()),
+        "column_asked": len(table("policy/column_forecasts")),
+        "friend_f1_percent": 100 * FRIEND["F1"],
+        "friend_f2_percent": 100 * FRIEND["F2"],
+        "friend_brier": friend(),
+        "days_late": days_late(),
+        "last_event": f"{events['date'].max():%B %Y}",
+    } | {
+        f"{who}_{which}": scores.loc[who, column]
+        for who in scores.index
+        for which, column in (("on_two", "shared_brier"), ("on_all", "brier"))
+    }

@@ -1,0 +1,194 @@
+"""The pictures of lesson 12: a table, how it is shown, and the controls that move it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from borderlab import Choice, Slider, explore, load
+from borderlab.lessons.lesson12.numbers import (
+    MOST_DAYS,
+    board,
+    expected_miss,
+    outcomes,
+    statuses,
+)
+from borderlab.lessons.words import picture_words
+from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.claims import entries
+from borderlab.teaching.forecasts import committed_forecasts
+from borderlab.views import Bars, Lines, Tiles
+from borderlab.views.figure import table_html
+
+__all__ = [
+    "all_the_claims",
+    "days_of_grace",
+    "how_to_be_scored",
+    "later_events",
+    "plate",
+    "what_came",
+    "what_decided",
+    "who_scores_best",
+]
+
+CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
+
+
+def plate():
+    """One tile a claim: the kit's status where the student has judged it, else closed."""
+    said = picture_words("12", "plate")
+    rows = [
+        (row.claim_id, said["states"][row.status] if row.is_open else said["closed"])
+        for row in entries()
+    ]
+    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
+    opened = sum(row.is_open for row in entries())
+    return Tiles(
+        said["name"],
+        said["state"],
+        order=[*said["states"].values(), said["closed"]],
+        across=15,
+        title=said["title"].format(all=len(rows), opened=opened),
+        tables=(CLAIMS,),
+    )(frame)
+
+
+def what_came():
+    """The eight events, and whether each of them happened."""
+    said = picture_words("12", "what-came")
+    came = outcomes().map({True: said["happened"], False: said["not"]})
+    frame = pd.DataFrame({said["name"]: came.index.map(said["events"]), said["state"]: came.values})
+    return Tiles(
+        said["name"],
+        said["state"],
+        order=(said["happened"], said["not"]),
+        across=4,
+        title=said["title"].format(n=int(outcomes().sum()), all=len(came)),
+        tables=(RESOLVED,),
+    )(frame)
+
+
+def _table_card(said, frame: pd.DataFrame) -> Card:
+    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
+    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
+    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
+
+
+def what_decided():
+    """What decided each question, with its day and source."""
+    rows = load(RESOLVED)[["forecast_id", "decided_on", "evidence", "source"]]
+    days = rows["decided_on"].dt.strftime("%Y-%m-%d")
+    return _table_card(picture_words("12", "what-decided"), rows.assign(decided_on=days))
+
+
+def later_events():
+    """What happened after the column, with days and owners, as far as the kit's tables go."""
+    events = load("article/events").set_index("event_id")
+    later = load("policy/later_events").set_index("event_id").join(events[["date", "label_en"]])
+    later = later.sort_values("date")
+    days = later["date"].dt.strftime("%Y-%m-%d")
+    shown = later.assign(date=days)[["date", "label_en", "owner", "reported_by"]]
+    return _table_card(picture_words("12", "later-events"), shown.reset_index(drop=True))
+
+
+def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    long = found.melt("forecaster", list(columns), "questions", "score")
+    return long.assign(
+        forecaster=long["forecaster"].map(said["forecasters"]),
+        questions=long["questions"].map(columns),
+    )
+
+
+def who_scores_best():
+    """Brier scores of the column, a shrug, no change and the student."""
+    said = picture_words("12", "board")
+    found = board(own=committed_forecasts())
+    rows = _scores(said, found, {"shared_brier": said["two"], "brier": said["all"]})
+    unanswered = (rows["forecaster"] == said["forecasters"]["column"]) & (
+        rows["questions"] == said["all"]
+    )
+    return Bars(
+        x="forecaster",
+        y="score",
+        by="questions",
+        y_range=(0, 1),
+        title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
+        y_label=said["y"],
+        note=said["note"],
+        tables=("policy/column_forecasts", RESOLVED),
+    )(rows[~unanswered])
+
+
+def days_of_grace():
+    """The scores on the column's two questions when a forecast may come true some days later."""
+    said = picture_words("12", "board")
+    own = committed_forecasts()
+
+    def scores(days=0):
+        return _scores(said, board(days, own), {"shared_brier": said["two"]})
+
+    view = Bars(
+        x="forecaster",
+        y="score",
+        y_range=(0, 1),
+        title=lambda found: said["graced"].format(
+            column=found.set_index("forecaster")["score"][said["forecasters"]["column"]]
+        ),
+        y_label=said["y"],
+        tables=("policy/column_forecasts", RESOLVED),
+    )
+    return explore(
+        scores, view, goal="G12.1", days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1)
+    )
+
+
+def how_to_be_scored():
+    """What a forecaster expects to lose by every report, and where the chosen one lies."""
+    said = picture_words("12", "rules")
+
+    def losses(chance=70, said_percent=70, rule="squared"):
+        points = [*range(0, 101, 5)]
+        curve = pd.DataFrame({"said_percent": points, "line": said["line"]})
+        dot = pd.DataFrame({"said_percent": [said_percent], "line": [said["dot"]]})
+        both = pd.concat([curve, dot], ignore_index=True)
+        lost = [expected_miss(chance / 100, p / 100, rule) for p in both["said_percent"]]
+        return both.assign(expected_loss=lost)
+
+    view = Lines(
+        x="said_percent",
+        y="expected_loss",
+        by="line",
+        places="number",
+        y_range=(0, 1),
+        title=lambda found: said["title"].format(
+            loss=found["expected_loss"].iloc[-1],
+            best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
+        ),
+        x_label=said["x"],
+        y_label=said["y"],
+        highlight=said["dot"],
+        tables=(),
+        note=said["note"],
+    )
+    return explore(
+        losses,
+        view,
+        goal="G12.2",
+        chance=Slider(said["controls"]["chance"], 5, 95, 5),
+        said_percent=Slider(said["controls"]["said"], 0, 100, 5),
+        rule=Choice(said["controls"]["rule"], {said["rules"][key]: key for key in said["rules"]}),
+    )
+
+
+def all_the_claims():
+    """How many of the claims have each status on today's data."""
+    said = picture_words("12", "all-the-claims")
+    counts = statuses().reindex(list(said["states"])).fillna(0).astype(int)
+    frame = counts.rename(said["states"]).rename_axis("status").reset_index(name="claims_count")
+    return Bars(
+        x="status",
+        y="claims_count",
+        horizontal=True,
+        title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
+        y_label=said["y"],
+        tables=(CLAIMS,),
+    )(frame)

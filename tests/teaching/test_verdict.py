@@ -1,0 +1,54 @@
+"""My verdict on a part of the column: gathered when asked, printed with reasons, only what was judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from borderlab import judge, verdict
+from borderlab.errors import KitError
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+    return tmp_path
+
+
+def test_before_a_claim_is_judged_the_card_says_how_to_begin(desk):
+    card = verdict("00")
+    assert card.face.state == "open" and 'judge("C01")' in repr(card)
+    assert not list(desk.glob("*.html"))
+
+
+def test_what_was_judged_after_the_card_was_drawn_is_gathered_at_a_press(desk):
+    card = verdict("00")
+    judge("C05", "supported", because="it is <b>near</b>")
+    card.press("again")
+    assert card.face.state == "done"
+    assert "it is <b>near</b>" in repr(card) and "The figures of this kit say" in repr(card)
+    page = (desk / "verdict-00.html").read_text(encoding="utf-8")
+    assert "it is &lt;b&gt;near" in page and "C05" in page and "C03" not in page
+
+
+def test_a_lesson_holds_its_own_claims_and_the_course_holds_all(desk):
+    judge("C05", "supported", because="near")
+    judge("C08", "contradicted", because="other books")
+    assert "C08" not in repr(verdict("00"))
+    assert "C05" in repr(verdict()) and "C08" in repr(verdict())
+    assert "Claims judged: 2 (1 supported, 1 contradicted)." in repr(verdict())
+    assert (desk / "verdict.html").is_file()
+
+
+def test_a_folder_that_cannot_be_written_costs_the_page_only(desk, monkeypatch):
+    judge("C05", "supported", because="near")
+    monkeypatch.setattr("borderlab.teaching.verdict.write_whole", _refuse)
+    assert "cannot be written to" in repr(verdict("00")) and "C05" in repr(verdict("00"))
+
+
+def _refuse(*_arguments):
+    raise OSError("read-only")
+
+
+def test_no_such_lesson():
+    with pytest.raises(KitError, match="There is no lesson '77'"):
+        verdict("77")
