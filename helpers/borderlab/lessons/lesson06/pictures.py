@@ -109,8 +109,8 @@ def stories_of_2023():
         view,
         goal="G06.2",
         trail=kept,
-        arrivals=Slider(said["arrivals"], 0, 600, 1),
-        leaving=Slider(said["leaving"], 0.0, 20.0, 0.1),
+        arrivals=Slider(said["arrivals"], 0, 600, 5),
+        leaving=Slider(said["leaving"], 0.0, 20.0, 0.5),
     )
 
 
