@@ -142,11 +142,14 @@ def _schema(rules: Mapping, said: Mapping) -> Mapping:
 
 def _prediction(half: Numbers, said: Mapping) -> Prediction:
     named = ("asks", "explain", "unit", "options", "question", "model")
+    rules = dict(half.rules)
+    known = rules.pop("known", {})
     return Prediction(
         id=half.id,
         truth=half.function,
         judge=said.get("judge") or _("the figures say"),
-        **half.rules,
+        known=known() if callable(known) else known,
+        **rules,
         **{name: said[name] for name in named if name in said},
     )
 

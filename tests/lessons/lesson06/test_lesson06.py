@@ -8,7 +8,7 @@ from borderlab import load
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson06 import numbers, pictures
-from borderlab.lessons.lesson06.answers import known_to_the_column, on_new_years_day
+from borderlab.lessons.lesson06.answers import known_to_the_column
 
 LESSON = lesson("06")
 
@@ -149,8 +149,8 @@ def test_the_column_is_shown_no_count_that_was_not_out():
 
 
 def test_days_stand_where_the_axis_says():
-    assert on_new_years_day(pd.Timestamp("2022-12-31")) == 2023
-    assert on_new_years_day(pd.Timestamp("2022-02-28")) == 2022.16
+    assert numbers.place_of(pd.Timestamp("2022-12-31")) == 2023
+    assert numbers.place_of(pd.Timestamp("2022-02-28")) == 2022.16
 
 
 def test_a_standstill_was_too_low_and_every_trend_too_high():

@@ -26,6 +26,7 @@ from borderlab.lessons.lesson06.numbers import (
     leading,
     moved,
     offices,
+    place_of,
     r4v,
     recount_percent,
     stock,
@@ -114,18 +115,12 @@ def returns_in_thousands():
     return moved("returned", "2021-01-31") / 1000
 
 
-def on_new_years_day(day: pd.Timestamp) -> float:
-    """A day as a place on an axis where 2023 is 1 January 2023: two decimals."""
-    start = pd.Timestamp(day.year, 1, 1)
-    return round(day.year + ((day - start).days + 1) / 366, 2)
-
-
 def known_to_the_column() -> dict[float, float]:
     """The counts that were out on 15 September 2022, in millions, one a year and the last."""
     days = colombia().loc[:"2022-09-15"]
     kept = days[(days.index.month == 12) | (days.index == OLD_COUNT)]
     kept = pd.concat([kept, days.iloc[-1:]])
-    return {on_new_years_day(day): round(people / M, 2) for day, people in kept.items()}
+    return {place_of(day): round(people / M, 2) for day, people in kept.items()}
 
 
 @prediction(
@@ -135,7 +130,7 @@ def known_to_the_column() -> dict[float, float]:
     high=6,
     step=0.05,
     points=(2023, 2024, 2025),
-    known=known_to_the_column(),
+    known=known_to_the_column,
     answers=("P06.4",),
 )
 def drawn_future():

@@ -74,6 +74,12 @@ def contested(contested_id: str) -> float:
     return float(table("article/contested").set_index("contested_id").loc[contested_id, "value"])
 
 
+def place_of(day: pd.Timestamp) -> float:
+    """A day as a place on an axis where 2023 is 1 January 2023: two decimals."""
+    start = pd.Timestamp(day.year, 1, 1)
+    return round(day.year + ((day - start).days + 1) / 366, 2)
+
+
 # The jump of August 2022 ---------------------------------------------------------------------------
 
 

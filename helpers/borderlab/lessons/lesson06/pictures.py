@@ -34,13 +34,9 @@ CORRIDOR, MOVES, ABROAD = (
 CONTESTED = "article/contested"
 
 
-def _said(name: str):
-    return picture_words("06", name)
-
-
 def plate():
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
-    said, rate = _said("plate"), n.hosting()["COL"]
+    said, rate = picture_words("06", "plate"), n.hosting()["COL"]
     people = pd.DataFrame({"who": [said["all"], said["from"]], "people": [1000, round(rate)]})
     title = said["title"].format(rate=rate)
     return Dots("who", "people", thing=said["thing"], title=title, tables=(R4V, HOSTS), height=250)(
@@ -50,7 +46,7 @@ def plate():
 
 def recount_or_river():
     """The jump of August 2022, what another table says of the same weeks, and what is left."""
-    said, jump = _said("recount-or-river"), n.jump()
+    said, jump = picture_words("06", "recount-or-river"), n.jump()
     in_table = {
         "nothing": 0.0,
         "outside": jump["change_persons"] - (n.r4v(n.AUGUST, "LAC") - n.r4v(n.JULY, "LAC")),
@@ -80,7 +76,7 @@ def recount_or_river():
 
 def stories_of_2023():
     """Pairs of arrivals and exits, kept on the page: which of them give the recorded fall?"""
-    said = _said("stories-of-2023")
+    said = picture_words("06", "stories-of-2023")
 
     def told(arrivals=300, leaving=3.0):
         return n.story(arrivals, leaving)
@@ -116,7 +112,7 @@ def stories_of_2023():
 
 def two_directions():
     """Both migrations over sixty years, each with its counters."""
-    said = _said("two-directions")
+    said = picture_words("06", "two-directions")
     rows = table(CORRIDOR)
     until_2000 = rows["definition"].eq("world_bank_estimate")
     since = rows["definition"].eq("un_estimate") & rows["year"].isin([2010, 2020])
@@ -141,7 +137,7 @@ def two_directions():
 
 def returns():
     """Colombians counted in Venezuela, and Colombians said to have come back."""
-    said = _said("returns")
+    said = picture_words("06", "returns")
     people = {
         "census": n.in_venezuela("census_birth", 2011),
         "returned": n.moved("returned", "2021-01-31"),
@@ -165,7 +161,7 @@ def returns():
 
 def mirror():
     """The two migrations side by side, each by an owner of the student's choice."""
-    said = _said("mirror")
+    said = picture_words("06", "mirror")
     there = {
         "census": n.in_venezuela("census_birth", 2011),
         "united_nations": n.in_venezuela("un_estimate", 2015),
@@ -207,12 +203,10 @@ def mirror():
 
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
-    said = _said("drawn-and-counted")
-    from borderlab.lessons.lesson06.answers import on_new_years_day
-
+    said = picture_words("06", "drawn-and-counted")
     days = n.colombia()
     frame = pd.DataFrame(
-        {"year": [on_new_years_day(day) for day in days.index], "millions": days.to_numpy() / 1e6}
+        {"year": [n.place_of(day) for day in days.index], "millions": days.to_numpy() / 1e6}
     )
     view = Lines(
         x="year",
@@ -232,7 +226,7 @@ def drawn_and_counted():
 
 def forecasts_that_missed():
     """The end of 2023 as three rules of February 2022 would have forecast it."""
-    said = _said("forecasts-that-missed")
+    said = picture_words("06", "forecasts-that-missed")
     level, log = n.drifts("level_drift")["forecast"], n.drifts("log_drift")["forecast"]
     low = [n.stock(n.NEW_COUNT), level.min(), log.min()]
     high = [n.stock(n.NEW_COUNT), level.max(), log.max()]
@@ -262,7 +256,7 @@ def forecasts_that_missed():
 
 def honest_bands():
     """Bands for two years ahead as each year could have made them, and what came."""
-    said = _said("honest-bands")
+    said = picture_words("06", "honest-bands")
     found = n.bands()
     label = [
         said["row"].format(origin=a, target=b)
@@ -287,7 +281,7 @@ def honest_bands():
 
 def host_race():
     """Hosts by people and by people for each 1,000 inhabitants, year by year."""
-    said = _said("host-race")
+    said = picture_words("06", "host-race")
     shown = said["hosts"]
 
     def hosted(year=2022, measure="per_thousand"):
@@ -315,7 +309,7 @@ def host_race():
 
 def abroad():
     """Venezuelans abroad, by owner of the figure."""
-    said = _said("abroad")
+    said = picture_words("06", "abroad")
     rows = table(ABROAD)
     keys = rows["measure"] + " " + rows["figure_for"]
     rows = rows.assign(what=keys.map(said["measures"]))
