@@ -248,3 +248,17 @@ def test_classes_of_a_map_stay_and_read_in_grey():
         Map("km", classes=[0, 10])(AREAS.assign(km=-5.0))
     with pytest.raises(KitError, match="rise"):
         Map("km", classes=[10, 5])(AREAS)
+
+
+def test_levels_lie_across_and_groups_keep_their_colour():
+    """A published figure is a line over the whole plot, and a group that is absent has its place."""
+    few = pd.DataFrame({"place": [3, 9], "loss": [-900.0, -700.0], "state": ["fails", "fails"]})
+    look = {"by": "state", "order": ("passes", "fails"), "levels": {"Published": -797.0}}
+    view = Scatter("place", "loss", x_range=(0, 20), y_range=(-1700, 0), **look)
+    data = view.read(few)
+    assert list(data.groups) == ["passes", "fails"] and not len(data.groups["passes"][0])
+    assert (
+        data.fits["Published"][0].tolist() == [0, 20] and (data.fits["Published"][1] == -797).all()
+    )
+    assert "Published stands at −797." in view.words(few) and "Groups" not in view.words(few)
+    assert view(few)._repr_mimebundle_()

@@ -20,6 +20,7 @@ def test_one_dot_is_one_thing_and_what_is_gone_is_a_ring():
     view = Dots("when", "lorries")
     assert dots_of(drawn(view, COUNTS)[0]) == [36, 13, 23, 2, 34]
     assert dots_of(drawn(Dots("when", "lorries", missing=False), COUNTS)[0]) == [36, 13, 2]
+    assert "fewer" not in Dots("when", "lorries", missing=False).words(COUNTS)
     assert dots_of(drawn(Dots("when", "lorries", each=2, missing=False), COUNTS)[0]) == [18, 7, 1]
     assert "2019: 2, which is 34 fewer than 2008" in view.words(COUNTS)
 

@@ -68,7 +68,7 @@ class Dots(View):
     each : float
         How much of `count` a dot stands for.
     missing : bool
-        Whether what is gone is drawn as rings.
+        Whether what is gone is drawn as rings and said; not where groups are parts of one whole.
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -223,14 +223,14 @@ class Dots(View):
         ]
         for name, value in zip(data.groups, data.values, strict=True):
             if np.isfinite(value):
-                parts.append(f"{name}: {number(value)}" + self._against(data, name, value))
+                against = self._against(data, name, value) if self.missing else ""
+                parts.append(f"{name}: {number(value)}{against}")
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         return intro + "; ".join(parts) + "."
 
-    @staticmethod
-    def _against(data: _Counts, name: str, value: float) -> str:
+    def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
-        if name == data.groups[0] or not np.isfinite(first) or value == first:
+        if not self.missing or name == data.groups[0] or not np.isfinite(first) or value == first:
             return ""
         text = (
             _(", which is {n} fewer than {first}")
@@ -248,6 +248,12 @@ class Dots(View):
 def _rim(state: int) -> str:
     """The colour of a tile's hatch: soft, because a name stands on it."""
     return style.blend(style.colour(state), style.theme().paper, 0.3)
+
+
+def _in_two_lines(name: str) -> str:
+    """A name in as few letters a line as two lines allow, but no fewer than twelve."""
+    wrapped = (wrap(name, letters) for letters in range(12, max(13, len(name) + 1)))
+    return next((text for text in wrapped if text.count("\n") < 2), name)
 
 
 class _Tiled(NamedTuple):
@@ -316,10 +322,14 @@ class Tiles(View):
     def layout(
         self, data: _Tiled, overlay: tuple | None = None, guess: Mark | None = None
     ) -> _TilesLayout:
-        widest = max(text_width(name, style.SMALL, True) for name in data.names) + 14
+        widest = 14 + max(
+            text_width(line, style.SMALL, True)
+            for name in data.names
+            for line in _in_two_lines(name).split("\n")
+        )
         fits = max(1, int((style.width() - 16) // max(46, min(widest, 150))))
         across = min(self.across or fits, len(data.names))
-        size = min(72.0, (style.width() - 16) / across)
+        size = min(max(72.0, widest), (style.width() - 16) / across)
         rows = -(-len(data.names) // across)
         states = self._states(data)
         plain = _TilesLayout(0, data.names, across, size, states, "" in data.states)
@@ -366,7 +376,7 @@ class Tiles(View):
             x, y = self._corner(layout, i)
             look = {"ha": 0.5, "bold": bool(state), "colour": theme.paper if state else theme.ink}
             middle = x + layout.size / 2 - 2
-            artists += write(stage, middle, y + 21, wrap(name, 18), style.SMALL, **look)
+            artists += write(stage, middle, y + 21, _in_two_lines(name), style.SMALL, **look)
         return artists
 
     def _box(self, layout: _TilesLayout, i: int) -> list[tuple[float, float]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -61,6 +61,10 @@ class Scatter(View):
         A function ``y = fit(x)``, or columns of the frame that hold fitted values; drawn as lines.
     x_range, y_range : (low, high), optional
         Fixed limits.
+    levels : mapping
+        Name to value: lines right across the plot, such as estimates that others published.
+    order : sequence of str
+        All groups in the order of the legend, so that each keeps its colour while points come and go.
 
     >>> frame = pd.DataFrame({"distance": [1.0, 2.0, 3.0], "trade": [9.0, 5.0, 1.0]})
     >>> Scatter("distance", "trade", fit=lambda x: 13 - 4 * x).words(frame)
@@ -73,6 +77,8 @@ class Scatter(View):
     fit: Callable | str | Sequence[str] | None = None
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
+    levels: Mapping[str, float] = field(default_factory=dict)
+    order: Sequence[str] = ()
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -101,7 +107,7 @@ class Scatter(View):
         )
         groups = {
             n: (xs[real & (names == n)], ys[real & (names == n)])
-            for n in dict.fromkeys(names[real])
+            for n in dict.fromkeys([*self.order, *names[real]])
         }
         fits = {}
         if callable(self.fit):
@@ -110,6 +116,8 @@ class Scatter(View):
         for column in self._fitted():
             order = np.argsort(xs[real], kind="stable")
             fits[column] = (xs[real][order], numbers(frame, column)[real][order])
+        ends = np.array(self.x_range or (xs[real].min(), xs[real].max()), float)
+        fits |= {name: (ends, np.full(2, float(value))) for name, value in self.levels.items()}
         return _Data(groups, fits, place_kind(frame, self.x))
 
     def layout(
@@ -125,7 +133,7 @@ class Scatter(View):
             (float(x[0]), float(x[1])),
             (float(y[0]), float(y[1])),
             tuple(n for n in data.groups if n),
-            tuple(data.fits) if self._fitted() else (),
+            tuple(data.fits) if self._fitted() or self.levels else (),
             data.places,
         )
 
@@ -217,18 +225,17 @@ class Scatter(View):
             )
             text += _("; {way} (correlation {r})").format(way=way, r=number(r, 2))
         lines = [
-            _("The line{name} goes from {a} to {b}").format(
+            _("{name} stands at {value}").format(name=n, value=number(f[0]))
+            if n in self.levels
+            else _("The line{name} goes from {a} to {b}").format(
                 name=f" '{n}'" if self._fitted() else "", a=number(f[0]), b=number(f[-1])
             )
             for n, (_x, f) in data.fits.items()
         ]
+        named = [n for n, (own, _ys) in data.groups.items() if n and len(own)]
         groups = (
-            [
-                _("Groups: {names}").format(
-                    names=listing((n for n in data.groups if n), len(data.groups))
-                )
-            ]
-            if len(data.groups) > 1
+            [_("Groups: {names}").format(names=listing(named, len(named)))]
+            if len(named) > 1
             else []
         )
         return ". ".join([text, *groups, *lines]) + "."

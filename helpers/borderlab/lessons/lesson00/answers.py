@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import exercise, prediction, question
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson00.numbers import (
+    ATLAS_KM,
     CODERS,
     KM_PER_MILE,
     LONG_RULER_KM,
     SHORT_RULER_KM,
     border_length_km,
+    counts_of_people,
     key,
     miles,
     percent,
@@ -20,6 +22,7 @@ from borderlab.lessons.tables import figure, table
 from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
 
 KM_PER_NAUTICAL_MILE = 1.852
+CLOSE_KM = 15  # to the atlas's length, with a ruler that moves in steps of 5 km
 
 
 @exercise("E00.1", atol=0.35)  # the printed amounts have one or two digits: a whole number will do
@@ -127,6 +130,20 @@ def who_speaks():
     yield speakers
     yield "two-governments", swapped("caracas", "bogota")
     yield "column-and-caracas", swapped("column", "caracas")
+
+
+@exercise("E00.8", kind="chart")
+def draw_who_counts():
+    counts = counts_of_people()
+    seen = counts[~counts["owner"].str.contains("unseen")]
+    yield Chart(counts, "owner", "people_millions", kinds=("bar", "point"))
+    yield "register-only", Chart(seen, "owner", "people_millions", kinds=("bar", "point"))
+
+
+@goal("G00.1")
+def the_atlas_of_1991(frame, ruler_km):
+    length = float(frame["length_km"].iloc[0])
+    return abs(length - ATLAS_KM) < CLOSE_KM and {"length": f"{length:,.0f}"}
 
 
 @prediction("P00.1", kind="choice")

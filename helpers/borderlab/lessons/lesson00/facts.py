@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson00.numbers import (
+    ATLAS_KM,
     CODERS,
     KM_PER_MILE,
     LONG_RULER_KM,
@@ -42,6 +43,7 @@ def facts() -> dict[str, object]:
         "border_length_miles": figure("border_length_miles"),
         "shortest_published_km": lengths.min(),
         "longest_published_km": lengths.max(),
+        "atlas_km": ATLAS_KM,
         "km_per_mile": KM_PER_MILE,
         "short_ruler_km": SHORT_RULER_KM,
         "long_ruler_km": LONG_RULER_KM,

@@ -17,9 +17,12 @@ __all__ = [
     "LONG_RULER_KM",
     "SHORT_RULER_KM",
     "VOICES",
+    "ATLAS_KM",
     "border_length_km",
     "border_line",
+    "claims_by_kind",
     "contested",
+    "counts_of_people",
     "day",
     "key",
     "miles",
@@ -34,6 +37,7 @@ KM_PER_MILE = 1.609344
 SHORT_RULER_KM, LONG_RULER_KM = 2, 200
 CODERS = [[40, 10], [5, 25]]  # two coders, 80 sentences: "causal" first, "not causal" second
 KINDS = ("figure", "causal", "normative", "forecast")
+ATLAS_KM = 2050  # as an atlas of 1991 prints it: the contested figure border_km_cia_1991
 VOICES = ("column", "caracas", "bogota", "united_nations")
 
 
@@ -46,6 +50,26 @@ def contested(quantity: str) -> pd.Series:
     """What several owners publish of one quantity, by row id."""
     rows = table("article/contested").set_index("contested_id")
     return rows.loc[rows["quantity"] == quantity, "value"]
+
+
+def claims_by_kind() -> pd.DataFrame:
+    """The claims of the column, each counted once: a cause before a forecast, a judgement, a figure.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``kind`` (``"F"``, ``"N"``, ``"P"``, ``"K"``), ``claims_count``; causes last.
+    """
+    kinds = table("article/claims")["type"].str.split(";")
+    one = kinds.map(lambda types: next(kind for kind in "KPNF" if kind in types))
+    counts = one.value_counts().reindex(list("FNPK"))
+    return counts.rename_axis("kind").reset_index(name="claims_count")
+
+
+def counts_of_people() -> pd.DataFrame:
+    """How many Venezuelans are in Colombia, by who says so: columns ``owner``, ``people_millions``."""
+    rows = table("article/contested").query("quantity == 'Venezuelans in Colombia'")
+    return pd.DataFrame({"owner": rows["owner"], "people_millions": rows["value"] / 1e6})
 
 
 def day(event_id: str) -> pd.Timestamp:

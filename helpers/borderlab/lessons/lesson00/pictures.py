@@ -2,15 +2,74 @@
 
 from __future__ import annotations
 
-from borderlab import explore, load
-from borderlab.lessons.lesson00.numbers import border_line
+from borderlab import Slider, explore, load
+from borderlab.html import Markup, details, join, table, tag
+from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
 from borderlab.lessons.words import picture_words
 from borderlab.models.geometry import ruler_lengths, ruler_walk
-from borderlab.views import Lines, Map
+from borderlab.teaching.card import Button, Card, Face
+from borderlab.teaching.store import store
+from borderlab.views import Dots, Lines, Map
 
-__all__ = ["longer_rulers", "ruler_on_the_map"]
+__all__ = ["longer_rulers", "plate", "readers", "ruler_on_the_map"]
 
 RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
+EXERCISE = "E00.6"
+
+
+def plate():
+    """One dot a claim of the column, kind beside kind."""
+    said = picture_words("00", "plate")
+    counts = claims_by_kind()
+    causes = counts.set_index("kind").loc["K", "claims_count"]
+    view = Dots(
+        group="kind",
+        count="claims_count",
+        thing=said["thing"],
+        missing=False,
+        title=said["title"].format(causes=causes, all=counts["claims_count"].sum()),
+        tables=("article/claims",),
+    )
+    return view(counts.assign(kind=counts["kind"].map(said["kinds"])))
+
+
+def readers():
+    """Ten sentences, how the key and two readers label them, and the student's own labels."""
+    said = picture_words("00", "readers")
+    # Opened before the labels were given, the table shows them at a press.
+    press = [Button("again", said["again"])]
+    return Card(
+        lambda: Face("note", said["title"], [said["caption"], _grid(said)], [], press),
+        {"again": lambda values: None},
+    )
+
+
+def _grid(said) -> tuple[Markup, str]:
+    attempts = store().records("attempt", EXERCISE)
+    yours = attempts[-1].value if attempts and isinstance(attempts[-1].value, dict) else {}
+    sentences = load("article/sentences")
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    sentences = sentences.sort_values("key_type", key=lambda kinds: kinds.map(rank), kind="stable")
+    rows, words = [], []
+    for row in sentences.itertuples():
+        labels = [said["kinds"][one] for one in (row.key_type, row.reading_a, row.reading_b)]
+        own = said["kinds"].get(str(yours.get(row.sentence_id)), said["none"])
+        agree = said["yes" if row.reading_a == row.reading_b else "no"]
+        cells = [*labels, own, agree]
+        reasons = zip(said["heads"][1:4], (row.key_reason, row.reason_a, row.reason_b), strict=True)
+        lines = [tag("p", f"{who}: {why}", style="margin:2px 0 2px 1em") for who, why in reasons]
+        rows.append([details(row.text, *lines), *cells])
+        words.append(" | ".join([row.text, *cells]))
+    grid = table(said["heads"], rows, row_heads=True, class_="borderlab-readers")
+    return join([tag("style", Markup(_STYLE)), grid]), "\n".join(words)
+
+
+_STYLE = (
+    ".borderlab-readers{border-collapse:collapse;max-width:900px}"
+    ".borderlab-readers th,.borderlab-readers td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
+    "font-weight:400;border-bottom:1px solid var(--jp-border-color2,#c8c8c8)}.borderlab-readers thead th{font-weight:600}"
+    ".borderlab-readers summary{cursor:pointer}"
+)
 
 
 def longer_rulers():
@@ -20,7 +79,9 @@ def longer_rulers():
     view = Lines(
         x="ruler_km",
         y="length_km",
-        title=said["title"],
+        title=said["title"].format(
+            long=lengths["length_km"].iloc[0], short=lengths["length_km"].iloc[-1]
+        ),
         x_label=said["x"],
         y_label=said["y"],
         tables=("maps/border_line",),
@@ -48,4 +109,4 @@ def ruler_on_the_map():
     def walk(ruler_km=100):
         return ruler_walk(border, ruler_km)
 
-    return explore(walk, {"ruler_km": (said["controls"]["ruler_km"], 5, 400, 5)}, view)
+    return explore(walk, view, goal="G00.1", ruler_km=Slider(said["ruler_km"], 5, 400, 5))

@@ -1,0 +1,1 @@
+"""Lesson 03, what did the sanctions do: its answers, facts, claims and pictures."""

@@ -1,0 +1,159 @@
+"""What lesson 03 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson03.garden import panel, parade
+from borderlab.lessons.lesson03.numbers import (
+    anova_on_our_scale,
+    curves,
+    past_percent,
+    published,
+    share_of_the_fall,
+)
+from borderlab.lessons.tables import table
+from borderlab.models.inference import did2x2
+
+
+def _neighbours(year: int) -> tuple[float, float]:
+    return tuple(panel().loc[year, ["VEN", "COL"]].astype(float))
+
+
+@exercise("E03.1", rtol=2e-3)
+def fall_counted_to_2018():
+    imports = curves()["imports"]
+    yield past_percent("imports", until=2018)
+    yield "other-end", past_percent("imports")
+    yield "too-late", past_percent("imports", by=2017, until=2018)
+    yield "of-the-start", float(100 - imports[2016])
+    yield "what-was-left", 100 - past_percent("imports", until=2018)
+
+
+@exercise("E03.2", rtol=1e-3)
+def difference_in_differences():
+    (ven_0, col_0), (ven_1, col_1) = _neighbours(2016), _neighbours(2018)
+    yield did2x2(ven_0, ven_1, col_0, col_1)
+    yield "before-after", ven_1 - ven_0
+    yield "after-only", ven_1 - col_1
+    yield "sign", -did2x2(ven_0, ven_1, col_0, col_1)
+    yield "added", (ven_1 - ven_0) + (col_1 - col_0)
+
+
+@exercise("E03.3", rtol=2e-3)
+def difference_in_logs():
+    (ven_0, col_0), (ven_1, col_1) = _neighbours(2016), _neighbours(2018)
+    points = did2x2(ven_0, ven_1, col_0, col_1, logs=True)
+    yield 100 * float(np.expm1(points))
+    yield "log-points", 100 * points
+    yield "before-after", 100 * (ven_1 / ven_0 - 1)
+    yield "what-is-left", 100 * float(np.exp(points))
+    yield "levels", 100 * did2x2(ven_0, ven_1, col_0, col_1) / ven_0
+
+
+@exercise("E03.4", rtol=5e-3)
+def one_scale():
+    share, fall = published("anova_2021_5"), published("anova_2021_4")
+    jump, bend = published("anova_2021_1"), published("anova_2021_3")
+    yield anova_on_our_scale()
+    yield "the-jump", jump
+    yield "jump-and-slope", jump + 28 * bend
+    yield "the-rest", (100 - share) / 100 * fall
+    yield "other-study", published("rodriguez_2019_1")
+
+
+@exercise("E03.5", rtol=1e-2)
+def rank_as_a_probability():
+    units = len(parade().table)
+    yield 1 / units
+    yield "itself-left-out", 1 / (units - 1)
+    yield "nobody", 0.0
+    yield "upside-down", float(units)
+
+
+BLOCKS = {
+    "loop": "for country in countries:",
+    "pool": "    donors = [c for c in countries if c not in (country, 'VEN')]",
+    "loose pool": "    donors = [c for c in countries if c != country]",
+    "fit": "    gap = synth(panel, country, 2018, donors).path['gap']",
+    "ratio": "    ratios[country] = rmspe_ratio(gap, 2018)",
+    "mean": "    ratios[country] = gap.mean()",
+    "rank": "rank = sum(ratio >= ratios['VEN'] for ratio in ratios.values())",
+}
+
+
+@exercise("E03.6", kind="order", blocks=BLOCKS, optional=True)
+def placebo_loop():
+    yield ["loop", "pool", "fit", "ratio", "rank"]
+    yield "two-strangers", {"loose pool", "mean"}
+    yield "treated-donor", {"loose pool"}
+    yield "no-yardstick", {"mean"}
+    yield "fit-too-early", ["loop", "fit", "pool", "ratio", "rank"]
+
+
+@exercise("E03.7", kind="chart")
+def three_counters():
+    rows = table("sanctions/oil_sources").query("year >= 2010")
+    yield Chart(rows, "year", "crude_kbd", by="owner", kinds=("line",))
+    yield "one-owner", Chart(rows.query("source_key == 'eia'"), "year", "crude_kbd")
+    yield "averaged", Chart(rows, "year", "crude_kbd", aggregate="mean")
+
+
+@prediction("P03.1", low=0, high=100, step=5, answers=("P03.2",))
+def imports_gone_before():
+    return past_percent("imports")
+
+
+@prediction("P03.2", low=0, high=100, step=5)
+def oil_gone_before():
+    return past_percent("oil")
+
+
+@prediction("P03.3", kind="choice")
+def an_earlier_window():
+    late, early = share_of_the_fall("2015-04"), share_of_the_fall("2010-01")
+    return "doubles" if early > 1.5 * late else "shrinks" if early < 0.75 * late else "same"
+
+
+@prediction("P03.4", low=0, high=27, step=1)
+def countries_before_venezuela():
+    return int(parade().table.loc["VEN", "rank"]) - 1
+
+
+@prediction("P03.5", low=0, high=20, step=0.5)
+def growth_of_2022():
+    return None
+
+
+@goal("G03.1")
+def the_whole_fall(frame, first_year, first_month):
+    return bool(abs(frame["share_percent"].iloc[0] - 100) < 0.75)
+
+
+@goal("G03.2")
+def signed_by_both(frame, **choices):
+    now = frame[frame["is_now"]].iloc[-1]
+    low, high = sorted((published("rodriguez_2019_1"), anova_on_our_scale()))
+    if now["passes"] < 3 or not low <= now["estimate"] <= high:
+        return False
+    return {"loss": f"{-now['estimate']:,.0f}", "tried": len(frame)}
+
+
+@goal("G03.3")
+def a_false_date(frame, donors, first, start):
+    ours = frame[frame["iso3"] == "VEN"].iloc[0]
+    if start >= 2017 or ours["rank"] > 1:
+        return False
+    return {"units": int(ours["units"])}
+
+
+
+@goal("G03.4")
+def back_within_ten_years(frame, growth_percent):
+    return bool(frame["years_back"].iloc[0] <= 10)
+
+
+question("Q03.1", right="trends")
+question("Q03.2", right="one-in-28")
+question("Q03.3", right="curve")

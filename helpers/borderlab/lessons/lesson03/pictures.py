@@ -1,0 +1,314 @@
+"""The pictures of lesson 03: a table, how it is shown, and the controls that move it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from borderlab import Choice, Slider, explore
+from borderlab.html import table as html_table
+from borderlab.lessons.contested import owned, owners_of
+from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
+from borderlab.lessons.lesson03.numbers import (
+    FINANCE,
+    GROWTH,
+    anova_on_our_scale,
+    barrels_of_a_hundred,
+    broken_trend,
+    fall_of_oil,
+    growth_index,
+    jumps,
+    monthly_oil,
+    past_percent,
+    published,
+    years_back,
+)
+from borderlab.lessons.tables import table
+from borderlab.lessons.words import picture_words
+from borderlab.teaching.card import said_card
+from borderlab.views import Bars, Dots, Forest, Lines, Scatter
+
+__all__ = [
+    "board",
+    "garden",
+    "jump_by_jump",
+    "parade_of_placebos",
+    "plate",
+    "recovery",
+    "share_past",
+    "three_curves",
+    "trend_drawn_on",
+    "whose_growth",
+]
+
+MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
+_OUTCOMES = ("imports", "income", "oil")
+_TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as this
+
+
+def plate():
+    """A hundred barrels of January 2014, and how many were left at three moments."""
+    said = picture_words("03", "plate")
+    left = pd.Series(barrels_of_a_hundred()).round().rename(index=said["when"])
+    found = left.rename_axis("when").reset_index(name="barrels")
+    return Dots(
+        "when",
+        "barrels",
+        thing=said["thing"],
+        title=said["title"].format(*left.astype(int)),
+        tables=(MONTHLY,),
+        note=said["note"],
+    )(found)
+
+
+def three_curves():
+    """How much of each fall was past, year by year: goods imports, income per head, oil output."""
+    said = picture_words("03", "three-curves")
+    rows = [
+        {"year": year, "outcome": said["outcomes"][name], "past_percent": past_percent(name, year)}
+        for name in _OUTCOMES
+        for year in range(2013, 2020)
+    ]
+    return Lines(
+        "year",
+        "past_percent",
+        by="outcome",
+        marks=[(2016, said["mark"])],
+        y_range=(0, 100),
+        title=said["title"],
+        y_label=said["y"],
+        x_label="",
+        tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
+        note=said["note"],
+    )(pd.DataFrame(rows))
+
+
+def share_past():
+    """How much of each fall was past before the first financial sanctions."""
+    said = picture_words("03", "share-past")
+    shares = {name: past_percent(name) for name in _OUTCOMES}
+    frame = pd.DataFrame({"outcome": shares.keys(), "past_percent": shares.values()})
+    return Bars(
+        "outcome",
+        "past_percent",
+        horizontal=True,
+        y_range=(0, 100),
+        title=said["title"].format(**{name: f"{share:.0f}" for name, share in shares.items()}),
+        y_label=said["y"],
+        x_label="",
+        tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
+        note=said["note"],
+    )(frame.assign(outcome=frame["outcome"].map(said["outcomes"])))
+
+
+def trend_drawn_on():
+    """Oil output, and the trend of a window drawn on past the sanctions; the window can be moved."""
+    said = picture_words("03", "trend")
+    oil = monthly_oil()["2010-01":"2019-12"]
+
+    def drawn_on(first_year=2015, first_month=4):
+        first = f"{first_year}-{first_month:02d}"
+        found = broken_trend(first)
+        effect = float(found.effect.iloc[-1])
+        parts = {"actual": oil, "trend": found.without_break}
+        frame = pd.concat(
+            pd.DataFrame({"month": s.index, "crude_kbd": s.to_numpy(float), "line": said["lines"][n]})
+            for n, s in parts.items()
+        )
+        return frame.assign(effect=effect, share_percent=100 * effect / fall_of_oil())
+
+    def title(frame):
+        effect, share = frame["effect"].iloc[0], frame["share_percent"].iloc[0]
+        return said["title"].format(effect=f"{-effect:,.0f}", share=f"{share:.0f}")
+
+    return explore(
+        drawn_on,
+        Lines(
+            "month",
+            "crude_kbd",
+            by="line",
+            marks=[(f"{FINANCE}-25", said["marks"]["finance"])],
+            y_range=(0, 3000),
+            title=title,
+            y_label=said["y"],
+            x_label="",
+            tables=(MONTHLY,),
+            note=said["note"],
+        ),
+        goal="G03.1",
+        first_year=Slider(said["controls"]["first_year"], 2010, 2015),
+        first_month=Slider(said["controls"]["first_month"], 1, 12),
+    )
+
+
+def garden():
+    """One dot for each set of choices that was tried, among all that could have been made."""
+    said = picture_words("03", "garden")
+    every = curve()
+    names = list(CHOICES)
+    places = {row: i for i, row in enumerate(every[names].itertuples(index=False, name=None), 1)}
+
+    def tried(donors="all", first=2000, scale="level", source="ei_2024", start=2018):
+        picked = dict(zip(names, (donors, first, scale, source, start), strict=True))
+        found = specification(**picked)
+        failed = [said["tests"][name] for name, holds in tests_of(found).items() if not holds]
+        more = {"passes": 3 - len(failed), "failed": ", ".join(failed)}
+        return pd.DataFrame([picked | found | more | {"place": places[tuple(picked.values())]}])
+
+    def arranged(frame):
+        state = np.where(frame["passes"] == 3, said["states"]["passes"], said["states"]["fails"])
+        state = np.where(frame["is_now"], said["states"]["now"], state)
+        return frame.sort_values("estimate", kind="stable").assign(state=state)
+
+    def title(frame):
+        now = frame[frame["is_now"]].iloc[-1]
+        key = "passed" if now["passes"] == 3 else "failed"
+        return said["titles"][key].format(loss=f"{-now['estimate']:,.0f}", tests=now["failed"])
+
+    labels, options = said["controls"], said["options"]
+    swap = lambda key: {text: value for value, text in options[key].items()}  # noqa: E731
+    starts = {text: int(year) for year, text in options["start"].items()}
+    return explore(
+        tried,
+        Scatter(
+            "place",
+            "estimate",
+            by="state",
+            order=tuple(said["states"][key] for key in ("now", "passes", "fails")),
+            levels={
+                said["levels"]["rodriguez"]: published("rodriguez_2019_1"),
+                said["levels"]["anova"]: anova_on_our_scale(),
+            },
+            x_range=(0, len(every) + 1),
+            y_range=(-1800, 0),
+            title=title,
+            x_label=said["x"].format(all=len(every)),
+            y_label=said["y"],
+            tables=(ANNUAL, OWNERS, "sanctions/published_estimates"),
+            note=said["note"],
+        ),
+        goal="G03.2",
+        trail=arranged,
+        advanced={
+            "source": Choice(labels["source"], swap("source")),
+            "start": Choice(labels["start"], starts),
+        },
+        donors=Choice(labels["donors"], swap("donors")),
+        first=Slider(labels["first"], 2000, 2010),
+        scale=Choice(labels["scale"], swap("scale")),
+    )
+
+
+def parade_of_placebos():
+    """Every country pretends to be Venezuela: whose gap grows most, against its gap before?"""
+    said = picture_words("03", "parade")
+    names = table(ANNUAL).drop_duplicates("iso3").set_index("iso3")["country"]
+
+    def marched(donors="all", first=2000, start=2018):
+        test = parade(donors, first, start)
+        rows = test.table.assign(iso3=test.table.index, units=len(test.table))
+        shown = rows[(np.arange(len(rows)) < 6) | (rows["iso3"] == "VEN")]
+        ours = rows.loc["VEN", "ratio"]
+        share = 100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        return shown.assign(
+            country=shown["iso3"].map(names), drawn=np.minimum(share, _TALLEST), venezuela=ours
+        )
+
+    def title(frame):
+        rank, units = frame.loc[frame["iso3"] == "VEN", ["rank", "units"]].iloc[0]
+        return said["title"].format(rank=rank, units=units, p=f"{rank / units:.2f}")
+
+    pools = {said["pools"][key]: key for key in ("all", "opec", "latin_america")}
+    return explore(
+        marched,
+        Bars(
+            "country",
+            "drawn",
+            horizontal=True,
+            y_range=(0, _TALLEST),
+            title=title,
+            y_label=said["y"],
+            x_label="",
+            tables=(ANNUAL, OWNERS),
+            note=said["note"],
+        ),
+        goal="G03.3",
+        donors=Choice(said["controls"]["donors"], pools),
+        first=Slider(said["controls"]["first"], 2000, 2006),
+        start=Slider(said["controls"]["start"], 2010, 2018),
+    )
+
+
+def jump_by_jump():
+    """The jump that was printed, and the jumps that these months show at three dates."""
+    said = picture_words("03", "jumps")
+    printed = {"estimate": published("anova_2021_1"), "low": np.nan, "high": np.nan}
+    frame = pd.concat([pd.DataFrame([printed], index=["printed"]), jumps()])
+    return Forest(
+        "name",
+        "estimate",
+        "low",
+        "high",
+        title=said["title"],
+        x_label=said["x"],
+        tables=(MONTHLY, "sanctions/published_estimates"),
+        note=said["note"],
+    )(frame.assign(name=frame.index.map(said["names"])))
+
+
+def whose_growth():
+    """Growth of 2022 by owner: a contested number."""
+    return owned(owners_of(GROWTH), picture_words("03", "whose-growth"), x_range=(0, 20))
+
+
+def recovery():
+    """How long the way back to 2013 is at a steady rate of growth."""
+    said = picture_words("03", "recovery")
+    index = growth_index()
+    known = index.loc[2008:2022]
+
+    def back(growth_percent=8.0):
+        years = np.arange(2022, 2041)
+        ahead = pd.Series(index[2022] * (1 + growth_percent / 100) ** (years - 2022), years)
+        parts = {"known": known, "ahead": ahead.where(ahead <= 160).dropna()}
+        frame = pd.concat(
+            pd.DataFrame({"year": s.index, "index_2013": s.to_numpy(), "line": said["lines"][n]})
+            for n, s in parts.items()
+        )
+        return frame.assign(years_back=years_back(growth_percent, index[2022]))
+
+    def title(frame):
+        year = 2022 + frame["years_back"].iloc[0]
+        key = "back" if year <= 2040 else "not_yet"
+        return said["titles"][key].format(year=int(np.ceil(min(year, 9999))))
+
+    return explore(
+        back,
+        Lines(
+            "year",
+            "index_2013",
+            by="line",
+            y_range=(0, 160),
+            title=title,
+            y_label=said["y"],
+            x_label="",
+            tables=("sanctions/gdp_by_owner",),
+            note=said["note"],
+        ),
+        goal="G03.4",
+        growth_percent=Slider(said["controls"]["growth_percent"], 1.0, 20.0, 0.5),
+    )
+
+
+def board():
+    """What others found about sanctions on Venezuela: all of it, each with its owner."""
+    said = picture_words("03", "board")
+    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    cells = [
+        [f"{row.owner}, {row.as_of[:4]}", said["says"][name], row.method, row.interest]
+        for name, row in rows.iterrows()
+    ]
+    plain = "\n".join("; ".join(row) for row in cells)
+    return said_card("result", said["title"], said["note"], (html_table(said["heads"], cells, said["title"]), plain))
+
+

@@ -1,0 +1,25 @@
+"""How lesson 04 tests the claim that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim, printed
+
+
+@claim("C60")
+def it_failed():
+    aimed, other = aim("regime_change"), aim("other")
+    wholly = aim("regime_change", only="acquiescence_total")
+    return "depends on definition", {
+        "removal": "not reached",
+        "ended": "no",
+        "aimed": round(aimed.percent, 1),
+        "aimed_cases": aimed.cases,
+        "wholly": round(wholly.percent, 1),
+        "unknown": round(aim("regime_change", unknown=True).percent, 1),
+        "other": round(other.percent, 1),
+        "hse": round(100 * printed("hse_1990_1") / HSE_CASES, 1),
+        "pape": round(100 * printed("pape_1998_1") / HSE_CASES, 1),
+        "threats_filed": int(acts().get("threat", 0)),
+        "not_computed": "without",
+    }

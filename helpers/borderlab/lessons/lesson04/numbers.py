@@ -1,0 +1,72 @@
+"""The numbers of lesson 04, computed once: what answers, facts and claims share."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from borderlab.lessons.lesson04.counts import IMPOSED, Count, gave_way, threatened
+from borderlab.lessons.tables import table
+from borderlab.models.games import SanctionsGame, sanctions_game
+from borderlab.models.shares import ShareTest, compare_shares
+
+__all__ = [
+    "BLUFF",
+    "COLUMN_DATE",
+    "GAME",
+    "HSE_CASES",
+    "acts",
+    "aim",
+    "difference",
+    "game",
+    "printed",
+    "ties_of",
+    "way",
+]
+
+COLUMN_DATE = "2022-09-15"
+GAME = {"c": 1.0, "m": 3.0, "K": 4.0, "a": 0.5, "v": 1.0}
+HSE_CASES = 115  # on the list that Pape coded anew
+BLUFF = 0.2  # of senders mean it, in the exercise on bluffing
+
+
+def game(**values: float) -> SanctionsGame:
+    """The game of the exercises, with what is changed in it."""
+    return sanctions_game(**{**GAME, **values})
+
+
+@lru_cache(maxsize=None)
+def way(name: str) -> dict[str, Count]:
+    """Threats never carried out and imposed, under one way of counting."""
+    return threatened(table("sanctions/drezner_2003"), table("sanctions/ties_counts"), name)
+
+
+@lru_cache(maxsize=None)
+def difference(name: str) -> ShareTest:
+    """Whether the two kinds differ by more than chance."""
+    first, second = way(name)["never_carried_out"], way(name)["imposed"]
+    return compare_shares((first.gave_way, second.gave_way), (first.cases, second.cases))
+
+
+def aim(goal: str, **rules) -> Count:
+    """Imposed sanctions in TIES with this goal; `rules` as in ``gave_way``."""
+    return gave_way(table("sanctions/ties_counts"), IMPOSED, goal=goal, **rules)
+
+
+def ties_of(stages: tuple[str, ...], outcome: str) -> Count:
+    """TIES cases of some stages with a known end that ended in one way."""
+    return gave_way(table("sanctions/ties_counts"), stages, only=outcome)
+
+
+def printed(estimate: str) -> int:
+    """A published count of cases, as its owner prints it."""
+    rows = table("sanctions/published_estimates").set_index("estimate_id")
+    return int(rows.loc[estimate, "value"])
+
+
+def acts() -> pd.Series:
+    """The kit's own list of acts up to the column's date, counted by kind."""
+    timeline = table("sanctions/timeline")
+    seen = timeline[pd.to_datetime(timeline["date"]) <= COLUMN_DATE]
+    return seen["action"].value_counts()

@@ -1,0 +1,1 @@
+"""Lesson 05, Sixty recognitions: its answers, facts, claims and pictures."""

@@ -1,0 +1,133 @@
+"""How lesson 05 tests the claims that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson05.numbers import (
+    COLUMN_DAY,
+    LAST_LOOK,
+    by_day,
+    event_day,
+    in_force,
+    listed,
+    printed_count,
+    seen,
+    still_counted,
+)
+from borderlab.lessons.tables import table
+
+
+def votes() -> dict[str, int]:
+    """The roll call on the envoy: how many states voted in which way."""
+    return table("sanctions/oas_votes")["vote"].value_counts().to_dict()
+
+
+def poll_percent(poll_id: str) -> int:
+    """A share of answers of a poll, in per cent."""
+    return int(table("policy/polls").set_index("poll_id").loc[poll_id, "share_percent"])
+
+
+@claim("C02")
+def common_ground():
+    cast = votes()
+    return "still open", {
+        "for_removal": cast["remove"],
+        "for_keeping": cast["keep"],
+        "abstained": cast["abstain"],
+        "unseen": "ideology",
+    }
+
+
+@claim("C15")
+def broke_off_after():
+    recognised, broken = event_day("EV_RECOGNITION_2019"), event_day("EV_BREAK_2019")
+    closed = event_day("EV_CLOSURE_2019")
+    return "supported" if recognised < broken else "contradicted", {
+        "recognised": f"{recognised:%Y-%m-%d}",
+        "closed": f"{closed:%Y-%m-%d}",
+        "broken": f"{broken:%Y-%m-%d}",
+        "days": (broken - recognised).days,
+        "unseen": "motive",
+    }
+
+
+@claim("C16")
+def speaker_of_congress():
+    return "still open", {"records": "none"}
+
+
+@claim("C17")
+def a_label():
+    return "not testable", {"index": "none", "word": "label"}
+
+
+@claim("C20")
+def quick_to_restore():
+    office = event_day("EV_PETRO_2022")
+    announced, column = event_day("EV_RELATIONS_ANNOUNCED_2022"), event_day("EV_COLUMN_2022")
+    return "depends on definition", {
+        "announced": (office - announced).days,
+        "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
+        "arrived": (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days,
+        "column": (column - office).days,
+        "unseen": "pace",
+    }
+
+
+@claim("C27")
+def three_years():
+    broken, arrived = event_day("EV_BREAK_2019"), event_day("EV_AMBASSADOR_ARRIVES_2022")
+    return "still open", {
+        "years": round((arrived - broken).days / 365.25, 1),
+        "unseen": "statement",
+    }
+
+
+@claim("C28")
+def stronger_and_weaker():
+    return "depends on definition", {
+        "on_list": len(listed()),
+        "on_column_day": in_force(COLUMN_DAY),
+        "withdrawals": "none",
+        "guaido": poll_percent("guaido_2019_02"),
+        "maduro": poll_percent("maduro_2019_02"),
+        "unseen": "assets",
+    }
+
+
+@claim("C29")
+def sixty():
+    return "depends on definition", {
+        "early": printed_count("recognitions_state_early"),
+        "on_list": len(listed()),
+        "dated": int(by_day().sum()),
+        "undated": int(listed()["recognised_on"].isna().sum()),
+        "wording": "support",
+    }
+
+
+@claim("C30")
+def not_free():
+    return "still open", {"records": "none"}
+
+
+@claim("C31")
+def a_handful():
+    return "depends on definition", {
+        "kept": seen("voted_to_keep_envoy"),
+        "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
+        "on_column_day": in_force(COLUMN_DAY),
+        "after_vote": in_force(LAST_LOOK),
+        "fewest": int(still_counted(True, "abstain", True).sum()),
+        "withdrawals": "none",
+    }
+
+
+@claim("C58")
+def regional_tide():
+    return "still open", {"unseen": "governments"}
+
+
+@claim("C68")
+def favour_talks():
+    return "not testable", {"unseen": "statements", "clause": "insinuation"}

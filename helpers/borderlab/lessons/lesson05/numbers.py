@@ -1,0 +1,130 @@
+"""The numbers from which lesson 05 computes its answers, facts and claims."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from borderlab.lessons.tables import table
+from borderlab.models.cascade import cascade, fixed_points
+from borderlab.models.survival import kaplan_meier, median_survival
+
+__all__ = [
+    "COLUMN_DAY",
+    "CROWD",
+    "FIRST_DAY",
+    "MEMBERS",
+    "TEN",
+    "by_day",
+    "crowd_of_hundred",
+    "ends_at",
+    "event_day",
+    "in_force",
+    "listed",
+    "median_days",
+    "printed_count",
+    "seen",
+    "smallest_push",
+    "still_counted",
+]
+
+CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
+TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
+FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
+COLUMN_DAY = pd.Timestamp("2022-09-15")
+
+
+def listed() -> pd.DataFrame:
+    """The states of the list, one row each."""
+    return table("sanctions/recognition")
+
+
+def by_day() -> pd.Series:
+    """States whose day is known, by day; the states without one are left out."""
+    return listed()["recognised_on"].value_counts().sort_index()
+
+
+def seen(evidence: str) -> int:
+    """States of which something was seen after 2019, for instance ``"eu_statement"``."""
+    return int((listed()["later_evidence"] == evidence).sum())
+
+
+def crowd_of_hundred(waits: int = 1, longer: int = 1) -> int:
+    """How many of a hundred act in the end, when the one with threshold `waits` waits for `longer` more."""
+    thresholds = [t + longer if t == waits else t for t in range(CROWD)]
+    return cascade(thresholds)[-1]
+
+
+def smallest_push(thresholds: tuple[int, ...]) -> int:
+    """How many more must be persuaded, where a cascade has stopped, before everybody acts."""
+    stop, everybody = cascade(thresholds)[-1], len(thresholds)
+    pushes = range(everybody - stop + 1)
+    return next(n for n in pushes if cascade(thresholds, start=stop + n)[-1] == everybody)
+
+
+def ends_at(mean_percent: float, spread_percent: float) -> float:
+    """How many of the United Nations' members act in the end, from nobody; thresholds are normal."""
+    return MEMBERS * fixed_points(mean_percent / 100, spread_percent / 100)[0]
+
+
+def still_counted(wording: bool = False, votes: str = "none", silence: bool = False) -> pd.Series:
+    """For each state whether it still counts as recognising, under a definition of leaving.
+
+    Parameters
+    ----------
+    wording : bool
+        Whether a state of the European Union left when the Union changed its wording.
+    votes : str
+        ``"none"``: the vote on the envoy ends nothing; ``"remove"``: a vote for removal does;
+        ``"abstain"``: an abstention too.
+    silence : bool
+        Whether a state of which nothing was seen after 2019 has left.
+    """
+    later = listed()["later_evidence"].fillna("silence")
+    ends = {
+        "eu_statement": wording,
+        "voted_to_remove_envoy": votes in ("remove", "abstain"),
+        "abstained_on_envoy": votes == "abstain",
+        "voted_to_keep_envoy": False,
+        "silence": silence,
+    }
+    return ~later.map(ends).astype(bool)
+
+
+def in_force(day: pd.Timestamp) -> int:
+    """States not seen to leave by a day, when a changed wording and a vote for removal both end it."""
+    rows = listed()
+    left = ~still_counted(wording=True, votes="remove") & (rows["later_evidence_on"] <= day)
+    return int((~left).sum())
+
+
+@lru_cache(maxsize=None)
+def median_days(wording: bool = True, votes: str = "none", assumed: str = "") -> float:
+    """Days after which half have left; infinite if half never do.
+
+    Parameters
+    ----------
+    wording, votes
+        As in :func:`still_counted`.
+    assumed : str
+        A day for the states without one; left out, they are not counted.
+    """
+    rows = listed()
+    start = rows["recognised_on"].fillna(pd.Timestamp(assumed) if assumed else pd.NaT)
+    ended = ~still_counted(wording, votes)
+    end = rows["later_evidence_on"].where(ended, LAST_LOOK)
+    days = (end - start).dt.days[start.notna()]
+    return median_survival(kaplan_meier(days, ended[start.notna()]))
+
+
+def event_day(event_id: str) -> pd.Timestamp:
+    """The day of an event of the kit's timeline."""
+    return table("article/events").set_index("event_id").loc[event_id, "date"]
+
+
+def printed_count(contested_id: str) -> int:
+    """A count of recognitions with an owner."""
+    rows = table("article/contested").set_index("contested_id")
+    return int(np.round(float(rows.loc[contested_id, "value"])))

@@ -1,0 +1,1 @@
+"""Push, pull and permits: who goes where, and what a permit changes."""

@@ -1,0 +1,155 @@
+"""What lesson 07 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson07.leavers import as_copied
+from borderlab.lessons.lesson07.numbers import (
+    HALF,
+    expected,
+    first_department,
+    gallup,
+    people_in,
+    permits,
+    printed,
+    shares,
+    wage_falls,
+)
+from borderlab.lessons.tables import table
+from borderlab.models.gravity import elasticity_effect, per_cent_effect
+from borderlab.models.labour import (
+    labour,
+    labour_elasticities,
+    queue_weight,
+    sigma_where_formal_jobs_turn,
+)
+
+
+@exercise("E07.1", rtol=5e-3, atol=0.05)
+def in_the_wrong_country():
+    gap = shares()["predicted_percent"] - shares()["actual_percent"]
+    yield float(gap.abs().sum() / 2)
+    yield "not-halved", float(gap.abs().sum())
+    yield "signed", 0.0
+    yield "one-country", float(gap.abs().max())
+
+
+@exercise("E07.2", rtol=5e-3)
+def twice_the_diaspora():
+    elasticity = expected()["log_diaspora"]
+    yield elasticity_effect(elasticity, 2)
+    yield "linear", 100 * elasticity
+    yield "as-a-dummy", per_cent_effect(elasticity)
+    yield "what-it-becomes", 100 * 2**elasticity
+    yield "distance", elasticity_effect(expected()["log_distance_km"], 2)
+
+
+@exercise("E07.3", atol=0.01, rtol=0.0)
+def weight_in_the_queue():
+    yield queue_weight()
+    yield "one-for-one", 1.0
+    yield "no-formal-share", queue_weight(formal_share=1.0)
+    yield "from-no-permits", queue_weight(before=0.0)
+
+
+@exercise("E07.4", rtol=5e-3)
+def where_formal_jobs_turn():
+    yield sigma_where_formal_jobs_turn(0.65)
+    yield "one-over-gamma", 1 / 0.65
+    yield "not-inverted", 1 - 0.65
+
+
+@exercise("E07.5", rtol=5e-3)
+def informal_wage_at_the_margin():
+    found = labour_elasticities()
+    yield found["informal_wage"]
+    yield "per-informal-worker", found["informal_wage_per_informal_job"]
+    yield "whole-point", labour(0.01)["informal_wage_percent"]
+    yield "formal-jobs", found["formal_jobs"]
+
+
+@exercise("E07.6", rtol=5e-3)
+def half_are_counted():
+    effect = printed("lebow_2022_1")
+    yield HALF * effect
+    yield "doubled", effect / HALF
+    yield "unchanged", effect
+
+
+@exercise("E07.7", kind="chart")
+def three_questions_twice():
+    yield Chart(gallup, "question", "share_percent", by="poll_date", kinds=("bar",))
+
+
+@exercise("E07.8", rtol=5e-3)
+def labels_put_right():
+    copied = as_copied(table("migration/corridor_stocks")).set_index("printed_year")["persons"]
+    first, last = float(copied[2000]), float(copied[1960])
+    yield 100 * (last / first - 1)
+    yield "as-printed", 100 * (first / last - 1)
+    yield "what-it-becomes", 100 * last / first
+    yield "in-logs", 100 * float(np.log(last / first))
+
+
+@prediction("P07.1", low=0, high=60, step=1)
+def sent_to_the_usa():
+    return people_in("USA")
+
+
+@prediction("P07.2", low=0, high=100, step=1)
+def card_in_hand():
+    return permits("delivered")
+
+
+@prediction("P07.3", low=0, high=10, step=0.5)
+def natives_lose():
+    return -10 * printed("bahar_2021_1")
+
+
+@prediction("P07.4", low=0, high=15, step=0.5)
+def largest_fall():
+    return float(wage_falls()["most_percent"].max())
+
+
+@prediction("P07.5", kind="choice")
+def most_live_in():
+    names = {"Bogotá": "bogota", "Norte de Santander": "norte", "La Guajira": "guajira"}
+    return names.get(first_department("people"), "antioquia")
+
+
+MOST_MISPLACED = 42  # no weights on these sliders come below 38.8
+
+
+@goal("G07.1")
+def nearly_where_they_went(frame, **_weights):
+    people = float(frame["misplaced_people"].iloc[0])
+    return people < MOST_MISPLACED and {"people": round(people), "peru": _drawn(frame, "PER")}
+
+
+def _drawn(frame, place: str) -> int:
+    rows = frame[(frame["place_iso3"] == place) & (frame["who_key"] == "chosen")]
+    return round(float(rows["people"].iloc[0]))
+
+
+@goal("G07.2")
+def meets_both_numbers(frame, migrants, permits_percent, queue_weight):
+    model, measured = (frame[frame["who_key"] == who].iloc[0] for who in ("model", "measured"))
+    near = {"migrants_formal_percent": 1.0, "natives_lose_per_thousand": 0.11}
+    return all(abs(model[name] - measured[name]) <= gap for name, gap in near.items())
+
+
+@goal("G07.3")
+def formal_jobs_stand_still(frame, sigma, gamma):
+    change = frame.set_index("what_key").loc["formal_jobs", "change_percent"]
+    return abs(change) < 0.005 and {"wage": round(_wage(frame), 2)}
+
+
+def _wage(frame) -> float:
+    return float(frame.set_index("what_key").loc["informal_wage", "change_percent"])
+
+
+question("Q07.1", right="same")
+question("Q07.2", right="counted")
+question("Q07.3", right="earlier")

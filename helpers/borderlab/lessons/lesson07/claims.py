@@ -1,0 +1,55 @@
+"""How lesson 07 tests the claims that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson07.numbers import (
+    JUNE_2023,
+    left,
+    permits,
+    persons,
+    poll,
+    venezuelans,
+)
+from borderlab.lessons.tables import table
+
+
+@claim("C39")
+def why_they_left():
+    abroad = table("migration/r4v").query("area_code == 'WLD'").set_index("published_date")
+    return "still open", {
+        "abroad_2015": int(abroad.loc["2015-12-31", "persons"]),
+        "abroad_2018": int(abroad.loc["2018-11-08", "persons"]),
+        "times": round(left("2015_2020") / left("2010_2015"), 1),
+        "motives": "none",
+    }
+
+
+@claim("C40")
+def welcoming():
+    counted = [venezuelans(day) for day in ("2022-02-28", "2022-12-31")]  # the last ones before
+    return "depends on definition", {
+        "registered": persons("registered"),
+        "approved": persons("approved"),
+        "delivered": persons("delivered"),
+        "approved_share": round(100 * persons("approved") / counted[0]),
+        "approved_share_2023": round(100 * persons("approved", JUNE_2023) / counted[1]),
+        "delivered_of_registered": round(permits("delivered")),
+        "against": poll("2021-02", pollster="Invamer", answer="disagree"),
+    }
+
+
+@claim("C41")
+def camps_and_tolerance():
+    camps = table("migration/urban_camps")
+    return "still open", {
+        "largest_camp": int(camps["persons"].max()),
+        "last_count": f"{camps['count_date'].max():%Y-%m-%d}",
+        "good_2016": poll("2016", series="gallup_living_here"),
+        "good_2019": poll("2019", series="gallup_living_here"),
+        "neighbour_2018": poll("2018", series="lapop_neighbour"),
+        "neighbour_2021": poll("2021", series="lapop_neighbour"),
+        "statute_2021": poll("2021-02", pollster="Invamer", answer="disagree"),
+        "statute_2022": poll("2022-05", answer="against"),
+        "autumn_2022": "none",
+    }

@@ -1,0 +1,258 @@
+"""Lesson 04 against Drezner's article, TIES and the game's own best replies."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from borderlab import load
+from borderlab.judging.charts import as_drawn
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson04 import pictures
+from borderlab.lessons.lesson04.counts import (
+    WAYS,
+    gave_way,
+    machine,
+    settled_or_not,
+    threatened,
+    whole_cases,
+)
+from borderlab.models.games import ENDS, sanctions_game, threat_threshold
+from borderlab.models.shares import compare_shares
+from borderlab.views.guess import Mark
+
+LESSON = lesson("04")
+DREZNER, TIES = load("sanctions/drezner_2003"), load("sanctions/ties_counts")
+
+
+def known(rows):
+    """TIES rows whose end is known, counted by the two codes: (strict, broad, cases)."""
+    rows = rows[rows["outcome"] != "unknown"]
+    cases = rows["cases_count"]
+    return (
+        int(cases[rows["is_success_strict"]].sum()),
+        int(cases[rows["is_success_broad"]].sum()),
+        int(cases.sum()),
+    )
+
+
+# The counts --------------------------------------------------------------------------------------
+
+
+def test_drezners_table_has_its_own_denominators():
+    found = threatened(DREZNER, TIES, "drezner")
+    assert found["never_carried_out"] == (40, 71) and found["imposed"] == (5, 15)
+    assert LESSON.facts()["threats"] == 86
+    assert LESSON.facts()["all_percent"] == pytest.approx(100 * 40 / 86)
+
+
+def test_drezners_difference_is_not_significant_by_any_of_three_tests():
+    facts = LESSON.facts()
+    found = [round(facts[name], 3) for name in ("p_chi2", "p_yates", "p_fisher")]
+    assert found == [0.105, 0.181, 0.155] and min(found) > 0.05
+    assert exercise("E04.4").right() == "chance"
+
+
+def test_ties_shares_are_counts_over_counts():
+    bare, both = (
+        known(TIES[TIES["stage"] == stage]) for stage in ("threat_only", "threat_then_imposed")
+    )
+    strict, broad = threatened(DREZNER, TIES, "ties"), threatened(DREZNER, TIES, "ties_settled")
+    assert strict == {"never_carried_out": bare[::2], "imposed": both[::2]}
+    assert broad == {"never_carried_out": bare[1:], "imposed": both[1:]}
+    percents = [round(one.percent, 1) for one in (*strict.values(), *broad.values())]
+    assert percents == [43.0, 33.4, 56.0, 56.7]
+    assert round(compare_shares((bare[0], both[0]), (bare[2], both[2])).p_fisher, 3) == 0.007
+
+
+def test_unknown_ends_below_the_line_are_all_of_them():
+    found = gave_way(TIES, TIES["stage"].unique(), unknown=True)
+    assert found.cases == 1412 and found.gave_way == known(TIES)[0]
+    assert LESSON.facts()["ties_unknown"] == 388
+
+
+def test_the_lead_is_gone_under_one_way_only():
+    leads = {}
+    for way in WAYS:
+        unseen, imposed = threatened(DREZNER, TIES, way).values()
+        leads[way] = unseen.percent - imposed.percent
+    assert leads.pop("ties_settled") < 0 and min(leads.values()) > 9
+
+
+def test_sanctions_to_destabilise_a_government():
+    facts = LESSON.facts()
+    imposed = TIES[TIES["stage"] != "threat_only"]
+    aimed, other = (known(imposed[imposed["goal"] == g]) for g in ("regime_change", "other"))
+    assert (aimed[0], aimed[2], other[0], other[2]) == (19, 40, 157, 500)
+    assert facts["aimed_wholly"] == 13 and facts["aimed_unknown"] == 45
+    assert facts["aimed_percent"] == 47.5 and round(facts["other_percent"], 1) == 31.4
+    found = compare_shares((aimed[0], other[0]), (aimed[2], other[2]))
+    assert round(found.p_fisher, 3) == 0.052
+    assert prediction("P04.3").truth() == 47.5
+
+
+def test_pape_accepts_four_per_cent_and_not_five():
+    facts = LESSON.facts()
+    assert (facts["pape_worked"], facts["hse_worked"], facts["pape_force"]) == (5, 40, 18)
+    assert round(100 * facts["pape_worked"] / facts["hse_cases"], 1) == 4.3
+
+
+def test_the_kits_own_list_holds_no_threat_up_to_the_column():
+    acts = load("sanctions/timeline")
+    seen = acts[pd.to_datetime(acts["date"]) <= "2022-09-15"]["action"]
+    assert "threat" not in set(seen) and (acts["action"] == "threat").any()
+    found = LESSON.facts()["acts"], LESSON.facts()["acts_imposed"]
+    assert found == (len(seen), int((seen == "impose").sum())) and found[1] > len(seen) / 2
+
+
+# The game ----------------------------------------------------------------------------------------
+
+
+def test_the_worked_step_is_in_the_region_of_its_formula():
+    r, m, c = 0.25, 2, 1
+    assert r < (m - 1) / m and threat_threshold(r, c, m) == pytest.approx(c * (1 - r) / r) == 3
+    assert "never yields (pain 0 to 1)" in pictures.who_yields().words
+
+
+def test_the_exercises_have_the_published_answers():
+    assert exercise("E04.1").right() == pytest.approx((0.5, 1.0))
+    assert exercise("E04.2").right() == pytest.approx((0.75, 0.5))
+    assert exercise("E04.3").right() == pytest.approx((2 / 3, 3 / 11))
+    joint = dict((m.code, m.value()) for m in exercise("E04.2").mistakes)["of-all-threats"]
+    assert joint[1] == pytest.approx(0.125)  # joint, not conditional
+
+
+def test_exercise_2_by_a_line_of_targets_that_look_up_nothing():
+    k = (np.arange(40_000) + 0.5) / 10_000
+    resist = 0.5 * np.minimum(k + 1, 3 * k)
+    at_once, later = resist > 1, k + 1 < 3 * k
+    assert exercise("E04.2").right() == pytest.approx(
+        (at_once.mean(), later[~at_once].mean()), abs=1e-3
+    )
+
+
+def test_more_credible_threats_work_more_and_are_seen_to_fail_more():
+    facts = LESSON.facts()
+    assert facts["threat_credible_percent"] > facts["threat_doubtful_percent"]
+    assert facts["imposed_credible_percent"] < facts["imposed_doubtful_percent"]
+    assert prediction("P04.2").truth() == "down"
+
+
+def test_quiz_a_certain_threat_leaves_no_success_after_it():
+    assert sanctions_game(r0=1 - 1e-9).imposed_works == 0
+
+
+def test_quiz_rivalry_never_helps_concessions():
+    for r0 in np.arange(0.05, 0.96, 0.05):
+        works = [sanctions_game(r0=r0, eps_T=e).threat_works for e in (0, 0.5, 1, 2)]
+        assert (np.diff(works) <= 1e-12).all()
+
+
+def test_a_hundred_cases_are_a_hundred():
+    for meant in range(5, 96, 5):
+        for c in np.arange(0.5, 3.01, 0.25):
+            frame = machine(meant, c)
+            assert frame["threats_count"].sum() == 100 and (frame["threats_count"] >= 0).all()
+            shares = sanctions_game(c=c, r0=meant / 100).ends
+            exact = np.array([100 * shares[end] for end in reversed(ENDS)])
+            assert np.abs(frame["threats_count"] - exact).max() < 1
+    assert sum(whole_cases(dict.fromkeys("abc", 1 / 3)).values()) == 100
+
+
+# The pictures and their goals --------------------------------------------------------------------
+
+
+def starts_unreached_and_is_reached(shown, goal_id, **moves):
+    assert not goal(goal_id).reached(shown.frame, **shown.params)
+    shown.move(**moves)
+    found = shown.rest()
+    assert "Found" in found and "{" not in found
+    return found
+
+
+def test_goal_1_the_rule_that_takes_the_lead_away(workspace):
+    shown = pictures.archive()
+    place = list(WAYS).index("ties_settled")
+    assert not goal("G04.1").reached(shown.frame, hidden=True)
+    assert "56 against 56.7" in starts_unreached_and_is_reached(shown, "G04.1", cases=place)
+
+
+def test_goal_1_has_one_way_and_is_not_reached_with_the_drawer_shut(workspace):
+    reached = []
+    for place in range(len(WAYS)):
+        for hidden in (False, True):
+            shown = pictures.archive()
+            shown.move(cases=place, hidden=hidden)
+            if goal("G04.1").reached(shown.frame, **shown.params):
+                reached.append((place, hidden))
+    assert reached == [(2, False)]
+
+
+def test_goal_2_a_threat_that_works_and_is_never_seen_to(workspace):
+    shown = pictures.sanctions_machine()
+    assert "88 of 100" in starts_unreached_and_is_reached(shown, "G04.2", meant=70)
+
+
+def test_goal_2_can_be_reached_while_the_archive_alone_is_shown(workspace):
+    shown = pictures.sanctions_machine()
+    shown.move(meant=70, archived=True)
+    assert "no figure" in shown.words and "88" not in shown.words
+    assert shown.rest().startswith("Found")
+
+
+def test_goal_3_the_model_meets_drezners_counts(workspace):
+    shown = pictures.drezners_table()
+    starts_unreached_and_is_reached(shown, "G04.3", meant=32, m=1.7)
+    model = shown.frame.query("whose == 'model'").set_index("end")["cases"]
+    assert model[list(ENDS)].tolist() == [40.3, 31.1, 4.8, 9.8]
+
+
+def test_the_archive_takes_a_guess_and_hides_what_it_should(workspace):
+    shown = pictures.archive().with_guess(Mark("value", 20.0))
+    assert "Your guess: 20" in shown.words and "56.3" in shown.words
+    shown.move(hidden=True)
+    assert "56" not in shown.words and "5 of 15" in shown.title
+
+
+def test_the_plate_shows_fifteen_of_eighty_six():
+    figure = pictures.plate()
+    assert "86" in figure.title and "15" in figure.title
+    assert "71 fewer" in figure.words
+
+
+def test_owners_stand_beside_their_shares():
+    figure = pictures.success_by_owner()
+    assert "From 4 to 48" in figure.title
+    assert {"TIES", "Pape, 1998"} < set(figure.frame["owner"])
+
+
+def test_every_setting_of_the_machine_has_a_picture(workspace):
+    for m in (1.2, 6.0):
+        for a in (0.0, 2.0):
+            for v in (0.1, 2.0):
+                for meant in (5, 50, 95):
+                    for c in (0.5, 3.0):
+                        frame = machine(meant, c, m, a, v)
+                        assert frame["threats_count"].sum() == 100
+
+
+# Draw it yourself --------------------------------------------------------------------------------
+
+
+def test_the_drawing_takes_both_ways_and_names_the_one_that_dilutes():
+    ex = exercise("E04.5")
+    assert judge(ex, as_drawn(ex, ex.right())).ok
+    assert ex.mistakes[0].code == "unknown-below"
+    assert settled_or_not(TIES)["cases_count"].tolist() == [484, 323, 217] * 2
+
+
+# The claim ---------------------------------------------------------------------------------------
+
+
+def test_the_claim_depends_on_aim_time_and_rule():
+    status, evidence = LESSON.claims["C60"]()
+    assert status == "depends on definition"
+    texts = " ".join(map(str, (*evidence, *evidence.values())))
+    for word in ("not reached", "no end yet", "Pape", "TIES", "Hufbauer", "without the sanctions"):
+        assert word in texts
+    assert 0 in evidence.values()

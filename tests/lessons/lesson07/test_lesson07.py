@@ -1,0 +1,243 @@
+"""Lesson 07 against figures printed elsewhere and what was computed before it, not against itself."""
+
+import itertools
+import re
+
+import pandas as pd
+import pytest
+
+from borderlab import load
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson07 import numbers, pictures
+from borderlab.lessons.lesson07.facts import facts
+from borderlab.lessons.lesson07.leavers import (
+    PLACES,
+    as_copied,
+    in_a_hundred,
+    jobs_and_wages,
+    living_in,
+    permit_bench,
+    published_ranges,
+    weighed,
+)
+from borderlab.models.labour import labour
+
+
+@pytest.fixture(scope="module")
+def said():
+    return facts()
+
+
+# Where people went ---------------------------------------------------------------------------
+
+
+def test_the_estimates_are_those_that_were_verified(said):
+    assert said["distance_plain"] == pytest.approx(-0.948, abs=5e-4)
+    assert said["distance_plain_error"] == pytest.approx(0.056, abs=5e-4)
+    assert said["distance"] == pytest.approx(-0.255, abs=5e-4)
+    assert said["distance_error"] == pytest.approx(0.048, abs=5e-4)
+    assert numbers.expected()["log_diaspora"] == pytest.approx(0.488, abs=5e-4)
+    assert exercise("E07.2").right() == pytest.approx(40.2, abs=0.1)
+
+
+def test_the_fit_of_before_misplaces_two_thirds_and_sends_them_to_the_united_states(said):
+    assert said["misplaced"] == pytest.approx(65.9, abs=0.05)
+    assert (said["usa_sent"], said["colombia_sent"], said["peru_sent"]) == (28, 14, 1)
+    assert (said["colombia_went"], said["peru_went"]) == (41, 19)
+    actual = numbers.shares().set_index("destination_iso3")["actual_percent"]
+    assert actual["USA"] == pytest.approx(4.46, abs=0.01)  # five of a hundred that add up
+
+
+def test_most_early_moves_to_colombia_were_returns(said):
+    assert said["returns_percent"] == pytest.approx(84.7, abs=0.05)
+    assert said["residual_plain"] == pytest.approx(3.2, abs=0.05)
+    assert said["residual"] == pytest.approx(1.8, abs=0.05)
+
+
+def test_one_origin_turns_the_sign_of_the_border(said):
+    assert said["one_origin_border"] == pytest.approx(1.11, abs=5e-3)
+    assert said["one_origin_border_without"] == pytest.approx(-0.42, abs=5e-3)
+
+
+@pytest.mark.parametrize("who", ["predicted", "actual"])
+def test_a_hundred_people_are_a_hundred(who):
+    people = in_a_hundred(numbers.shares(), f"{who}_percent")
+    assert people["people"].sum() == 100 and people["place"].tolist() == list(PLACES)
+
+
+def _move(figure, **values):
+    """Set controls by value, and let them rest."""
+    raw = {}
+    for name, value in values.items():
+        control = figure._all[name]
+        options = getattr(control, "options", None)
+        raw[name] = list(options.values()).index(value) if options else value
+    figure.move(**raw)
+    figure.rest()
+    return figure.goal.reached(figure.frame, **figure.params) if figure.goal else None
+
+
+def test_the_goal_of_the_weights_is_reached_where_it_was_found_and_not_at_the_start():
+    figure = pictures.where_would_you_go()
+    assert not figure.goal.reached(figure.frame, **figure.params)
+    assert "68" in figure.title
+    assert _move(figure, diaspora=0.9, distance=1.2, language=2.0)["people"] == 39
+    assert numbers.misplaced_by_the_best() == pytest.approx(38.8, abs=0.05)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_turning_one_slider_after_another_reaches_the_goal_in_the_second_round(order):
+    steps = ([i / 10 for i in range(16)], [i / 5 for i in range(11)], [i / 2 for i in range(7)])
+    wrong = lambda x: weighed(numbers.hosts(), *x)["misplaced_people"].iloc[0]  # noqa: E731
+    at = [0.5, 0.2, 0.0]
+    for place in (*order, *order):
+        at = min(([*at[:place], x, *at[place + 1 :]] for x in steps[place]), key=wrong)
+    assert wrong(at) < 42
+
+
+def test_no_weights_on_the_sliders_do_better_than_the_text_says():
+    steps = itertools.product(
+        [i / 10 for i in range(6, 13)], [i / 5 for i in range(4, 9)], [1.0, 1.5, 2.0, 2.5, 3.0]
+    )
+    least = min(weighed(numbers.hosts(), *x)["misplaced_people"].iloc[0] for x in steps)
+    assert least == pytest.approx(numbers.misplaced_by_the_best())
+
+
+# Permits -------------------------------------------------------------------------------------
+
+
+def test_the_funnel_is_the_printed_one(said):
+    assert said["delivered_percent"] == pytest.approx(100 * 564_736 / 1_940_331)
+    assert round(said["approved_of_all_percent"]) == 31
+    assert round(said["approved_of_all_2023_percent"]) == 64
+
+
+def test_a_weight_of_a_fifth_meets_the_study_and_misses_the_survey(said):
+    assert exercise("E07.3").right() == pytest.approx(0.21, abs=5e-3)
+    lengths = [said[f"queue_weight{which}"] for which in ("_high_base", "_mean", "", "_low_base")]
+    assert [round(q, 2) for q in lengths] == [0.10, 0.13, 0.21, 0.34]
+    model = permit_bench(0.21).set_index("who").loc["model"]
+    assert model["natives_lose_per_thousand"] == pytest.approx(1.0, abs=0.01)
+    assert model["migrants_formal_percent"] == pytest.approx(5.1, abs=0.05)
+
+
+def test_the_queue_reaches_both_numbers_with_two_migrants_per_hundred_and_only_then():
+    reached = goal("G07.2").reached
+    found = set()
+    for migrants, permits, weight in itertools.product(
+        [1 + i / 2 for i in range(9)], range(10, 101, 10), [i / 20 for i in range(21)]
+    ):
+        frame = permit_bench(weight, permits, migrants).rename(columns={"who": "who_key"})
+        if reached(
+            frame, migrants=migrants, permits_percent=permits, queue_weight=round(weight, 2)
+        ):
+            found.add(migrants)
+    assert found == {2.0}
+    figure = pictures.permit_queue()
+    assert not figure.goal.reached(figure.frame, **figure.params)
+    assert _move(figure, migrants=2.0, permits_percent=60, queue_weight=0.4)
+
+
+def test_permits_move_no_output_and_no_wage():
+    none, all_of_them = (labour(0.04, pi) for pi in (0.0, 1.0))
+    for name in ("output_percent", "informal_wage_percent", "formal_jobs_percent"):
+        assert none[name] == all_of_them[name]
+    assert none["permit_effect_points"] == 0 > all_of_them["permit_effect_points"]
+
+
+@pytest.mark.parametrize(("migrants", "permits", "weight"), [(5.0, 100, 1.0), (1.0, 10, 0.0)])
+def test_the_corners_of_the_queue_fit_its_axes(migrants, permits, weight):
+    model = permit_bench(weight, permits, migrants).iloc[0]
+    assert 0 <= model["migrants_formal_percent"] <= 40
+    assert 0 <= model["natives_lose_per_thousand"] <= 10
+
+
+def test_counts_per_hundred_stand_on_both_sides_of_the_goal(said):
+    assert said["per_hundred_2018"] == pytest.approx(100 * 935_593 / (49_024_465 - 935_593))
+    assert said["per_hundred_2018"] < 2.0 < 3.6 < said["per_hundred_2019"]
+
+
+# Work and wages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sigma", "wage", "jobs"),
+    [(1.5, -0.693, 0.376), (2, -0.648, 0.222), (3, -0.574, -0.033), (5, -0.467, -0.4)],
+)
+def test_the_closed_form_gives_the_numbers_of_the_design(sigma, wage, jobs):
+    found = jobs_and_wages(sigma).set_index("what")["change_percent"]
+    assert (found["informal_wage"], found["formal_jobs"]) == pytest.approx((wage, jobs), abs=5e-4)
+
+
+def test_formal_jobs_stand_still_at_one_step_of_the_slider_only():
+    figure = pictures.two_kinds_of_work()
+    assert not figure.goal.reached(figure.frame, **figure.params)
+    assert _move(figure, sigma=2.85)
+    assert not _move(figure, sigma=2.8) and not _move(figure, sigma=2.9)
+    assert exercise("E07.4").right() == pytest.approx(2.857, abs=5e-4)
+
+
+def test_five_studies_are_on_one_unit_and_every_study_is_somewhere():
+    table = load("migration/wage_estimates")
+    converted, left_out = published_ranges(table)
+    assert converted["study_id"].is_unique and len(converted) == 5
+    assert len(converted) + left_out["study"].nunique() == table["study_id"].nunique() == 10
+    assert (converted["least_percent"] <= converted["most_percent"]).all()
+    assert converted["most_percent"].tolist()[-1] == 10.0
+    assert prediction("P07.4").truth() == 10.0
+
+
+def test_half_counted_halves_the_effect_of_a_real_migrant():
+    assert exercise("E07.6").right() == pytest.approx(-0.525)
+
+
+# Places, polls, labels -----------------------------------------------------------------------
+
+
+def test_most_live_in_bogota_and_most_for_a_thousand_in_arauca():
+    tables = load("migration/departments"), load("migration/department_stocks")
+    for unit, first in (("people", "Bogotá"), ("rate", "Arauca")):
+        rows = living_in(*tables, 2022, unit)
+        assert rows.loc[rows["value"].idxmax(), "department"] == first
+    figure = pictures.where_they_live()
+    figure.move(unit=1)
+    assert "Arauca" in figure.title
+
+
+def test_the_border_carries_more_than_twice_its_share(said):
+    assert said["border_people_percent"] > 2 * said["border_population_percent"] > 20
+
+
+def test_the_labels_of_the_copy_run_backwards():
+    copied = as_copied(load("migration/corridor_stocks"))
+    assert copied["printed_year"].tolist() == [1960, 1970, 1980, 1990, 2000]
+    assert copied["persons"].is_monotonic_decreasing
+    own = load("migration/corridor_stocks").query(
+        "definition == 'world_bank_estimate' and residence_iso3 == 'VEN'"
+    )
+    assert own.sort_values("year")["persons"].tolist() == copied["persons"].tolist()[::-1]
+    un = facts()["un_2000"]
+    assert copied["persons"].iloc[0] == pytest.approx(un, rel=1e-3)
+    assert exercise("E07.8").right() == pytest.approx(534.6, abs=0.05)
+
+
+def test_statuses_follow_the_written_rule_and_stand_in_the_ledger():
+    rows = load("article/claims").set_index("claim_id")["status"]
+    for name, status in {
+        "C39": "still open",
+        "C40": "depends on definition",
+        "C41": "still open",
+    }.items():
+        assert lesson("07").claims[name]()[0] == status == rows[name]
+
+
+@pytest.mark.parametrize("name", pictures.__all__)
+def test_every_picture_has_a_title_and_words_without_gaps(name):
+    figure = getattr(pictures, name)()
+    assert figure.title and figure.words
+    assert not re.search(r"\{|nan|None", figure.title + figure.words)
+
+
+def test_the_plate_says_what_it_shows():
+    assert isinstance(pictures.plate().frame, pd.DataFrame)
+    assert "41 went to Colombia" in pictures.plate().title
