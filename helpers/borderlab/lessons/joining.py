@@ -143,20 +143,12 @@ def _schema(rules: Mapping, said: Mapping) -> Mapping:
 def _prediction(half: Numbers, said: Mapping) -> Prediction:
     named = ("asks", "explain", "unit", "options", "question", "model")
     rules = dict(half.rules)
-<<<<<<< HEAD
-    known = rules.pop("known", {})
-=======
     if callable(rules.get("known")):  # what is given of a curve stands in the kit's tables
         rules["known"] = rules["known"]()
->>>>>>> main
     return Prediction(
         id=half.id,
         truth=half.function,
         judge=said.get("judge") or _("the figures say"),
-<<<<<<< HEAD
-        known=known() if callable(known) else known,
-=======
->>>>>>> main
         **rules,
         **{name: said[name] for name in named if name in said},
     )
