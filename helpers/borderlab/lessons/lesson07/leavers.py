@@ -27,7 +27,7 @@ __all__ = [
 
 ELSEWHERE = "else"
 # In the order of the pictures; the last one is the surprise, and has the accent.
-PLACES = ("COL", "PER", "CHL", "ECU", "BRA", "ESP", ELSEWHERE, "USA")
+PLACES = ("COL", "PER", "CHL", "ECU", "BRA", ELSEWHERE, "ESP", "USA")
 
 
 def _by_place(shares: pd.DataFrame, column: str) -> pd.Series:
