@@ -1,12 +1,214 @@
-"""Lesson 03 against figures printed elsewhere, not against itself."""
+"""Lesson 03 against figures printed elsewhere and computed apart from it, and its goals in reach."""
 
+from __future__ import annotations
+
+import pandas as pd
 import pytest
 
 from borderlab import load
-from borderlab.lessons import exercise
+from borderlab.errors import KitError
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, lesson, prediction
+from borderlab.lessons.contested import owned, owners_of
+from borderlab.lessons.lesson03 import pictures
+from borderlab.lessons.words import picture_words
+from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, passing, specification
+from borderlab.lessons.lesson03.numbers import (
+    GROWTH,
+    anova_on_our_scale,
+    barrels_of_a_hundred,
+    jumps,
+    monthly_oil,
+    past_percent,
+    share_of_the_fall,
+)
+
+FACTS = lesson("03").facts
 
 
-def test_the_share_is_a_count_over_a_count():
-    kinds = load("article/claims")["type"].str.split(";")
-    forecasts = sum("P" in kind for kind in kinds)
-    assert exercise("E03.1").right() == pytest.approx(100 * forecasts / len(kinds))
+def moved(figure, **settings):
+    """A figure after its controls have been set to values, and have come to rest."""
+    controls = figure._all
+    for name, value in settings.items():
+        figure.move(**{name: controls[name].raw(value)})
+        figure.rest()
+    return figure
+
+
+def reached(figure):
+    return figure.goal.reached(figure.frame, **figure.params)
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+
+
+# Figures of the design and of the publications
+
+
+def test_the_plate():
+    assert [round(n) for n in barrels_of_a_hundred().values()] == [100, 81, 51, 14]
+
+
+@pytest.mark.parametrize(
+    "outcome, by, until, percent",
+    [
+        ("imports", 2016, 2019, 77.5),
+        ("income", 2016, 2019, 44.0),
+        ("oil", 2016, 2019, 15.1),
+        ("imports", 2016, 2018, 89.7),
+        ("imports", 2017, 2018, 103.1),
+    ],
+)
+def test_both_camps_are_right_about_different_curves(outcome, by, until, percent):
+    assert past_percent(outcome, by, until) == pytest.approx(percent, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    "first, percent", [("2010-01", 138), ("2013-10", 100), ("2015-04", 66), ("2015-10", 57)]
+)
+def test_the_window_decides_the_share(first, percent):
+    assert share_of_the_fall(first) == pytest.approx(percent, abs=0.5)
+
+
+def test_published_estimates_on_one_scale():
+    assert anova_on_our_scale() == pytest.approx(-560, abs=1)
+    assert judge(exercise("E03.4"), -560).code == "right"
+    assert judge(exercise("E03.4"), -691).code == "jump-and-slope"
+
+
+def test_the_printed_jump_is_not_in_these_months():
+    found = jumps()["estimate"]
+    assert found.to_dict() == pytest.approx({"window": 24, "false": -137, "step": -142}, abs=0.6)
+    assert jumps().loc["false", "high"] < 0 < jumps().loc["window", "high"]
+    assert jumps().loc["window", "low"] > -131
+
+
+def test_the_answers_of_the_design():
+    assert exercise("E03.2").right() == pytest.approx(-887, abs=0.5)
+    assert exercise("E03.3").right() == pytest.approx(-35.4, abs=0.05)
+    assert exercise("E03.5").right() == 1 / 28
+    assert prediction("P03.3").truth() == "doubles" and prediction("P03.4").truth() == 0
+
+
+# The garden
+
+
+def test_the_start_of_the_garden_is_the_published_specification_of_the_kit():
+    assert specification()["estimate"] == pytest.approx(-919, abs=1)
+
+
+def test_a_coarser_garden_is_the_one_of_the_models_tests():
+    every = curve()
+    coarse = every[every["first"].isin([2000, 2005, 2010])]["estimate"]
+    assert len(coarse) == 144
+    assert (coarse.min(), coarse.median(), coarse.max()) == pytest.approx((-1641, -1000, -512), abs=1)
+
+
+def test_what_passes_the_three_tests():
+    signed = passing()["estimate"]
+    assert (len(curve()), len(signed)) == (528, 210)
+    assert (signed.min(), signed.max()) == pytest.approx((-1404, -758), abs=1)
+    assert signed.between(-797, anova_on_our_scale()).sum() == 7
+
+
+def test_swapping_the_controls_changes_the_verdict():
+    ranks = {pool: parade(pool).table.loc["VEN", "rank"] for pool in ("all", "latin_america")}
+    assert ranks == {"all": 1, "latin_america": 2}
+
+
+# The goals: out of reach at the start, reached by the controls
+
+
+def test_a_window_gives_the_sanctions_the_whole_fall():
+    figure = pictures.trend_drawn_on()
+    assert not reached(figure)
+    assert not reached(moved(figure, first_year=2013)) and reached(moved(figure, first_month=10))
+
+
+def test_a_specification_that_both_camps_could_sign():
+    figure = pictures.garden()
+    assert not reached(figure)
+    assert not reached(moved(figure, scale="index", source="eia"))
+    found = reached(moved(figure, first=2005))
+    assert found == {"loss": "779", "tried": 4}
+    assert "779" in figure.title
+
+
+def test_every_setting_of_the_garden_can_be_chosen():
+    figure = pictures.garden()
+    for name, values in CHOICES.items():
+        for value in (values[0], values[-1]):
+            moved(figure, **{name: value})
+            assert not figure.notice
+    assert figure.frame["place"].between(1, 528).all()
+
+
+def test_a_false_date_that_works():
+    figure = pictures.parade_of_placebos()
+    assert not reached(figure) and not reached(moved(figure, donors="opec", first=2005))
+    assert reached(moved(figure, start=2010)) == {"units": 13}
+
+
+def test_no_corner_of_the_parade_fails():
+    figure = pictures.parade_of_placebos()
+    for donors in ("all", "opec", "latin_america"):
+        for first in (2000, 2006):
+            for start in (2010, 2018):
+                moved(figure, donors=donors, first=first, start=start)
+                assert not figure.notice and figure.frame["drawn"].notna().all()
+
+
+def test_the_way_back():
+    figure = pictures.recovery()
+    assert not reached(figure) and not reached(moved(figure, growth_percent=13.5))
+    assert reached(moved(figure, growth_percent=14.0))
+
+
+# Owners
+
+
+def test_a_contested_number_has_an_owner_a_date_and_an_interest():
+    found = owners_of(GROWTH)
+    assert found[["owner", "as_of", "interest"]].notna().all(axis=None)
+    outturns = found[~found["is_forecast"]]["value"]
+    assert (outturns.min(), outturns.max()) == (8, 18.7) and found["value"].is_monotonic_increasing
+    with pytest.raises(KitError, match="no contested quantity"):
+        owners_of("Growth of 2022")
+
+
+def test_any_quantity_can_be_shown():
+    said = {"title": "{least} to {most}", "x": "Kilometres", "note": "", "forecast": "forecast"}
+    assert "2050 to 2341" in owned(owners_of("Length of the border"), said).title
+
+
+def test_the_board_holds_every_finding_about_venezuela_or_none():
+    rows = load("sanctions/published_estimates")
+    general = {"hse_1990", "pape_1998", "hufbauer_2014", "gsdb_2020", "gsdb_2021"}
+    about = rows[~rows["study_id"].isin(general)]
+    studies = set(about["study_id"])
+    shown = set(picture_words("03", "board")["says"])
+    assert {rows.set_index("estimate_id").loc[name, "study_id"] for name in shown} == studies
+    assert {"weisbrot_sachs_2019_1", "bahar_2019_1", "rodriguez_2024_1", "anova_2021_6"} <= shown
+    assert "40,000" in str(pictures.board())
+
+
+def test_each_event_beside_the_sanctions_has_its_doubt():
+    events = load("sanctions/other_events")
+    assert events["disputed"].notna().all() and events["date"].is_monotonic_increasing
+    assert {"X02", "X05"} <= set(events["event_id"])
+
+
+# What the prose leans on
+
+
+def test_facts_that_sentences_hang_on():
+    facts = FACTS()
+    assert facts["index_2022_highest_percent"] < 100 / 3
+    assert facts["brent_2016_usd"] < facts["brent_2013_usd"] / 2  # "more than half of its price"
+    assert facts["false_date_kbd"] == pytest.approx(636, abs=1)
+    oil = monthly_oil()
+    assert oil.idxmin() == pd.Timestamp("2020-09-01") and oil.diff().idxmin() == pd.Timestamp("2019-03-01")
+    late = load("sanctions/oil_sources").pivot(index="year", columns="source_key", values="crude_kbd")
+    assert (late["ei_2024"] / late["bp_2021"])[2019] == pytest.approx(7 / 6, abs=0.01)  # "a sixth"

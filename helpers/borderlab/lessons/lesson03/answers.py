@@ -112,7 +112,7 @@ def oil_gone_before():
 
 @prediction("P03.3", kind="choice")
 def an_earlier_window():
-    late, early = share_of_the_fall("2015-10"), share_of_the_fall("2010-01")
+    late, early = share_of_the_fall("2015-04"), share_of_the_fall("2010-01")
     return "doubles" if early > 1.5 * late else "shrinks" if early < 0.75 * late else "same"
 
 
@@ -142,10 +142,11 @@ def signed_by_both(frame, **choices):
 
 @goal("G03.3")
 def a_false_date(frame, donors, first, start):
-    first_place = frame.sort_values("ratio").iloc[-1]
-    if start >= 2017 or first_place["iso3"] != "VEN":
+    ours = frame[frame["iso3"] == "VEN"].iloc[0]
+    if start >= 2017 or ours["rank"] > 1:
         return False
-    return {"units": int(frame["units"].iloc[0])}
+    return {"units": int(ours["units"])}
+
 
 
 @goal("G03.4")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -43,15 +41,14 @@ __all__ = [
     "whose_growth",
 ]
 
-words_of = partial(picture_words, "03")
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 _OUTCOMES = ("imports", "income", "oil")
-_TALLEST = 10.0  # a ratio above it is drawn as this
+_TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as this
 
 
 def plate():
     """A hundred barrels of January 2014, and how many were left at three moments."""
-    said = words_of("plate")
+    said = picture_words("03", "plate")
     left = pd.Series(barrels_of_a_hundred()).round().rename(index=said["when"])
     found = left.rename_axis("when").reset_index(name="barrels")
     return Dots(
@@ -66,7 +63,7 @@ def plate():
 
 def three_curves():
     """How much of each fall was past, year by year: goods imports, income per head, oil output."""
-    said = words_of("three-curves")
+    said = picture_words("03", "three-curves")
     rows = [
         {"year": year, "outcome": said["outcomes"][name], "past_percent": past_percent(name, year)}
         for name in _OUTCOMES
@@ -88,7 +85,7 @@ def three_curves():
 
 def share_past():
     """How much of each fall was past before the first financial sanctions."""
-    said = words_of("share-past")
+    said = picture_words("03", "share-past")
     shares = {name: past_percent(name) for name in _OUTCOMES}
     frame = pd.DataFrame({"outcome": shares.keys(), "past_percent": shares.values()})
     return Bars(
@@ -106,10 +103,10 @@ def share_past():
 
 def trend_drawn_on():
     """Oil output, and the trend of a window drawn on past the sanctions; the window can be moved."""
-    said = words_of("trend")
+    said = picture_words("03", "trend")
     oil = monthly_oil()["2010-01":"2019-12"]
 
-    def drawn_on(first_year=2015, first_month=10):
+    def drawn_on(first_year=2015, first_month=4):
         first = f"{first_year}-{first_month:02d}"
         found = broken_trend(first)
         effect = float(found.effect.iloc[-1])
@@ -146,7 +143,7 @@ def trend_drawn_on():
 
 def garden():
     """One dot for each set of choices that was tried, among all that could have been made."""
-    said = words_of("garden")
+    said = picture_words("03", "garden")
     every = curve()
     names = list(CHOICES)
     places = {row: i for i, row in enumerate(every[names].itertuples(index=False, name=None), 1)}
@@ -204,15 +201,18 @@ def garden():
 
 def parade_of_placebos():
     """Every country pretends to be Venezuela: whose gap grows most, against its gap before?"""
-    said = words_of("parade")
+    said = picture_words("03", "parade")
     names = table(ANNUAL).drop_duplicates("iso3").set_index("iso3")["country"]
 
     def marched(donors="all", first=2000, start=2018):
         test = parade(donors, first, start)
         rows = test.table.assign(iso3=test.table.index, units=len(test.table))
         shown = rows[(np.arange(len(rows)) < 6) | (rows["iso3"] == "VEN")]
-        drawn = shown["ratio"].clip(upper=_TALLEST)
-        return shown.assign(country=shown["iso3"].map(names), drawn=drawn)
+        ours = rows.loc["VEN", "ratio"]
+        share = 100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        return shown.assign(
+            country=shown["iso3"].map(names), drawn=np.minimum(share, _TALLEST), venezuela=ours
+        )
 
     def title(frame):
         rank, units = frame.loc[frame["iso3"] == "VEN", ["rank", "units"]].iloc[0]
@@ -241,7 +241,7 @@ def parade_of_placebos():
 
 def jump_by_jump():
     """The jump that was printed, and the jumps that these months show at three dates."""
-    said = words_of("jumps")
+    said = picture_words("03", "jumps")
     printed = {"estimate": published("anova_2021_1"), "low": np.nan, "high": np.nan}
     frame = pd.concat([pd.DataFrame([printed], index=["printed"]), jumps()])
     return Forest(
@@ -258,19 +258,19 @@ def jump_by_jump():
 
 def whose_growth():
     """Growth of 2022 by owner: a contested number."""
-    return owned(owners_of(GROWTH), words_of("whose-growth"), x_range=(0, 20))
+    return owned(owners_of(GROWTH), picture_words("03", "whose-growth"), x_range=(0, 20))
 
 
 def recovery():
     """How long the way back to 2013 is at a steady rate of growth."""
-    said = words_of("recovery")
+    said = picture_words("03", "recovery")
     index = growth_index()
     known = index.loc[2008:2022]
 
     def back(growth_percent=8.0):
         years = np.arange(2022, 2041)
         ahead = pd.Series(index[2022] * (1 + growth_percent / 100) ** (years - 2022), years)
-        parts = {"known": known, "ahead": ahead.clip(upper=160)}
+        parts = {"known": known, "ahead": ahead.where(ahead <= 160).dropna()}
         frame = pd.concat(
             pd.DataFrame({"year": s.index, "index_2013": s.to_numpy(), "line": said["lines"][n]})
             for n, s in parts.items()
@@ -302,7 +302,7 @@ def recovery():
 
 def board():
     """What others found about sanctions on Venezuela: all of it, each with its owner."""
-    said = words_of("board")
+    said = picture_words("03", "board")
     rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
     cells = [
         [f"{row.owner}, {row.as_of[:4]}", said["says"][name], row.method, row.interest]
