@@ -15,7 +15,7 @@ from borderlab.lessons.lesson01.books import (
     size_or_share,
     two_reporters,
 )
-from borderlab.models.accounting import phi, series
+from borderlab.models.accounting import share_of_fall, series
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_both_directions_keep_gaps(trade):
 def test_fall_path_runs_from_nothing_to_everything_and_is_the_accounts_share(exports):
     path = fall_path(exports).set_index("year")["share_of_fall_percent"]
     assert path.iloc[0] == 0 and path.iloc[-1] == 100 and path.index.is_monotonic_increasing
-    known = (100 * phi(exports.dropna())).loc[:2019]
+    known = (100 * share_of_fall(exports.dropna())).loc[:2019]
     assert path.dropna().to_numpy() == pytest.approx(known.to_numpy())
 
 
