@@ -305,6 +305,7 @@ def recovery():
 def _listed(said, cells):
     """A table of words as a card: its rows keep their lines in plain text too."""
     plain = "\n".join("; ".join(row) for row in cells)
+    cells = [[row[0].replace("-", "\N{NON-BREAKING HYPHEN}"), *row[1:]] for row in cells]
     shown = html_table(said["heads"], cells, style="text-align:left;font-size:14px")
     return said_card("result", said["title"], said["note"], (shown, plain))
 
