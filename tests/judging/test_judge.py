@@ -720,13 +720,13 @@ def test_labels_that_are_a_judgement_get_no_verdict(sample):
     off = {"S01": "normative", "S02": "causal", "S03": "normative"}
     assert (
         judge(opinion, off).message
-        == "Your labels are stored. You agree with the key on 2 of 3; you differ on S01."
+        == "Your labels are stored. You agree with the key on 2 of 3; you differ on “It peaked”."
     )
     assert judge(opinion, {"S01": "figure"}).message == (
         "Items without a label: 2. Your labels are stored. You agree with the key on 1 of 1."
     )
     assert judge(opinion, off | {"S02": "figure"}).message.endswith(
-        "S02: Three words can hold a cause."
+        "“Politics killed it”: Three words can hold a cause."
     )
 
 
@@ -758,13 +758,17 @@ def test_choices(sample, answer, expected):
         (
             {"S01": "figure", "S02": "figure", "S03": "normative"},
             "cause-as-fact",
-            "S02: Three words can",
+            "“Politics killed it”: Three words can",
         ),
-        ({"S02": "figure"}, "cause-as-fact", "Items without a label: 2. S02: Three words can"),
+        (
+            {"S02": "figure"},
+            "cause-as-fact",
+            "Items without a label: 2. “Politics killed it”: Three words can",
+        ),
         (
             {"S01": "normative", "S02": "causal", "S03": "normative"},
             "wrong",
-            "Labels that agree with the key: 2 of 3. Look again at S01",
+            "Labels that agree with the key: 2 of 3. Look again at “It peaked”",
         ),
         (
             {"S01": "figure", "S02": None, "S03": ""},

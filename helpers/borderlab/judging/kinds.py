@@ -12,6 +12,8 @@ from borderlab.views.words import listing
 
 __all__ = ["Choice", "Kind", "Labels", "Order", "Unreadable", "refuse"]
 
+_SHOWN_WORDS = 5  # of a text that was labelled, where the verdict names it
+
 
 class Kind:
     """What a kind of exercise must be able to do with a plain value.
@@ -182,7 +184,7 @@ class Labels(Kind):
         return all(found.get(item) == label for item, label in wanted.items())
 
     def about(self, ex, found, mistake, says, right):
-        named_says = f"{listing(mistake)}: {says}"
+        named_says = f"{listing(_begin(ex, item) for item in mistake)}: {says}"
         return " ".join(
             filter(
                 None,
@@ -214,9 +216,17 @@ class Labels(Kind):
         return text.format(
             agree=len(found) - len(others),
             n=len(found),
-            others=listing(others),
-            item=others[0] if others else "",
+            others=listing(_begin(ex, item) for item in others),
+            item=_begin(ex, others[0]) if others else "",
         )
+
+
+def _begin(ex, item: str) -> str:
+    """The first words of a text that is to be labelled, as a reader knows it: not its number."""
+    text = str(ex.items[item]).strip('."“”[]')
+    words = text.split()
+    short = " ".join(words[:_SHOWN_WORDS])
+    return f"“{short} …”" if len(words) > _SHOWN_WORDS else f"“{short}”"
 
 
 def _open(found: Mapping, right: Mapping) -> str:

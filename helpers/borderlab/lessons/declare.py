@@ -401,7 +401,8 @@ def prediction(prediction_id: str, kind: str = "number", **rules: object) -> Cal
     kind : str
         As in :class:`Prediction`.
     rules
-        `low`, `high`, `step`; `points` and `known` of a curve; `answers`.
+        `low`, `high`, `step`; `points` of a curve and what is `known` of it (a mapping, or a callable
+        that gives it); `answers`.
     """
 
     def keep(function: Value) -> Value:

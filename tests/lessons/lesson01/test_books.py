@@ -6,15 +6,16 @@ import pytest
 
 from borderlab import load
 from borderlab.lessons.lesson01.books import (
-    event_marks,
+    both_directions,
+    days_by_state,
     fall_path,
     import_shares,
+    in_year,
     intensity,
     size_or_share,
-    trade_lines,
     two_reporters,
 )
-from borderlab.models.accounting import series
+from borderlab.models.accounting import share_of_fall, series
 
 
 @pytest.fixture(scope="module")
@@ -22,35 +23,59 @@ def trade():
     return load("trade/bilateral_annual")
 
 
-def test_trade_lines_keep_gaps(trade):
-    lines = trade_lines(trade).set_index(["flow", "year"])["trade_usd_billions"]
-    assert lines["exports"].idxmax() == 2008
-    assert np.isnan(lines["exports", 2018]) and np.isnan(lines["imports", 2019])
+@pytest.fixture(scope="module")
+def exports(trade):
+    return series(trade, "COL", "VEN")
 
 
-def test_fall_path_runs_from_nothing_to_everything(trade):
-    path = fall_path(series(trade, "COL", "VEN"))
-    assert (
-        path["share_of_fall_percent"].iloc[0] == 0 and path["share_of_fall_percent"].iloc[-1] == 100
-    )
-    assert path["year"].is_monotonic_increasing and path.notna().all().all()
-    assert fall_path(series(trade, "COL", "VEN"), 2014)["year"].max() == 2014
+def test_both_directions_keep_gaps(trade):
+    flows = both_directions(trade).set_index(["direction", "year"])["usd_billions"]
+    assert flows["COL to VEN"].idxmax() == 2008
+    assert np.isnan(flows["COL to VEN", 2018]) and np.isnan(flows["VEN to COL", 2019])
+
+
+def test_fall_path_runs_from_nothing_to_everything_and_is_the_accounts_share(exports):
+    path = fall_path(exports).set_index("year")["share_of_fall_percent"]
+    assert path.iloc[0] == 0 and path.iloc[-1] == 100 and path.index.is_monotonic_increasing
+    known = (100 * share_of_fall(exports.dropna())).loc[:2019]
+    assert path.dropna().to_numpy() == pytest.approx(known.to_numpy())
+
+
+def test_a_year_without_a_figure_has_a_place_and_no_number(exports):
+    path = fall_path(exports).set_index("year")["share_of_fall_percent"]
+    assert path.index.tolist() == list(range(2008, 2020)) and np.isnan(path[2018])
 
 
 def test_a_low_before_the_peak_is_no_trough(trade):
     path = fall_path(series(trade, "COL", "VEN", "is_preferred"))
-    assert path["year"].tolist()[0] == 2008 and path["share_of_fall_percent"].iloc[-1] == 100
+    assert path["year"].iloc[0] == 2008 and path["share_of_fall_percent"].iloc[-1] == 100
 
 
-def test_most_of_the_fall_came_before_the_closure_and_nearly_all_before_the_break(trade):
-    path = fall_path(series(trade, "COL", "VEN")).set_index("year")["share_of_fall_percent"]
-    assert 65 < path[2014] < 75 and path[2017] > 95
+def test_most_of_the_fall_came_before_the_closure_in_dollars_and_after_it_in_logs(exports):
+    dollars, logs = (
+        fall_path(exports, count=count).set_index("year")["share_of_fall_percent"]
+        for count in ("dollars", "logs")
+    )
+    assert 65 < dollars[2014] < 75 and dollars[2017] > 95 and logs[2014] < 35
+
+
+def test_a_year_from_which_nothing_fell_is_refused(exports):
+    with pytest.raises(ValueError, match="another year"):
+        fall_path(exports, 2019)
+
+
+def test_every_choice_of_the_picture_stays_on_its_axis(trade):
+    for basis in ("is_colombian_basis", "is_preferred"):
+        for start in (2008, 2009, 2012):
+            for count in ("dollars", "logs"):
+                path = fall_path(series(trade, "COL", "VEN", basis), start, count)
+                assert path["share_of_fall_percent"].dropna().between(-1e-9, 100 + 1e-9).all()
 
 
 def test_the_break_in_the_books_exaggerates_the_fall(trade):
     mixed, one = (series(trade, "COL", "VEN", w) for w in ("is_preferred", "is_colombian_basis"))
     assert mixed[2015] / mixed[2014] < one[2015] / one[2014]
-    assert 1.08 <= mixed[2014] / one[2014] <= 1.16  # the overlap that the source note states
+    assert 1.08 <= mixed[2014] / one[2014] <= 1.16
 
 
 def test_size_and_share_add_up_and_swap_sign():
@@ -69,15 +94,15 @@ def test_the_mirror_gap_of_2012(trade):
     assert (round(row["exporter_usd_millions"]), round(row["importer_usd_millions"])) == (45, 609)
 
 
-def test_marks_stand_inside_their_year():
-    events = pd.DataFrame(
-        {
-            "event_id": list("ab"),
-            "date": pd.to_datetime(["2015-01-10", "2015-12-20"]),
-            "label_en": ["x", "y"],
-        }
-    )
-    assert [x for x, _ in event_marks(events, {"a": "x", "b": "y"})] == [2014.5, 2015.4]
+def test_a_day_stands_inside_its_year():
+    assert [in_year(day) for day in ("2015-01-10", "2015-12-20")] == [2014.5, 2015.5]
+
+
+def test_spells_leave_no_day_out():
+    events = pd.DataFrame({"event_id": ["a"], "date": pd.to_datetime(["2015-08-19"])})
+    spells = days_by_state(events, [("2015-01-01", "open"), ("a", "closed"), ("2016-01-01", "")])
+    assert spells["end"].iloc[0] == spells["start"].iloc[1] == "2015-08-19"
+    assert spells["state"].tolist() == ["open", "closed"]
 
 
 def test_intensity_is_one_for_proportionate_trade():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from borderlab import Slider, explore, load
-from borderlab.html import Markup, details, shown, table, tag
+from borderlab.html import Markup, details, join, table, tag
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
 from borderlab.lessons.words import picture_words
 from borderlab.models.geometry import ruler_lengths, ruler_walk
+from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.store import store
 from borderlab.views import Dots, Lines, Map
 
@@ -35,6 +36,15 @@ def plate():
 def readers():
     """Ten sentences, how the key and two readers label them, and the student's own labels."""
     said = picture_words("00", "readers")
+    # Opened before the labels were given, the table shows them at a press.
+    press = [Button("again", said["again"])]
+    return Card(
+        lambda: Face("note", said["title"], [said["caption"], _grid(said)], [], press),
+        {"again": lambda values: None},
+    )
+
+
+def _grid(said) -> tuple[Markup, str]:
     attempts = store().records("attempt", EXERCISE)
     yours = attempts[-1].value if attempts and isinstance(attempts[-1].value, dict) else {}
     sentences = load("article/sentences")
@@ -42,20 +52,20 @@ def readers():
     sentences = sentences.sort_values("key_type", key=lambda kinds: kinds.map(rank), kind="stable")
     rows, words = [], []
     for row in sentences.itertuples():
-        labels = [row.key_type, row.reading_a, row.reading_b]
-        alike = row.reading_a == row.reading_b
-        yours_here = said["kinds"].get(str(yours.get(row.sentence_id)), said["none"])
-        cells = [*(said["kinds"][label] for label in labels), yours_here, said["yes" if alike else "no"]]  # fmt: skip
+        labels = [said["kinds"][one] for one in (row.key_type, row.reading_a, row.reading_b)]
+        own = said["kinds"].get(str(yours.get(row.sentence_id)), said["none"])
+        agree = said["yes" if row.reading_a == row.reading_b else "no"]
+        cells = [*labels, own, agree]
         reasons = zip(said["heads"][1:4], (row.key_reason, row.reason_a, row.reason_b), strict=True)
         lines = [tag("p", f"{who}: {why}", style="margin:2px 0 2px 1em") for who, why in reasons]
         rows.append([details(row.text, *lines), *cells])
         words.append(" | ".join([row.text, *cells]))
-    grid = table(said["heads"], rows, said["caption"], row_heads=True, class_="borderlab-readers")
-    return shown(tag("div", tag("style", Markup(_STYLE)), grid), "\n".join([said["caption"], *words]))
+    grid = table(said["heads"], rows, row_heads=True, class_="borderlab-readers")
+    return join([tag("style", Markup(_STYLE)), grid]), "\n".join(words)
 
 
 _STYLE = (
-    ".borderlab-readers{border-collapse:collapse;max-width:900px}.borderlab-readers caption{text-align:left;padding:4px 0}"
+    ".borderlab-readers{border-collapse:collapse;max-width:900px}"
     ".borderlab-readers th,.borderlab-readers td{text-align:left!important;vertical-align:top;white-space:normal;padding:4px 8px;"
     "font-weight:400;border-bottom:1px solid var(--jp-border-color2,#c8c8c8)}.borderlab-readers thead th{font-weight:600}"
     ".borderlab-readers summary{cursor:pointer}"
@@ -83,14 +93,14 @@ def ruler_on_the_map():
     """A ruler that walks along the border on a map; its length can be chosen."""
     said = picture_words("00", "ruler-on-the-map")
     cities = load("maps/cities").query("city in ['Bogotá', 'Caracas', 'Cúcuta']")
+    cities = cities.assign(name=cities["city"] + ", " + cities["iso3"].map(said["countries"]))
     border = border_line()
     view = Map(
         title=lambda walk: said["title"].format(
             ruler=walk["ruler_km"].iloc[0], length=walk["length_km"].iloc[0]
         ),
         points=cities,
-        point_labels="city",
-        countries=True,
+        point_labels="name",
         extent=(-77, 0.5, -62, 12.6),
         tables=("maps/border_line", "maps/cities"),
         note=said["note"],

@@ -1,11 +1,11 @@
-"""What lesson 01 asks: right answers, the mistakes that many make, predictions, quiz."""
+"""What lesson 01 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import exercise, prediction, question
-from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, both_directions
 from borderlab.lessons.lesson01.numbers import (
     BEFORE_BREAK,
     BEFORE_CLOSURE,
@@ -14,6 +14,7 @@ from borderlab.lessons.lesson01.numbers import (
     exports,
     fall,
     imports,
+    market_log_points,
     past_by,
     peak,
     size_percent,
@@ -21,16 +22,23 @@ from borderlab.lessons.lesson01.numbers import (
     trough,
     vehicles,
 )
+from borderlab.lessons.tables import figure, table
 
-CURVE = (1996, 2004, 2008, 2014, 2019)  # years with a Colombian figure
+KNOWN = (1996, 2000, 2004, 2007, 2008)  # years with a Colombian figure: given, and to be drawn
+DRAWN = (2009, 2010, 2012, 2014, 2015, 2016, 2017, 2019)
 
 
-@exercise("E01.1", rtol=(0.0, 0.01), atol=(0.4, 0.0))
+def billions(years: tuple[int, ...]) -> list[float]:
+    return (exports()[list(years)] / 1000).round(2).tolist()
+
+
+@exercise("E01.1", rtol=(0.0, 2e-3), atol=(0.4, 0.0))
 def peak_of_the_trade():
     yield int(total().idxmax()), float(total().max())
     yield "exports-only", (None, peak())
     yield "importers", (None, float(total(IMPORTERS_BOOKS)[2008]))
     yield "exporters", (None, float(total(EXPORTERS_BOOKS)[2008]))
+    yield "column", (None, 1000 * figure("trade_peak"))
 
 
 @exercise("E01.2", rtol=5e-4)
@@ -51,7 +59,8 @@ def past_before_the_break():
     yield "of-the-peak", fall(peak(), float(exports()[BEFORE_BREAK]))
     yield "other-event", past_by(BEFORE_CLOSURE)
     yield "closure-year", past_by(2015)
-    yield "mixed-books", past_by(BEFORE_BREAK, MIXED)
+    yield "year-of-the-break", past_by(2019)
+    yield "in-logs", past_by(BEFORE_BREAK, count="logs")
     yield "what-was-left", 100 - past_by(BEFORE_BREAK)
 
 
@@ -66,36 +75,61 @@ def two_falls():
 @exercise("E01.5", rtol=5e-3)
 def shrinking_market():
     start, end = WINDOW
-    size, x, m = size_percent(), exports(), imports()
+    size, x, m = size_percent(start, end), exports(), imports()
     yield size
     yield "reversed", 100 - size
     yield "levels", 100 * fall(m[start], m[end]) / fall(x[start], x[end])
+    yield "log-points", market_log_points(start, end)
     yield "other-window", size_percent(2012, end)
 
 
 @exercise("E01.6")
 def fall_of_vehicles():
-    before, after = vehicles(2007), vehicles(2008)
+    before, after = vehicles("2007/2007"), vehicles("2008/2008")
     yield fall(before, after)
     yield "wrong-base", 100 * (before / after - 1)
     yield "what-is-left", 100 * after / before
     yield "difference", before - after
+    yield "nine-months", fall(vehicles("2007-01/2007-09"), after)
 
 
-@prediction("P01.1", low=0, high=100, step=5)
+@exercise("E01.7", kind="chart")
+def draw_both_directions():
+    flows = both_directions(table("trade/bilateral_annual"), 2007, 2017)
+    how = {"x": "year", "y": "usd_billions", "by": "direction", "kinds": ("point", "bar", "line")}
+    yield Chart(flows, **how)
+    yield "one-direction", Chart(flows[flows["direction"] == "COL to VEN"], **how)
+
+
+@prediction("P01.1", low=0, high=100, step=5, answers=("P01.2",))
 def past_before_the_closure():
     return past_by(BEFORE_CLOSURE)
 
 
-@prediction("P01.2", kind="curve", low=0, high=8, step=0.25, points=CURVE)
+@prediction(
+    "P01.2", kind="curve", low=0, high=8, step=0.25, points=DRAWN, answers=("P01.1",),
+    known=lambda: dict(zip(KNOWN, billions(KNOWN), strict=True)),
+)  # fmt: skip
 def exports_in_billions():
-    return (exports()[list(CURVE)] / 1000).round(2).tolist()
+    return billions(DRAWN)
 
 
 @prediction("P01.3", kind="choice")
 def size_or_share_early():
     size = size_percent(2008, 2012)
     return "share" if size < 25 else "both" if size < 75 else "size"
+
+
+@goal("G01.1")
+def most_came_after_the_closure(frame, start, count, **rest):
+    before = float(frame.set_index("year")["share_of_fall_percent"][BEFORE_CLOSURE])
+    return before < 50 and {"before": f"{before:.0f}", "after": f"{100 - before:.0f}"}
+
+
+@goal("G01.2")
+def the_market_did_it(frame, start, end, **rest):
+    size = float(frame["share_of_change_percent"].iloc[0])
+    return size > 80 and {"size": f"{size:.0f}"}
 
 
 question("Q01.1", right="logs")

@@ -5,23 +5,24 @@ Every function takes tables of the kit and returns a new DataFrame; nothing is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from borderlab.i18n import _
 from borderlab.lessons.tables import SOUTH_AMERICA
-from borderlab.models.accounting import decompose_window, phi, series, tii
+from borderlab.models.accounting import decompose_window, series, tii
 
 __all__ = [
     "EXPORTERS_BOOKS",
     "IMPORTERS_BOOKS",
-    "event_marks",
+    "both_directions",
+    "days_by_state",
     "fall_path",
     "import_shares",
+    "in_year",
     "intensity",
     "size_or_share",
-    "trade_lines",
     "two_reporters",
 ]
 
@@ -29,74 +30,76 @@ __all__ = [
 EXPORTERS_BOOKS, IMPORTERS_BOOKS = "comtrade_penppml", "cow_4_0"
 
 
-def trade_lines(trade: pd.DataFrame, first: int = 1988) -> pd.DataFrame:
-    """Both directions as Colombia counted them, and its exports once more as Venezuela counted them.
+def both_directions(trade: pd.DataFrame, first: int = 1994, last: int = 2021) -> pd.DataFrame:
+    """Both directions as Colombia counted them; a year without a figure has none.
 
     Parameters
     ----------
     trade : DataFrame
         The table ``trade/bilateral_annual``.
-    first : int
-        The first year kept.
+    first, last : int
+        The years kept.
 
     Returns
     -------
     DataFrame
-        Columns ``year``, ``flow`` (of Colombia: ``exports``, ``exports_as_venezuela_counts``,
-        ``imports``) and ``trade_usd_billions``; a year without a figure is NaN.
+        Columns ``year``, ``direction`` (as ``"COL to VEN"``) and ``usd_billions``.
 
     Examples
     --------
     >>> from borderlab import load
-    >>> lines = trade_lines(load("trade/bilateral_annual"))
-    >>> lines.loc[lines["trade_usd_billions"].idxmax(), "flow"]
-    'exports_as_venezuela_counts'
+    >>> flows = both_directions(load("trade/bilateral_annual"))
+    >>> int(flows.loc[flows["usd_billions"].idxmax(), "year"])
+    2008
     """
-    flows = {
-        "exports": series(trade, "COL", "VEN"),
-        "exports_as_venezuela_counts": series(trade, "COL", "VEN", IMPORTERS_BOOKS),
-        "imports": series(trade, "VEN", "COL"),
-    }
+    years = pd.RangeIndex(first, last + 1, name="year")
     parts = [
-        pd.DataFrame(
-            {"year": values.index, "flow": flow, "trade_usd_billions": values.to_numpy() / 1000}
-        )
-        for flow, values in flows.items()
+        (series(trade, seller, buyer).reindex(years) / 1000)
+        .round(3)
+        .rename("usd_billions")
+        .reset_index()
+        .assign(direction=f"{seller} to {buyer}")
+        for seller, buyer in (("COL", "VEN"), ("VEN", "COL"))
     ]
-    return pd.concat(parts, ignore_index=True).query("year >= @first")
+    return pd.concat(parts, ignore_index=True)[["year", "direction", "usd_billions"]]
 
 
-def fall_path(exports: pd.Series, last_year: int | None = None) -> pd.DataFrame:
-    """How much of the whole fall from the peak was past by each year after the peak.
+def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollars") -> pd.DataFrame:
+    """How much of a fall was over by each year, from a first year to the lowest after it.
 
     Parameters
     ----------
     exports : Series
         Year to US$ millions, on one basis of measurement.
-    last_year : int, optional
-        Rows after this year are left out.
+    start : int, optional
+        The year from which the fall is counted; the peak when it is left out.
+    count : str
+        ``"dollars"``, or ``"logs"``: each loss in proportion to what was left before it.
 
     Returns
     -------
     DataFrame
-        Columns ``year``, ``trade_usd_millions``, ``share_of_fall_percent``, from the peak to the
-        trough, only for years with a figure.
+        Columns ``year`` and ``share_of_fall_percent``; a year without a figure is NaN.
+
+    Raises
+    ------
+    ValueError
+        when there is no figure for the first year, or no lower one after it.
 
     Examples
     --------
-    >>> fall_path(pd.Series({2008: 10.0, 2009: 4.0, 2010: 2.0}))["share_of_fall_percent"].tolist()
-    [0.0, 75.0, 100.0]
+    >>> fall_path(pd.Series({2008: 10.0, 2009: 4.0, 2011: 2.0}))["share_of_fall_percent"].tolist()
+    [0.0, 75.0, nan, 100.0]
     """
-    share = (100 * phi(exports)).dropna()
-    share = share.loc[: share.idxmax()]
-    frame = pd.DataFrame(
-        {
-            "year": share.index,
-            "trade_usd_millions": exports[share.index].to_numpy(),
-            "share_of_fall_percent": share.to_numpy(),
-        }
-    )
-    return frame if last_year is None else frame[frame["year"] <= last_year]
+    start = int(exports.idxmax()) if start is None else start
+    low = int(exports.loc[start:].idxmin())
+    years = pd.RangeIndex(start, low + 1, name="year")
+    values = exports.reindex(years)
+    if not values[low] < values[start]:
+        raise ValueError(f"There is no fall to share out from {start} on: choose another year.")
+    values = np.log(values) if count == "logs" else values
+    share = 100 * ((values[start] - values) / (values[start] - values[low]))
+    return share.rename("share_of_fall_percent").reset_index()
 
 
 def size_or_share(
@@ -163,36 +166,6 @@ def two_reporters(
     ).dropna()
     both["ratio"] = both["importer_usd_millions"] / both["exporter_usd_millions"]
     return both.rename_axis("year").reset_index()
-
-
-def event_marks(events: pd.DataFrame, labels: Mapping[str, str]) -> list[tuple[float, str]]:
-    """Dated events as marks on an axis of annual totals.
-
-    A year's total is drawn at the whole number, which is therefore the middle of that year: an
-    event of August 2015 stands at 2015.1.
-
-    Parameters
-    ----------
-    events : DataFrame
-        The table ``article/events``.
-    labels : mapping
-        Event id to the few words that stand on the figure.
-
-    Examples
-    --------
-    >>> one = pd.DataFrame({"event_id": ["a"], "date": pd.to_datetime(["2015-08-19"])})
-    >>> event_marks(one, {"a": "closed to vehicles"})
-    [(2015.1, 'Aug 2015: closed to vehicles')]
-    """
-    dates = events.set_index("event_id")["date"]
-    months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-    return [
-        (
-            round(float(dates[key].year + (dates[key].month - 1) / 12 - 0.5), 1),
-            f"{months[dates[key].month - 1]} {dates[key].year}: {label}",
-        )
-        for key, label in labels.items()
-    ]
 
 
 def import_shares(
@@ -273,3 +246,40 @@ def intensity(
     )
     columns = ["exporter_iso3", "importer_iso3", "intensity"]
     return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)
+
+
+def days_by_state(events: pd.DataFrame, turns: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Dated events as spells, each until the next event begins.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The table ``article/events``.
+    turns : sequence of (event id or date, state)
+        In order of time; the last one ends the last spell, and its state is not used.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``start``, ``end`` (dates as text) and ``state``.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"event_id": ["a"], "date": pd.to_datetime(["2015-08-19"])})
+    >>> days_by_state(one, [("2015-01-01", "open"), ("a", "closed"), ("2016-01-01", "")])["end"].tolist()
+    ['2015-08-19', '2016-01-01']
+    """
+    dates = events.set_index("event_id")["date"].dt.strftime("%Y-%m-%d")
+    days = [dates.get(turn, turn) for turn, _state in turns]
+    states = [state for _turn, state in turns[:-1]]
+    return pd.DataFrame({"start": days[:-1], "end": days[1:], "state": states})
+
+
+def in_year(date: str) -> float:
+    """Where a day stands on an axis of annual totals: a whole number is the middle of its year.
+
+    >>> in_year("2015-08-19")
+    2015.1
+    """
+    day = pd.Timestamp(date)
+    return round(day.year + (day.day_of_year - 1) / 365 - 0.5, 1)

@@ -2,66 +2,81 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from borderlab.lessons.lesson01.books import (
-    EXPORTERS_BOOKS,
-    IMPORTERS_BOOKS,
-    import_shares,
-    two_reporters,
-)
+from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, two_reporters
+from borderlab.lessons.lesson01.claims import SELLERS, group_share, sellers_to_venezuela
 from borderlab.lessons.lesson01.numbers import (
     BEFORE_CLOSURE,
     MIXED,
     customs,
     exports,
+    fall,
+    imports,
     past_by,
-    past_in_logs,
     peak,
     place_in_south_america,
     size_percent,
     total,
+    trough,
+    vehicles,
 )
 from borderlab.lessons.tables import figure, table
 
-SELLERS = {"colombia": "COL", "china": "CHN", "brazil": "BRA"}
+COW = "imports_cow_usd_millions"
+QUOTA_2008 = 19_000  # vehicles, from the note of the row of 2008 in trade/product_groups
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    mirror = two_reporters(table("trade/bilateral_annual")).set_index("year").loc[2012]
-    ours, median, _place, _pairs = place_in_south_america(2008)
-    shares = import_shares(
-        table("trade/gravity_panel"), "VEN", list(SELLERS.values()), [2008, 2012]
+    trade = table("trade/bilateral_annual")
+    mirror = two_reporters(trade).set_index("year").loc[2012]
+    ministry = trade.query(
+        "year == 2012 and exporter_iso3 == 'VEN' and source_key == 'quoted_dane'"
     )
-    cars = table("trade/product_groups").query("product_group == 'motor vehicles'")
+    ministry_m = float(ministry["trade_usd_millions"].iloc[0])
+    ours, median, _place, _pairs = place_in_south_america(2008)
+    shares, bought, sold = sellers_to_venezuela(), imports(), exports()
+    informal = customs("2020-01", "2020-12", "total_trade", "informal_estimate")
+    legal = table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()
     return {
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
-        "peak_year": int(exports().idxmax()),
+        "peak_year": int(sold.idxmax()),
         "peak_exports_bn": peak() / 1000,
-        "exports_before_closure_bn": exports()[BEFORE_CLOSURE] / 1000,
-        "mixed_before_closure_bn": exports(MIXED)[BEFORE_CLOSURE] / 1000,
+        "trough_m": trough(),
+        "trough_year": int(sold.loc[2008:].idxmin()),
         "year_before_closure": BEFORE_CLOSURE,
+        "exports_before_closure_bn": sold[BEFORE_CLOSURE] / 1000,
+        "mixed_before_closure_bn": exports(MIXED)[BEFORE_CLOSURE] / 1000,
+        "left_before_closure_percent": 100 * float(sold[BEFORE_CLOSURE]) / peak(),
+        "most_before_2007_bn": float(sold.loc[:2006].max()) / 1000,
         "total_importers_bn": float(total(IMPORTERS_BOOKS)[2008]) / 1000,
         "total_exporters_bn": float(total(EXPORTERS_BOOKS)[2008]) / 1000,
         "past_in_dollars_percent": past_by(BEFORE_CLOSURE),
-        "past_in_logs_percent": past_in_logs(BEFORE_CLOSURE),
-        "late_market_percent": size_percent(BEFORE_CLOSURE, int(exports().idxmin())),
-        "left_after_100_percent": 100 * float(np.exp(-1)),
+        "past_in_logs_percent": past_by(BEFORE_CLOSURE, count="logs"),
+        "lost_after_closure_percent": fall(float(sold[BEFORE_CLOSURE]), trough()),
+        "imports_2010_percent": fall(bought[2008], bought[2010]),
+        "imports_2012_percent": -fall(bought[2008], bought[2012]),
+        "imports_2012_cow_percent": -fall(imports(COW)[2008], imports(COW)[2012]),
+        "size_early_percent": size_percent(2008, 2012),
+        "size_early_cow_percent": size_percent(2008, 2012, COW),
+        "size_late_percent": size_percent(2012, 2016),
         "cucuta_before_m": customs("2015-01", "2015-08"),
         "cucuta_after_m": customs("2015-09", "2016-09"),
         "mirror_exporter_m": mirror["exporter_usd_millions"],
         "mirror_importer_m": mirror["importer_usd_millions"],
         "mirror_ratio": mirror["ratio"],
+        "ministry_m": ministry_m,
+        "ministry_ratio": ministry_m / mirror["exporter_usd_millions"],
+        "panel_countries": int(table("trade/gravity_panel")["exporter_iso3"].nunique()),
         "intensity_2008": ours,
         "intensity_median": median,
-        "cars_share_2007": float(cars["share_percent"].iloc[0]),
-        "informal_2020_bn": customs("2020-01", "2020-12", "total_trade", "informal_estimate")
-        / 1000,
-        "legal_2020_m": float(
-            table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()
-        ),
+        "cars_share_2007_percent": group_share("motor vehicles", "2007-01"),
+        "cars_2008_count": vehicles("2008/2008"),
+        "cars_quota_count": QUOTA_2008,
+        "colombia_of_all_2008_percent": 100 * float(sold[2008] / bought[2008]),
+        "colombia_of_all_2012_percent": 100 * float(sold[2012] / bought[2012]),
+        "informal_2020_bn": informal / 1000,
+        "legal_2020_m": float(legal),
     } | {
         f"{name}_share_{year}": shares.loc[iso3, year]
         for name, iso3 in SELLERS.items()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from borderlab.lessons.lesson01.books import fall_path, intensity, size_or_share
 from borderlab.lessons.tables import table
-from borderlab.models.accounting import percent_fall, phi, series, total_trade
+from borderlab.models.accounting import percent_fall, series, total_trade
 
 __all__ = [
     "BEFORE_BREAK",
@@ -19,8 +19,8 @@ __all__ = [
     "exports",
     "fall",
     "imports",
+    "market_log_points",
     "past_by",
-    "past_in_logs",
     "peak",
     "place_in_south_america",
     "size_percent",
@@ -32,7 +32,7 @@ __all__ = [
 COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
 # The last full years with a figure before August 2015 and before February 2019.
 BEFORE_CLOSURE, BEFORE_BREAK = 2014, 2017
-WINDOW = (2008, 2016)
+WINDOW = (2008, 2017)
 
 
 def exports(which: str = COLOMBIAN) -> pd.Series:
@@ -45,10 +45,9 @@ def total(which: str = COLOMBIAN) -> pd.Series:
     return total_trade(table("trade/bilateral_annual"), which)
 
 
-def imports() -> pd.Series:
-    """What Venezuela bought from everyone: year to US$ millions."""
-    rows = table("trade/imports_total").query("importer_iso3 == 'VEN'")
-    return rows.set_index("year")["imports_usd_millions"]
+def imports(column: str = "imports_usd_millions") -> pd.Series:
+    """What Venezuela bought from everyone, by the World Bank or by another column's source."""
+    return table("trade/imports_total").query("importer_iso3 == 'VEN'").set_index("year")[column]
 
 
 def peak() -> float:
@@ -61,40 +60,36 @@ def trough() -> float:
     return float(exports().loc[exports().idxmax() :].min())
 
 
-def past_by(year: int, which: str = COLOMBIAN) -> float:
-    """Per cent of the whole fall of exports that was past by the end of a year."""
-    path = fall_path(exports(which)).set_index("year")["share_of_fall_percent"]
+def past_by(year: int, which: str = COLOMBIAN, **how: object) -> float:
+    """Per cent of the whole fall of exports that was over by the end of a year."""
+    path = fall_path(exports(which), **how).set_index("year")["share_of_fall_percent"]
     return float(path[year])
 
 
-def past_in_logs(year: int) -> float:
-    """The same share when the fall is measured in logarithms: per cent upon per cent, not dollars."""
-    return float(100 * phi(np.log(exports().dropna()))[year])
-
-
-def size_percent(start: int = WINDOW[0], end: int = WINDOW[1]) -> float:
+def size_percent(start: int, end: int, column: str = "imports_usd_millions") -> float:
     """Per cent of the log change of exports that is Venezuela's market growing or shrinking."""
-    parts = size_or_share(exports(), imports(), start, end)
+    parts = size_or_share(exports(), imports(column), start, end)
     return float(parts["share_of_change_percent"].iloc[0])
+
+
+def market_log_points(start: int, end: int) -> float:
+    """The change of Venezuela's imports in log points."""
+    return float(100 * np.log(imports()[end] / imports()[start]))
 
 
 def place_in_south_america(year: int) -> tuple[float, float, int, int]:
     """Colombia's exports to Venezuela: intensity, the median of neighbours, place, number of flows."""
     flows = intensity(table("trade/gravity_panel"), year)
     ours = flows.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
-    return (
-        float(ours.iloc[0]),
-        float(flows["intensity"].median()),
-        int(ours.index[0]) + 1,
-        len(flows),
-    )
+    middle = float(flows["intensity"].median())
+    return float(ours.iloc[0]), middle, int(ours.index[0]) + 1, len(flows)
 
 
-def vehicles(year: int) -> float:
-    """Vehicles sold to Venezuela in a year, units."""
+def vehicles(period: str) -> float:
+    """Vehicles sold to Venezuela between two months or years, as ``"2007/2007"``."""
+    first, last = period.split("/")
     rows = table("trade/product_groups").query(
-        "product_group == 'motor vehicles (units)' and period_start == @year",
-        local_dict={"year": str(year)},
+        "product_group.str.contains('motor vehicles') and period_start == @first and period_end == @last"
     )
     return float(rows["units_count"].iloc[0])
 

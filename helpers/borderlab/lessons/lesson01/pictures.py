@@ -2,96 +2,158 @@
 
 from __future__ import annotations
 
-from borderlab import Choice, Slider, explore, load
-from borderlab.lessons.lesson01.books import event_marks, fall_path, size_or_share, trade_lines
+from borderlab import Choice, explore, load
+from borderlab.lessons.lesson01.books import (
+    both_directions,
+    days_by_state,
+    fall_path,
+    in_year,
+    size_or_share,
+)
 from borderlab.lessons.words import picture_words
 from borderlab.models.accounting import series
-from borderlab.views import Bars, Lines
+from borderlab.views import Bars, Dots, Lines, Strip
 
-__all__ = ["rise_and_fall", "share_of_the_fall", "size_and_share"]
+__all__ = ["days_at_the_bridge", "plate", "rise_and_fall", "share_of_the_fall", "size_and_share"]
 
-TRADE = "trade/bilateral_annual"
+TRADE, EVENTS = "trade/bilateral_annual", "article/events"
+FROZEN, CLOSED, BROKEN = "2009-08-01", "2015-08-19", "2019-02-23"
+
+
+def _sold():
+    """Colombia's exports to Venezuela, US$ billions, one row a year."""
+    return both_directions(load(TRADE)).query("direction == 'COL to VEN'")
+
+
+def plate():
+    """One dot for 25 million dollars of goods that Colombia sold: in the best year, in the worst."""
+    said = picture_words("01", "plate")
+    sold = (
+        series(load(TRADE), "COL", "VEN")[[2008, 2019]].rename_axis("year").rename("usd_millions")
+    )
+    most, left = (sold / 25).round().astype(int)
+    view = Dots(
+        "year", "usd_millions", each=25, thing=said["thing"], y_label=said["y"], height=270,
+        title=said["title"].format(most=most, left=left), tables=(TRADE,),
+    )  # fmt: skip
+    return view(sold.round().reset_index())
 
 
 def rise_and_fall():
-    """The trade in both directions, as two customs services counted it, with dated events."""
+    """Colombia's exports year by year, with the dates that people name."""
     said = picture_words("01", "rise-and-fall")
-    lines = trade_lines(load(TRADE), first=1994)
-    exports = lines[lines["flow"] == "exports"].set_index("year")["trade_usd_billions"]
-    peak, trough = exports.idxmax(), exports.loc[exports.idxmax() :].idxmin()
+    sold = _sold()
+    by_year = sold.set_index("year")["usd_billions"]
+    past = fall_path(by_year).set_index("year")["share_of_fall_percent"][2014]
     view = Lines(
         x="year",
-        y="trade_usd_billions",
-        by="flow",
-        tables=(TRADE,),
-        title=said["title"].format(
-            peak=exports[peak], year=peak, left=exports[2014], low=exports[trough], low_year=trough
-        ),
-        x_label=said["x"],
+        y="usd_billions",
+        name=said["name"],
+        title=said["title"].format(past=past),
         y_label=said["y"],
-        marks=event_marks(load("article/events"), said["marks"]),
-        faint=[said["flows"]["exports_as_venezuela_counts"]],
+        y_range=(0, 8),
+        bands=[(in_year(CLOSED), 2021.5, said["closed"])],
+        marks=[(in_year(FROZEN), said["frozen"]), (in_year(BROKEN), said["broken"])],
+        tables=(TRADE, EVENTS),
+        note=said["note"],
     )
-    return view(lines.assign(flow=lines["flow"].map(said["flows"])))
+    return view(sold)
 
 
 def share_of_the_fall():
-    """How much of the fall was past by each year; last year and books can be chosen."""
+    """How much of the fall was over by each year; where it is counted from, and how, can be chosen."""
     said = picture_words("01", "share-of-the-fall")
     trade = load(TRADE)
-    bars = Bars(
+
+    def title(path):
+        before = path.set_index("year")["share_of_fall_percent"][2014]
+        return said["title"].format(before=before, after=100 - before)
+
+    view = Lines(
         x="year",
         y="share_of_fall_percent",
-        tables=(TRADE,),
-        title=said["title"],
-        x_label=said["x"],
+        name=said["name"],
+        title=title,
         y_label=said["y"],
+        y_range=(0, 100),
+        marks=[(in_year(CLOSED), said["closed"])],
+        tables=(TRADE,),
+        note=said["note"],
     )
 
-    def past(last_year=2019, basis="is_colombian_basis"):
-        return fall_path(series(trade, "COL", "VEN", basis), last_year)
+    def past(start=2008, count="dollars", basis="is_colombian_basis"):
+        path = fall_path(series(trade, "COL", "VEN", basis), start, count).set_index("year")
+        path = path.reindex(range(2008, 2020))  # so the axis of years stays where it is
+        path.loc[: start - 1] = 0.0  # before the first year nothing of the fall is over
+        return path.reset_index()
 
-    books = {said["books"][basis]: basis for basis in ("is_colombian_basis", "is_preferred")}
+    def choice(name):
+        return {text: value for value, text in said[name].items()}
+
     return explore(
         past,
-        bars,
-        last_year=Slider(said["controls"]["last_year"], 2009, 2019),
-        basis=Choice(said["controls"]["basis"], books),
+        view,
+        goal="G01.1",
+        start=Choice(said["start"], [2008, 2009, 2012]),
+        count=Choice(said["count"], choice("counts")),
+        advanced={"basis": Choice(said["basis"], choice("books"))},
     )
 
 
 def size_and_share():
-    """The change of exports between two years, split into a market and a share of it."""
+    """The fall of exports between two years, split into a smaller market and a smaller share of it."""
     said = picture_words("01", "split")
     exports = series(load(TRADE), "COL", "VEN")
-    imports = load("trade/imports_total").query("importer_iso3 == 'VEN'")
-    imports = imports.set_index("year")["imports_usd_millions"]
+    market = load("trade/imports_total").query("importer_iso3 == 'VEN'").set_index("year")
 
     def title(parts):
-        size, share, total = parts["log_points"]
-        if size < 0 and share < 0:
-            both = parts["share_of_change_percent"]
-            return said["titles"]["both"].format(size=both.iloc[0], share=both.iloc[1])
-        moves = ["grew" if change > 0 else "shrank" for change in (size, share)]
-        return said["titles"]["_".join((*moves, "rose" if total > 0 else "fell"))]
+        size, share = parts["share_of_change_percent"]
+        return said["titles"]["size" if size > share else "share"].format(size=size, share=share)
 
-    def split(start=2008, end=2012):
-        parts = size_or_share(exports, imports, start, end)
+    def split(start=2008, end=2012, source="imports_usd_millions"):
+        parts = size_or_share(exports, market[source], start, end).query("part != 'total'")
         return parts.assign(part=parts["part"].map(said["parts"]))
 
-    bars = Bars(
+    view = Bars(
         x="part",
-        y="log_points",
+        y="share_of_change_percent",
         horizontal=True,
         title=title,
         x_label="",
         y_label=said["y"],
+        y_range=(-60, 160),
         tables=(TRADE, "trade/imports_total"),
+        note=said["note"],
     )
-    ends = [2009, 2010, 2012, 2014, 2016, 2017, 2019, 2022]
+    sources = {text: column for column, text in said["sources"].items()}
     return explore(
         split,
-        bars,
-        start=Choice(said["controls"]["start"], [2004, 2008, 2012]),
-        end=Choice(said["controls"]["end"], ends),
+        view,
+        goal="G01.2",
+        start=Choice(said["start"], [2008, 2012]),
+        end=Choice(said["end"], [2009, 2010, 2012, 2014, 2015, 2016, 2019]),
+        advanced={"source": Choice(said["source"], sources)},
     )
+
+
+def days_at_the_bridge():
+    """What could cross at Cúcuta, day by day, from 2015 to the day of the column."""
+    said = picture_words("01", "days")
+    turns = [
+        ("2015-01-01", "all"),
+        ("EV_CLOSURE_2015", "closed"),
+        ("EV_REOPENING_ON_FOOT_2016", "foot"),
+        ("EV_NIGHT_LORRIES_2016", "night"),
+        ("EV_CLOSURE_2019", "closed"),
+        ("EV_REOPENING_ON_FOOT_2019", "foot"),
+        ("EV_CLOSURE_COVID_2020", "closed"),
+        ("EV_REOPENING_2021", "foot"),
+        ("EV_COLUMN_2022", ""),
+    ]
+    spells = days_by_state(load(EVENTS), turns)
+    spells["state"] = spells["state"].map(said["states"])
+    order = tuple(said["states"].values())
+    view = Strip(
+        "start", "end", "state", order=order, title=said["title"], tables=(EVENTS,), note=said["note"]
+    )  # fmt: skip
+    return view(spells)

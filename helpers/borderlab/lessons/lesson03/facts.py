@@ -5,12 +5,12 @@ from __future__ import annotations
 from borderlab.lessons.contested import owners_of
 from borderlab.lessons.lesson03.garden import MOST, curve, panel, parade, passing, specification
 from borderlab.lessons.lesson03.numbers import (
+    GROWTH,
     anova_on_our_scale,
     barrels_of_a_hundred,
     brent,
     broken_trend,
     fall_of_oil,
-    GROWTH,
     growth_index,
     jumps,
     monthly_oil,
@@ -96,4 +96,3 @@ def facts() -> dict[str, object]:
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
         "years_back_at_eight": years_back(8.0, float(index[2022])),
     }
-

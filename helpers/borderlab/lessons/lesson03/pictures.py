@@ -114,7 +114,9 @@ def trend_drawn_on():
         effect = float(found.effect.iloc[-1])
         parts = {"actual": oil, "trend": found.without_break}
         frame = pd.concat(
-            pd.DataFrame({"month": s.index, "crude_kbd": s.to_numpy(float), "line": said["lines"][n]})
+            pd.DataFrame(
+                {"month": s.index, "crude_kbd": s.to_numpy(float), "line": said["lines"][n]}
+            )
             for n, s in parts.items()
         )
         return frame.assign(effect=effect, share_percent=100 * effect / fall_of_oil())
@@ -211,7 +213,9 @@ def parade_of_placebos():
         rows = test.table.assign(iso3=test.table.index, units=len(test.table))
         shown = rows[(np.arange(len(rows)) < 6) | (rows["iso3"] == "VEN")]
         ours = rows.loc["VEN", "ratio"]
-        share = 100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        share = (
+            100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        )
         return shown.assign(
             country=shown["iso3"].map(names), drawn=np.minimum(share, _TALLEST), venezuela=ours
         )
@@ -327,10 +331,14 @@ def what_else():
     """What else happened while the sanctions were in force, each event with its doubt."""
     said = picture_words("03", "what-else")
     rows = table("sanctions/other_events")
-    days = rows["date"].dt.strftime("%Y-%m-%d").where(
-        rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m")
+    days = (
+        rows["date"]
+        .dt.strftime("%Y-%m-%d")
+        .where(rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m"))
     )
-    cells = zip(days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True)
+    cells = zip(
+        days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True
+    )
     return _listed(said, [list(row) for row in cells])
 
 

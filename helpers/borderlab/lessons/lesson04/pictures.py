@@ -8,7 +8,7 @@ from borderlab import Choice, Slider, Tick, explore, load
 from borderlab.lessons.lesson04.counts import IMPOSED, WAYS, gave_way, machine, threatened
 from borderlab.lessons.lesson04.numbers import HSE_CASES
 from borderlab.lessons.words import picture_words
-from borderlab.models.games import sanctions_game
+from borderlab.models.games import sanctions_game, threat_threshold
 from borderlab.views import Bars, Dots, Forest, Ranges
 
 __all__ = [
@@ -91,11 +91,15 @@ def archive():
 def who_yields():
     """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
     said = picture_words("04", "who-yields")
-    game = sanctions_game(c=1, m=2, r0=0.4)
-    ends = {"never": game.k_imposed, "later": game.k_threat, "at_once": game.max_pain}
+    c, m, belief, largest = 1, 2, 0.25, 4
+    ends = {
+        "never": c / (m - 1),
+        "later": threat_threshold(belief, c, m),
+        "at_once": largest,
+    }
     starts = [0.0, *ends.values()]
     rows = [
-        (said["row"], said["kinds"][kind], end - start)
+        (said["row"], said["kinds"][kind].format(low=start, high=end), end - start)
         for (kind, end), start in zip(ends.items(), starts, strict=False)
     ]
     bars = Bars(
@@ -105,7 +109,7 @@ def who_yields():
         stacked=True,
         horizontal=True,
         value_labels=False,
-        y_range=(0, game.max_pain),
+        y_range=(0, largest),
         title=said["title"].format(**ends),
         y_label=said["y"],
         note=said["note"],
@@ -225,7 +229,7 @@ def success_by_owner():
             (
                 said["owners"][name],
                 said["rows"][name].format(part=part, whole=whole),
-                100 * part / whole,
+                round(100 * part / whole, 1),
             )
             for name, (part, whole) in shares.items()
         ],

@@ -280,7 +280,9 @@ def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
     drawn = []
     if asked.kind == "curve" and guesses and truth is not None:
         drawn = [(curve_svg(asked, guesses[-1], truth), "")]
-    head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn)
+    # Where a question follows, the explanation would answer it: it comes after a real try.
+    why = "" if getattr(asked, "question", "") else asked.explain
+    head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn, why)
     parts = [part() if callable(part) else part for part in shown]
     if guesses:
         parts = [_with_guess(part, asked, guesses[-1]) for part in parts]
@@ -306,7 +308,7 @@ def _with_guess(part: object, asked: Prediction, guess: object) -> object:
 def _question(asked: Prediction) -> list[Card]:
     """The one question that is asked after the result, if the lesson has one."""
     asks = getattr(asked, "question", "")
-    model = getattr(asked, "model", "") or asked.explain
+    model = " ".join(filter(None, [getattr(asked, "model", ""), asked.explain]))
     return [explain_card(asked.id, asks, model)] if asks else []
 
 

@@ -1,0 +1,84 @@
+"""The pictures of lesson 00 by themselves: every claim once, labels when they are given, a goal to find."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from borderlab import check, load
+from borderlab.lessons import exercise, goal, prediction
+from borderlab.lessons.lesson00 import pictures
+from borderlab.lessons.lesson00.numbers import border_line, claims_by_kind
+from borderlab.models.geometry import divider_length_km
+from borderlab.views.figure import Figure
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+
+
+def test_the_plate_counts_every_claim_once_and_compares_no_kinds():
+    shown = pictures.plate()
+    assert isinstance(shown, Figure) and "73 claims: 21 of them" in shown.title
+    assert claims_by_kind()["claims_count"].sum() == len(load("article/claims"))
+    assert "fewer" not in shown.words and "say why: 21" in shown.words
+
+
+def test_the_table_of_readers_holds_a_students_labels_once_they_are_given():
+    card = pictures.readers()
+    assert "| – | yes" in repr(card)
+    check("E00.6", exercise("E00.6").right())
+    card.press("again")
+    assert "–" not in repr(card) and "| causal | normative | causal | no" in repr(card)
+    assert card.html.count("<details>") == 10 and "Kit" not in card.html
+
+
+def test_the_two_readers_never_agree_where_the_key_says_causal():
+    causal = [line for line in repr(pictures.readers()).splitlines() if " | causal | " in line]
+    keyed = [line for line in causal if line.split(" | ")[1] == "causal"]
+    assert len(keyed) == 3 and all(line.endswith("| no") for line in keyed)
+
+
+def test_the_goal_of_the_ruler_is_far_from_the_start_and_reached_at_the_short_end():
+    figure = pictures.ruler_on_the_map()
+    reached = goal("G00.1").reached
+    assert not reached(figure.frame, **figure.params)
+    found = [km for km in range(5, 401, 5) if _reaches(figure, km)]
+    assert found == [5]
+
+
+def _reaches(figure, km):
+    figure.move(ruler_km=km)
+    return bool(goal("G00.1").reached(figure.frame, **figure.params))
+
+
+def test_no_ruler_on_this_map_reaches_the_printed_length():
+    longest = divider_length_km(border_line(), 0.5)[0]
+    assert longest < load("article/figures").set_index("figure_id").loc["border_length_km", "value"]
+
+
+def test_the_table_of_lengths_is_what_the_models_ruler_measures():
+    lengths = load("maps/border_lengths").set_index("measure")
+    dividers = lengths[lengths.index.str.startswith("divider_")]
+    assert len(dividers) == 8
+    for row in dividers.itertuples():
+        measured, walk = divider_length_km(border_line(), row.ruler_km)
+        assert row.length_km == pytest.approx(measured, abs=0.06), row.Index
+        assert row.pieces_count == len(walk) - 2, row.Index
+    short, long = dividers.loc[["divider_2km", "divider_200km"], "length_km"]
+    assert prediction("P00.3").truth() == pytest.approx(100 * (1 - long / short), abs=0.01)
+
+
+def test_the_notebook_says_what_stands_behind_a_door():
+    from borderlab.data import lessons_dir
+    from borderlab.teaching.progress import asked_deeper, standing
+
+    assert {"E00.2", "E00.3", "E00.4", "E00.7", "E00.8", "P00.3", "G00.1", "C32"} <= asked_deeper("00")
+    stand = standing("00", records=[])
+    assert stand.to_judge == ["C05", "C17"] and stand.to_find == []
+    assert [e for e in stand.exercises if e not in stand.optional] == ["E00.1", "E00.5"]
+    made = json.loads(next(lessons_dir().glob("00-*.ipynb")).read_text(encoding="utf-8"))
+    folded = [c for c in made["cells"] if c["metadata"].get("jp-MarkdownHeadingCollapsed")]
+    assert len(folded) == 6
