@@ -228,7 +228,7 @@ def start(folder, *arguments):
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if found := re.search(r"(http\S+?)(/lab\S*)\?token=(\w+)", line):
+        if found := re.search(r"(http\S+?)(/(?:lab|doc)\S*)\?token=(\w+)", line):
             return process, *found.groups()
     raise AssertionError("no address was printed: " + "".join(lines))
 
@@ -256,7 +256,7 @@ def test_jupyterlab_starts_offline_on_the_lesson_although_home_is_closed_and_the
         process, host, page, token = start(tmp_path, "00", "--port", str(port))
         try:
             assert not host.endswith(f":{port}")
-            assert re.fullmatch(r"/lab/tree/00-[\w-]+\.ipynb", page)
+            assert re.fullmatch(r"/doc/tree/00-[\w-]+\.ipynb", page)
             html = fetch(host + page, token)
             assert (
                 '"@jupyterlab/apputils-extension:announcements"'

@@ -47,5 +47,5 @@ def __dir__():
     return sorted([*globals(), *_HOMES])
 
 
-if "IPython" in sys.modules:  # in a notebook, a slip of the student becomes a sentence
-    import_module("borderlab.teaching.kindly").wait_for_slips()
+if "IPython" in sys.modules:  # in a notebook, slips become sentences, and results are rounded
+    import_module("borderlab.teaching.kindly").be_kind()

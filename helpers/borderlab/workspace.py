@@ -317,7 +317,8 @@ def serve(
         ) from None
     folder = Path(folder).expanduser().absolute()
     os.environ.update(_environment(folder))
-    page, token = "/lab/tree/" + quote(notebook) if notebook else "/lab", secrets.token_hex(24)
+    # A lesson opens without the file browser, which at 200 per cent would leave a picture no room.
+    page, token = "/doc/tree/" + quote(notebook) if notebook else "/lab", secrets.token_hex(24)
     try:
         server = LabApp.initialize_server(argv=_options(folder, page, token, browser, port))
     except SystemExit:

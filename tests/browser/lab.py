@@ -103,6 +103,7 @@ class Lab:
             "JUPYTER_RUNTIME_DIR": "run",
             "IPYTHONDIR": "ipython",
         }
+        ours = str(Path(__file__).parents[2] / "helpers/borderlab/jupyter")
         self._log = (self._own / "server.log").open("w")
         self._server = subprocess.Popen(
             [
@@ -121,6 +122,7 @@ class Lab:
             env={
                 **os.environ,
                 **{name: str(self._own / folder) for name, folder in own.items()},
+                "JUPYTER_CONFIG_PATH": ours,
                 **self.environment,
             },
             stdout=self._log,
@@ -154,7 +156,7 @@ class Lab:
 
     def open(self, page, name: str) -> None:
         """Open a notebook and wait for its cells."""
-        page.goto(f"{self.url}/lab/tree/{name}?reset")
+        page.goto(f"{self.url}/doc/tree/{name}?reset")
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
 
     def run_all(self, page, timeout_ms: int = 120_000) -> None:

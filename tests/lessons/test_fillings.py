@@ -62,7 +62,7 @@ def shell(monkeypatch, tmp_path):
     shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
     shell.reports = []
     monkeypatch.setattr(shell, "_showtraceback", lambda *report: shell.reports.append(report))
-    kindly.wait_for_slips()
+    kindly.be_kind()
     yield shell
     InteractiveShell.clear_instance()
 

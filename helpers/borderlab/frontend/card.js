@@ -165,7 +165,8 @@ export function card(root, read, send) {
     face.replaceChildren(
       el("div", { class: "bl-head", tabindex: -1, "data-key": "head" }, el("span", { "aria-hidden": "true" }, now.icon + " "),
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
-      el("div", { html: now.body }), ...fields, buttons.length ? el("div", { class: "bl-buttons" }, ...buttons) : "");
+      el("div", { html: now.body }), ...fields,
+      ...(buttons.length ? [el("div", { class: "bl-buttons" }, ...buttons), el("p", { class: "bl-onward" }, says.onward)] : []));
     if (say.textContent !== now.say) say.textContent = now.say;
     after.innerHTML = now.after;
     if (held !== null) (face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head")).focus({ preventScroll: true });

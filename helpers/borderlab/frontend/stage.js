@@ -27,7 +27,7 @@ function picture(says) {
   let address = "";
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
   new ResizeObserver(() => {
-    if (frame.scrollWidth > frame.clientWidth + 1) Object.entries({ tabindex: 0, role: "region", "aria-label": says.scroll, ...KEYS }).forEach(([k, v]) => frame.setAttribute(k, v));
+    if (frame.scrollWidth > frame.clientWidth + 1) Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS }).forEach(([k, v]) => frame.setAttribute(k, v));
     else ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
   }).observe(frame);
   return {
@@ -77,7 +77,7 @@ function renderStage({ model, el: place }) {
   const goal = el("div");
   const root = el("div", { class: "bl-stage" }, stage.task ? el("p", { class: "bl-task" }, stage.task) : "", ...controls(stage.controls),
     stage.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...controls(stage.advanced)) : "",
-    notice, row,
+    el("p", { class: "bl-onward" }, says.onward), notice, row,
     stage.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "",
     figures, said, goal);
   place.append(root);

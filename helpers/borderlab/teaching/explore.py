@@ -18,7 +18,8 @@ from borderlab.teaching.explain import explain_acts, explain_face
 from borderlab.teaching.frontend import sentences, stage_widget
 from borderlab.teaching.pane import Pane
 from borderlab.teaching.store import Record, store
-from borderlab.views.figure import View, table_html
+from borderlab.views.figure import View
+from borderlab.views.tables import table_html
 
 __all__ = ["Explore", "explore"]
 

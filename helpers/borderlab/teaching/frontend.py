@@ -78,6 +78,7 @@ def sentences() -> dict[str, str]:
         "lines": _("Your lines"),
         "more": _("More controls"),
         "noLines": _("None yet."),
+        "onward": _("This is how you left it. To go on, choose Run > Run All Cells: what you did is kept."),
         "remove": _("Remove line {n}"),
         "reset": _("Start this picture again"),
         "scroll": _("Picture, wider than the page: scroll it sideways"),

@@ -21,15 +21,16 @@ from borderlab.i18n import _
 from borderlab.settings import setting
 from borderlab.teaching.card import Card, said_card
 from borderlab.teaching.frontend import has_front_end
+from borderlab.teaching.results import show_plainly
 from borderlab.teaching.slips import slip
 
-__all__ = ["kind_card", "wait_for_slips"]
+__all__ = ["kind_card", "be_kind"]
 
 _ANSWERS = re.compile(r"\b(?:check|judge)\(\s*[\"'][EC]\d")
 _LONGEST = 160
 
 
-def wait_for_slips() -> None:
+def be_kind() -> None:
     """Watch the kernel that this runs in, if somebody reads it; a handler that is there already stays."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell is None or shell.custom_exceptions or not _is_on():
@@ -38,6 +39,7 @@ def wait_for_slips() -> None:
     warnings.filterwarnings("ignore", ".*perhaps you missed a comma", SyntaxWarning)
     shell.set_custom_exc((Exception,), _handle)
     shell.events.register("post_run_cell", _go_on)
+    show_plainly(shell)
 
 
 def _is_on() -> bool:

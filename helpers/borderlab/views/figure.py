@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
-from borderlab.html import Markup, details, shown, table, tag
+from borderlab.html import Markup, details, shown, tag
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.framing import framed
 from borderlab.views.guess import Mark
 from borderlab.views.painter import Painter
-from borderlab.views.words import number, true_minus
+from borderlab.views.tables import table_html
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Figure", "View", "figure_html", "need", "table_html"]
+__all__ = ["Figure", "View", "figure_html", "need"]
 
 _TEXT = "margin:0;max-width:{width}px;line-height:1.45;color:var(--jp-content-font-color1,inherit)"
 _SHADE = "color:var(--jp-content-font-color2,inherit)"
-_MOST_ROWS = 300
 # Of the two pictures of a still figure the page shows the one that fits its theme. Where a page
 # drops style sheets, the light one is left.
 _THEMES = Markup(
@@ -64,32 +63,6 @@ def need(frame: pd.DataFrame, *columns: str) -> None:
             )
     if frame.empty:
         raise KitError(_("There is nothing to draw: the table has no rows."))
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return number(value, digits=6)
-    if isinstance(value, int):
-        return true_minus(str(value))
-    return "" if value is None else str(value)
-
-
-def table_html(frame: pd.DataFrame, caption: str) -> Markup:
-    """The figures behind a picture as an accessible table; very long ones are cut and say so."""
-    columns = [frame[c].astype(object).tolist() for c in frame.columns]
-    rows = [[_cell(v) for v in row] for row in list(zip(*columns, strict=True))[:_MOST_ROWS]]
-    if len(frame) > _MOST_ROWS:
-        caption = _("{caption} (the first {shown} of {all} rows)").format(
-            caption=caption, shown=_MOST_ROWS, all=len(frame)
-        )
-    return tag(
-        "div",
-        table(frame.columns, rows, caption, style="font-size:14px;text-align:left"),
-        tabindex=0,
-        role="region",
-        aria_label=caption,
-        style="max-height:320px;overflow:auto",
-    )
 
 
 def figure_html(

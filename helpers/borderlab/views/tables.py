@@ -1,0 +1,75 @@
+"""A table as people read it: whole years, few digits, a word where there is no figure."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from borderlab.html import Markup, table, tag
+from borderlab.i18n import _
+from borderlab.views.stage import place_kind
+from borderlab.views.words import number, true_minus
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["cell", "table_html"]
+
+_MOST_ROWS, _DIGITS, _LONGEST = 300, 6, 80
+
+
+def cell(value: object, is_year: bool = False) -> str:
+    """One value in words.
+
+    >>> import pandas as pd
+    >>> [cell(v) for v in (1 / 3, 12345.678, 2008, -4, float("nan"), pd.NA, None, "a")]
+    ['0.333333', '12,345.7', '2008', '−4', 'no figure', 'no figure', '', 'a']
+    >>> cell(2008.0, is_year=True), cell(pd.Timestamp("2015-08-19")), cell(pd.NaT)
+    ('2008', '2015-08-19', '')
+    """
+    if isinstance(value, bool):
+        return str(value)
+    if type(value).__name__ == "NAType":
+        return number(float("nan"))
+    if isinstance(value, float):
+        return str(int(value)) if is_year and value.is_integer() else number(value, _DIGITS)
+    if isinstance(value, int):
+        return true_minus(str(value))
+    if isinstance(value, datetime.datetime):  # pandas' moments are too
+        if type(value).__name__ == "NaTType":
+            return ""
+        return str(value.date() if value.time() == datetime.time() else value)
+    text = "" if value is None else str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _cells(column: pd.Series, kind: str) -> list[str]:
+    return [cell(value, kind == "year") for value in column.astype(object)]
+
+
+def table_html(
+    frame: pd.DataFrame, caption: str, most: int = _MOST_ROWS, row_heads: bool = False
+) -> Markup:
+    """A frame as an accessible table; very long ones are cut and say so.
+
+    With `row_heads` the first column names the rows.
+    """
+    short = frame.iloc[:most]
+    columns = [
+        _cells(short.iloc[:, i], place_kind(short, name) if list(frame.columns).count(name) == 1 else "")
+        for i, name in enumerate(frame.columns)
+    ]  # fmt: skip
+    if len(frame) > most:
+        caption = _("{caption} (the first {shown} of {all} rows)").format(
+            caption=caption, shown=most, all=len(frame)
+        )
+    rows = zip(*columns, strict=True)
+    look = "font-size:14px;text-align:left"
+    return tag(
+        "div",
+        table(frame.columns, rows, caption, row_heads=row_heads, style=look),
+        tabindex=0,
+        role="group",
+        aria_label=caption,
+        style="max-height:320px;overflow:auto",
+    )
