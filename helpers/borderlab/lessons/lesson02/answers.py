@@ -132,13 +132,13 @@ def sales_of_third_countries():
 @goal("G02.1")
 def second_bests(frame, cut_percent, stopped, **rest):
     sales = loss_percent("Colombia", adjusts="nothing") * cut_percent / CUT
-    loss = float(frame["loss_percent"].iloc[0])
+    loss = float(frame.set_index("region")["loss_percent"]["Colombia"])
     return stopped == "all" and cut_percent >= 50 and loss < sales / 10 and {"loss": f"{loss:.2f}"}
 
 
 @goal("G02.2")
 def as_much_as_the_country(frame, **rest):
-    ours, whole = frame["loss_percent"].iloc[:2]
+    _venezuela, whole, ours = frame["loss_percent"]
     return whole > 0.1 and abs(ours - whole) <= 0.05 and {"whole": f"{whole:.2f}"}
 
 
