@@ -15,7 +15,7 @@ from borderlab.lessons.lesson01.books import (
     size_or_share,
     two_reporters,
 )
-from borderlab.models.accounting import share_of_fall, series
+from borderlab.models.accounting import series, share_of_fall
 
 
 @pytest.fixture(scope="module")
