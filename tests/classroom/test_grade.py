@@ -14,7 +14,7 @@ from borderlab import cli
 from borderlab.classroom.feedback import PageNames
 from borderlab.classroom.grade import grade
 from borderlab.classroom.gradebook import required, settle
-from borderlab.classroom.mark import Result, mark
+from borderlab.classroom.mark import Marked, mark
 from borderlab.classroom.roster import Person, Roster, read_roster
 from borderlab.errors import KitError
 from borderlab.lessons import lesson
@@ -94,7 +94,7 @@ def test_guesses_are_kept_on_their_grain_with_both_votes(sheets):
 def results(*names, digests=None):
     digests = digests or ["same"] * len(names)
     return [
-        Result(f"{n}.answers.json", name, "01", 3, digest)
+        Marked(f"{n}.answers.json", name, "01", 3, digest)
         for n, (name, digest) in enumerate(zip(names, digests, strict=True))
     ]
 
@@ -110,7 +110,7 @@ def test_equal_sheets_count_once_and_different_ones_not_at_all():
 
 def test_a_remark_on_a_sheet_that_does_not_count_says_so():
     first, second = results("Ana", "Ana", digests=["a", "b"])
-    book = settle([Result(**{**vars(first), "remarks": ("odd",)}), second], [])
+    book = settle([Marked(**{**vars(first), "remarks": ("odd",)}), second], [])
     assert [(p.reason, p.counted) for p in book.problems if p.reason == "odd"] == [("odd", False)]
 
 
@@ -338,7 +338,7 @@ def test_a_folder_that_fills_up_meanwhile_keeps_what_it_got(sheets, book):
 
 
 def test_no_folder_and_an_empty_folder_are_said_in_one_sentence(sheets, book):
-    with pytest.raises(KitError, match="is no folder"):
+    with pytest.raises(KitError, match="is not a folder"):
         grade(sheets / "missing", book)
     with pytest.raises(KitError, match="There is no file"):
         grade(sheets, book.parent)

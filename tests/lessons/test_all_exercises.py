@@ -13,6 +13,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from given import as_given, right_answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from borderlab.judging.plain import plain
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Exercise, Question
 from borderlab.teaching.check import worked_solution
-from given import as_given, right_answers
 
 EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]

@@ -11,8 +11,8 @@ from borderlab.models.accounting import (
     hhi,
     mirror_gap,
     percent_fall,
-    phi,
     series,
+    share_of_fall,
     tii,
     total_trade,
 )
@@ -53,7 +53,7 @@ def test_a_window_needs_both_years():
 
 
 def test_phi_runs_from_zero_to_one_and_keeps_gaps():
-    path = phi(pd.Series([1.0, 6.0, 3.0, np.nan, 0.5, 0.9], index=range(2006, 2012)))
+    path = share_of_fall(pd.Series([1.0, 6.0, 3.0, np.nan, 0.5, 0.9], index=range(2006, 2012)))
     assert path.index[0] == 2007 and path[2007] == 0 and path[2010] == 1
     assert np.isnan(path[2009]) and path[2011] < 1
 
@@ -61,12 +61,12 @@ def test_phi_runs_from_zero_to_one_and_keeps_gaps():
 @given(st.lists(money, min_size=2, max_size=12, unique=True))
 def test_phi_is_monotone_only_if_the_series_is(values):
     falling = pd.Series(sorted(values, reverse=True))
-    assert phi(falling).is_monotonic_increasing
+    assert share_of_fall(falling).is_monotonic_increasing
 
 
 def test_phi_of_a_series_that_never_falls():
     with pytest.raises(ValueError, match="never falls"):
-        phi(pd.Series([1.0, 2.0, 3.0]))
+        share_of_fall(pd.Series([1.0, 2.0, 3.0]))
 
 
 def test_small_tools():

@@ -13,11 +13,11 @@ from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH
 from borderlab.lessons.words import recorded
 
-__all__ = ["Result", "build"]
+__all__ = ["Built", "build"]
 
 
 @dataclass(frozen=True)
-class Result:
+class Built:
     """What became of one file: "written", "fresh", "stale" or "orphan" (it has no source)."""
 
     path: Path
@@ -30,7 +30,7 @@ def build(
     lessons: Iterable[str] | None = None,
     out: Path | None = None,
     progress: Callable[[Iterable], Iterable] = iter,
-) -> list[Result]:
+) -> list[Built]:
     """Build the student and instructor notebooks from the lesson sources.
 
     First the facts of each lesson are computed and kept as ``lessons/facts/NN.json``, where a
@@ -68,13 +68,13 @@ def build(
     notebooks, results = {}, []
     for source in progress(_chosen(own, lessons)):
         if not check and not source.is_start:
-            results += [Result(path, "written") for path in facts.keep(source.lesson)]
+            results += [Built(path, "written") for path in facts.keep(source.lesson)]
         notebooks |= _editions(source, course, root)
     results += [_settle(path, text, check) for path, text in notebooks.items()]
     return (
         results
         if lessons is not None
-        else results + [Result(path, "orphan") for path in _orphans(root, notebooks)]
+        else results + [Built(path, "orphan") for path in _orphans(root, notebooks)]
     )
 
 
@@ -124,15 +124,15 @@ def _start_facts(course: Sequence[Source]) -> dict[str, object]:
     }
 
 
-def _settle(path: Path, text: str, check: bool) -> Result:
+def _settle(path: Path, text: str, check: bool) -> Built:
     content = text.encode()
     if path.is_file() and path.read_bytes() == content:
-        return Result(path, "fresh")
+        return Built(path, "fresh")
     if check:
-        return Result(path, "stale")
+        return Built(path, "stale")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    return Result(path, "written")
+    return Built(path, "written")
 
 
 def _orphans(root: Path, notebooks: Iterable[Path]) -> list[Path]:

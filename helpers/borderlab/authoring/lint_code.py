@@ -195,7 +195,7 @@ def quiz_present(source: Source) -> Findings:
 
 
 def declared(source: Source) -> Findings:
-    """What the lesson asks and what its answers module declaress are the same."""
+    """What the lesson asks and what its answers module declares are the same."""
     lesson = lessons.lesson(source.lesson)
     code = [cell for cell in code_cells(source.student)]
     named = {

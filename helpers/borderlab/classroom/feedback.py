@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from borderlab import lessons
 from borderlab.classroom.gradebook import required
-from borderlab.classroom.mark import Guess, Mark, Result
+from borderlab.classroom.mark import Mark, Marked, MarkedGuess
 from borderlab.classroom.pages import page, paragraph, sentence, table
 from borderlab.html import Markup
 from borderlab.i18n import _
@@ -41,13 +41,13 @@ class PageNames:
 
 
 def feedback_page(
-    result: Result, marks: Sequence[Mark], read: Mapping[str, tuple[float, str]] | None = None
+    result: Marked, marks: Sequence[Mark], read: Mapping[str, tuple[float, str]] | None = None
 ) -> str:
     """The page as HTML; it never gives a right answer away.
 
     Parameters
     ----------
-    result : Result
+    result : Marked
     marks : sequence of Mark
         One for each exercise of the lesson.
     read : mapping, optional
@@ -69,7 +69,7 @@ def feedback_page(
     return page(title, parts)
 
 
-def _texts(result: Result, read: Mapping[str, tuple[float, str]]) -> list[Markup]:
+def _texts(result: Marked, read: Mapping[str, tuple[float, str]]) -> list[Markup]:
     """Open answers that the instructor has marked."""
     rows = [
         (item, text.whole, f"{read[text.key][0]:g}", read[text.key][1])
@@ -106,7 +106,7 @@ def _verdict(m: Mark) -> str:
     return _("○ no answer") if m.verdict.code == "not-attempted" else _("✘ not yet")
 
 
-def _predictions(result: Result) -> list[Markup]:
+def _predictions(result: Marked) -> list[Markup]:
     asked = {guess.asked.id: guess.asked for guess in result.guesses}
     if not asked:
         return []
@@ -128,7 +128,7 @@ def _predictions(result: Result) -> list[Markup]:
     ]
 
 
-def _beside(guesses: Sequence[Guess]) -> str:
+def _beside(guesses: Sequence[MarkedGuess]) -> str:
     asked = guesses[0].asked
     votes = [guess.value for guess in sorted(guesses, key=lambda g: g.vote)]
     return beside(asked, votes, _computed(asked.truth) if asked.truth else None)
@@ -140,7 +140,7 @@ def _computed(truth: Callable[[], object]) -> object:
     return truth()
 
 
-def _quiz(result: Result) -> list[Markup]:
+def _quiz(result: Marked) -> list[Markup]:
     rows = []
     for asked in lessons.lesson(result.lesson).quiz:
         if asked.id in result.quiz:

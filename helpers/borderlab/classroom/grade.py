@@ -16,7 +16,7 @@ from pathlib import Path
 
 from borderlab.classroom.feedback import PageNames, feedback_page
 from borderlab.classroom.gradebook import Book, gradebook_csv, problems_csv, settle
-from borderlab.classroom.mark import Result, mark
+from borderlab.classroom.mark import Marked, mark
 from borderlab.classroom.outputs import Outputs, fresh_folder
 from borderlab.classroom.reading import open_answers_csv, read_marks, reading_page
 from borderlab.classroom.report import class_report
@@ -40,7 +40,7 @@ class _Extras:
     weights: Mapping[str, float] = field(default_factory=dict)
     marks: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
-    def score(self, result: Result) -> float:
+    def score(self, result: Marked) -> float:
         return score(result, self.weights, self.marks)
 
 
@@ -130,7 +130,7 @@ def grade(
     """
     if not folder.is_dir():
         raise KitError(
-            _("'{folder}' is no folder: name the folder that holds the answer sheets.").format(
+            _("'{folder}' is not a folder: name the folder that holds the answer sheets.").format(
                 folder=folder
             )
         )
@@ -159,7 +159,7 @@ def grade(
     return _summary(book, place)
 
 
-def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Result | Rejection, str]:
+def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Rejection, str]:
     """The result of one file and its feedback page; whatever is in the file, the next one has its turn."""
     try:
         sheet = read_sheet(path, shown)

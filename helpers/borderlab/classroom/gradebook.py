@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from borderlab import lessons
-from borderlab.classroom.mark import Result
+from borderlab.classroom.mark import Marked
 from borderlab.classroom.remarks import between_sheets, flood, in_a_sheet, look_alikes
 from borderlab.classroom.roster import IDENTIFIERS, Person, Roster
 from borderlab.i18n import _
@@ -45,8 +45,8 @@ class Book:
         The people on the roster.
     """
 
-    counted: dict[tuple[Person, str], Result] = field(default_factory=dict)
-    contested: dict[tuple[Person, str], list[Result]] = field(default_factory=dict)
+    counted: dict[tuple[Person, str], Marked] = field(default_factory=dict)
+    contested: dict[tuple[Person, str], list[Marked]] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: tuple[Person, ...] = ()
@@ -71,7 +71,7 @@ class Book:
         """The lessons that somebody handed in."""
         return sorted({lesson for _person, lesson in [*self.counted, *self.contested]})
 
-    def note(self, result: Result, reason: str, counted: bool) -> None:
+    def note(self, result: Marked, reason: str, counted: bool) -> None:
         """Put a line about a sheet on the list of what needs a look."""
         self.problems.append(Problem(result.file, counted, reason, result.name, result.lesson))
 
@@ -82,7 +82,7 @@ def required(lesson_id: str) -> int:
 
 
 def settle(
-    results: Iterable[Result], rejections: Iterable[Rejection], roster: Roster | None = None
+    results: Iterable[Marked], rejections: Iterable[Rejection], roster: Roster | None = None
 ) -> Book:
     """Decide which sheets count.
 
@@ -98,7 +98,7 @@ def settle(
         listed=known.people,
     )
     strangers: dict[object, Person] = {}
-    claims: dict[tuple[Person, str], list[Result]] = {}
+    claims: dict[tuple[Person, str], list[Marked]] = {}
     for result in results:
         claims.setdefault((_person(result, known, strangers), result.lesson), []).append(result)
     by_platform = any(result.sender for result in results)
@@ -120,7 +120,7 @@ def settle(
     return book
 
 
-def _person(result: Result, roster: Roster, strangers: dict[object, Person]) -> Person:
+def _person(result: Marked, roster: Roster, strangers: dict[object, Person]) -> Person:
     """Whose sheet it is; somebody not on the roster gets a row, one for each sender or name."""
     who = result.sender
     if found := roster.sent(who) or (None if who else roster.find(result.name)):
@@ -134,7 +134,7 @@ def _person(result: Result, roster: Roster, strangers: dict[object, Person]) -> 
     return strangers.setdefault(who.key, Person(who.name or result.name, ids, who.number))
 
 
-def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Result]) -> None:
+def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Marked]) -> None:
     first, *others = rivals
     if all(other.digest == first.digest for other in others):
         book.counted[claim] = first
@@ -153,7 +153,7 @@ def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Result]) -
         book.note(rival, reason.format(files=files[:500]), counted=False)
 
 
-def _about_the_name(result: Result, person: Person, roster: Roster | None) -> list[str]:
+def _about_the_name(result: Marked, person: Person, roster: Roster | None) -> list[str]:
     """What the instructor should know about whose sheet it is."""
     said, named = [], Roster([person]).find(result.name)
     if result.sender and not named and (person.row or result.sender.name):
@@ -179,7 +179,7 @@ def _about_the_name(result: Result, person: Person, roster: Roster | None) -> li
 
 def _compare(
     book: Book,
-    claims: Mapping[tuple[Person, str], list[Result]],
+    claims: Mapping[tuple[Person, str], list[Marked]],
     strangers: Mapping[object, Person],
 ) -> None:
     """Remarks on what two people's sheets share, and on names that pass for another's."""

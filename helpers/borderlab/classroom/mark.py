@@ -18,7 +18,7 @@ from borderlab.sheets.names import identity, one_line
 from borderlab.sheets.read import Sheet
 from borderlab.teaching.predicting.codes import quantise
 
-__all__ = ["Guess", "Mark", "Result", "Text", "mark"]
+__all__ = ["MarkedGuess", "Mark", "Marked", "Text", "mark"]
 
 _LONGEST_VALUE, _MOST_NAMED = 300, 5
 _PAUSE = timedelta(minutes=15)  # a longer gap between two records was no work
@@ -36,7 +36,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Guess:
+class MarkedGuess:
     """One vote on a prediction, on the prediction's grain."""
 
     asked: Prediction
@@ -59,7 +59,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Result:
+class Marked:
     """What remains of a sheet once it is marked, small enough to keep for a whole course.
 
     Parameters
@@ -73,7 +73,7 @@ class Result:
         Exercise id to the codes that the student says to have met on the way.
     attempts : mapping
         Exercise id to the number of attempts, as the student's sheet has it.
-    guesses : tuple of Guess
+    guesses : tuple of MarkedGuess
     forecasts : mapping
         Forecast id to a probability in per cent.
     quiz : mapping
@@ -110,7 +110,7 @@ class Result:
     codes: Mapping[str, str] = field(default_factory=dict)
     met: Mapping[str, frozenset[str]] = field(default_factory=dict)
     attempts: Mapping[str, int] = field(default_factory=dict)
-    guesses: tuple[Guess, ...] = ()
+    guesses: tuple[MarkedGuess, ...] = ()
     forecasts: Mapping[str, float] = field(default_factory=dict)
     quiz: Mapping[str, int] = field(default_factory=dict)
     judgements: Mapping[str, str] = field(default_factory=dict)
@@ -130,7 +130,7 @@ def _known(lesson_id: str) -> tuple[Lesson, dict[str, Prediction], dict[str, Que
     return declared, {p.id: p for p in declared.predictions}, {q.id: q for q in declared.quiz}
 
 
-def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
+def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
     """The result of a sheet, and its verdicts in the order of the lesson, blank exercises included."""
     declared, _predictions, questions = _known(sheet.lesson)
     marks = [_mark(asked, sheet.answers.get(asked.id)) for asked in declared.exercises]
@@ -138,7 +138,7 @@ def mark(sheet: Sheet) -> tuple[Result, list[Mark]]:
     guesses, unfit = _guesses(sheet)
     places = {i: _place(a["value"], questions[i]) for i, a in sheet.quiz.items() if i in questions}
     times = _times(sheet)
-    result = Result(
+    result = Marked(
         file=sheet.file,
         name=sheet.name,
         lesson=sheet.lesson,
@@ -287,7 +287,7 @@ def _digest(sheet: Sheet) -> str:
     return hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()
 
 
-def _guesses(sheet: Sheet) -> tuple[list[Guess], list[str]]:
+def _guesses(sheet: Sheet) -> tuple[list[MarkedGuess], list[str]]:
     """The votes that fit the question as it is asked today, and a remark on each that does not."""
     found, unfit = {}, []
     known = _known(sheet.lesson)[1]
@@ -300,7 +300,7 @@ def _guesses(sheet: Sheet) -> tuple[list[Guess], list[str]]:
                     _("The guess at {id} does not fit the question: left out.").format(id=item)
                 )
                 continue
-            found.setdefault((item, vote["vote"]), Guess(known[item], vote["vote"], value))
+            found.setdefault((item, vote["vote"]), MarkedGuess(known[item], vote["vote"], value))
     return list(found.values()), unfit
 
 

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from borderlab import lessons
-from borderlab.classroom.mark import Result
+from borderlab.classroom.mark import Marked
 from borderlab.i18n import _
 from borderlab.sheets.names import identity, look
 
@@ -22,7 +22,7 @@ _SHARED_TIMES, _SHARED_ANSWERS, _LONG_TEXT, _MOST_ALIKE = 3, 2, 40, 20
 _VOWELS = set("aeiouyáéíóúàèìòùäëïöüâêîôûãõåæø")
 
 
-def in_a_sheet(result: Result) -> list[str]:
+def in_a_sheet(result: Marked) -> list[str]:
     """What one sheet shows by itself."""
     return [
         sentence
@@ -31,7 +31,7 @@ def in_a_sheet(result: Result) -> list[str]:
     ]
 
 
-def _solutions(result: Result) -> str:
+def _solutions(result: Marked) -> str:
     seen = sorted(i for i in result.solutions if result.codes.get(i) == "right")
     right = [i for i, code in result.codes.items() if code == "right"]
     if len(seen) < _MANY_SOLUTIONS or 2 * len(seen) < len(right):
@@ -41,14 +41,14 @@ def _solutions(result: Result) -> str:
     ).format(n=len(seen), of=len(right), ids=", ".join(seen))
 
 
-def _attempts(result: Result) -> str:
+def _attempts(result: Marked) -> str:
     item, most = max(result.attempts.items(), key=lambda pair: pair[1], default=("", 0))
     if most <= _MANY_ATTEMPTS:
         return ""
     return _("{n} attempts at {id}, as the sheet has it.").format(n=most, id=item)
 
 
-def _nonsense(result: Result) -> str:
+def _nonsense(result: Marked) -> str:
     odd = [text.item for text in result.texts.values() if is_nonsense(text.whole)]
     if not odd:
         return ""
@@ -81,8 +81,8 @@ def is_nonsense(text: str) -> bool:
 
 
 def between_sheets(
-    results: Mapping[Hashable, Sequence[Result]],
-) -> Iterator[tuple[Result, str]]:
+    results: Mapping[Hashable, Sequence[Marked]],
+) -> Iterator[tuple[Marked, str]]:
     """What two people's sheets of one lesson share that seldom comes about twice.
 
     Parameters
@@ -120,7 +120,7 @@ def _partners(pairs: Mapping[tuple[int, int], list]) -> dict[int, dict[int, list
     return found
 
 
-def _is_copied(times: list, one: Result, other: Result) -> bool:
+def _is_copied(times: list, one: Marked, other: Marked) -> bool:
     fewer = min(len(one.times), len(other.times))
     return len(times) >= _SHARED_TIMES and 2 * len(times) >= fewer
 
@@ -135,7 +135,7 @@ def _ids(others: Mapping[int, list]) -> str:
     return ", ".join(sorted({item for signs in others.values() for item, _what in signs}))
 
 
-def _unusual(result: Result) -> set[tuple[str, str]]:
+def _unusual(result: Marked) -> set[tuple[str, str]]:
     # A round number such as 0 or 50 comes to many minds.
     return {
         (item, given)
@@ -144,7 +144,7 @@ def _unusual(result: Result) -> set[tuple[str, str]]:
     }
 
 
-def _long_texts(result: Result) -> set[tuple[str, str]]:
+def _long_texts(result: Marked) -> set[tuple[str, str]]:
     return {
         (text.item, plain)
         for text in result.texts.values()
@@ -193,7 +193,7 @@ def look_alikes(names: Iterable[str]) -> dict[str, list[str]]:
     }
 
 
-def flood(files: Sequence[Result], most: int = 5) -> str:
+def flood(files: Sequence[Marked], most: int = 5) -> str:
     """A remark on many files of one person and lesson; empty when there are few."""
     if len(files) <= most:
         return ""

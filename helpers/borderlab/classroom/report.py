@@ -8,7 +8,7 @@ from statistics import fmean, median
 
 from borderlab import lessons
 from borderlab.classroom.gradebook import Book, required
-from borderlab.classroom.mark import Result
+from borderlab.classroom.mark import Marked
 from borderlab.classroom.pages import heading, meter, page, paragraph, sentence, table
 from borderlab.classroom.pool import Tally, sentences
 from borderlab.data import load
@@ -65,7 +65,7 @@ def _overview(book: Book) -> list[str]:
     return lines
 
 
-def _lesson(lesson_id: str, results: Sequence[Result]) -> list[Markup]:
+def _lesson(lesson_id: str, results: Sequence[Marked]) -> list[Markup]:
     parts = [heading(_("Lesson {id}").format(id=lesson_id))]
     if not results:
         return [*parts, paragraph(_("No sheet of this lesson counts yet."))]
@@ -105,7 +105,7 @@ def _missing(names: Sequence[str]) -> list[Markup]:
 # Exercises ---------------------------------------------------------------------------------------
 
 
-def _exercises(lesson_id: str, results: Sequence[Result]) -> Markup:
+def _exercises(lesson_id: str, results: Sequence[Marked]) -> Markup:
     """The exercises, first the one that most of the class missed."""
 
     def missed(asked: Exercise) -> int:
@@ -125,7 +125,7 @@ def _exercises(lesson_id: str, results: Sequence[Result]) -> Markup:
     return table(caption.format(id=lesson_id), columns, rows)
 
 
-def _exercise(asked: Exercise, results: Sequence[Result]) -> tuple:
+def _exercise(asked: Exercise, results: Sequence[Marked]) -> tuple:
     tried = [r for r in results if asked.id in r.codes]
     right = sum(r.codes[asked.id] == "right" for r in tried)
     attempts = f"{median(r.attempts[asked.id] for r in tried):g}" if tried else ""
@@ -133,7 +133,7 @@ def _exercise(asked: Exercise, results: Sequence[Result]) -> tuple:
     return name, asked.asks, meter(right, len(results)), attempts, *_misconception(asked, tried)
 
 
-def _misconception(asked: Exercise, tried: Sequence[Result]) -> tuple[str, object]:
+def _misconception(asked: Exercise, tried: Sequence[Marked]) -> tuple[str, object]:
     """The declared mistake that most students made, on the way or in the end, and how many did.
 
     The verdict in the end is this kit's; the way there is what the sheets say.
@@ -155,7 +155,7 @@ def _misconception(asked: Exercise, tried: Sequence[Result]) -> tuple[str, objec
 # Predictions -------------------------------------------------------------------------------------
 
 
-def tallies(results: Sequence[Result]) -> list[Tally]:
+def tallies(results: Sequence[Marked]) -> list[Tally]:
     """All guesses, by prediction in the order of their ids."""
     found: dict[str, Tally] = {}
     for guess in (g for r in results for g in r.guesses):
@@ -163,7 +163,7 @@ def tallies(results: Sequence[Result]) -> list[Tally]:
     return [found[item] for item in sorted(found)]
 
 
-def _predictions(results: Sequence[Result]) -> list[Markup]:
+def _predictions(results: Sequence[Marked]) -> list[Markup]:
     parts = []
     for tally in tallies(results):
         parts.append(_distribution(tally))
@@ -192,7 +192,7 @@ def _distribution(tally: Tally) -> Markup:
     return table(caption, [column, *(names[vote] for vote in votes)], rows)
 
 
-def _forecasts(results: Sequence[Result]) -> list[Markup]:
+def _forecasts(results: Sequence[Marked]) -> list[Markup]:
     """What the class thought likely on the day of the column."""
     said: dict[str, list[float]] = {}
     for item, per_cent in ((i, p) for r in results for i, p in r.forecasts.items()):
@@ -215,7 +215,7 @@ def _forecasts(results: Sequence[Result]) -> list[Markup]:
 # Quiz and ledger ---------------------------------------------------------------------------------
 
 
-def _quiz(lesson_id: str, results: Sequence[Result]) -> list[Markup]:
+def _quiz(lesson_id: str, results: Sequence[Marked]) -> list[Markup]:
     def missed(asked: Question) -> int:
         return sum(not asked.options[r.quiz[asked.id]].right for r in results if asked.id in r.quiz)
 
@@ -225,7 +225,7 @@ def _quiz(lesson_id: str, results: Sequence[Result]) -> list[Markup]:
     return [table(_("Quiz, first answers, most missed first"), columns, rows)] if rows else []
 
 
-def _question(asked: Question, results: Sequence[Result]) -> tuple:
+def _question(asked: Question, results: Sequence[Marked]) -> tuple:
     chosen = Counter(r.quiz[asked.id] for r in results if asked.id in r.quiz)
     right = sum(count for place, count in chosen.items() if asked.options[place].right)
     wrong = [
@@ -237,7 +237,7 @@ def _question(asked: Question, results: Sequence[Result]) -> tuple:
     return asked.asks, meter(right, chosen.total()), f"{text} ({count})" if count else "–"
 
 
-def _judgements(results: Sequence[Result]) -> list[Markup]:
+def _judgements(results: Sequence[Marked]) -> list[Markup]:
     """How the class judged the claims of the column; this is opinion and carries no points."""
     claims = sorted({claim for r in results for claim in r.judgements})
     if not claims:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from borderlab import lessons
 from borderlab.classroom.gradebook import Book, required
-from borderlab.classroom.mark import Result
+from borderlab.classroom.mark import Marked
 from borderlab.classroom.roster import IDENTIFIERS, Person
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import _
@@ -21,7 +21,7 @@ BEST = 3  # the best mark of the rubric on the reading page
 Marks = Mapping[str, tuple[float, str]]
 
 
-def shares(result: Result, marks: Marks | None = None) -> dict[str, float]:
+def shares(result: Marked, marks: Marks | None = None) -> dict[str, float]:
     """The share of each part, from 0 to 1; a part that the lesson does not have is left out.
 
     ``exercises`` and ``quiz`` are shares of right answers (to required exercises; at first
@@ -49,7 +49,7 @@ def shares(result: Result, marks: Marks | None = None) -> dict[str, float]:
     return {part: count / whole for part, (count, whole) in counts.items() if whole}
 
 
-def score(result: Result, weights: Mapping[str, float], marks: Marks | None = None) -> float:
+def score(result: Marked, weights: Mapping[str, float], marks: Marks | None = None) -> float:
     """The mark of a sheet out of 100: the weighted mean of the shares of the parts that the lesson has."""
     found = shares(result, marks)
     whole = sum(weights[part] for part in weights if part in found)
@@ -113,7 +113,7 @@ def matrix_csv(
     return csv_text([*header, *(["Score %"] if weights else [])], rows)
 
 
-def _row(person: Person, result: Result, weights, marks) -> list[object]:
+def _row(person: Person, result: Marked, weights, marks) -> list[object]:
     found = shares(result, marks)
     right = [
         int(result.codes[asked.id] == "right") if asked.id in result.codes else ""

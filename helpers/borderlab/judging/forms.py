@@ -9,7 +9,7 @@ from borderlab.i18n import _
 from borderlab.judging.kinds import Kind, refuse
 from borderlab.judging.plain import blank, is_table, marked, plain, series_of
 
-__all__ = ["Card", "Text"]
+__all__ = ["ClaimCard", "Text"]
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +87,7 @@ class _BySchema(Kind):
         return "wrong", f"{_says(ex, errors[0])} {more.format(n=count)}".strip()
 
 
-class Card(_BySchema):
+class ClaimCard(_BySchema):
     """A dictionary (or its JSON text) that fits `schema`; blank fields count as missing."""
 
     def read(self, ex, value, right):

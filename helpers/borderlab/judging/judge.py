@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from borderlab.i18n import _
 from borderlab.judging.charts import Drawing
-from borderlab.judging.forms import Card, Text
+from borderlab.judging.forms import ClaimCard, Text
 from borderlab.judging.grids import Table
 from borderlab.judging.kinds import Choice, Labels, Order, Unreadable
 from borderlab.judging.numeric import Number
@@ -26,7 +26,7 @@ _KINDS = {
     "choice": Choice(),
     "labels": Labels(),
     "order": Order(),
-    "card": Card(),
+    "card": ClaimCard(),
     "text": Text(),
     "chart": Drawing(),
 }

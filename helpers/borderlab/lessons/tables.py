@@ -1,4 +1,4 @@
-"""The tables that the declarations compute from, read once a process."""
+"""The tables that the declarations compute from, read once in each process."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ __all__ = [
     "hhi",
     "mirror_gap",
     "percent_fall",
-    "phi",
+    "share_of_fall",
     "series",
     "tii",
     "total_trade",
@@ -98,7 +98,7 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
     )
 
 
-def phi(values: pd.Series) -> pd.Series:
+def share_of_fall(values: pd.Series) -> pd.Series:
     """The share of the fall from the peak that is done by each date.
 
     ``phi(t) = (x_peak - x_t) / (x_peak - x_trough)``, where the trough is the lowest value after
@@ -109,7 +109,7 @@ def phi(values: pd.Series) -> pd.Series:
     ValueError
         when the series does not fall after its peak.
 
-    >>> phi(pd.Series([2.0, 6.0, 3.0, 1.0, 2.0], index=[2004, 2008, 2012, 2016, 2022])).to_dict()
+    >>> share_of_fall(pd.Series([2.0, 6.0, 3.0, 1.0, 2.0], index=[2004, 2008, 2012, 2016, 2022])).to_dict()
     {2008: 0.0, 2012: 0.6, 2016: 1.0, 2022: 0.8}
     """
     since = values.loc[values.idxmax() :]

@@ -201,7 +201,7 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
         _("{claim}: you say {verdict}, because {reason}").format(
             claim=claim, verdict=mine[claim]["status"], reason=mine[claim]["because"]
         )
-        for claim in declared.claims
+        for claim in dict.fromkeys([*_to_judge_here(lesson_id, []), *declared.claims])
         if claim in mine and mine[claim].get("because")
     ]
     return said

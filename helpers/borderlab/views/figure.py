@@ -13,7 +13,7 @@ from borderlab.errors import KitError, nearest
 from borderlab.html import QUIET, Markup, details, shown, tag
 from borderlab.i18n import _
 from borderlab.views import style
-from borderlab.views.card import framed
+from borderlab.views.framing import framed
 from borderlab.views.guess import Mark
 from borderlab.views.painter import Painter
 from borderlab.views.tables import table_html

@@ -163,14 +163,6 @@ def test_a_lesson_tests_the_claims_that_the_table_gives_it(claims):
         assert set(lesson(lesson_id).claims) == set(claims.index[mine])
 
 
-def test_a_claim_that_is_no_fact_no_cause_and_no_forecast_has_no_test(claims):
-    only_normative = claims["type"] == "N"
-    assert (
-        claims.loc[only_normative, "test_function"].isna().all()
-        and not claims.loc[only_normative, "testable"].any()
-    )
-
-
 @pytest.mark.parametrize("table", ["events", "figures", "contested", "sentences"])
 def test_every_claim_that_is_named_exists(table, claims):
     named = load(f"article/{table}")["claim_id"].dropna().str.split(";").explode()

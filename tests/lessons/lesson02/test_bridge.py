@@ -7,7 +7,10 @@ from borderlab import load
 from borderlab.lessons.lesson02.bridge import (
     NORTE_PERCENT,
     close_the_bridge,
+    country_and_department,
     diverted_trade,
+    losses_by_theta,
+    sales_abroad,
     split_region,
 )
 from borderlab.lessons.lesson02.trust import trust_checks
@@ -74,21 +77,43 @@ def test_a_part_too_small_for_its_trade_is_refused():
 @pytest.mark.parametrize("share", [0.0, 75.0])
 @pytest.mark.parametrize("size", [1.6, 4.0])
 def test_every_corner_of_the_sliders_has_an_answer_that_fits_the_axis(cut, share, size):
-    found = close_the_bridge(
-        load("trade/ge_base"), "2006_norte", cut, norte_share_percent=share, norte_size_percent=size
-    )
-    assert found["change_percent"].between(-10, 2).all()
+    found = country_and_department(load("trade/ge_base"), cut, share, size)
+    assert found["loss_percent"].between(-1, 10).all()
 
 
 def test_the_department_loses_more_the_smaller_it_is_and_gains_when_the_trade_is_not_its_own():
+    """1.6 per cent is DANE's figure for its income, 3.1 its share of the people."""
     base = load("trade/ge_base")
     first = [
-        close_the_bridge(
-            base, "2006_norte", norte_share_percent=share, norte_size_percent=size
-        ).loc[0, "change_percent"]
-        for share, size in ((50.0, 1.6), (50.0, 3.1), (0.0, 3.1))
+        country_and_department(base, norte_share_percent=share, norte_size_percent=size)
+        for share, size in ((50.0, 1.6), (50.0, 3.1), (75.0, 1.6), (0.0, 1.6))
     ]
-    assert first == pytest.approx([-5.40, -2.62, 0.11], abs=0.006)
+    losses = [found["loss_percent"].iloc[-1] for found in first]
+    assert losses == pytest.approx([5.40, 2.62, 8.64, -0.11], abs=0.006)
+
+
+def test_what_clears_customs_at_cucuta_is_a_part_of_the_trade():
+    base = load("trade/ge_base")
+    whole, part = (
+        close_the_bridge(base, stopped=stopped).loc[0, "change_percent"]
+        for stopped in ("all", "cucuta")
+    )
+    assert (whole, part) == (-0.43, -0.13)
+
+
+def test_only_the_two_neighbours_sell_less_abroad():
+    """Abroad, that is without the diagonal: with sales at home the sums say something else."""
+    flows = square(load("trade/ge_base"), "2006")
+    after = ge_hat(flows, close_border(flows.index, ["Colombia"], ["Venezuela"], 95)).X_new
+    change = sales_abroad(flows, after)["change, per cent"]
+    assert list(change[change < 0].index) == ["Colombia", "Venezuela"]
+    with_home = after.sum(axis=1) / flows.sum(axis=1) - 1
+    assert with_home["Venezuela"] > 0 > with_home["Other Andean countries"]
+
+
+def test_the_loss_falls_with_theta_for_both():
+    losses = losses_by_theta(load("trade/ge_base")).pivot(index="theta", columns="country")
+    assert (losses.diff().dropna() < 0).all().all()
 
 
 def test_without_a_cut_nothing_moves_and_no_digit_is_left_over():

@@ -82,7 +82,10 @@ def share_of_the_fall():
     )
 
     def past(start=2008, count="dollars", basis="is_colombian_basis"):
-        return fall_path(series(trade, "COL", "VEN", basis), start, count)
+        path = fall_path(series(trade, "COL", "VEN", basis), start, count).set_index("year")
+        path = path.reindex(range(2008, 2020))  # so the axis of years stays where it is
+        path.loc[: start - 1] = 0.0  # before the first year nothing of the fall is over
+        return path.reset_index()
 
     def choice(name):
         return {text: value for value, text in said[name].items()}

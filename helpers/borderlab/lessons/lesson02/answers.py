@@ -1,10 +1,11 @@
-"""What lesson 02 asks: right answers, the mistakes that many make, predictions, quiz."""
+"""What lesson 02 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import exercise, prediction, question
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson02.bridge import losses_by_theta
 from borderlab.lessons.lesson02.numbers import (
     CUT,
     THETA,
@@ -18,6 +19,7 @@ from borderlab.lessons.lesson02.numbers import (
     published,
     twins,
 )
+from borderlab.lessons.tables import table
 from borderlab.models.equilibrium import welfare_from_share
 from borderlab.models.gravity import elasticity_effect, per_cent_effect, tariff_equivalent
 
@@ -32,6 +34,7 @@ def twice_as_far():
     yield "sign", -elasticity_effect(elasticity, 2)
     yield "inverse", elasticity_effect(-elasticity, 2)
     yield "what-is-left", 100 * 2**elasticity
+    yield "factor", 2**elasticity
 
 
 @exercise("E02.2", rtol=5e-3)
@@ -40,6 +43,8 @@ def common_border():
     yield per_cent_effect(border)
     yield "no-exponent", 100 * border
     yield "ratio", 100 * np.exp(border)
+    yield "factor", np.exp(border)
+    yield "coefficient", border
     yield "as-an-elasticity", elasticity_effect(border, 2)
     yield "ols", per_cent_effect(published("contiguity", "OLS", "positive flows"))
 
@@ -51,6 +56,7 @@ def height_of_the_wall():
     yield "no-elasticity", tariff_equivalent(CUT, 1)
     yield "sigma", tariff_equivalent(CUT, THETA + 1)
     yield "price-ratio", 100 + tariff_equivalent(CUT, THETA)
+    yield "factor", 1 + tariff_equivalent(CUT, THETA) / 100
 
 
 @exercise("E02.4", rtol=5e-3)
@@ -93,10 +99,12 @@ def six_lines():
     yield "prices-too-early", ["loop", "prices", "offers", "sales", "new", "wages"]
 
 
-@prediction("P02.1", kind="choice")
-def second_estimate():
-    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
-    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
+@exercise("E02.7", kind="chart")
+def draw_the_losses():
+    losses = losses_by_theta(table("trade/ge_base"))
+    how = {"x": "theta", "y": "loss_percent", "by": "country", "kinds": ("line", "point")}
+    yield Chart(losses, **how)
+    yield "one-country", Chart(losses[losses["country"] == "Colombia"], **how)
 
 
 @prediction("P02.2", low=0, high=10, step=0.1)
@@ -113,6 +121,37 @@ def norte_loses():
 def sales_of_third_countries():
     moved = moved_percent("colombia_buys")
     return "rise" if moved > 0.5 else "fall" if moved < -0.5 else "same"
+
+
+@prediction("P02.1", kind="choice")
+def second_estimate():
+    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
+    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
+
+
+@goal("G02.1")
+def second_bests(frame, cut_percent, stopped, **rest):
+    sales = loss_percent("Colombia", adjusts="nothing") * cut_percent / CUT
+    loss = float(frame.set_index("region")["loss_percent"]["Colombia"])
+    return stopped == "all" and cut_percent >= 50 and loss < sales / 10 and {"loss": f"{loss:.2f}"}
+
+
+@goal("G02.2")
+def as_much_as_the_country(frame, **rest):
+    _venezuela, whole, ours = frame["loss_percent"]
+    return whole > 0.1 and abs(ours - whole) <= 0.05 and {"whole": f"{whole:.2f}"}
+
+
+@goal("G02.3")
+def right_by_luck(frame, uneven_noise, **rest):
+    ols = float(frame.set_index("estimator")["elasticity"]["OLS"])
+    return uneven_noise >= 1 and abs(ols + 0.8) <= 0.02 and {"ols": f"{ols:.2f}".replace("-", "−")}
+
+
+@goal("G02.4")
+def only_the_sales_notice(frame, broken):
+    """One statement fails, and it is that every region sells what it earns."""
+    return broken == "wages"
 
 
 question("Q02.1", right="rise")

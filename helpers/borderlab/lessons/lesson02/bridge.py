@@ -1,7 +1,6 @@
 """A closed border: the computations that only lesson 02 uses.
 
-Every function takes tables and
-numbers and returns a new DataFrame; nothing is read or drawn here.
+Every function takes tables and numbers and returns a new DataFrame; nothing is read or drawn here.
 """
 
 from __future__ import annotations
@@ -16,7 +15,10 @@ from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
 __all__ = [
     "NORTE_PERCENT",
     "close_the_bridge",
+    "country_and_department",
     "diverted_trade",
+    "losses_by_theta",
+    "sales_abroad",
     "split_region",
 ]
 
@@ -102,10 +104,16 @@ def _flows(
     )
 
 
-def _closure(flows: pd.DataFrame, cut_percent: float) -> np.ndarray:
-    return close_border(
-        flows.index, [name for name in COLOMBIA if name in flows.index], ["Venezuela"], cut_percent
+def _closure(flows: pd.DataFrame, cut_percent: float, stopped: str = "all") -> np.ndarray:
+    ours = [name for name in COLOMBIA if name in flows.index]
+    if stopped == "all":
+        return close_border(flows.index, ours, ["Venezuela"], cut_percent)
+    sold, bought = (
+        close_border(flows.index, ours, ["Venezuela"], cut_percent * NORTE_PERCENT[flow] / 100)
+        for flow in ("exports", "imports")
     )
+    seller = flows.index.isin(ours)[:, None]
+    return np.where(seller, sold, bought)
 
 
 def close_the_bridge(
@@ -116,6 +124,7 @@ def close_the_bridge(
     adjusts: str = "everything",
     norte_share_percent: float = 50.0,
     norte_size_percent: float = NORTE_PERCENT["size"],
+    stopped: str = "all",
 ) -> pd.DataFrame:
     """What every region loses or gains when the border between Colombia and Venezuela closes.
 
@@ -137,6 +146,8 @@ def close_the_bridge(
         made or used in Norte de Santander.
     norte_size_percent : float
         For ``"2006_norte"``: the department's income, in per cent of Colombia's.
+    stopped : str
+        ``"all"`` trade between the two countries, or only what clears customs at ``"cucuta"``.
 
     Returns
     -------
@@ -155,7 +166,7 @@ def close_the_bridge(
     -0.34
     """
     flows = _flows(table, regions, norte_share_percent, norte_size_percent)
-    beta = _closure(flows, cut_percent)
+    beta = _closure(flows, cut_percent, stopped)
     if adjusts == "nothing":
         measure, change = (
             "lost_sales",
@@ -203,3 +214,73 @@ def diverted_trade(
         for kind, values in kinds.items()
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def country_and_department(
+    table: pd.DataFrame,
+    cut_percent: float = 95.0,
+    norte_share_percent: float = 50.0,
+    norte_size_percent: float = NORTE_PERCENT["size"],
+) -> pd.DataFrame:
+    """What the closure costs the two countries as they are, and the department with a row of its own.
+
+    Parameters as in :func:`close_the_bridge`.
+
+    Returns
+    -------
+    DataFrame
+        `region` and `loss_percent` of real spending; below zero is a gain.
+
+    >>> from borderlab import load
+    >>> country_and_department(load("trade/ge_base"))["loss_percent"].tolist()
+    [0.39, 0.43, 5.4]
+    """
+    split = {"norte_share_percent": norte_share_percent, "norte_size_percent": norte_size_percent}
+    parts = [
+        close_the_bridge(table, "2006_norte", cut_percent, **split).head(1),
+        close_the_bridge(table, "2006", cut_percent).head(2),
+    ]
+    rows = pd.concat(parts)[::-1].reset_index(drop=True)
+    return rows[["region"]].assign(loss_percent=-rows["change_percent"] + 0.0)
+
+
+def losses_by_theta(table: pd.DataFrame, thetas=(2, 4, 6, 8, 10)) -> pd.DataFrame:
+    """What a closure costs the two neighbours, for several trade elasticities.
+
+    Returns
+    -------
+    DataFrame
+        `theta`, `country`, `loss_percent` of real spending, to two decimals.
+
+    >>> from borderlab import load
+    >>> losses_by_theta(load("trade/ge_base"), (4,))["loss_percent"].tolist()
+    [0.43, 0.39]
+    """
+    found = [close_the_bridge(table, theta=float(theta)).assign(theta=theta) for theta in thetas]
+    rows = pd.concat(found).query("region in ['Colombia', 'Venezuela']")
+    rows = rows.assign(loss_percent=-rows["change_percent"]).rename(columns={"region": "country"})
+    return rows[["theta", "country", "loss_percent"]].reset_index(drop=True)
+
+
+def sales_abroad(flows: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """What each region sells to others, before and after, without its sales at home.
+
+    Parameters
+    ----------
+    flows, after : DataFrame, shape (n, n)
+        Rows export to columns, US$ billions.
+
+    Returns
+    -------
+    DataFrame
+        One row a region: ``before``, ``after`` (US$ billions), ``change, per cent``.
+
+    >>> flows = pd.DataFrame([[90.0, 10.0], [10.0, 90.0]], list("AB"), list("AB"))
+    >>> after = pd.DataFrame([[90.0, 5.0], [10.0, 90.0]], list("AB"), list("AB"))
+    >>> sales_abroad(flows, after).loc["A"].tolist()
+    [10.0, 5.0, -50.0]
+    """
+    abroad = ~np.eye(len(flows), dtype=bool)
+    before, now = (table.where(abroad).sum(axis=1) for table in (flows, after))
+    change = _rounded(100 * (now / before - 1), 2)
+    return pd.DataFrame({"before": before, "after": now, "change, per cent": change}).round(2)

@@ -11,6 +11,7 @@ def revival_welcome():
     return "depends on definition", {
         "colombia": round(loss_percent("Colombia"), 2),
         "venezuela": round(loss_percent("Venezuela"), 2),
+        "cucuta_only": round(loss_percent("Colombia", stopped="cucuta"), 2),
         "norte": round(norte_loss_percent(), 1),
         "norte_by_people": round(norte_loss_percent(size=NORTE_PEOPLE), 1),
         "norte_gain": round(-norte_loss_percent(share=0.0), 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.lesson02.bridge import NORTE_PERCENT
 from borderlab.lessons.lesson02.numbers import (
     COUNTRIES,
     CUT,
@@ -20,16 +21,24 @@ from borderlab.lessons.lesson02.numbers import (
     recorded_and_expected,
     step_of_2012,
     traded_bn,
+    wage_loss_percent,
     world,
 )
 from borderlab.lessons.tables import table
-from borderlab.models.gravity import elasticity_effect
+from borderlab.models.geometry import distance_km
+from borderlab.models.gravity import elasticity_effect, per_cent_effect
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     pairs, results = table("trade/gravity_2006"), table("trade/log_of_gravity_results")
     step = step_of_2012()
+    bridge = table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    here = (bridge["longitude_deg"], bridge["latitude_deg"])
+    towns = {
+        row.city: distance_km(here, (row.longitude_deg, row.latitude_deg))
+        for row in table("maps/cities").query("city in ['Cúcuta', 'Bogotá']").itertuples()
+    }
     (sold, sold_expected), (bought, bought_expected) = recorded_and_expected().values()
     return {
         "traded_2006_bn": traded_bn(),
@@ -53,7 +62,18 @@ def facts() -> dict[str, object]:
         "norte_toy_percent": loss_percent("Norte de Santander", "toy_2008_norte"),
         "loss_norte_percent": norte_loss_percent(),
         "norte_gain_percent": -norte_loss_percent(share=0.0),
-        "norte_tenth_percent": norte_loss_percent(share=10.0),
+        "norte_most_percent": norte_loss_percent(share=75.0),
+        "norte_size_percent": NORTE_PERCENT["size"],
+        "norte_people_percent": NORTE_PEOPLE,
+        "cucuta_sales_percent": NORTE_PERCENT["exports"],
+        "loss_cucuta_only_percent": loss_percent("Colombia", stopped="cucuta"),
+        "wage_venezuela_percent": wage_loss_percent("Venezuela"),
+        "bridge_to_cucuta_km": towns["Cúcuta"],
+        "bridge_to_bogota_km": towns["Bogotá"],
+        "possible_pairs": pairs["exporter_iso3"].nunique() * (pairs["exporter_iso3"].nunique() - 1),
+        "doubled_left_percent": 100 * 2**-THETA,
+        "border_low_percent": per_cent_effect(published("contiguity") - 1.96 * border_std_error()),
+        "border_high_percent": per_cent_effect(published("contiguity") + 1.96 * border_std_error()),
         "norte_by_people_percent": norte_loss_percent(size=NORTE_PEOPLE),
         "norte_times": norte_loss_percent() / loss_percent("Colombia"),
         "norte_times_toy": loss_percent("Norte de Santander", "toy_2008_norte")

@@ -9,7 +9,7 @@ import numpy as np
 from borderlab.lessons.lesson02.bridge import NORTE_PERCENT, close_the_bridge, diverted_trade
 from borderlab.lessons.lesson02.estimates import pair_breaks
 from borderlab.lessons.tables import table
-from borderlab.models.equilibrium import ge_hat, square
+from borderlab.models.equilibrium import close_border, ge_hat, square
 from borderlab.models.gravity import gravity_ppml
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "step_of_2012",
     "traded_bn",
     "twins",
+    "wage_loss_percent",
     "world",
 ]
 
@@ -57,7 +58,7 @@ def distance_elasticity(estimator: str = "PPML") -> float:
 
 @lru_cache(maxsize=None)
 def loss_percent(region: str, regions: str = "2006", **assumed: float | str) -> float:
-    """Per cent of income that a region loses when the closure removes 95% of the trade; below zero is a gain."""
+    """Per cent that a region loses when the closure removes 95% of the trade; below zero is a gain."""
     found = close_the_bridge(table("trade/ge_base"), regions, CUT, **assumed)
     return -float(found.set_index("region").loc[region, "change_percent"])
 
@@ -66,6 +67,14 @@ def norte_loss_percent(share: float = 50.0, size: float = NORTE_PERCENT["size"])
     return loss_percent(
         "Norte de Santander", "2006_norte", norte_share_percent=share, norte_size_percent=size
     )
+
+
+@lru_cache(maxsize=None)
+def wage_loss_percent(country: str) -> float:
+    """Per cent of the real wage that the closure costs a country; its real spending has its deficit in it too."""
+    flows = square(table("trade/ge_base"), "2006")
+    closed = ge_hat(flows, close_border(flows.index, ["Colombia"], ["Venezuela"], CUT), THETA)
+    return float(100 * (1 - closed.real_wage[country]))
 
 
 @lru_cache(maxsize=None)

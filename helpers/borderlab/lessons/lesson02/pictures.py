@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from borderlab import Choice, Slider, explore, load
-from borderlab.lessons.lesson02.bridge import close_the_bridge, diverted_trade
+from borderlab.lessons.lesson02.bridge import (
+    close_the_bridge,
+    country_and_department,
+    diverted_trade,
+)
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
 from borderlab.lessons.lesson02.trust import BREAKS, trust_checks
 from borderlab.lessons.words import picture_words
 from borderlab.models.equilibrium import square
-from borderlab.views import Bars, Forest
+from borderlab.models.geometry import distance_km
+from borderlab.views import Bars, Forest, Map
 
 __all__ = [
     "closed_bridge",
     "closed_bridge_of_norte",
     "log_or_ppml",
+    "plate",
     "printed_elasticities",
     "steps_of_2012",
     "trade_diverted",
@@ -23,6 +31,23 @@ __all__ = [
 BASE, RESULTS = "trade/ge_base", "trade/log_of_gravity_results"
 
 
+def plate():
+    """The bridge, the town beside it, and the capital that is far away."""
+    said = picture_words("02", "plate")
+    towns = load("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
+    bridge = load("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    here = (bridge["longitude_deg"], bridge["latitude_deg"])
+    at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
+    far = {city: distance_km(here, place) for city, place in at.items()}
+    view = Map(
+        labels=("CO-NSA",), points=towns, point_labels="city", height=430,
+        lines=pd.DataFrame({"path": [[here, at["Bogotá"]]]}), extent=(-77.6, 4.0, -69.0, 9.0),
+        title=said["title"].format(near=far["Cúcuta"], far=far["Bogotá"]),
+        tables=("maps/cities", "maps/crossings"),
+    )  # fmt: skip
+    return view()
+
+
 def _elasticities(said, **rest) -> Forest:
     def title(found):
         by = found.set_index("estimator")["elasticity"]
@@ -30,15 +55,9 @@ def _elasticities(said, **rest) -> Forest:
         return said["title"].format(ratio=ols / ppml)
 
     return Forest(
-        label="label",
-        value="elasticity",
-        low="low",
-        high="high",
-        x_range=(-1.6, 0),
-        x_label=said["x"],
-        title=title,
-        **rest,
-    )
+        label="label", value="elasticity", low="low", high="high", x_range=(-1.6, 0),
+        x_label=said["x"], title=title, **rest,
+    )  # fmt: skip
 
 
 def printed_elasticities():
@@ -60,110 +79,79 @@ def log_or_ppml():
     return explore(
         estimates,
         _elasticities(said, reference=-0.8, note=said["note"]),
-        uneven_noise=Slider(said["controls"]["uneven_noise"], 0.0, 2.0, 0.1),
-        zeros_percent=Slider(said["controls"]["zeros_percent"], 0, 45, 5),
+        goal="G02.3",
+        uneven_noise=Slider(said["uneven_noise"], 0.0, 2.0, 0.1),
+        zeros_percent=Slider(said["zeros_percent"], 0, 45, 5),
     )
-
-
-def _income(said) -> Bars:
-    def title(found):
-        region, measure, change = found.loc[0, ["region", "measure", "change_percent"]]
-        change = -change + 0.0 if measure == "lost_sales" else change
-        return said["titles"][measure].format(region=region, change=change).replace("-", "−")
-
-    return Bars(
-        x="region",
-        y="change_percent",
-        horizontal=True,
-        y_range=(-10, 2),
-        title=title,
-        y_label=said["y"],
-        tables=(BASE,),
-        note=said["note"],
-    )
-
-
-def _in_words(found, regions):
-    return found.assign(region=found["region"].replace(regions))
 
 
 def closed_bridge():
-    """What every region loses when the trade between the two countries is stopped."""
+    """What each country loses when the trade between the two is stopped: in sales, in spending."""
     said = picture_words("02", "closed-bridge")
     base = load(BASE)
 
-    def closed(cut_percent=95.0, theta=4.0, adjusts="everything"):
-        return close_the_bridge(base, "2006", cut_percent, theta, adjusts)
+    def closed(cut_percent=95.0, theta=4.0, adjusts="everything", stopped="all"):
+        found = close_the_bridge(base, "2006", cut_percent, theta, adjusts, stopped=stopped)
+        found = found.set_index("region").loc[said["regions"]].reset_index()
+        return found.assign(loss_percent=-found["change_percent"] + 0.0)
 
-    adjusts = {said["adjusts"][what]: what for what in ("everything", "nothing")}
+    def title(found):
+        measure = found["measure"].iloc[0]
+        return said["titles"][measure].format(loss=found["loss_percent"].iloc[-1])
+
+    view = Bars(
+        "region", "loss_percent", horizontal=True, y_range=(-0.2, 2.4), title=title, x_label="",
+        y_label=said["y"], tables=(BASE,), note=said["note"], height=230,
+    )  # fmt: skip
     return explore(
         closed,
-        _income(said),
-        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        theta=Slider(said["controls"]["theta"], 2.0, 10.0, 0.5),
-        adjusts=Choice(said["controls"]["adjusts"], adjusts),
+        view,
+        goal="G02.1",
+        beside={text: {"adjusts": what} for text, what in said["adjusts"].items()},
+        advanced={"stopped": Choice(said["what"], said["stopped"])},
+        cut_percent=Slider(said["cut_percent"], 0.0, 99.0, 1.0),
+        theta=Slider(said["theta"], 2.0, 10.0, 0.5),
     )
 
 
 def closed_bridge_of_norte():
-    """The same closure with a row for Norte de Santander, under two assumptions."""
-    said = picture_words("02", "closed-bridge")
+    """The same closure for Norte de Santander, beside Colombia as a whole."""
+    said = picture_words("02", "norte")
     base = load(BASE)
 
-    def closed(cut_percent=95.0, norte_share_percent=50.0, norte_size_percent=1.6):
-        found = close_the_bridge(
-            base,
-            "2006_norte",
-            cut_percent,
-            norte_share_percent=norte_share_percent,
-            norte_size_percent=norte_size_percent,
-        )
-        return _in_words(found, said["regions"])
+    def closed(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):
+        return country_and_department(base, cut_percent, norte_share_percent, norte_size_percent)
 
+    def title(found):
+        _venezuela, whole, ours = found["loss_percent"]
+        kind = "gain" if ours < 0 else "same" if abs(ours - whole) <= 0.05 else "loss"
+        times = ours / whole if whole else 1.0
+        return said["titles"][kind].format(loss=abs(ours), whole=whole, times=times)
+
+    view = Bars(
+        "region", "loss_percent", horizontal=True, y_range=(-1, 10), title=title, x_label="",
+        y_label=said["y"], tables=(BASE,), note=said["note"], height=230,
+    )  # fmt: skip
     return explore(
         closed,
-        _income(said),
-        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        norte_share_percent=Slider(said["controls"]["norte_share_percent"], 0.0, 75.0, 5.0),
-        norte_size_percent=Slider(said["controls"]["norte_size_percent"], 1.6, 4.0, 0.1),
+        view,
+        goal="G02.2",
+        norte_share_percent=Slider(said["share"], 0.0, 75.0, 1.0),
+        norte_size_percent=Slider(said["size"], 1.6, 4.0, 0.1),
+        advanced={"cut_percent": Slider(said["cut_percent"], 0.0, 99.0, 1.0)},
     )
 
 
 def trade_diverted():
     """The change of every third country's trade with the two neighbours."""
     said = picture_words("02", "trade-diverted")
-    base = load(BASE)
-
-    def more_or_less(change):
-        if change == 0:
-            return said["as_before"]
-        return said["more" if change > 0 else "less"].format(change=abs(change))
-
-    def title(moved):
-        means = moved.groupby("flow")["change_percent"].mean().round(1)
-        by_key = {key: more_or_less(means[name]) for key, name in said["flows"].items()}
-        return said["title"].format(**by_key)
-
-    def diverted(cut_percent=95.0, theta=4.0):
-        moved = diverted_trade(base, "2006", cut_percent, theta)
-        return moved.assign(flow=moved["flow"].map(said["flows"]))
-
-    bars = Bars(
-        x="partner",
-        y="change_percent",
-        by="flow",
-        y_range=(-6, 6),
-        title=title,
-        y_label=said["y"],
-        tables=(BASE,),
-        note=said["note"],
-    )
-    return explore(
-        diverted,
-        bars,
-        cut_percent=Slider(said["controls"]["cut_percent"], 0.0, 99.0, 1.0),
-        theta=Slider(said["controls"]["theta"], 2.0, 10.0, 0.5),
-    )
+    moved = diverted_trade(load(BASE))
+    means = moved.groupby("flow")["change_percent"].mean().abs()
+    view = Bars(
+        "partner", "change_percent", by="flow", y_range=(-6, 6), y_label=said["y"], x_label="",
+        title=said["title"].format(**means), tables=(BASE,), note=said["note"],
+    )  # fmt: skip
+    return view(moved.assign(flow=moved["flow"].map(said["flows"])))
 
 
 def trusted_parts():
@@ -178,18 +166,13 @@ def trusted_parts():
             verdict=found["holds"].map({True: said["holds"], False: said["fails"]}),
         )
 
-    lamps = Bars(
-        x="statement",
-        y="digits_that_agree",
-        by="verdict",
-        horizontal=True,
-        y_range=(0, 16),
+    view = Bars(
+        "statement", "digits_that_agree", by="verdict", horizontal=True, y_range=(0, 16),
         title=lambda found: said["title"].format(holds=found["holds"].sum(), all=len(found)),
-        y_label=said["y"],
-        tables=(BASE,),
-    )
+        x_label="", y_label=said["y"], tables=(BASE,),
+    )  # fmt: skip
     parts = {said["parts"][part]: part for part in BREAKS}
-    return explore(checked, lamps, broken=Choice(said["controls"]["broken"], parts))
+    return explore(checked, view, goal="G02.4", broken=Choice(said["broken"], parts))
 
 
 def steps_of_2012():
@@ -197,12 +180,7 @@ def steps_of_2012():
     said = picture_words("02", "steps-of-2012")
     panel = "trade/gravity_panel"
     view = Forest(
-        label="flow",
-        value="change_percent",
-        low="low",
-        high="high",
-        title=said["title"],
-        x_label=said["x"],
-        tables=(panel,),
-    )
+        label="flow", value="change_percent", low="low", high="high", title=said["title"],
+        x_label=said["x"], tables=(panel,),
+    )  # fmt: skip
     return view(pair_breaks(load(panel)).head(8))

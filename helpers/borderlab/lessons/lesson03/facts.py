@@ -5,12 +5,12 @@ from __future__ import annotations
 from borderlab.lessons.contested import owners_of
 from borderlab.lessons.lesson03.garden import MOST, curve, panel, parade, passing, specification
 from borderlab.lessons.lesson03.numbers import (
+    GROWTH,
     anova_on_our_scale,
     barrels_of_a_hundred,
     brent,
     broken_trend,
     fall_of_oil,
-    GROWTH,
     growth_index,
     jumps,
     monthly_oil,
@@ -61,6 +61,7 @@ def facts() -> dict[str, object]:
         "effect_anova_window_kbd": -float(broken_trend("2015-04").effect.iloc[-1]),
         "rodriguez_kbd": -low,
         "anova_kbd": -high,
+        "oliveros_percent": -published("oliveros_2020_2"),
         "anova_share_percent": published("anova_2021_5"),
         "anova_fall_kbd": -published("anova_2021_4"),
         "anova_jump_kbd": -published("anova_2021_1"),
@@ -95,4 +96,3 @@ def facts() -> dict[str, object]:
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
         "years_back_at_eight": years_back(8.0, float(index[2022])),
     }
-

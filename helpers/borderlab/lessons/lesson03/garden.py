@@ -18,7 +18,17 @@ from borderlab.models.synthetic import (
     synth,
 )
 
-__all__ = ["CHOICES", "MOST", "POOLS", "curve", "panel", "parade", "passing", "specification", "tests_of"]
+__all__ = [
+    "CHOICES",
+    "MOST",
+    "POOLS",
+    "curve",
+    "panel",
+    "parade",
+    "passing",
+    "specification",
+    "tests_of",
+]
 
 POOLS = {
     "latin_america": ("latin_america", "both"),
