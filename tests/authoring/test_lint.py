@@ -137,7 +137,7 @@ ALLOWED = [
         "- One bank.",
         "- In the 1960s, in 2014–15, from 2008 to 2016, on 15 September 2022, in Sept 15.",
     ),
-    ("- One bank.", "- Run `x = 3` for CO2 and COVID-19, under CC BY 4.0."),
+    ("- One bank.", "- Run `x = 3` for CO2, R4V's and COVID-19, under CC BY 4.0."),
     ("- One bank.", "1. One bank.\n2. Two banks."),
     ("- One bank.", "- One bank, $s_1 = 0.5$, [a page](page-2.md).\n\n$$x = 3$$"),
     ("- One bank.", '- The column calls him a "despot" [C01].'),

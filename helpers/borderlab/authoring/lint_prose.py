@@ -34,7 +34,7 @@ _ALLOWED_DIGITS = re.compile(
     rf"\b(?i:{_REFERENCES})\s+{_NUMBERS}"  # Exercise 2, HS 01–24
     rf"|\b{_NUMBERS}\s+(?:de\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b"  # 15 September
     r"|\b(?:1[89]|20)\d\d(?:\s*[-–/]\s*\d\d)?s?\b"  # 2008, 2014–15, 1960s
-    r"|\b[^\W\d_]+-?\d+(?:\.\d+)?\b"  # C07, E01.2, CO2, G20: a name, not a quantity
+    r"|\b[^\W\d_]+-?\d+(?:\.\d+)?[^\W\d_]*\b"  # C07, E01.2, CO2, R4V: a name, not a quantity
     r"|\b(?:CC BY|Python|JupyterLab) \d+(?:\.\d+)?\b"
 )
 _LOADED = re.compile(

@@ -140,8 +140,9 @@ def shown(name, goal_id, **settings):
 
 REACHED = [
     ("one_threshold", "G05.1", {"waits": 57}),
-    ("still_recognising", "G05.2", {"wording": True, "votes": 2, "silence": True}),
-    ("cobweb_of_states", "G05.3", {"mean_percent": 50, "spread_percent": 38.0}),
+    ("dominoes_or_blocs", "G05.2", {"account": 2, "spread": 1}),
+    ("still_recognising", "G05.3", {"wording": True, "votes": 2, "silence": True}),
+    ("cobweb_of_states", "G05.4", {"mean_percent": 50, "spread_percent": 38.0}),
 ]
 
 
@@ -149,6 +150,14 @@ REACHED = [
 def test_a_goal_can_be_reached_and_is_not_reached_at_the_start(name, goal_id, settings, workspace):
     assert not shown(name, goal_id)
     assert shown(name, goal_id, **settings)
+
+
+OTHERS = [{"account": 0, "spread": 1}, {"account": 1, "spread": 1}, {"account": 2}]
+
+
+@pytest.mark.parametrize("settings", OTHERS)
+def test_only_common_news_with_the_blanks_in_is_level_with_blocs(settings, workspace):
+    assert not shown("dominoes_or_blocs", "G05.2", **settings)
 
 
 ONLY_TOGETHER = [
@@ -160,7 +169,7 @@ ONLY_TOGETHER = [
 
 @pytest.mark.parametrize("settings", ONLY_TOGETHER)
 def test_a_handful_needs_the_wording_the_abstentions_and_the_silence(settings, workspace):
-    assert not shown("still_recognising", "G05.2", **settings)
+    assert not shown("still_recognising", "G05.3", **settings)
 
 
 # What is asked -----------------------------------------------------------------------------------
@@ -210,9 +219,10 @@ def test_a_drawing_without_the_blanks_is_known_by_name():
 def test_claims_whose_data_are_missing_are_not_decided():
     status = {name: claim()[0] for name, claim in LESSON.claims.items()}
     assert set(status) == set("C02 C15 C16 C17 C20 C27 C28 C29 C30 C31 C58 C68".split())
-    for name in ("C02", "C16", "C27", "C30", "C58", "C17", "C68"):
-        assert status[name] in ("still open", "not testable"), name
-    assert status["C29"] == status["C31"] == status["C28"] == "depends on definition"
+    for name in ("C02", "C16", "C27", "C58", "C68"):
+        assert status[name] == "still open", name
+    for name in ("C17", "C20", "C28", "C29", "C30", "C31"):
+        assert status[name] == "depends on definition", name
     assert status["C15"] == "supported"
 
 

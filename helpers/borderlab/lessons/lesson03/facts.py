@@ -61,6 +61,7 @@ def facts() -> dict[str, object]:
         "effect_anova_window_kbd": -float(broken_trend("2015-04").effect.iloc[-1]),
         "rodriguez_kbd": -low,
         "anova_kbd": -high,
+        "oliveros_percent": -published("oliveros_2020_2"),
         "anova_share_percent": published("anova_2021_5"),
         "anova_fall_kbd": -published("anova_2021_4"),
         "anova_jump_kbd": -published("anova_2021_1"),

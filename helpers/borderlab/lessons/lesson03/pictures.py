@@ -29,6 +29,7 @@ from borderlab.teaching.card import said_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
 
 __all__ = [
+    "acts_on_oil",
     "board",
     "garden",
     "jump_by_jump",
@@ -38,6 +39,7 @@ __all__ = [
     "share_past",
     "three_curves",
     "trend_drawn_on",
+    "what_else",
     "whose_growth",
 ]
 
@@ -211,7 +213,9 @@ def parade_of_placebos():
         rows = test.table.assign(iso3=test.table.index, units=len(test.table))
         shown = rows[(np.arange(len(rows)) < 6) | (rows["iso3"] == "VEN")]
         ours = rows.loc["VEN", "ratio"]
-        share = 100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        share = (
+            100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        )
         return shown.assign(
             country=shown["iso3"].map(names), drawn=np.minimum(share, _TALLEST), venezuela=ours
         )
@@ -302,18 +306,48 @@ def recovery():
     )
 
 
+def _listed(said, cells):
+    """A table of words as a card: its rows keep their lines in plain text too."""
+    plain = "\n".join("; ".join(row) for row in cells)
+    cells = [[row[0].replace("-", "\N{NON-BREAKING HYPHEN}"), *row[1:]] for row in cells]
+    shown = html_table(said["heads"], cells, said["title"], style="text-align:left;font-size:14px")
+    return said_card("result", said["title"], said["note"], (shown, plain))
+
+
 def board():
     """What others found about sanctions on Venezuela: all of it, each with its owner."""
     said = picture_words("03", "board")
     rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
-    cells = [
-        [f"{row.owner}, {row.as_of[:4]}", said["says"][name], row.method, row.interest]
-        for name, row in rows.iterrows()
-    ]
-    plain = "\n".join("; ".join(row) for row in cells)
-    return said_card(
-        "result",
-        said["title"],
-        said["note"],
-        (html_table(said["heads"], cells, said["title"]), plain),
+    return _listed(
+        said,
+        [
+            [f"{row.owner}, {row.as_of[:4]}", said["says"][name], row.method, row.interest]
+            for name, row in rows.iterrows()
+        ],
     )
+
+
+def what_else():
+    """What else happened while the sanctions were in force, each event with its doubt."""
+    said = picture_words("03", "what-else")
+    rows = table("sanctions/other_events")
+    days = (
+        rows["date"]
+        .dt.strftime("%Y-%m-%d")
+        .where(rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m"))
+    )
+    cells = zip(
+        days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True
+    )
+    return _listed(said, [list(row) for row in cells])
+
+
+def acts_on_oil():
+    """The acts on oil and its money, and the talks, up to the day of the column."""
+    said = picture_words("03", "acts")
+    rows = table("sanctions/timeline")
+    chosen = rows["is_oil_related"] | rows["category"].isin(["negotiation", "recognition"])
+    rows = rows[chosen & (rows["date"] <= "2022-09-15")]
+    days = rows["date"].dt.strftime("%Y-%m-%d")
+    cells = zip(days, rows["issuer"].map(said["issuers"]), rows["summary"], strict=True)
+    return _listed(said, [list(row) for row in cells])

@@ -21,10 +21,9 @@ from borderlab.lessons.lesson05.numbers import (
 )
 from borderlab.models.cascade import cascade, critical_spread
 
-HANDFUL, NEAR = (
-    5,
-    2,
-)  # states that we call a handful; how near the goal of the cobweb is near enough
+HANDFUL = 5  # states that we call a handful
+NEAR = 2  # states: how near the cobweb must come to its goal
+LEVEL = 0.5  # states between two accounts that we call level
 MEAN = 0.40  # of Exercise 5; the worked step has Granovetter's mean
 
 
@@ -127,12 +126,19 @@ def stops_at_the_list(frame, waits, longer):
 
 
 @goal("G05.2")
+def as_well_as_blocs(frame, account, spread):
+    other, blocs = (misplaced(beside_the_record(one, spread)) for one in (account, "blocs"))
+    reached = account != "blocs" and other <= blocs + LEVEL
+    return reached and {"other": round(other), "blocs": round(blocs)}
+
+
+@goal("G05.3")
 def a_handful(frame, wording, votes, silence):
     left = int(still_counted(wording, votes, silence).sum())
     return left <= HANDFUL and {"left": left}
 
 
-@goal("G05.3")
+@goal("G05.4")
 def as_many_as_the_list(frame, mean_percent, spread_percent):
     found = ends_at(mean_percent, spread_percent)
     return abs(found - len(listed())) <= NEAR and {"states": round(found)}

@@ -58,7 +58,7 @@ def speaker_of_congress():
 
 @claim("C17")
 def a_label():
-    return "not testable", {"index": "none", "word": "label"}
+    return "depends on definition", {"minimal": "elections", "graded": "index", "values": "none"}
 
 
 @claim("C20")
@@ -108,7 +108,7 @@ def sixty():
 
 @claim("C30")
 def not_free():
-    return "still open", {"records": "none"}
+    return "depends on definition", {"graded": "index", "observed": "reports", "values": "none"}
 
 
 @claim("C31")
@@ -130,4 +130,4 @@ def regional_tide():
 
 @claim("C68")
 def favour_talks():
-    return "not testable", {"unseen": "statements", "clause": "insinuation"}
+    return "still open", {"unseen": "statements", "clause": "insinuation"}

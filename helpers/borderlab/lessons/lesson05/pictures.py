@@ -127,6 +127,7 @@ def dominoes_or_blocs():
     return explore(
         beside,
         view,
+        goal="G05.2",
         account=Choice(said["controls"]["account"], {accounts[name]: name for name in ACCOUNTS}),
         spread=Choice(
             said["controls"]["spread"],
@@ -179,7 +180,7 @@ def still_recognising():
     return explore(
         counted,
         view,
-        goal="G05.2",
+        goal="G05.3",
         wording=Tick(said["controls"]["wording"]),
         votes=Choice(said["controls"]["votes"], options),
         silence=Tick(said["controls"]["silence"]),
@@ -232,7 +233,7 @@ def cobweb_of_states():
     return explore(
         climbed,
         view,
-        goal="G05.3",
+        goal="G05.4",
         mean_percent=Slider(said["controls"]["mean_percent"], 5, 95, 5),
         spread_percent=Slider(said["controls"]["spread_percent"], 5.0, 65.0, 0.1),
     )

@@ -36,7 +36,15 @@ def in_the_wrong_country():
     yield "one-country", float(gap.abs().max())
 
 
-@exercise("E07.2", rtol=5e-3)
+@exercise("E07.2", atol=0.01, rtol=0.0)
+def weight_in_the_queue():
+    yield queue_weight()
+    yield "one-for-one", 1.0
+    yield "no-formal-share", queue_weight(formal_share=1.0)
+    yield "from-no-permits", queue_weight(before=0.0)
+
+
+@exercise("E07.3", rtol=5e-3)
 def twice_the_diaspora():
     elasticity = expected()["log_diaspora"]
     yield elasticity_effect(elasticity, 2)
@@ -46,36 +54,28 @@ def twice_the_diaspora():
     yield "distance", elasticity_effect(expected()["log_distance_km"], 2)
 
 
-@exercise("E07.3", atol=0.01, rtol=0.0)
-def weight_in_the_queue():
-    yield queue_weight()
-    yield "one-for-one", 1.0
-    yield "no-formal-share", queue_weight(formal_share=1.0)
-    yield "from-no-permits", queue_weight(before=0.0)
-
-
 @exercise("E07.4", rtol=5e-3)
+def half_are_counted():
+    effect = printed("lebow_2022_1")
+    yield HALF * effect
+    yield "doubled", effect / HALF
+    yield "unchanged", effect
+
+
+@exercise("E07.5", rtol=5e-3)
 def where_formal_jobs_turn():
     yield sigma_where_formal_jobs_turn(0.65)
     yield "one-over-gamma", 1 / 0.65
     yield "not-inverted", 1 - 0.65
 
 
-@exercise("E07.5", rtol=5e-3)
+@exercise("E07.6", rtol=5e-3)
 def informal_wage_at_the_margin():
     found = labour_elasticities()
     yield found["informal_wage"]
     yield "per-informal-worker", found["informal_wage_per_informal_job"]
     yield "whole-point", labour(0.01)["informal_wage_percent"]
     yield "formal-jobs", found["formal_jobs"]
-
-
-@exercise("E07.6", rtol=5e-3)
-def half_are_counted():
-    effect = printed("lebow_2022_1")
-    yield HALF * effect
-    yield "doubled", effect / HALF
-    yield "unchanged", effect
 
 
 @exercise("E07.7", kind="chart")

@@ -96,6 +96,7 @@ def facts() -> dict[str, object]:
         "good_2019": poll("2019", series="gallup_living_here"),
         "statute_against_2021": poll("2021-02", pollster="Invamer", answer="disagree"),
         "statute_against_2022": poll("2022-05", answer="against"),
+        "insecurity_2021": poll("2021", question="insecurity gets worse because of Venezuelans"),
         "camp_largest": int(table("migration/urban_camps")["persons"].max()),
         "camp_days": len(table("migration/urban_camps")),
     }

@@ -27,7 +27,7 @@ __all__ = [
 
 ELSEWHERE = "else"
 # In the order of the pictures; the last one is the surprise, and has the accent.
-PLACES = ("COL", "PER", "CHL", "ECU", "BRA", "ESP", ELSEWHERE, "USA")
+PLACES = ("COL", "PER", "CHL", "ECU", "BRA", ELSEWHERE, "ESP", "USA")
 
 
 def _by_place(shares: pd.DataFrame, column: str) -> pd.Series:
@@ -130,7 +130,7 @@ def permit_bench(
     Returns
     -------
     DataFrame
-        `who` (``"model"``, ``"measured"``, and ``"weights"``: the model at twenty weights from 0 to 1),
+        `who` (``"model"``, ``"measured"``, and ``"weights"``: the model at other weights),
         `migrants_formal_percent`, `natives_lose_per_thousand`.
 
     >>> permit_bench(0.2)["natives_lose_per_thousand"].round(2).tolist()[:2]
@@ -143,7 +143,8 @@ def permit_bench(
         return formal, -10 * permit_effect(weight, pi * M / 2, pi * M)
 
     rows = [("model", *at(queue_weight)), ("measured", surveyed_formal_percent, measured_loss)]
-    rows += [("weights", *at(weight)) for weight in np.linspace(0, 1, 21)]
+    others = [weight for weight in np.linspace(0, 1, 21) if abs(weight - queue_weight) > 1e-9]
+    rows += [("weights", *at(weight)) for weight in others]
     names = ["who", "migrants_formal_percent", "natives_lose_per_thousand"]
     return pd.DataFrame(rows, columns=names)
 
@@ -177,7 +178,7 @@ def published_ranges(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
     (converted, left_out) : tuple of DataFrame
         `study_id`, `study`, and how far the wage falls for one more point of the study's own migrant
         share, `least_percent` and `most_percent`, from the smallest fall to the largest; and
-        `study`, `outcome`, `conversion` (why not), for studies with no row in the first.
+        `study`, `outcome`, `reason` (why not), for studies with no row in the first.
 
     >>> from borderlab import load
     >>> converted, left_out = published_ranges(load("migration/wage_estimates"))
@@ -194,10 +195,13 @@ def published_ranges(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
         study=("study", "last"), least_percent=("high", "max"), most_percent=("low", "min")
     )
     falls[["least_percent", "most_percent"]] *= -1
-    left_out = rows.loc[~has_unit, ["study", "outcome", "conversion"]]
+    left_out = rows.loc[~has_unit, ["study", "outcome"]].assign(
+        reason=rows["conversion"].str.removeprefix("not convertible: ")
+    )
+    left_out["outcome"] = left_out["outcome"].str.replace(r", (low|high) end$", "", regex=True)
     return (
         falls.sort_values(["most_percent", "least_percent"]).reset_index(),
-        left_out.reset_index(drop=True),
+        left_out.drop_duplicates(ignore_index=True),
     )
 
 

@@ -169,7 +169,7 @@ def two_kinds_of_work():
         x="what",
         y="change_percent",
         horizontal=True,
-        y_range=(-1.0, 1.0),
+        y_range=(-1.2, 0.8),
         title=title,
         y_label=said["y"],
         note=said["note"].format(turn=sigma_where_formal_jobs_turn()),

@@ -1,0 +1,1 @@
+"""Lesson 06, two migrations, counted by whom: its answers, facts, claims and pictures."""

@@ -1,0 +1,81 @@
+"""How lesson 06 tests the claims that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson06.numbers import (
+    AUGUST,
+    NEW_COUNT,
+    PEAK,
+    abroad,
+    contested,
+    in_venezuela,
+    moved,
+    r4v,
+    stock,
+)
+from borderlab.lessons.tables import figure
+
+UNSEEN = "in_colombia_with_unseen"
+
+
+@claim("C34")
+def millions_of_colombians():
+    return "depends on definition", {
+        "census": in_venezuela("census_birth", 2011),
+        "united_nations": in_venezuela("un_estimate", 2010),
+        "returns": moved("returned", "2021-01-31"),
+        "caracas": in_venezuela("claim_undefined", 2015),
+        "bogota": in_venezuela("claim_undefined", 2022),
+        "ever": "none",
+    }
+
+
+@claim("C35")
+def oil_boom():
+    return "still open", {
+        "in_1971": in_venezuela("census_birth", 1971),
+        "in_1981": in_venezuela("census_birth", 1981),
+        "in_1990": in_venezuela("census_birth", 1990),
+        "rival": "none",
+    }
+
+
+@claim("C36")
+def fled():
+    return "depends on definition", {
+        "r4v": r4v(AUGUST),
+        "unhcr": abroad("stock", "2022"),
+        "by_2015": abroad("stock", "2015"),
+        "caracas": abroad("left_so_far", "2021"),
+        "united_nations": abroad("net_loss_in_period", "2015 to 2023"),
+        "reasons": "none",
+    }
+
+
+@claim("C37")
+def in_colombia():
+    found = [stock(NEW_COUNT), contested("in_colombia_registered"), contested(UNSEEN)]
+    fits = [abs(people / 1e6 - figure("in_colombia_millions")) < 0.05 for people in found]
+    status = "supported" if all(fits) else "depends on definition" if any(fits) else "contradicted"
+    return status, {
+        "migracion_colombia": found[0],
+        "registered": int(found[1]),
+        "unseen": int(found[2]),
+        "peak": stock(PEAK),
+    }
+
+
+@claim("C50")
+def said():
+    return "depends on definition", {"words": "none", "denial": "none"}
+
+
+@claim("C51")
+def denied():
+    return "depends on definition", {
+        "in_2018": abroad("left_in_period", "2016 to 2018"),
+        "low_2021": abroad("left_so_far", "2021", "low_persons"),
+        "high_2021": abroad("left_so_far", "2021"),
+        "r4v": r4v(AUGUST),
+    }

@@ -1,0 +1,187 @@
+"""What lesson 06 takes from the tables: counts with their owners, jumps, bands, bridges."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from borderlab.lessons.tables import table
+from borderlab.models.forecasts import drift_by_window, rolling_bands
+from borderlab.models.stocks import implied_flow, per_thousand, stock_flow
+
+JULY, AUGUST = "2022-07-31", "2022-08-05"
+OLD_COUNT, NEW_COUNT = "2021-08-31", "2022-02-28"
+PEAK, YEAR_LATER = "2022-12-31", "2023-12-31"
+HOSTS = ("COL", "PER", "ECU", "CHL", "BRA")
+ROUNDED_JULY = 6.1e6  # as a headline printed it
+STEADY_ARRIVALS, STEADY_EXIT = 0.30, 0.03  # millions a year; a share of the stock
+LEVEL, HORIZON = 0.8, 2
+APART, CLOSE = (
+    3.0,
+    5.0,
+)  # per cent between two stories; thousands within which a fall is the recorded one
+
+
+def stock(day: str) -> int:
+    """Migración Colombia's count of one day."""
+    return int(colombia()[pd.Timestamp(day)])
+
+
+@lru_cache(maxsize=None)
+def colombia() -> pd.Series:
+    """Migración Colombia's counts by the day for which they hold."""
+    return table("migration/colombia_stock").set_index("count_date")["total_persons"]
+
+
+def _one(name: str, column: str, **keys: object) -> int:
+    """The one figure of a table whose row has these keys; days as text."""
+    rows = table(name)
+    for key, value in keys.items():
+        rows = rows[rows[key].astype(str) == str(value)]
+    return int(rows[column].iloc[0])
+
+
+def r4v(day: str, area: str = "WLD") -> int:
+    """R4V's figure as it was published on a day."""
+    return _one("migration/r4v", "persons", published_date=day, area_code=area)
+
+
+def unhcr(year: int, column: str = "displaced_total_persons", host: str = "COL") -> int:
+    """UNHCR's figure for the end of a year."""
+    return _one("migration/hosts", column, year=year, host_iso3=host)
+
+
+def in_venezuela(definition: str, year: int) -> int:
+    """Colombians in Venezuela by one definition and year."""
+    keys = {"residence_iso3": "VEN", "definition": definition, "year": year}
+    return _one("migration/corridor_stocks", "persons", **keys)
+
+
+def moved(movement: str, end: str) -> int:
+    """People of one printed statement on a movement, by the last day of its period."""
+    return _one("migration/movements", "persons", movement=movement, period_end=end)
+
+
+def abroad(measure: str, figure_for: str, column: str = "high_persons") -> int:
+    """A statement on Venezuelans abroad."""
+    return _one("migration/abroad_by_owner", column, measure=measure, figure_for=figure_for)
+
+
+def contested(contested_id: str) -> float:
+    """A contested figure by its id."""
+    return float(table("article/contested").set_index("contested_id").loc[contested_id, "value"])
+
+
+def place_of(day: pd.Timestamp) -> float:
+    """A day as a place on an axis where 2023 is 1 January 2023: two decimals."""
+    start = pd.Timestamp(day.year, 1, 1)
+    return round(day.year + ((day - start).days + 1) / 366, 2)
+
+
+# The jump of August 2022 ---------------------------------------------------------------------------
+
+
+def jump() -> pd.Series:
+    """What two publications of R4V seem to imply, and what is left without Colombia's older count."""
+    days = pd.to_datetime([JULY, AUGUST])
+    recount = pd.Series({days[1]: stock(NEW_COUNT) - stock(OLD_COUNT)})
+    return implied_flow(pd.Series([r4v(JULY), r4v(AUGUST)], days), recount).iloc[0]
+
+
+def recount_percent() -> float:
+    """The part of the jump that is one host's older count."""
+    return 100 * jump()["new_count_persons"] / jump()["change_persons"]
+
+
+def story(arrivals: float, leaving: float) -> pd.DataFrame:
+    """The change of 2023 that arrivals (thousands) and an exit rate (per cent) give, as one row."""
+    path = stock_flow(stock(PEAK), 1000 * arrivals, leaving / 100, T=1)["stock_persons"]
+    change = float(path.iloc[1] - path.iloc[0]) / 1000
+    fits = abs(change - recorded_change() / 1000) <= CLOSE
+    row = {"leaving": leaving, "arrivals": float(arrivals), "change": change, "fits": fits}
+    return pd.DataFrame([row])
+
+
+def recorded_change() -> int:
+    """What Migración Colombia's stock changed by in 2023."""
+    return stock(YEAR_LATER) - stock(PEAK)
+
+
+# Hosts ---------------------------------------------------------------------------------------------
+
+
+def hosting() -> pd.Series:
+    """Persons for each 1,000 inhabitants on R4V's figures of 5 August 2022, by host."""
+    rows = table("migration/hosts").query("year == 2022").set_index("host_iso3")
+    people = pd.Series({host: r4v(AUGUST, host) for host in HOSTS})
+    return per_thousand(people, rows["population_persons"].reindex(HOSTS).astype(float))
+
+
+def hosts_of(year: int) -> pd.DataFrame:
+    """UNHCR's hosts of one year that have a population: share of all, and for each 1,000 inhabitants."""
+    every = table("migration/hosts").query("year == @year")
+    rows = every.dropna(subset=["population_persons"])
+    people = rows["displaced_total_persons"].astype(float)
+    share = 100 * people / every["displaced_total_persons"].sum()
+    rate = per_thousand(people, rows["population_persons"].astype(float))
+    return rows.assign(share_percent=share, per_thousand=rate)
+
+
+def leading(year: int = 2022, count: int = 6) -> pd.DataFrame:
+    """The hosts with most people for each 1,000 inhabitants, most first."""
+    columns = ["host_iso3", "host_name", "displaced_total_persons", "per_thousand"]
+    return hosts_of(year).nlargest(count, "per_thousand")[columns].reset_index(drop=True)
+
+
+# Forecasts -----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=None)
+def year_ends() -> pd.Series:
+    """Migración Colombia's stock by year: year-ends, and 31 August for 2021."""
+    counts = colombia()
+    kept = counts[(counts.index.month == 12) | (counts.index == OLD_COUNT)]
+    return pd.Series(kept.to_numpy(), kept.index.year)
+
+
+def bands() -> pd.DataFrame:
+    """Bands for two years ahead from each year, made of the growth seen until then."""
+    return rolling_bands(year_ends(), HORIZON, "log_drift", LEVEL, "fitted_variance")
+
+
+def in_sample_share() -> float:
+    """The share of the same targets inside bands whose drift and spread already know the future."""
+    logs = np.log(year_ends())
+    growth = np.diff(logs)
+    middle = logs.to_numpy()[2:-HORIZON] + HORIZON * growth.mean()
+    miss = np.abs(logs.to_numpy()[2 + HORIZON :] - middle)
+    from scipy.stats import norm
+
+    reach = norm.ppf(0.5 + LEVEL / 2) * growth.std(ddof=1) * np.sqrt(HORIZON)
+    return float((miss <= reach).mean())
+
+
+def drifts(method: str) -> pd.DataFrame:
+    """Forecasts of the end of 2023 from the count of February 2022, one for each window of the past."""
+    return drift_by_window(colombia(), NEW_COUNT, YEAR_LATER, method)
+
+
+def naive_miss_percent() -> float:
+    """How far "nothing will change" missed the end of 2023."""
+    return 100 * (stock(NEW_COUNT) / stock(YEAR_LATER) - 1)
+
+
+# Bridges between counts ----------------------------------------------------------------------------
+
+
+def estimate_over_census() -> tuple[int, int]:
+    """How far the United Nations' 2010 stands above the census of 2011; what refugees leave open."""
+    more = in_venezuela("un_estimate", 2010) - in_venezuela("census_birth", 2011)
+    return more, more - in_venezuela("unhcr_refugees", 2010)
+
+
+def offices() -> tuple[int, int]:
+    """What UNHCR's 2021 has on top of Migración Colombia's, and what its 2022 lacks of it."""
+    return unhcr(2021) - stock(OLD_COUNT), stock(PEAK) - unhcr(2022)

@@ -1,0 +1,203 @@
+"""Lesson 06: its goals, the numbers its prose leans on, and figures printed elsewhere."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from borderlab import load
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson06 import numbers, pictures
+from borderlab.lessons.lesson06.answers import known_to_the_column
+
+LESSON = lesson("06")
+
+
+def completed(right, wrong):
+    """A mistake's value with the parts that match anything filled in rightly."""
+    if isinstance(wrong, tuple):
+        return tuple(r if w is None else w for r, w in zip(right, wrong, strict=True))
+    return wrong
+
+
+NUMBERS = [(ex, m) for ex in LESSON.exercises if ex.kind == "number" for m in ex.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", ""))
+)
+def test_each_mistake_is_known_by_its_own_name(ex, mistake):
+    assert judge(ex, completed(ex.right(), mistake.value())).code == mistake.code
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "value"),
+    [
+        ("E06.1", (36.4, 28.2, 22.9, 1.7)),
+        ("E06.2", 10.7),
+        ("E06.3", (10.0, 22.8)),
+        ("E06.4", 50),
+        ("E06.5", (208_153, 6_686)),
+        ("E06.6", (30_082, 419_160)),
+    ],
+)
+def test_the_answers_of_the_figures_are_accepted_as_a_student_rounds_them(exercise_id, value):
+    assert judge(exercise(exercise_id), value).code == "right"
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "value", "code"),
+    [
+        ("E06.2", 11.6, "rounded"),
+        ("E06.2", 9.7, "wrong-base"),
+        ("E06.3", (0.009, 22.8), "multiplied"),
+        ("E06.3", (0.1, 22.8), "unit"),
+        ("E06.3", (10, 33.3), "all-of-it"),
+        ("E06.4", 80, "nominal"),
+        ("E06.4", 83.3, "knew-the-future"),
+    ],
+)
+def test_the_wrong_answers_are_recognised_as_a_student_rounds_them(exercise_id, value, code):
+    assert judge(exercise(exercise_id), value).code == code
+
+
+# The jump ------------------------------------------------------------------------------------------
+
+
+def test_nearly_all_of_the_jump_is_one_hosts_older_count():
+    jump = numbers.jump()
+    assert jump["change_persons"] == 658_169 and jump["new_count_persons"] == 635_198
+    assert numbers.recount_percent() == pytest.approx(96.5, abs=0.05)
+    assert jump["change_percent"] == pytest.approx(10.7, abs=0.05)
+
+
+def test_one_other_table_takes_the_jump_away_and_no_other_does():
+    shown = pictures.recount_or_river()
+    reached = goal("G06.1").reached
+    assert not reached(shown.frame, **shown.params)
+    found = {}
+    for place in range(5):
+        shown.move(other=place)
+        found[shown.params["other"]] = bool(reached(shown.frame, **shown.params))
+    assert found.pop("colombia") and len(found) == 4 and not any(found.values())
+
+
+def test_a_table_without_a_row_leaves_a_gap_and_no_zero():
+    shown = pictures.recount_or_river()
+    shown.move(other=3)
+    assert shown.params["other"] == "entries" and np.isnan(shown.frame["percent"].iloc[1])
+
+
+# Stocks do not tell flows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "leaving"), [(0, 1.10), (54.950, 3), (257.723, 10), (468.083, 17.2619)]
+)
+def test_four_published_stories_give_the_recorded_fall(arrivals, leaving):
+    assert numbers.recorded_change() == -31_952
+    told = numbers.story(arrivals, leaving).iloc[0]
+    assert told["change"] == pytest.approx(-31.952, abs=0.1) and told["fits"]
+
+
+def test_every_exit_rate_of_the_slider_from_one_per_cent_on_has_arrivals_on_it_that_fit():
+    for rate in np.arange(1, 20.5, 0.5):
+        wanted = -31.952 + numbers.stock(numbers.PEAK) * rate / 1e5
+        assert numbers.story(max(5 * round(wanted / 5), 0), rate)["fits"].iloc[0]
+
+
+def test_three_stories_reach_the_goal_and_two_or_near_ones_do_not():
+    shown, reached = pictures.stories_of_2023(), goal("G06.2").reached
+    assert not reached(shown.frame, **shown.params)
+    for arrivals, leaving in ((0, 1.0), (55, 3.0), (260, 10.0)):  # the second is too near the first
+        assert not reached(shown.frame, **shown.params)
+        shown.move(arrivals=arrivals, leaving=leaving)
+        shown.rest()
+    assert not reached(shown.frame, **shown.params)
+    shown.move(arrivals=475, leaving=17.5)
+    shown.rest()
+    assert reached(shown.frame, **shown.params)["rates"] == "1, 10, 17.5"
+
+
+# The older migration -------------------------------------------------------------------------------
+
+
+def test_more_are_said_to_have_returned_than_the_census_counted():
+    assert prediction("P06.2").truth() == 980 > 721.791
+    assert numbers.estimate_over_census()[0] == pytest.approx(201_467, rel=0.04)
+
+
+def test_only_the_two_governments_numbers_make_the_older_migration_larger():
+    shown, reached = pictures.mirror(), goal("G06.3").reached
+    won = set()
+    for there in range(4):
+        for here in range(4):
+            shown.move(there_by=there, here_by=here)
+            if reached(shown.frame, **shown.params):
+                won.add(shown.params["there_by"])
+    assert won == {"caracas", "bogota"}
+    assert not reached(pictures.mirror().frame)
+
+
+# Forecasts -----------------------------------------------------------------------------------------
+
+
+def test_the_column_is_shown_no_count_that_was_not_out():
+    known = known_to_the_column()
+    assert max(known) < 2022.71 and known[2022.16] == 2.48 and len(known) == 9
+    assert prediction("P06.3").truth()[:2] == [2.896748, 2.864796]
+
+
+def test_days_stand_where_the_axis_says():
+    assert numbers.place_of(pd.Timestamp("2022-12-31")) == 2023
+    assert numbers.place_of(pd.Timestamp("2022-02-28")) == 2022.16
+
+
+def test_a_standstill_was_too_low_and_every_trend_too_high():
+    assert numbers.naive_miss_percent() == pytest.approx(-13.5, abs=0.05)
+    for method in ("level_drift", "log_drift"):
+        assert (numbers.drifts(method)["miss_percent"] > 7).all()
+    assert numbers.drifts("log_drift")["miss_percent"].iloc[0] == pytest.approx(185.4, abs=0.05)
+
+
+def test_two_of_three_misses_lie_below_the_band():
+    bands = numbers.bands()
+    assert len(bands) == 6 and bands["inside"].sum() == 3
+    assert (bands["actual"] < bands["low"]).sum() == 2
+    held = bands.set_index("origin").loc[2017]
+    assert (held["low"] / 1e6, held["high"] / 1e6) == pytest.approx((0.49, 14.6), abs=0.02)
+
+
+# Hosts and offices ---------------------------------------------------------------------------------
+
+
+def test_hosts_for_each_thousand_on_the_august_figures():
+    assert numbers.hosting().round(1).tolist() == [47.9, 36.4, 28.2, 22.9, 1.7]
+    peru = numbers.hosts_of(2022).set_index("host_iso3")["per_thousand"]["PER"]
+    assert peru == pytest.approx(45.0, abs=0.05)
+
+
+def test_another_host_leads_for_each_inhabitant_in_two_years_only():
+    shown, reached = pictures.host_race(), goal("G06.4").reached
+    assert not reached(shown.frame, **shown.params)
+    won = {}
+    for year in range(2018, 2026):
+        shown.move(year=year)
+        if found := reached(shown.frame, **shown.params):
+            won[year] = found["host"]
+    assert won == {2018: "Guyana", 2021: "Peru"}
+
+
+def test_what_stands_on_top_is_refugees_and_asylum_seekers_to_the_person():
+    row = load("migration/hosts").query("host_iso3 == 'COL' and year == 2021").iloc[0]
+    extra = row["refugees_persons"] + row["asylum_seekers_persons"]
+    assert extra == numbers.offices()[0] == 30_082
+    assert numbers.unhcr(2022) == numbers.stock(numbers.NEW_COUNT)
+
+
+@pytest.mark.parametrize("claim_id", ["C34", "C35", "C36", "C37", "C50", "C51"])
+def test_each_claim_has_evidence_in_words(claim_id):
+    status, evidence = LESSON.claims[claim_id]()
+    assert status and evidence and LESSON.claims[claim_id].because
+    row = load("article/claims").set_index("claim_id").loc[claim_id]
+    assert row["status"] == status
