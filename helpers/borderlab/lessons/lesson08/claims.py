@@ -40,6 +40,6 @@ def with_connivance():
         "alleges": int(said["alleges"]),
         "denies": int(said["denies"]),
         "events": "same",
-        "study": "draft",
+        "study": "abstract",
         "missing": "act",
     }

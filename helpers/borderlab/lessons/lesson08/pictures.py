@@ -177,7 +177,7 @@ def ring_maker():
     def title(frame):
         top = frame.loc[frame["low"] == frame["low"].max()].iloc[0]
         form = said["titles"][top["measure"]]
-        return form.format(group=top["group"], ring=top["ring"], value=f"{top['low']:,.4g}")
+        return form.format(group=top["group"], ring=top["ring"], value=f"{top['low']:,.3g}")
 
     controls = said["controls"]
     return explore(
@@ -189,7 +189,7 @@ def ring_maker():
             stacked=True,
             horizontal=True,
             value_labels=False,
-            y_range=(0, 130),
+            y_range=(0, 120),
             title=title,
             y_label=said["y"],
             x_label=said["x"],
