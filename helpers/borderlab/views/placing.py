@@ -107,8 +107,8 @@ def beside(
     box : (left, bottom, right, top)
         What holds the labels. One that fits nowhere stands on the right.
 
-    >>> beside([(10, 50), (40, 50)], [30, 30], 10, (0, 0, 100, 100))
-    [(10, 63.0), (64.0, 50)]
+    >>> beside([(30, 50), (60, 50)], [30, 30], 10, (0, 0, 100, 100))
+    [(30, 63.0), (84.0, 50)]
     """
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
     found = []
