@@ -11,7 +11,7 @@ import pandas as pd
 
 from borderlab.errors import KitError
 from borderlab.lessons.tables import table
-from borderlab.models.no_rigging import rankings, versus
+from borderlab.models.no_rigging import rankings, search, versus
 from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
 from borderlab.models.policy_analysis import flips, pareto
 from borderlab.models.policy_draws import draw, priors_of
@@ -25,6 +25,7 @@ __all__ = [
     "RIVAL",
     "SCREEN",
     "SEED",
+    "TEST_DRAWS",
     "concession",
     "contour",
     "drawn",
@@ -41,6 +42,7 @@ __all__ = [
     "pool",
     "rigging",
     "run",
+    "searched",
     "shares_of_variance",
     "turns",
     "twelve",
@@ -50,6 +52,7 @@ __all__ = [
 
 DRAWS, SEED = 10_000, 13
 FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
+TEST_DRAWS = 100_000  # in the test against rigging, tests/models/test_policy_analysis.py
 SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
 RIVAL = {"A": "C", "B": "C", "C": "B"}  # each package against the one that asks it most
 FROM = 2022
@@ -260,3 +263,22 @@ def harder() -> pd.DataFrame:
         means = simulate(ladder, drawn(view)).final["violence"].mean(axis=0).round(3)
         frames.append(pd.DataFrame({"view": names[view], "conditions": steps, "violence": means}))
     return pd.concat(frames, ignore_index=True)
+
+
+@lru_cache(maxsize=1)
+def searched() -> dict[str, int]:
+    """How many of 432 settings without relief beat C on haven and violence, or B on approval, in all five views."""
+    steps = itertools.product(range(3, 11), range(2, 11), range(0, 11, 2))
+    grid = [own(opening=o / 10, engagement=e / 10, conditionality=k / 10) for o, e, k in steps]
+    grid = pd.concat(grid).set_axis(range(len(grid)))
+    five = {view: views()[view] for view in first_five()}
+    found = {"settings": len(grid)}
+    for name, rival, outcomes in (
+        ("beat_c", "C", ["haven", "violence"]),
+        ("beat_b", "B", ["approval_percent"]),
+    ):
+        tried = search(grid, levers().loc[[rival]], five, outcomes, 2000, SEED)
+        won = tried[tried["views_won"] == len(five)]
+        found[name] = len(won)
+        found[f"{name}_surely"] = int((won["least_margin"] > 0.02).sum())
+    return found
