@@ -12,7 +12,7 @@ from borderlab.teaching.predicting.guesses import figure, said
 
 __all__ = ["curve_field", "curve_picture", "curve_svg"]
 
-_WIDE, _NARROW, _HEIGHT = 720, 330, 320
+_WIDE, _NARROW, _HEIGHT = 720, 280, 320
 _LEFT, _TOP, _BOTTOM, _MARGIN = 48, 36, 280, 20
 # The student's colour and that of the figures; the style sheet gives lighter ones on a dark page.
 _MINE, _TRUE = "var(--bl-mine,#0173b2)", "var(--bl-true,#d55e00)"
