@@ -32,11 +32,18 @@ def test_a_door_is_shut_runs_and_opens(page, lab):
     page.wait_for_function(lab_tools.ALL_NUMBERED, timeout=180_000)
     door = scrolled_to(page, "Deeper: how long is a border?")
     assert "the border shrinks" in door.inner_text()
-    asked = page.locator(".bl-card", has_text=BEHIND).first
+    asked = page.locator(".jp-OutputArea-output", has_text=BEHIND).first
     assert not asked.is_visible()
     button = door.locator(".jp-showHiddenCellsButton")
     assert "cells hidden" in button.inner_text()
     button.focus()
     page.keyboard.press("Enter")
-    asked.wait_for(state="visible", timeout=15_000)
+    button.wait_for(state="detached", timeout=15_000)
+    notebook = page.locator(".jp-WindowedPanel-outer").first
+    for _step in range(20):  # JupyterLab draws only what is near
+        if asked.is_visible():
+            break
+        notebook.evaluate("pane => pane.scrollBy(0, 200)")
+        page.wait_for_timeout(150)
+    assert asked.is_visible()
     assert page.evaluate(COUNT) >= 1, "the other doors stay shut"

@@ -107,12 +107,6 @@ def draw_the_losses():
     yield "one-country", Chart(losses[losses["country"] == "Colombia"], **how)
 
 
-@prediction("P02.1", kind="choice")
-def second_estimate():
-    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
-    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
-
-
 @prediction("P02.2", low=0, high=10, step=0.1)
 def colombia_loses():
     return loss_percent("Colombia")
@@ -127,6 +121,12 @@ def norte_loses():
 def sales_of_third_countries():
     moved = moved_percent("colombia_buys")
     return "rise" if moved > 0.5 else "fall" if moved < -0.5 else "same"
+
+
+@prediction("P02.1", kind="choice")
+def second_estimate():
+    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
+    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
 
 
 @goal("G02.1")
