@@ -48,7 +48,7 @@ def the_table():
         "low",
         "high",
         "name",
-        x_range=(0, 50),
+        x_range=(0, 40),
         highlight=said["rows"]["can_be_kept"],
         title=title,
         x_label=said["x"],
