@@ -195,7 +195,7 @@ def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame
 
 @lru_cache(maxsize=1)
 def twelve() -> pd.DataFrame:
-    """Twelve packages between C and B, with their means of two outcomes: which are not dominated?
+    """Twelve variants of C, opened half or wholly, with their means of two outcomes: which are not dominated?
 
     Returns
     -------
@@ -203,7 +203,7 @@ def twelve() -> pd.DataFrame:
         `opening`, `conditionality`, `violence` (2022 = 1), `approval_percent`, `is_kept` (no other
         package is at least as good on both and better on one); indexed 1 to 12.
     """
-    settings = list(itertools.product((0.4, 0.7, 1.0), (0.1, 0.4, 0.7, 1.0)))
+    settings = list(itertools.product((0.5, 1.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)))
     grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
     grid = grid.set_axis(range(1, len(grid) + 1))
     final = simulate(grid, drawn("agnostic")).final

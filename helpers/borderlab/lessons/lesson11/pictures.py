@@ -320,8 +320,8 @@ def worldview_dial():
     """Approval of three packages with its interval, in the worldview that is chosen."""
     said = picture_words("11", "worldview-dial")
 
-    def intervals(view="agnostic", outcome="approval_percent"):
-        found = summary(worlds(view, "ABC"), [outcome]).round(3)
+    def intervals(worldview="agnostic", outcome="approval_percent"):
+        found = summary(worlds(worldview, "ABC"), [outcome]).round(3)
         return found.assign(outcome=outcome)
 
     def title(frame):
@@ -344,7 +344,7 @@ def worldview_dial():
     return explore(
         intervals,
         rows,
-        view=_view_choice(label["view"]),
+        worldview=_view_choice(label["view"]),
         outcome=_outcome_choice(label["outcome"], list(BETTER)),
     )
 
@@ -356,7 +356,7 @@ def four_years():
 
     def quantiles(
         outcome="trade_usd_billions",
-        view="agnostic",
+        worldview="agnostic",
         engagement=0.6,
         opening=0.8,
         conditionality=0.8,
@@ -372,7 +372,7 @@ def four_years():
             permits=permits,
             relief=relief,
         )
-        return fan(package, view, outcome).assign(outcome=said["short"][outcome])
+        return fan(package, worldview, outcome).assign(outcome=said["short"][outcome])
 
     def title(frame):
         last = frame.iloc[-1]
@@ -396,7 +396,7 @@ def four_years():
         view,
         advanced={name: _slider(name) for name in more},
         outcome=_outcome_choice(said["controls"]["outcome"], keys),
-        view=_view_choice(said["controls"]["view"]),
+        worldview=_view_choice(said["controls"]["view"]),
         engagement=_slider("engagement"),
     )
 
@@ -407,7 +407,7 @@ def how_it_ends():
     keys = ("violence", "haven", "democracy")
 
     def ends(
-        view="agnostic",
+        worldview="agnostic",
         conditionality=0.8,
         opening=0.8,
         engagement=0.6,
@@ -423,7 +423,7 @@ def how_it_ends():
             permits=permits,
             relief=relief,
         )
-        worlds_of_it = run(package, view)
+        worlds_of_it = run(package, worldview)
         found = summary(worlds_of_it, keys).round(3)
         signed = round(float(worlds_of_it.final["signed"].mean()), 3)
         found["name"] = found["outcome"].map(said["rows"])
@@ -446,7 +446,7 @@ def how_it_ends():
         ends,
         rows,
         advanced={name: _slider(name) for name in more},
-        view=_view_choice(said["controls"]["view"]),
+        worldview=_view_choice(said["controls"]["view"]),
         engagement=_slider("engagement"),
         conditionality=_slider("conditionality"),
     )
@@ -456,8 +456,8 @@ def _best_bars(packages: str, said, title):
     """Which package is best, in how many worlds of one view, by outcome."""
     words = picture_words("11", "outcomes")
 
-    def best(view="agnostic"):
-        found = rigging(packages).query("worldview == @view")
+    def best(worldview="agnostic"):
+        found = rigging(packages).query("worldview == @worldview")
         return pd.DataFrame(
             {
                 "outcome": found["outcome"].map(words),
@@ -477,7 +477,7 @@ def _best_bars(packages: str, said, title):
         tables=MODEL,
         note=said["note"],
     )
-    return explore(best, bars, view=_view_choice(said["view"]))
+    return explore(best, bars, worldview=_view_choice(said["view"]))
 
 
 def no_rigging_table() -> Card:
@@ -563,8 +563,8 @@ def nobody_dominates():
     tried = pd.concat([own(opening=o, conditionality=k) for o, k in zip(grid["opening"], grid["conditionality"], strict=True)])  # fmt: skip
     tried = pd.concat([levers().loc[FREE], tried.set_axis(grid.index.astype(str))])
 
-    def plane(view="agnostic"):
-        final = run(tried, view).final
+    def plane(worldview="agnostic"):
+        final = run(tried, worldview).final
         points = pd.DataFrame(
             {name: final[name].mean(axis=0).round(4) for name in ("violence", "approval_percent")},
             index=tried.index,
@@ -590,7 +590,7 @@ def nobody_dominates():
         tables=MODEL,
         note=said["note"],
     )
-    return explore(plane, view, view=_view_choice(said["controls"]["view"]))
+    return explore(plane, view, worldview=_view_choice(said["controls"]["view"]))
 
 
 def every_number() -> Card:
