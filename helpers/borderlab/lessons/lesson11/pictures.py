@@ -12,6 +12,7 @@ from borderlab.lessons.lesson11.game import Signed, prize_table, say_yes, umpire
 from borderlab.lessons.lesson11.numbers import (
     FREE,
     RIVAL,
+    SCREEN,
     contour,
     eight_views,
     fan,
@@ -276,14 +277,15 @@ def change_my_mind():
         parts = {"first": "better", "tie": "tie", "second": "worse"}
         rows = []
         for basis, row in found.iterrows():
-            form = said["bases"][basis]
-            shown = form.format(name=names[parameter], value=number(row["value"], 2))
+            value = number(row["value"], 2)
+            shown = said["bases"][basis].format(value=value)
+            turns = said["known"].format(name=names[parameter], value=value, first=mine, second=rival)
             for part, column in parts.items():
                 name = said["parts"][part].format(first=mine, second=rival)
-                rows.append((basis, shown, part, name, round(100 * row[column], 1)))
-        frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent"])
-        nothing = said["nothing"].format(first=mine, second=rival)
-        return frame.assign(known=frame["shown"], nothing=nothing, none=none)
+                rows.append((basis, shown, part, name, round(100 * row[column], 1), turns))
+        columns = ["basis", "shown", "part", "name", "percent", "known"]
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
 
     def title(frame):
         wide = frame.pivot(index="basis", columns="part", values="percent")
@@ -557,33 +559,35 @@ def what_drives_it():
 
 
 def nobody_dominates():
-    """The Pareto plane: three packages of the table and twelve in between, violence and approval."""
+    """The Pareto plane: three packages of the table and twelve in between, haven and trade."""
     said = picture_words("11", "nobody-dominates")
     grid = twelve()
     tried = pd.concat([own(opening=o, conditionality=k) for o, k in zip(grid["opening"], grid["conditionality"], strict=True)])  # fmt: skip
     tried = pd.concat([levers().loc[FREE], tried.set_axis(grid.index.astype(str))])
 
     def plane(worldview="agnostic"):
-        final = run(tried, worldview).final
+        final = run(tried, worldview, SCREEN).final
         points = pd.DataFrame(
-            {name: final[name].mean(axis=0).round(4) for name in ("violence", "approval_percent")},
+            {name: final[name].mean(axis=0).round(4) for name in ("haven", "trade_usd_billions")},
             index=tried.index,
         )
         kept = pareto(points).map({True: said["kept"], False: said["dominated"]})
-        return points.assign(kept=kept, name=tried.index).reset_index(drop=True)
+        # Names where there is room: the letters, and what nothing dominates.
+        named = tried.index.where((kept == said["kept"]) | tried.index.isin(FREE), "")
+        return points.assign(kept=kept, name=named).reset_index(drop=True)
 
     def title(frame):
-        kept = frame.loc[frame["kept"] == said["kept"], "name"]
-        return said["title"].format(n=len(kept), all=len(frame))
+        kept = int((frame["kept"] == said["kept"]).sum())
+        return said["title"].format(n=kept, all=len(frame))
 
     view = Scatter(
-        x="violence",
-        y="approval_percent",
+        x="haven",
+        y="trade_usd_billions",
         by="kept",
         order=[said["kept"], said["dominated"]],
         labels="name",
-        x_range=(0.55, 1.25),
-        y_range=(40, 66),
+        x_range=(0.5, 0.9),
+        y_range=(0, 3.5),
         title=title,
         x_label=said["x"],
         y_label=said["y"],
