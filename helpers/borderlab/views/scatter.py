@@ -219,7 +219,12 @@ class Scatter(View):
 
     def tell(self, data: _Data) -> str:
         xs, ys = self._all(data)
-        text = _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}").format(
+        said = (
+            _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}")
+            if len(xs) > 1
+            else _("One point: {x} {x0}, {y} {y0}")
+        )
+        text = said.format(
             n=len(xs),
             x=self.x_label or "x",
             x0=number(xs.min()),
