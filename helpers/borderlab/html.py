@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 __all__ = [
+    "QUIET",
     "Markup",
     "code_marks",
     "details",
@@ -22,6 +23,10 @@ __all__ = [
     "table",
     "tag",
 ]
+
+
+# On the element that has the focus, this keeps JupyterLab's command keys away (x cuts a cell).
+QUIET = {"data_lm_suppress_shortcuts": "true"}
 
 
 def tag(name: str, *inside: object, **attributes: object) -> Markup:
@@ -75,7 +80,7 @@ def code_marks(text: str) -> Markup:
 
 def details(summary: object, *inside: object, is_open: bool = False) -> Markup:
     """Something one click away."""
-    return tag("details", tag("summary", summary), *inside, open=is_open)
+    return tag("details", tag("summary", summary, **QUIET), *inside, open=is_open)
 
 
 def status(*inside: object) -> Markup:

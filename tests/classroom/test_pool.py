@@ -239,21 +239,19 @@ def test_a_long_list_of_junk_is_cut():
 
 def test_the_board_follows_what_is_pasted():
     board = pool_board()
-    codes_, truth, picture = board.children
-    assert "No class codes yet" in picture.value
-    codes_.value = "\n".join(
+    assert "No class codes yet" in board.description()["after"]
+    chat = "\n".join(
         class_of(CHOICE, "a", "b") + class_of(CHOICE, "b", vote=2) + ["<script>alert(1)</script>"]
     )
-    assert (
-        "<img" in picture.value
-        and "Second vote" in picture.value
-        and "<script>" not in picture.value
-        and "Which &lt;b&gt;?" in picture.value
-    )
-    assert "chose what the figures say" not in picture.value
-    truth.value = True
-    assert "chose what the figures say" in picture.value
-    codes_.value += "\n" + "\n".join(
+    board.press("count", {"codes": chat})
+    shown = board.description()["after"]
+    assert "<img" in shown and "Second vote" in shown and "<script>" not in shown
+    assert "Which &lt;b&gt;?" in shown and "Codes found: 3" in board.said
+    assert "chose what the figures say" not in shown
+    board.press("truth", {"codes": chat})
+    assert "chose what the figures say" in board.description()["after"]
+    chat += "\n" + "\n".join(
         class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
     )
-    assert picture.value.count('borderlab-light" style') == 4
+    board.press("count", {"codes": chat})
+    assert board.description()["after"].count('borderlab-light" style') == 4

@@ -18,7 +18,11 @@ from borderlab.teaching.check import check
 def test_every_exercise_has_a_cell_that_checks_it(lesson_id, edition):
     (path,) = (lessons_dir() / edition).glob(f"{lesson_id}-*.ipynb")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    held = {c["metadata"]["exercise"]: "".join(c["source"]) for c in cells if "exercise" in c["metadata"]}
+    held = {
+        c["metadata"]["exercise"]: "".join(c["source"])
+        for c in cells
+        if "exercise" in c["metadata"]
+    }
     assert set(held) == {exercise.id for exercise in lesson(lesson_id).exercises}
     assert [item for item, code in held.items() if f'check("{item}"' not in code] == []
 

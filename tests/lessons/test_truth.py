@@ -97,7 +97,12 @@ def test_a_sentence_that_was_wrong_or_took_a_side_is_gone(gone, claims):
 
 
 def test_no_source_takes_a_side_in_its_address():
-    for name in ("article/contested", "article/events", "migration/r4v", "migration/abroad_by_owner"):
+    for name in (
+        "article/contested",
+        "article/events",
+        "migration/r4v",
+        "migration/abroad_by_owner",
+    ):
         table = load(name)
         for column in [c for c in table.columns if c.endswith("url")]:
             assert not table[column].astype(str).str.contains("fleeing-from|elamerican").any(), name
@@ -106,7 +111,9 @@ def test_no_source_takes_a_side_in_its_address():
 def test_a_wording_says_who_speaks_and_bogota_has_more_than_one_government():
     wordings = load("article/wordings").set_index(["vocabulary", "fact_id"])["speaker"]
     assert "Santos" in wordings["bogota", "border_2015"]
-    assert "Duque" in wordings["bogota", "sanctions"] and "Duque" in wordings["bogota", "recognition"]
+    assert (
+        "Duque" in wordings["bogota", "sanctions"] and "Duque" in wordings["bogota", "recognition"]
+    )
 
 
 # Numbers

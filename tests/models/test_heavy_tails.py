@@ -5,7 +5,7 @@ from scipy.special import zeta
 
 from borderlab import load
 from borderlab.errors import KitError
-from borderlab.models.security import (
+from borderlab.models.heavy_tails import (
     fit_power_law,
     power_law_exponent,
     power_law_sample,

@@ -6,14 +6,16 @@ import scipy.optimize
 from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.gravity import gravity_ppml
-from borderlab.models.security import (
+from borderlab.models.haven import (
     border_multiplier,
-    did_counts,
-    did_poisson,
     haven_attacks,
     haven_density,
     haven_intensity,
     informal_share,
+)
+from borderlab.models.violence import (
+    did_counts,
+    did_poisson,
     near_far,
     placebo_p,
     rate_ratio,

@@ -20,8 +20,8 @@ from matplotlib.path import Path as Outline
 from borderlab import data
 from borderlab.errors import KitError
 from borderlab.models.heavy_tails import fit_power_law
-from borderlab.models.security import did_poisson
 from borderlab.models.suppression import LEAST, suppress
+from borderlab.models.violence import did_poisson
 
 KM_A_DEGREE = 111.195
 RING_KM, FARTHEST_KM = 25, 700

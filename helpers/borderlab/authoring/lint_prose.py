@@ -48,17 +48,17 @@ _SPEAKER = re.compile(
     r"|[Aa]ccording to [A-Z]|[A-Z]\w+ (?:says?|said|writes?|wrote|calls?|called|speaks? of|spoke of)\b"
 )
 _STAND_INS = {"softbreak": " ", "hardbreak": " ", "code_inline": "CODE"}
-# The unit stands in a fact's name; the sentence must show it to the reader too.
+# The unit stands in a fact's name; the sentence must show it to the reader too, in English or Spanish.
 _UNITS = {
-    "percent": r"%|per cent|percent",
-    "bn": r"bn|billion",
-    "billions": r"bn|billion",
-    "millions": r"\bm\b|\d?m\b|million",
-    "usd": r"\$|dollar",
-    "km": r"km|kilomet",
-    "miles": r"\bmiles?\b",
-    "tonnes": r"\bt\b|tonne",
-    "points": r"points?\b",
+    "percent": r"%|per cent|percent|por ciento",
+    "bn": r"bn|billion|miles de millones",
+    "billions": r"bn|billion|miles de millones",
+    "millions": r"\bm\b|\d?m\b|million|mill[oó]n",
+    "usd": r"\$|dollar|dólar",
+    "km": r"km|kilomet|kilómet",
+    "miles": r"\bmiles?\b|\bmillas?\b",
+    "tonnes": r"\bt\b|tonne|tonelada",
+    "points": r"points?\b|puntos?\b",
 }
 
 

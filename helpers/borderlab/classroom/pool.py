@@ -11,6 +11,8 @@ from borderlab.html import details, join, tag
 from borderlab.i18n import _
 from borderlab.lessons import prediction
 from borderlab.lessons.declare import Prediction
+from borderlab.teaching.card import Button, Card, Face
+from borderlab.teaching.forms import field as card_field
 from borderlab.teaching.predicting.guesses import said
 
 __all__ = ["Pool", "Tally", "pool", "pool_board", "pool_report", "read_bounded", "sentences"]
@@ -302,26 +304,32 @@ def _board(pooled: Pool, with_truth: bool):
     return join(parts)
 
 
-def pool_board():
-    """A board for the instructor: paste a chat with codes in it, and the distribution follows.
+def pool_board() -> Card:
+    """A board for the instructor: paste a chat with codes in it, and see how the votes fell.
 
-    What the guesses are held against, and how good they were, shows when the box is ticked.
+    What the guesses are held against, and how good they were, has a button of its own.
     """
-    import ipywidgets as widgets
+    seen = {"codes": "", "truth": False}
 
-    codes = widgets.Textarea(
-        description=_("Class codes"),
-        placeholder=_("Paste the chat: the codes are found in it"),
-        rows=8,
-        layout={"width": "95%"},
-        style={"description_width": "initial"},
-    )
-    truth = widgets.Checkbox(description=_("Show what it is held against"), indent=False)
-    picture = widgets.HTML(_board(pool(""), False))
+    def count(values, truth: bool) -> None:
+        seen.update(codes=str(values.get("codes") or ""), truth=truth)
 
-    def show(change: object) -> None:
-        picture.value = _board(pool(codes.value), truth.value)
+    def draw() -> Face:
+        pooled = pool(str(seen["codes"]))
+        form = card_field(
+            "text", "codes", _("Class codes"), rows=8, value=seen["codes"],
+            help=_("Paste the chat: the codes are found in it."),
+        )  # fmt: skip
+        buttons = [
+            Button("count", _("Show the votes"), main=True),
+            Button("truth", _("Show what they are held against")),
+        ]
+        shown = _board(pooled, bool(seen["truth"]))
+        words = pool_report(str(seen["codes"]), bool(seen["truth"]))
+        found = _("Codes found: {n}").format(
+            n=sum(t.n(1) + t.n(2) for t in pooled.tallies.values())
+        )
+        return Face("note", _("Class board"), [], [form], buttons, [(shown, words)], say=found)
 
-    codes.observe(show, "value")
-    truth.observe(show, "value")
-    return widgets.VBox([codes, truth, picture])
+    acts = {"count": lambda v: count(v, False), "truth": lambda v: count(v, True)}
+    return Card(draw, acts)

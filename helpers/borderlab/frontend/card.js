@@ -35,7 +35,7 @@ export function slider(field, value, says, changed) {
     const words = now === null || now === undefined ? says.unset : shown(now, field.decimals, says);
     range.setAttribute("aria-valuetext", words);
     range.classList.toggle("bl-unset", now === null || now === undefined);
-    readout.textContent = now === null || now === undefined ? "" : words;
+    readout.textContent = words;
   };
   range.addEventListener("input", () => {
     tell(Number(range.value));
@@ -46,7 +46,7 @@ export function slider(field, value, says, changed) {
 }
 
 function number(field, value, says, changed) {
-  const typed = el("input", { type: "text", inputmode: "decimal", size: 8, value: value ?? "",
+  const typed = el("input", { type: "text", inputmode: "decimal", size: 10, value: value ?? "", placeholder: says.unset,
     "aria-label": field.label + says.typed, "data-key": field.name + ":text", ...KEYS });
   const read = (text) => (text.trim() === "" ? null : Number(text.trim().replace(",", ".")));
   const at = read(String(value ?? ""));
@@ -163,7 +163,7 @@ export function card(root, read, send) {
     const buttons = now.buttons.map((button) => el("button", { type: "button", class: button.main ? "bl-main" : "",
       title: button.title || null, "data-key": "act:" + button.act, onclick: () => press(button.act, says), ...KEYS }, button.label));
     face.replaceChildren(
-      el("div", { class: "bl-head", tabindex: -1, "data-key": "head" }, el("span", { "aria-hidden": "true" }, now.icon + " "),
+      el("div", { class: "bl-head", tabindex: -1, "data-key": "head", ...KEYS }, el("span", { "aria-hidden": "true" }, now.icon + " "),
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
       el("div", { html: now.body }), ...fields,
       ...(buttons.length ? [el("div", { class: "bl-buttons" }, ...buttons), el("p", { class: "bl-onward" }, says.onward)] : []));

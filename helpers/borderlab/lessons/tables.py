@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from borderlab.data import load
+from borderlab.i18n import language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,13 +16,17 @@ __all__ = ["SOUTH_AMERICA", "figure", "table"]
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
 
-@lru_cache(maxsize=None)
 def table(name: str) -> pd.DataFrame:
     """A table of the kit, one frame shared by all who ask: nobody may change it in place.
 
     >>> table("trade/imports_total") is table("trade/imports_total")
     True
     """
+    return _shared(name, language())
+
+
+@lru_cache(maxsize=None)
+def _shared(name: str, spoken: str) -> pd.DataFrame:
     return load(name)
 
 

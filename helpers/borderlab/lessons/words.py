@@ -75,7 +75,7 @@ def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
     """What one picture of a lesson says: title, axes, names of series, notes.
 
     >>> picture_words("01", "split")["y"]
-    'Change in log points'
+    'Per cent of the fall'
     """
     pictures = words(lesson_id).get("pictures", {})
     if name not in pictures:

@@ -312,7 +312,7 @@ def show_source(fn) -> _Source:
     >>> from borderlab.errors import nearest
     >>> print(show_source(nearest))
     def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
-        known = sorted(known)
+        from borderlab.i18n import _
     ...
     """
     while isinstance(fn, functools.partial):

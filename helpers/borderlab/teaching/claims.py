@@ -50,8 +50,13 @@ class Entry:
         return bool(self.verdict) or store().setting("GATES") == "open"
 
 
-@lru_cache(maxsize=1)
 def claims() -> dict[str, dict]:
+    """The rows of the table of claims by id, in the language that is set."""
+    return _claims(language())
+
+
+@lru_cache(maxsize=None)
+def _claims(spoken: str) -> dict[str, dict]:
     rows = load("article/claims").astype(object)
     return {row["claim_id"]: row for row in rows.where(rows.notna(), "").to_dict("records")}
 

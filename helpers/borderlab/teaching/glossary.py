@@ -29,7 +29,7 @@ def glossary(term: str = "") -> Card:
     The number below the line of a share...
     >>> glossary("denominater")
     Traceback (most recent call last):
-    borderlab.errors.KitError: The glossary has no term 'denominater': did you mean 'denominator'?
+    borderlab.errors.KitError: The glossary has no term 'denominater': did you mean 'denominator'...
     """
     known = terms()
     asked = "" if term in (None, ...) else _plain(term)

@@ -132,13 +132,16 @@ _STYLE = (
 )
 
 
+_META = Markup(
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+)
+
+
 def page_html(title: str, *inside: object) -> str:
     """A page that stands alone and can be printed."""
     look = "body{font:15px/1.5 sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#111;background:#fff}@media print{tr,article{break-inside:avoid}}"
-    head = tag(
-        "head", Markup('<meta charset="utf-8">'), tag("title", title), tag("style", Markup(look))
-    )
-    page = tag("html", head, tag("body", tag("h1", title), *inside), lang=language())
+    head = tag("head", _META, tag("title", title), tag("style", Markup(look)))
+    page = tag("html", head, tag("body", tag("main", tag("h1", title), *inside)), lang=language())
     return f"<!DOCTYPE html>\n{page}\n"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from borderlab.data import lessons_dir
-from borderlab.html import Markup, details, escape, join, lines, shown, tag
+from borderlab.html import QUIET, Markup, details, escape, join, lines, shown, tag
 from borderlab.i18n import _
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.claims import claims, verdicts
@@ -233,7 +233,7 @@ def _link(text: str, path: Path | None) -> Markup:
         target = os.path.relpath(path, Path.cwd())
     except (ValueError, OSError):  # another drive, or a folder that is gone
         return escape(text)
-    return tag("a", text, href=quote(Path(target).as_posix()))
+    return tag("a", text, href=quote(Path(target).as_posix()), **QUIET)
 
 
 def _next(stands: list[Standing]) -> tuple[str, Standing | None]:

@@ -210,7 +210,12 @@ class Forest(_RowView):
     def tell(self, data: _Rows) -> str:
         unit = f" ({self.x_label})" if self.x_label else ""
         parts = "; ".join(enough(self._parts(data), data.names))
-        text = _("{n} estimates{unit}: {parts}.").format(n=len(data.names), unit=unit, parts=parts)
+        says = (
+            _("1 estimate{unit}: {parts}.")
+            if len(data.names) == 1
+            else _("{n} estimates{unit}: {parts}.")
+        )
+        text = says.format(n=len(data.names), unit=unit, parts=parts)
         held = [name for row, name in enumerate(data.names) if self._open(data, row)]
         if held:
             text += " " + _("The interval of {names} holds {reference}.").format(

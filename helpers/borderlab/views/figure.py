@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
-from borderlab.html import Markup, details, shown, tag
+from borderlab.html import QUIET, Markup, details, shown, tag
 from borderlab.i18n import _
 from borderlab.views import style
-from borderlab.views.card import framed
+from borderlab.views.framing import framed
 from borderlab.views.guess import Mark
 from borderlab.views.painter import Painter
 from borderlab.views.tables import table_html
@@ -99,8 +99,16 @@ def figure_html(
         "figure",
         _THEMES if dark else "",
         tag("p", title, style=f"{text};font-size:18px;font-weight:700;min-height:1.45em"),
-        _image(png, words, size, "borderlab-light", "display:block"),
-        _image(dark, words, size, "borderlab-dark", "") if dark else "",
+        tag(
+            "div",
+            _image(png, words, size, "borderlab-light", "display:block"),
+            _image(dark, words, size, "borderlab-dark", "") if dark else "",
+            style="overflow-x:auto",
+            tabindex=0,
+            **QUIET,
+            role="group",
+            aria_label=_("Picture, wider than a narrow page: scroll it sideways"),
+        ),
         caption,
         class_="borderlab-figure mathjax_ignore",
         role="group",
@@ -110,7 +118,8 @@ def figure_html(
 
 
 def _image(png: bytes, words: str, size: tuple[int, int], name: str, shown: str) -> Markup:
-    look = "max-width:100%;height:auto;border-radius:3px;margin:4px 0"
+    # A picture keeps its size, and a narrow page scrolls: shrunk, its type could not be read.
+    look = "max-width:none!important;height:auto;border-radius:3px;margin:4px 0"
     return tag(
         "img",
         width=size[0],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LANE", "apart", "lanes", "spread"]
+__all__ = ["LANE", "apart", "beside", "lanes", "spread"]
 
 LANE = 20
 
@@ -89,3 +89,47 @@ def apart(
         if not moved:
             break
     return [(x, y) for (x, _y), y in zip(centres, ys, strict=True)]
+
+
+def beside(
+    points: Sequence[tuple[float, float]],
+    widths: Sequence[float],
+    height: float,
+    box: tuple[float, float, float, float],
+) -> list[tuple[float, float]]:
+    """The middle of a label for each point: right of it, else left, above or below, where there is room.
+
+    Parameters
+    ----------
+    points : sequence of (x, y)
+    widths : sequence of float
+        Of the labels, which are all `height` high.
+    box : (left, bottom, right, top)
+        What holds the labels. One that fits nowhere stands on the right.
+
+    >>> beside([(30, 50), (60, 50)], [30, 30], 10, (0, 0, 100, 100))
+    [(30, 63.0), (84.0, 50)]
+    """
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
+    found = []
+    for (x, y), width in zip(points, widths, strict=True):
+        right, up = width / 2 + 9, height / 2 + 8
+        places = [(x + right, y), (x - right, y), (x, y + up), (x, y - up)]
+        frames = [
+            (a - width / 2, b - height / 2, a + width / 2, b + height / 2) for a, b in places
+        ]
+        free = [i for i, one in enumerate(frames) if _within(one, box) and not _hits(one, taken)]
+        at = free[0] if free else 0
+        taken.append(frames[at])
+        found.append(places[at])
+    return found
+
+
+def _within(one: Sequence[float], box: Sequence[float]) -> bool:
+    return box[0] <= one[0] and box[1] <= one[1] and one[2] <= box[2] and one[3] <= box[3]
+
+
+def _hits(one: Sequence[float], others: Sequence[Sequence[float]]) -> bool:
+    return any(
+        one[0] < b[2] and b[0] < one[2] and one[1] < b[3] and b[1] < one[3] for b in others
+    )

@@ -16,10 +16,13 @@ from borderlab.views.ends import End, end_labels, end_width
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
 from borderlab.views.guess import Mark
+from borderlab.views.placing import beside
 from borderlab.views.series import numbers
 from borderlab.views.stage import (
     axes_at,
+    box_of,
     name_x,
+    pixels,
     place_kind,
     position_text,
     round_limits,
@@ -27,6 +30,7 @@ from borderlab.views.stage import (
     value_axis,
     value_width,
 )
+from borderlab.views.text import text_width, write
 from borderlab.views.words import listing, number
 
 __all__ = ["Scatter"]
@@ -36,6 +40,7 @@ class _Data(NamedTuple):
     groups: dict[str, tuple[np.ndarray, np.ndarray]]
     fits: dict[str, tuple[np.ndarray, np.ndarray]]
     places: str
+    named: tuple[tuple[float, float, str], ...] = ()
 
 
 class _Layout(NamedTuple):
@@ -65,6 +70,8 @@ class Scatter(View):
         Name to value: lines right across the plot, such as estimates that others published.
     order : sequence of str
         All groups in the order of the legend, so that each keeps its colour while points come and go.
+    labels : str, optional
+        Column that names the points: each name stands beside its point.
 
     >>> frame = pd.DataFrame({"distance": [1.0, 2.0, 3.0], "trade": [9.0, 5.0, 1.0]})
     >>> Scatter("distance", "trade", fit=lambda x: 13 - 4 * x).words(frame)
@@ -79,6 +86,7 @@ class Scatter(View):
     y_range: tuple[float, float] | None = None
     levels: Mapping[str, float] = field(default_factory=dict)
     order: Sequence[str] = ()
+    labels: str = ""
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ class Scatter(View):
         )
 
     def read(self, frame: pd.DataFrame) -> _Data:
-        need(frame, *(c for c in (self.x, self.y, self.by, *self._fitted()) if c))
+        need(frame, *(c for c in (self.x, self.y, self.by, self.labels, *self._fitted()) if c))
         xs, ys = numbers(frame, self.x), numbers(frame, self.y)
         real = np.isfinite(xs) & np.isfinite(ys)
         if not real.any():
@@ -118,7 +126,13 @@ class Scatter(View):
             fits[column] = (xs[real][order], numbers(frame, column)[real][order])
         ends = np.array(self.x_range or (xs[real].min(), xs[real].max()), float)
         fits |= {name: (ends, np.full(2, float(value))) for name, value in self.levels.items()}
-        return _Data(groups, fits, place_kind(frame, self.x))
+        texts = frame[self.labels].astype(str).to_numpy(object)[real] if self.labels else ()
+        named = tuple(
+            (float(a), float(b), text)
+            for a, b, text in zip(xs[real], ys[real], texts, strict=bool(self.labels))
+            if text
+        )
+        return _Data(groups, fits, place_kind(frame, self.x), named)
 
     def layout(
         self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
@@ -184,7 +198,7 @@ class Scatter(View):
                 zorder=11,
             )
             ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
-        return artists + end_labels(stage, ends)
+        return artists + _names(stage, data.named) + end_labels(stage, ends)
 
     def _all(self, data: _Data) -> tuple[np.ndarray, np.ndarray]:
         return tuple(np.concatenate([g[k] for g in data.groups.values()]) for k in (0, 1))
@@ -205,7 +219,12 @@ class Scatter(View):
 
     def tell(self, data: _Data) -> str:
         xs, ys = self._all(data)
-        text = _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}").format(
+        said = (
+            _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}")
+            if len(xs) > 1
+            else _("One point: {x} {x0}, {y} {y0}")
+        )
+        text = said.format(
             n=len(xs),
             x=self.x_label or "x",
             x0=number(xs.min()),
@@ -238,4 +257,26 @@ class Scatter(View):
             if len(named) > 1
             else []
         )
-        return ". ".join([text, *groups, *lines]) + "."
+        points = [
+            _("{name}: {x} and {y}").format(name=text, x=number(x), y=number(y))
+            for x, y, text in data.named
+        ]
+        said = [listing(points, len(points))] if points else []
+        return ". ".join([text, *groups, *said, *lines]) + "."
+
+
+def _names(stage: Any, named: Sequence[tuple[float, float, str]]) -> list:
+    """The names of the points, each beside its own."""
+    points = [pixels(stage, x, y) for x, y, _text in named]
+    left, bottom, width, height = box_of(stage)
+    places = beside(
+        points,
+        [text_width(text) for *_point, text in named],
+        1.25 * style.FONT,
+        (left, bottom, left + width, bottom + height),
+    )
+    return [
+        artist
+        for (x, y), (*_point, text) in zip(places, named, strict=True)
+        for artist in write(stage, x, y, text, ha=0.5, halo=True)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from borderlab.html import Markup, table, tag
+from borderlab.html import QUIET, Markup, table, tag
 from borderlab.i18n import _
 from borderlab.views.stage import place_kind
 from borderlab.views.words import number, true_minus
@@ -69,6 +69,7 @@ def table_html(
         "div",
         table(frame.columns, rows, caption, row_heads=row_heads, style=look),
         tabindex=0,
+        **QUIET,
         role="group",
         aria_label=caption,
         style="max-height:320px;overflow:auto",

@@ -138,7 +138,7 @@ def claims():
 
 def test_there_are_73_claims_in_order(claims):
     assert list(claims.index) == [f"C{n:02d}" for n in range(1, 74)]
-    assert (claims["text_short"] != claims["text_es"]).all()
+    assert (claims["text_short"] != claims["text_short_es"]).all()
 
 
 def test_quotations_of_the_column_stay_short(claims):

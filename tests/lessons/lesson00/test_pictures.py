@@ -75,7 +75,9 @@ def test_the_notebook_says_what_stands_behind_a_door():
     from borderlab.data import lessons_dir
     from borderlab.teaching.progress import asked_deeper, standing
 
-    assert {"E00.2", "E00.3", "E00.4", "E00.7", "E00.8", "P00.3", "G00.1", "C32"} <= asked_deeper("00")
+    assert {"E00.2", "E00.3", "E00.4", "E00.7", "E00.8", "P00.3", "G00.1", "C32"} <= asked_deeper(
+        "00"
+    )
     stand = standing("00", records=[])
     assert stand.to_judge == ["C05", "C17"] and stand.to_find == []
     assert [e for e in stand.exercises if e not in stand.optional] == ["E00.1", "E00.5"]

@@ -153,6 +153,10 @@ def test_the_closures_of_2009_2014_and_2015_are_known_and_2019_is_not_denied():
     assert ["2014-08-11", "2015-08-19", "2019-02-22"] == list(evidence.values())[:3]
 
 
+def test_cucuta_recorded_no_exports_after_the_closure():
+    assert FACTS["cucuta_after_m"] == 0 < FACTS["cucuta_before_m"]
+
+
 def test_the_verdict_on_politics_turns_with_the_window():
     evidence = list(lesson("01").claims["C11"]()[1].values())
     assert evidence[0] < 25 and evidence[1] > 75

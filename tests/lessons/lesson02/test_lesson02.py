@@ -268,6 +268,13 @@ def test_a_row_of_zero_shows_no_trade_and_the_panel_has_no_licence():
     assert FACTS["possible_pairs"] == 27_390 and FACTS["pairs"] == 22_588
 
 
+def test_no_text_in_sight_answers_a_prediction():
+    """Instructors' notes may; what a student can scroll to may not."""
+    blocks = SOURCE.split("+++ ")
+    shown = " ".join(block for block in blocks if '"instructor"' not in block.partition("}")[0])
+    assert "loss_colombia_percent" not in shown and "loss_norte_percent" not in shown
+
+
 def test_every_symbol_is_said_beside_its_equation():
     for sign in (
         "η (eta)",

@@ -11,7 +11,6 @@ from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson, prediction
 from borderlab.lessons.contested import owned, owners_of
 from borderlab.lessons.lesson03 import pictures
-from borderlab.lessons.words import picture_words
 from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, passing, specification
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
@@ -22,6 +21,7 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     share_of_the_fall,
 )
+from borderlab.lessons.words import picture_words
 
 FACTS = lesson("03").facts
 
@@ -103,7 +103,9 @@ def test_a_coarser_garden_is_the_one_of_the_models_tests():
     every = curve()
     coarse = every[every["first"].isin([2000, 2005, 2010])]["estimate"]
     assert len(coarse) == 144
-    assert (coarse.min(), coarse.median(), coarse.max()) == pytest.approx((-1641, -1000, -512), abs=1)
+    assert (coarse.min(), coarse.median(), coarse.max()) == pytest.approx(
+        (-1641, -1000, -512), abs=1
+    )
 
 
 def test_what_passes_the_three_tests():
@@ -209,6 +211,10 @@ def test_facts_that_sentences_hang_on():
     assert facts["brent_2016_usd"] < facts["brent_2013_usd"] / 2  # "more than half of its price"
     assert facts["false_date_kbd"] == pytest.approx(636, abs=1)
     oil = monthly_oil()
-    assert oil.idxmin() == pd.Timestamp("2020-09-01") and oil.diff().idxmin() == pd.Timestamp("2019-03-01")
-    late = load("sanctions/oil_sources").pivot(index="year", columns="source_key", values="crude_kbd")
+    assert oil.idxmin() == pd.Timestamp("2020-09-01") and oil.diff().idxmin() == pd.Timestamp(
+        "2019-03-01"
+    )
+    late = load("sanctions/oil_sources").pivot(
+        index="year", columns="source_key", values="crude_kbd"
+    )
     assert (late["ei_2024"] / late["bp_2021"])[2019] == pytest.approx(7 / 6, abs=0.01)  # "a sixth"

@@ -44,11 +44,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A workspace for each test; the cells of a notebook share theirs, as they share a kernel.
 
-    A notebook is also told what its checks must say: see ``teaching.check``.
+    A notebook is also told its language, and what its checks must say: see ``teaching.check``.
     """
     is_notebook = item.path.suffix == ".ipynb"
-    os.environ.pop("BORDERLAB_EXPECT", None)
+    for told in ("BORDERLAB_EXPECT", "BORDERLAB_LANGUAGE"):
+        os.environ.pop(told, None)
     if is_notebook:
+        folders = item.path.relative_to(item.config.rootpath).parts  # lessons/es/…: in Spanish
+        if len(folders) > 2 and len(folders[1]) == 2:
+            os.environ["BORDERLAB_LANGUAGE"] = folders[1]
         worked = item.path.parent.name == "instructor"
         os.environ["BORDERLAB_EXPECT"] = "right" if worked else "not-attempted"
     whose = str(item.path) if is_notebook else item.nodeid

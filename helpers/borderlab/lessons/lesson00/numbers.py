@@ -88,11 +88,10 @@ def readings() -> pd.DataFrame:
     return agreement_table(sentences["reading_a"], sentences["reading_b"], list(KINDS))
 
 
-@lru_cache(maxsize=1)
 def speeches() -> pd.DataFrame:
     """Eight wordings of two facts in an order that does not give the speaker away."""
     rows = table("article/wordings").query("fact_id in ['border_2015', 'departures']")
-    rows = rows.sort_values("wording")
+    rows = rows.sort_values("place")
     return rows.assign(item=[f"W{n}" for n in range(1, len(rows) + 1)]).set_index("item")
 
 

@@ -79,7 +79,8 @@ def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollar
     Returns
     -------
     DataFrame
-        Columns ``year`` and ``share_of_fall_percent``; a year without a figure is NaN.
+        Columns ``year`` and ``share_of_fall_percent``, to the last year on record. A year without a
+        figure is NaN, and so is each year after the lowest.
 
     Raises
     ------
@@ -93,12 +94,12 @@ def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollar
     """
     start = int(exports.idxmax()) if start is None else start
     low = int(exports.loc[start:].idxmin())
-    years = pd.RangeIndex(start, low + 1, name="year")
-    values = exports.reindex(years)
+    values = exports.reindex(pd.RangeIndex(start, exports.index.max() + 1, name="year"))
     if not values[low] < values[start]:
         raise ValueError(f"There is no fall to share out from {start} on: choose another year.")
     values = np.log(values) if count == "logs" else values
-    share = 100 * ((values[start] - values) / (values[start] - values[low]))
+    share = 100 * ((values[start] - values) / (values[start] - values[low])).loc[:low]
+    share = share.reindex(values.index)
     return share.rename("share_of_fall_percent").reset_index()
 
 

@@ -107,12 +107,6 @@ def draw_the_losses():
     yield "one-country", Chart(losses[losses["country"] == "Colombia"], **how)
 
 
-@prediction("P02.1", kind="choice")
-def second_estimate():
-    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
-    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
-
-
 @prediction("P02.2", low=0, high=10, step=0.1)
 def colombia_loses():
     return loss_percent("Colombia")
@@ -129,16 +123,22 @@ def sales_of_third_countries():
     return "rise" if moved > 0.5 else "fall" if moved < -0.5 else "same"
 
 
+@prediction("P02.1", kind="choice")
+def second_estimate():
+    ppml, ols = distance_elasticity(), distance_elasticity("OLS")
+    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
+
+
 @goal("G02.1")
 def second_bests(frame, cut_percent, stopped, **rest):
     sales = loss_percent("Colombia", adjusts="nothing") * cut_percent / CUT
-    loss = float(frame["loss_percent"].iloc[0])
+    loss = float(frame.set_index("region")["loss_percent"]["Colombia"])
     return stopped == "all" and cut_percent >= 50 and loss < sales / 10 and {"loss": f"{loss:.2f}"}
 
 
 @goal("G02.2")
 def as_much_as_the_country(frame, **rest):
-    ours, whole = frame["loss_percent"].iloc[:2]
+    _venezuela, whole, ours = frame["loss_percent"]
     return whole > 0.1 and abs(ours - whole) <= 0.05 and {"whole": f"{whole:.2f}"}
 
 

@@ -222,7 +222,7 @@ def country_and_department(
     norte_share_percent: float = 50.0,
     norte_size_percent: float = NORTE_PERCENT["size"],
 ) -> pd.DataFrame:
-    """What the closure costs the department with a row of its own, and the two countries as they are.
+    """What the closure costs the two countries as they are, and the department with a row of its own.
 
     Parameters as in :func:`close_the_bridge`.
 
@@ -233,14 +233,14 @@ def country_and_department(
 
     >>> from borderlab import load
     >>> country_and_department(load("trade/ge_base"))["loss_percent"].tolist()
-    [5.4, 0.43, 0.39]
+    [0.39, 0.43, 5.4]
     """
     split = {"norte_share_percent": norte_share_percent, "norte_size_percent": norte_size_percent}
     parts = [
         close_the_bridge(table, "2006_norte", cut_percent, **split).head(1),
         close_the_bridge(table, "2006", cut_percent).head(2),
     ]
-    rows = pd.concat(parts, ignore_index=True)
+    rows = pd.concat(parts)[::-1].reset_index(drop=True)
     return rows[["region"]].assign(loss_percent=-rows["change_percent"] + 0.0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson02.bridge import (
     close_the_bridge,
@@ -30,24 +32,19 @@ BASE, RESULTS = "trade/ge_base", "trade/log_of_gravity_results"
 
 
 def plate():
-    """The bridge, the two towns beside it, and the capital that is far away."""
+    """The bridge, the town beside it, and the capital that is far away."""
     said = picture_words("02", "plate")
     towns = load("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
     bridge = load("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
     here = (bridge["longitude_deg"], bridge["latitude_deg"])
-    far = {
-        row.city: distance_km(here, (row.longitude_deg, row.latitude_deg))
-        for row in towns.itertuples()
-    }
+    at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
+    far = {city: distance_km(here, place) for city, place in at.items()}
     view = Map(
-        labels=("CO-NSA", "VE-S"),
-        points=towns,
-        point_labels="city",
-        extent=(-75.6, 4.3, -70.4, 8.7),
+        labels=("CO-NSA",), points=towns, point_labels="city", height=430,
+        lines=pd.DataFrame({"path": [[here, at["Bogotá"]]]}), extent=(-77.6, 4.0, -69.0, 9.0),
         title=said["title"].format(near=far["Cúcuta"], far=far["Bogotá"]),
         tables=("maps/cities", "maps/crossings"),
-        height=430,
-    )
+    )  # fmt: skip
     return view()
 
 
@@ -95,12 +92,12 @@ def closed_bridge():
 
     def closed(cut_percent=95.0, theta=4.0, adjusts="everything", stopped="all"):
         found = close_the_bridge(base, "2006", cut_percent, theta, adjusts, stopped=stopped)
-        found = found[found["region"].isin(said["regions"])].reset_index(drop=True)
+        found = found.set_index("region").loc[said["regions"]].reset_index()
         return found.assign(loss_percent=-found["change_percent"] + 0.0)
 
     def title(found):
         measure = found["measure"].iloc[0]
-        return said["titles"][measure].format(loss=found["loss_percent"].iloc[0])
+        return said["titles"][measure].format(loss=found["loss_percent"].iloc[-1])
 
     view = Bars(
         "region", "loss_percent", horizontal=True, y_range=(-0.2, 2.4), title=title, x_label="",
@@ -126,7 +123,7 @@ def closed_bridge_of_norte():
         return country_and_department(base, cut_percent, norte_share_percent, norte_size_percent)
 
     def title(found):
-        ours, whole = found["loss_percent"].iloc[:2]
+        _venezuela, whole, ours = found["loss_percent"]
         kind = "gain" if ours < 0 else "same" if abs(ours - whole) <= 0.05 else "loss"
         times = ours / whole if whole else 1.0
         return said["titles"][kind].format(loss=abs(ours), whole=whole, times=times)

@@ -148,7 +148,6 @@ def a_false_date(frame, donors, first, start):
     return {"units": int(ours["units"])}
 
 
-
 @goal("G03.4")
 def back_within_ten_years(frame, growth_percent):
     return bool(frame["years_back"].iloc[0] <= 10)

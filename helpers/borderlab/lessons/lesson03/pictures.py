@@ -213,7 +213,9 @@ def parade_of_placebos():
         rows = test.table.assign(iso3=test.table.index, units=len(test.table))
         shown = rows[(np.arange(len(rows)) < 6) | (rows["iso3"] == "VEN")]
         ours = rows.loc["VEN", "ratio"]
-        share = 100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        share = (
+            100 * shown["ratio"] / ours if np.isfinite(ours) else 100.0 * np.isinf(shown["ratio"])
+        )
         return shown.assign(
             country=shown["iso3"].map(names), drawn=np.minimum(share, _TALLEST), venezuela=ours
         )
@@ -307,6 +309,7 @@ def recovery():
 def _listed(said, cells):
     """A table of words as a card: its rows keep their lines in plain text too."""
     plain = "\n".join("; ".join(row) for row in cells)
+    cells = [[row[0].replace("-", "\N{NON-BREAKING HYPHEN}"), *row[1:]] for row in cells]
     shown = html_table(said["heads"], cells, said["title"], style="text-align:left;font-size:14px")
     return said_card("result", said["title"], said["note"], (shown, plain))
 
@@ -328,10 +331,14 @@ def what_else():
     """What else happened while the sanctions were in force, each event with its doubt."""
     said = picture_words("03", "what-else")
     rows = table("sanctions/other_events")
-    days = rows["date"].dt.strftime("%Y-%m-%d").where(
-        rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m")
+    days = (
+        rows["date"]
+        .dt.strftime("%Y-%m-%d")
+        .where(rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m"))
     )
-    cells = zip(days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True)
+    cells = zip(
+        days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True
+    )
     return _listed(said, [list(row) for row in cells])
 
 

@@ -64,18 +64,21 @@ def beside(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
     guesses : sequence
         Empty when no prediction was made.
     truth : object
-        None while it is not known.
+        None while it is not known; a `judge` of its own then says why.
 
     >>> beside(Prediction("P01.1", "number", "?", unit="per cent"), [40], 70)
     'You said 40 per cent; the figures say 70.'
     >>> beside(Prediction("P01.1", "number", "?", unit="per cent"), [], 70)
     'No prediction was made; the figures say 70 per cent.'
+    >>> beside(Prediction("P01.1", "number", "?", judge="its owners disagree"), [8], None)
+    'You said 8; its owners disagree.'
     """
     start = told(asked, guesses[0]) if guesses else _("No prediction was made")
     if len(guesses) > 1:
         start += _(", and {guess} in the second vote").format(guess=said(asked, guesses[1]))
     if truth is None:
-        return _("{start}; the answer is not known yet.").format(start=start)
+        own = asked.judge if asked.judge != _("the figures say") else ""
+        return f"{start}; {own or _('the answer is not known yet')}."
     return f"{start}; {_truth(asked, guesses, truth)}"
 
 

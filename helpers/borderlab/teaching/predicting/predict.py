@@ -281,7 +281,7 @@ def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
     if asked.kind == "curve" and guesses and truth is not None:
         drawn = [(curve_svg(asked, guesses[-1], truth), "")]
     # Where a question follows, the explanation would answer it: it comes after a real try.
-    why = "" if getattr(asked, "question", "") else asked.explain
+    why = "" if asked.question else asked.explain
     head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn, why)
     parts = [part() if callable(part) else part for part in shown]
     if guesses:
@@ -307,8 +307,8 @@ def _with_guess(part: object, asked: Prediction, guess: object) -> object:
 
 def _question(asked: Prediction) -> list[Card]:
     """The one question that is asked after the result, if the lesson has one."""
-    asks = getattr(asked, "question", "")
-    model = " ".join(filter(None, [getattr(asked, "model", ""), asked.explain]))
+    asks = asked.question
+    model = " ".join(filter(None, [asked.model, asked.explain]))
     return [explain_card(asked.id, asks, model)] if asks else []
 
 

@@ -24,10 +24,10 @@ def framed(png: bytes, title: str, source: str, dark: bool = False) -> bytes:
     under = round(18 + 1.2 * style.SMALL * len(lines_of(source))) if source else 8
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     height = over + picture.height // _SCALE + under
-    card = _texts(title, source, height, over, under, dark)
-    card.paste(picture, (0, over * _SCALE))
+    whole = _texts(title, source, height, over, under, dark)
+    whole.paste(picture, (0, over * _SCALE))
     stream = io.BytesIO()
-    card.save(stream, "png")
+    whole.save(stream, "png")
     return stream.getvalue()
 
 

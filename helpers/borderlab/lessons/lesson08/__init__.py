@@ -1,0 +1,1 @@
+"""Lesson 08, Is violence higher near the border: its answers, facts, claims and pictures."""

@@ -1,0 +1,142 @@
+"""What lesson 08 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson08.numbers import (
+    BEFORE,
+    GROUPS,
+    estimate,
+    near_and_beyond,
+    near_percent,
+    people_shift,
+    rings_of,
+)
+from borderlab.lessons.tables import table
+from borderlab.models.haven import haven_density, haven_intensity
+from borderlab.models.violence import did_counts, rate_ratio
+
+RINGS_KM = tuple(range(0, 700, 100))
+
+
+@exercise("E08.1", rtol=5e-3)
+def ratio_of_ratios():
+    yield did_counts(2, 7, 3, 5).coefficient
+    yield "differences", (7.0 - 2) - (5 - 3)
+    yield "near-only", log(7 / 2)
+    yield "after-only", log(7 / 5)
+    yield "no-log", did_counts(2, 7, 3, 5).ratio
+
+
+def _nearest_two() -> tuple:
+    rings = table("security/rings").set_index("from_km").astype(float)
+    eln = rings_of("ELN").set_index("from_km")["count_low"]
+    first, second = [0, 25], [50, 75]
+    exposure = lambda column: (rings.loc[first, column].sum(), rings.loc[second, column].sum())  # noqa: E731
+    return (eln[first].sum(), eln[second].sum()), exposure
+
+
+@exercise("E08.2", rtol=5e-3)
+def events_per_area():
+    (near, following), exposure = _nearest_two()
+    area, people = exposure("area_km2"), exposure("population_persons")
+    right = rate_ratio(near, area[0], following, area[1])
+    yield right
+    yield "counts-only", near / following
+    yield "per-head", rate_ratio(near, people[0], following, people[1])
+    yield "upside-down", 1 / right
+
+
+@exercise("E08.3", rtol=1e-2)
+def a_recount_alone():
+    shift = people_shift()
+    near, beyond = 1 + shift["near"] / 100, 1 + shift["beyond"] / 100
+    yield shift["contrast"]
+    yield "sign", -shift["contrast"]
+    yield "near-only", -log(near)
+    yield "levels", beyond - near
+
+
+@exercise("E08.4", rtol=1e-2)
+def a_known_haven():
+    km = np.arange(0, 100, 0.01)
+    attacks = haven_density(km, S=0.6, reach_km=40)
+    coefficient = log(attacks[km < 50].mean() / attacks[km >= 50].mean())
+    yield float(haven_intensity(coefficient))
+    yield "coefficient", coefficient
+    yield "true-one", 0.6
+    yield "ends-only", float(haven_intensity(log(attacks[0] / attacks[-1])))
+
+
+@exercise("E08.5", kind="choice")
+def what_an_intensity_shows():
+    yield "any"
+    yield "haven", "haven"
+    yield "none", "none"
+
+
+@exercise("E08.6", kind="chart")
+def near_beside_beyond():
+    rates = near_and_beyond(table("security/homicides_ring_year"))
+    lines = {"x": "year", "y": "per_100k", "by": "where", "kinds": ("line", "point")}
+    yield Chart(rates, **lines)
+    yield "counts", Chart(rates.assign(per_100k=rates["homicides"].astype(float)), **lines)
+
+
+@prediction("P08.1", low=0, high=300, step=5)
+def near_as_percent_of_beyond():
+    return near_percent(50, BEFORE)
+
+
+@prediction("P08.2", kind="choice")
+def who_rose_most():
+    found = {key: estimate(group)["coefficient"] for key, group in GROUPS.items()}
+    return max(found, key=found.get)
+
+
+@prediction("P08.3", kind="choice")
+def ring_with_most_events():
+    rings = rings_of("all", "count", 100)
+    return f"ring_{int(rings.loc[rings['low'].idxmax(), 'from_km'])}"
+
+
+@goal("G08.1")
+def where_near_is_worse_flips(frame, **_settings):
+    tried = frame[frame["period"] == BEFORE].set_index("cut_off_km")["percent"]
+    for km, percent in tried.items():
+        if percent > 100 and tried.get(km + 1, 100) < 100:
+            return {"last": int(km), "first": int(km) + 1, "worse": percent, "better": tried[km + 1]}  # fmt: skip
+    return None
+
+
+@goal("G08.2")
+def a_border_that_passes(frame, border="Venezuela", **_settings):
+    clear = frame[frame["low"] > 0]
+    if border == "Venezuela" or clear.empty:
+        return None
+    top = clear.loc[clear["coefficient"].idxmax()]
+    return {"group": top["group"], "coefficient": f"{top['coefficient']:.2f}"}
+
+
+@goal("G08.3")
+def densest_at_the_line(frame, measure="count", **_settings):
+    rings = frame.drop_duplicates("from_km").sort_values("from_km")
+    if measure != "area" or not rings["low"].iloc[0] > rings["high"].iloc[1:].max():
+        return None
+    return {"name": rings["group"].iloc[0], "density": f"{rings['low'].iloc[0]:.2f}"}
+
+
+@goal("G08.4")
+def both_ends_on_the_border(frame, **_settings):
+    known = frame.dropna(subset=["per_100k"])
+    top, low = known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
+    return {"top": top["department"], "low": low["department"]} if top["on_border"] and low["on_border"] else None  # fmt: skip
+
+
+question("Q08.1", right="possible")
+question("Q08.2", right="ratio")
+question("Q08.3", right="record")

@@ -1,0 +1,100 @@
+"""The numbers that the prose of lesson 08 quotes."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from borderlab.lessons.lesson08.numbers import (
+    armed_in_venezuela,
+    estimate,
+    flip,
+    homicide_contrast,
+    near_percent,
+    people_shift,
+    rings_of,
+    statements,
+    tries,
+)
+from borderlab.lessons.tables import table
+from borderlab.models.haven import haven_intensity
+
+
+def facts() -> dict[str, object]:
+    """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    farc, para = estimate("FARC"), estimate("paramilitary")
+    without = estimate("paramilitary", last_year=2018, without="Norte de Santander")
+    ecuador, ecuador_50 = estimate("FARC", "Ecuador", 75), estimate("FARC", "Ecuador")
+    contrast = {
+        "counts": homicide_contrast("none", 2016, 2019),
+        "per_head": homicide_contrast("population", 2016, 2019),
+        "one_census": homicide_contrast("population", 2016, 2017),
+        "false_date": homicide_contrast("population", 2008, 2011),
+    }
+    fits = table("security/power_law_fits").set_index("place")
+    printed = table("security/published_results").set_index("result_id")["value"]
+    bands = table("security/homicides_by_distance")
+    city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
+    nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]
+    all_rings, eln = rings_of("all", "count", 100), rings_of("ELN", "area").set_index("from_km")
+    tried, passed = tries()
+    shift = people_shift()
+    return {
+        "near_km": 50,
+        "made_intensity": 0.6,
+        "near_50": near_percent(50),
+        "near_37": near_percent(37),
+        "near_38": near_percent(38),
+        "flip_later_km": flip("2016-2017"),
+        "near_later_81": near_percent(81, "2016-2017"),
+        "near_later_82": near_percent(82, "2016-2017"),
+        "city_rate": 1e5 * city["homicides"] / city["person_years"],
+        "nearer_rate": 1e5 * nearer["homicides"].sum() / nearer["person_years"].sum(),
+        "worked_ratio": (30 / 10) / (40 / 20),
+        "worked_log": log((30 / 10) / (40 / 20)),
+        "farc": farc["coefficient"],
+        "farc_low": farc["low"],
+        "farc_high": farc["high"],
+        "farc_ratio": exp(farc["coefficient"]),
+        "farc_ratio_low": exp(farc["low"]),
+        "farc_ratio_high": exp(farc["high"]),
+        "farc_error": farc["std_error"],
+        "para": para["coefficient"],
+        "para_error": para["std_error"],
+        "para_ratio": exp(para["coefficient"]),
+        "para_intensity": haven_intensity(para["coefficient"]).item(),
+        "para_without": without["coefficient"],
+        "para_without_low": without["low"],
+        "para_without_high": without["high"],
+        "ecuador": ecuador["coefficient"],
+        "ecuador_low": ecuador["low"],
+        "ecuador_high": ecuador["high"],
+        "ecuador_50": ecuador_50["coefficient"],
+        "ecuador_50_error": ecuador_50["std_error"],
+        "tried": tried,
+        "passed": passed,
+        **{f"{name}_contrast": row["coefficient"] for name, row in contrast.items()},
+        **{f"{name}_error": row["std_error"] for name, row in contrast.items()},
+        "people_near_percent": shift["near"],
+        "people_beyond_percent": -shift["beyond"],
+        "most_events": int(all_rings["count_low"].max()),
+        "nearest_events": int(all_rings["count_low"].iloc[0]),
+        "eln_density": eln.loc[0, "low"],
+        "eln_before": int(_events("ELN", "1989-1998")),
+        "norte": fits.loc["Norte de Santander", "exponent"],
+        "norte_events": int(fits.loc["Norte de Santander", "events_count"]),
+        "norte_low": fits.loc["Norte de Santander", "low"],
+        "norte_high": fits.loc["Norte de Santander", "high"],
+        "norte_printed": printed["tkacova_et_al_2023_1"],
+        "arauca": fits.loc["Arauca", "exponent"],
+        "armed_low": armed_in_venezuela()[0],
+        "armed_high": armed_in_venezuela()[1],
+        "alleges": int(statements()["alleges"]),
+        "denies": int(statements()["denies"]),
+    }
+
+
+def _events(group: str, period: str) -> int:
+    rows = table("security/events_by_ring")
+    return rows[(rows["group"] == group) & (rows["period"] == period) & (rows["from_km"] == 0)][
+        "events_count"
+    ].iloc[0]

@@ -1,0 +1,151 @@
+"""The numbers of lesson 10, computed once: what answers, facts, claims and pictures share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from borderlab.lessons.tables import table
+from borderlab.models.engagement import (
+    annual_saving_usd_millions,
+    break_even_risk,
+    carrot_curve,
+    dependent_concession,
+)
+
+__all__ = [
+    "BUYERS_PATIENCE",
+    "COLUMN_DATE",
+    "DEALS",
+    "DEPENDENCE",
+    "GAP_USD",
+    "PATIENCE",
+    "RULES",
+    "STEPS",
+    "UPSTREAM",
+    "WANTED",
+    "act_day",
+    "acts",
+    "buys",
+    "event_day",
+    "given",
+    "is_conditional",
+    "mmcf",
+    "offers",
+    "price",
+    "promised_and_flowed",
+    "risks",
+]
+
+COLUMN_DATE = "2022-09-15"
+PATIENCE, DEPENDENCE = 0.8, 0.8  # of the carrots
+GAP_USD, BUYERS_PATIENCE, UPSTREAM = 5.0, 0.9, 1500.0  # of the pipeline: assumptions
+WANTED = 0.3  # the concession of the exercise on patience
+STEPS = {  # of the plate: first and last month, what the number is
+    "start": ("2008-01", "2008-12", "flow"),
+    "before": ("2009-10", "2009-10", "flow"),
+    "cut": ("2009-10", "2009-11", "flow"),
+    "height": ("2011-01", "2011-12", "flow"),
+    "stopped": ("2014-05", "2015-02", "flow"),
+    "last": ("2015-05", "2015-05", "flow"),
+    "south": ("2016-01", "2016-01", "plan"),
+}
+STATEMENTS = {
+    "planned": ("2007-10-12", "2007-10-12", "plan"),
+    "average": ("2008-01", "2014-12", "flow"),
+    "contract": ("2011-12", "2014-06", "contract"),
+    "last_contract": ("2015-06", "2015-06", "contract"),
+}
+PAIRS = {  # what was promised, beside what flowed; a plan that never started flowed with nothing
+    "2008": ("planned", "start"),
+    "2008-14": ("planned", "average"),
+    "2014-05": ("contract", "stopped"),
+    "2015-05": ("last_contract", "last"),
+    "2016-01": ("south", None),
+}
+RULES = {"return": "names_a_return", "undone": "can_be_undone", "rights": "asks_for_rights"}
+DEALS = ("south_repair", "aim_repair", "south_upstream", "aim_upstream")
+
+
+def mmcf(name: str, least: bool = True) -> int:
+    """What one row of the timeline says, in million cubic feet a day; of two plans the smaller or the larger."""
+    start, end, kind = (STEPS | STATEMENTS)[name]
+    gas = table("security/energy_timeline")
+    rows = gas[(gas["period_start"] == start) & (gas["period_end"] == end) & (gas["kind"] == kind)][
+        "flow_mmcf_per_day"
+    ]
+    return int(rows.min() if least else rows.max())
+
+
+def promised_and_flowed() -> pd.DataFrame:
+    """What was promised and what flowed at five dates, as a long frame: ``when``, ``which``, ``mmcf_per_day``.
+
+    >>> promised_and_flowed().query("when == '2015-05'")["mmcf_per_day"].tolist()
+    [50, 20]
+    """
+    rows = [
+        (when, which, mmcf(name) if name else 0)
+        for when, pair in PAIRS.items()
+        for which, name in zip(("promised", "flowed"), pair, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["when", "which", "mmcf_per_day"])
+
+
+def price(price_id: str) -> float:
+    """A figure on gas that the press printed in 2024."""
+    return float(table("security/energy_prices").set_index("price_id").loc[price_id, "value"])
+
+
+def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
+    """The concession that a level of engagement buys, all of it conditional."""
+    return float(dependent_concession(engagement, dependence, PATIENCE))
+
+
+def offers(
+    engagement: float, unconditional: float, dependence: float, patience: float
+) -> pd.DataFrame:
+    """The whole curve and the present point on it: ``engagement``, ``concession``, ``is_now``."""
+    curve = carrot_curve(unconditional, dependence, patience)
+    now = curve[np.isclose(curve["engagement"], engagement)]
+    return pd.concat([curve.assign(is_now=False), now.assign(is_now=True)], ignore_index=True)
+
+
+def risks(
+    gap_usd: float = GAP_USD, years_lost: float = 0.0, patience: float = BUYERS_PATIENCE
+) -> dict[str, float]:
+    """The yearly risk, in per cent, up to which each of four deals pays; 0 where it pays at no risk."""
+    volumes = {"south": mmcf("south"), "aim": mmcf("south", least=False)}
+    costs = {"repair": price("repair"), "upstream": UPSTREAM}
+    found = {}
+    for deal in DEALS:
+        volume, cost = deal.split("_")
+        saving = annual_saving_usd_millions(volumes[volume], gap_usd)
+        found[deal] = 100 * float(break_even_risk(saving, costs[cost], patience, years_lost))
+    return {deal: 0.0 if np.isnan(risk) else risk for deal, risk in found.items()}
+
+
+def acts() -> pd.DataFrame:
+    """Acts and statements of 2022 by id."""
+    return table("policy/acts").set_index("act_id")
+
+
+def act_day(act_id: str) -> str:
+    """The day of an act, as text."""
+    return f"{acts().loc[act_id, 'date']:%Y-%m-%d}"
+
+
+def event_day(event_id: str) -> str:
+    """The day of an event of the kit's timeline, as text."""
+    day = table("article/events").set_index("event_id").loc[event_id, "date"]
+    return f"{day:%Y-%m-%d}"
+
+
+def given() -> pd.DataFrame:
+    """What Bogotá gave or offered to Caracas before the column, by a short name."""
+    rows = acts().query("is_given_by_bogota").sort_values("date", kind="stable")
+    return rows.set_axis(rows.index.str.removeprefix("ACT_").str.lower(), axis=0)
+
+
+def is_conditional(rule: str) -> pd.Series:
+    """Whether each of these acts is conditional under one of three rules."""
+    return given()[RULES[rule]].astype(bool)

@@ -1,0 +1,190 @@
+"""The pictures of lesson 10: a table, how it is shown, and the controls that move it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from borderlab import Choice, Slider, explore, load
+from borderlab.lessons.lesson10.numbers import (
+    DEALS,
+    RULES,
+    STEPS,
+    UPSTREAM,
+    given,
+    is_conditional,
+    mmcf,
+    offers,
+    price,
+    risks,
+)
+from borderlab.lessons.words import picture_words
+from borderlab.teaching.card import Card, said_card
+from borderlab.views import Bars, Lines, Tiles
+from borderlab.views.figure import table_html
+
+__all__ = [
+    "acts_to_code",
+    "carrot_cutter",
+    "pipeline_under_doubt",
+    "plate",
+    "three_rules",
+    "who_argues_for_what",
+]
+
+GAS, PRICES = "security/energy_timeline", "security/energy_prices"
+ACTS, POSITIONS = "policy/acts", "policy/positions"
+
+
+def plate():
+    """Seven dated steps of the pipeline: what flowed one way, and what never came the other way."""
+    said = picture_words("10", "plate")
+    rows = [
+        (said["steps"][name], said["ways"]["plan" if kind == "plan" else "flow"], mmcf(name))
+        for name, (_start, _end, kind) in STEPS.items()
+    ]
+    bars = Bars(
+        x="step",
+        y="mmcf_per_day",
+        by="way",
+        horizontal=True,
+        y_range=(0, 250),
+        title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
+        y_label=said["y"],
+        x_label="",
+        note=said["note"],
+        tables=(GAS,),
+    )
+    return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
+
+
+def carrot_cutter():
+    """What an offer buys at every level of engagement, and at the present one."""
+    said = picture_words("10", "carrots")
+
+    def bought(engagement=1.0, unconditional=0.0, dependence=0.8, patience=0.8):
+        frame = offers(engagement, unconditional, dependence, patience)
+        return frame.assign(line=frame["is_now"].map({False: said["curve"], True: said["now"]}))
+
+    def title(frame):
+        now = frame[frame["is_now"]].iloc[0]
+        return said["title"].format(engagement=now["engagement"], bought=now["concession"])
+
+    lines = Lines(
+        x="engagement",
+        y="concession",
+        by="line",
+        places="number",
+        y_range=(0, 0.8),
+        title=title,
+        x_label=said["x"],
+        y_label=said["y"],
+        note=said["note"],
+    )
+    label = said["controls"]
+    return explore(
+        bought,
+        lines,
+        goal="G10.1",
+        advanced={"patience": Slider(label["patience"], 0.0, 0.95, 0.05)},
+        engagement=Slider(label["engagement"], 0.0, 1.0, 0.025),
+        unconditional=Slider(label["unconditional"], 0.0, 1.0, 0.05),
+        dependence=Slider(label["dependence"], 0.0, 1.0, 0.05),
+    )
+
+
+def pipeline_under_doubt():
+    """Up to which yearly risk of being shut off four deals pay."""
+    said = picture_words("10", "pipeline")
+    volumes = {"south": mmcf("south"), "aim": mmcf("south", least=False)}
+    costs = {"repair": price("repair"), "upstream": UPSTREAM}
+    named = {
+        deal: said["deals"][deal.split("_")[1]].format(
+            volume=volumes[deal.split("_")[0]], cost=costs[deal.split("_")[1]]
+        )
+        for deal in DEALS
+    }
+
+    def endured(gap=5.0, years_lost=0.0, patience=0.9):
+        found = risks(gap, years_lost, patience)
+        return pd.DataFrame({"deal": [named[d] for d in DEALS], "risk": [found[d] for d in DEALS]})
+
+    def title(frame):
+        small, large = frame["risk"].iloc[0], frame["risk"].iloc[-1]
+        return said["title"].format(small=f"{small:.0f}", large=f"{large:.0f}")
+
+    bars = Bars(
+        x="deal",
+        y="risk",
+        horizontal=True,
+        y_range=(0, 100),
+        title=title,
+        y_label=said["y"],
+        x_label="",
+        note=said["note"],
+        tables=(GAS, PRICES),
+    )
+    label = said["controls"]
+    return explore(
+        endured,
+        bars,
+        goal="G10.2",
+        advanced={"patience": Slider(label["patience"], 0.7, 0.95, 0.05)},
+        gap=Slider(label["gap"], 2.0, 6.0, 0.02),
+        years_lost=Slider(label["years_lost"], 0.0, 3.0, 0.5),
+    )
+
+
+def _table_card(said, frame: pd.DataFrame) -> Card:
+    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
+    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
+    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
+
+
+def _day(row) -> str:
+    return f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}"
+
+
+def acts_to_code():
+    """What Bogotá gave or offered before the column, with the words that came with it."""
+    said = picture_words("10", "acts")
+    rows = [
+        (row.Index, _day(row), row.actor, row.act, row.own_words) for row in given().itertuples()
+    ]
+    columns = ["name", "day", "actor", "act", "own_words"]
+    return _table_card(said, pd.DataFrame(rows, columns=columns))
+
+
+def three_rules():
+    """The same acts under three rules for what is conditional."""
+    said = picture_words("10", "rules")
+
+    def coded(rule="return"):
+        states = is_conditional(rule).map({True: said["conditional"], False: said["unconditional"]})
+        return pd.DataFrame({"act": states.index.map(said["names"]), "coding": states.to_numpy()})
+
+    def title(frame):
+        count = int((frame["coding"] == said["conditional"]).sum())
+        return said["title"].format(n=count, all=len(frame))
+
+    tiles = Tiles(
+        "act",
+        "coding",
+        order=(said["conditional"], said["unconditional"]),
+        across=4,
+        title=title,
+        note=said["note"],
+        tables=(ACTS,),
+    )
+    return explore(
+        coded,
+        tiles,
+        goal="G10.3",
+        rule=Choice(said["rule"], {said["rules"][rule]: rule for rule in RULES}),
+    )
+
+
+def who_argues_for_what():
+    """The best argument found for each way, with its owner and what the owner gains."""
+    said = picture_words("10", "positions")
+    rows = load(POSITIONS)[["stands_for", "owner", "argument", "interest", "said_on"]]
+    return _table_card(said, rows.assign(stands_for=rows["stands_for"].map(said["ways"])))

@@ -1,0 +1,1 @@
+"""Lesson 11, the policy lab: its answers, facts, claims, pictures, and the role-play's umpire."""

@@ -1,0 +1,194 @@
+"""What lesson 11 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson11.numbers import (
+    FREE,
+    RIVAL,
+    SCREEN,
+    concession,
+    eight_views,
+    harder,
+    levers,
+    modes,
+    rigging,
+    shares_of_variance,
+    turns,
+    twelve,
+    worlds,
+)
+from borderlab.models.policy_analysis import pareto
+
+# A page of advice that can be marked for its form; words of both languages of the kit are understood.
+MEMO = {
+    "properties": {
+        "criterion": {"minLength": 25, "maxLength": 300},
+        "package": {"minLength": 20, "maxLength": 300, "pattern": r"\d"},
+        "claims": {"pattern": r"(?is)\bC\d\d\b.*\bC\d\d\b.*\bC\d\d\b", "maxLength": 400},
+        "number": {"pattern": r"(?is)\d.*\b(to|a|and|y)\b.*\d", "minLength": 30, "maxLength": 400},
+        "assumptions": {"minLength": 25, "maxLength": 400},
+        "dissent": {"minLength": 60, "maxLength": 600},
+        "test": {"pattern": r"\b20\d\d\b", "minLength": 50, "maxLength": 500},
+    },
+}
+SOUND = {
+    "criterion": "Violence counts most; approval below 45 per cent would be too much to pay.",
+    "package": "opening 0.8, permits 0.8, engagement 0.6, conditions 0.6, offers 0.6, no relief",
+    "claims": "C47 (not testable), C71 (still open), C24 (supported)",
+    "number": "With no view, violence after four years lies between 0.55 and 1.07 in 8 worlds of 10.",
+    "assumptions": "What conditions cost Caracas, and what closer ties bring by themselves.",
+    "dissent": "A reader in Caracas would say that conditions insult, so that nothing is signed at all.",
+    "test": "If Invamer finds fewer than 40 per cent for the president by December 2022, I was wrong.",
+}
+
+
+@exercise("E11.1", atol=0.6)
+def better_in_the_same_world():
+    violence = worlds("agnostic", "ABC").final["violence"]
+    b, c = violence[:, FREE.index("B")], violence[:, FREE.index("C")]
+    rank = np.searchsorted(np.sort(b), c, side="right")
+    yield 100 * float((c < b).mean())
+    yield "unpaired", 100 * float(1 - rank.mean() / len(b))
+    yield "more-is-better", 100 * float((c > b).mean())
+    yield "ties-counted", 100 * float((c <= b).mean())
+
+
+@exercise("E11.2")
+def not_dominated():
+    table = twelve()
+    kept = table[table["is_kept"]]
+    points = table[["violence", "approval_percent"]]
+    wrong_way = pareto(points, {"violence": 1, "approval_percent": 1})
+    yield len(kept), int(kept["violence"].idxmin())
+    yield "more-violence-is-better", (int(wrong_way.sum()), None)
+    yield "the-dominated", (len(table) - len(kept), None)
+    yield "most-violent", (None, int(table["violence"].idxmax()))
+    yield "most-popular", (None, int(kept["approval_percent"].idxmax()))
+
+
+@exercise("E11.3", kind="choice")
+def two_that_drive_it():
+    """The two assumptions with the largest total index; the answer of Caracas is chance, not one of them."""
+    found = shares_of_variance("C", "violence").drop(index="acceptance")
+    total = set(found["total"].nlargest(2).index)
+    first = set(found["first"].nlargest(2).index)
+    pairs = {
+        "conditions": {"drift_v", "d_k"},
+        "haven": {"drift_v", "drift_h"},
+        "chance": {"drift_v", "acceptance"},
+        "deals": {"phi_d", "q_spoil"},
+    }
+    keys = {name: key for key, pair in pairs.items() for name in [frozenset(pair)]}
+    yield keys[frozenset(total)]
+    yield "haven", keys[frozenset(first)]
+    yield "chance", "chance"
+    yield "deals", "deals"
+
+
+@exercise("E11.4", rtol=2e-3)
+def what_binds():
+    package, numbers = levers().loc["C"].to_dict(), modes()
+    nothing = numbers | {"t_int": 0.0}
+    free = package | {"conditionality": 0.0}
+    yield concession(package, numbers), concession(free, nothing)
+    yield "conditions-only", (concession(package, nothing), None)
+    yield "no-discount", (concession(package, numbers | {"delta": 1.0}), None)
+    yield "self-enforcing", (None, concession(package | {"conditionality": 1.0}, nothing))
+    yield "ties-kept", (None, concession(free, numbers))
+
+
+@exercise("E11.5", kind="card", schema=MEMO, optional=True)
+def memo():
+    yield None
+    yield "two-claims", SOUND | {"claims": "C47 and C71"}
+    yield "a-point", SOUND | {"number": "Violence will be 25 per cent lower than it was."}
+    yield "no-dissent", SOUND | {"dissent": "Some disagree."}
+    yield "no-date", SOUND | {"test": "I was wrong if the public turns away from the president soon."}  # fmt: skip
+
+
+@exercise("E11.6", kind="chart")
+def three_views_of_conditions():
+    yield Chart(harder, "conditions", "violence", by="view", kinds=("line", "point"))
+    yield (
+        "one-view",
+        Chart(
+            lambda: harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)
+        ),
+    )
+
+
+@prediction("P11.1", low=0, high=100, step=1)
+def signed_of_a_hundred():
+    return 100 * float(worlds("agnostic", "BC").final["signed"][:, 1].mean())
+
+
+@prediction("P11.2", low=0, high=8, step=1)
+def views_in_which_conditions_calm():
+    return int(c_before_b("violence"))
+
+
+def c_before_b(outcome: str) -> int:
+    """In how many worldviews package C does better than B more often than worse."""
+    rows = eight_views().query("outcome == @outcome")
+    return int((rows["better"] > rows["worse"]).sum())
+
+
+@prediction("P11.3", low=0, high=40, step=1)
+def cells_of_b_beside_d():
+    return cells_won("ABCD").get("B", 0)
+
+
+def cells_won(packages: str) -> dict[str, int]:
+    """In how many of the 40 cells (view x outcome) each package is best in most worlds."""
+    ranked = rigging(packages).query("best_alone > 0.5")
+    return ranked["package"].value_counts().to_dict()
+
+
+@goal("G11.1")
+def all_agree(frame, outcome):
+    """One package is ahead in all views."""
+    lead = frame.pivot(index="view", columns="part", values="percent")
+    ahead = lead["first"] > lead["second"]
+    return bool(ahead.all() or (~ahead).all())
+
+
+@goal("G11.2")
+def beats_c_everywhere(frame, relief, permits, offers, **_others):
+    """Ahead of package C on both outcomes in the five views, with the other levers as C has them."""
+    same = levers().loc["C"]
+    if (relief, permits, offers) != tuple(same[["relief", "permits", "offers"]]):
+        return None
+    return {"least": round(float(frame["lead"].min()), 1)} if frame["lead"].min() > 1 else None
+
+
+@goal("G11.3")
+def turned_or_none(frame, outcome, mine, none, **_others):
+    """A known number turns the comparison; or no number of the table does, and the student says so."""
+    first, second = mine, RIVAL[mine]
+    if none:
+        is_none = turns(first, second, outcome).empty
+        return {"what": frame["nothing"].iloc[0]} if is_none else None
+    wide = frame.pivot(index="basis", columns="part", values="percent")
+    lead, error = wide["first"] - wide["second"], 200 / np.sqrt(SCREEN)
+    for end in ("low", "high"):
+        if lead["before"] * lead[end] < 0 and abs(lead[end]) > error:
+            return {"what": frame.set_index("basis")["known"][end].iloc[0]}
+    return None
+
+
+@goal("G11.4")
+def all_sign(frame, relief, **_others):
+    """All five scripted teams gain, and the one that gains least gains enough."""
+    return (
+        {"least": round(float(frame["mean_score"].min()), 1)}
+        if (relief == 0 and frame["mean_score"].min() > 1.5)
+        else None
+    )
+
+
+question("Q11.1", right="look")
+question("Q11.2", right="noise")
+question("Q11.3", right="both")

@@ -1,0 +1,146 @@
+"""The role-play's table: what scripted teams answer, what the umpire finds, who forecast best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError, nearest
+from borderlab.lessons.lesson11.numbers import game_tables, levers, pool
+from borderlab.models.policy import LEVERS, PATHS, simulate
+from borderlab.models.scoreboard import calibration_prize
+from borderlab.models.umpire import play_cards, scripted_answers, umpire
+
+__all__ = ["ASKED", "Signed", "prize_table", "say_yes", "umpired", "worlds_of"]
+
+# What every team forecasts: packages that nobody at the table can choose, so that no team can make
+# its own forecast come true.
+ASKED = [(package, outcome) for package in "AD" for outcome in ("violence", "approval_percent")]
+_PRIZE_WORLDS = 4000
+
+
+class Signed(NamedTuple):
+    """What a table hands to the umpire.
+
+    Parameters
+    ----------
+    package : mapping of lever to float
+        The six levers, each from 0 to 1.
+    signed : bool
+        Whether Caracas signed.
+    cards : sequence of str
+        Shock cards and moves that were played.
+    broken : sequence of str
+        A team's name for each of its red lines that the text breaks.
+    seed : int
+        Three digits from a die.
+    """
+
+    package: Mapping[str, float] = {}
+    signed: bool = True
+    cards: Sequence[str] = ()
+    broken: Sequence[str] = ()
+    seed: int = 111
+
+    def checked(self) -> Signed:
+        """The same with all six levers; package C where nothing was said.
+
+        Raises
+        ------
+        KitError
+            for a lever that is unknown, missing or no number between 0 and 1, and for a seed that
+            is no whole number.
+        """
+        package = dict(self.package) or levers().loc["C"].to_dict()
+        for name in package:
+            if name not in LEVERS:
+                raise KitError(f"There is no lever '{name}': {nearest(name, LEVERS)}")
+        missing = [name for name in LEVERS if name not in package]
+        if missing:
+            raise KitError(f"Say how far '{missing[0]}' goes, from 0 to 1.")
+        try:
+            package = {name: float(value) for name, value in package.items()}
+        except (TypeError, ValueError):
+            raise KitError("Each lever is a number between 0 and 1, such as 0.4.") from None
+        for name, value in package.items():
+            if not 0 <= value <= 1:
+                raise KitError(f"The lever '{name}' lies between 0 and 1.")
+        if isinstance(self.cards, str) or isinstance(self.broken, str):
+            raise KitError('Cards and broken red lines are lists: ["breach"], even for one.')
+        if type(self.seed) is not int or self.seed < 0:
+            raise KitError("The seed is a whole number: the three digits of the die, such as 352.")
+        return self._replace(package=package, signed=bool(self.signed))
+
+
+def say_yes(package: Mapping[str, float]) -> pd.DataFrame:
+    """What the five scripted teams answer: `team`, `mean_score`, `says_yes`."""
+    return scripted_answers(package, pool(), game_tables())
+
+
+def umpired(table: Signed) -> dict[str, pd.DataFrame]:
+    """One world drawn from the pool, and the scores in it; see :func:`borderlab.models.umpire.umpire`."""
+    table = table.checked()
+    return umpire(
+        table.package, table.signed, game_tables(), table.cards, table.broken, seed=table.seed
+    )
+
+
+def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
+    """A fan of what could have come of a signed package, and what came in the world that was drawn.
+
+    Returns
+    -------
+    DataFrame
+        `year`, `p10`, `p25`, `p50`, `p75`, `p90` over the pool, and `came`.
+    """
+    table = table.checked()
+    if outcome not in PATHS:
+        raise KitError(f"'{outcome}' has no path in time: {nearest(outcome, PATHS)}")
+    tables = game_tables()
+    draws = [pool(), umpired(table)["world"]]
+    paths = []
+    for one in draws:
+        package = pd.DataFrame([table.package], index=["signed"])
+        package, numbers = play_cards(package, one, tables["shocks"], table.cards)
+        paths.append(simulate(package, numbers, int(table.signed)).paths[outcome][:, :, 0])
+    tails = (0.1, 0.25, 0.5, 0.75, 0.9)
+    columns = [f"p{round(100 * tail)}" for tail in tails]
+    frame = pd.DataFrame(np.quantile(paths[0], tails, axis=1).T, columns=columns)
+    return frame.assign(year=range(2022, 2022 + len(frame)), came=paths[1][:, 0])
+
+
+def prize_table(forecasts: Mapping[str, Sequence[tuple[float, float]]]) -> pd.DataFrame:
+    """Rank the teams by their four intervals.
+
+    Parameters
+    ----------
+    forecasts : mapping of team to four pairs (low, high)
+        In the order of `ASKED`: violence and approval after package A, then after package D.
+
+    Returns
+    -------
+    DataFrame
+        `team`, `score` (1 is the best there is), `covered` (share of outcomes inside).
+
+    Raises
+    ------
+    KitError
+        when a team gives other than four pairs of numbers.
+    """
+    rows = []
+    for team, pairs in forecasts.items():
+        try:
+            ends = [(float(low), float(high)) for low, high in pairs]
+        except (TypeError, ValueError):
+            raise KitError(f"'{team}' needs four pairs of numbers, such as (0.7, 1.4).") from None
+        if len(ends) != len(ASKED):
+            raise KitError(f"'{team}' answers {len(ends)} questions: there are {len(ASKED)}.")
+        rows += [(team, *asked, *pair) for asked, pair in zip(ASKED, ends, strict=True)]
+    if not rows:
+        raise KitError("Write the intervals of at least one team.")
+    columns = ["team", "package", "outcome", "low", "high"]
+    final = simulate(levers(), pool(_PRIZE_WORLDS))
+    return calibration_prize(pd.DataFrame(rows, columns=columns), final)

@@ -1,0 +1,284 @@
+"""The lab of lesson 11: packages, worldviews and drawn worlds, each made once and shared."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from borderlab.errors import KitError
+from borderlab.lessons.tables import table
+from borderlab.models.no_rigging import rankings, search, versus
+from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
+from borderlab.models.policy_analysis import flips, pareto
+from borderlab.models.policy_draws import draw, priors_of
+from borderlab.models.sensitivity import sobol
+from borderlab.models.umpire import pooled_draws
+
+__all__ = [
+    "DRAWS",
+    "FREE",
+    "FROM",
+    "RIVAL",
+    "SCREEN",
+    "SEED",
+    "TEST_DRAWS",
+    "concession",
+    "contour",
+    "drawn",
+    "eight_views",
+    "fan",
+    "first_five",
+    "game_tables",
+    "harder",
+    "known",
+    "leads",
+    "levers",
+    "modes",
+    "own",
+    "pool",
+    "rigging",
+    "run",
+    "searched",
+    "shares_of_variance",
+    "turns",
+    "twelve",
+    "views",
+    "worlds",
+]
+
+DRAWS, SEED = 10_000, 13
+FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
+TEST_DRAWS = 100_000  # in the test against rigging, tests/models/test_policy_analysis.py
+SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
+RIVAL = {"A": "C", "B": "C", "C": "B"}  # each package against the one that asks it most
+FROM = 2022
+_TAILS = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+@lru_cache(maxsize=1)
+def levers() -> pd.DataFrame:
+    """The four packages: six levers each, indexed by letter."""
+    return table("policy/packages").set_index("package")[list(LEVERS)].astype(float)
+
+
+@lru_cache(maxsize=1)
+def views() -> Mapping[str, pd.DataFrame]:
+    """The priors of all eight worldviews."""
+    tables = table("policy/parameters"), table("policy/worldview_priors")
+    return {view: priors_of(*tables, view) for view in table("policy/worldviews")["worldview"]}
+
+
+def first_five() -> list[str]:
+    """The five worldviews that the goal is about: those that came first."""
+    return table("policy/worldviews").query("first_or_added == 'first'")["worldview"].tolist()
+
+
+@lru_cache(maxsize=16)
+def drawn(view: str, n: int = DRAWS) -> pd.DataFrame:
+    """Worlds drawn from one worldview; the same seed for all, so that views are paired too."""
+    return draw(views()[view], n, SEED)
+
+
+@lru_cache(maxsize=32)
+def worlds(view: str = "agnostic", packages: str = "ABCD", n: int = DRAWS) -> Worlds:
+    """What becomes of some of the four packages in the worlds of one view."""
+    return simulate(levers().loc[list(packages)], drawn(view, n))
+
+
+def own(**values: float) -> pd.DataFrame:
+    """A package of one's own: package C with some of its levers moved."""
+    return levers().loc[["C"]].assign(**values).set_axis(["own"])
+
+
+def leads(package: pd.DataFrame, rival: str, names: Sequence[str], outcomes: Sequence[str]):
+    """How often a package does better and worse than one of the four, in several worldviews.
+
+    Returns
+    -------
+    DataFrame
+        `worldview`, `outcome`, `better`, `tie`, `worse`: shares of the drawn worlds.
+    """
+    rows = []
+    for view, outcome in itertools.product(names, outcomes):
+        mine = run(package, view).final[outcome][:, 0]
+        theirs = worlds(view, rival).final[outcome][:, 0]
+        gap = (mine - theirs) * BETTER[outcome]
+        better, worse = float((gap > 0).mean()), float((gap < 0).mean())
+        rows.append((view, outcome, better, 1 - better - worse, worse))
+    return pd.DataFrame(rows, columns=["worldview", "outcome", "better", "tie", "worse"])
+
+
+def run(packages: pd.DataFrame, view: str) -> Worlds:
+    """What becomes of any packages in the worlds of one view; the last few runs are kept."""
+    return _run(tuple(map(tuple, packages.to_numpy())), tuple(packages.index), view)
+
+
+@lru_cache(maxsize=24)
+def _run(values: tuple[tuple[float, ...], ...], names: tuple, view: str) -> Worlds:
+    return simulate(pd.DataFrame(values, columns=list(LEVERS), index=list(names)), drawn(view))
+
+
+@lru_cache(maxsize=8)
+def eight_views(first: str = "C", second: str = "B") -> pd.DataFrame:
+    """One package against another in all eight worldviews, on every outcome that may be ranked."""
+    return versus(levers(), views(), first, second, DRAWS, SEED)
+
+
+@lru_cache(maxsize=2)
+def rigging(packages: str = "ABC") -> pd.DataFrame:
+    """Worldview x package x outcome: means, intervals and how often each package is best alone."""
+    return rankings(levers().loc[list(packages)], views(), DRAWS, SEED)
+
+
+def fan(package: pd.DataFrame, view: str, outcome: str) -> pd.DataFrame:
+    """Quantiles of an outcome that has a path, year by year: `year`, `p10`, `p25`, `p50`, `p75`, `p90`."""
+    if outcome not in PATHS:
+        raise KitError(f"'{outcome}' has no path in time: its end is all that the model gives.")
+    path = run(package, view).paths[outcome][:, :, 0]
+    found = np.quantile(path, _TAILS, axis=1).T
+    frame = pd.DataFrame(found, columns=[f"p{round(100 * tail)}" for tail in _TAILS])
+    return frame.assign(year=range(FROM, FROM + YEARS + 1))
+
+
+@lru_cache(maxsize=1)
+def contour(n: int = 4000) -> pd.DataFrame:
+    """Where packages B and C leave the smaller haven equally often: `d_k`, and `t_int` on the line.
+
+    All other numbers are drawn from the common priors; ties are left out.
+    """
+    draws, pair = drawn("agnostic", n), levers().loc[["C", "B"]]
+    ties = np.linspace(-0.15, 0.35, 11)
+    rows = []
+    for cost in np.linspace(0.1, 0.9, 9):
+        leads_of = []
+        for tie in ties:
+            haven = simulate(pair, draws.assign(d_k=cost, t_int=tie)).final["haven"]
+            leads_of.append(float(np.sign(haven[:, 1] - haven[:, 0]).mean()))
+        lead = np.array(leads_of)
+        at = np.flatnonzero((lead[:-1] > 0) & (lead[1:] <= 0))[-1]
+        share = lead[at] / (lead[at] - lead[at + 1])
+        rows.append((cost, ties[at] + share * (ties[at + 1] - ties[at])))
+    return pd.DataFrame(rows, columns=["d_k", "t_int"])
+
+
+@lru_cache(maxsize=64)
+def turns(first: str, second: str, outcome: str, view: str = "agnostic") -> pd.DataFrame:
+    """Which single number, known to lie at an end of its prior, turns a comparison; may be empty."""
+    draws = drawn(view, SCREEN)
+    return flips(levers(), draws, views()[view], outcome, first, second)
+
+
+def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame:
+    """A comparison with no view when one number is known to lie at the low or the high end of its prior.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``"low"``, ``"before"`` (nothing known), ``"high"``: `value` of the number,
+        `better`, `tie`, `worse` (shares of the worlds).
+    """
+    draws, pair = drawn("agnostic", SCREEN), levers().loc[[first, second]]
+    low, high = views()["agnostic"].loc[parameter, ["low", "high"]]
+    rows = {}
+    for basis, value in (("low", low), ("before", np.nan), ("high", high)):
+        given = draws if basis == "before" else draws.assign(**{parameter: value})
+        values = simulate(pair, given).final[outcome] * BETTER[outcome]
+        gap = values[:, 0] - values[:, 1]
+        better, worse = float((gap > 0).mean()), float((gap < 0).mean())
+        rows[basis] = (value, better, 1 - better - worse, worse)
+    return pd.DataFrame.from_dict(rows, "index", columns=["value", "better", "tie", "worse"])
+
+
+@lru_cache(maxsize=1)
+def twelve() -> pd.DataFrame:
+    """Twelve packages between C and B, with their means of two outcomes: which are not dominated?
+
+    Returns
+    -------
+    DataFrame
+        `opening`, `conditionality`, `violence` (2022 = 1), `approval_percent`, `is_kept` (no other
+        package is at least as good on both and better on one); indexed 1 to 12.
+    """
+    settings = list(itertools.product((0.4, 0.7, 1.0), (0.1, 0.4, 0.7, 1.0)))
+    grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
+    grid = grid.set_axis(range(1, len(grid) + 1))
+    final = simulate(grid, drawn("agnostic")).final
+    found = grid[["opening", "conditionality"]].assign(
+        violence=final["violence"].mean(axis=0).round(3),
+        approval_percent=final["approval_percent"].mean(axis=0).round(1),
+    )
+    return found.assign(is_kept=pareto(found[["violence", "approval_percent"]]))
+
+
+def game_tables() -> Mapping[str, pd.DataFrame]:
+    """The tables that the umpire of the role-play reads."""
+    names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
+    return {name: table(f"policy/{name}") for name in names}
+
+
+@lru_cache(maxsize=2)
+def pool(n: int = 1000) -> pd.DataFrame:
+    """Worlds of all eight worldviews, each with the same weight."""
+    tables = table("policy/parameters"), table("policy/worldview_priors")
+    return pooled_draws(*tables, list(views()), n, SEED)
+
+
+def modes() -> dict[str, float]:
+    """The most likely value of every number, with no view."""
+    return views()["agnostic"]["mode"].to_dict()
+
+
+def concession(package: Mapping[str, float], numbers: Mapping[str, float]) -> float:
+    """What Caracas concedes once it has signed, in benefit units: conditions, and closer ties.
+
+    >>> package = {"opening": 1, "relief": 0, "engagement": 1, "conditionality": 0}
+    >>> concession(package, modes())
+    0.05
+    """
+    o, s, e, kappa = (package[name] for name in ("opening", "relief", "engagement", "conditionality"))  # fmt: skip
+    benefit = numbers["b_e"] * e + numbers["b_o"] * o + numbers["b_s"] * s
+    conditional = numbers["delta"] * kappa * benefit * (1 - numbers["omega"] * e)
+    return max(0.0, conditional + numbers["t_int"] * e * o)
+
+
+@lru_cache(maxsize=8)
+def shares_of_variance(package: str, outcome: str, base: int = 4096) -> pd.DataFrame:
+    """First-order and total Sobol' indices with no view, indexed by parameter."""
+    found = sobol(levers().loc[[package]], views()["agnostic"], outcome, base=base, seed=SEED)
+    return found.set_index("parameter")
+
+
+@lru_cache(maxsize=1)
+def harder() -> pd.DataFrame:
+    """Mean violence as package C asks for more: `view`, `conditions` (0 to 1), `violence` (2022 = 1)."""
+    names = table("policy/worldviews").set_index("worldview")["name_en"]
+    steps = [round(0.1 * i, 1) for i in range(11)]
+    ladder = pd.concat([own(conditionality=k) for k in steps])
+    frames = []
+    for view in ("agnostic", "conditionality_works", "engagement_first"):
+        means = simulate(ladder, drawn(view)).final["violence"].mean(axis=0).round(3)
+        frames.append(pd.DataFrame({"view": names[view], "conditions": steps, "violence": means}))
+    return pd.concat(frames, ignore_index=True)
+
+
+@lru_cache(maxsize=1)
+def searched() -> dict[str, int]:
+    """How many of 432 settings without relief beat C on haven and violence, or B on approval, in all five views."""
+    steps = itertools.product(range(3, 11), range(2, 11), range(0, 11, 2))
+    grid = [own(opening=o / 10, engagement=e / 10, conditionality=k / 10) for o, e, k in steps]
+    grid = pd.concat(grid).set_axis(range(len(grid)))
+    five = {view: views()[view] for view in first_five()}
+    found = {"settings": len(grid)}
+    for name, rival, outcomes in (
+        ("beat_c", "C", ["haven", "violence"]),
+        ("beat_b", "B", ["approval_percent"]),
+    ):
+        tried = search(grid, levers().loc[[rival]], five, outcomes, 2000, SEED)
+        won = tried[tried["views_won"] == len(five)]
+        found[name] = len(won)
+        found[f"{name}_surely"] = int((won["least_margin"] > 0.02).sum())
+    return found

@@ -1,0 +1,273 @@
+"""Lesson 08 against the figures that its prose leans on, its goals, and the rules against harm."""
+
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from borderlab import data, load
+from borderlab.judging.charts import as_drawn
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson08 import pictures
+from borderlab.lessons.lesson08.numbers import (
+    MEASURES,
+    estimate,
+    flip,
+    near_and_beyond,
+    near_percent,
+    rates_by_department,
+    rings_of,
+    statements,
+    tries,
+)
+from borderlab.models.haven import haven_intensity
+from borderlab.views.guess import Mark
+
+LESSON = lesson("08")
+GROUPS = ("all", "FARC", "ELN", "paramilitary")
+
+
+def source():
+    folder = data.lessons_dir() / "source/en"
+    return next(folder.glob("08-*.md")).read_text(encoding="utf-8")
+
+
+# Do no harm --------------------------------------------------------------------------------------
+
+
+def test_the_note_stands_before_anything_else():
+    text = source()
+    body = text.split("# Is violence higher near the border?", 1)[1]
+    assert body.index("**Before you begin.**") < body.index("C42") < body.index("plate()")
+    assert "may stop at any point" in body and "another lesson of the same weight" in body
+    assert "counsellor" in body
+
+
+def test_the_title_asks_and_presumes_nothing():
+    assert "title: Is violence higher near the border?\n" in source()
+    assert "breed" not in source().lower()
+
+
+def test_nothing_is_drawn_finer_than_a_department_a_ring_or_a_band(workspace):
+    drawn = pictures.darkest_department()
+    assert set(drawn.frame.columns) == {"code", "department", "on_border", "year", "per_100k"}
+    assert len(drawn.frame) == 33
+    for shown in (pictures.where_is_near(), pictures.ring_maker(), pictures.haven_test()):
+        assert not {"municipality", "latitude_deg", "longitude_deg"} & set(shown.frame.columns)
+
+
+def test_a_blank_cell_is_a_range_and_never_a_zero():
+    rings = rings_of("ELN")
+    hidden = rings["high"] > rings["low"]
+    assert hidden.any() and (rings.loc[hidden, "high"] - rings.loc[hidden, "low"]).min() >= 4
+    rates = rates_by_department()
+    shown = load("security/homicides_department_year")["homicides"].notna()
+    assert (rates["per_100k"].notna().to_numpy() == shown.to_numpy()).all()
+
+
+def test_a_haven_has_an_owner_on_both_sides():
+    rows = load("security/haven_statements")
+    assert set(statements().index) == {"alleges", "denies"}
+    for stance, sides in rows[rows["country"] == "Venezuela"].groupby("stance")["side"].nunique().items():  # fmt: skip
+        assert sides >= 2, stance
+    assert "Martínez" not in " ".join(rows["says"])
+    assert (rows["date"] <= "2022-09-15").all()
+
+
+# The figures -------------------------------------------------------------------------------------
+
+
+def test_the_plate_shows_the_lowest_and_the_highest_month_of_two_years():
+    figure = pictures.plate()
+    assert "9 people" in figure.title and "65" in figure.title
+    months = load("security/homicides_department_month").query("department == 'Arauca'")
+    two_years = months[months["month"].between("2021-01", "2022-12")]["homicides"]
+    assert (two_years.min(), two_years.max()) == (9, 65)
+
+
+def test_the_answer_turns_over_between_37_and_38_km():
+    """The exact distance gives 1.038 at 37 km; a band counts as near only when all of it is."""
+    assert flip() == 37 and near_percent(37) == pytest.approx(104.0, abs=0.05)
+    assert near_percent(38) == pytest.approx(97.5, abs=0.05)
+    turns = [km for km in range(5, 199) if (near_percent(km) - 100) * (near_percent(km + 1) - 100) < 0]  # fmt: skip
+    assert turns == [37]
+    assert flip("2016-2017") == 81
+
+
+def test_the_city_that_turns_it_is_the_one_that_the_answer_names():
+    places = load("security/municipalities").set_index("municipality")
+    assert places.loc["Valledupar", "distance_to_venezuela_border_km"] == pytest.approx(37.2)
+    towns = load("security/homicides_municipality_year").query("year == 2013")
+    band = places[places["distance_to_venezuela_border_km"].between(35.01, 38)]
+    people = towns.set_index("dane_municipality_code")["population_persons"]
+    inside = people[band["dane_municipality_code"]]
+    assert inside.max() > 0.9 * inside.sum()
+    facts = LESSON.facts()
+    assert facts["city_rate"] < facts["nearer_rate"]
+
+
+def test_the_farc_null_and_the_rise_of_the_paramilitaries():
+    facts = LESSON.facts()
+    assert (facts["farc"], facts["farc_low"], facts["farc_high"]) == (0.17, -0.39, 0.73)
+    assert facts["farc_low"] < 0 < log(2) < facts["farc_high"]  # no change, and a doubling
+    assert (facts["para"], facts["para_error"]) == (1.25, 0.50)
+    assert facts["para_without"] == pytest.approx(0.71, abs=0.011)
+    assert facts["para_without_low"] < 0 < facts["para_without_high"]
+    assert prediction("P08.2").truth() == "paramilitary"
+
+
+def test_ecuador_passes_the_test():
+    facts = LESSON.facts()
+    assert facts["ecuador_50"] == 0.56 and facts["ecuador"] == 0.63 and facts["ecuador_low"] > 0
+    assert tries() == (87, 6)
+
+
+def test_homicides_near_the_border_and_the_new_census():
+    facts = LESSON.facts()
+    found = [facts[f"{n}_contrast"] for n in ("counts", "per_head", "one_census", "false_date")]
+    assert found == [0.193, 0.108, 0.166, -0.265]
+    errors = [facts[f"{n}_error"] for n in ("counts", "per_head", "one_census", "false_date")]
+    assert errors == [0.082, 0.073, 0.072, 0.069]
+    assert round(facts["people_near_percent"], 1) == 6.2
+    assert round(facts["people_beyond_percent"], 1) == 2.6
+
+
+def test_the_power_law_with_and_without_one_event():
+    facts = LESSON.facts()
+    assert (facts["arauca"], facts["norte"], facts["norte_printed"]) == (2.603, 3.321, 3.406)
+    assert facts["norte_low"] < facts["norte_printed"] < facts["norte_high"]
+
+
+def test_the_events_peak_far_from_the_border():
+    assert prediction("P08.3").truth() == "ring_300"
+    assert (LESSON.facts()["most_events"], LESSON.facts()["nearest_events"]) == (816, 580)
+
+
+# Exercises ---------------------------------------------------------------------------------------
+
+
+def test_the_exercises_have_the_right_answers():
+    assert exercise("E08.1").right() == pytest.approx(0.742, abs=5e-4)
+    assert exp(exercise("E08.1").right()) == pytest.approx(2.1)
+    assert exercise("E08.2").right() == pytest.approx(120 / 96_375 / (90 / 82_693), rel=1e-6)
+    assert exercise("E08.3").right() == pytest.approx(log((1 - 0.0256) / 1.0623), abs=2e-4)
+    assert exercise("E08.4").right() == pytest.approx(0.30, abs=0.005)
+
+
+def test_the_trap_gives_a_haven_for_any_number():
+    found = haven_intensity(np.array([1.25, 0.63, -0.28])).round(2)
+    assert found.tolist() == [0.71, 0.47, -0.32]
+    assert float(estimate("ELN", near_km=100)["coefficient"]) == -0.28
+
+
+def test_the_drawing_takes_both_sides_and_names_counts():
+    ex = exercise("E08.6")
+    assert judge(ex, as_drawn(ex, ex.right())).ok
+    assert ex.mistakes[0].code == "counts"
+    rates = near_and_beyond(load("security/homicides_ring_year"))
+    wide = rates.pivot(index="year", columns="where", values="per_100k")
+    gap = wide["within 50 km"] - wide["beyond 50 km"]
+    assert gap[2003] > 40 and gap.index.max() == 2017
+    assert (np.sign(gap).diff().fillna(0) != 0).sum() >= 3
+
+
+# The pictures and their goals --------------------------------------------------------------------
+
+
+def starts_unreached_and_is_reached(shown, goal_id, *moves):
+    assert not goal(goal_id).reached(shown.frame, **shown.params)
+    for move in moves:
+        shown.move(**move)
+        found = shown.rest()
+    assert "Found" in found and "{" not in found
+    return found
+
+
+def test_goal_1_needs_both_sides_of_the_flip(workspace):
+    shown = pictures.where_is_near()
+    shown.move(cut_off_km=37)
+    assert "Found" not in shown.rest()
+    shown.move(cut_off_km=38)
+    assert shown.rest().startswith("Found: up to 37 km near has 104 per cent")
+
+
+def test_goal_1_is_not_reached_in_the_other_years(workspace):
+    shown = pictures.where_is_near()
+    for km in (37, 38, 81, 82):
+        shown.move(cut_off_km=km, period=1)
+        assert "Found" not in shown.rest()
+
+
+def test_the_guess_is_a_line_among_the_dots(workspace):
+    shown = pictures.where_is_near().with_guess(Mark("value", 150.0))
+    assert "Your guess: 150" in shown.words and "lower than beyond" in shown.title
+
+
+def test_goal_2_a_placebo_border_that_passes(workspace):
+    found = starts_unreached_and_is_reached(
+        pictures.haven_test(), "G08.2", {"border": 1}, {"near_km": 75}
+    )
+    assert "FARC near Ecuador, within 75 km, from 1999 on: 0.63" in found
+
+
+def test_goal_2_is_never_reached_at_the_real_border(workspace):
+    shown = pictures.haven_test()
+    for near_km in (50, 75, 100):
+        for year in range(1995, 2005):
+            shown.move(near_km=near_km, cut_year=year)
+            assert "Found" not in shown.rest()
+            assert "Venezuela" in shown.title
+
+
+def test_every_setting_of_the_haven_test_has_a_picture_or_one_sentence(workspace):
+    shown = pictures.haven_test()
+    for border in (1, 2):
+        for near_km in (50, 75, 100):
+            for year in range(1995, 2005):
+                shown.move(border=border, near_km=near_km, cut_year=year)
+                assert "nothing to draw" not in shown.words.lower()
+
+
+def test_goal_3_only_the_eln_is_densest_at_the_line(workspace):
+    found = starts_unreached_and_is_reached(
+        pictures.ring_maker(), "G08.3", {"measure": 1}, {"group": 2}
+    )
+    assert "ELN" in found
+    reached = set()
+    for place, group in enumerate(GROUPS):
+        for measure in range(len(MEASURES)):
+            for width in range(3):
+                shown = pictures.ring_maker()
+                shown.move(group=place, measure=measure, width_km=width)
+                if goal("G08.3").reached(shown.frame, **shown.params):
+                    reached.add((group, measure))
+    assert reached == {("ELN", 1)}
+
+
+def test_goal_4_both_ends_on_the_border(workspace):
+    found = starts_unreached_and_is_reached(pictures.darkest_department(), "G08.4", {"year": 2022})
+    assert "Arauca" in found and "Boyacá" in found
+
+
+def test_the_still_pictures_say_what_they_show():
+    contrasts, tails = pictures.homicide_contrasts(), pictures.tails()
+    assert "−0.265" in contrasts.words and "two censuses holds 0" in contrasts.words
+    assert "3.32 to 3.41" in tails.title
+
+
+# The claims --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("claim", ["C42", "C43", "C44"])
+def test_the_claims_stay_open_and_say_what_is_missing(claim):
+    status, evidence = LESSON.claims[claim]()
+    assert status == "still open" and LESSON.claims[claim].because
+    texts = " ".join(map(str, (*evidence, *evidence.values())))
+    assert "missing" in texts or "decide" in texts
+    assert not any("{" in text for text in texts.split())
+
+
+def test_martinez_is_never_cited_for_the_eln():
+    text = " ".join(map(str, LESSON.claims["C42"]()[1].values()))
+    assert "Martínez is about the FARC and says nothing of the ELN" in text
