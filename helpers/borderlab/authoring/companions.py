@@ -1,0 +1,61 @@
+"""Notebooks for instructors that belong to no single place in the course, such as a game's console."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from borderlab.data import lessons_dir
+from borderlab.errors import KitError
+from borderlab.i18n import ENGLISH
+
+__all__ = ["companions"]
+
+
+def companions(language: str, root: Path) -> dict[Path, str]:
+    """The notebooks made from ``lessons/instructor/*/console.md``, by where they go.
+
+    Parameters
+    ----------
+    language : str
+        Language of the sources; another than English has a folder of its own.
+    root : Path
+        Folder of the lessons of this language.
+
+    Returns
+    -------
+    dict of Path to str
+        The file below ``root / "instructor"``, named after the folder of its source, and the
+        notebook as JSON: without outputs, and the same bytes for the same source.
+
+    Raises
+    ------
+    KitError
+        when a source cannot be read.
+
+    >>> [path.name for path in companions("en", Path())]
+    ['role-play-console.ipynb']
+    """
+    home = lessons_dir() / ("" if language == ENGLISH else language) / "instructor"
+    return {
+        root / "instructor" / f"{path.parent.name}-console.ipynb": _notebook(path)
+        for path in sorted(home.glob("*/console.md"))
+    }
+
+
+def _notebook(path: Path) -> str:
+    import jupytext
+    import nbformat
+
+    try:
+        read = jupytext.read(path, fmt="md:myst")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise KitError(
+            f"{path.parent.name}/{path.name} cannot be read: {str(error).splitlines()[0]}"
+        ) from None
+    cells = []
+    for place, cell in enumerate(read.cells):
+        new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell  # fmt: skip
+        cells.append(new(cell.source, id=f"{path.parent.name}-{place}", metadata={}))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return nbformat.writes(book) + "\n"
