@@ -72,7 +72,8 @@ def build(
             results += [Built(path, "written") for path in facts.keep(source.lesson)]
         notebooks |= _editions(source, course, root)
     if lessons is None:
-        notebooks |= companions(language, root)
+        home = lessons_dir() if language == ENGLISH else lessons_dir() / language
+        notebooks |= companions(home, root)
     results += [_settle(path, text, check) for path, text in notebooks.items()]
     return (
         results

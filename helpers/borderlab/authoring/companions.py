@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from borderlab.data import lessons_dir
 from borderlab.errors import KitError
-from borderlab.i18n import ENGLISH
 
 __all__ = ["companions"]
 
 
-def companions(language: str, root: Path) -> dict[Path, str]:
-    """The notebooks made from ``lessons/instructor/*/console.md``, by where they go.
+def companions(home: Path, root: Path) -> dict[Path, str]:
+    """The notebooks made from ``instructor/*/console.md``, by where they go.
 
     Parameters
     ----------
-    language : str
-        Language of the sources; another than English has a folder of its own.
+    home : Path
+        Folder of the lessons of a language, which holds the sources.
     root : Path
-        Folder of the lessons of this language.
+        Folder into which notebooks go; the same, unless they are built elsewhere.
 
     Returns
     -------
@@ -32,13 +30,13 @@ def companions(language: str, root: Path) -> dict[Path, str]:
     KitError
         when a source cannot be read.
 
-    >>> [path.name for path in companions("en", Path())]
+    >>> from borderlab.data import lessons_dir
+    >>> [path.name for path in companions(lessons_dir(), Path())]
     ['role-play-console.ipynb']
     """
-    home = lessons_dir() / ("" if language == ENGLISH else language) / "instructor"
     return {
         root / "instructor" / f"{path.parent.name}-console.ipynb": _notebook(path)
-        for path in sorted(home.glob("*/console.md"))
+        for path in sorted((home / "instructor").glob("*/console.md"))
     }
 
 
@@ -56,6 +54,9 @@ def _notebook(path: Path) -> str:
     for place, cell in enumerate(read.cells):
         new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell  # fmt: skip
         cells.append(new(cell.source, id=f"{path.parent.name}-{place}", metadata={}))
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    about = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    book = nbformat.v4.new_notebook(cells=cells, metadata=about)
     return nbformat.writes(book) + "\n"

@@ -115,7 +115,7 @@ def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
 
 
 def test_the_console_is_what_its_source_says():
-    ((path, text),) = companions("en", lessons_dir()).items()
+    ((path, text),) = companions(lessons_dir(), lessons_dir()).items()
     assert path.read_text(encoding="utf-8") == text
     cells = json.loads(text)["cells"]
     assert all(cell.get("outputs", []) == [] for cell in cells)
@@ -223,3 +223,11 @@ def test_no_page_takes_a_side_or_asks_for_a_victim():
             stem
         )
     assert "Nobody plays a victim" in PAGES["README"]
+
+
+def test_a_console_that_cannot_be_read_is_a_sentence(tmp_path):
+    folder = tmp_path / "instructor" / "game"
+    folder.mkdir(parents=True)
+    (folder / "console.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KitError, match="game/console.md cannot be read"):
+        companions(tmp_path, tmp_path)
