@@ -51,6 +51,7 @@ class Painter:
         self._drawn: Any = None
         self._kept: tuple = ()
         self._last: tuple = (None, None)
+        self._ghost: tuple = (None, None)
         with style.context(width=width):
             self.height = view.layout(self._read(frame))[0]
 
@@ -93,7 +94,9 @@ class Painter:
         dark : bool
             Whether the page has a dark theme.
         """
-        before = self.view.read(ghost) if ghost is not None else None
+        if self._ghost[0] is not ghost:  # it stays the same while a hand is on a slider
+            self._ghost = (ghost, self.view.read(ghost) if ghost is not None else None)
+        before = self._ghost[1]
         data = self._read(frame)
         with style.context(dark, self.width):
             layout = self.view.layout(data, overlay, guess)
