@@ -47,7 +47,8 @@ def _type_words(key: str) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return number(value) if isinstance(value, float) else str(value)
+    counted = isinstance(value, int) and abs(value) >= 10_000  # below it an integer may be a year
+    return number(value) if counted or isinstance(value, float) else str(value)
 
 
 def evidence_lines(row: Entry) -> list[str]:
@@ -312,7 +313,8 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
 
 
 def _keep(claim: str, status: str, because: object) -> None:
-    reason = "" if because is ... else str(because or "").strip(" .…\n")[:_LONGEST_REASON]
+    reason = "" if because is ... else str(because or "").strip()[:_LONGEST_REASON]
+    reason = reason if reason.strip(" .…") else ""
     store().add("judgement", claim, {"status": status, "because": reason})
 
 

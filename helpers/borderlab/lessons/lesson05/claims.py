@@ -6,6 +6,7 @@ from borderlab.lessons.declare import claim
 from borderlab.lessons.lesson05.numbers import (
     COLUMN_DAY,
     LAST_LOOK,
+    acted,
     by_day,
     event_day,
     in_force,
@@ -87,8 +88,8 @@ def three_years():
 def stronger_and_weaker():
     return "depends on definition", {
         "on_list": len(listed()),
+        "own_acts": int(acted().sum()),
         "on_column_day": in_force(COLUMN_DAY),
-        "withdrawals": "none",
         "guaido": poll_percent("guaido_2019_02"),
         "maduro": poll_percent("maduro_2019_02"),
         "unseen": "assets",
@@ -116,10 +117,10 @@ def a_handful():
     return "depends on definition", {
         "kept": seen("voted_to_keep_envoy"),
         "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
+        "own_acts": int(acted().sum()),
         "on_column_day": in_force(COLUMN_DAY),
         "after_vote": in_force(LAST_LOOK),
-        "fewest": int(still_counted(True, "abstain", True).sum()),
-        "withdrawals": "none",
+        "fewest": int(still_counted(True, True, "abstain", True).sum()),
     }
 
 
