@@ -22,10 +22,12 @@ def view_names() -> dict[str, str]:
 def table_card(title: str, heads, rows) -> Card:
     """A table whose cells are shown whole."""
     rows = [[str(cell) for cell in row] for row in rows]
-    look = {"style": "font-size:14px;text-align:left"}
+    look = {
+        "style": "font-size:14px;text-align:left;border-collapse:separate;border-spacing:10px 2px"
+    }
     html = tag(
         "div",
-        table(list(heads), rows, title, row_heads=True, **look),
+        table(list(heads), rows, row_heads=True, **look),
         tabindex=0,
         role="group",
         aria_label=title,
