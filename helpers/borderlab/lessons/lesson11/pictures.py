@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, Tick, explore, load
-from borderlab.html import Markup, table, tag
 from borderlab.i18n import language
-from borderlab.lessons.lesson11.game import Signed, prize_table, say_yes, umpired, worlds_of
+from borderlab.lessons.lesson11.cards import table_card, view_names
+from borderlab.lessons.lesson11.game import say_yes
 from borderlab.lessons.lesson11.numbers import (
     FREE,
     RIVAL,
@@ -31,7 +31,7 @@ from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import Card
 from borderlab.views import Bars, Fan, Forest, Lines, Scatter
 from borderlab.views.words import number
 
@@ -48,10 +48,7 @@ __all__ = [
     "plate",
     "play_alone",
     "polls",
-    "prize",
     "two_packages",
-    "umpire_fan",
-    "umpire_says",
     "what_drives_it",
     "worldview_dial",
     "with_washington",
@@ -64,15 +61,8 @@ POLLS, BRIEFS = "policy/polls", "policy/briefs"
 MODEL = (PARAMETERS, OWN, PACKAGES)
 
 
-def _names() -> dict[str, str]:
-    """Worldviews as the reader's language names them."""
-    named = load(VIEWS).set_index("worldview")
-    column = f"name_{language()}"
-    return named[column if column in named else "name_en"].to_dict()
-
-
 def _view_choice(label: str) -> Choice:
-    return Choice(label, {name: view for view, name in _names().items()})
+    return Choice(label, {name: view for view, name in view_names().items()})
 
 
 def _outcome_choice(label: str, keys) -> Choice:
@@ -84,25 +74,10 @@ def _slider(name: str) -> Slider:
     return Slider(picture_words("11", "levers")[name], 0.0, 1.0, 0.1)
 
 
-def _table_card(title: str, heads, rows) -> Card:
-    """A table whose cells are shown whole."""
-    rows = [[str(cell) for cell in row] for row in rows]
-    look = {"style": "font-size:14px;text-align:left"}
-    html = tag(
-        "div",
-        table(list(heads), rows, title, row_heads=True, **look),
-        tabindex=0,
-        role="group",
-        aria_label=title,
-        style="max-height:420px;overflow:auto",
-    )
-    return said_card("note", title, (Markup(html), "\n".join(". ".join(row) for row in rows)))
-
-
 def plate():
     """Two beliefs, a line between two packages, and where eight worldviews stand."""
     said = picture_words("11", "plate")
-    line, names = contour(), _names()
+    line, names = contour(), view_names()
     beliefs = {view: priors.loc[["d_k", "t_int"], "mode"] for view, priors in views().items()}
     ahead = eight_views().query("outcome == 'haven'").set_index("worldview")
     rows: dict[tuple, list[str]] = {}
@@ -142,7 +117,7 @@ def four_packages() -> Card:
         for lever in LEVERS
     ]
     heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers().index)]
-    return _table_card(said["title"], heads, rows)
+    return table_card(said["title"], heads, rows)
 
 
 def two_packages():
@@ -174,7 +149,7 @@ def two_packages():
 
 def eight_worldviews():
     """Two packages in eight worldviews: how often each does better, and how often they tie."""
-    said, names = picture_words("11", "eight-worldviews"), _names()
+    said, names = picture_words("11", "eight-worldviews"), view_names()
     pairs = {"C-B": ("C", "B"), "C-A": ("C", "A"), "B-A": ("B", "A")}
 
     def shares(outcome="violence", pair="C-B"):
@@ -219,7 +194,7 @@ def eight_worldviews():
 
 def your_package():
     """A package of one's own against package C, on two outcomes, in five worldviews."""
-    said, names = picture_words("11", "your-package"), _names()
+    said, names = picture_words("11", "your-package"), view_names()
     outcomes = ("haven", "violence")
 
     def margins(
@@ -279,7 +254,9 @@ def change_my_mind():
         for basis, row in found.iterrows():
             value = number(row["value"], 2)
             shown = said["bases"][basis].format(value=value)
-            turns = said["known"].format(name=names[parameter], value=value, first=mine, second=rival)
+            turns = said["known"].format(
+                name=names[parameter], value=value, first=mine, second=rival
+            )
             for part, column in parts.items():
                 name = said["parts"][part].format(first=mine, second=rival)
                 rows.append((basis, shown, part, name, round(100 * row[column], 1), turns))
@@ -484,7 +461,7 @@ def _best_bars(packages: str, said, title):
 
 def no_rigging_table() -> Card:
     """Worldview x package x outcome: how often each of Colombia's own packages is best alone."""
-    said, names = picture_words("11", "no-rigging-table"), _names()
+    said, names = picture_words("11", "no-rigging-table"), view_names()
     words = picture_words("11", "outcomes")
     wide = rigging("ABC").pivot(
         index=["worldview", "outcome"], columns="package", values="best_alone"
@@ -496,7 +473,7 @@ def no_rigging_table() -> Card:
             most = shares.idxmax() if shares.max() > 0.5 else said["nobody"]
             cells = (f"{100 * shares[package]:.0f}" for package in FREE)
             rows.append((names[view], words[outcome], *cells, most))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def with_washington():
@@ -606,20 +583,20 @@ def every_number() -> Card:
         span = ends[1] if row.low == row.high else said["span"].format(*ends)
         basis = row.source if row.basis == "source" else said["assumption"]
         rows.append((names[row.parameter], row.parameter, span, row.unit, basis))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def every_worldview() -> Card:
     """What each worldview believes otherwise, and whose view the kit renders."""
     said, names = picture_words("11", "every-worldview"), picture_words("11", "numbers")
-    views_named, rows = _names(), []
+    views_named, rows = view_names(), []
     own_rows = load(OWN)
     for row in load(VIEWS).itertuples():
         rows.append((views_named[row.worldview], row.our_rendering_of, row.stands_on, ""))
         for prior in own_rows[own_rows["worldview"] == row.worldview].itertuples():
             span = said["span"].format(*(number(e, 3) for e in (prior.low, prior.mode, prior.high)))
             rows.append(("", "", names[prior.parameter], span))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def polls():
@@ -689,50 +666,3 @@ def play_alone():
         engagement=_slider("engagement"),
         conditionality=_slider("conditionality"),
     )
-
-
-def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
-    """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
-    said = picture_words("11", "umpire")
-    result = umpired(Signed(package or {}, signed, cards, broken, seed))
-    outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
-    view = _names()[result["world"]["worldview"].iloc[0]]
-    rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
-    teams = picture_words("11", "play-alone")["teams"]
-    rows += [
-        (said["score"].format(team=teams[row.team]), number(row.score))
-        for row in result["scores"].itertuples()
-    ]
-    rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
-    answer = said["signed" if outcomes["signed"] else "unsigned"]
-    return _table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
-
-
-def umpire_fan(
-    package=None, signed=True, cards=(), broken=(), seed=111, outcome="approval_percent"
-):
-    """What could have come of the signed package, and what came in the world that was drawn."""
-    said = picture_words("11", "umpire-fan")
-    frame = worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
-    return Fan(
-        "year",
-        "p50",
-        bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
-        recorded="came",
-        name=said["middle"],
-        title=said["title"].format(last=number(frame["came"].iloc[-1])),
-        y_label=picture_words("11", "outcomes")[outcome],
-        tables=(*MODEL, BRIEFS),
-        note=said["note"],
-    )(frame)
-
-
-def prize(forecasts=None) -> Card:
-    """Who forecast best: intervals scored in thousands of worlds."""
-    said = picture_words("11", "prize")
-    example = {said["example"]: [(0.7, 1.35), (48, 59), (0.4, 1.0), (50, 68)]}
-    found = prize_table(forecasts or example)
-    rows = [
-        (row.team, f"{row.score:.2f}", f"{100 * row.covered:.0f}") for row in found.itertuples()
-    ]
-    return _table_card(said["title"].format(first=found["team"].iloc[0]), said["heads"], rows)
