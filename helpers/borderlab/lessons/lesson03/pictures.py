@@ -20,10 +20,9 @@ from borderlab.lessons.lesson03.numbers import (
     jumps,
     monthly_oil,
     past_percent,
-    published,
     years_back,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, column_day, published, table
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import said_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
@@ -317,7 +316,7 @@ def _listed(said, cells):
 def board():
     """What others found about sanctions on Venezuela: all of it, each with its owner."""
     said = picture_words("03", "board")
-    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    rows = by_id("sanctions/published_estimates").loc[list(said["says"])]
     return _listed(
         said,
         [
@@ -347,7 +346,7 @@ def acts_on_oil():
     said = picture_words("03", "acts")
     rows = table("sanctions/timeline")
     chosen = rows["is_oil_related"] | rows["category"].isin(["negotiation", "recognition"])
-    rows = rows[chosen & (rows["date"] <= "2022-09-15")]
+    rows = rows[chosen & (rows["date"] <= column_day())]
     days = rows["date"].dt.strftime("%Y-%m-%d")
     cells = zip(days, rows["issuer"].map(said["issuers"]), rows["summary"], strict=True)
     return _listed(said, [list(row) for row in cells])

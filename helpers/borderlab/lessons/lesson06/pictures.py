@@ -7,7 +7,7 @@ import pandas as pd
 
 from borderlab import Choice, Slider, explore
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import contested, table
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
@@ -170,8 +170,8 @@ def mirror():
     }
     here = {
         "column": n.stock(n.NEW_COUNT),
-        "registered": n.contested("in_colombia_registered"),
-        "unseen": n.contested("in_colombia_with_unseen"),
+        "registered": contested("in_colombia_registered"),
+        "unseen": contested("in_colombia_with_unseen"),
         "peak": n.stock(n.PEAK),
     }
 

@@ -20,6 +20,7 @@ from borderlab.lessons.lesson08.numbers import (
     rates_by_department,
     rings_of,
 )
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Map, Scatter
 
@@ -234,8 +235,8 @@ def homicide_contrasts():
 def tails():
     """Exponents of the sizes of events: the country, two border departments, and a published one."""
     said = picture_words("08", "tails")
-    fits = load("security/power_law_fits").set_index("place")
-    printed = load("security/published_results").set_index("result_id")["value"]
+    fits = by_id("security/power_law_fits")
+    printed = by_id("security/published_results")["value"]
     rows = [
         (said["rows"][key].format(n=fits.loc[place, "events_count"]), *fits.loc[place, ["exponent", "low", "high"]])
         for key, place in said["places"].items()
