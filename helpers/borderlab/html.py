@@ -80,7 +80,12 @@ def code_marks(text: str) -> Markup:
 
 def details(summary: object, *inside: object, is_open: bool = False) -> Markup:
     """Something one click away."""
-    return tag("details", tag("summary", summary, **QUIET), *inside, open=is_open)
+    return tag(
+        "details",
+        tag("summary", summary, **QUIET, style="cursor:pointer;min-height:24px"),
+        *inside,
+        open=is_open,
+    )
 
 
 def status(*inside: object) -> Markup:

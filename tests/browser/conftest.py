@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import lab as lab_tools
+import small_lesson
 
 
 @pytest.fixture(scope="session")
@@ -26,19 +27,40 @@ def lab(tmp_path_factory):
         yield running
 
 
+def watched(browser, lab):
+    """A page; `page.outside` lists what it asked for from anywhere but the server, `page.errors` its errors."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.outside, page.errors = [], []
+    own = (lab.url, "data:", "blob:", "ws")
+    page.on("request", lambda r: None if r.url.startswith(own) else page.outside.append(r.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    return page
+
+
+@pytest.fixture(scope="session")
+def small(browser, lab):
+    """The small lesson with all its cells run, for all tests that only look or press."""
+    page = watched(browser, lab)
+    lab_tools.write_notebook(lab.root / "small.ipynb", *small_lesson.CELLS)
+    lab.open(page, "small.ipynb")
+    lab.run_all(page)
+    yield page
+    page.context.close()
+
+
 @pytest.fixture
-def page(browser, lab):
-    """A fresh page; `page.outside` lists what it asked for from anywhere but the server."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    fresh = context.new_page()
-    fresh.outside = []
-    fresh.on(
-        "request",
-        lambda r: (
-            fresh.outside.append(r.url)
-            if not r.url.startswith((lab.url, "data:", "blob:", "ws"))
-            else None
-        ),
-    )
-    yield fresh
-    context.close()
+def opened(browser, lab):
+    """Opens a notebook of the cells given, run, on a page of its own."""
+    pages = []
+
+    def open_notebook(name, *cells):
+        page = watched(browser, lab)
+        pages.append(page)
+        lab_tools.write_notebook(lab.root / name, *cells)
+        lab.open(page, name)
+        lab.run_all(page)
+        return page
+
+    yield open_notebook
+    for page in pages:
+        page.context.close()

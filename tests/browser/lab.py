@@ -120,7 +120,8 @@ class Lab:
                 ),
             ],
             env={
-                **os.environ,
+                **{k: v for k, v in os.environ.items() if not k.startswith("BORDERLAB_")},
+                "BORDERLAB_WORKSPACE": str(self._own / "workspace"),
                 **{name: str(self._own / folder) for name, folder in own.items()},
                 "JUPYTER_CONFIG_PATH": ours,
                 **self.environment,

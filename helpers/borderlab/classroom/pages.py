@@ -81,7 +81,8 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
         caption=text(caption),
         row_heads=True,
     )
-    return tag("div", made, class_="wide")
+    # On a narrow page a wide table scrolls, by keyboard too.
+    return tag("div", made, class_="wide", tabindex=0, role="group", aria_label=one_line(caption))
 
 
 def meter(count: int, whole: int) -> Markup:

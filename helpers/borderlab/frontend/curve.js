@@ -15,16 +15,20 @@ export function rounded(value, field) {
   return Number((field.low + Math.min(Math.max(steps, 0), most) * field.step).toFixed(9));
 }
 
-// `field` has points, low, high, step, decimals, frame (SVG text) and box (its geometry);
+const NARROW = 480;
+
+// `field` has points, low, high, step, decimals, and for a wide and a narrow page frame (SVG text) and
+// box (its geometry);
 // `start` maps a point to a number; `changed` is called with such a map after every change.
 export function curve(field, start, says, changed) {
   const values = { ...start };
-  const { left, right, top, bottom, first, last } = field.box;
+  const page = window.innerWidth < NARROW ? field.narrow : field.wide;
+  const { left, right, top, bottom, first, last } = page.box;
   const across = (point) => left + ((right - left) * (point - first)) / (last - first || 1);
   const down = (value) => bottom - ((bottom - top) * (value - field.low)) / (field.high - field.low);
   const root = document.createElement("div");
   root.className = "bl-curve";
-  root.innerHTML = field.frame;
+  root.innerHTML = page.frame;
   const plot = root.querySelector("svg");
   plot.removeAttribute("role"); // its points are sliders now, so it is no single picture
   plot.removeAttribute("aria-label");
@@ -35,7 +39,7 @@ export function curve(field, start, says, changed) {
 
   const handles = field.points.map((point, i) => {
     const handle = plot.appendChild(
-      svg("circle", { r: 9, cx: across(point), tabindex: 0, role: "slider", class: "bl-handle",
+      svg("circle", { r: 12, cx: across(point), tabindex: 0, role: "slider", class: "bl-handle",
         "aria-label": `${point}${field.unit ? ", " + field.unit : ""}`, "aria-orientation": "vertical",
         "aria-valuemin": field.low, "aria-valuemax": field.high, "data-lm-suppress-shortcuts": "true",
         "data-key": `${field.name}:${point}` }),
@@ -84,21 +88,26 @@ export function curve(field, start, says, changed) {
     words.textContent = left_over ? says.left.replace("{n}", left_over) : says.drawn;
   }
 
-  // A stroke: every point that it passes gets the height at which it was passed.
+  // A stroke: every point that it passes gets the height at which it was passed. The point at which it
+  // begins follows the hand for as long as the hand is as near to it as it was.
   let last_at = null;
+  let held = null;
+  const height = (y) => field.low + ((bottom - y) * (field.high - field.low)) / (bottom - top);
   function stroke(event) {
     const box = plot.getBoundingClientRect();
     const zoom = plot.viewBox.baseVal.width / box.width;
     const at = [(event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom];
+    const off = (point) => Math.abs(across(point) - at[0]);
     const from = last_at ?? at;
-    const near = field.points.reduce((a, b) => (Math.abs(across(b) - at[0]) < Math.abs(across(a) - at[0]) ? b : a));
-    const passed = field.points.filter((p) => (across(p) - from[0]) * (across(p) - at[0]) <= 0);
-    const height = (y) => field.low + ((bottom - y) * (field.high - field.low)) / (bottom - top);
-    for (const point of passed) {
-      const share = at[0] === from[0] ? 1 : (across(point) - from[0]) / (at[0] - from[0]);
+    if (!last_at) held = { point: field.points.reduce((a, b) => (off(b) < off(a) ? b : a)), near: Infinity };
+    for (const point of field.points.filter((p) => (across(p) - from[0]) * (across(p) - at[0]) < 0)) {
+      const share = (across(point) - from[0]) / (at[0] - from[0]);
       values[point] = rounded(height(from[1] + share * (at[1] - from[1])), field);
     }
-    if (!passed.length) values[near] = rounded(height(at[1]), field);
+    if (off(held.point) <= held.near + 2) {
+      held.near = Math.min(held.near, off(held.point));
+      values[held.point] = rounded(height(at[1]), field);
+    }
     last_at = at;
     draw();
     changed({ ...values });
@@ -110,7 +119,6 @@ export function curve(field, start, says, changed) {
     stroke(event);
   });
   plot.addEventListener("pointermove", (event) => plot.hasPointerCapture(event.pointerId) && stroke(event));
-  for (const over of ["pointerup", "pointercancel"]) plot.addEventListener(over, () => (last_at = null));
 
   const numbers = root.appendChild(document.createElement("details"));
   const summary = numbers.appendChild(document.createElement("summary"));

@@ -26,10 +26,12 @@ function picture(says) {
   const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, frame, el("figcaption", {}, source, words));
   let address = "";
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
-  new ResizeObserver(() => {
+  const wide = new ResizeObserver(() => {
     if (frame.scrollWidth > frame.clientWidth + 1) Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS }).forEach(([k, v]) => frame.setAttribute(k, v));
     else ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
-  }).observe(frame);
+  });
+  wide.observe(frame);
+  wide.observe(image);
   return {
     root,
     show(now) {

@@ -274,7 +274,7 @@ def _words(one: Mapping[str, Any]) -> list[str]:
 def _still(one: Mapping[str, Any]) -> Markup:
     """A field where nothing can be typed."""
     if one["kind"] == "curve":
-        return Markup(one["frame"])
+        return Markup(one["wide"]["frame"])
     if one["kind"] in ("radio", "order"):
         name = "ol" if one["kind"] == "order" else "ul"
         return tag(

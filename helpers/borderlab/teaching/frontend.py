@@ -74,7 +74,7 @@ def sentences() -> dict[str, str]:
         "inWords": _("In words:"),
         "isBack": _("Block {n} is back among the blocks to choose from."),
         "isLine": _("Block {n} is line {line} now."),
-        "left": _("Still to draw: {n} points."),
+        "left": _("Points still to draw: {n}."),
         "lines": _("Your lines"),
         "more": _("More controls"),
         "noLines": _("None yet."),

@@ -312,7 +312,8 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
 
 
 def _keep(claim: str, status: str, because: object) -> None:
-    reason = "" if because is ... else str(because or "").strip(" .…\n")[:_LONGEST_REASON]
+    reason = "" if because is ... else str(because or "").strip()[:_LONGEST_REASON]
+    reason = reason if reason.strip(" .…") else ""
     store().add("judgement", claim, {"status": status, "because": reason})
 
 

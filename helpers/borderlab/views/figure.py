@@ -31,6 +31,7 @@ _THEMES = Markup(
     "<style>.borderlab-dark{display:none}"
     "[data-jp-theme-light=false] .borderlab-light,.vscode-dark .borderlab-light{display:none}"
     "[data-jp-theme-light=false] .borderlab-dark,.vscode-dark .borderlab-dark{display:block!important}"
+    ".borderlab-figure :focus-visible{outline:3px solid var(--jp-brand-color1,#1976d2)!important;outline-offset:2px}"
     "</style>"
 )
 

@@ -115,9 +115,7 @@ def beside(
     for (x, y), width in zip(points, widths, strict=True):
         right, up = width / 2 + 9, height / 2 + 8
         places = [(x + right, y), (x - right, y), (x, y + up), (x, y - up)]
-        frames = [
-            (a - width / 2, b - height / 2, a + width / 2, b + height / 2) for a, b in places
-        ]
+        frames = [(a - width / 2, b - height / 2, a + width / 2, b + height / 2) for a, b in places]
         free = [i for i, one in enumerate(frames) if _within(one, box) and not _hits(one, taken)]
         at = free[0] if free else 0
         taken.append(frames[at])
@@ -130,6 +128,4 @@ def _within(one: Sequence[float], box: Sequence[float]) -> bool:
 
 
 def _hits(one: Sequence[float], others: Sequence[Sequence[float]]) -> bool:
-    return any(
-        one[0] < b[2] and b[0] < one[2] and one[1] < b[3] and b[1] < one[3] for b in others
-    )
+    return any(one[0] < b[2] and b[0] < one[2] and one[1] < b[3] and b[1] < one[3] for b in others)

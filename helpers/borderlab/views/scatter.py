@@ -234,7 +234,7 @@ class Scatter(View):
             y1=number(ys.max()),
         )
         r = self._correlation(data)
-        if np.isfinite(r):
+        if np.isfinite(r) and not data.named:  # a few named points are places, and no cloud
             way = (
                 _("they rise together")
                 if r > 0.1

@@ -44,6 +44,8 @@ def attempt_to_topple():
         "comprehensive": str(american.query("category == 'comprehensive'")["date"].iloc[0].date()),
         "recognition": str(acts.query("category == 'recognition'")["date"].iloc[0].date()),
         "colombian": int((acts["issuer"] == "COL").sum()),
+        "washington": "aim",
+        "caracas": "reply",
         "offer": str(acts.query("action == 'offer'")["date"].iloc[0].date()),
     }
 

@@ -23,13 +23,14 @@ from borderlab.lessons.lesson03.numbers import (
     years_back,
 )
 from borderlab.lessons.tables import by_id, column_day, published, table
-from borderlab.lessons.words import picture_words
+from borderlab.lessons.words import fill, picture_words, recorded
 from borderlab.teaching.card import said_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
 
 __all__ = [
     "acts_on_oil",
     "board",
+    "camps",
     "garden",
     "jump_by_jump",
     "parade_of_placebos",
@@ -94,12 +95,25 @@ def share_past():
         "past_percent",
         horizontal=True,
         y_range=(0, 100),
-        title=said["title"].format(**{name: f"{share:.0f}" for name, share in shares.items()}),
+        title=said["title"].format(**{name: f"{share:.1f}" for name, share in shares.items()}),
         y_label=said["y"],
         x_label="",
         tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
         note=said["note"],
     )(frame.assign(outcome=frame["outcome"].map(said["outcomes"])))
+
+
+def camps():
+    """What each camp says of the timing, with its interest."""
+    said, facts = picture_words("03", "camps"), recorded("03")["facts"]
+    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    return _listed(
+        said,
+        [
+            [f"{row.owner}, {row.as_of[:4]}", fill(said["says"][name], facts), row.interest]
+            for name, row in rows.iterrows()
+        ],
+    )
 
 
 def trend_drawn_on():

@@ -12,6 +12,7 @@ def it_failed():
     aimed, other = aim("regime_change"), aim("other")
     wholly = aim("regime_change", only="acquiescence_total")
     return "depends on definition", {
+        "aims": "white_house",
         "removal": "not reached",
         "ended": "no",
         "aimed": round(aimed.percent, 1),

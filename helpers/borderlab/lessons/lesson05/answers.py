@@ -7,7 +7,9 @@ from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, mis
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     MEMBERS,
+    STATEMENTS,
     TEN,
+    acted,
     by_day,
     crowd_of_hundred,
     ends_at,
@@ -41,8 +43,11 @@ def ten_on_paper():
 def on_the_day_of_the_column():
     yield in_force(column_day())
     yield "later-vote", in_force(LAST_LOOK)
-    yield "who-left", seen("eu_statement")
-    yield "dated-only", int((still_counted(wording=True) & listed()["recognised_on"].notna()).sum())
+    counted = still_counted(own_acts=True, wording=True)
+    yield "own-acts-left-out", int(still_counted(wording=True).sum())
+    yield "only-own-acts", int((~acted()).sum())
+    yield "who-left", int((~counted).sum())
+    yield "dated-only", int((counted & listed()["recognised_on"].notna()).sum())
     yield "kept-the-envoy", seen("voted_to_keep_envoy")
 
 
@@ -133,8 +138,8 @@ def as_well_as_blocs(frame, account, spread):
 
 
 @goal("G05.3")
-def a_handful(frame, wording, votes, silence):
-    left = int(still_counted(wording, votes, silence).sum())
+def a_handful(frame, statements, votes, silence):
+    left = int(still_counted(*STATEMENTS[statements], votes, silence).sum())
     return left <= HANDFUL and {"left": left}
 
 

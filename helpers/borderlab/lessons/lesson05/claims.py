@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderlab.lessons.declare import claim
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
+    acted,
     by_day,
     in_force,
     listed,
@@ -84,8 +85,8 @@ def three_years():
 def stronger_and_weaker():
     return "depends on definition", {
         "on_list": len(listed()),
+        "own_acts": int(acted().sum()),
         "on_column_day": in_force(column_day()),
-        "withdrawals": "none",
         "guaido": poll_percent("guaido_2019_02"),
         "maduro": poll_percent("maduro_2019_02"),
         "unseen": "assets",
@@ -113,10 +114,10 @@ def a_handful():
     return "depends on definition", {
         "kept": seen("voted_to_keep_envoy"),
         "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
+        "own_acts": int(acted().sum()),
         "on_column_day": in_force(column_day()),
         "after_vote": in_force(LAST_LOOK),
-        "fewest": int(still_counted(True, "abstain", True).sum()),
-        "withdrawals": "none",
+        "fewest": int(still_counted(True, True, "abstain", True).sum()),
     }
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import column_day, table
 from borderlab.models.cascade import cascade, fixed_points
 from borderlab.models.survival import kaplan_meier, median_survival
 
@@ -14,7 +14,9 @@ __all__ = [
     "CROWD",
     "FIRST_DAY",
     "MEMBERS",
+    "STATEMENTS",
     "TEN",
+    "acted",
     "by_day",
     "crowd_of_hundred",
     "ends_at",
@@ -29,6 +31,7 @@ __all__ = [
 CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
+STATEMENTS = {"none": (False, False), "own": (True, False), "union": (True, True)}  # own, wording
 
 
 def listed() -> pd.DataFrame:
@@ -64,11 +67,21 @@ def ends_at(mean_percent: float, spread_percent: float) -> float:
     return MEMBERS * fixed_points(mean_percent / 100, spread_percent / 100)[0]
 
 
-def still_counted(wording: bool = False, votes: str = "none", silence: bool = False) -> pd.Series:
+def acted(day: pd.Timestamp | None = None) -> pd.Series:
+    """For each state whether its own government was seen to leave him by a day, else by the column."""
+    return listed()["own_act_on"] <= (day or column_day())
+
+
+def still_counted(
+    own_acts: bool = False, wording: bool = False, votes: str = "none", silence: bool = False
+) -> pd.Series:
     """For each state whether it still counts as recognising, under a definition of leaving.
 
     Parameters
     ----------
+    own_acts : bool
+        Whether an act of the state's own ends it: its ministry says so, the envoy has to go, or
+        ambassadors are exchanged with the government of Nicolás Maduro.
     wording : bool
         Whether a state of the European Union left when the Union changed its wording.
     votes : str
@@ -85,14 +98,14 @@ def still_counted(wording: bool = False, votes: str = "none", silence: bool = Fa
         "voted_to_keep_envoy": False,
         "silence": silence,
     }
-    return ~later.map(ends).astype(bool)
+    stays = ~later.map(ends).astype(bool)
+    return stays & ~acted() if own_acts else stays
 
 
 def in_force(day: pd.Timestamp) -> int:
-    """States not seen to leave by a day, when a changed wording and a vote for removal both end it."""
-    rows = listed()
-    left = ~still_counted(wording=True, votes="remove") & (rows["later_evidence_on"] <= day)
-    return int((~left).sum())
+    """States not seen to leave by a day: by an act of their own, a changed wording or a vote for removal."""
+    voted = ~still_counted(wording=True, votes="remove") & (listed()["later_evidence_on"] <= day)
+    return int((~(voted | acted(day))).sum())
 
 
 @lru_cache(maxsize=None)
@@ -108,7 +121,7 @@ def median_days(wording: bool = True, votes: str = "none", assumed: str = "") ->
     """
     rows = listed()
     start = rows["recognised_on"].fillna(pd.Timestamp(assumed) if assumed else pd.NaT)
-    ended = ~still_counted(wording, votes)
+    ended = ~still_counted(wording=wording, votes=votes)
     end = rows["later_evidence_on"].where(ended, LAST_LOOK)
     days = (end - start).dt.days[start.notna()]
     return median_survival(kaplan_meier(days, ended[start.notna()]))

@@ -11,6 +11,7 @@ from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
     CROWD,
     MEMBERS,
+    STATEMENTS,
     by_day,
     crowd_of_hundred,
     ends_at,
@@ -157,11 +158,11 @@ def largest_moves():
 def still_recognising():
     """Which states still count as recognising Guaidó, under a definition of leaving."""
     said = picture_words("05", "still-recognising")
-    rows = listed().sort_values(["later_evidence", "country"])
+    rows = listed().sort_values(["own_act_on", "later_evidence", "country"])
     states = (said["counted"], said["left"])
 
-    def counted(wording=False, votes="none", silence=False):
-        is_in = still_counted(wording, votes, silence)
+    def counted(statements="none", votes="none", silence=False):
+        is_in = still_counted(*STATEMENTS[statements], votes, silence)
         return rows[["country"]].assign(
             state=is_in[rows.index].map(dict(zip((True, False), states)))
         )
@@ -176,12 +177,13 @@ def still_recognising():
         ),
         note=said["note"],
     )
+    statements = {said["statements"][key]: key for key in STATEMENTS}
     options = {said["votes"][key]: key for key in ("none", "remove", "abstain")}
     return explore(
         counted,
         view,
         goal="G05.3",
-        wording=Tick(said["controls"]["wording"]),
+        statements=Choice(said["controls"]["statements"], statements),
         votes=Choice(said["controls"]["votes"], options),
         silence=Tick(said["controls"]["silence"]),
     )

@@ -102,8 +102,8 @@ def risk_at_which_the_repair_dies():
 
 
 @goal("G10.1")
-def as_much_for_less(frame, engagement, unconditional, dependence, patience):
-    others_stand = (unconditional, dependence, patience) == (0, DEPENDENCE, PATIENCE)
+def as_much_for_less(frame, engagement, unconditional, dependence):
+    others_stand = (unconditional, dependence) == (0, DEPENDENCE)
     bought = buys(engagement)
     if not others_stand or bought < buys(1.0) - 1e-9 or buys(engagement - 0.025) >= buys(1.0):
         return None

@@ -97,13 +97,19 @@ def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
     return float(dependent_concession(engagement, dependence, PATIENCE))
 
 
-def offers(
-    engagement: float, unconditional: float, dependence: float, patience: float
-) -> pd.DataFrame:
-    """The whole curve and the present point on it: ``engagement``, ``concession``, ``is_now``."""
-    curve = carrot_curve(unconditional, dependence, patience)
+def offers(engagement: float, unconditional: float, dependence: float) -> pd.DataFrame:
+    """The level that one offer buys, drawn across to it, and the whole curve.
+
+    Returns
+    -------
+    DataFrame
+        ``engagement``, ``concession``, ``is_now``: the row of the offer itself is the last of `is_now`.
+    """
+    curve = carrot_curve(unconditional, dependence, PATIENCE)
     now = curve[np.isclose(curve["engagement"], engagement)]
-    return pd.concat([curve.assign(is_now=False), now.assign(is_now=True)], ignore_index=True)
+    across = now.assign(engagement=0.0) if engagement else now.iloc[:0]
+    level = pd.concat([across, now]).assign(is_now=True)
+    return pd.concat([level, curve.assign(is_now=False)], ignore_index=True)
 
 
 def risks(

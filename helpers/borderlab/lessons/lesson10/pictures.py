@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab import Choice, Slider, explore, load
+from borderlab.html import tag
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
     RULES,
@@ -20,7 +21,6 @@ from borderlab.lessons.lesson10.numbers import (
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import Card, said_card
 from borderlab.views import Bars, Lines, Tiles
-from borderlab.views.figure import table_html
 
 __all__ = [
     "acts_to_code",
@@ -61,12 +61,12 @@ def carrot_cutter():
     """What an offer buys at every level of engagement, and at the present one."""
     said = picture_words("10", "carrots")
 
-    def bought(engagement=1.0, unconditional=0.0, dependence=0.8, patience=0.8):
-        frame = offers(engagement, unconditional, dependence, patience)
+    def bought(engagement=1.0, unconditional=0.0, dependence=0.8):
+        frame = offers(engagement, unconditional, dependence)
         return frame.assign(line=frame["is_now"].map({False: said["curve"], True: said["now"]}))
 
     def title(frame):
-        now = frame[frame["is_now"]].iloc[0]
+        now = frame[frame["is_now"]].iloc[-1]
         return said["title"].format(engagement=now["engagement"], bought=now["concession"])
 
     lines = Lines(
@@ -85,7 +85,6 @@ def carrot_cutter():
         bought,
         lines,
         goal="G10.1",
-        advanced={"patience": Slider(label["patience"], 0.0, 0.95, 0.05)},
         engagement=Slider(label["engagement"], 0.0, 1.0, 0.025),
         unconditional=Slider(label["unconditional"], 0.0, 1.0, 0.05),
         dependence=Slider(label["dependence"], 0.0, 1.0, 0.05),
@@ -106,7 +105,9 @@ def pipeline_under_doubt():
 
     def endured(gap=5.0, years_lost=0.0, patience=0.9):
         found = risks(gap, years_lost, patience)
-        return pd.DataFrame({"deal": [named[d] for d in DEALS], "risk": [found[d] for d in DEALS]})
+        return pd.DataFrame(
+            {"deal": [named[d] for d in DEALS], "risk": [round(found[d], 1) for d in DEALS]}
+        )
 
     def title(frame):
         small, large = frame["risk"].iloc[0], frame["risk"].iloc[-1]
@@ -134,10 +135,16 @@ def pipeline_under_doubt():
     )
 
 
-def _table_card(said, frame: pd.DataFrame) -> Card:
-    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
-    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
-    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
+def _list_card(said, rows: list[tuple[str, str, str]]) -> Card:
+    """One paragraph a row: what it is about, what is said, and an aside."""
+    body = [
+        (
+            tag("p", tag("strong", head), " ", text, " ", tag("em", aside)),
+            f"{head} {text} {aside}",
+        )
+        for head, text, aside in rows
+    ]
+    return said_card("note", said["title"], *body)
 
 
 def _day(row) -> str:
@@ -147,11 +154,17 @@ def _day(row) -> str:
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
     said = picture_words("10", "acts")
-    rows = [
-        (row.Index, _day(row), row.actor, row.act, row.own_words) for row in given().itertuples()
-    ]
-    columns = ["name", "day", "actor", "act", "own_words"]
-    return _table_card(said, pd.DataFrame(rows, columns=columns))
+    return _list_card(
+        said,
+        [
+            (
+                said["head"].format(key=row.Index, day=_day(row)),
+                said["act"].format(actor=row.actor, act=row.act),
+                said["aside"].format(words=row.own_words),
+            )
+            for row in given().itertuples()
+        ],
+    )
 
 
 def three_rules():
@@ -186,5 +199,14 @@ def three_rules():
 def who_argues_for_what():
     """The best argument found for each way, with its owner and what the owner gains."""
     said = picture_words("10", "positions")
-    rows = load(POSITIONS)[["stands_for", "owner", "argument", "interest", "said_on"]]
-    return _table_card(said, rows.assign(stands_for=rows["stands_for"].map(said["ways"])))
+    return _list_card(
+        said,
+        [
+            (
+                said["head"].format(way=said["ways"][row.stands_for], owner=row.owner),
+                said["argument"].format(argument=row.argument, day=row.said_on),
+                said["aside"].format(interest=row.interest),
+            )
+            for row in load(POSITIONS).itertuples()
+        ],
+    )

@@ -60,13 +60,13 @@ def better_in_the_same_world():
 def not_dominated():
     table = twelve()
     kept = table[table["is_kept"]]
-    points = table[["violence", "approval_percent"]]
-    wrong_way = pareto(points, {"violence": 1, "approval_percent": 1})
-    yield len(kept), int(kept["violence"].idxmin())
-    yield "more-violence-is-better", (int(wrong_way.sum()), None)
+    points = table[["haven", "trade_usd_billions"]]
+    wrong_way = pareto(points, {"haven": 1, "trade_usd_billions": 1})
+    yield len(kept), int(kept["haven"].idxmin())
+    yield "larger-haven-is-better", (int(wrong_way.sum()), None)
     yield "the-dominated", (len(table) - len(kept), None)
-    yield "most-violent", (None, int(table["violence"].idxmax()))
-    yield "most-popular", (None, int(kept["approval_percent"].idxmax()))
+    yield "largest-haven", (None, int(table["haven"].idxmax()))
+    yield "most-trade", (None, int(kept["trade_usd_billions"].idxmax()))
 
 
 @exercise("E11.3", kind="choice")
@@ -146,8 +146,10 @@ def cells_won(packages: str) -> dict[str, int]:
 
 
 @goal("G11.1")
-def all_agree(frame, outcome):
-    """One package is ahead in all views."""
+def all_agree(frame, pair, **_others):
+    """B and C are compared, and the same one of them is ahead in all views."""
+    if pair != "C-B":
+        return None
     lead = frame.pivot(index="view", columns="part", values="percent")
     ahead = lead["first"] > lead["second"]
     return bool(ahead.all() or (~ahead).all())

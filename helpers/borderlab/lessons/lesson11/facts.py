@@ -68,6 +68,13 @@ def facts() -> dict[str, object]:
     }
     for package in FREE:
         key = package.lower()
+        for outcome, name in (
+            ("haven", "haven"),
+            ("violence", "violence"),
+            ("approval_percent", "approval"),
+        ):
+            cells = rigging("ABC").query("best_alone > 0.5 and outcome == @outcome")
+            found[f"{key}_{name}_cells"] = int((cells["package"] == package).sum())
         found[f"{key}_haven"] = means["agnostic", "haven", package]
         found[f"{key}_violence"] = means["agnostic", "violence", package]
         found[f"{key}_cells"] = cells_won("ABC").get(package, 0)

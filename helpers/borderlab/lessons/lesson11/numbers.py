@@ -112,14 +112,14 @@ def leads(package: pd.DataFrame, rival: str, names: Sequence[str], outcomes: Seq
     return pd.DataFrame(rows, columns=["worldview", "outcome", "better", "tie", "worse"])
 
 
-def run(packages: pd.DataFrame, view: str) -> Worlds:
+def run(packages: pd.DataFrame, view: str, n: int = DRAWS) -> Worlds:
     """What becomes of any packages in the worlds of one view; the last few runs are kept."""
-    return _run(tuple(map(tuple, packages.to_numpy())), tuple(packages.index), view)
+    return _run(tuple(map(tuple, packages.to_numpy())), tuple(packages.index), view, n)
 
 
 @lru_cache(maxsize=24)
-def _run(values: tuple[tuple[float, ...], ...], names: tuple, view: str) -> Worlds:
-    return simulate(pd.DataFrame(values, columns=list(LEVERS), index=list(names)), drawn(view))
+def _run(values: tuple[tuple[float, ...], ...], names: tuple, view: str, n: int) -> Worlds:
+    return simulate(pd.DataFrame(values, columns=list(LEVERS), index=list(names)), drawn(view, n))
 
 
 @lru_cache(maxsize=8)
@@ -195,23 +195,23 @@ def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame
 
 @lru_cache(maxsize=1)
 def twelve() -> pd.DataFrame:
-    """Twelve packages between C and B, with their means of two outcomes: which are not dominated?
+    """Twelve variants of C, opened half or wholly, with their means of two outcomes: which are not dominated?
 
     Returns
     -------
     DataFrame
-        `opening`, `conditionality`, `violence` (2022 = 1), `approval_percent`, `is_kept` (no other
+        `opening`, `conditionality`, `haven` (0 to 1), `trade_usd_billions`, `is_kept` (no other
         package is at least as good on both and better on one); indexed 1 to 12.
     """
-    settings = list(itertools.product((0.4, 0.7, 1.0), (0.1, 0.4, 0.7, 1.0)))
+    settings = list(itertools.product((0.5, 1.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)))
     grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
     grid = grid.set_axis(range(1, len(grid) + 1))
     final = simulate(grid, drawn("agnostic")).final
     found = grid[["opening", "conditionality"]].assign(
-        violence=final["violence"].mean(axis=0).round(3),
-        approval_percent=final["approval_percent"].mean(axis=0).round(1),
+        haven=final["haven"].mean(axis=0).round(3),
+        trade_usd_billions=final["trade_usd_billions"].mean(axis=0).round(2),
     )
-    return found.assign(is_kept=pareto(found[["violence", "approval_percent"]]))
+    return found.assign(is_kept=pareto(found[["haven", "trade_usd_billions"]]))
 
 
 def game_tables() -> Mapping[str, pd.DataFrame]:

@@ -12,6 +12,7 @@ from borderlab.lessons.lesson11.game import Signed, prize_table, say_yes, umpire
 from borderlab.lessons.lesson11.numbers import (
     FREE,
     RIVAL,
+    SCREEN,
     contour,
     eight_views,
     fan,
@@ -276,14 +277,17 @@ def change_my_mind():
         parts = {"first": "better", "tie": "tie", "second": "worse"}
         rows = []
         for basis, row in found.iterrows():
-            form = said["bases"][basis]
-            shown = form.format(name=names[parameter], value=number(row["value"], 2))
+            value = number(row["value"], 2)
+            shown = said["bases"][basis].format(value=value)
+            turns = said["known"].format(
+                name=names[parameter], value=value, first=mine, second=rival
+            )
             for part, column in parts.items():
                 name = said["parts"][part].format(first=mine, second=rival)
-                rows.append((basis, shown, part, name, round(100 * row[column], 1)))
-        frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent"])
-        nothing = said["nothing"].format(first=mine, second=rival)
-        return frame.assign(known=frame["shown"], nothing=nothing, none=none)
+                rows.append((basis, shown, part, name, round(100 * row[column], 1), turns))
+        columns = ["basis", "shown", "part", "name", "percent", "known"]
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
 
     def title(frame):
         wide = frame.pivot(index="basis", columns="part", values="percent")
@@ -320,8 +324,8 @@ def worldview_dial():
     """Approval of three packages with its interval, in the worldview that is chosen."""
     said = picture_words("11", "worldview-dial")
 
-    def intervals(view="agnostic", outcome="approval_percent"):
-        found = summary(worlds(view, "ABC"), [outcome]).round(3)
+    def intervals(worldview="agnostic", outcome="approval_percent"):
+        found = summary(worlds(worldview, "ABC"), [outcome]).round(3)
         return found.assign(outcome=outcome)
 
     def title(frame):
@@ -344,7 +348,7 @@ def worldview_dial():
     return explore(
         intervals,
         rows,
-        view=_view_choice(label["view"]),
+        worldview=_view_choice(label["view"]),
         outcome=_outcome_choice(label["outcome"], list(BETTER)),
     )
 
@@ -356,7 +360,7 @@ def four_years():
 
     def quantiles(
         outcome="trade_usd_billions",
-        view="agnostic",
+        worldview="agnostic",
         engagement=0.6,
         opening=0.8,
         conditionality=0.8,
@@ -372,7 +376,7 @@ def four_years():
             permits=permits,
             relief=relief,
         )
-        return fan(package, view, outcome).assign(outcome=said["short"][outcome])
+        return fan(package, worldview, outcome).assign(outcome=said["short"][outcome])
 
     def title(frame):
         last = frame.iloc[-1]
@@ -396,7 +400,7 @@ def four_years():
         view,
         advanced={name: _slider(name) for name in more},
         outcome=_outcome_choice(said["controls"]["outcome"], keys),
-        view=_view_choice(said["controls"]["view"]),
+        worldview=_view_choice(said["controls"]["view"]),
         engagement=_slider("engagement"),
     )
 
@@ -407,7 +411,7 @@ def how_it_ends():
     keys = ("violence", "haven", "democracy")
 
     def ends(
-        view="agnostic",
+        worldview="agnostic",
         conditionality=0.8,
         opening=0.8,
         engagement=0.6,
@@ -423,7 +427,7 @@ def how_it_ends():
             permits=permits,
             relief=relief,
         )
-        worlds_of_it = run(package, view)
+        worlds_of_it = run(package, worldview)
         found = summary(worlds_of_it, keys).round(3)
         signed = round(float(worlds_of_it.final["signed"].mean()), 3)
         found["name"] = found["outcome"].map(said["rows"])
@@ -446,7 +450,7 @@ def how_it_ends():
         ends,
         rows,
         advanced={name: _slider(name) for name in more},
-        view=_view_choice(said["controls"]["view"]),
+        worldview=_view_choice(said["controls"]["view"]),
         engagement=_slider("engagement"),
         conditionality=_slider("conditionality"),
     )
@@ -456,8 +460,8 @@ def _best_bars(packages: str, said, title):
     """Which package is best, in how many worlds of one view, by outcome."""
     words = picture_words("11", "outcomes")
 
-    def best(view="agnostic"):
-        found = rigging(packages).query("worldview == @view")
+    def best(worldview="agnostic"):
+        found = rigging(packages).query("worldview == @worldview")
         return pd.DataFrame(
             {
                 "outcome": found["outcome"].map(words),
@@ -477,7 +481,7 @@ def _best_bars(packages: str, said, title):
         tables=MODEL,
         note=said["note"],
     )
-    return explore(best, bars, view=_view_choice(said["view"]))
+    return explore(best, bars, worldview=_view_choice(said["view"]))
 
 
 def no_rigging_table() -> Card:
@@ -557,40 +561,42 @@ def what_drives_it():
 
 
 def nobody_dominates():
-    """The Pareto plane: three packages of the table and twelve in between, violence and approval."""
+    """The Pareto plane: three packages of the table and twelve in between, haven and trade."""
     said = picture_words("11", "nobody-dominates")
     grid = twelve()
     tried = pd.concat([own(opening=o, conditionality=k) for o, k in zip(grid["opening"], grid["conditionality"], strict=True)])  # fmt: skip
     tried = pd.concat([levers().loc[FREE], tried.set_axis(grid.index.astype(str))])
 
-    def plane(view="agnostic"):
-        final = run(tried, view).final
+    def plane(worldview="agnostic"):
+        final = run(tried, worldview, SCREEN).final
         points = pd.DataFrame(
-            {name: final[name].mean(axis=0).round(4) for name in ("violence", "approval_percent")},
+            {name: final[name].mean(axis=0).round(4) for name in ("haven", "trade_usd_billions")},
             index=tried.index,
         )
         kept = pareto(points).map({True: said["kept"], False: said["dominated"]})
-        return points.assign(kept=kept, name=tried.index).reset_index(drop=True)
+        # Names where there is room: the letters, and what nothing dominates.
+        named = tried.index.where((kept == said["kept"]) | tried.index.isin(FREE), "")
+        return points.assign(kept=kept, name=named).reset_index(drop=True)
 
     def title(frame):
-        kept = frame.loc[frame["kept"] == said["kept"], "name"]
-        return said["title"].format(n=len(kept), all=len(frame))
+        kept = int((frame["kept"] == said["kept"]).sum())
+        return said["title"].format(n=kept, all=len(frame))
 
     view = Scatter(
-        x="violence",
-        y="approval_percent",
+        x="haven",
+        y="trade_usd_billions",
         by="kept",
         order=[said["kept"], said["dominated"]],
         labels="name",
-        x_range=(0.55, 1.25),
-        y_range=(40, 66),
+        x_range=(0.5, 0.9),
+        y_range=(0, 3.5),
         title=title,
         x_label=said["x"],
         y_label=said["y"],
         tables=MODEL,
         note=said["note"],
     )
-    return explore(plane, view, view=_view_choice(said["controls"]["view"]))
+    return explore(plane, view, worldview=_view_choice(said["controls"]["view"]))
 
 
 def every_number() -> Card:

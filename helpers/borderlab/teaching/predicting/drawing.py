@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from borderlab.html import Markup, join, tag
+from borderlab.html import QUIET, Markup, join, tag
 from borderlab.i18n import _
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.predicting.guesses import figure, said
 
-__all__ = ["curve_field", "curve_svg"]
+__all__ = ["curve_field", "curve_picture", "curve_svg"]
 
-_WIDTH, _HEIGHT = 720, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 700, 36, 280
+_WIDE, _NARROW, _HEIGHT = 720, 280, 320
+_LEFT, _TOP, _BOTTOM, _MARGIN = 48, 36, 280, 20
+# The student's colour and that of the figures; the style sheet gives lighter ones on a dark page.
+_MINE, _TRUE = "var(--bl-mine,#0173b2)", "var(--bl-true,#d55e00)"
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
 def _given(asked: Prediction) -> dict[float, float]:
     return dict(sorted((getattr(asked, "known", None) or {}).items()))
-
-
-def _box(asked: Prediction) -> dict[str, float]:
-    at = [*asked.points, *_given(asked)]
-    return {
-        "left": _LEFT,
-        "right": _RIGHT,
-        "top": _TOP,
-        "bottom": _BOTTOM,
-        "first": min(at),
-        "last": max(at),
-    }
 
 
 def _ticks(low: float, high: float, most: int = 6) -> list[float]:
@@ -47,70 +38,86 @@ def _ticks(low: float, high: float, most: int = 6) -> list[float]:
         size *= 10
 
 
-def _path(
-    asked: Prediction, points: Sequence[tuple[float, float | None]], **look: object
-) -> Markup:
-    """A line through the points that have a value; it is broken where one has none."""
-    at, pen, steps = _place(asked), "M", []
-    for point, value in points:
-        if value is None:
-            pen = "M"
-            continue
-        x, y = at(point, value)
-        steps.append(f"{pen}{x:.1f},{y:.1f}")
-        pen = "L"
-    return tag("path", d=" ".join(steps), fill="none", **look) if steps else Markup("")
+@dataclass(frozen=True)
+class _Plot:
+    """The axes of one prediction, `width` pixels wide, and what is drawn on them."""
 
+    asked: Prediction
+    width: int
 
-def _place(asked: Prediction):
-    box = _box(asked)
-    wide, high = box["last"] - box["first"] or 1, asked.high - asked.low
+    @property
+    def box(self) -> dict[str, float]:
+        """Where the plot lies, and the first and the last place on its axis of time."""
+        at = [*self.asked.points, *_given(self.asked)]
+        return {"left": _LEFT, "right": self.width - _MARGIN, "top": _TOP, "bottom": _BOTTOM,
+                "first": min(at), "last": max(at)}  # fmt: skip
 
-    def at(point: float, value: float) -> tuple[float, float]:
-        value = min(max(value, asked.low), asked.high)
-        return (
-            _LEFT + (_RIGHT - _LEFT) * (point - box["first"]) / wide,
-            _BOTTOM - (_BOTTOM - _TOP) * (value - asked.low) / high,
-        )
+    def at(self, point: float, value: float) -> tuple[float, float]:
+        """A point of the curve in pixels."""
+        box, asked = self.box, self.asked
+        across = (point - box["first"]) / (box["last"] - box["first"] or 1)
+        up = (min(max(value, asked.low), asked.high) - asked.low) / (asked.high - asked.low)
+        return _LEFT + (box["right"] - _LEFT) * across, _BOTTOM - (_BOTTOM - _TOP) * up
 
-    return at
+    def path(self, points: Sequence[tuple[float, float | None]], **look: object) -> Markup:
+        """A line through the points that have a value; it is broken where one has none."""
+        pen, steps = "M", []
+        for point, value in points:
+            if value is None:
+                pen = "M"
+                continue
+            x, y = self.at(point, value)
+            steps.append(f"{pen}{x:.1f},{y:.1f}")
+            pen = "L"
+        return tag("path", d=" ".join(steps), fill="none", **look) if steps else Markup("")
 
+    def axes(self) -> Markup:
+        """Grid lines, numbers, years, the base line and the unit."""
+        box, parts = self.box, []
+        ends = {"x1": _LEFT, "x2": box["right"]}
+        for value in _ticks(self.asked.low, self.asked.high):
+            y = self.at(box["first"], value)[1]
+            level = {"y1": f"{y:.1f}", "y2": f"{y:.1f}"}
+            parts.append(tag("line", **ends, **level, stroke="#949494", stroke_opacity=".4"))
+            name = figure(value, self.asked.step)
+            parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
+        for point in _ticks(box["first"], box["last"], most=self.width // 80):
+            if float(point).is_integer():
+                x = f"{self.at(point, 0)[0]:.1f}"
+                parts.append(tag("text", int(point), x=x, y=_BOTTOM + 22, text_anchor="middle"))
+        parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
+        return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
 
-def _axes(asked: Prediction) -> Markup:
-    at, box, parts = _place(asked), _box(asked), []
-    for value in _ticks(asked.low, asked.high):
-        y = at(box["first"], value)[1]
-        parts.append(
-            tag(
-                "line",
-                x1=_LEFT,
-                x2=_RIGHT,
-                y1=f"{y:.1f}",
-                y2=f"{y:.1f}",
-                stroke="#949494",
-                stroke_opacity=".4",
-            )
-        )
-        parts.append(
-            tag("text", figure(value, asked.step), x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end")
-        )
-    for point in _ticks(box["first"], box["last"], most=8):
-        if float(point).is_integer():
-            parts.append(
-                tag(
-                    "text",
-                    int(point),
-                    x=f"{at(point, 0)[0]:.1f}",
-                    y=_BOTTOM + 22,
-                    text_anchor="middle",
-                )
-            )
-    parts.append(tag("line", x1=_LEFT, x2=_RIGHT, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
-    return join([*parts, tag("text", asked.unit, x=4, y=14)])
+    def labels(self, mine: list, true: list) -> list[Markup]:
+        """Names at the widest gap between the lines, where they cannot collide."""
+        both = [
+            (p, m, t)
+            for (p, t), (_q, m) in zip(true, mine[-len(true) :], strict=False)
+            if m is not None and t is not None
+        ]
+        if not both:
+            return []
+        point, m, t = max(both, key=lambda one: abs(one[1] - one[2]))
+        side = -1 if m >= t else 1
+        made = []
+        for value, text, up, tone in (
+            (m, _("you"), side, _MINE),
+            (t, _("the figures"), -side, _TRUE),
+        ):
+            x, y = self.at(point, value)
+            made.append(
+                tag("text", text, x=f"{min(x, self.box['right'] - 40):.1f}", y=f"{y + (18 if up > 0 else -10):.1f}",
+                    text_anchor="middle", font_weight="bold", style=f"fill:{tone}", paint_order="stroke",
+                    stroke="var(--jp-layout-color1,#fff)", stroke_width="4")
+            )  # fmt: skip
+        return made
 
 
 def curve_svg(
-    asked: Prediction, drawn: Sequence[float | None] = (), truth: Sequence[float | None] = ()
+    asked: Prediction,
+    drawn: Sequence[float | None] = (),
+    truth: Sequence[float | None] = (),
+    width: int = _WIDE,
 ) -> Markup:
     """Axes, the given part, the curve that was drawn and the truth over it, as SVG with the same in words.
 
@@ -118,64 +125,47 @@ def curve_svg(
     >>> "Your curve: 2008: 6, 2012: 4, 2016: 1" in curve_svg(asked, [6, 4, 1])
     True
     """
-    given = list(_given(asked).items())
+    plot, given = _Plot(asked, width), list(_given(asked).items())
     mine = list(zip(asked.points, drawn, strict=True)) if drawn else []
-    if given and mine:
-        mine = [given[-1], *mine] if given[-1][0] < asked.points[0] else mine
-    words = [
-        _("Your curve: {points}").format(points=said(asked, drawn))
-        if any(v is not None for v in drawn)
-        else ""
-    ]
-    parts = [_axes(asked), _path(asked, given, stroke="#767676", stroke_width="3")]
-    parts.append(_path(asked, mine, stroke="#0173b2", stroke_width="3", stroke_dasharray="8 4"))
+    if given and mine and given[-1][0] < asked.points[0]:
+        mine = [given[-1], *mine]
+    words = []
+    if any(value is not None for value in drawn):
+        words.append(_("Your curve: {points}").format(points=said(asked, drawn)))
+    parts = [plot.axes(), plot.path(given, stroke="#767676", stroke_width="3")]
+    parts.append(plot.path(mine, style=f"stroke:{_MINE}", stroke_width="3", stroke_dasharray="8 4"))
     if truth:
         true = list(zip(asked.points, truth, strict=True))
-        parts.append(
-            _path(
-                asked, true, stroke="#d55e00", stroke_width="4", class_="bl-truth", pathLength="1"
-            )
-        )
+        look = {"style": f"stroke:{_TRUE}", "stroke_width": "4", "class_": "bl-truth"}
+        parts.append(plot.path(true, **look, pathLength="1"))
         words.append(_("The truth: {points}").format(points=said(asked, truth)))
-        parts += _labels(asked, mine, true)
-    name = ". ".join(filter(None, words)) or _("Empty axes: {unit} by year").format(unit=asked.unit)
+        parts += plot.labels(mine, true)
+    name = ". ".join(words) or _("Empty axes: {unit} by year").format(unit=asked.unit)
     return tag(
-        "svg", tag("title", name), *parts, role="img", aria_label=name, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", width=_WIDTH,
-        style="max-width:100%;height:auto;font-size:14px", fill="var(--jp-ui-font-color1,currentColor)",
+        "svg", tag("title", name), *parts, role="img", aria_label=name, viewBox=f"0 0 {width} {_HEIGHT}",
+        width=width, height=_HEIGHT, style="display:block;font-size:14px", fill="var(--jp-ui-font-color1,currentColor)",
     )  # fmt: skip
 
 
-def _labels(asked: Prediction, mine: list, true: list) -> list[Markup]:
-    """Names at the widest gap between the lines, where they cannot collide."""
-    both = [
-        (p, m, t)
-        for (p, t), (_q, m) in zip(true, mine[-len(true) :], strict=False)
-        if m is not None and t is not None
-    ]
-    if not both:
-        return []
-    point, m, t = max(both, key=lambda one: abs(one[1] - one[2]))
-    at, side = _place(asked), -1 if m >= t else 1
-    made = []
-    for value, text, up, colour in (
-        (m, _("you"), side, "#0173b2"),
-        (t, _("the figures"), -side, "#d55e00"),
-    ):
-        x, y = at(point, value)
-        made.append(
-            tag("text", text, x=f"{min(x, _RIGHT - 40):.1f}", y=f"{y + (18 if up > 0 else -10):.1f}", text_anchor="middle",
-                font_weight="bold", style=f"fill:{colour}", paint_order="stroke", stroke="var(--jp-layout-color1,#fff)", stroke_width="4")
-        )  # fmt: skip
-    return made
+def curve_picture(
+    asked: Prediction, drawn: Sequence[float | None], truth: Sequence[float | None] = ()
+) -> Markup:
+    """The drawing at its own size; a narrow page scrolls it."""
+    label = _("Drawing, wider than a narrow page: scroll it sideways")
+    svg = curve_svg(asked, drawn, truth)
+    look = "overflow-x:auto"
+    return tag("div", svg, style=look, tabindex=0, role="group", aria_label=label, **QUIET)
 
 
 def curve_field(asked: Prediction, decimals: int) -> dict[str, object]:
-    """What the front end needs to let a curve be drawn on these axes."""
+    """What the front end needs to let a curve be drawn on these axes, on a wide and on a narrow page."""
     given = _given(asked)
     anchor = [max(given), given[max(given)]] if given and max(given) < asked.points[0] else None
-    shown: Mapping[str, object] = {
+    pages = {
+        name: {"frame": str(curve_svg(asked, width=width)), "box": _Plot(asked, width).box}
+        for name, width in (("wide", _WIDE), ("narrow", _NARROW))
+    }
+    return {
         "points": list(asked.points), "low": asked.low, "high": asked.high, "step": asked.step, "decimals": decimals,
-        "unit": asked.unit, "frame": str(curve_svg(asked)), "box": _box(asked), "anchor": anchor,
-        "given": anchor[1] if anchor else None,
+        "unit": asked.unit, **pages, "anchor": anchor, "given": anchor[1] if anchor else None,
     }  # fmt: skip
-    return dict(shown)

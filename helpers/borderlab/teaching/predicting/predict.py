@@ -17,7 +17,7 @@ from borderlab.teaching.explain import explain_card
 from borderlab.teaching.forms import decimals, field, number
 from borderlab.teaching.frontend import has_front_end, soon
 from borderlab.teaching.predicting.codes import MARK_BITS, encode, on_grain, quantise
-from borderlab.teaching.predicting.drawing import curve_field, curve_svg
+from borderlab.teaching.predicting.drawing import curve_field, curve_picture
 from borderlab.teaching.predicting.guesses import beside, figure, said, told
 from borderlab.teaching.store import Record, store
 from borderlab.views.words import listing
@@ -196,7 +196,7 @@ def _committed_face(asked: Prediction, record: Record, vote: int) -> Face:
     guess = record.value["guess"]
     at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
     words = _("{told} ({at}).").format(told=told(asked, guess), at=at)
-    drawn = [(curve_svg(asked, guess), "")] if asked.kind == "curve" else []
+    drawn = [(curve_picture(asked, guess), "")] if asked.kind == "curve" else []
     code = encode(asked, guess, vote, record.value["mark"])
     code_words = _("Code for your class:")
     shown = (tag("p", code_words, " ", tag("code", code)), f"{code_words} {code}")
@@ -279,7 +279,7 @@ def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
     words = beside(asked, guesses, truth)
     drawn = []
     if asked.kind == "curve" and guesses and truth is not None:
-        drawn = [(curve_svg(asked, guesses[-1], truth), "")]
+        drawn = [(curve_picture(asked, guesses[-1], truth), "")]
     # Where a question follows, the explanation would answer it: it comes after a real try.
     why = "" if asked.question else asked.explain
     head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn, why)

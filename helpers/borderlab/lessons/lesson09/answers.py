@@ -1,0 +1,125 @@
+"""What lesson 09 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.lesson09.deals import (
+    COSTS,
+    deal,
+    four_tables,
+    largest_patience,
+    least_guarantee,
+    power_to_reach,
+    room,
+    truce,
+)
+from borderlab.lessons.lesson09.numbers import poll
+from borderlab.lessons.tables import by_id
+from borderlab.models.bargaining import bargaining_range, least_future_power
+from borderlab.models.spoilers import talks_survival
+
+PATIENCE = 0.9
+TODAY = 1 - PATIENCE  # what one period weighs in the sum of all
+PIE = TODAY * (1 + TODAY * COSTS["group"])  # what today's whole pie buys
+
+
+@exercise("E09.1", rtol=2e-3)
+def range_of_a_pie_each_year():
+    p, group, state = 0.30, COSTS["group"], COSTS["state"]
+    yield tuple(bargaining_range(p, group, state, PATIENCE))
+    yield "swapped", (p - TODAY * state, p + TODAY * group)
+    yield "once", tuple(bargaining_range(p, group, state))
+    yield "wrong-weight", (p - PATIENCE * group, p + PATIENCE * state)
+
+
+@exercise("E09.2", rtol=2e-3)
+def least_power_after():
+    p = 0.30
+    yield float(least_future_power(p, PATIENCE, COSTS["group"]))
+    yield "as-strong-as-before", p
+    yield "not-divided", p - PIE
+    yield "no-cost", (p - TODAY) / PATIENCE
+
+
+@exercise("E09.3", rtol=2e-3)
+def guarantee_or_pressure():
+    p, after = 0.25, 0.10
+    yield float(least_future_power(p, PATIENCE, COSTS["group"])), power_to_reach(100 * after) / 100
+    yield "not-divided", (p - PIE, None)
+    yield "as-strong-as-before", (p, None)
+    yield "down-to-after", (None, after)
+    yield "pie-alone", (None, PIE)
+
+
+@exercise("E09.4", rtol=5e-3)
+def a_year_of_talks():
+    one, alone = float(talks_survival(12)), 0.95**12
+    yield one, float(talks_survival(12, factions=5))
+    yield "everybody-holds-out", (alone, None)
+    yield "straight-line", (1 - 12 * 0.05 * 0.4, None)
+    yield "one-group", (None, one)
+    yield "divided", (None, one / 5)
+
+
+def statements() -> dict[str, str]:
+    """The statements to be sorted."""
+    return by_id("security/justice_statements")["says"].to_dict()
+
+
+@exercise("E09.5", kind="labels", items=statements, optional=True)  # the key is the kit's reading
+def kinds_of_statements():
+    kinds = by_id("security/justice_statements")["kind"]
+    word = kinds.index[kinds == "judgement"]
+    yield kinds.to_dict()
+    yield "reply-as-finding", dict.fromkeys(kinds.index[kinds == "party"], "finding")
+    yield "word-as-finding", dict.fromkeys(word, "finding")
+
+
+@exercise("E09.6", kind="chart")
+def draw_the_poll():
+    bars = {"x": "as_of", "y": "share_percent", "by": "answer", "kinds": ("bar",)}
+    yield Chart(poll(), **bars)
+    yield "one-camp", Chart(poll().query("answer == 'insist on talks'"), **bars)
+
+
+@prediction("P09.1", kind="choice")
+def with_more_patience():
+    impatient, patient = (room(deal(n))[0] for n in (90, 97))
+    return "harder" if patient < 0 <= impatient else "same" if patient >= 0 else "easier"
+
+
+@prediction("P09.2", kind="choice")
+def without_the_haven():
+    by = four_tables().assign(holds=lambda f: f["room"] >= 0).pivot(index="view", columns="haven", values="holds")  # fmt: skip
+    change = set(by[False].astype(int) - by[True].astype(int))
+    return {(1,): "easier", (-1,): "harder"}.get(tuple(change), "depends")
+
+
+@prediction("P09.3", low=0, high=100, step=1)
+def alive_after_three_years():
+    return float(truce()["alive_percent"].iloc[36])
+
+
+@goal("G09.1")
+def patience_kills_it(frame, patience=90, haven=True):
+    if not haven or patience != largest_patience() or min(room(frame)) < 0:
+        return None
+    wanted, kept = room(deal(patience + 1))[0], room(frame)[0]
+    return {"next": patience + 1, "short": f"{-wanted:.1f}", "spare": f"{kept:.1f}"}
+
+
+@goal("G09.2")
+def three_of_four(frame, guarantee=0.0):
+    holds = int((frame["room"] >= 0).sum())
+    return {"holds": holds} if holds == 3 and guarantee == least_guarantee(3) else None
+
+
+@goal("G09.3")
+def even_odds(frame, groups=1, **_settings):
+    alive = float(frame.set_index("month")["alive_percent"].loc[12])
+    return {"alive": round(alive)} if groups == 5 and 48 <= alive <= 52 else None
+
+
+question("Q09.1", right="promise")
+question("Q09.2", right="after")
+question("Q09.3", right="leaders")

@@ -1,0 +1,41 @@
+"""How lesson 09 tests the claims that it judges."""
+
+from __future__ import annotations
+
+from borderlab.lessons.declare import claim
+from borderlab.lessons.lesson09.numbers import days_before_column
+from borderlab.lessons.tables import table
+
+
+@claim("C45")
+def proclaimed_total_peace():
+    return "supported", {
+        "urgent": days_before_column("total_peace_2022_09_13"),
+        "address": days_before_column("total_peace_2022_09_14"),
+        "law": -days_before_column("total_peace_2022_11_04"),
+        "name": "name",
+    }
+
+
+@claim("C46")
+def talks_with_whom():
+    return "depends on definition", {
+        "eln": days_before_column("eln_2022_08_20"),
+        "invited": "invited",
+        "bill": "bill",
+        "opposed": "opposed",
+        "law": -days_before_column("total_peace_2022_11_04"),
+    }
+
+
+@claim("C57")
+def brutal_justice():
+    kinds = table("security/justice_statements")["kind"].value_counts()
+    return "depends on definition", {
+        "found": "found",
+        "other": "other",
+        "denied": "denied",
+        "findings": int(kinds["finding"]),
+        "party": int(kinds["party"]),
+        "missing": "missing",
+    }

@@ -1,0 +1,70 @@
+"""The numbers that the prose of lesson 09 quotes."""
+
+from __future__ import annotations
+
+from borderlab.lessons.lesson09.deals import (
+    deal,
+    largest_guarantee,
+    largest_patience,
+    power_to_reach,
+    truce,
+)
+from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll
+from borderlab.lessons.tables import by_id
+from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
+from borderlab.models.spoilers import half_life, talks_survival
+
+
+def facts() -> dict[str, object]:
+    """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    lasted, risk = months(), hazard()
+    answers = poll().set_index(["as_of", "answer"])["share_percent"]
+    published = by_id("security/published_results")["value"]
+    start, edge = deal().set_index("deal"), largest_patience()
+    beyond = deal(edge + 1).set_index("deal")
+    powers = {
+        (haven, strength): peace_table(haven, haven_lengthens=strength).iloc[0]
+        for haven in (True, False)
+        for strength in (True, False)
+    }
+    away, war = powers[False, False], powers[True, True]
+    return {
+        "first_months": lasted["first"],
+        "second_months": lasted["second"],
+        "risk_percent": 100 * risk.rate,
+        "risk_low_percent": 100 * risk.low,
+        "risk_high_percent": 100 * risk.high,
+        "power_percent": 100 * powers[True, False]["p"],
+        "power_after_percent": 100 * powers[True, False]["p_after"],
+        "away_percent": 100 * away["p"],
+        "away_after_percent": 100 * away["p_after"],
+        "war_percent": 100 * war["p"],
+        "war_after_percent": 100 * war["p_after"],
+        "war_away_percent": 100 * powers[False, True]["p"],
+        "range_low_percent": start.loc["both_prefer", "low"],
+        "range_high_percent": start.loc["both_prefer", "high"],
+        "kept_high_percent": start.loc["can_be_kept", "high"],
+        "edge_away": largest_patience(haven=False),
+        "edge_exact": patience_limit(0.30, 0.25),
+        "beyond": edge + 1,
+        "beyond_low_percent": beyond.loc["both_prefer", "low"],
+        "beyond_high_percent": beyond.loc["can_be_kept", "high"],
+        "guarantee_percent": 100 * float(least_future_power(0.25, 0.9)),
+        "guarantee_war_percent": 100 * float(least_future_power(war["p"], 0.9)),
+        "guarantee_most_percent": largest_guarantee(haven=False, view="strength"),
+        "pressure_percent": power_to_reach(away["p_after"] * 100),
+        "year_one_percent": truce().set_index("month")["alive_percent"].iloc[12],
+        "year_five_percent": truce(5).set_index("month")["alive_percent"].iloc[12],
+        "year_five_once_percent": 100 * float(talks_survival(12, factions=5, redrawn=False)),
+        "added_up_of_100": 100 - 36 * 2,
+        "even_risk_percent": 100 * (1 - 0.5 ** (1 / 12)),
+        "today_beyond": 100 - (edge + 1),
+        "half_life": half_life(),
+        "talks_2022_percent": answers["2022-08", "insist on talks"],
+        "force_2022_percent": answers["2022-08", "defeat them by arms"],
+        "talks_2023_percent": answers["2023-08", "insist on talks"],
+        "force_2023_percent": answers["2023-08", "defeat them by arms"],
+        "settled_states_percent": published["walter_1997_1"],
+        "settled_civil_percent": published["walter_1997_2"],
+        "law_days": -days_before_column("total_peace_2022_11_04"),
+    }  # fmt: skip

@@ -1,0 +1,49 @@
+"""A lesson that is opened again without its kernel: what was left is there, and how to go on."""
+
+from __future__ import annotations
+
+import re
+
+from lab import CONNECTED
+from playwright.sync_api import expect
+from small_lesson import SETUP
+
+CELLS = (
+    SETUP,
+    'predict("P97.1")',
+    'check("E97.1", 50)',
+    'explore(growth, VIEW, rate=RATE)',
+    'VIEW(growth())',
+)  # fmt: skip
+
+
+def test_last_pictures_and_answers_stay_and_the_page_says_how_to_go_on(opened, lab):
+    page = opened("again.ipynb", *CELLS)
+    stage = page.locator(".bl-stage")
+    stage.scroll_into_view_if_needed()
+    stage.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(stage.locator("img")).to_have_attribute("alt", re.compile("197 in 2010"))
+    page.wait_for_timeout(800)
+    left = stage.locator("img").get_attribute("alt")
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.goto("about:blank")
+    lab.open(page, "again.ipynb")
+    page.wait_for_function(CONNECTED, timeout=60_000)
+    stage = page.locator(".bl-stage")
+    expect(stage).to_be_visible(timeout=20_000)
+    assert stage.locator("img").get_attribute("alt") == left
+    assert stage.locator("img").evaluate("i => i.complete && i.naturalWidth >= 760")
+    assert page.get_by_text("model not found").count() == 0
+    onward = page.get_by_text("To go on, choose Run > Run All Cells")
+    assert onward.evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 3
+    assert not page.get_by_role("button", name="Commit").is_visible(), (
+        "nothing that would not answer"
+    )
+    expect(page.locator(".borderlab-figure img.borderlab-light")).to_be_visible()
+    lab.run_all(page)
+    expect(page.get_by_role("button", name="Commit")).to_be_visible()
+    assert onward.evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 0

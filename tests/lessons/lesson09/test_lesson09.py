@@ -1,0 +1,269 @@
+"""Lesson 09 against games that are played out, dates that are counted and figures printed elsewhere."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from borderlab import load
+from borderlab.errors import KitError
+from borderlab.judging.charts import as_drawn
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson09 import pictures
+from borderlab.lessons.lesson09.deals import (
+    VIEWS,
+    deal,
+    four_tables,
+    largest_guarantee,
+    largest_patience,
+    power_to_reach,
+    room,
+    truce,
+)
+from borderlab.lessons.lesson09.numbers import TALKS, hazard, months, poll, spells
+from borderlab.models.bargaining import peace_feasible, peace_table
+
+LESSON = lesson("09")
+
+
+def mistakes(exercise_id):
+    return {m.code: m.value() for m in exercise(exercise_id).mistakes}
+
+
+# The deals ---------------------------------------------------------------------------------------
+
+
+def values(patience, share, horizon=4000):
+    """What a share of the pie, in each of many years, is worth today."""
+    return share * (patience ** np.arange(horizon)).sum()
+
+
+def test_the_range_is_where_both_gain_when_the_years_are_added_up():
+    for n in (80, 90, 95):
+        d, (low, high) = n / 100, deal(n).loc[0, ["low", "high"]] / 100
+        war_group, war_state = values(d, 0.30) - 0.20, values(d, 0.70) - 0.15
+        for x in np.linspace(0.0003, 0.6, 61):
+            both = values(d, x) >= war_group and values(d, 1 - x) >= war_state
+            assert both == (low <= x <= high)
+
+
+def test_what_can_be_kept_is_todays_pie_and_what_is_left_later():
+    d, after, cost = 0.9, 0.25, 0.20
+    later = values(d, after) - cost  # war next year, as seen then
+    for today, end in ((0, "low"), (1, "high")):
+        assert deal().set_index("deal").loc["can_be_kept", end] == pytest.approx(
+            100 * (1 - d) * (today + d * later), abs=1e-6
+        )
+
+
+def test_the_group_signs_exactly_where_the_model_says_peace_is_feasible():
+    for view, lengthens in VIEWS.items():
+        for haven in (True, False):
+            for n in range(50, 99):
+                for guarantee in (0, 10, 16.4, 16.5, 22, 30):
+                    powers = peace_table(haven, n / 100, guarantee / 100, 0.2, lengthens).iloc[0]
+                    group, __ = room(deal(n, haven, guarantee, view))
+                    assert (group >= -1e-9) == bool(powers["feasible"])
+
+
+def test_nothing_lost_nothing_to_fear():
+    patience = np.linspace(0.01, 0.99, 99)
+    assert peace_feasible(0.3, 0.3, patience).all()
+
+
+def test_the_edges_of_patience():
+    assert largest_patience() == 93 and largest_patience(haven=False) == 83
+    assert round(LESSON.facts()["edge_exact"], 3) == 0.934
+    assert room(deal(93))[0] > 0 > room(deal(94))[0]
+
+
+def test_no_guarantee_serves_all_four():
+    served = {g: (four_tables(g)["room"] >= 0).sum() for g in np.arange(0, 50.1, 0.1).round(1)}
+    assert max(served.values()) == 3
+    assert min(g for g, n in served.items() if n == 3) == 16.5
+    assert four_tables(16.4)["refuses"].tolist() == ["nobody", "group", "group", "nobody"]
+
+
+def test_where_the_state_stops_giving():
+    most = largest_guarantee(haven=False, view="strength")
+    assert round(most, 1) == 20.3
+    assert room(deal(90, False, most - 0.01, "strength"))[1] > 0
+    assert room(deal(90, False, most + 0.01, "strength"))[1] < 0
+
+
+def test_pressure_closes_the_gap_from_above():
+    p = power_to_reach(10) / 100
+    assert round(p, 3) == 0.192
+    assert peace_feasible(p, 0.10, 0.9) and not peace_feasible(p + 1e-6, 0.10, 0.9)
+
+
+@pytest.mark.parametrize("bad", [{"patience": 100}, {"guarantee": 120}, {"patience": float("nan")}])
+def test_odd_settings_are_refused_in_one_sentence(bad):
+    with pytest.raises(KitError):
+        deal(**bad)
+
+
+# Talks and truces --------------------------------------------------------------------------------
+
+
+def test_how_long_the_talks_lasted_by_the_calendar():
+    days = [
+        (date(2019, 1, 18) - date(2017, 2, 7)).days,
+        (date(2025, 1, 17) - date(2022, 11, 21)).days,
+    ]
+    assert days == [710, 788]
+    assert [round(m, 1) for m in months().values()] == [23.3, 25.9]
+    assert [round(d / 30.4375, 1) for d in days] == [23.3, 25.9]
+    assert [round(100 * x, 1) for x in hazard()] == [4.1, 0.5, 11.3]
+
+
+def test_the_plate_leaves_out_no_day():
+    frame = spells()
+    assert (frame["start"].iloc[1:].to_numpy() == frame["end"].iloc[:-1].to_numpy()).all()
+    spans = (frame["end"] - frame["start"]).dt.days.groupby(frame["state"]).sum()
+    assert spans["truce"] == 100 + 366 and spans["talks"] + spans["truce"] == 710 + 788
+    assert len(TALKS) == 2 and "no peace accord" in pictures.plate().title
+
+
+def test_truces_by_the_throw_of_a_coin():
+    rng = np.random.default_rng(9)
+    for groups, risk in ((1, 2.0), (5, 1.2), (3, 4.1)):
+        broken = rng.uniform(size=(40_000, 36, groups)) < risk / 100
+        alive = ~broken.any(axis=2)
+        for month in (1, 12, 36):
+            share = 100 * alive[:, :month].all(axis=1).mean()
+            assert truce(groups, risk)["alive_percent"].iloc[month] == pytest.approx(share, abs=1)
+
+
+def test_the_numbers_of_the_syllabus_as_corrected():
+    facts = LESSON.facts()
+    assert round(facts["half_life"], 1) == 34.3
+    assert round(np.log(2) / 0.02, 1) == 34.7, "the shortcut, one per cent off"
+    assert round(facts["year_one_percent"], 1) == 78.5
+    assert round(facts["year_five_percent"]) == 30 and round(facts["year_five_once_percent"]) == 36
+    assert prediction("P09.3").truth() == pytest.approx(48.3, abs=0.05)
+    assert facts["even_risk_percent"] == pytest.approx(5.6, abs=0.05)
+
+
+def test_the_poll_has_two_camps_and_two_months():
+    facts = LESSON.facts()
+    found = [facts[f"{who}_{year}_percent"] for year in (2022, 2023) for who in ("talks", "force")]
+    assert found == [76, 21, 59, 37] and len(poll()) == 4
+
+
+# What is asked -----------------------------------------------------------------------------------
+
+
+def test_the_exercises_have_the_published_answers():
+    assert exercise("E09.1").right() == pytest.approx((0.28, 0.315))
+    assert mistakes("E09.1")["once"] == pytest.approx((0.10, 0.45))
+    assert exercise("E09.2").right() == pytest.approx(0.22)
+    assert mistakes("E09.2")["not-divided"] == pytest.approx(0.198)
+    assert exercise("E09.3").right() == pytest.approx((0.16444, 0.192), abs=1e-4)
+    assert exercise("E09.4").right() == pytest.approx((0.785, 0.298), abs=5e-4)
+    assert mistakes("E09.4")["everybody-holds-out"][0] == pytest.approx(0.54, abs=5e-3)
+
+
+def test_patience_makes_it_harder_and_the_haven_depends():
+    assert prediction("P09.1").truth() == "harder"
+    assert prediction("P09.2").truth() == "depends"
+
+
+def starts_unreached_and_is_reached(shown, goal_id, **moves):
+    assert not goal(goal_id).reached(shown.frame, **shown.params)
+    shown.move(**moves)
+    found = shown.rest()
+    assert "Found" in found and "{" not in found
+    return found
+
+
+def test_goal_1_patience_kills_it(workspace):
+    found = starts_unreached_and_is_reached(pictures.the_table(), "G09.1", patience=93)
+    assert "at 93" in found.lower() and "At 94" in found
+
+
+def test_goal_1_has_one_way(workspace):
+    reached = []
+    for patience in range(80, 99):
+        for haven in (False, True):
+            shown = pictures.the_table()
+            shown.move(patience=patience, haven=haven)
+            if goal("G09.1").reached(shown.frame, **shown.params):
+                reached.append((patience, haven))
+    assert reached == [(93, True)]
+
+
+def test_goal_2_the_smallest_guarantee(workspace):
+    shown = pictures.four_cases()
+    assert "16.5" in starts_unreached_and_is_reached(shown, "G09.2", guarantee=16.5)
+    reached = [
+        g for g in np.arange(0, 30.5, 0.5) if goal("G09.2").reached(four_tables(g), guarantee=g)
+    ]
+    assert reached == [16.5]
+
+
+def test_goal_3_five_groups_with_even_odds(workspace):
+    shown = pictures.roulette()
+    assert "48 of a hundred" in starts_unreached_and_is_reached(shown, "G09.3", groups=5, risk=1.2)
+    assert goal("G09.3").reached(truce(5, 1.1), groups=5, risk=1.1)
+    assert not goal("G09.3").reached(truce(1, 5.6), groups=1, risk=5.6)
+
+
+def test_the_bars_say_whether_a_deal_can_be_kept(workspace):
+    shown = pictures.the_table()
+    assert shown.title.startswith("A deal can be kept")
+    shown.move(patience=94)
+    assert shown.title.startswith("No deal can be kept")
+    shown.move(patience=83, haven=False)
+    assert shown.title.startswith("A deal can be kept")
+
+
+def test_the_state_can_refuse_too(workspace):
+    shown = pictures.four_cases()
+    assert "the group would fight on" in shown.title
+    shown.move(guarantee=22)
+    assert "the state would rather fight" in shown.title
+
+
+def test_the_drawing_takes_both_camps():
+    ex = exercise("E09.6")
+    assert judge(ex, as_drawn(ex, ex.right())).ok
+    assert ex.mistakes[0].code == "one-camp"
+
+
+# The claims, and what the lesson owes to readers -------------------------------------------------
+
+
+def test_the_claims_by_the_clock_of_the_column():
+    status, evidence = LESSON.claims["C45"]()
+    assert status == "supported" and {2, 1, 50} <= set(evidence.values())
+    status, evidence = LESSON.claims["C46"]()
+    assert status == "depends on definition" and 26 in evidence.values()
+    assert (date(2022, 9, 15) - date(2022, 8, 20)).days == 26
+    assert (date(2022, 11, 4) - date(2022, 9, 15)).days == 50
+
+
+def test_the_judging_word_is_not_settled_and_both_sides_stand_in_the_evidence():
+    status, evidence = LESSON.claims["C57"]()
+    assert status == "depends on definition"
+    text = " ".join(map(str, (*evidence, *evidence.values())))
+    for word in ("fact-finding", "promising step", "false reality", "not extradited"):
+        assert word in text
+
+
+def test_statements_have_speakers_with_interests_and_no_victims_names():
+    rows = load("security/justice_statements")
+    assert (rows["kind"].value_counts()[["finding", "party", "judgement", "what_if"]] > 0).all()
+    assert rows["interest"].str.len().min() > 10
+    assert rows.loc[rows["kind"] != "what_if", "date"].max() <= "2022-09-15"
+
+
+def test_the_note_stands_before_anything():
+    from borderlab.data import lessons_dir
+
+    text = next((lessons_dir() / "source" / "en").glob("09-*.md")).read_text(encoding="utf-8")
+    body = text.split("# Bargaining with many armed groups", 1)[1]
+    first = body.split("+++", 2)[1]
+    assert "09-note" in first and "need give no reason" in first and "Lesson 04" in first
+    assert "Never assign anybody to argue for a group that harmed them" in text

@@ -1,0 +1,373 @@
+"""Lesson 11: its numbers by hand and by brute force, its goals, its even hand, its role-play."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from borderlab import load
+from borderlab.errors import KitError
+from borderlab.judging.judge import judge
+from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.lesson11 import pictures
+from borderlab.lessons.lesson11.game import ASKED, Signed, prize_table, say_yes, umpired, worlds_of
+from borderlab.lessons.lesson11.numbers import (
+    FREE,
+    RIVAL,
+    concession,
+    contour,
+    drawn,
+    eight_views,
+    fan,
+    first_five,
+    harder,
+    leads,
+    levers,
+    modes,
+    own,
+    rigging,
+    searched,
+    shares_of_variance,
+    turns,
+    twelve,
+    views,
+    worlds,
+)
+from borderlab.models.policy import BETTER, LEVERS, PATHS, simulate
+
+LESSON = lesson("11")
+FACTS = LESSON.facts()
+
+
+# What the prose leans on -------------------------------------------------------------------------
+
+
+def test_conditions_cost_deals_and_leave_the_same_haven():
+    assert FACTS["b_signed"] == pytest.approx(87, abs=0.5)
+    assert FACTS["c_signed"] == pytest.approx(51, abs=0.5)
+    assert FACTS["b_haven"] == pytest.approx(FACTS["c_haven"], abs=0.001)
+
+
+def test_another_outcome_is_another_majority():
+    assert (FACTS["c_haven_views"], FACTS["c_violence_views"]) == (6, 2)
+    assert prediction("P11.2").truth() == 2
+    clear = eight_views().query("outcome in ['haven', 'violence']")
+    gap = (clear["better"] - clear["worse"]).abs()
+    assert (gap > 4 * clear["standard_error"]).all()  # no view is counted by luck
+
+
+def test_what_makes_each_package_win_as_the_text_says_it():
+    assert "t_pr" in set(turns("A", "C", "democracy")["parameter"])
+    assert "phi_o" in set(turns("C", "B", "violence")["parameter"])
+    assert "t_int" in set(turns("C", "B", "haven")["parameter"])
+    assert "a_ap" in set(turns("C", "B", "approval_percent")["parameter"])
+    cells = [FACTS[f"{p}_approval_cells"] for p in "abc"]
+    assert cells == [1, 2, 2] and FACTS["c_haven_cells"] == 3 and FACTS["b_haven_cells"] == 2
+
+
+def test_every_package_that_colombia_can_choose_wins_somewhere_and_loses_somewhere():
+    ranked = rigging("ABC")
+    for package in FREE:
+        shares = ranked[ranked["package"] == package]["best_alone"]
+        assert shares.max() > 0.5 and shares.min() < 0.1, package
+
+
+def test_with_package_d_b_is_best_nowhere_and_the_screen_names_washington(workspace):
+    assert FACTS["b_cells_beside_d"] == 0 and FACTS["b_top_beside_d"] < 50 < FACTS["b_cells"] * 3
+    assert prediction("P11.3").truth() == 0
+    shown = pictures.with_washington()
+    assert "Washington" in shown.title and "Washington" in repr(shown)
+
+
+@pytest.mark.parametrize(
+    "name", ["eight_worldviews", "worldview_dial", "two_packages", "no_rigging_table"]
+)
+def test_no_default_ranking_holds_the_package_that_needs_washington(name, workspace):
+    shown = getattr(pictures, name)()
+    frame = getattr(shown, "frame", None)
+    texts = repr(shown) if frame is None else frame.to_string()
+    assert "D" not in set(texts.replace(".", " ").split())
+
+
+def test_the_search_finds_five_and_none():
+    found = searched()
+    assert (found["settings"], found["beat_c"], found["beat_c_surely"]) == (432, 5, 4)
+    assert found["beat_b"] == 0
+
+
+def test_the_line_of_the_plate_parts_the_views_as_their_own_draws_do():
+    line = contour()
+    haven = eight_views().query("outcome == 'haven'").set_index("worldview")
+    for view, priors in views().items():
+        cost, ties = priors.loc[["d_k", "t_int"], "mode"]
+        is_above = ties > np.interp(cost, line["d_k"], line["t_int"])
+        assert is_above == (haven.loc[view, "worse"] > haven.loc[view, "better"]), view
+    assert "6 views" in pictures.plate().title
+
+
+def test_most_numbers_are_assumptions_and_the_list_says_so():
+    card = repr(pictures.every_number())
+    assert (
+        card.count("assumption") - 1 == FACTS["assumed_count"]
+        or card.count(". assumption") == FACTS["assumed_count"]
+    )
+    for row in load("policy/parameters").itertuples():
+        assert row.unit in card and f" {row.parameter}. " in card
+        assert row.basis != "source" or row.source in card
+
+
+def test_every_worldview_says_whose_rendering_it_is():
+    card = repr(pictures.every_worldview())
+    assert "our rendering" in card
+    for row in load("policy/worldviews").itertuples():
+        assert row.our_rendering_of in card and row.stands_on in card
+
+
+# Exercises by other means ------------------------------------------------------------------------
+
+
+def test_exercise_1_pairs_and_not_all_pairs():
+    violence = worlds("agnostic", "ABC").final["violence"]
+    pairs = sum(c < b for b, c in violence[:, 1:])
+    assert exercise("E11.1").right() == pytest.approx(100 * pairs / len(violence))
+    other = drawn("agnostic").sample(frac=1, random_state=4).reset_index(drop=True)
+    shuffled = simulate(levers().loc[["B"]], other).final["violence"][:, 0]
+    unpaired = 100 * (violence[:, 2] < shuffled).mean()
+    found = judge(exercise("E11.1"), unpaired)
+    assert not found.ok and "same draws" in found.message
+
+
+def test_exercise_2_by_brute_force():
+    table = twelve()
+    kept = []
+    for i, p in table.iterrows():
+        beaten = any(
+            q["haven"] <= p["haven"]
+            and q["trade_usd_billions"] >= p["trade_usd_billions"]
+            and (q["haven"] < p["haven"] or q["trade_usd_billions"] > p["trade_usd_billions"])
+            for j, q in table.iterrows()
+            if j != i
+        )
+        kept += [] if beaten else [i]
+    least = table.loc[kept, "haven"].idxmin()
+    assert len(table) == 12 and exercise("E11.2").right() == (len(kept), least)
+
+
+def test_exercise_3_holds_in_another_sample_and_beyond_its_error():
+    found = shares_of_variance("C", "violence").drop(index="acceptance")
+    first, second, third = found["total"].nlargest(3).items()
+    assert {first[0], second[0]} == {"drift_v", "d_k"}
+    errors = found["total_error"][[second[0], third[0]]]
+    assert second[1] - third[1] > errors.sum()
+    assert set(found["first"].nlargest(2).index) != {"drift_v", "d_k"}
+
+
+def test_exercise_4_is_the_models_own_concession():
+    right = exercise("E11.4").right()
+    assert right == (pytest.approx(0.17632), 0)
+    package, numbers = levers().loc[["C"]], pd.DataFrame([modes() | {"acceptance": 0.0}])
+    assert simulate(package, numbers, signed=1).final["concession"][0, 0] == pytest.approx(right[0])
+    nothing = numbers.assign(t_int=0.0)
+    free = package.assign(conditionality=0.0)
+    assert simulate(free, nothing, signed=1).final["concession"][0, 0] == 0
+    assert concession(levers().loc["A"].to_dict(), modes()) > 0  # signed, if it ever were
+
+
+def test_conditions_calm_in_one_view_and_not_in_another():
+    by = harder().pivot(index="conditions", columns="view", values="violence")
+    falls, rises = by["Conditions work"], by["Engagement first"]
+    assert falls[1.0] < falls[0.0] - 0.03 and rises[1.0] > rises[0.0] + 0.05
+    assert by["No view"].max() - by["No view"].min() < 0.025
+
+
+def test_the_memo_takes_any_side():
+    sound = exercise("E11.5").schema["examples"][0]
+    for package in (
+        "isolation: opening 0.15, all else at 0",
+        "opening 1, engagement 1, conditions 0.1",
+    ):
+        assert judge(exercise("E11.5"), sound | {"package": package}).ok
+
+
+# Pictures and goals ------------------------------------------------------------------------------
+
+
+def test_goal_1_is_trade_and_not_where_it_begins(workspace):
+    shown = pictures.eight_worldviews()
+    assert not goal("G11.1").reached(shown.frame, **shown.params)
+    reached = []
+    for place in range(5):
+        shown.move(outcome=place)
+        reached += (
+            [shown.params["outcome"]] if goal("G11.1").reached(shown.frame, outcome="") else []
+        )
+    assert reached == ["trade_usd_billions"]
+    shown.move(outcome=4)
+    assert "Found" in shown.rest()
+
+
+@pytest.mark.parametrize(
+    ("opening", "engagement"), [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7), (0.9, 0.5)]
+)
+def test_goal_2_is_reached_by_four_settings(opening, engagement, workspace):
+    shown = pictures.your_package()
+    assert not goal("G11.2").reached(shown.frame, **shown.params)
+    shown.move(opening=opening, engagement=engagement, conditionality=1.0)
+    assert "Found" in shown.rest()
+
+
+@pytest.mark.parametrize(
+    "levers_moved",
+    [
+        {"opening": 0.9, "engagement": 0.4, "conditionality": 1.0},  # ahead by less than the noise
+        {"opening": 0.8, "engagement": 0.6, "conditionality": 0.8},  # package C itself
+        {"opening": 1.0, "engagement": 1.0, "conditionality": 0.1},  # package B
+        {"opening": 0.8, "engagement": 0.6, "conditionality": 1.0, "offers": 1.0},
+        {"opening": 1.0, "engagement": 0.7, "conditionality": 0.8, "relief": 0.7},
+    ],
+)
+def test_goal_2_is_not_reached_otherwise(levers_moved, workspace):
+    shown = pictures.your_package()
+    shown.move(**levers_moved)
+    assert not goal("G11.2").reached(shown.frame, **shown.params)
+
+
+def test_goal_2_counts_five_views():
+    found = leads(own(), "C", first_five(), ["haven", "violence"])
+    assert len(found) == 10 and (found["tie"] == 1).all()
+
+
+@pytest.mark.parametrize(("mine", "outcome"), list(itertools.product(FREE, BETTER)))
+def test_goal_3_has_an_end_for_every_choice(mine, outcome, workspace):
+    """Whatever a student picks, either a number turns it, or saying that none does is right."""
+    shown = pictures.change_my_mind()
+    assert not goal("G11.3").reached(shown.frame, **shown.params)
+    found = turns(mine, RIVAL[mine], outcome)
+    places = {"mine": FREE.index(mine), "outcome": list(BETTER).index(outcome)}
+    if found.empty:
+        shown.move(**places, none=True)
+        assert "no single number" in shown.rest()
+        return
+    varying = views()["agnostic"].query("low < high").index.tolist()
+    shown.move(**places, none=True)
+    assert not goal("G11.3").reached(shown.frame, **shown.params)
+    shown.move(none=False, parameter=varying.index(found["parameter"].iloc[0]))
+    said = shown.rest()
+    assert "once it is known" in said and "{" not in said
+
+
+def test_goal_4_all_five_teams_can_gain(workspace):
+    shown = pictures.play_alone()
+    assert not goal("G11.4").reached(shown.frame, **shown.params)
+    shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0)
+    assert "all five say yes" in shown.rest()
+    shown = pictures.play_alone()
+    shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0, relief=0.5)
+    assert not goal("G11.4").reached(shown.frame, **shown.params)
+
+
+@pytest.mark.parametrize("outcome", PATHS)
+def test_a_fan_starts_from_one_figure_and_widens(outcome):
+    frame = fan(own(), "agnostic", outcome)
+    width = frame["p90"] - frame["p10"]
+    assert width.iloc[-1] > width.iloc[0] and len(frame) == 5
+    with pytest.raises(KitError, match="no path in time"):
+        fan(own(), "agnostic", "haven")
+
+
+def test_morris_says_when_nothing_moves_an_outcome(workspace):
+    shown = pictures.what_drives_it()
+    shown.move(package=FREE.index("A"), outcome=list(BETTER).index("democracy"))
+    assert "Nothing moves" in shown.rest()
+    shown.move(shares=True)
+    assert "Nothing" in shown.words or "nothing to split" in shown.words
+
+
+def test_sobol_on_request_is_a_share(workspace):
+    shown = pictures.what_drives_it()
+    shown.move(shares=True)
+    assert shown.frame["percent"].between(0, 100).all()
+    assert set(shown.frame["kind"]) == {"total", "first"}
+
+
+# Claims ------------------------------------------------------------------------------------------
+
+
+def test_the_verdicts_follow_the_written_rule():
+    found = {name: LESSON.claims[name]()[0] for name in ("C24", "C69", "C70", "C71")}
+    assert found == {
+        "C24": "supported",
+        "C69": "still open",
+        "C70": "still open",
+        "C71": "still open",
+    }
+    claims = load("article/claims").set_index("claim_id")
+    for name, status in found.items():
+        assert claims.loc[name, ["status", "test_function"]].tolist() == [status, f"lesson11.claim_{name.lower()}"]  # fmt: skip
+    assert set(claims.loc[["C47", "C73"], "status"]) == {"not testable"}
+
+
+def test_c24_rests_on_two_owners_before_the_column():
+    _status, evidence = LESSON.claims["C24"]()
+    assert sorted(evidence.values()) == [18, 27, 69, 79]
+    assert any("Invamer" in text for text in evidence) and any("Consultoría" in t for t in evidence)
+
+
+# The role-play -----------------------------------------------------------------------------------
+
+
+def test_the_umpire_takes_a_table_as_it_is_typed():
+    package = dict.fromkeys(LEVERS, 0.5)
+    result = umpired(Signed(package, True, ["breach", "veto"], ["colombia"], seed=352))
+    assert len(result["scores"]) == 5 and result["outcomes"]["signed"].item() == 1
+    assert "352" in repr(pictures.umpire_says(package, seed=352))
+    assert "did not sign" in repr(pictures.umpire_says(package, signed=False))
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (Signed({"openning": 0.5}), "did you mean 'opening'"),
+        (Signed({"opening": 0.5}), "Say how far 'relief'"),
+        (Signed(dict.fromkeys(LEVERS, 5)), "between 0 and 1"),
+        (Signed(dict.fromkeys(LEVERS, "much")), "number between 0 and 1"),
+        (Signed(cards="breach"), "lists"),
+        (Signed(cards=["breech"]), "did you mean 'breach'"),
+        (Signed(broken=["press"]), "There is no team"),
+        (Signed(seed=3.5), "whole number"),
+    ],
+)
+def test_a_slip_at_the_table_is_a_sentence(table, says):
+    with pytest.raises(KitError, match=says):
+        umpired(table)
+
+
+def test_the_dots_are_the_world_of_the_card():
+    table = Signed(seed=352)
+    frame = worlds_of(table, "approval_percent")
+    end = umpired(table)["outcomes"]["approval_percent"].item()
+    assert frame["came"].iloc[-1] == pytest.approx(end)
+
+
+def test_scripted_teams_answer_by_the_sign_of_their_points():
+    answers = say_yes(levers().loc["C"].to_dict())
+    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all()
+
+
+def test_the_prize_pays_for_honest_intervals():
+    final = simulate(levers(), drawn("agnostic")).final
+    honest = [
+        tuple(np.quantile(final[outcome][:, "ABCD".index(package)], (0.1, 0.9)))
+        for package, outcome in ASKED
+    ]
+    wide = [(0.1, 3), (0, 100), (0.1, 3), (0, 100)]
+    board = prize_table({"honest": honest, "wide": wide})
+    assert board["team"].tolist() == ["honest", "wide"] and board["score"].iloc[0] < 1.3
+    assert "honest" in repr(pictures.prize({"honest": honest, "wide": wide}))
+
+
+@pytest.mark.parametrize("forecasts", [{"x": [(0, 1)]}, {"x": "wide"}, {"x": [(1, 0)] * 4}, {}])
+def test_a_forecast_that_is_none_is_refused(forecasts):
+    with pytest.raises(KitError):
+        prize_table(forecasts)
