@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from borderlab.data import load
 from borderlab.i18n import language
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = [
     "SOUTH_AMERICA",
     "by_id",
     "column_day",
     "contested",
+    "dates_as_text",
     "event_day",
     "figure",
     "published",
@@ -88,6 +87,17 @@ def event_day(event_id: str) -> pd.Timestamp:
     '2015-08-19'
     """
     return by_id("article/events").loc[event_id, "date"]
+
+
+def dates_as_text(rows: pd.DataFrame) -> pd.Series:
+    """The column `date` as text, as far as it is known: `date_precision` is day, month or year.
+
+    >>> dates_as_text(table("sanctions/other_events")).str.len().drop_duplicates().sort_values().tolist()
+    [7, 10]
+    """
+    letters = rows["date_precision"].map({"day": 10, "month": 7, "year": 4})
+    days = rows["date"].dt.strftime("%Y-%m-%d")
+    return pd.Series([day[:n] for day, n in zip(days, letters)], rows.index)
 
 
 def column_day() -> pd.Timestamp:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, explore
-from borderlab.html import table as html_table
 from borderlab.lessons.contested import owned, owners_of
 from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
 from borderlab.lessons.lesson03.numbers import (
@@ -22,9 +21,9 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     years_back,
 )
-from borderlab.lessons.tables import by_id, column_day, published, table
+from borderlab.lessons.showing import table_card
+from borderlab.lessons.tables import by_id, column_day, dates_as_text, published, table
 from borderlab.lessons.words import fill, picture_words, recorded
-from borderlab.teaching.card import said_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
 
 __all__ = [
@@ -106,7 +105,7 @@ def share_past():
 def camps():
     """What each camp says of the timing, with its interest."""
     said, facts = picture_words("03", "camps"), recorded("03")["facts"]
-    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    rows = by_id("sanctions/published_estimates").loc[list(said["says"])]
     return _listed(
         said,
         [
@@ -319,12 +318,8 @@ def recovery():
     )
 
 
-def _listed(said, cells):
-    """A table of words as a card: its rows keep their lines in plain text too."""
-    plain = "\n".join("; ".join(row) for row in cells)
-    cells = [[row[0].replace("-", "\N{NON-BREAKING HYPHEN}"), *row[1:]] for row in cells]
-    shown = html_table(said["heads"], cells, said["title"], style="text-align:left;font-size:14px")
-    return said_card("result", said["title"], said["note"], (shown, plain))
+def _listed(said, rows):
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
 def board():
@@ -344,15 +339,8 @@ def what_else():
     """What else happened while the sanctions were in force, each event with its doubt."""
     said = picture_words("03", "what-else")
     rows = table("sanctions/other_events")
-    days = (
-        rows["date"]
-        .dt.strftime("%Y-%m-%d")
-        .where(rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m"))
-    )
-    cells = zip(
-        days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True
-    )
-    return _listed(said, [list(row) for row in cells])
+    kinds = rows["kind"].map(said["kinds"])
+    return _listed(said, zip(dates_as_text(rows), kinds, rows["summary"], rows["disputed"]))
 
 
 def acts_on_oil():
@@ -361,6 +349,5 @@ def acts_on_oil():
     rows = table("sanctions/timeline")
     chosen = rows["is_oil_related"] | rows["category"].isin(["negotiation", "recognition"])
     rows = rows[chosen & (rows["date"] <= column_day())]
-    days = rows["date"].dt.strftime("%Y-%m-%d")
-    cells = zip(days, rows["issuer"].map(said["issuers"]), rows["summary"], strict=True)
-    return _listed(said, [list(row) for row in cells])
+    issuers = rows["issuer"].map(said["issuers"])
+    return _listed(said, zip(rows["date"], issuers, rows["summary"]))

@@ -18,6 +18,7 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import Card, said_card
 from borderlab.views import Bars, Lines, Tiles
@@ -147,22 +148,18 @@ def _list_card(said, rows: list[tuple[str, str, str]]) -> Card:
     return said_card("note", said["title"], *body)
 
 
-def _day(row) -> str:
-    return f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}"
-
-
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
-    said = picture_words("10", "acts")
+    said, acts = picture_words("10", "acts"), given()
     return _list_card(
         said,
         [
             (
-                said["head"].format(key=row.Index, day=_day(row)),
+                said["head"].format(key=row.Index, day=row.day),
                 said["act"].format(actor=row.actor, act=row.act),
                 said["aside"].format(words=row.own_words),
             )
-            for row in given().itertuples()
+            for row in acts.assign(day=dates_as_text(acts)).itertuples()
         ],
     )
 

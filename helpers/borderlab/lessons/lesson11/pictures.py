@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, Tick, explore, load
-from borderlab.html import Markup, table, tag
 from borderlab.i18n import language
 from borderlab.lessons.lesson11.game import Signed, prize_table, say_yes, umpired, worlds_of
 from borderlab.lessons.lesson11.numbers import (
@@ -27,11 +26,12 @@ from borderlab.lessons.lesson11.numbers import (
     views,
     worlds,
 )
+from borderlab.lessons.showing import table_card
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import Card
 from borderlab.views import Bars, Fan, Forest, Lines, Scatter
 from borderlab.views.words import number
 
@@ -84,21 +84,6 @@ def _slider(name: str) -> Slider:
     return Slider(picture_words("11", "levers")[name], 0.0, 1.0, 0.1)
 
 
-def _table_card(title: str, heads, rows) -> Card:
-    """A table whose cells are shown whole."""
-    rows = [[str(cell) for cell in row] for row in rows]
-    look = {"style": "font-size:14px;text-align:left"}
-    html = tag(
-        "div",
-        table(list(heads), rows, title, row_heads=True, **look),
-        tabindex=0,
-        role="group",
-        aria_label=title,
-        style="max-height:420px;overflow:auto",
-    )
-    return said_card("note", title, (Markup(html), "\n".join(". ".join(row) for row in rows)))
-
-
 def plate():
     """Two beliefs, a line between two packages, and where eight worldviews stand."""
     said = picture_words("11", "plate")
@@ -142,7 +127,7 @@ def four_packages() -> Card:
         for lever in LEVERS
     ]
     heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers().index)]
-    return _table_card(said["title"], heads, rows)
+    return table_card(said["title"], heads, rows)
 
 
 def two_packages():
@@ -498,7 +483,7 @@ def no_rigging_table() -> Card:
             most = shares.idxmax() if shares.max() > 0.5 else said["nobody"]
             cells = (f"{100 * shares[package]:.0f}" for package in FREE)
             rows.append((names[view], words[outcome], *cells, most))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def with_washington():
@@ -608,7 +593,7 @@ def every_number() -> Card:
         span = ends[1] if row.low == row.high else said["span"].format(*ends)
         basis = row.source if row.basis == "source" else said["assumption"]
         rows.append((names[row.parameter], row.parameter, span, row.unit, basis))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def every_worldview() -> Card:
@@ -621,7 +606,7 @@ def every_worldview() -> Card:
         for prior in own_rows[own_rows["worldview"] == row.worldview].itertuples():
             span = said["span"].format(*(number(e, 3) for e in (prior.low, prior.mode, prior.high)))
             rows.append(("", "", names[prior.parameter], span))
-    return _table_card(said["title"], said["heads"], rows)
+    return table_card(said["title"], said["heads"], rows)
 
 
 def polls():
@@ -707,7 +692,7 @@ def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Car
     ]
     rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
     answer = said["signed" if outcomes["signed"] else "unsigned"]
-    return _table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
+    return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
 
 
 def umpire_fan(
@@ -737,4 +722,4 @@ def prize(forecasts=None) -> Card:
     rows = [
         (row.team, f"{row.score:.2f}", f"{100 * row.covered:.0f}") for row in found.itertuples()
     ]
-    return _table_card(said["title"].format(first=found["team"].iloc[0]), said["heads"], rows)
+    return table_card(said["title"].format(first=found["team"].iloc[0]), said["heads"], rows)

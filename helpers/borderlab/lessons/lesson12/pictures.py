@@ -12,12 +12,13 @@ from borderlab.lessons.lesson12.numbers import (
     outcomes,
     statuses,
 )
+from borderlab.lessons.showing import table_card
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import Card
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
-from borderlab.views.figure import table_html
 
 __all__ = [
     "all_the_claims",
@@ -67,27 +68,20 @@ def what_came():
     )(frame)
 
 
-def _table_card(said, frame: pd.DataFrame) -> Card:
-    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
-    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
-    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
+def _columns_card(said, frame: pd.DataFrame) -> Card:
+    shown = frame[list(said["columns"])]
+    return table_card(said["title"], said["columns"].values(), shown.itertuples(index=False))
 
 
 def what_decided():
     """What decided each question, with its day and source."""
-    rows = load(RESOLVED)[["forecast_id", "decided_on", "evidence", "source"]]
-    days = rows["decided_on"].dt.strftime("%Y-%m-%d")
-    return _table_card(picture_words("12", "what-decided"), rows.assign(decided_on=days))
+    return _columns_card(picture_words("12", "what-decided"), load(RESOLVED))
 
 
 def later_events():
     """What happened after the column, with days and owners, as far as the kit's tables go."""
-    events = load("article/events").set_index("event_id")
-    later = load("policy/later_events").set_index("event_id").join(events[["date", "label_en"]])
-    later = later.sort_values("date")
-    days = later["date"].dt.strftime("%Y-%m-%d")
-    shown = later.assign(date=days)[["date", "label_en", "owner", "reported_by"]]
-    return _table_card(picture_words("12", "later-events"), shown.reset_index(drop=True))
+    later = by_id("policy/later_events").join(by_id("article/events")[["date", "label_en"]])
+    return _columns_card(picture_words("12", "later-events"), later.sort_values("date"))
 
 
 def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
