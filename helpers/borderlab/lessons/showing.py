@@ -13,24 +13,25 @@ from borderlab.views.tables import cell
 
 __all__ = ["choice", "table_card", "worded"]
 
-_SAYS = {"title": "title", "x": "x_label", "y": "y_label", "note": "note"}
+_SAYS = {"x": "x_label", "y": "y_label", "note": "note"}
 _WHOLE = 10_000  # letters of a cell: all of them
 
 
 def worded(said: Mapping[str, Any], *tables: str, **instead: Any) -> dict[str, Any]:
-    """The words of a picture as a view takes them: title, names of the axes, note, and its tables.
+    """The words around a picture as a view takes them: names of the axes, note, and its tables.
 
     Parameters
     ----------
     said : mapping
-        Words of one picture; of these, ``title``, ``x``, ``y`` and ``note`` are passed on.
+        Words of one picture; of these, ``x``, ``y`` and ``note`` are passed on. The title, which
+        often has numbers in it, stands in the view itself.
     tables : str
         Names of the tables that the source line quotes.
     instead
-        Keywords of a view that are said in another way, such as a title with numbers in it.
+        Keywords of a view that are said in another way, such as an axis with a number in its name.
 
-    >>> worded({"title": "Who fell most", "y": "Per cent", "thing": "a barrel"}, x_label="")
-    {'title': 'Who fell most', 'y_label': 'Per cent', 'tables': (), 'x_label': ''}
+    >>> worded({"title": "Who fell most", "y": "Per cent", "note": "Until 2019."}, "trade/imports_total")
+    {'y_label': 'Per cent', 'note': 'Until 2019.', 'tables': ('trade/imports_total',)}
     """
     found = {keyword: said[key] for key, keyword in _SAYS.items() if key in said}
     return {**found, "tables": tables, **instead}

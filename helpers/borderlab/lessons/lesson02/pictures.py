@@ -12,6 +12,7 @@ from borderlab.lessons.lesson02.bridge import (
 )
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
 from borderlab.lessons.lesson02.trust import BREAKS, trust_checks
+from borderlab.lessons.showing import choice
 from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.models.equilibrium import square
@@ -172,8 +173,9 @@ def trusted_parts():
         title=lambda found: said["title"].format(holds=found["holds"].sum(), all=len(found)),
         x_label="", y_label=said["y"], tables=(BASE,),
     )  # fmt: skip
-    parts = {said["parts"][part]: part for part in BREAKS}
-    return explore(checked, view, goal="G02.4", broken=Choice(said["broken"], parts))
+    return explore(
+        checked, view, goal="G02.4", broken=choice(said["broken"], said["parts"], BREAKS)
+    )
 
 
 def steps_of_2012():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.html import tag
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
@@ -18,6 +18,7 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import Card, said_card
@@ -50,10 +51,8 @@ def plate():
         horizontal=True,
         y_range=(0, 250),
         title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
-        y_label=said["y"],
         x_label="",
-        note=said["note"],
-        tables=(GAS,),
+        **worded(said, GAS),
     )
     return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
 
@@ -77,9 +76,7 @@ def carrot_cutter():
         places="number",
         y_range=(0, 0.8),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(
@@ -120,10 +117,8 @@ def pipeline_under_doubt():
         horizontal=True,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
         x_label="",
-        note=said["note"],
-        tables=(GAS, PRICES),
+        **worded(said, GAS, PRICES),
     )
     label = said["controls"]
     return explore(
@@ -182,14 +177,13 @@ def three_rules():
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
-        note=said["note"],
-        tables=(ACTS,),
+        **worded(said, ACTS),
     )
     return explore(
         coded,
         tiles,
         goal="G10.3",
-        rule=Choice(said["rule"], {said["rules"][rule]: rule for rule in RULES}),
+        rule=choice(said["rule"], said["rules"], RULES),
     )
 
 

@@ -26,7 +26,7 @@ from borderlab.lessons.lesson11.numbers import (
     views,
     worlds,
 )
-from borderlab.lessons.showing import table_card
+from borderlab.lessons.showing import choice, table_card, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
 from borderlab.models.policy_analysis import pareto, summary
@@ -72,12 +72,12 @@ def _names() -> dict[str, str]:
 
 
 def _view_choice(label: str) -> Choice:
-    return Choice(label, {name: view for view, name in _names().items()})
+    return choice(label, _names())
 
 
 def _outcome_choice(label: str, keys) -> Choice:
     said = picture_words("11", "outcomes")
-    return Choice(label, {said[key]: key for key in keys})
+    return choice(label, said, keys)
 
 
 def _slider(name: str) -> Slider:
@@ -109,10 +109,7 @@ def plate():
         x_range=(0, 0.9),
         y_range=(-0.2, 0.3),
         title=said["title"].format(c=sides.count("c"), b=sides.count("b")),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )(frame)
 
 
@@ -151,9 +148,7 @@ def two_packages():
         title=said["title"].format(
             b=by[signed, "B"], c=by[signed, "C"], hb=by[haven, "B"], hc=by[haven, "C"]
         ),
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )(frame)
 
 
@@ -188,16 +183,14 @@ def eight_worldviews():
         value_labels=False,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
         shares,
         bars,
         goal="G11.1",
-        advanced={"pair": Choice(label["pair"], {said["pairs"][key]: key for key in pairs})},
+        advanced={"pair": choice(label["pair"], said["pairs"], pairs)},
         outcome=_outcome_choice(label["outcome"], ["violence", "haven", "approval_percent", "democracy", "trade_usd_billions"]),
     )  # fmt: skip
 
@@ -238,9 +231,7 @@ def your_package():
         horizontal=True,
         y_range=(-100, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     return explore(
         margins,
@@ -289,9 +280,7 @@ def change_my_mind():
         value_labels=False,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -301,7 +290,7 @@ def change_my_mind():
         advanced={"none": Tick(label["none"])},
         mine=Choice(label["mine"], FREE),
         outcome=_outcome_choice(label["outcome"], list(BETTER)),
-        parameter=Choice(label["parameter"], {names[key]: key for key in varying}),
+        parameter=choice(label["parameter"], names, varying),
     )
 
 
@@ -325,9 +314,7 @@ def worldview_dial():
         high="high",
         reference=None,
         title=title,
-        x_label=said["x"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -375,9 +362,7 @@ def four_years():
         bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
         name=said["middle"],
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     more = ("opening", "conditionality", "offers", "permits", "relief")
     return explore(
@@ -426,9 +411,7 @@ def how_it_ends():
         reference=None,
         x_range=(-0.5, 1.75),
         title=lambda frame: said["title"].format(signed=100 * frame["signed"].iloc[0]),
-        x_label=said["x"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     more = ("opening", "offers", "permits", "relief")
     return explore(
@@ -531,9 +514,7 @@ def what_drives_it():
         horizontal=True,
         y_range=(0, 110),
         title=lambda frame: said["title"].format(first=frame["name"].iloc[0]),
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -576,10 +557,7 @@ def nobody_dominates():
         x_range=(0.5, 0.9),
         y_range=(0, 3.5),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     return explore(plane, view, worldview=_view_choice(said["controls"]["view"]))
 
@@ -625,9 +603,7 @@ def polls():
         y_range=(0, 100),
         marks=[("2022-09-15", said["column"])],
         title=said["title"],
-        y_label=said["y"],
-        tables=(POLLS,),
-        note=said["note"],
+        **worded(said, POLLS),
     )(rows)
 
 
@@ -662,9 +638,7 @@ def play_alone():
         title=lambda frame: said["title"].format(
             n=int(frame["says_yes"].sum()), all=len(frame), least=frame["mean_score"].min()
         ),
-        y_label=said["y"],
-        tables=(*MODEL, BRIEFS),
-        note=said["note"],
+        **worded(said, *MODEL, BRIEFS),
     )
     more = ("offers", "permits", "relief")
     return explore(
@@ -709,8 +683,7 @@ def umpire_fan(
         name=said["middle"],
         title=said["title"].format(last=number(frame["came"].iloc[-1])),
         y_label=picture_words("11", "outcomes")[outcome],
-        tables=(*MODEL, BRIEFS),
-        note=said["note"],
+        **worded(said, *MODEL, BRIEFS),
     )(frame)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.lessons.lesson12.numbers import (
     MOST_DAYS,
     board,
@@ -12,7 +12,7 @@ from borderlab.lessons.lesson12.numbers import (
     outcomes,
     statuses,
 )
-from borderlab.lessons.showing import table_card
+from borderlab.lessons.showing import choice, table_card, worded
 from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import Card
@@ -106,9 +106,7 @@ def who_scores_best():
         by="questions",
         y_range=(0, 1),
         title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
-        y_label=said["y"],
-        note=said["note"],
-        tables=("policy/column_forecasts", RESOLVED),
+        **worded(said, "policy/column_forecasts", RESOLVED),
     )(rows[~unanswered])
 
 
@@ -157,11 +155,8 @@ def how_to_be_scored():
             loss=found["expected_loss"].iloc[-1],
             best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
         ),
-        x_label=said["x"],
-        y_label=said["y"],
         highlight=said["dot"],
-        tables=(),
-        note=said["note"],
+        **worded(said),
     )
     return explore(
         losses,
@@ -169,7 +164,7 @@ def how_to_be_scored():
         goal="G12.2",
         chance=Slider(said["controls"]["chance"], 5, 95, 5),
         said_percent=Slider(said["controls"]["said"], 0, 100, 5),
-        rule=Choice(said["controls"]["rule"], {said["rules"][key]: key for key in said["rules"]}),
+        rule=choice(said["controls"]["rule"], said["rules"]),
     )
 
 
@@ -183,6 +178,5 @@ def all_the_claims():
         y="claims_count",
         horizontal=True,
         title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
-        y_label=said["y"],
-        tables=(CLAIMS,),
+        **worded(said, CLAIMS),
     )(frame)
