@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.judging.charts import as_drawn
@@ -160,14 +161,6 @@ def test_a_hundred_cases_are_a_hundred():
 
 
 # The pictures and their goals --------------------------------------------------------------------
-
-
-def starts_unreached_and_is_reached(shown, goal_id, **moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    shown.move(**moves)
-    found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
 
 
 def test_goal_1_the_rule_that_takes_the_lead_away(workspace):

@@ -4,6 +4,7 @@ from math import exp, log
 
 import numpy as np
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import data, load
 from borderlab.judging.charts import as_drawn
@@ -173,15 +174,6 @@ def test_the_drawing_takes_both_sides_and_names_counts():
 
 
 # The pictures and their goals --------------------------------------------------------------------
-
-
-def starts_unreached_and_is_reached(shown, goal_id, *moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    for move in moves:
-        shown.move(**move)
-        found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
 
 
 def test_goal_1_needs_both_sides_of_the_flip(workspace):

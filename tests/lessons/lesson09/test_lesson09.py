@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.errors import KitError
@@ -168,14 +169,6 @@ def test_the_exercises_have_the_published_answers():
 def test_patience_makes_it_harder_and_the_haven_depends():
     assert prediction("P09.1").truth() == "harder"
     assert prediction("P09.2").truth() == "depends"
-
-
-def starts_unreached_and_is_reached(shown, goal_id, **moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    shown.move(**moves)
-    found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
 
 
 def test_goal_1_patience_kills_it(workspace):

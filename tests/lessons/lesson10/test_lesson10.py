@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.judging.charts import as_drawn
@@ -213,14 +214,6 @@ def test_a_demand_was_answered_the_next_day():
 
 
 # The goals ---------------------------------------------------------------------------------------
-
-
-def starts_unreached_and_is_reached(shown, goal_id, **moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    shown.move(**moves)
-    found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
 
 
 def test_goal_1_as_much_for_a_quarter(workspace):
