@@ -8,8 +8,6 @@ from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.errors import KitError
-from borderlab.judging.charts import as_drawn
-from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
@@ -217,12 +215,6 @@ def test_the_state_can_refuse_too(workspace):
     assert "the group would fight on" in shown.title
     shown.move(guarantee=22)
     assert "the state would rather fight" in shown.title
-
-
-def test_the_drawing_takes_both_camps():
-    ex = exercise("E09.6")
-    assert judge(ex, as_drawn(ex, ex.right())).ok
-    assert ex.mistakes[0].code == "one-camp"
 
 
 # The claims, and what the lesson owes to readers -------------------------------------------------

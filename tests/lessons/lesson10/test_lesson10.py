@@ -5,7 +5,6 @@ import pytest
 from given import starts_unreached_and_is_reached
 
 from borderlab import load
-from borderlab.judging.charts import as_drawn
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson10 import pictures
@@ -276,9 +275,3 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
             for patience in (0.7, 0.95):
                 deals.move(gap=gap, years_lost=lost, patience=patience)
                 assert not deals.notice and deals.frame["risk"].between(0, 100).all()
-
-
-def test_the_drawing_takes_both_and_misses_the_promise_that_was_kept():
-    ex = exercise("E10.6")
-    assert judge(ex, as_drawn(ex, ex.right())).ok
-    assert [mistake.code for mistake in ex.mistakes] == ["the-kept-one-left-out"]
