@@ -37,6 +37,14 @@ def watched(browser, lab):
     return page
 
 
+@pytest.fixture
+def page(browser, lab):
+    """A fresh page."""
+    fresh = watched(browser, lab)
+    yield fresh
+    fresh.context.close()
+
+
 @pytest.fixture(scope="session")
 def small(browser, lab):
     """The small lesson with all its cells run, for all tests that only look or press."""
@@ -49,18 +57,13 @@ def small(browser, lab):
 
 
 @pytest.fixture
-def opened(browser, lab):
+def opened(page, lab):
     """Opens a notebook of the cells given, run, on a page of its own."""
-    pages = []
 
     def open_notebook(name, *cells):
-        page = watched(browser, lab)
-        pages.append(page)
         lab_tools.write_notebook(lab.root / name, *cells)
         lab.open(page, name)
         lab.run_all(page)
         return page
 
-    yield open_notebook
-    for page in pages:
-        page.context.close()
+    return open_notebook

@@ -31,7 +31,7 @@ def test_a_door_is_shut_runs_and_opens(page, lab):
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(lab_tools.ALL_NUMBERED, timeout=180_000)
     door = scrolled_to(page, "Deeper: how long is a border?")
-    assert "the border shrinks" in door.inner_text()
+    assert "the border shrinks" in door.text_content()
     asked = page.locator(".jp-OutputArea-output", has_text=BEHIND).first
     assert not asked.is_visible()
     button = door.locator(".jp-showHiddenCellsButton")

@@ -69,11 +69,24 @@ def lesson(browser, address):
     page.close()
 
 
+CONTROL = {"radio": "input[type=radio]", "slider": "input[type=range], [role=slider]"}
+
+
 def asked(page, words, kind):
-    """The first card with these words that has a control of this kind, brought into view."""
-    found = page.locator(".bl-card", has_text=words).filter(has=page.get_by_role(kind)).first
-    found.scroll_into_view_if_needed()
-    return found
+    """The first card with these words that has a control of this kind, brought into view.
+
+    Found by its place, since an answer changes both.
+    """
+    cards = page.locator(".bl-card")
+    cards.filter(has_text=words).first.wait_for(state="attached")
+    place = next(
+        n
+        for n in range(cards.count())
+        if words in (cards.nth(n).text_content() or "")
+        and cards.nth(n).locator(CONTROL[kind]).count()
+    )
+    cards.nth(place).scroll_into_view_if_needed()
+    return cards.nth(place)
 
 
 def focused(page):
@@ -88,6 +101,21 @@ def tab_to(page, name, presses=12):
         if focused(page) == name:
             return
     raise AssertionError(f"the button '{name}' cannot be reached with the Tab key")
+
+
+def commit_all(page):
+    """Commit what is still to be predicted, whatever it takes: a choice, a number, a curve."""
+    cards = page.locator(".bl-card", has_text="Predict before you look")
+    for _card in range(cards.count()):
+        card = cards.first
+        card.scroll_into_view_if_needed()
+        for radio in card.get_by_role("radio").all()[:1]:
+            radio.press("Space")
+        for slider in card.get_by_role("slider").all():
+            slider.press("ArrowUp")
+        left = cards.count()
+        card.get_by_role("button", name="Commit").press("Enter")
+        expect(cards).to_have_count(left - 1, timeout=10_000)
 
 
 def keep(page, name):
@@ -140,18 +168,18 @@ def test_every_answer_of_the_quiz_is_within_reach_of_the_keyboard(lesson):
     expect(ask).to_have_attribute("data-state", re.compile("right|tried"))
 
 
-def test_a_slider_moved_by_keyboard_changes_the_words_of_its_picture(lesson):
-    stage = lesson.locator(".bl-stage").filter(has=lesson.get_by_role("slider")).first
+def test_a_control_moved_by_keyboard_changes_the_words_of_its_picture(lesson):
+    commit_all(lesson)
+    stage = lesson.locator(".bl-stage").first
+    stage.wait_for(state="attached")
     stage.scroll_into_view_if_needed()
     picture = stage.locator("img").first
     before = picture.get_attribute("alt")
     assert before
-    stage.get_by_role("slider").first.focus()
-    lesson.keyboard.press("End")
-    if stage.get_by_role("slider").first.get_attribute("aria-valuetext"):
-        lesson.keyboard.press("ArrowLeft")
+    stage.locator("input, select").first.focus()
+    lesson.keyboard.press("ArrowDown")
     expect(picture).not_to_have_attribute("alt", before, timeout=10_000)
-    keep(lesson, "slider")
+    keep(lesson, "control")
 
 
 def test_nothing_was_asked_of_another_machine(lesson):

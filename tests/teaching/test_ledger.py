@@ -10,7 +10,7 @@ from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Lesson
 from borderlab.teaching import claims as module
 from borderlab.teaching.claims import STATUSES, verdicts
-from borderlab.teaching.ledger import judge, ledger
+from borderlab.teaching.ledger import evidence_lines, judge, ledger
 from borderlab.teaching.store import Store, store
 
 EXAMPLE = 'judge("C14", "supported", because="one sentence")'
@@ -116,6 +116,12 @@ def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
     (entry,) = (e for e in ledger(lesson="01").entries if e.claim_id == "C14")
     assert entry.verdict == "depends on definition"
     assert "Vehicles or people?" in ledger(lesson="01")._repr_mimebundle_()["text/html"]
+
+
+def test_a_large_count_is_read_with_its_thousands_apart_and_a_year_is_not(monkeypatch):
+    monkeypatch.setattr(module, "computed", lambda _: ("", {"people": 6_805_209, "year": 2017}))
+    lines = evidence_lines(ledger(lesson="01").entries[0])
+    assert "people: 6,805,209" in lines and "year: 2017" in lines
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderlab.authoring import edition, facts
+from borderlab.authoring.companions import companions
 from borderlab.authoring.source import START, Source, read, source_paths
 from borderlab.data import lessons_dir, load
 from borderlab.errors import KitError, nearest
@@ -70,6 +71,9 @@ def build(
         if not check and not source.is_start:
             results += [Built(path, "written") for path in facts.keep(source.lesson)]
         notebooks |= _editions(source, course, root)
+    if lessons is None:
+        home = lessons_dir() if language == ENGLISH else lessons_dir() / language
+        notebooks |= companions(home, root)
     results += [_settle(path, text, check) for path, text in notebooks.items()]
     return (
         results

@@ -47,7 +47,8 @@ def _type_words(key: str) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return number(value) if isinstance(value, float) else str(value)
+    counted = isinstance(value, int) and abs(value) >= 10_000  # below it an integer may be a year
+    return number(value) if counted or isinstance(value, float) else str(value)
 
 
 def evidence_lines(row: Entry) -> list[str]:

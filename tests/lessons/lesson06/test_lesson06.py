@@ -184,3 +184,13 @@ def test_each_claim_has_evidence_in_words(claim_id):
     assert status and evidence and LESSON.claims[claim_id].because
     row = load("article/claims").set_index("claim_id").loc[claim_id]
     assert row["status"] == status
+
+
+# Two owners of one day -----------------------------------------------------------------------------
+
+
+def test_two_owners_of_one_stock_are_not_mixed_up():
+    __, evidence = LESSON.claims["C36"]()
+    assert {6_805_209, 6_585_011} < set(evidence.values())
+    with pytest.raises(ValueError):
+        numbers.abroad("stock", "2022")

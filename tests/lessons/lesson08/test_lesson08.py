@@ -49,7 +49,7 @@ def test_the_title_asks_and_presumes_nothing():
 
 
 def test_nothing_is_drawn_finer_than_a_department_a_ring_or_a_band(workspace):
-    drawn = pictures.darkest_department()
+    drawn = pictures.rates_on_a_map()
     assert set(drawn.frame.columns) == {"code", "department", "on_border", "year", "per_100k"}
     assert len(drawn.frame) == 33
     for shown in (pictures.where_is_near(), pictures.ring_maker(), pictures.haven_test()):
@@ -233,7 +233,7 @@ def test_goal_3_only_the_eln_is_densest_at_the_line(workspace):
 
 
 def test_goal_4_both_ends_on_the_border(workspace):
-    found = starts_unreached_and_is_reached(pictures.darkest_department(), "G08.4", {"year": 2022})
+    found = starts_unreached_and_is_reached(pictures.rates_on_a_map(), "G08.4", {"year": 2022})
     assert "Arauca" in found and "Boyacá" in found
 
 

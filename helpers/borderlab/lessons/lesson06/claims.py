@@ -44,7 +44,7 @@ def oil_boom():
 def fled():
     return "depends on definition", {
         "r4v": r4v(AUGUST),
-        "unhcr": abroad("stock", "2022"),
+        "unhcr": abroad("stock", "2022", owner="UNHCR"),
         "by_2015": abroad("stock", "2015"),
         "caracas": abroad("left_so_far", "2021"),
         "united_nations": abroad("net_loss_in_period", "2015 to 2023"),

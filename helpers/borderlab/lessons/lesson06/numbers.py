@@ -40,7 +40,7 @@ def _one(name: str, column: str, **keys: object) -> int:
     rows = table(name)
     for key, value in keys.items():
         rows = rows[rows[key].astype(str) == str(value)]
-    return int(rows[column].iloc[0])
+    return int(rows[column].item())
 
 
 def r4v(day: str, area: str = "WLD") -> int:
@@ -64,9 +64,10 @@ def moved(movement: str, end: str) -> int:
     return _one("migration/movements", "persons", movement=movement, period_end=end)
 
 
-def abroad(measure: str, figure_for: str, column: str = "high_persons") -> int:
-    """A statement on Venezuelans abroad."""
-    return _one("migration/abroad_by_owner", column, measure=measure, figure_for=figure_for)
+def abroad(measure: str, figure_for: str, column: str = "high_persons", **keys: object) -> int:
+    """A statement on Venezuelans abroad; ``owner`` where two owners have one for the same day."""
+    keys = {"measure": measure, "figure_for": figure_for, **keys}
+    return _one("migration/abroad_by_owner", column, **keys)
 
 
 def place_of(day: pd.Timestamp) -> float:

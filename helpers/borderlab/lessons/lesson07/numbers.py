@@ -188,4 +188,4 @@ def poll(day: str, **which: str) -> float:
     rows = rows[rows["poll_date"] == day]
     for column, value in which.items():
         rows = rows[rows[column] == value]
-    return float(rows["share_percent"].iloc[0])
+    return float(rows["share_percent"].item())

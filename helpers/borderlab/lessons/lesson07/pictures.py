@@ -182,6 +182,8 @@ def wage_studies():
     said = picture_words("07", "studies")
     found, __ = published_ranges(load("migration/wage_estimates"))
     found = found.assign(counted=found["study_id"].map(said["counted"]))
+    ranked = found.sort_values("most_percent")
+    least, largest = ranked.iloc[:-1], ranked.iloc[-1]
     view = Ranges(
         label="counted",
         low="least_percent",
@@ -189,7 +191,10 @@ def wage_studies():
         owner="study",
         x_range=(0, 15),
         title=said["title"].format(
-            least=found["least_percent"].min(), most=found["most_percent"].max()
+            least=least["least_percent"].min(),
+            next=least["most_percent"].max(),
+            last=largest["least_percent"],
+            most=largest["most_percent"],
         ),
         **worded(said, "migration/wage_estimates"),
     )

@@ -26,7 +26,7 @@ from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Map, Scatter
 
 __all__ = [
-    "darkest_department",
+    "rates_on_a_map",
     "haven_test",
     "homicide_contrasts",
     "plate",
@@ -239,9 +239,9 @@ def tails():
     )(frame)
 
 
-def darkest_department():
+def rates_on_a_map():
     """The homicide rate of each department, year by year; those on the border are outlined."""
-    said = picture_words("08", "darkest-department")
+    said = picture_words("08", "rates-on-a-map")
     rates = rates_by_department()
     on_border = rates[rates["on_border"]].drop_duplicates("code")["code"]
 

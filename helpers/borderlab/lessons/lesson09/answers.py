@@ -62,8 +62,9 @@ def a_year_of_talks():
 
 
 def statements() -> dict[str, str]:
-    """The statements to be sorted."""
-    return by_id("security/justice_statements")["says"].to_dict()
+    """The statements to be sorted, each with its speaker and date."""
+    rows = by_id("security/justice_statements")
+    return (rows["speaker"] + ", " + rows["date"] + ": " + rows["says"]).to_dict()
 
 
 @exercise("E09.5", kind="labels", items=statements, optional=True)  # the key is the kit's reading

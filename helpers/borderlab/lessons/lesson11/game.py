@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError, nearest
-from borderlab.lessons.lesson11.numbers import game_tables, levers, pool
-from borderlab.models.policy import LEVERS, PATHS, simulate
+from borderlab.lessons.lesson11.numbers import drawn, game_tables, levers, pool, views
+from borderlab.models.policy import BETTER, LEVERS, PATHS, simulate
 from borderlab.models.scoreboard import calibration_prize
 from borderlab.models.umpire import play_cards, scripted_answers, umpire
 
-__all__ = ["ASKED", "Signed", "prize_table", "say_yes", "umpired", "worlds_of"]
+__all__ = ["ASKED", "Signed", "prize_table", "say_yes", "umpired", "worlds_in_view", "worlds_of"]
 
 # What every team forecasts: packages that nobody at the table can choose, so that no team can make
 # its own forecast come true.
@@ -110,6 +110,20 @@ def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
     columns = [f"p{round(100 * tail)}" for tail in tails]
     frame = pd.DataFrame(np.quantile(paths[0], tails, axis=1).T, columns=columns)
     return frame.assign(year=range(2022, 2022 + len(frame)), came=paths[1][:, 0])
+
+
+def worlds_in_view(table: Signed, outcome: str) -> pd.DataFrame:
+    """A signed package in many worlds of each worldview: `worldview`, `mean`, `low`, `high` (8 of 10)."""
+    table = table.checked()
+    if outcome not in BETTER:
+        raise KitError(f"'{outcome}' is not an outcome to compare: {nearest(outcome, BETTER)}")
+    rows = []
+    for view in views():
+        package = pd.DataFrame([table.package], index=["signed"])
+        package, numbers = play_cards(package, drawn(view), game_tables()["shocks"], table.cards)
+        values = simulate(package, numbers, int(table.signed)).final[outcome][:, 0]
+        rows.append((view, values.mean(), *np.quantile(values, (0.1, 0.9))))
+    return pd.DataFrame(rows, columns=["worldview", "mean", "low", "high"]).round(3)
 
 
 def prize_table(forecasts: Mapping[str, Sequence[tuple[float, float]]]) -> pd.DataFrame:

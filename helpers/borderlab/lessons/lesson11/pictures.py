@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, Tick, explore, load
-from borderlab.i18n import language
-from borderlab.lessons.lesson11.game import Signed, prize_table, say_yes, umpired, worlds_of
+from borderlab.lessons.lesson11.game import say_yes
 from borderlab.lessons.lesson11.numbers import (
     FREE,
     RIVAL,
@@ -23,10 +22,12 @@ from borderlab.lessons.lesson11.numbers import (
     rigging,
     run,
     twelve,
+    view_names,
     views,
     worlds,
 )
 from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
 from borderlab.models.policy_analysis import pareto, summary
@@ -48,10 +49,7 @@ __all__ = [
     "plate",
     "play_alone",
     "polls",
-    "prize",
     "two_packages",
-    "umpire_fan",
-    "umpire_says",
     "what_drives_it",
     "worldview_dial",
     "with_washington",
@@ -64,15 +62,8 @@ POLLS, BRIEFS = "policy/polls", "policy/briefs"
 MODEL = (PARAMETERS, OWN, PACKAGES)
 
 
-def _names() -> dict[str, str]:
-    """Worldviews as the reader's language names them."""
-    named = load(VIEWS).set_index("worldview")
-    column = f"name_{language()}"
-    return named[column if column in named else "name_en"].to_dict()
-
-
 def _view_choice(label: str) -> Choice:
-    return choice(label, _names())
+    return choice(label, view_names())
 
 
 def _outcome_choice(label: str, keys) -> Choice:
@@ -87,7 +78,7 @@ def _slider(name: str) -> Slider:
 def plate():
     """Two beliefs, a line between two packages, and where eight worldviews stand."""
     said = picture_words("11", "plate")
-    line, names = contour(), _names()
+    line, names = contour(), view_names()
     beliefs = {view: priors.loc[["d_k", "t_int"], "mode"] for view, priors in views().items()}
     ahead = eight_views().query("outcome == 'haven'").set_index("worldview")
     rows: dict[tuple, list[str]] = {}
@@ -115,10 +106,8 @@ def plate():
 
 def four_packages() -> Card:
     """Six levers, four packages."""
-    said, names = picture_words("11", "four-packages"), load(PACKAGES).set_index("package")
-    column = f"name_{language()}"
-    named = names[column if column in names else "name_en"]
-    words = picture_words("11", "levers")
+    said, words = picture_words("11", "four-packages"), picture_words("11", "levers")
+    named = by_id(PACKAGES)["name_en"]  # in the language that is set
     rows = [
         (words[lever], *(number(levers().loc[package, lever]) for package in levers().index))
         for lever in LEVERS
@@ -154,7 +143,7 @@ def two_packages():
 
 def eight_worldviews():
     """Two packages in eight worldviews: how often each does better, and how often they tie."""
-    said, names = picture_words("11", "eight-worldviews"), _names()
+    said, names = picture_words("11", "eight-worldviews"), view_names()
     pairs = {"C-B": ("C", "B"), "C-A": ("C", "A"), "B-A": ("B", "A")}
 
     def shares(outcome="violence", pair="C-B"):
@@ -197,7 +186,7 @@ def eight_worldviews():
 
 def your_package():
     """A package of one's own against package C, on two outcomes, in five worldviews."""
-    said, names = picture_words("11", "your-package"), _names()
+    said, names = picture_words("11", "your-package"), view_names()
     outcomes = ("haven", "violence")
 
     def margins(
@@ -454,7 +443,7 @@ def _best_bars(packages: str, said, title):
 
 def no_rigging_table() -> Card:
     """Worldview x package x outcome: how often each of Colombia's own packages is best alone."""
-    said, names = picture_words("11", "no-rigging-table"), _names()
+    said, names = picture_words("11", "no-rigging-table"), view_names()
     words = picture_words("11", "outcomes")
     wide = rigging("ABC").pivot(
         index=["worldview", "outcome"], columns="package", values="best_alone"
@@ -577,7 +566,7 @@ def every_number() -> Card:
 def every_worldview() -> Card:
     """What each worldview believes otherwise, and whose view the kit renders."""
     said, names = picture_words("11", "every-worldview"), picture_words("11", "numbers")
-    views_named, rows = _names(), []
+    views_named, rows = view_names(), []
     own_rows = load(OWN)
     for row in load(VIEWS).itertuples():
         rows.append((views_named[row.worldview], row.our_rendering_of, row.stands_on, ""))
@@ -650,49 +639,3 @@ def play_alone():
         engagement=_slider("engagement"),
         conditionality=_slider("conditionality"),
     )
-
-
-def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
-    """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
-    said = picture_words("11", "umpire")
-    result = umpired(Signed(package or {}, signed, cards, broken, seed))
-    outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
-    view = _names()[result["world"]["worldview"].iloc[0]]
-    rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
-    teams = picture_words("11", "play-alone")["teams"]
-    rows += [
-        (said["score"].format(team=teams[row.team]), number(row.score))
-        for row in result["scores"].itertuples()
-    ]
-    rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
-    answer = said["signed" if outcomes["signed"] else "unsigned"]
-    return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
-
-
-def umpire_fan(
-    package=None, signed=True, cards=(), broken=(), seed=111, outcome="approval_percent"
-):
-    """What could have come of the signed package, and what came in the world that was drawn."""
-    said = picture_words("11", "umpire-fan")
-    frame = worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
-    return Fan(
-        "year",
-        "p50",
-        bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
-        recorded="came",
-        name=said["middle"],
-        title=said["title"].format(last=number(frame["came"].iloc[-1])),
-        y_label=picture_words("11", "outcomes")[outcome],
-        **worded(said, *MODEL, BRIEFS),
-    )(frame)
-
-
-def prize(forecasts=None) -> Card:
-    """Who forecast best: intervals scored in thousands of worlds."""
-    said = picture_words("11", "prize")
-    example = {said["example"]: [(0.7, 1.35), (48, 59), (0.4, 1.0), (50, 68)]}
-    found = prize_table(forecasts or example)
-    rows = [
-        (row.team, f"{row.score:.2f}", f"{100 * row.covered:.0f}") for row in found.itertuples()
-    ]
-    return table_card(said["title"].format(first=found["team"].iloc[0]), said["heads"], rows)

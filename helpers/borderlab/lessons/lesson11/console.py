@@ -1,0 +1,158 @@
+"""What the role-play's umpire shows: cards, fans, the prize, and the kit on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from borderlab.data import lessons_dir
+from borderlab.errors import KitError
+from borderlab.files import write_whole
+from borderlab.i18n import ENGLISH, _, language
+from borderlab.lessons.lesson11.game import (
+    Signed,
+    prize_table,
+    umpired,
+    worlds_in_view,
+    worlds_of,
+)
+from borderlab.lessons.lesson11.numbers import view_names
+from borderlab.lessons.showing import table_card, worded
+from borderlab.lessons.words import picture_words
+from borderlab.models.policy import BETTER
+from borderlab.teaching.card import Card, said_card
+from borderlab.views import Fan, Forest
+from borderlab.views.words import number
+
+__all__ = ["in_every_view", "print_kit", "prize", "several_tables", "umpire_fan", "umpire_says"]
+
+TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "policy/shocks")
+_PAGES = ("README", "brief-*", "cards", "debrief", "memo-rubric", "solo")  # in the order of use
+
+
+def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
+    """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
+    said = picture_words("11", "umpire")
+    result = umpired(Signed(package or {}, signed, cards, broken, seed))
+    outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
+    view = view_names()[result["world"]["worldview"].iloc[0]]
+    rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
+    teams = picture_words("11", "play-alone")["teams"]
+    rows += [
+        (said["score"].format(team=teams[row.team]), number(row.score))
+        for row in result["scores"].itertuples()
+    ]
+    rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
+    answer = said["signed" if outcomes["signed"] else "unsigned"]
+    return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
+
+
+def umpire_fan(
+    package=None, signed=True, cards=(), broken=(), seed=111, outcome="approval_percent"
+):
+    """What could have come of the signed package, and what came in the world that was drawn."""
+    said = picture_words("11", "umpire-fan")
+    frame = worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
+    return Fan(
+        "year",
+        "p50",
+        bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
+        recorded="came",
+        name=said["middle"],
+        title=said["title"].format(last=number(frame["came"].iloc[-1])),
+        y_label=picture_words("11", "outcomes")[outcome],
+        **worded(said, *TABLES),
+    )(frame)
+
+
+def prize(forecasts=None) -> Card:
+    """Who forecast best: intervals scored in thousands of worlds."""
+    said = picture_words("11", "prize")
+    example = {said["example"]: [(0.7, 1.35), (48, 59), (0.4, 1.0), (50, 68)]}
+    found = prize_table(forecasts or example)
+    rows = [
+        (row.team, f"{row.score:.2f}", f"{100 * row.covered:.0f}") for row in found.itertuples()
+    ]
+    return table_card(said["title"].format(first=found["team"].iloc[0]), said["heads"], rows)
+
+
+def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
+    """The same signed package in many worlds of each worldview: would another view have turned it?"""
+    said, words = picture_words("11", "in-every-view"), picture_words("11", "outcomes")
+    found = worlds_in_view(Signed(package or {}, signed, cards), outcome)
+    names = view_names()
+    return Forest(
+        label="view",
+        value="mean",
+        low="low",
+        high="high",
+        reference=None,
+        title=said["title"].format(
+            outcome=words[outcome],
+            least=number(found["mean"].min()),
+            most=number(found["mean"].max()),
+        ),
+        **worded(said, *TABLES),
+    )(found.assign(view=found["worldview"].map(names)))
+
+
+def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
+    """Parallel tables side by side: who signed, what came, and the table score of each."""
+    said, words = picture_words("11", "several-tables"), picture_words("11", "outcomes")
+    rows = []
+    for name, typed in (tables or {said["example"]: {}}).items():
+        try:
+            result = umpired(Signed(**typed))
+        except TypeError:
+            raise KitError(
+                _("Table '{name}' takes package, signed, cards, broken and seed, and no more.").format(name=name)
+            ) from None  # fmt: skip
+        came = result["outcomes"].iloc[0]
+        shown = (number(came[key]) for key in ("violence", "approval_percent"))
+        signed = said["yes"] if came["signed"] else said["no"]
+        rows.append((name, signed, *shown, number(result["joint"]["score"].iloc[0])))
+    heads = [said["table"], said["signed"], words["violence"], words["approval_percent"], said["joint"]]  # fmt: skip
+    return table_card(said["title"], heads, rows)
+
+
+def print_kit(to: str = "role-play.html") -> Card:
+    """Write the whole kit as one page for a printer: rules, briefs, cards, debrief, rubric, solo version.
+
+    Raises
+    ------
+    KitError
+        when the file cannot be written.
+    """
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    said = picture_words("11", "print-kit")
+    home = (
+        lessons_dir() / ("" if language() == ENGLISH else language()) / "instructor" / "role-play"
+    )
+    if not home.is_dir():  # not translated yet
+        home = lessons_dir() / "instructor" / "role-play"
+    pages = [path for pattern in _PAGES for path in sorted(home.glob(f"{pattern}.md"))]
+    bodies = [
+        re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html_mistune(path.read_text("utf-8")))
+        for path in pages
+    ]
+    style = (
+        "body{font:12pt/1.4 serif;max-width:17cm;margin:auto}section{break-after:page}"
+        "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #888;padding:3px 8px;"
+        "text-align:left;vertical-align:top}tr{break-inside:avoid}"
+    )
+    html = (
+        f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
+        f"<title>{said['title']}</title><style>{style}</style>"
+        + "".join(f"<section>{body}</section>" for body in bodies)
+        + "</html>\n"
+    )
+    path = Path(to).expanduser().absolute()
+    try:
+        write_whole(path, html.encode())
+    except OSError as error:
+        raise KitError(
+            _("'{path}' cannot be written: {why}.").format(path=path.name, why=error.strerror)
+        ) from None
+    return said_card("note", said["title"], said["done"].format(pages=len(pages), name=path.name))

@@ -1,0 +1,233 @@
+"""The role-play of lesson 11: its umpire, its console, and what its pages promise."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from borderlab import load
+from borderlab.authoring.companions import companions
+from borderlab.data import lessons_dir
+from borderlab.errors import KitError
+from borderlab.lessons.lesson11 import console
+from borderlab.lessons.lesson11.game import (
+    ASKED,
+    Signed,
+    prize_table,
+    say_yes,
+    umpired,
+    worlds_in_view,
+    worlds_of,
+)
+from borderlab.lessons.lesson11.numbers import drawn, levers, views, worlds
+from borderlab.models.policy import LEVERS, simulate
+
+KIT = lessons_dir() / "instructor" / "role-play"
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(KIT.glob("*.md"))}
+
+
+def test_the_umpire_takes_a_table_as_it_is_typed():
+    package = dict.fromkeys(LEVERS, 0.5)
+    result = umpired(Signed(package, True, ["breach", "veto"], ["colombia"], seed=352))
+    assert len(result["scores"]) == 5 and result["outcomes"]["signed"].item() == 1
+    assert "352" in repr(console.umpire_says(package, seed=352))
+    assert "did not sign" in repr(console.umpire_says(package, signed=False))
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (Signed({"openning": 0.5}), "did you mean 'opening'"),
+        (Signed({"opening": 0.5}), "Say how far 'relief'"),
+        (Signed(dict.fromkeys(LEVERS, 5)), "between 0 and 1"),
+        (Signed(dict.fromkeys(LEVERS, "much")), "number between 0 and 1"),
+        (Signed(cards="breach"), "lists"),
+        (Signed(cards=["breech"]), "did you mean 'breach'"),
+        (Signed(broken=["press"]), "There is no team"),
+        (Signed(seed=3.5), "whole number"),
+    ],
+)
+def test_a_slip_at_the_table_is_a_sentence(table, says):
+    with pytest.raises(KitError, match=says):
+        umpired(table)
+
+
+def test_the_dots_are_the_world_of_the_card():
+    table = Signed(seed=352)
+    frame = worlds_of(table, "approval_percent")
+    end = umpired(table)["outcomes"]["approval_percent"].item()
+    assert frame["came"].iloc[-1] == pytest.approx(end)
+
+
+def test_scripted_teams_answer_by_the_sign_of_their_points():
+    answers = say_yes(levers().loc["C"].to_dict())
+    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all()
+
+
+def test_the_prize_pays_for_honest_intervals():
+    final = simulate(levers(), drawn("agnostic")).final
+    honest = [
+        tuple(np.quantile(final[outcome][:, "ABCD".index(package)], (0.1, 0.9)))
+        for package, outcome in ASKED
+    ]
+    wide = [(0.1, 3), (0, 100), (0.1, 3), (0, 100)]
+    board = prize_table({"honest": honest, "wide": wide})
+    assert board["team"].tolist() == ["honest", "wide"] and board["score"].iloc[0] < 1.3
+    assert "honest" in repr(console.prize({"honest": honest, "wide": wide}))
+
+
+@pytest.mark.parametrize("forecasts", [{"x": [(0, 1)]}, {"x": "wide"}, {"x": [(1, 0)] * 4}, {}])
+def test_a_forecast_that_is_none_is_refused(forecasts):
+    with pytest.raises(KitError):
+        prize_table(forecasts)
+
+
+# The console -------------------------------------------------------------------------------------
+
+
+def test_the_same_package_in_every_view(workspace):
+    found = worlds_in_view(Signed(), "violence")
+    assert found["worldview"].tolist() == list(views()) and (found["low"] < found["high"]).all()
+    means = simulate(levers().loc[["C"]], drawn("agnostic"), 1).final["violence"].mean()
+    assert found["mean"].iloc[0] == pytest.approx(means, abs=1e-3)
+    assert "No view" in console.in_every_view().words
+    with pytest.raises(KitError, match="not an outcome"):
+        worlds_in_view(Signed(), "stock_millions")
+
+
+def test_tables_stand_side_by_side():
+    half = dict.fromkeys(LEVERS, 0.5)
+    card = repr(console.several_tables({"Ana": {"package": half}, "Luis": {"signed": False}}))
+    assert "Ana. yes" in card and "Luis. no" in card
+    with pytest.raises(KitError, match="'Ana' takes package"):
+        console.several_tables({"Ana": {"levers": half}})
+
+
+def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
+    card = console.print_kit(tmp_path / "kit.html")
+    html = (tmp_path / "kit.html").read_text(encoding="utf-8")
+    assert "11 parts" in repr(card) and html.count("<section>") == 11
+    assert "Brief: Venezuela" in html and "anchor-link" not in html and "code-cell" not in html
+    assert "http" not in html  # nothing is fetched when it is opened
+    with pytest.raises(KitError, match="cannot be written"):
+        console.print_kit(tmp_path / "nowhere" / "deep" / "kit.html")
+
+
+def test_the_console_is_what_its_source_says():
+    ((path, text),) = companions(lessons_dir(), lessons_dir()).items()
+    assert path.read_text(encoding="utf-8") == text
+    cells = json.loads(text)["cells"]
+    assert all(cell.get("outputs", []) == [] for cell in cells)
+    called = " ".join("".join(cell["source"]) for cell in cells)
+    for name in console.__all__:
+        assert f"{name}(" in called, name
+
+
+# The pages ---------------------------------------------------------------------------------------
+
+
+def rows(page, heading):
+    """The cells of the table whose first head is `heading`."""
+    lines = PAGES[page].splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"| {heading} |"))
+    table = []
+    for line in lines[start:]:
+        if not line.startswith("|"):
+            break
+        table.append([cell.strip() for cell in line.strip("|").split("|")])
+    return [table[0], *table[2:]]
+
+
+def test_the_minutes_of_two_lessons_add_up_to_75_each():
+    table = rows("README", "lesson 1")[1:]
+    for column in (1, 4):
+        minutes = [int(row[column]) for row in table if row[column].isdigit()]
+        assert sum(minutes) == 75, column
+    debrief = [int(row[0]) for row in rows("debrief", "minutes")[1:]]
+    assert sum(debrief) == 25
+
+
+def test_ninety_minutes_add_up():
+    text = PAGES["README"]
+    said = re.search(r"Forecasts 8, three rounds of 10, card 4, round four 10, umpire and scores 13, debrief 25", text)  # fmt: skip
+    assert said and 8 + 3 * 10 + 4 + 10 + 13 + 25 == 90
+
+
+def test_the_players_of_a_table_add_up():
+    for total, *teams in rows("README", "students at a table")[1:]:
+        low = high = 0
+        for cell in teams:
+            numbers = [int(n) for n in re.findall(r"\d+", cell)]
+            low += 0 if "scripted" in cell or not numbers else numbers[0]
+            high += numbers[-1] if numbers else 0
+        assert low <= int(total) <= high, total
+
+
+def test_every_lever_has_somebody_who_decides_it():
+    decided = {row[0]: row[2] for row in rows("README", "lever")[1:]}
+    assert set(decided) == set(LEVERS) and all(len(who) > 5 for who in decided.values())
+    assert "Colombia" not in decided["relief"]
+
+
+@pytest.mark.parametrize("team", load("policy/briefs")["team"].unique())
+def test_a_brief_names_each_weight_of_its_team(team):
+    text = PAGES[f"brief-{team.replace('_', '-')}"]
+    points = set(re.findall(r"[\d.]*\d", text.split("**You gain**")[-1].split("**They gain**")[-1]))
+    for row in load("policy/briefs").query("team == @team").itertuples():
+        assert f"{abs(row.weight):g}" in points, row.term
+
+
+@pytest.mark.parametrize(
+    "stem", [stem for stem in PAGES if stem.startswith("brief-") and stem != "brief-press"]
+)
+def test_a_brief_speaks_with_its_own_sources_and_says_that_it_may_be_wrong(stem):
+    text = PAGES[stem]
+    quotes = re.findall(r"[\"“]([^\"”]+)[\"”]", text)
+    assert quotes and all(len(quote.split()) < 16 for quote in quotes)
+    assert re.search(r"may be wrong|wins is open", text)
+    assert "**Red lines.**" in text or stem == "brief-armed-groups"
+
+
+def test_private_numbers_are_priors_of_a_worldview():
+    own = load("policy/worldview_priors").set_index(["worldview", "parameter"])
+    said = {
+        "brief-colombia": [("engagement_first", "t_int", "0.10 and 0.35"), ("engagement_first", "d_k", "0.4 to 0.8")],
+        "brief-venezuela": [("caracas", "b_s", "0.5 to 1.2"), ("caracas", "d_k", "0.5 to 0.9")],
+        "brief-united-states": [("pressure_works", "t_pr", "0.1 to 0.3"), ("pressure_works", "f_s", "0.2 to 0.45")],
+        "brief-border-voices": [("border_communities", "beta_b", "1.0 to 2.5")],
+    }  # fmt: skip
+    for page, lines in said.items():
+        for view, parameter, text in lines:
+            low, high = (float(n) for n in re.findall(r"[\d.]*\d", text))
+            assert text in PAGES[page]
+            assert own.loc[(view, parameter), ["low", "high"]].tolist() == [low, high]
+
+
+def test_cards_are_those_of_the_table():
+    named = set(re.findall(r"^\| `(\w+)` \|", PAGES["cards"], re.M))
+    assert named == set(load("policy/shocks")["shock_id"])
+
+
+def test_the_debrief_quotes_the_models_own_numbers():
+    parameters = load("policy/parameters")
+    assumed = int((parameters["basis"] == "assumption").sum())
+    assert f"{assumed} of its {len(parameters)} numbers" in PAGES["debrief"]
+    signed = 100 * worlds("agnostic", "BC").final["signed"].mean(axis=0)
+    assert f"B in {signed[0]:.0f} worlds of 100, package C in {signed[1]:.0f}" in PAGES["debrief"]
+
+
+def test_no_page_takes_a_side_or_asks_for_a_victim():
+    for stem, text in PAGES.items():
+        assert not re.search(r"\b(regime|despot|thug|tyrant|usurper|terrorists?)\b", text, re.I), (
+            stem
+        )
+    assert "Nobody plays a victim" in PAGES["README"]
+
+
+def test_a_console_that_cannot_be_read_is_a_sentence(tmp_path):
+    folder = tmp_path / "instructor" / "game"
+    folder.mkdir(parents=True)
+    (folder / "console.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KitError, match="game/console.md cannot be read"):
+        companions(tmp_path, tmp_path)
