@@ -47,7 +47,7 @@ def task(chart, n=1, mistakes=(), **more):
 
 LINE = task(Chart(ONE, "year", "exports_usd_millions", kinds=("line", "point")), 1)
 BARS = task(Chart(ONE, "year", "exports_usd_millions", kinds=("bar",)), 2)
-LINES = task(Chart(lambda: TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
+LINES = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
 SUMS = task(Chart(PRODUCTS, "year", "usd_millions", kinds=("bar",), aggregate="sum"), 4)
 POINTS = task(Chart(ONE, "imports_usd_millions", "exports_usd_millions", kinds=("point",)), 5)
 MONTHS = pd.DataFrame(

@@ -23,7 +23,6 @@ from borderlab.judging.pairs import (
     pairs_of,
     place,
     rows,
-    table_of,
     usual_step,
 )
 from borderlab.judging.quantity import Unreadable
@@ -156,7 +155,7 @@ class Drawing(Kind):
     def _other_figures(self, found, right) -> tuple[str, str] | None:
         """Another column, another way to put rows together, swapped axes, or other rows."""
         chart = right.chart
-        table = table_of(chart)
+        table = chart.table
         others = [
             column
             for column in table.select_dtypes("number").columns

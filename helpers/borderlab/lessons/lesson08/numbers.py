@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import column_day, table
 from borderlab.models.violence import near_far, ring_rates
 
 __all__ = [
     "ABROAD_EVENTS",
     "BEFORE",
     "BORDERS",
-    "COLUMN_DATE",
     "DRAWN_LAST",
     "GROUPS",
     "MEASURES",
@@ -32,7 +31,6 @@ __all__ = [
     "tries",
 ]
 
-COLUMN_DATE = "2022-09-15"
 ABROAD_EVENTS = 3  # inside Venezuela, in UCDP GED 19.1: too few to ship
 BEFORE = "2012-2015"
 BORDERS = ("Venezuela", "Ecuador", "Panama")
@@ -226,7 +224,7 @@ def statements(country: str = "Venezuela") -> pd.Series:
     {'alleges': 3, 'denies': 4}
     """
     rows = table("security/haven_statements")
-    seen = rows[(rows["country"] == country) & (rows["date"] <= COLUMN_DATE)]
+    seen = rows[(rows["country"] == country) & (rows["date"] <= f"{column_day():%Y-%m-%d}")]
     return seen["stance"].value_counts().sort_index()
 
 

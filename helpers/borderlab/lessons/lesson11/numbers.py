@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.no_rigging import rankings, search, versus
 from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
 from borderlab.models.policy_analysis import flips, pareto
@@ -46,6 +46,7 @@ __all__ = [
     "shares_of_variance",
     "turns",
     "twelve",
+    "view_names",
     "views",
     "worlds",
 ]
@@ -62,7 +63,7 @@ _TAILS = (0.1, 0.25, 0.5, 0.75, 0.9)
 @lru_cache(maxsize=1)
 def levers() -> pd.DataFrame:
     """The four packages: six levers each, indexed by letter."""
-    return table("policy/packages").set_index("package")[list(LEVERS)].astype(float)
+    return by_id("policy/packages")[list(LEVERS)].astype(float)
 
 
 @lru_cache(maxsize=1)
@@ -252,10 +253,15 @@ def shares_of_variance(package: str, outcome: str, base: int = 4096) -> pd.DataF
     return found.set_index("parameter")
 
 
+def view_names() -> dict[str, str]:
+    """Worldviews by name, in the language that is set."""
+    return by_id("policy/worldviews")["name_en"].to_dict()
+
+
 @lru_cache(maxsize=1)
 def harder() -> pd.DataFrame:
     """Mean violence as package C asks for more: `view`, `conditions` (0 to 1), `violence` (2022 = 1)."""
-    names = table("policy/worldviews").set_index("worldview")["name_en"]
+    names = view_names()
     steps = [round(0.1 * i, 1) for i in range(11)]
     ladder = pd.concat([own(conditionality=k) for k in steps])
     frames = []
