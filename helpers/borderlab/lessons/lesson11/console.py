@@ -40,10 +40,10 @@ def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Car
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
     teams = picture_words("11", "play-alone")["teams"]
     rows += [
-        (said["score"].format(team=teams[row.team]), number(row.score))
+        (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
         for row in result["scores"].itertuples()
     ]
-    rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
+    rows.append((said["joint"], number(round(result["joint"]["score"].iloc[0], 1))))
     answer = said["signed" if outcomes["signed"] else "unsigned"]
     return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
 
@@ -111,7 +111,7 @@ def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
         came = result["outcomes"].iloc[0]
         shown = (number(came[key]) for key in ("violence", "approval_percent"))
         signed = said["yes"] if came["signed"] else said["no"]
-        rows.append((name, signed, *shown, number(result["joint"]["score"].iloc[0])))
+        rows.append((name, signed, *shown, number(round(result["joint"]["score"].iloc[0], 1))))
     heads = [said["table"], said["signed"], words["violence"], words["approval_percent"], said["joint"]]  # fmt: skip
     return table_card(said["title"], heads, rows)
 
