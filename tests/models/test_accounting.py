@@ -12,7 +12,6 @@ from borderlab.models.accounting import (
     mirror_gap,
     percent_fall,
     series,
-    share_of_fall,
     tii,
     total_trade,
 )
@@ -50,23 +49,6 @@ def test_a_window_needs_both_years():
     years = pd.Series([1.0, np.nan], index=[2008, 2018])
     with pytest.raises(ValueError, match="no figure above zero for 2018"):
         decompose_window(years, years, 2008, 2018)
-
-
-def test_phi_runs_from_zero_to_one_and_keeps_gaps():
-    path = share_of_fall(pd.Series([1.0, 6.0, 3.0, np.nan, 0.5, 0.9], index=range(2006, 2012)))
-    assert path.index[0] == 2007 and path[2007] == 0 and path[2010] == 1
-    assert np.isnan(path[2009]) and path[2011] < 1
-
-
-@given(st.lists(money, min_size=2, max_size=12, unique=True))
-def test_phi_is_monotone_only_if_the_series_is(values):
-    falling = pd.Series(sorted(values, reverse=True))
-    assert share_of_fall(falling).is_monotonic_increasing
-
-
-def test_phi_of_a_series_that_never_falls():
-    with pytest.raises(ValueError, match="never falls"):
-        share_of_fall(pd.Series([1.0, 2.0, 3.0]))
 
 
 def test_small_tools():

@@ -11,7 +11,6 @@ from borderlab.models.equilibrium import (
     close_border,
     diversion,
     ge_hat,
-    partial_equilibrium,
     square,
     welfare_from_share,
 )
@@ -166,14 +165,6 @@ def test_other_things_that_cannot_be_solved_say_why():
 
 def test_a_closure_never_reaches_the_logarithm_of_zero():
     assert close_border("AB", ["A"], ["B"], 100)[0, 1] == pytest.approx(np.log(0.001))
-
-
-def test_partial_equilibrium_moves_only_the_closed_flows():
-    new = partial_equilibrium(TOY, SHOCK)
-    assert new.loc["Colombia", "Venezuela"] == pytest.approx(
-        0.05 * TOY.loc["Colombia", "Venezuela"]
-    )
-    assert (new != TOY).to_numpy().sum() == 2
 
 
 def test_the_base_of_2006_is_recorded_trade_with_income_in_its_rows():

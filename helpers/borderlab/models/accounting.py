@@ -11,7 +11,6 @@ __all__ = [
     "hhi",
     "mirror_gap",
     "percent_fall",
-    "share_of_fall",
     "series",
     "tii",
     "total_trade",
@@ -96,27 +95,6 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
     return pd.DataFrame(
         {"part": ["size", "share", "total"], "log_points": 100 * parts, "share_of_total": shares}
     )
-
-
-def share_of_fall(values: pd.Series) -> pd.Series:
-    """The share of the fall from the peak that is done by each date.
-
-    ``phi(t) = (x_peak - x_t) / (x_peak - x_trough)``, where the trough is the lowest value after
-    the peak. The result starts at the peak; a gap in the series stays a gap.
-
-    Raises
-    ------
-    ValueError
-        when the series does not fall after its peak.
-
-    >>> share_of_fall(pd.Series([2.0, 6.0, 3.0, 1.0, 2.0], index=[2004, 2008, 2012, 2016, 2022])).to_dict()
-    {2008: 0.0, 2012: 0.6, 2016: 1.0, 2022: 0.8}
-    """
-    since = values.loc[values.idxmax() :]
-    peak, trough = since.iloc[0], since.min()
-    if not peak > trough:
-        raise ValueError("The series never falls after its peak, so there is no fall to share out.")
-    return (peak - since) / (peak - trough)
 
 
 def percent_fall(peak: float, trough: float) -> float:

@@ -19,7 +19,6 @@ __all__ = [
     "diversion",
     "ge_hat",
     "ge_step",
-    "partial_equilibrium",
     "square",
     "welfare_from_share",
 ]
@@ -266,15 +265,6 @@ def _result(X, wages, prices, spending, new_spending, offers, passes) -> Equilib
             for k, v in values.items()
         }
     return Equilibrium(**values, iterations=passes)
-
-
-def partial_equilibrium(X, beta):
-    """Flows when only the closed flows change: ``X * exp(beta)``, with wages and prices held.
-
-    >>> partial_equilibrium(np.array([[90.0, 10.0], [10.0, 90.0]]), [[0, np.log(0.5)], [0, 0]]).tolist()
-    [[90.0, 5.0], [10.0, 90.0]]
-    """
-    return X * np.exp(np.asarray(beta, dtype=float))
 
 
 def diversion(X, X_new):
