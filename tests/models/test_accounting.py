@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderlab import load
+from borderlab.errors import KitError
 from borderlab.models.accounting import (
     decompose_log,
     decompose_window,
@@ -41,13 +42,13 @@ def test_a_new_price_level_in_the_second_year_moves_size_and_total_only():
 
 @pytest.mark.parametrize("bad", [0, -1, float("nan")])
 def test_no_logarithm_of_nothing(bad):
-    with pytest.raises(ValueError, match="m1 must be a number above zero"):
+    with pytest.raises(KitError, match="m1 must be a number above zero"):
         decompose_log(1, 2, 3, bad)
 
 
 def test_a_window_needs_both_years():
     years = pd.Series([1.0, np.nan], index=[2008, 2018])
-    with pytest.raises(ValueError, match="no figure above zero for 2018"):
+    with pytest.raises(KitError, match="no figure above zero for 2018"):
         decompose_window(years, years, 2008, 2018)
 
 
@@ -59,7 +60,7 @@ def test_small_tools():
 
 
 def test_shares_that_do_not_add_up():
-    with pytest.raises(ValueError, match="add up to 1"):
+    with pytest.raises(KitError, match="add up to 1"):
         hhi([50, 30, 20])
 
 
@@ -76,7 +77,7 @@ def test_a_series_has_one_figure_a_year_and_honest_gaps():
 def test_a_basis_with_two_rows_a_year_or_none_is_refused():
     trade = load("trade/bilateral_annual")
     both = trade.assign(everything=True)
-    with pytest.raises(ValueError, match="more than one row a year"):
+    with pytest.raises(KitError, match="more than one row a year"):
         series(both, "COL", "VEN", "everything")
-    with pytest.raises(ValueError, match="No rows"):
+    with pytest.raises(KitError, match="No rows"):
         series(trade, "COL", "PER")

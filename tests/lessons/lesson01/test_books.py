@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from borderlab import load
+from borderlab.errors import KitError
 from borderlab.lessons.lesson01.books import (
     both_directions,
     days_by_state,
@@ -64,7 +65,7 @@ def test_most_of_the_fall_came_before_the_closure_in_dollars_and_after_it_in_log
 
 
 def test_a_year_from_which_nothing_fell_is_refused(exports):
-    with pytest.raises(ValueError, match="another year"):
+    with pytest.raises(KitError, match="another year"):
         fall_path(exports, 2019)
 
 
@@ -89,7 +90,7 @@ def test_size_and_share_add_up_and_swap_sign():
         for pair in ((x, m), (x.set_axis([2, 1]), m.set_axis([2, 1])))
     )
     assert there[0] + there[1] == pytest.approx(there[2], abs=1e-12) and np.allclose(there, -back)
-    with pytest.raises(ValueError, match="last year after"):
+    with pytest.raises(KitError, match="last year after"):
         size_or_share(x, m, 1, 1)
 
 
