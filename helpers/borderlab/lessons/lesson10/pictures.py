@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.html import tag
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
@@ -18,6 +18,8 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.card import Card, said_card
 from borderlab.views import Bars, Lines, Tiles
@@ -49,10 +51,8 @@ def plate():
         horizontal=True,
         y_range=(0, 250),
         title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
-        y_label=said["y"],
         x_label="",
-        note=said["note"],
-        tables=(GAS,),
+        **worded(said, GAS),
     )
     return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
 
@@ -76,9 +76,7 @@ def carrot_cutter():
         places="number",
         y_range=(0, 0.8),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(
@@ -119,10 +117,8 @@ def pipeline_under_doubt():
         horizontal=True,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
         x_label="",
-        note=said["note"],
-        tables=(GAS, PRICES),
+        **worded(said, GAS, PRICES),
     )
     label = said["controls"]
     return explore(
@@ -147,22 +143,18 @@ def _list_card(said, rows: list[tuple[str, str, str]]) -> Card:
     return said_card("note", said["title"], *body)
 
 
-def _day(row) -> str:
-    return f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}"
-
-
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
-    said = picture_words("10", "acts")
+    said, acts = picture_words("10", "acts"), given()
     return _list_card(
         said,
         [
             (
-                said["head"].format(key=row.Index, day=_day(row)),
+                said["head"].format(key=row.Index, day=row.day),
                 said["act"].format(actor=row.actor, act=row.act),
                 said["aside"].format(words=row.own_words),
             )
-            for row in given().itertuples()
+            for row in acts.assign(day=dates_as_text(acts)).itertuples()
         ],
     )
 
@@ -185,14 +177,13 @@ def three_rules():
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
-        note=said["note"],
-        tables=(ACTS,),
+        **worded(said, ACTS),
     )
     return explore(
         coded,
         tiles,
         goal="G10.3",
-        rule=Choice(said["rule"], {said["rules"][rule]: rule for rule in RULES}),
+        rule=choice(said["rule"], said["rules"], RULES),
     )
 
 

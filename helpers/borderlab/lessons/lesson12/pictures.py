@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.lessons.lesson12.numbers import (
     MOST_DAYS,
     board,
@@ -12,12 +12,13 @@ from borderlab.lessons.lesson12.numbers import (
     outcomes,
     statuses,
 )
+from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import Card
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
-from borderlab.views.figure import table_html
 
 __all__ = [
     "all_the_claims",
@@ -67,27 +68,20 @@ def what_came():
     )(frame)
 
 
-def _table_card(said, frame: pd.DataFrame) -> Card:
-    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
-    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
-    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
+def _columns_card(said, frame: pd.DataFrame) -> Card:
+    shown = frame[list(said["columns"])]
+    return table_card(said["title"], said["columns"].values(), shown.itertuples(index=False))
 
 
 def what_decided():
     """What decided each question, with its day and source."""
-    rows = load(RESOLVED)[["forecast_id", "decided_on", "evidence", "source"]]
-    days = rows["decided_on"].dt.strftime("%Y-%m-%d")
-    return _table_card(picture_words("12", "what-decided"), rows.assign(decided_on=days))
+    return _columns_card(picture_words("12", "what-decided"), load(RESOLVED))
 
 
 def later_events():
     """What happened after the column, with days and owners, as far as the kit's tables go."""
-    events = load("article/events").set_index("event_id")
-    later = load("policy/later_events").set_index("event_id").join(events[["date", "label_en"]])
-    later = later.sort_values("date")
-    days = later["date"].dt.strftime("%Y-%m-%d")
-    shown = later.assign(date=days)[["date", "label_en", "owner", "reported_by"]]
-    return _table_card(picture_words("12", "later-events"), shown.reset_index(drop=True))
+    later = by_id("policy/later_events").join(by_id("article/events")[["date", "label_en"]])
+    return _columns_card(picture_words("12", "later-events"), later.sort_values("date"))
 
 
 def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
@@ -112,9 +106,7 @@ def who_scores_best():
         by="questions",
         y_range=(0, 1),
         title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
-        y_label=said["y"],
-        note=said["note"],
-        tables=("policy/column_forecasts", RESOLVED),
+        **worded(said, "policy/column_forecasts", RESOLVED),
     )(rows[~unanswered])
 
 
@@ -163,11 +155,8 @@ def how_to_be_scored():
             loss=found["expected_loss"].iloc[-1],
             best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
         ),
-        x_label=said["x"],
-        y_label=said["y"],
         highlight=said["dot"],
-        tables=(),
-        note=said["note"],
+        **worded(said),
     )
     return explore(
         losses,
@@ -175,7 +164,7 @@ def how_to_be_scored():
         goal="G12.2",
         chance=Slider(said["controls"]["chance"], 5, 95, 5),
         said_percent=Slider(said["controls"]["said"], 0, 100, 5),
-        rule=Choice(said["controls"]["rule"], {said["rules"][key]: key for key in said["rules"]}),
+        rule=choice(said["controls"]["rule"], said["rules"]),
     )
 
 
@@ -189,6 +178,5 @@ def all_the_claims():
         y="claims_count",
         horizontal=True,
         title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
-        y_label=said["y"],
-        tables=(CLAIMS,),
+        **worded(said, CLAIMS),
     )(frame)
