@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab import Choice, Slider, explore, load
-from borderlab.html import tag
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
     RULES,
@@ -19,8 +18,9 @@ from borderlab.lessons.lesson10.numbers import (
     risks,
 )
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import list_card
 from borderlab.views import Bars, Lines, Tiles
+from borderlab.views.stage import day_text
 
 __all__ = [
     "acts_to_code",
@@ -135,27 +135,15 @@ def pipeline_under_doubt():
     )
 
 
-def _list_card(said, rows: list[tuple[str, str, str]]) -> Card:
-    """One paragraph a row: what it is about, what is said, and an aside."""
-    body = [
-        (
-            tag("p", tag("strong", head), " ", text, " ", tag("em", aside)),
-            f"{head} {text} {aside}",
-        )
-        for head, text, aside in rows
-    ]
-    return said_card("note", said["title"], *body)
-
-
 def _day(row) -> str:
-    return f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}"
+    return day_text(f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}")
 
 
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
     said = picture_words("10", "acts")
-    return _list_card(
-        said,
+    return list_card(
+        said["title"],
         [
             (
                 said["head"].format(key=row.Index, day=_day(row)),
@@ -199,12 +187,12 @@ def three_rules():
 def who_argues_for_what():
     """The best argument found for each way, with its owner and what the owner gains."""
     said = picture_words("10", "positions")
-    return _list_card(
-        said,
+    return list_card(
+        said["title"],
         [
             (
                 said["head"].format(way=said["ways"][row.stands_for], owner=row.owner),
-                said["argument"].format(argument=row.argument, day=row.said_on),
+                said["argument"].format(argument=row.argument, day=day_text(row.said_on)),
                 said["aside"].format(interest=row.interest),
             )
             for row in load(POSITIONS).itertuples()

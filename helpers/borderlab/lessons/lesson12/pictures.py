@@ -13,11 +13,11 @@ from borderlab.lessons.lesson12.numbers import (
     statuses,
 )
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import list_card
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
-from borderlab.views.figure import table_html
+from borderlab.views.stage import day_text
 
 __all__ = [
     "all_the_claims",
@@ -67,27 +67,38 @@ def what_came():
     )(frame)
 
 
-def _table_card(said, frame: pd.DataFrame) -> Card:
-    shown = frame.set_axis([said["columns"][name] for name in frame], axis=1)
-    words = "\n".join(". ".join(map(str, row)) for row in shown.itertuples(index=False))
-    return said_card("note", said["title"], (table_html(shown, said["title"]), words))
-
-
 def what_decided():
-    """What decided each question, with its day and source."""
-    rows = load(RESOLVED)[["forecast_id", "decided_on", "evidence", "source"]]
-    days = rows["decided_on"].dt.strftime("%Y-%m-%d")
-    return _table_card(picture_words("12", "what-decided"), rows.assign(decided_on=days))
+    """What decided each question: its day, the evidence, what a careful judge adds, and the source."""
+    said = picture_words("12", "what-decided")
+    names = picture_words("12", "what-came")["events"]
+    rows = [
+        (
+            said["head"].format(
+                name=names[row.forecast_id], day=day_text(f"{row.decided_on:%Y-%m-%d}")
+            ),
+            " ".join(part for part in (row.evidence, row.note) if isinstance(part, str)),
+            f"{row.source}.",
+        )
+        for row in load(RESOLVED).itertuples()
+    ]
+    return list_card(said["title"], rows)
 
 
 def later_events():
     """What happened after the column, with days and owners, as far as the kit's tables go."""
+    said = picture_words("12", "later-events")
     events = load("article/events").set_index("event_id")
-    later = load("policy/later_events").set_index("event_id").join(events[["date", "label_en"]])
-    later = later.sort_values("date")
-    days = later["date"].dt.strftime("%Y-%m-%d")
-    shown = later.assign(date=days)[["date", "label_en", "owner", "reported_by"]]
-    return _table_card(picture_words("12", "later-events"), shown.reset_index(drop=True))
+    columns = ["date", "date_precision", "label_en"]
+    later = load("policy/later_events").set_index("event_id").join(events[columns])
+    rows = [
+        (
+            f"{day_text(f'{row.date:%Y-%m-%d}' if row.date_precision == 'day' else f'{row.date:%Y-%m}')}.",
+            f"{row.label_en}.",
+            said["aside"].format(owner=row.owner, reported_by=row.reported_by),
+        )
+        for row in later.sort_values("date").itertuples()
+    ]
+    return list_card(said["title"], rows)
 
 
 def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
@@ -121,10 +132,10 @@ def who_scores_best():
 def days_of_grace():
     """The scores on the column's two questions when a forecast may come true some days later."""
     said = picture_words("12", "board")
-    own = committed_forecasts()
 
     def scores(days=0):
-        return _scores(said, board(days, own), {"shared_brier": said["two"]})
+        found = board(days, committed_forecasts())
+        return _scores(said, found, {"shared_brier": said["two"]})
 
     view = Bars(
         x="forecaster",
