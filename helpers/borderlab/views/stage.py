@@ -14,6 +14,8 @@ from borderlab.views.text import lines_of, text_width, write
 from borderlab.views.words import number
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -24,6 +26,7 @@ __all__ = [
     "box_of",
     "clear",
     "curve",
+    "day_words",
     "month_name",
     "name_x",
     "name_y",
@@ -100,6 +103,16 @@ def month_name(month: int) -> str:
     """
     names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
     return names.split()[month - 1]
+
+
+def day_words(day: date) -> str:
+    """A day in short, whatever the machine's language.
+
+    >>> from datetime import date
+    >>> day_words(date(2015, 8, 19))
+    '19 Aug 2015'
+    """
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:
