@@ -109,7 +109,7 @@ def test_most_numbers_are_assumptions_and_the_list_says_so():
     card = repr(pictures.every_number())
     assert card.count("; assumption") == FACTS["assumed_count"]
     for row in load("policy/parameters").itertuples():
-        assert row.unit in card and f" {row.parameter}; " in card
+        assert row.unit in card and f"; {row.parameter}; " in card
         assert row.basis != "source" or row.source in card
 
 
