@@ -53,7 +53,8 @@ def _face(asked: str, title: str) -> Face:
     judged = [row for row in rows if row.verdict]
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged:
-        example = rows[0].claim_id if rows else "C11"
+        own = [row for row in rows if row.lessons == (asked,)] or rows
+        example = own[0].claim_id if own else "C11"
         first = _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
