@@ -18,6 +18,7 @@ __all__ = [
     "escape",
     "join",
     "lines",
+    "scrolled",
     "shown",
     "status",
     "table",
@@ -117,6 +118,12 @@ def table(
         tag("tbody", *body),
         **attributes,
     )
+
+
+def scrolled(inside: object, name: str, height: int) -> Markup:
+    """Something long in a box with a name, `height` pixels high, that the keyboard can scroll."""
+    look = f"max-height:{height}px;overflow:auto"
+    return tag("div", inside, tabindex=0, **QUIET, role="group", aria_label=name, style=look)
 
 
 class _Shown:

@@ -18,9 +18,13 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parents[1] / "classroom"), str(HERE.parents[1] / "hostile")]
+sys.path[:0] = [
+    str(HERE.parents[1]),
+    *(str(HERE.parents[1] / part) for part in ("classroom", "hostile")),
+]
 
 from answer_sheets import answer, right_answers, sealed, sheet, write  # noqa: E402
+from given import as_given  # noqa: E402
 
 from borderlab import lessons  # noqa: E402
 from borderlab.classroom.grade import grade  # noqa: E402
@@ -48,7 +52,7 @@ def honest(student: str, dice: random.Random) -> dict[str, object]:
     """A sheet with right answers, common mistakes and wrong ones, at times of its own."""
     values = right_answers("01")
     for ex in lessons.lesson("01").exercises:
-        wrong = [plain(mistake.value()) for mistake in ex.mistakes]
+        wrong = [plain(as_given(ex, mistake.value())) for mistake in ex.mistakes]
         if wrong and dice.random() < 0.45:
             values[ex.id] = dice.choice(wrong)
     made = sheet("01", student, values)

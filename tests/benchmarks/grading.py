@@ -22,7 +22,7 @@ import click
 from borderlab import lessons
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parents[1] / "classroom"), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[1] / "classroom"), str(HERE.parent)]
 
 SECONDS, MEGABYTES = 60, 500
 VARIANTS = 12
@@ -32,6 +32,7 @@ FIRST = "Ana Luis María José Rosa Juan Elena Carlos Inés Pedro".split()
 def hand_in(folder: Path, students: int, ids: list[str]) -> float:
     """Write every sheet; returns the mean size in bytes."""
     from answer_sheets import right_answers, sealed, sheet, write
+    from given import as_given
 
     from borderlab.judging.judge import plain
 
@@ -40,7 +41,7 @@ def hand_in(folder: Path, students: int, ids: list[str]) -> float:
     for lesson_id in ids:
         right = right_answers(lesson_id)
         wrong = {
-            e.id: [-1, *(plain(mistake.value()) for mistake in e.mistakes)]
+            e.id: [-1, *(plain(as_given(e, mistake.value())) for mistake in e.mistakes)]
             for e in lessons.lesson(lesson_id).exercises
         }
         values = [

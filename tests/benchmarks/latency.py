@@ -7,7 +7,7 @@ Every figure runs twice in the same session, each time in a kernel of its own: w
 and in the common way (`interact` and seaborn). A press counts from the key's event to the first task after
 the frame in which the last change of the picture was painted; then 30 presses in 50 ms steps show how far
 the picture lags behind a hand that does not wait. `unready` counts frames in which the picture's place was
-there but its picture was not yet decoded: what an eye would see as a flicker.
+there and empty: what an eye would see as a flicker.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WATCH = """() => {
   const frame = () => {
     const picture = document.querySelector('.jp-OutputArea img');
     log.frames += 1;
-    if (!picture || !picture.complete || !picture.naturalWidth) log.unready += 1;
+    if (!picture || !picture.naturalWidth) log.unready += 1;
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
@@ -67,7 +67,7 @@ def measure(lab: Lab, page, name: str, presses: int) -> dict:
     """Run one notebook, press the slider's key, then press it in a burst."""
     lab.open(page, name)
     lab.run_all(page)
-    slider = page.locator(".jp-Notebook .noUi-handle").first
+    slider = page.locator(".jp-Notebook :is(.bl-stage input[type=range], .noUi-handle)").first
     slider.wait_for()
     time.sleep(2)
     page.evaluate(WATCH)

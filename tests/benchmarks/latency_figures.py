@@ -4,7 +4,7 @@ SETUP = """
 import warnings; warnings.filterwarnings("ignore")
 import matplotlib.pyplot as plt, pandas as pd, seaborn as sns
 from ipywidgets import FloatSlider, IntSlider, interact
-from borderlab import explore, load
+from borderlab import Slider, explore, load
 from borderlab.views import Bars, Lines
 sns.set_theme(style="whitegrid")
 trade = load("trade/bilateral_annual").query("is_preferred and year >= 1990")
@@ -24,14 +24,14 @@ def until(end_year=1991):
     return deflated(2.0).query("year <= @end_year")
 """
 
-DEFLATE = '{"inflation_percent": ("Inflation, per cent a year", 0.0, 6.0, 0.1)}'
+DEFLATE = 'inflation_percent=Slider("Inflation, per cent a year", 0.0, 6.0, 0.1)'
 SLIDE = (
     'inflation_percent=FloatSlider(min=0.0, max=6.0, step=0.1, value=0.0, description="inflation")'
 )
 
 FIGURES = {
     "lines with bands": (
-        f'explore(deflated, {DEFLATE}, Lines("year", "value", bands=BANDS, **LOOK))',
+        f'explore(deflated, Lines("year", "value", bands=BANDS, **LOOK), {DEFLATE})',
         f"""
 def draw(inflation_percent):
     fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
@@ -42,7 +42,7 @@ def draw(inflation_percent):
 interact(draw, {SLIDE});""",
     ),
     "stacked bars": (
-        f'explore(deflated, {DEFLATE}, Bars("year", "value", stacked=True, **LOOK))',
+        f'explore(deflated, Bars("year", "value", stacked=True, **LOOK), {DEFLATE})',
         f"""
 def draw(inflation_percent):
     fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
@@ -51,7 +51,7 @@ def draw(inflation_percent):
 interact(draw, {SLIDE});""",
     ),
     "limits change": (
-        'explore(until, {"end_year": ("Show the years up to", 1991, 2024, 1)}, Lines("year", "value", bands=BANDS, **LOOK))',
+        'explore(until, Lines("year", "value", bands=BANDS, **LOOK), end_year=Slider("Show the years up to", 1991, 2024))',
         """
 def draw(end_year):
     fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
@@ -60,8 +60,8 @@ def draw(end_year):
 interact(draw, end_year=IntSlider(min=1991, max=2024, value=1991));""",
     ),
     "close the bridge": (
-        """explore(partial(close_the_bridge, base, cut_percent=40), {"cut_percent": ("Trade stopped, per cent", 0.0, 99.0, 1.0)},
-    Bars("region", "change_percent", horizontal=True, y_range=(-10, 2), y_label="Per cent of income", tables=("trade/ge_base",)))""",
+        """explore(partial(close_the_bridge, base, cut_percent=40), Bars("region", "change_percent", horizontal=True, y_range=(-10, 2),
+    y_label="Per cent of income", tables=("trade/ge_base",)), cut_percent=Slider("Trade stopped, per cent", 0.0, 99.0, 1.0))""",
         """
 def draw(cut_percent):
     fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)

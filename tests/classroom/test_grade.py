@@ -25,13 +25,6 @@ FULL = str(required("01"))
 
 
 @pytest.fixture
-def sheets(tmp_path):
-    folder = tmp_path / "sheets"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def book(tmp_path):
     return tmp_path / "results" / "gradebook.csv"
 

@@ -13,13 +13,6 @@ from borderlab.errors import KitError
 from borderlab.lessons import lesson
 
 
-@pytest.fixture
-def sheets(tmp_path):
-    folder = tmp_path / "sheets"
-    folder.mkdir()
-    return folder
-
-
 def written(student, text):
     made = sheet("01", student)
     made["replies"]["P01.1"]["text"] = text

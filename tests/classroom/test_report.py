@@ -155,3 +155,11 @@ def test_pages_are_accessible_and_locked(made):
     assert 'name="viewport"' in made
     assert made.count("<table>") == made.count("<caption>")
     assert not re.search(r"<th(?! scope)[ >]", made)
+
+
+def test_a_drawn_figure_is_said_by_its_title_and_axes():
+    from borderlab.classroom.mark import _in_words
+
+    panel = {"title": "It fell", "x_label": "", "y_label": "US$ billions"}
+    assert _in_words({"chart": [panel]}) == "a figure: It fell; US$ billions"
+    assert _in_words({"chart": []}) == _in_words({"chart": [1]}) == "a figure: –"

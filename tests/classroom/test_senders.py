@@ -34,13 +34,6 @@ def test_the_outermost_name_is_the_platforms(file, key):
 
 
 @pytest.fixture
-def sheets(tmp_path):
-    folder = tmp_path / "sheets"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def roster(tmp_path):
     path = tmp_path / "roster.csv"
     path.write_text("Student;ID;Section\nPérez, Ana;7;A\nGómez, Luis;8;A\nRuiz, Eva;9;A\n")

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from given import as_drawn
 
-from borderlab.judging.charts import CODES, as_drawn
+from borderlab.judging.charts import CODES
 from borderlab.judging.judge import judge
 from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
 from borderlab.lessons.declare import Chart, Exercise, Mistake
@@ -47,7 +48,7 @@ def task(chart, n=1, mistakes=(), **more):
 
 LINE = task(Chart(ONE, "year", "exports_usd_millions", kinds=("line", "point")), 1)
 BARS = task(Chart(ONE, "year", "exports_usd_millions", kinds=("bar",)), 2)
-LINES = task(Chart(lambda: TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
+LINES = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
 SUMS = task(Chart(PRODUCTS, "year", "usd_millions", kinds=("bar",), aggregate="sum"), 4)
 POINTS = task(Chart(ONE, "imports_usd_millions", "exports_usd_millions", kinds=("point",)), 5)
 MONTHS = pd.DataFrame(

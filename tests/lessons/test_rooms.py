@@ -51,6 +51,17 @@ def test_every_right_key_is_on_offer(number):
             assert half.function() in said[name]["options"], name
 
 
+PREDICTIONS = [asked for number in LESSONS for asked in lessons.lesson(number).predictions]
+
+
+@pytest.mark.parametrize("asked", PREDICTIONS, ids=lambda asked: asked.id)
+def test_what_came_can_be_guessed(asked):
+    truth = asked.truth() if asked.truth else None
+    numbers = truth if isinstance(truth, (list, tuple)) else [truth]
+    if asked.kind != "choice":
+        assert all(n is None or asked.low <= n <= asked.high for n in numbers)
+
+
 @every_lesson
 def test_every_piece_of_evidence_has_a_label_and_every_label_its_evidence(number):
     for name, claim in recorded(number)["claims"].items():

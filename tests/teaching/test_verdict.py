@@ -16,7 +16,7 @@ def desk(tmp_path, monkeypatch):
 
 def test_before_a_claim_is_judged_the_card_says_how_to_begin(desk):
     card = verdict("00")
-    assert card.face.state == "open" and 'judge("C01")' in repr(card)
+    assert card.face.state == "open" and 'judge("C03")' in repr(card)
     assert not list(desk.glob("*.html"))
 
 

@@ -10,6 +10,7 @@ from test_lines import drawn
 
 from borderlab.errors import KitError
 from borderlab.views import Bars, Forest, Map, Ranges, Scatter, SmallMultiples, style
+from borderlab.views.placing import beside
 
 
 def bars_of(artists):
@@ -262,3 +263,19 @@ def test_levels_lie_across_and_groups_keep_their_colour():
     )
     assert "Published stands at −797." in view.words(few) and "Groups" not in view.words(few)
     assert view(few)._repr_mimebundle_()
+
+
+def test_points_bear_their_names_and_no_name_covers_another():
+    frame = pd.DataFrame({"x": [1.0, 1.0, 1.02, 9.0], "y": [1.0, 1.1, 1.0, 5.0], "who": ["a view", "another", "", "the last"]})  # fmt: skip
+    view = Scatter("x", "y", labels="who", x_range=(0, 10), y_range=(0, 6))
+    assert "a view: 1 and 1" in view.words(frame) and "correlation" not in view.words(frame)
+    assert len(view.read(frame).named) == 3  # a point without a name is a point all the same
+    named, bare = drawn(view, frame)[0], drawn(Scatter("x", "y", x_range=(0, 10), y_range=(0, 6)), frame)[0]  # fmt: skip
+    assert len(named) > len(bare)
+    with pytest.raises(KitError, match="'whom'"):
+        Scatter("x", "y", labels="whom").words(frame)
+    places = beside([(20, 50), (20, 54), (95, 50)], [40, 40, 40], 10, (0, 0, 100, 100))
+    boxes = [(x - 20, y - 5, x + 20, y + 5) for x, y in places]
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]

@@ -13,7 +13,7 @@ import numpy as np
 from borderlab.data import lessons_dir
 from borderlab.files import write_whole
 from borderlab.judging.plain import plain
-from borderlab.lessons.declare import Answers
+from borderlab.lessons.declare import Answers, Chart
 from borderlab.lessons.joining import numbers_of
 from borderlab.lessons.words import recorded
 
@@ -42,7 +42,7 @@ def compute(lesson_id: str) -> dict[str, dict]:
         {
             "facts": facts(),
             "exercises": {
-                name: {"right": plain(answer.right), "wrong": {k: plain(v) for k, v in answer.wrong.items()}}
+                name: {"right": _answer(answer.right), "wrong": {k: _answer(v) for k, v in answer.wrong.items()}}
                 for name, answer in answers.items()
             },
             "predictions": {name: half.function() for name, half in numbers.predictions.items()},
@@ -52,6 +52,16 @@ def compute(lesson_id: str) -> dict[str, dict]:
             },
         }
     )  # fmt: skip
+
+
+def _answer(value: object) -> object:
+    """An answer as JSON holds it; of a chart, the rows that it must show."""
+    if not isinstance(value, Chart):
+        return plain(value)
+    columns = [name for name in (value.x, value.y, value.by) if name]
+    shown = value.table[columns].astype(object)
+    rows = shown.where(shown.notna(), None).to_numpy().tolist()
+    return {"columns": columns, "rows": rows}
 
 
 def _rounded(value: object):
@@ -85,6 +95,20 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
+def _written(value: object, margin: str = "\n") -> str:
+    """JSON to be read and compared line by line: a list of plain values stands on one line."""
+    inner = margin + " "
+    if isinstance(value, Mapping) and value:
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_written(one, inner)}"
+            for key, one in value.items()
+        ]
+        return "{" + inner + f",{inner}".join(parts) + margin + "}"
+    if isinstance(value, list) and any(isinstance(one, (list, Mapping)) for one in value):
+        return "[" + inner + f",{inner}".join(_written(one, inner) for one in value) + margin + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def keep(lesson_id: str) -> list[Path]:
     """Compute a lesson and write its record where that has changed; the paths that were written."""
     path = lessons_dir() / "facts" / f"{lesson_id}.json"
@@ -95,6 +119,6 @@ def keep(lesson_id: str) -> list[Path]:
     except (OSError, ValueError):
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(path, (_written(found) + "\n").encode())
     recorded.cache_clear()
     return [path]

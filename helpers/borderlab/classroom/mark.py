@@ -252,8 +252,20 @@ def _mark(asked: Exercise, answer: Mapping[str, object] | None) -> Mark:
     )
 
 
+def _figure_in_words(axes: list) -> str:
+    """A drawn figure by what it says: its title and the labels of its axes."""
+    first = axes[0] if axes and isinstance(axes[0], dict) else {}
+    said = [str(first[part]) for part in ("title", "x_label", "y_label") if first.get(part)]
+    return _("a figure: {said}").format(said="; ".join(said) or "–")
+
+
 def _in_words(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(_rounded(value), ensure_ascii=False)
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, dict) and isinstance(value.get("chart"), list):
+        text = _figure_in_words(value["chart"])
+    else:
+        text = json.dumps(_rounded(value), ensure_ascii=False)
     short = one_line(text, _LONGEST_VALUE)
     return short if len(text) <= _LONGEST_VALUE else short + " …"
 

@@ -10,7 +10,6 @@ from borderlab.judging.pairs import (
     hits,
     own_pairs,
     place,
-    table_of,
     usual_step,
 )
 from borderlab.judging.quantity import scale
@@ -156,7 +155,7 @@ def _colour_only(axes: list, wanted: Wanted, kind: str, factor: float) -> str:
 
 def _column_like(text: str, chart: Chart) -> bool:
     """Whether a text is no more than the name of a column."""
-    table = table_of(chart)
+    table = chart.table
     return text.strip().casefold() in {str(column).casefold() for column in table.columns}
 
 

@@ -21,17 +21,11 @@ __all__ = [
     "pairs_of",
     "place",
     "rows",
-    "table_of",
     "usual_step",
 ]
 
 MARKS = {"line": "lines", "bar": "bars", "point": "points"}
 _PRECISE = 2e-4  # a description keeps six digits
-
-
-def table_of(chart: Chart) -> Any:
-    """The rows that a chart shows."""
-    return chart.table() if callable(chart.table) else chart.table
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,7 @@ def place(value: Any) -> str:
 
 def rows(chart: Chart, column: str, by: str, aggregate: str) -> Wanted:
     """The pairs that a drawing of a column would have."""
-    table = table_of(chart)
+    table = chart.table
     table = table[table[column].notna() & table[chart.x].notna()]
     groups = {}
     for name, part in table.groupby(by, sort=False, observed=True) if by else [("", table)]:

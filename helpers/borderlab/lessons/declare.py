@@ -13,6 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Chart",
@@ -130,7 +134,7 @@ class Chart:
 
     Parameters
     ----------
-    table : DataFrame, or a callable without arguments that gives one
+    table : DataFrame
         The rows to be shown, in the figure's own units. A missing value is a gap.
     x, y : str
         Its columns on the two axes.
@@ -142,7 +146,7 @@ class Chart:
         How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
     """
 
-    table: object
+    table: pd.DataFrame
     x: str
     y: str
     by: str = ""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from borderlab.data import load
 from borderlab.i18n import language
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["SOUTH_AMERICA", "figure", "table"]
+__all__ = [
+    "SOUTH_AMERICA",
+    "by_id",
+    "column_day",
+    "contested",
+    "dates_as_text",
+    "event_day",
+    "figure",
+    "published",
+    "table",
+]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -30,10 +38,68 @@ def _shared(name: str, spoken: str) -> pd.DataFrame:
     return load(name)
 
 
+def by_id(name: str) -> pd.DataFrame:
+    """A table whose rows are looked up by what its first column says, shared like :func:`table`.
+
+    >>> by_id("maps/crossings").loc["simon_bolivar", "name"]
+    'Puente Internacional Simón Bolívar'
+    """
+    return _by_id(name, language())
+
+
+@lru_cache(maxsize=None)
+def _by_id(name: str, spoken: str) -> pd.DataFrame:
+    rows = table(name)
+    return rows.set_index(rows.columns[0])
+
+
 def figure(figure_id: str) -> float:
     """A number as the column prints it.
 
     >>> figure("trade_peak")
     7.2
     """
-    return float(table("article/figures").set_index("figure_id").loc[figure_id, "value"])
+    return float(by_id("article/figures").loc[figure_id, "value"])
+
+
+def contested(contested_id: str) -> float:
+    """A contested number as one owner prints it.
+
+    >>> contested("peak_total_chamber")
+    7.2
+    """
+    return float(by_id("article/contested").loc[contested_id, "value"])
+
+
+def published(estimate_id: str) -> float:
+    """An estimate of the sanctions literature as its authors print it.
+
+    >>> published("rodriguez_2019_1")
+    -797.0
+    """
+    return float(by_id("sanctions/published_estimates").loc[estimate_id, "value"])
+
+
+def event_day(event_id: str) -> pd.Timestamp:
+    """The day of an event of the kit's timeline.
+
+    >>> f"{event_day('EV_CLOSURE_2015'):%Y-%m-%d}"
+    '2015-08-19'
+    """
+    return by_id("article/events").loc[event_id, "date"]
+
+
+def dates_as_text(rows: pd.DataFrame) -> pd.Series:
+    """The column `date` as text, as far as it is known: `date_precision` is day, month or year.
+
+    >>> dates_as_text(table("sanctions/other_events")).str.len().drop_duplicates().sort_values().tolist()
+    [7, 10]
+    """
+    letters = rows["date_precision"].map({"day": 10, "month": 7, "year": 4})
+    days = rows["date"].dt.strftime("%Y-%m-%d")
+    return pd.Series([day[:n] for day, n in zip(days, letters)], rows.index)
+
+
+def column_day() -> pd.Timestamp:
+    """The day on which the column appeared: what came later, its author could not know."""
+    return event_day("EV_COLUMN_2022")

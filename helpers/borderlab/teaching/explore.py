@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import inspect
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from borderlab import lessons
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, join, tag
-from borderlab.i18n import _
+from borderlab.i18n import _, language, speaking
 from borderlab.judging.plain import plain
 from borderlab.teaching.card import Card, Face, box, bundle
 from borderlab.teaching.controls import Choice, Slider, Tick
 from borderlab.teaching.explain import explain_acts, explain_face
 from borderlab.teaching.frontend import sentences, stage_widget
 from borderlab.teaching.pane import Pane
+from borderlab.teaching.patience import Patience
 from borderlab.teaching.store import Record, store
 from borderlab.views.figure import View
 from borderlab.views.tables import table_html
@@ -118,6 +118,7 @@ class Explore:
         self.changed: Callable[[], None] = lambda: None
         self.computing: Callable[[str], None] = lambda words: None
         self._is_moving, self._was_moved, self._announced = False, False, ""
+        self._patience = Patience(_PATIENCE_S, lambda: self.computing(_("Computing…")))
         self.goal = lessons.goal(goal) if goal else None
         self._editing = False
         self.card = self._goal_card() if self.goal else None
@@ -175,14 +176,15 @@ class Explore:
                 pane.ghost = pane.drawn
         self.raw = {**self.raw, **fit}
         self._is_moving = self._was_moved = True
-        try:
-            self._update()
-            self._draw()
-        except _REFUSALS as error:
-            self._refuse(error)
-        else:
-            self.notice = ""
-        self.changed()
+        with speaking(language()):  # asked once, and not for each of the many words of a picture
+            try:
+                self._update()
+                self._draw()
+            except _REFUSALS as error:
+                self._refuse(error)
+            else:
+                self.notice = ""
+            self.changed()
 
     def _fits(self, name: str, value: Any) -> bool:
         try:
@@ -294,12 +296,8 @@ class Explore:
 
     def patiently(self, work: Callable[[], Any]) -> Any:
         """Do `work`, and say that it is being done when it takes long."""
-        waiting = threading.Timer(_PATIENCE_S, lambda: self.computing(_("Computing…")))
-        waiting.start()
-        try:
+        with self._patience:
             return work()
-        finally:
-            waiting.cancel()
 
     # The goal:
 

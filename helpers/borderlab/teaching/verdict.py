@@ -8,6 +8,7 @@ from borderlab.errors import KitError, nearest
 from borderlab.files import write_whole
 from borderlab.html import join, tag
 from borderlab.i18n import _
+from borderlab.lessons import lesson as lesson_of
 from borderlab.lessons import lesson_ids
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import Entry, entries
@@ -53,8 +54,9 @@ def _face(asked: str, title: str) -> Face:
     judged = [row for row in rows if row.verdict]
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged:
-        own = [row for row in rows if row.lessons == (asked,)] or rows
-        example = own[0].claim_id if own else "C11"
+        tested = lesson_of(asked).claims if asked else {}  # a claim may belong to several lessons
+        here = [row.claim_id for row in rows if row.claim_id in tested]
+        example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
         first = _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)

@@ -189,7 +189,8 @@ def _frame(axes: Any, box: tuple, text: str) -> list:
     if x1 - x0 > wide + 12:
         return [*ring, *_label(axes, x1 - 6, y1 - 10, text, 1.0)]
     if y1 - y0 > 32:  # a tile or an area: its neighbours have names of their own
-        return [*ring, *_label(axes, (x0 + x1) / 2, y1 + 8, text, 0.5)]
+        above = y1 + 16 < axes.figure.get_figheight() * style.DPI
+        return [*ring, *_label(axes, (x0 + x1) / 2, y1 + 8 if above else y0 - 10, text, 0.5)]
     if x1 + 6 + wide < style.width() - 4:
         return [*ring, *_label(axes, x1 + 6, (y0 + y1) / 2, text, 0.0)]
     return [*ring, *_label(axes, x0 - 6, (y0 + y1) / 2, text, 1.0)]

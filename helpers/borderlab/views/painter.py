@@ -6,8 +6,11 @@ same while a slider moves. They are drawn once for each layout and copied back.
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from borderlab.errors import KitError
 from borderlab.i18n import _
@@ -25,6 +28,7 @@ __all__ = ["Painter"]
 
 _SCALES = (1.0, 3.0)
 _LEAST_WIDTH = 360
+_SIGNATURE, _UP = b"\x89PNG\r\n\x1a\n", 2  # how a PNG begins; its filter "difference from above"
 _DATA = (10, 11.7)  # where the marks of the data lie; names and leaders lie outside
 
 
@@ -47,6 +51,7 @@ class Painter:
         self._drawn: Any = None
         self._kept: tuple = ()
         self._last: tuple = (None, None)
+        self._ghost: tuple = (None, None)
         with style.context(width=width):
             self.height = view.layout(self._read(frame))[0]
 
@@ -70,7 +75,6 @@ class Painter:
     def paint(
         self,
         frame: pd.DataFrame,
-        overlay: tuple | None = None,
         ghost: pd.DataFrame | None = None,
         guess: Mark | None = None,
         dark: bool = False,
@@ -80,8 +84,6 @@ class Painter:
         Parameters
         ----------
         frame : DataFrame
-        overlay : (xs, ys, label), optional
-            A line on top.
         ghost : DataFrame, optional
             The frame before, drawn thin and grey.
         guess : Mark, optional
@@ -89,22 +91,24 @@ class Painter:
         dark : bool
             Whether the page has a dark theme.
         """
-        before = self.view.read(ghost) if ghost is not None else None
+        if self._ghost[0] is not ghost:  # it stays the same while a hand is on a slider
+            self._ghost = (ghost, self.view.read(ghost) if ghost is not None else None)
+        before = self._ghost[1]
         data = self._read(frame)
         with style.context(dark, self.width):
-            layout = self.view.layout(data, overlay, guess)
+            layout = self.view.layout(data, guess)
             self.height = layout[0]
             canvas, stage, background = self._stage(layout, dark)
             canvas.restore_region(background)
-            artists = self.view.moving(stage, layout, data, overlay)
+            artists = self.view.moving(stage, layout, data)
             if before is not None and self.view.same_places(layout, before):
-                artists += _faded(self.view.moving(stage, layout, before, None))
+                artists += _faded(self.view.moving(stage, layout, before))
             if guess is not None:
                 artists += draw_mark(self.view, stage, layout, data, guess)
             for artist in sorted(artists, key=lambda a: a.get_zorder()):
                 artist.axes.draw_artist(artist)
                 artist.remove()
-        return _png(canvas, small=self.scale == 1)
+        return _png(canvas)
 
     def _stage(self, layout: Any, dark: bool) -> tuple:
         if (layout, dark) != self._drawn:
@@ -163,16 +167,20 @@ def _faded(artists: list) -> list:
     return kept
 
 
-def _png(canvas: Any, small: bool) -> bytes:
-    """The canvas as PNG; `small` halves the time with 256 colours, each near the true one."""
-    from PIL import Image
+def _png(canvas: Any) -> bytes:
+    """The canvas as PNG, each row as the difference from the one above: a third of the usual time."""
+    seen = np.asarray(canvas.buffer_rgba())[..., :3]
+    height, width, _rgb = seen.shape
+    rows = seen.reshape(height, 3 * width)
+    told = np.empty((height, 3 * width + 1), np.uint8)
+    told[:, 0] = _UP
+    told[0, 1:] = rows[0]
+    np.subtract(rows[1:], rows[:-1], out=told[1:, 1:])
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits each of red, green, blue
+    body = zlib.compress(told, 1)
+    return _SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
-    size = canvas.get_width_height(physical=True)
-    picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
-        "RGB"
-    )
-    if small:
-        picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    stream = io.BytesIO()
-    picture.save(stream, "png", compress_level=1)
-    return stream.getvalue()
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(content, zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from borderlab.html import QUIET, Markup, table, tag
+from borderlab.html import Markup, scrolled, table
 from borderlab.i18n import _
 from borderlab.views.stage import place_kind
 from borderlab.views.words import number, true_minus
@@ -18,8 +18,8 @@ __all__ = ["cell", "table_html"]
 _MOST_ROWS, _DIGITS, _LONGEST = 300, 6, 80
 
 
-def cell(value: object, is_year: bool = False) -> str:
-    """One value in words.
+def cell(value: object, is_year: bool = False, longest: int = _LONGEST) -> str:
+    """One value in words; a text is cut after so many letters.
 
     >>> import pandas as pd
     >>> [cell(v) for v in (1 / 3, 12345.678, 2008, -4, float("nan"), pd.NA, None, "a")]
@@ -40,7 +40,7 @@ def cell(value: object, is_year: bool = False) -> str:
             return ""
         return str(value.date() if value.time() == datetime.time() else value)
     text = "" if value is None else str(value)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def _cells(column: pd.Series, kind: str) -> list[str]:
@@ -65,12 +65,5 @@ def table_html(
         )
     rows = zip(*columns, strict=True)
     look = "font-size:14px;text-align:left"
-    return tag(
-        "div",
-        table(frame.columns, rows, caption, row_heads=row_heads, style=look),
-        tabindex=0,
-        **QUIET,
-        role="group",
-        aria_label=caption,
-        style="max-height:320px;overflow:auto",
-    )
+    shown = table(frame.columns, rows, caption, row_heads=row_heads, style=look)
+    return scrolled(shown, caption, 320)

@@ -12,16 +12,15 @@ from borderlab.lessons.lesson05 import pictures
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
-    COLUMN_DAY,
     LAST_LOOK,
     TEN,
     crowd_of_hundred,
     ends_at,
-    event_day,
     in_force,
     median_days,
     still_counted,
 )
+from borderlab.lessons.tables import column_day, event_day
 from borderlab.lessons.words import words
 
 LESSON = lesson("05")
@@ -71,7 +70,7 @@ def test_six_governments_acted_for_themselves_before_the_column_and_each_has_a_s
     for act in acts.values():
         assert "2020-01-07" <= act["own_act_on"] <= "2022-08-11" and act["own_act_source"]
         assert act["later_evidence_on"] > act["own_act_on"], "the vote came after the act"
-    assert in_force(COLUMN_DAY) == 57 - 24 - 6 and in_force(LAST_LOOK) == 25
+    assert in_force(column_day()) == 57 - 24 - 6 and in_force(LAST_LOOK) == 25
 
 
 def test_colombias_act_is_the_ambassador_of_the_calendar(rows):

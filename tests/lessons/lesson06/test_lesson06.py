@@ -13,23 +13,6 @@ from borderlab.lessons.lesson06.answers import known_to_the_column
 LESSON = lesson("06")
 
 
-def completed(right, wrong):
-    """A mistake's value with the parts that match anything filled in rightly."""
-    if isinstance(wrong, tuple):
-        return tuple(r if w is None else w for r, w in zip(right, wrong, strict=True))
-    return wrong
-
-
-NUMBERS = [(ex, m) for ex in LESSON.exercises if ex.kind == "number" for m in ex.mistakes]
-
-
-@pytest.mark.parametrize(
-    ("ex", "mistake"), NUMBERS, ids=lambda x: getattr(x, "code", getattr(x, "id", ""))
-)
-def test_each_mistake_is_known_by_its_own_name(ex, mistake):
-    assert judge(ex, completed(ex.right(), mistake.value())).code == mistake.code
-
-
 @pytest.mark.parametrize(
     ("exercise_id", "value"),
     [

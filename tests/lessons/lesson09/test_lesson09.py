@@ -4,11 +4,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.errors import KitError
-from borderlab.judging.charts import as_drawn
-from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
@@ -170,14 +169,6 @@ def test_patience_makes_it_harder_and_the_haven_depends():
     assert prediction("P09.2").truth() == "depends"
 
 
-def starts_unreached_and_is_reached(shown, goal_id, **moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    shown.move(**moves)
-    found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
-
-
 def test_goal_1_patience_kills_it(workspace):
     found = starts_unreached_and_is_reached(pictures.the_table(), "G09.1", patience=93)
     assert "at 93" in found.lower() and "At 94" in found
@@ -224,12 +215,6 @@ def test_the_state_can_refuse_too(workspace):
     assert "the group would fight on" in shown.title
     shown.move(guarantee=22)
     assert "the state would rather fight" in shown.title
-
-
-def test_the_drawing_takes_both_camps():
-    ex = exercise("E09.6")
-    assert judge(ex, as_drawn(ex, ex.right())).ok
-    assert ex.mistakes[0].code == "one-camp"
 
 
 # The claims, and what the lesson owes to readers -------------------------------------------------

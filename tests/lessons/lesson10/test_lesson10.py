@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from given import starts_unreached_and_is_reached
 
 from borderlab import load
-from borderlab.judging.charts import as_drawn
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson10 import pictures
@@ -215,14 +215,6 @@ def test_a_demand_was_answered_the_next_day():
 # The goals ---------------------------------------------------------------------------------------
 
 
-def starts_unreached_and_is_reached(shown, goal_id, **moves):
-    assert not goal(goal_id).reached(shown.frame, **shown.params)
-    shown.move(**moves)
-    found = shown.rest()
-    assert "Found" in found and "{" not in found
-    return found
-
-
 def test_goal_1_as_much_for_a_quarter(workspace):
     found = starts_unreached_and_is_reached(pictures.carrot_cutter(), "G10.1", engagement=0.25)
     assert "0.25" in found and "0.16" in found
@@ -283,9 +275,3 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
             for patience in (0.7, 0.95):
                 deals.move(gap=gap, years_lost=lost, patience=patience)
                 assert not deals.notice and deals.frame["risk"].between(0, 100).all()
-
-
-def test_the_drawing_takes_both_and_misses_the_promise_that_was_kept():
-    ex = exercise("E10.6")
-    assert judge(ex, as_drawn(ex, ex.right())).ok
-    assert [mistake.code for mistake in ex.mistakes] == ["the-kept-one-left-out"]

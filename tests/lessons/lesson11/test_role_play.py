@@ -99,7 +99,7 @@ def test_the_same_package_in_every_view(workspace):
 def test_tables_stand_side_by_side():
     half = dict.fromkeys(LEVERS, 0.5)
     card = repr(console.several_tables({"Ana": {"package": half}, "Luis": {"signed": False}}))
-    assert "Ana. yes" in card and "Luis. no" in card
+    assert "Ana; yes" in card and "Luis; no" in card
     with pytest.raises(KitError, match="'Ana' takes package"):
         console.several_tables({"Ana": {"levers": half}})
 

@@ -18,7 +18,7 @@ from borderlab.lessons.lesson00.numbers import (
     rounding_error,
     speeches,
 )
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import by_id, figure
 from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
 
 KM_PER_NAUTICAL_MILE = 1.852
@@ -108,7 +108,7 @@ def claim_card():
 
 def sentences() -> dict[str, str]:
     """The ten sentences to be labelled."""
-    return table("article/sentences").set_index("sentence_id")["text"].to_dict()
+    return by_id("article/sentences")["text"].to_dict()
 
 
 @exercise("E00.6", kind="labels", items=sentences, optional=True)  # the key is a judgement

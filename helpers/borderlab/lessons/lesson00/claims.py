@@ -7,18 +7,16 @@ from borderlab.lessons.lesson00.numbers import (
     LONG_RULER_KM,
     SHORT_RULER_KM,
     border_length_km,
-    contested,
-    day,
+    published_lengths_km,
     rounding_error,
     to_bridge_km,
 )
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import by_id, column_day, contested, event_day, figure, table
 
 
 @claim("C03")
 def sixth_largest():
-    printed = table("article/contested").set_index("contested_id")
-    rank = printed.loc["city_rank_municipality", "value"]
+    rank = contested("city_rank_municipality")
     holds = rank == figure("city_rank")
     return "depends on definition" if holds else "contradicted", {
         "by_municipality": int(rank),
@@ -38,7 +36,7 @@ def half_an_hour():
 
 @claim("C19")
 def petro_took_office():
-    office, column = day("EV_PETRO_2022"), day("EV_COLUMN_2022")
+    office, column = event_day("EV_PETRO_2022"), column_day()
     holds = office.to_period("M") + 1 == column.to_period("M")
     return "supported" if holds else "contradicted", {
         "office": f"{office:%Y-%m-%d}",
@@ -48,8 +46,8 @@ def petro_took_office():
 
 @claim("C21")
 def ambassador_sent():
-    named, arrived = day("EV_AMBASSADOR_NAMED_2022"), day("EV_AMBASSADOR_ARRIVES_2022")
-    holds = named <= arrived <= day("EV_COLUMN_2022")
+    named, arrived = event_day("EV_AMBASSADOR_NAMED_2022"), event_day("EV_AMBASSADOR_ARRIVES_2022")
+    holds = named <= arrived <= column_day()
     return "supported" if holds else "contradicted", {
         "named": f"{named:%Y-%m-%d}",
         "arrived": f"{arrived:%Y-%m-%d}",
@@ -69,7 +67,7 @@ def newspaper_with_hope():
 
 @claim("C32")
 def border_length():
-    printed, published = figure("border_length_km"), contested("Length of the border")
+    printed, published = figure("border_length_km"), published_lengths_km()
     inside = published.min() <= printed <= published.max()
     return "depends on definition" if inside else "contradicted", {
         "printed_km": int(printed),
@@ -82,13 +80,16 @@ def border_length():
 
 @claim("C49")
 def hurried_to_meet():
-    arrived, received = day("EV_AMBASSADOR_ARRIVES_2022"), day("EV_AMBASSADOR_RECEIVED_2022")
+    arrived, received = (
+        event_day("EV_AMBASSADOR_ARRIVES_2022"),
+        event_day("EV_AMBASSADOR_RECEIVED_2022"),
+    )
     return "depends on definition", {"days": (received - arrived).days, "unseen": "adjectives"}
 
 
 @claim("C55")
 def called_a_nobody():
-    event = table("article/events").set_index("event_id").loc["EV_GUAIDO_REMARK_2022"]
+    event = by_id("article/events").loc["EV_GUAIDO_REMARK_2022"]
     return "depends on definition", {"printed": event["label_es"], "literally": "translated"}
 
 

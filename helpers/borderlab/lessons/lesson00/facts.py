@@ -9,23 +9,23 @@ from borderlab.lessons.lesson00.numbers import (
     LONG_RULER_KM,
     SHORT_RULER_KM,
     VOICES,
-    contested,
     percent,
+    published_lengths_km,
     readings,
     speeches,
     to_bridge_km,
 )
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import contested, figure, table
 from borderlab.models.agreement import kappa_from_table, observed_and_expected
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    lengths = contested("Length of the border")
+    lengths = published_lengths_km()
     left, here = figure("left_venezuela_millions"), figure("in_colombia_millions")
     exact = percent(
-        contested("Venezuelans in Colombia")["in_colombia_new_count"],
-        contested("Refugees and migrants from Venezuela")["left_venezuela_august"],
+        contested("in_colombia_new_count"),
+        contested("left_venezuela_august"),
     )
     observed, expected = observed_and_expected(CODERS)
     telling = speeches().groupby("vocabulary")["telling_words"].agg(";".join)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import by_id, figure, table
 from borderlab.models.agreement import agreement_table
 from borderlab.models.geometry import distance_km, divider_length_km
 
@@ -21,12 +21,11 @@ __all__ = [
     "border_length_km",
     "border_line",
     "claims_by_kind",
-    "contested",
     "counts_of_people",
-    "day",
     "key",
     "miles",
     "percent",
+    "published_lengths_km",
     "readings",
     "rounding_error",
     "speeches",
@@ -46,10 +45,10 @@ def percent(part: float, whole: float) -> float:
     return 100 * part / whole
 
 
-def contested(quantity: str) -> pd.Series:
-    """What several owners publish of one quantity, by row id."""
-    rows = table("article/contested").set_index("contested_id")
-    return rows.loc[rows["quantity"] == quantity, "value"]
+def published_lengths_km() -> pd.Series:
+    """How long the border is, by row id of who publishes it."""
+    rows = by_id("article/contested")
+    return rows.loc[rows["quantity"] == "Length of the border", "value"]
 
 
 def claims_by_kind() -> pd.DataFrame:
@@ -72,14 +71,9 @@ def counts_of_people() -> pd.DataFrame:
     return pd.DataFrame({"owner": rows["owner"], "people_millions": rows["value"] / 1e6})
 
 
-def day(event_id: str) -> pd.Timestamp:
-    """The date of an event."""
-    return table("article/events").set_index("event_id").loc[event_id, "date"]
-
-
 def key() -> dict[str, str]:
     """The kit's own label of each of the ten sentences."""
-    return table("article/sentences").set_index("sentence_id")["key_type"].to_dict()
+    return by_id("article/sentences")["key_type"].to_dict()
 
 
 def readings() -> pd.DataFrame:
@@ -97,7 +91,7 @@ def speeches() -> pd.DataFrame:
 
 def border_line() -> list:
     """The border on the most detailed map, as points of longitude and latitude in degrees."""
-    line = table("maps/border_line").set_index("map_scale").loc["10m", "geometry"]
+    line = by_id("maps/border_line").loc["10m", "geometry"]
     return line["coordinates"]
 
 
@@ -110,7 +104,7 @@ def border_length_km(ruler_km: float) -> float:
 def to_bridge_km() -> float:
     """From the centre of Cúcuta to the Simón Bolívar bridge in a straight line."""
     city = table("maps/cities").set_index("city").loc["Cúcuta"]
-    bridge = table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    bridge = by_id("maps/crossings").loc["simon_bolivar"]
     return distance_km(
         *((place["longitude_deg"], place["latitude_deg"]) for place in (city, bridge))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderlab import Slider, explore, load
 from borderlab.html import Markup, details, join, table, tag
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
+from borderlab.lessons.showing import worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.geometry import ruler_lengths, ruler_walk
 from borderlab.teaching.card import Button, Card, Face
@@ -82,9 +83,7 @@ def longer_rulers():
         title=said["title"].format(
             long=lengths["length_km"].iloc[0], short=lengths["length_km"].iloc[-1]
         ),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=("maps/border_line",),
+        **worded(said, "maps/border_line"),
     )
     return view(lengths)
 
@@ -102,8 +101,7 @@ def ruler_on_the_map():
         points=cities,
         point_labels="name",
         extent=(-77, 0.5, -62, 12.6),
-        tables=("maps/border_line", "maps/cities"),
-        note=said["note"],
+        **worded(said, "maps/border_line", "maps/cities"),
     )
 
     def walk(ruler_km=100):

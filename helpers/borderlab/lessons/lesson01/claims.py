@@ -14,7 +14,7 @@ from borderlab.lessons.lesson01.numbers import (
     total,
     vehicles,
 )
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import contested, figure, table
 
 SELLERS = {"colombia": "COL", "united_states": "USA", "china": "CHN", "brazil": "BRA", "argentina": "ARG"}  # fmt: skip
 
@@ -56,10 +56,9 @@ def conduit():
 @claim("C07")
 def peak_in_2008():
     year, both = int(total().idxmax()), float(total().max())
-    rows = table("article/contested").set_index("contested_id")["value"]
     totals = {
-        "chamber": float(rows["peak_total_chamber"]),
-        "customs": float(rows["peak_total_dian"]),
+        "chamber": contested("peak_total_chamber"),
+        "customs": contested("peak_total_dian"),
         "colombian": both / 1000,
         "importers": float(total(IMPORTERS_BOOKS)[year]) / 1000,
         "exporters": float(total(EXPORTERS_BOOKS)[year]) / 1000,

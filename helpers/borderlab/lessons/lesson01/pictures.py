@@ -10,6 +10,7 @@ from borderlab.lessons.lesson01.books import (
     in_year,
     size_or_share,
 )
+from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.accounting import series
 from borderlab.views import Bars, Dots, Lines, Strip
@@ -50,12 +51,10 @@ def rise_and_fall():
         y="usd_billions",
         name=said["name"],
         title=said["title"].format(past=past),
-        y_label=said["y"],
         y_range=(0, 8),
         bands=[(in_year(CLOSED), 2021.5, said["closed"])],
         marks=[(in_year(FROZEN), said["frozen"]), (in_year(BROKEN), said["broken"])],
-        tables=(TRADE, EVENTS),
-        note=said["note"],
+        **worded(said, TRADE, EVENTS),
     )
     return view(sold)
 
@@ -74,11 +73,9 @@ def share_of_the_fall():
         y="share_of_fall_percent",
         name=said["name"],
         title=title,
-        y_label=said["y"],
         y_range=(0, 100),
         marks=[(in_year(CLOSED), said["closed"])],
-        tables=(TRADE,),
-        note=said["note"],
+        **worded(said, TRADE),
     )
 
     def past(start=2008, count="dollars", basis="is_colombian_basis"):
@@ -87,16 +84,13 @@ def share_of_the_fall():
         path.loc[: start - 1] = 0.0  # before the first year nothing of the fall is over
         return path.reset_index()
 
-    def choice(name):
-        return {text: value for value, text in said[name].items()}
-
     return explore(
         past,
         view,
         goal="G01.1",
         start=Choice(said["start"], [2008, 2009, 2012]),
-        count=Choice(said["count"], choice("counts")),
-        advanced={"basis": Choice(said["basis"], choice("books"))},
+        count=choice(said["count"], said["counts"]),
+        advanced={"basis": choice(said["basis"], said["books"])},
     )
 
 
@@ -119,20 +113,17 @@ def size_and_share():
         y="share_of_change_percent",
         horizontal=True,
         title=title,
-        x_label="",
-        y_label=said["y"],
         y_range=(-60, 160),
-        tables=(TRADE, "trade/imports_total"),
-        note=said["note"],
+        x_label="",
+        **worded(said, TRADE, "trade/imports_total"),
     )
-    sources = {text: column for column, text in said["sources"].items()}
     return explore(
         split,
         view,
         goal="G01.2",
         start=Choice(said["start"], [2008, 2012]),
         end=Choice(said["end"], [2009, 2010, 2012, 2014, 2015, 2016, 2019]),
-        advanced={"source": Choice(said["source"], sources)},
+        advanced={"source": choice(said["source"], said["sources"])},
     )
 
 

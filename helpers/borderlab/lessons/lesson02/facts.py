@@ -24,7 +24,7 @@ from borderlab.lessons.lesson02.numbers import (
     wage_loss_percent,
     world,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.geometry import distance_km
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
 
@@ -33,7 +33,7 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     pairs, results = table("trade/gravity_2006"), table("trade/log_of_gravity_results")
     step = step_of_2012()
-    bridge = table("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    bridge = by_id("maps/crossings").loc["simon_bolivar"]
     here = (bridge["longitude_deg"], bridge["latitude_deg"])
     towns = {
         row.city: distance_km(here, (row.longitude_deg, row.latitude_deg))

@@ -12,6 +12,8 @@ from borderlab.lessons.lesson02.bridge import (
 )
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
 from borderlab.lessons.lesson02.trust import BREAKS, trust_checks
+from borderlab.lessons.showing import choice
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.models.equilibrium import square
 from borderlab.models.geometry import distance_km
@@ -35,7 +37,7 @@ def plate():
     """The bridge, the town beside it, and the capital that is far away."""
     said = picture_words("02", "plate")
     towns = load("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
-    bridge = load("maps/crossings").set_index("crossing_id").loc["simon_bolivar"]
+    bridge = by_id("maps/crossings").loc["simon_bolivar"]
     here = (bridge["longitude_deg"], bridge["latitude_deg"])
     at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
     far = {city: distance_km(here, place) for city, place in at.items()}
@@ -171,8 +173,9 @@ def trusted_parts():
         title=lambda found: said["title"].format(holds=found["holds"].sum(), all=len(found)),
         x_label="", y_label=said["y"], tables=(BASE,),
     )  # fmt: skip
-    parts = {said["parts"][part]: part for part in BREAKS}
-    return explore(checked, view, goal="G02.4", broken=Choice(said["broken"], parts))
+    return explore(
+        checked, view, goal="G02.4", broken=choice(said["broken"], said["parts"], BREAKS)
+    )
 
 
 def steps_of_2012():

@@ -10,10 +10,9 @@ from borderlab.lessons.lesson03.numbers import (
     anova_on_our_scale,
     curves,
     past_percent,
-    published,
     share_of_the_fall,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import published, table
 from borderlab.models.inference import did2x2
 
 

@@ -15,10 +15,10 @@ from borderlab.lessons.lesson03.numbers import (
     jumps,
     monthly_oil,
     past_percent,
-    published,
     share_of_the_fall,
     years_back,
 )
+from borderlab.lessons.tables import published
 from borderlab.models.inference import did2x2
 
 

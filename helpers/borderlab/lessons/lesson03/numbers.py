@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import published, table
 from borderlab.models.inference import InterruptedSeries, its
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "jumps",
     "monthly_oil",
     "past_percent",
-    "published",
     "share_of_the_fall",
     "years_back",
 ]
@@ -122,12 +121,6 @@ def growth_index(source: str = "world_bank") -> pd.Series:
     rows = table("sanctions/gdp_by_owner").query("source_key == @source").set_index("year")
     index = (1 + rows["gdp_growth_percent"] / 100).cumprod()
     return 100 * index / index[2013]
-
-
-def published(estimate_id: str) -> float:
-    """A figure as its authors print it."""
-    rows = table("sanctions/published_estimates").set_index("estimate_id")
-    return float(rows.loc[estimate_id, "value"])
 
 
 def anova_on_our_scale() -> float:

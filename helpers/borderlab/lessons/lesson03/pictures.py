@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Slider, explore
-from borderlab.html import table as html_table
+from borderlab import Slider, explore
 from borderlab.lessons.contested import owned, owners_of
 from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
 from borderlab.lessons.lesson03.numbers import (
@@ -20,12 +19,11 @@ from borderlab.lessons.lesson03.numbers import (
     jumps,
     monthly_oil,
     past_percent,
-    published,
     years_back,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id, column_day, dates_as_text, published, table
 from borderlab.lessons.words import fill, picture_words, recorded
-from borderlab.teaching.card import said_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
 
 __all__ = [
@@ -59,8 +57,7 @@ def plate():
         "barrels",
         thing=said["thing"],
         title=said["title"].format(*left.astype(int)),
-        tables=(MONTHLY,),
-        note=said["note"],
+        **worded(said, MONTHLY),
     )(found)
 
 
@@ -79,10 +76,8 @@ def three_curves():
         marks=[(2016, said["mark"])],
         y_range=(0, 100),
         title=said["title"],
-        y_label=said["y"],
         x_label="",
-        tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
-        note=said["note"],
+        **worded(said, "trade/imports_total", "sanctions/gdp_peers", OWNERS),
     )(pd.DataFrame(rows))
 
 
@@ -97,17 +92,15 @@ def share_past():
         horizontal=True,
         y_range=(0, 100),
         title=said["title"].format(**{name: f"{share:.1f}" for name, share in shares.items()}),
-        y_label=said["y"],
         x_label="",
-        tables=("trade/imports_total", "sanctions/gdp_peers", OWNERS),
-        note=said["note"],
+        **worded(said, "trade/imports_total", "sanctions/gdp_peers", OWNERS),
     )(frame.assign(outcome=frame["outcome"].map(said["outcomes"])))
 
 
 def camps():
     """What each camp says of the timing, with its interest."""
     said, facts = picture_words("03", "camps"), recorded("03")["facts"]
-    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    rows = by_id("sanctions/published_estimates").loc[list(said["says"])]
     return _listed(
         said,
         [
@@ -148,10 +141,8 @@ def trend_drawn_on():
             marks=[(f"{FINANCE}-25", said["marks"]["finance"])],
             y_range=(0, 3000),
             title=title,
-            y_label=said["y"],
             x_label="",
-            tables=(MONTHLY,),
-            note=said["note"],
+            **worded(said, MONTHLY),
         ),
         goal="G03.1",
         first_year=Slider(said["controls"]["first_year"], 2010, 2015),
@@ -184,8 +175,7 @@ def garden():
         return said["titles"][key].format(loss=f"{-now['estimate']:,.0f}", tests=now["failed"])
 
     labels, options = said["controls"], said["options"]
-    swap = lambda key: {text: value for value, text in options[key].items()}  # noqa: E731
-    starts = {text: int(year) for year, text in options["start"].items()}
+    starts = {int(year): text for year, text in options["start"].items()}
     return explore(
         tried,
         Scatter(
@@ -200,20 +190,23 @@ def garden():
             x_range=(0, len(every) + 1),
             y_range=(-1800, 0),
             title=title,
-            x_label=said["x"].format(all=len(every)),
-            y_label=said["y"],
-            tables=(ANNUAL, OWNERS, "sanctions/published_estimates"),
-            note=said["note"],
+            **worded(
+                said,
+                ANNUAL,
+                OWNERS,
+                "sanctions/published_estimates",
+                x_label=said["x"].format(all=len(every)),
+            ),
         ),
         goal="G03.2",
         trail=arranged,
         advanced={
-            "source": Choice(labels["source"], swap("source")),
-            "start": Choice(labels["start"], starts),
+            "source": choice(labels["source"], options["source"]),
+            "start": choice(labels["start"], starts),
         },
-        donors=Choice(labels["donors"], swap("donors")),
+        donors=choice(labels["donors"], options["donors"]),
         first=Slider(labels["first"], 2000, 2010),
-        scale=Choice(labels["scale"], swap("scale")),
+        scale=choice(labels["scale"], options["scale"]),
     )
 
 
@@ -238,7 +231,6 @@ def parade_of_placebos():
         rank, units = frame.loc[frame["iso3"] == "VEN", ["rank", "units"]].iloc[0]
         return said["title"].format(rank=rank, units=units, p=f"{rank / units:.2f}")
 
-    pools = {said["pools"][key]: key for key in ("all", "opec", "latin_america")}
     return explore(
         marched,
         Bars(
@@ -247,13 +239,11 @@ def parade_of_placebos():
             horizontal=True,
             y_range=(0, _TALLEST),
             title=title,
-            y_label=said["y"],
             x_label="",
-            tables=(ANNUAL, OWNERS),
-            note=said["note"],
+            **worded(said, ANNUAL, OWNERS),
         ),
         goal="G03.3",
-        donors=Choice(said["controls"]["donors"], pools),
+        donors=choice(said["controls"]["donors"], said["pools"]),
         first=Slider(said["controls"]["first"], 2000, 2006),
         start=Slider(said["controls"]["start"], 2010, 2018),
     )
@@ -270,9 +260,7 @@ def jump_by_jump():
         "low",
         "high",
         title=said["title"],
-        x_label=said["x"],
-        tables=(MONTHLY, "sanctions/published_estimates"),
-        note=said["note"],
+        **worded(said, MONTHLY, "sanctions/published_estimates"),
     )(frame.assign(name=frame.index.map(said["names"])))
 
 
@@ -310,28 +298,22 @@ def recovery():
             by="line",
             y_range=(0, 160),
             title=title,
-            y_label=said["y"],
             x_label="",
-            tables=("sanctions/gdp_by_owner",),
-            note=said["note"],
+            **worded(said, "sanctions/gdp_by_owner"),
         ),
         goal="G03.4",
         growth_percent=Slider(said["controls"]["growth_percent"], 1.0, 20.0, 0.5),
     )
 
 
-def _listed(said, cells):
-    """A table of words as a card: its rows keep their lines in plain text too."""
-    plain = "\n".join("; ".join(row) for row in cells)
-    cells = [[row[0].replace("-", "\N{NON-BREAKING HYPHEN}"), *row[1:]] for row in cells]
-    shown = html_table(said["heads"], cells, said["title"], style="text-align:left;font-size:14px")
-    return said_card("result", said["title"], said["note"], (shown, plain))
+def _listed(said, rows):
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
 def board():
     """What others found about sanctions on Venezuela: all of it, each with its owner."""
     said = picture_words("03", "board")
-    rows = table("sanctions/published_estimates").set_index("estimate_id").loc[list(said["says"])]
+    rows = by_id("sanctions/published_estimates").loc[list(said["says"])]
     return _listed(
         said,
         [
@@ -345,15 +327,8 @@ def what_else():
     """What else happened while the sanctions were in force, each event with its doubt."""
     said = picture_words("03", "what-else")
     rows = table("sanctions/other_events")
-    days = (
-        rows["date"]
-        .dt.strftime("%Y-%m-%d")
-        .where(rows["date_precision"] == "day", rows["date"].dt.strftime("%Y-%m"))
-    )
-    cells = zip(
-        days, rows["kind"].map(said["kinds"]), rows["summary"], rows["disputed"], strict=True
-    )
-    return _listed(said, [list(row) for row in cells])
+    kinds = rows["kind"].map(said["kinds"])
+    return _listed(said, zip(dates_as_text(rows), kinds, rows["summary"], rows["disputed"]))
 
 
 def acts_on_oil():
@@ -361,7 +336,6 @@ def acts_on_oil():
     said = picture_words("03", "acts")
     rows = table("sanctions/timeline")
     chosen = rows["is_oil_related"] | rows["category"].isin(["negotiation", "recognition"])
-    rows = rows[chosen & (rows["date"] <= "2022-09-15")]
-    days = rows["date"].dt.strftime("%Y-%m-%d")
-    cells = zip(days, rows["issuer"].map(said["issuers"]), rows["summary"], strict=True)
-    return _listed(said, [list(row) for row in cells])
+    rows = rows[chosen & (rows["date"] <= column_day())]
+    issuers = rows["issuer"].map(said["issuers"])
+    return _listed(said, zip(rows["date"], issuers, rows["summary"]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim, printed
+from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim
+from borderlab.lessons.tables import published
 
 
 @claim("C60")
@@ -19,8 +20,8 @@ def it_failed():
         "wholly": round(wholly.percent, 1),
         "unknown": round(aim("regime_change", unknown=True).percent, 1),
         "other": round(other.percent, 1),
-        "hse": round(100 * printed("hse_1990_1") / HSE_CASES, 1),
-        "pape": round(100 * printed("pape_1998_1") / HSE_CASES, 1),
+        "hse": round(100 * published("hse_1990_1") / HSE_CASES, 1),
+        "pape": round(100 * published("pape_1998_1") / HSE_CASES, 1),
         "threats_filed": int(acts().get("threat", 0)),
         "not_computed": "without",
     }

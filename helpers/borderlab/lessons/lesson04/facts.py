@@ -10,11 +10,10 @@ from borderlab.lessons.lesson04.numbers import (
     aim,
     difference,
     game,
-    printed,
     ties_of,
     way,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import published, table
 
 
 def facts() -> dict[str, object]:
@@ -71,10 +70,10 @@ def facts() -> dict[str, object]:
         "other_percent": aim("other").percent,
         "other": aim("other").cases,
         "hse_cases": HSE_CASES,
-        "hse_worked": printed("hse_1990_1"),
-        "pape_worked": printed("pape_1998_1"),
-        "pape_force": printed("pape_1998_2"),
-        "hse_percent": 100 * printed("hse_1990_1") / HSE_CASES,
+        "hse_worked": int(published("hse_1990_1")),
+        "pape_worked": int(published("pape_1998_1")),
+        "pape_force": int(published("pape_1998_2")),
+        "hse_percent": 100 * published("hse_1990_1") / HSE_CASES,
         "acts": int(acts().sum()),
         "acts_imposed": int(acts()["impose"]),
     }

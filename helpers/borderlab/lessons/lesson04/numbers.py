@@ -7,25 +7,22 @@ from functools import lru_cache
 import pandas as pd
 
 from borderlab.lessons.lesson04.counts import IMPOSED, Count, gave_way, threatened
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import column_day, table
 from borderlab.models.games import SanctionsGame, sanctions_game
 from borderlab.models.shares import ShareTest, compare_shares
 
 __all__ = [
     "BLUFF",
-    "COLUMN_DATE",
     "GAME",
     "HSE_CASES",
     "acts",
     "aim",
     "difference",
     "game",
-    "printed",
     "ties_of",
     "way",
 ]
 
-COLUMN_DATE = "2022-09-15"
 GAME = {"c": 1.0, "m": 3.0, "K": 4.0, "a": 0.5, "v": 1.0}
 HSE_CASES = 115  # on the list that Pape coded anew
 BLUFF = 0.2  # of senders mean it, in the exercise on bluffing
@@ -59,14 +56,8 @@ def ties_of(stages: tuple[str, ...], outcome: str) -> Count:
     return gave_way(table("sanctions/ties_counts"), stages, only=outcome)
 
 
-def printed(estimate: str) -> int:
-    """A published count of cases, as its owner prints it."""
-    rows = table("sanctions/published_estimates").set_index("estimate_id")
-    return int(rows.loc[estimate, "value"])
-
-
 def acts() -> pd.Series:
     """The kit's own list of acts up to the column's date, counted by kind."""
     timeline = table("sanctions/timeline")
-    seen = timeline[pd.to_datetime(timeline["date"]) <= COLUMN_DATE]
+    seen = timeline[timeline["date"] <= column_day()]
     return seen["action"].value_counts()

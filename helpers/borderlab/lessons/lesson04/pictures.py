@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, Tick, explore, load
+from borderlab import Slider, Tick, explore, load
 from borderlab.lessons.lesson04.counts import IMPOSED, WAYS, gave_way, machine, threatened
 from borderlab.lessons.lesson04.numbers import HSE_CASES
+from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.games import sanctions_game, threat_threshold
 from borderlab.views import Bars, Dots, Forest, Ranges
@@ -34,9 +35,7 @@ def plate():
         count="threats_count",
         thing=said["thing"],
         title=said["title"].format(**counts),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=(DREZNER,),
+        **worded(said, DREZNER),
     )
     rows = [(said["groups"][name], count) for name, count in counts.items()]
     return dots(pd.DataFrame(rows, columns=["stage", "threats_count"]))
@@ -75,15 +74,13 @@ def archive():
         reference=None,
         x_range=(0, 100),
         title=title,
-        x_label=said["x"],
-        tables=(DREZNER, TIES),
-        note=said["note"],
+        **worded(said, DREZNER, TIES),
     )
     return explore(
         counted,
         rows,
         goal="G04.1",
-        cases=Choice(said["controls"]["cases"], {said["ways"][way]: way for way in WAYS}),
+        cases=choice(said["controls"]["cases"], said["ways"], WAYS),
         hidden=Tick(said["controls"]["hidden"]),
     )
 
@@ -111,8 +108,7 @@ def who_yields():
         value_labels=False,
         y_range=(0, largest),
         title=said["title"].format(**ends),
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     return bars(pd.DataFrame(rows, columns=["row", "kind", "pain"]))
 
@@ -140,9 +136,7 @@ def sanctions_machine():
         thing=said["thing"],
         missing=False,
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(
@@ -198,9 +192,7 @@ def drezners_table():
         horizontal=True,
         y_range=(0, 86),
         title=title,
-        y_label=said["y"],
-        tables=(DREZNER,),
-        note=said["note"],
+        **worded(said, DREZNER),
     )
     return explore(
         beside,
@@ -243,8 +235,6 @@ def success_by_owner():
         x_range=(0, 100),
         highlight=said["owners"]["aimed"],
         title=said["title"].format(low=frame["percent"].min(), high=frame["percent"].max()),
-        x_label=said["x"],
-        tables=(TIES, ESTIMATES),
-        note=said["note"],
+        **worded(said, TIES, ESTIMATES),
     )
     return ranges(frame)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.numbers import (
-    COLUMN_DAY,
     LAST_LOOK,
     MEMBERS,
     STATEMENTS,
@@ -21,6 +20,7 @@ from borderlab.lessons.lesson05.numbers import (
     smallest_push,
     still_counted,
 )
+from borderlab.lessons.tables import column_day
 from borderlab.models.cascade import cascade, critical_spread
 
 HANDFUL = 5  # states that we call a handful
@@ -41,7 +41,7 @@ def ten_on_paper():
 
 @exercise("E05.2", atol=0.01)
 def on_the_day_of_the_column():
-    yield in_force(COLUMN_DAY)
+    yield in_force(column_day())
     yield "later-vote", in_force(LAST_LOOK)
     counted = still_counted(own_acts=True, wording=True)
     yield "own-acts-left-out", int(still_counted(wording=True).sum())

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from borderlab.lessons.declare import claim
 from borderlab.lessons.lesson05.numbers import (
-    COLUMN_DAY,
     LAST_LOOK,
     acted,
     by_day,
-    event_day,
     in_force,
     listed,
-    printed_count,
     seen,
     still_counted,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, column_day, contested, event_day, table
 
 
 def votes() -> dict[str, int]:
@@ -25,7 +22,7 @@ def votes() -> dict[str, int]:
 
 def poll_percent(poll_id: str) -> int:
     """A share of answers of a poll, in per cent."""
-    return int(table("policy/polls").set_index("poll_id").loc[poll_id, "share_percent"])
+    return int(by_id("policy/polls").loc[poll_id, "share_percent"])
 
 
 @claim("C02")
@@ -65,7 +62,7 @@ def a_label():
 @claim("C20")
 def quick_to_restore():
     office = event_day("EV_PETRO_2022")
-    announced, column = event_day("EV_RELATIONS_ANNOUNCED_2022"), event_day("EV_COLUMN_2022")
+    announced, column = event_day("EV_RELATIONS_ANNOUNCED_2022"), column_day()
     return "depends on definition", {
         "announced": (office - announced).days,
         "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
@@ -89,7 +86,7 @@ def stronger_and_weaker():
     return "depends on definition", {
         "on_list": len(listed()),
         "own_acts": int(acted().sum()),
-        "on_column_day": in_force(COLUMN_DAY),
+        "on_column_day": in_force(column_day()),
         "guaido": poll_percent("guaido_2019_02"),
         "maduro": poll_percent("maduro_2019_02"),
         "unseen": "assets",
@@ -99,7 +96,7 @@ def stronger_and_weaker():
 @claim("C29")
 def sixty():
     return "depends on definition", {
-        "early": printed_count("recognitions_state_early"),
+        "early": int(contested("recognitions_state_early")),
         "on_list": len(listed()),
         "dated": int(by_day().sum()),
         "undated": int(listed()["recognised_on"].isna().sum()),
@@ -118,7 +115,7 @@ def a_handful():
         "kept": seen("voted_to_keep_envoy"),
         "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
         "own_acts": int(acted().sum()),
-        "on_column_day": in_force(COLUMN_DAY),
+        "on_column_day": in_force(column_day()),
         "after_vote": in_force(LAST_LOOK),
         "fewest": int(still_counted(True, True, "abstain", True).sum()),
     }

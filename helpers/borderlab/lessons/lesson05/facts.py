@@ -5,22 +5,19 @@ from __future__ import annotations
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import HANDFUL, MEAN
 from borderlab.lessons.lesson05.numbers import (
-    COLUMN_DAY,
     CROWD,
     LAST_LOOK,
     MEMBERS,
     acted,
     by_day,
     ends_at,
-    event_day,
     in_force,
     listed,
     median_days,
-    printed_count,
     seen,
     still_counted,
 )
-from borderlab.lessons.tables import figure, table
+from borderlab.lessons.tables import column_day, contested, event_day, figure, table
 from borderlab.models.cascade import critical_spread
 
 
@@ -29,14 +26,14 @@ def facts() -> dict[str, object]:
     rows, (first, second) = listed(), by_day()
     dated = rows.dropna(subset=["recognised_on"])
     american = dated["is_oas_member"]
-    column, last_vote = COLUMN_DAY, LAST_LOOK
+    column, last_vote = column_day(), LAST_LOOK
     granovetter = critical_spread(0.25)
     return {
         "printed": int(figure("recognitions")),
         "list_count": len(rows),
         "dated": len(dated),
         "blank": len(rows) - len(dated),
-        "early_count": printed_count("recognitions_state_early"),
+        "early_count": int(contested("recognitions_state_early")),
         "first_count": int(first),
         "second_count": int(second),
         "american_dated": int(american.sum()),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import column_day, table
 from borderlab.models.cascade import cascade, fixed_points
 from borderlab.models.survival import kaplan_meier, median_survival
 
 __all__ = [
-    "COLUMN_DAY",
     "CROWD",
     "FIRST_DAY",
     "MEMBERS",
@@ -22,11 +20,9 @@ __all__ = [
     "by_day",
     "crowd_of_hundred",
     "ends_at",
-    "event_day",
     "in_force",
     "listed",
     "median_days",
-    "printed_count",
     "seen",
     "smallest_push",
     "still_counted",
@@ -35,7 +31,6 @@ __all__ = [
 CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
-COLUMN_DAY = pd.Timestamp("2022-09-15")
 STATEMENTS = {"none": (False, False), "own": (True, False), "union": (True, True)}  # own, wording
 
 
@@ -72,9 +67,9 @@ def ends_at(mean_percent: float, spread_percent: float) -> float:
     return MEMBERS * fixed_points(mean_percent / 100, spread_percent / 100)[0]
 
 
-def acted(day: pd.Timestamp = COLUMN_DAY) -> pd.Series:
-    """For each state whether its own government was seen to leave him by a day."""
-    return listed()["own_act_on"] <= day
+def acted(day: pd.Timestamp | None = None) -> pd.Series:
+    """For each state whether its own government was seen to leave him by a day, else by the column."""
+    return listed()["own_act_on"] <= (day or column_day())
 
 
 def still_counted(
@@ -130,14 +125,3 @@ def median_days(wording: bool = True, votes: str = "none", assumed: str = "") ->
     end = rows["later_evidence_on"].where(ended, LAST_LOOK)
     days = (end - start).dt.days[start.notna()]
     return median_survival(kaplan_meier(days, ended[start.notna()]))
-
-
-def event_day(event_id: str) -> pd.Timestamp:
-    """The day of an event of the kit's timeline."""
-    return table("article/events").set_index("event_id").loc[event_id, "date"]
-
-
-def printed_count(contested_id: str) -> int:
-    """A count of recognitions with an owner."""
-    rows = table("article/contested").set_index("contested_id")
-    return int(np.round(float(rows.loc[contested_id, "value"])))

@@ -18,6 +18,7 @@ from borderlab.lessons.lesson05.numbers import (
     listed,
     still_counted,
 )
+from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.cascade import threshold_share
 from borderlab.views import Bars, Dots, Lines, Tiles
@@ -44,9 +45,8 @@ def plate():
         "country",
         "day",
         order=said["days"],
-        tables=(LIST,),
         title=said["title"].format(blank=rows["recognised_on"].isna().sum(), all=len(rows)),
-        note=said["note"],
+        **worded(said, LIST),
     )
     return view(rows.assign(day=rows["recognised_on"].map(days)))
 
@@ -63,9 +63,8 @@ def one_threshold():
         "crowd",
         "states",
         thing=said["thing"],
-        y_label=said["y"],
         title=lambda found: said["title"].format(acted=found["states"].iloc[-1], all=CROWD),
-        note=said["note"],
+        **worded(said),
     )
     return explore(
         acted,
@@ -85,8 +84,7 @@ def accounts_compared():
         y="states",
         horizontal=True,
         title=said["title"].format(wrong=round(wrong[0]), all=by_day().sum()),
-        y_label=said["y"],
-        tables=(LIST,),
+        **worded(said, LIST),
     )
     names = [said["accounts"][account] for account in ACCOUNTS]
     return view(pd.DataFrame({"account": names, "states": np.round(wrong, 1)}))
@@ -121,15 +119,13 @@ def dominoes_or_blocs():
         horizontal=True,
         y_range=(0, 32),
         title=title,
-        y_label=said["y"],
-        tables=(LIST,),
-        note=said["note"],
+        **worded(said, LIST),
     )
     return explore(
         beside,
         view,
         goal="G05.2",
-        account=Choice(said["controls"]["account"], {accounts[name]: name for name in ACCOUNTS}),
+        account=choice(said["controls"]["account"], accounts, ACCOUNTS),
         spread=Choice(
             said["controls"]["spread"],
             {said["blanks"]["left_out"]: False, said["blanks"]["evenly"]: True},
@@ -148,9 +144,7 @@ def largest_moves():
         horizontal=True,
         y_range=(-30, 30),
         title=said["title"].format(states=-min(counts)),
-        y_label=said["y"],
-        tables=(LIST,),
-        note=said["note"],
+        **worded(said, LIST),
     )
     return view(found)
 
@@ -171,20 +165,17 @@ def still_recognising():
         "country",
         "state",
         order=states,
-        tables=(LIST,),
         title=lambda found: said["title"].format(
             left=(found["state"] == states[0]).sum(), all=len(found)
         ),
-        note=said["note"],
+        **worded(said, LIST),
     )
-    statements = {said["statements"][key]: key for key in STATEMENTS}
-    options = {said["votes"][key]: key for key in ("none", "remove", "abstain")}
     return explore(
         counted,
         view,
         goal="G05.3",
-        statements=Choice(said["controls"]["statements"], statements),
-        votes=Choice(said["controls"]["votes"], options),
+        statements=choice(said["controls"]["statements"], said["statements"], STATEMENTS),
+        votes=choice(said["controls"]["votes"], said["votes"]),
         silence=Tick(said["controls"]["silence"]),
     )
 
@@ -228,9 +219,7 @@ def cobweb_of_states():
         faint=(said["lines"]["diagonal"],),
         places="number",
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     return explore(
         climbed,

@@ -32,6 +32,7 @@ from borderlab.lessons.lesson06.numbers import (
     stock,
     unhcr,
 )
+from borderlab.lessons.tables import column_day
 from borderlab.models.stocks import half_life, steady_state
 
 REST = HOSTS[1:]
@@ -100,9 +101,9 @@ def three_offices():
 
 @exercise("E06.7", kind="chart")
 def drawn_hosts():
-    yield Chart(leading, "host_iso3", "per_thousand", kinds=("bar",))
-    yield "persons", Chart(leading, "host_iso3", "displaced_total_persons", kinds=("bar",))
-    yield "line", Chart(leading, "host_iso3", "per_thousand", kinds=("line",))
+    yield Chart(leading(), "host_iso3", "per_thousand", kinds=("bar",))
+    yield "persons", Chart(leading(), "host_iso3", "displaced_total_persons", kinds=("bar",))
+    yield "line", Chart(leading(), "host_iso3", "per_thousand", kinds=("line",))
 
 
 @prediction("P06.1", low=0, high=100, step=1)
@@ -117,7 +118,7 @@ def returns_in_thousands():
 
 def known_to_the_column() -> dict[float, float]:
     """The counts that were out on 15 September 2022, in millions, one a year and the last."""
-    days = colombia().loc[:"2022-09-15"]
+    days = colombia().loc[: column_day()]
     kept = days[(days.index.month == 12) | (days.index == OLD_COUNT)]
     kept = pd.concat([kept, days.iloc[-1:]])
     return {place_of(day): round(people / M, 2) for day, people in kept.items()}

@@ -8,13 +8,12 @@ from borderlab.lessons.lesson06.numbers import (
     NEW_COUNT,
     PEAK,
     abroad,
-    contested,
     in_venezuela,
     moved,
     r4v,
     stock,
 )
-from borderlab.lessons.tables import figure
+from borderlab.lessons.tables import contested, figure
 
 UNSEEN = "in_colombia_with_unseen"
 

@@ -70,11 +70,6 @@ def abroad(measure: str, figure_for: str, column: str = "high_persons", **keys: 
     return _one("migration/abroad_by_owner", column, **keys)
 
 
-def contested(contested_id: str) -> float:
-    """A contested figure by its id."""
-    return float(table("article/contested").set_index("contested_id").loc[contested_id, "value"])
-
-
 def place_of(day: pd.Timestamp) -> float:
     """A day as a place on an axis where 2023 is 1 January 2023: two decimals."""
     start = pd.Timestamp(day.year, 1, 1)

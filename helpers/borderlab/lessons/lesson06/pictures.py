@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Slider, explore
+from borderlab import Slider, explore
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.tables import table
+from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.tables import contested, table
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
@@ -67,11 +68,11 @@ def recount_or_river():
         horizontal=True,
         y_range=(-20, 120),
         title=lambda found: said["title"].format(left=found["percent"].iloc[-1]),
-        y_label=said["y"],
-        tables=(R4V, STOCK),
+        **worded(said, R4V, STOCK),
     )
-    options = {said["others"][key]: key for key in in_table}
-    return explore(compared, bars, goal="G06.1", other=Choice(said["other"], options))
+    return explore(
+        compared, bars, goal="G06.1", other=choice(said["other"], said["others"], in_table)
+    )
 
 
 def stories_of_2023():
@@ -95,10 +96,8 @@ def stories_of_2023():
         by="verdict",
         x_range=(0, 20),
         y_range=(0, 600),
-        x_label=said["x"],
-        y_label=said["y"],
         title=title,
-        tables=(STOCK,),
+        **worded(said, STOCK),
     )
     return explore(
         told,
@@ -128,9 +127,7 @@ def two_directions():
         by="way",
         basis="owner",
         title=said["title"],
-        y_label=said["y"],
-        tables=(CORRIDOR,),
-        note=said["note"],
+        **worded(said, CORRIDOR),
     )
     return view(kept)
 
@@ -152,9 +149,7 @@ def returns():
         horizontal=True,
         y_range=(0, 2000),
         title=said["title"],
-        y_label=said["y"],
-        tables=(CORRIDOR, MOVES),
-        note=said["note"],
+        **worded(said, CORRIDOR, MOVES),
     )
     return view(frame.assign(thousands=frame["people"] / 1000))
 
@@ -170,8 +165,8 @@ def mirror():
     }
     here = {
         "column": n.stock(n.NEW_COUNT),
-        "registered": n.contested("in_colombia_registered"),
-        "unseen": n.contested("in_colombia_with_unseen"),
+        "registered": contested("in_colombia_registered"),
+        "unseen": contested("in_colombia_with_unseen"),
         "peak": n.stock(n.PEAK),
     }
 
@@ -189,15 +184,14 @@ def mirror():
         horizontal=True,
         y_range=(0, 6),
         title=title,
-        y_label=said["y"],
-        tables=(CORRIDOR, STOCK, CONTESTED),
+        **worded(said, CORRIDOR, STOCK, CONTESTED),
     )
     return explore(
         compared,
         view,
         goal="G06.3",
-        there_by=Choice(said["there"], {said["theres"][key]: key for key in there}),
-        here_by=Choice(said["here"], {said["heres"][key]: key for key in here}),
+        there_by=choice(said["there"], said["theres"], there),
+        here_by=choice(said["here"], said["heres"], here),
     )
 
 
@@ -216,10 +210,7 @@ def drawn_and_counted():
         marks=[(2022.71, said["mark"])],
         name=said["name"],
         title=said["title"].format(peak=n.stock(n.PEAK) / 1e6, later=n.stock(n.YEAR_LATER) / 1e6),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=(STOCK,),
-        note=said["note"],
+        **worded(said, STOCK),
     )
     return view(frame)
 
@@ -247,9 +238,7 @@ def forecasts_that_missed():
         reference=came,
         x_range=(0, 10),
         title=said["title"].format(came=came),
-        x_label=said["x"],
-        tables=(STOCK,),
-        note=said["note"],
+        **worded(said, STOCK),
     )
     return view(frame)
 
@@ -272,9 +261,7 @@ def honest_bands():
         reference=None,
         x_range=(0, 40),
         title=said["title"],
-        x_label=said["x"],
-        tables=(STOCK,),
-        note=said["note"],
+        **worded(said, STOCK),
     )
     return view(shown)
 
@@ -299,8 +286,7 @@ def host_race():
         horizontal=True,
         y_range=(0, 60),
         title=title,
-        y_label=said["y"],
-        tables=(HOSTS,),
+        **worded(said, HOSTS),
     )
     beside = {said["beside"][key]: {"measure": key} for key in ("share_percent", "per_thousand")}
     year = Slider(said["year"], 2018, 2025, 1)
@@ -323,8 +309,6 @@ def abroad():
         reference=6.8,
         x_range=(0, 8),
         title=said["title"],
-        x_label=said["x"],
-        tables=(ABROAD,),
-        note=said["note"],
+        **worded(said, ABROAD),
     )
     return view(rows.assign(low=low, high=high))

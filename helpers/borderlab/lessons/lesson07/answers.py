@@ -80,7 +80,7 @@ def informal_wage_at_the_margin():
 
 @exercise("E07.7", kind="chart")
 def three_questions_twice():
-    yield Chart(gallup, "question", "share_percent", by="poll_date", kinds=("bar",))
+    yield Chart(gallup(), "question", "share_percent", by="poll_date", kinds=("bar",))
 
 
 @exercise("E07.8", rtol=5e-3)

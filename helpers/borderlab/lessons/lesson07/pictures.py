@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.lessons.lesson07.leavers import (
     PLACES,
     by_stage,
@@ -14,6 +14,7 @@ from borderlab.lessons.lesson07.leavers import (
     weighed,
 )
 from borderlab.lessons.lesson07.numbers import hosts, shares
+from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.labour import sigma_where_formal_jobs_turn
 from borderlab.models.stocks import permit_funnel
@@ -84,9 +85,7 @@ def where_would_you_go():
         by="who",
         y_range=(0, 80),
         title=lambda found: said["title"].format(people=found["misplaced_people"].iloc[0]),
-        y_label=said["y"],
-        note=said["note"],
-        tables=(WORLD,),
+        **worded(said, WORLD),
     )
     return explore(
         chosen,
@@ -110,9 +109,7 @@ def stages_of_a_permit():
         by="day",
         y_range=(0, 110),
         title=said["title"].format(first=last.iloc[0], second=last.iloc[1]),
-        y_label=said["y"],
-        note=said["note"],
-        tables=("migration/permits",),
+        **worded(said, "migration/permits"),
     )
     return bars(found)
 
@@ -138,10 +135,7 @@ def permit_queue():
         x_range=(0, 40),
         y_range=(0, 10),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
-        tables=("migration/wage_estimates", "migration/labour_rates"),
+        **worded(said, "migration/wage_estimates", "migration/labour_rates"),
     )
     return explore(
         shown,
@@ -202,9 +196,7 @@ def wage_studies():
             last=largest["least_percent"],
             most=largest["most_percent"],
         ),
-        x_label=said["x"],
-        note=said["note"],
-        tables=("migration/wage_estimates",),
+        **worded(said, "migration/wage_estimates"),
     )
     return view(found)
 
@@ -226,9 +218,6 @@ def where_they_live():
         "value",
         labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-ARA", "CO-LAG"),
         title=title,
-        y_label=said["y"],
-        note=said["note"],
-        tables=("migration/department_stocks",),
+        **worded(said, "migration/department_stocks"),
     )
-    units = {said["units"][key]: key for key in ("people", "rate")}
-    return explore(living, view, unit=Choice(said["controls"]["unit"], units))
+    return explore(living, view, unit=choice(said["controls"]["unit"], said["units"]))

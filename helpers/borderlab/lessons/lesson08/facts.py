@@ -15,7 +15,7 @@ from borderlab.lessons.lesson08.numbers import (
     statements,
     tries,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.haven import haven_intensity
 
 
@@ -30,8 +30,8 @@ def facts() -> dict[str, object]:
         "one_census": homicide_contrast("population", 2016, 2017),
         "false_date": homicide_contrast("population", 2008, 2011),
     }
-    fits = table("security/power_law_fits").set_index("place")
-    printed = table("security/published_results").set_index("result_id")["value"]
+    fits = by_id("security/power_law_fits")
+    printed = by_id("security/published_results")["value"]
     bands = table("security/homicides_by_distance")
     city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
     nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.lessons.tables import table
+from borderlab.i18n import _
+from borderlab.lessons.tables import column_day, table
 from borderlab.models.violence import near_far, ring_rates
 
 __all__ = [
     "ABROAD_EVENTS",
     "BEFORE",
     "BORDERS",
-    "COLUMN_DATE",
     "DRAWN_LAST",
     "GROUPS",
     "MEASURES",
@@ -32,7 +32,6 @@ __all__ = [
     "tries",
 ]
 
-COLUMN_DATE = "2022-09-15"
 ABROAD_EVENTS = 3  # inside Venezuela, in UCDP GED 19.1: too few to ship
 BEFORE = "2012-2015"
 BORDERS = ("Venezuela", "Ecuador", "Panama")
@@ -128,7 +127,7 @@ def estimate(
     } | more
     found = rows[np.logical_and.reduce([rows[name] == value for name, value in asked.items()])]
     if len(found) != 1:
-        raise KitError("There is no such estimate: choose another border, distance or year.")
+        raise KitError(_("There is no such estimate: choose another border, distance or year."))
     return found.iloc[0]
 
 
@@ -226,7 +225,7 @@ def statements(country: str = "Venezuela") -> pd.Series:
     {'alleges': 3, 'denies': 4}
     """
     rows = table("security/haven_statements")
-    seen = rows[(rows["country"] == country) & (rows["date"] <= COLUMN_DATE)]
+    seen = rows[(rows["country"] == country) & (rows["date"] <= f"{column_day():%Y-%m-%d}")]
     return seen["stance"].value_counts().sort_index()
 
 

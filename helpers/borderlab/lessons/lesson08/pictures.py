@@ -20,6 +20,8 @@ from borderlab.lessons.lesson08.numbers import (
     rates_by_department,
     rings_of,
 )
+from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Map, Scatter
 
@@ -58,10 +60,7 @@ def plate():
         thing=said["thing"],
         missing=False,
         title=said["title"].format(**counts),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=(MONTHS,),
-        note=said["note"],
+        **worded(said, MONTHS),
     )
     rows = [(said["months"][name], count) for name, count in counts.items()]
     return dots(pd.DataFrame(rows, columns=["month", "homicides"]))
@@ -98,17 +97,12 @@ def where_is_near():
             x_range=(0, 200),
             y_range=(60, 180),
             title=title,
-            x_label=said["x"],
-            y_label=said["y"],
-            tables=(BANDS,),
-            note=said["note"],
+            **worded(said, BANDS),
         ),
         goal="G08.1",
         trail=arranged,
         cut_off_km=Slider(said["controls"]["cut_off_km"], 5, 199),
-        period=Choice(
-            said["controls"]["period"], {text: key for key, text in said["periods"].items()}
-        ),
+        period=choice(said["controls"]["period"], said["periods"]),
     )
 
 
@@ -145,14 +139,10 @@ def haven_test():
             "high",
             x_range=(-3.5, 3.5),
             title=title,
-            x_label=said["x"],
-            tables=(ESTIMATES,),
-            note=said["note"],
+            **worded(said, ESTIMATES),
         ),
         goal="G08.2",
-        border=Choice(
-            said["controls"]["border"], {said["borders"][name]: name for name in BORDERS}
-        ),
+        border=choice(said["controls"]["border"], said["borders"], BORDERS),
         near_km=Slider(said["controls"]["near_km"], 50, 100, 25),
         cut_year=Slider(said["controls"]["cut_year"], 1995, 2004),
     )
@@ -191,14 +181,11 @@ def ring_maker():
             value_labels=False,
             y_range=(0, 120),
             title=title,
-            y_label=said["y"],
-            x_label=said["x"],
-            tables=(EVENTS, RINGS),
-            note=said["note"],
+            **worded(said, EVENTS, RINGS),
         ),
         goal="G08.3",
-        group=Choice(controls["group"], {text: key for key, text in said["groups"].items()}),
-        measure=Choice(controls["measure"], {text: key for key, text in said["measures"].items()}),
+        group=choice(controls["group"], said["groups"]),
+        measure=choice(controls["measure"], said["measures"]),
         width_km=Choice(
             controls["width_km"], {said["width"].format(km=w): w for w in (25, 50, 100)}
         ),
@@ -225,17 +212,15 @@ def homicide_contrasts():
         "high",
         x_range=(-0.6, 0.6),
         title=said["title"],
-        x_label=said["x"],
-        tables=(ESTIMATES,),
-        note=said["note"],
+        **worded(said, ESTIMATES),
     )(pd.DataFrame(rows, columns=["way", "coefficient", "low", "high"]))
 
 
 def tails():
     """Exponents of the sizes of events: the country, two border departments, and a published one."""
     said = picture_words("08", "tails")
-    fits = load("security/power_law_fits").set_index("place")
-    printed = load("security/published_results").set_index("result_id")["value"]
+    fits = by_id("security/power_law_fits")
+    printed = by_id("security/published_results")["value"]
     rows = [
         (said["rows"][key].format(n=fits.loc[place, "events_count"]), *fits.loc[place, ["exponent", "low", "high"]])
         for key, place in said["places"].items()
@@ -250,9 +235,7 @@ def tails():
         reference=None,
         x_range=(1, 5),
         title=said["title"].format(with_it=rows[2][1], without_it=rows[3][1]),
-        x_label=said["x"],
-        tables=("security/power_law_fits", "security/published_results"),
-        note=said["note"],
+        **worded(said, "security/power_law_fits", "security/published_results"),
     )(frame)
 
 
@@ -287,9 +270,7 @@ def rates_on_a_map():
             highlight=tuple(on_border),
             extent=COLOMBIA,
             title=title,
-            y_label=said["y"],
-            tables=(YEARS, "maps/admin1"),
-            note=said["note"],
+            **worded(said, YEARS, "maps/admin1"),
         ),
         goal="G08.4",
         year=Slider(said["controls"]["year"], 2003, 2024),

@@ -14,7 +14,7 @@ from borderlab.lessons.lesson09.deals import (
     truce,
 )
 from borderlab.lessons.lesson09.numbers import poll
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id
 from borderlab.models.bargaining import bargaining_range, least_future_power
 from borderlab.models.spoilers import talks_survival
 
@@ -63,13 +63,13 @@ def a_year_of_talks():
 
 def statements() -> dict[str, str]:
     """The statements to be sorted, each with its speaker and date."""
-    rows = table("security/justice_statements").set_index("statement_id")
+    rows = by_id("security/justice_statements")
     return (rows["speaker"] + ", " + rows["date"] + ": " + rows["says"]).to_dict()
 
 
 @exercise("E09.5", kind="labels", items=statements, optional=True)  # the key is the kit's reading
 def kinds_of_statements():
-    kinds = table("security/justice_statements").set_index("statement_id")["kind"]
+    kinds = by_id("security/justice_statements")["kind"]
     word = kinds.index[kinds == "judgement"]
     yield kinds.to_dict()
     yield "reply-as-finding", dict.fromkeys(kinds.index[kinds == "party"], "finding")

@@ -10,7 +10,7 @@ from borderlab.lessons.lesson09.deals import (
     truce,
 )
 from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id
 from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
 from borderlab.models.spoilers import half_life, talks_survival
 
@@ -19,7 +19,7 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     lasted, risk = months(), hazard()
     answers = poll().set_index(["as_of", "answer"])["share_percent"]
-    published = table("security/published_results").set_index("result_id")["value"]
+    published = by_id("security/published_results")["value"]
     start, edge = deal().set_index("deal"), largest_patience()
     beyond = deal(edge + 1).set_index("deal")
     powers = {

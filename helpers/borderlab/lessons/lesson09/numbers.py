@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.models.spoilers import Hazard, talks_hazard
 
 __all__ = [
-    "COLUMN_DATE", "POLL", "TALKS", "dates", "days_before_column", "hazard", "months",
+    "POLL", "TALKS", "dates", "days_before_column", "hazard", "months",
     "poll", "spells",
 ]  # fmt: skip
 
-COLUMN_DATE = "2022-09-15"
 DAYS_A_MONTH = 30.4375
 TALKS = {
     "first": ("eln_2017_02_07", "eln_2019_01_18"),
@@ -27,12 +26,12 @@ POLL = "What to do about armed groups"
 
 def dates() -> pd.Series:
     """The dated events of the peace timeline, by id."""
-    return pd.to_datetime(table("security/peace_timeline").set_index("event_id")["date"])
+    return pd.to_datetime(by_id("security/peace_timeline")["date"])
 
 
 def days_before_column(event: str) -> int:
     """Days from an event to the column."""
-    return int((pd.Timestamp(COLUMN_DATE) - dates()[event]).days)
+    return int((column_day() - dates()[event]).days)
 
 
 def months() -> dict[str, float]:

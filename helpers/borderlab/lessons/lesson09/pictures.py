@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderlab import Slider, Tick, explore
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
+from borderlab.lessons.showing import worded
 from borderlab.lessons.words import picture_words
 from borderlab.views import Forest, Lines, Ranges, Strip
 
@@ -23,8 +24,7 @@ def plate():
         "state",
         order=tuple(said["states"].values()),
         title=said["title"].format(**months()),
-        tables=(TIMELINE,),
-        note=said["note"],
+        **worded(said, TIMELINE),
     )
     return strip(frame)
 
@@ -51,8 +51,7 @@ def the_table():
         x_range=(0, 40),
         highlight=said["rows"]["can_be_kept"],
         title=title,
-        x_label=said["x"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(
@@ -81,16 +80,7 @@ def four_cases():
         form = said["titles"]["state" if counts["state"] else "group"]
         return form.format(**counts)
 
-    rows = Forest(
-        "name",
-        "room",
-        "low",
-        "high",
-        x_range=(-15, 15),
-        title=title,
-        x_label=said["x"],
-        note=said["note"],
-    )
+    rows = Forest("name", "room", "low", "high", x_range=(-15, 15), title=title, **worded(said))
     return explore(
         rooms, rows, goal="G09.2", guarantee=Slider(said["controls"]["guarantee"], 0, 30, 0.5)
     )
@@ -114,9 +104,7 @@ def roulette():
         marks=[(12, said["year"])],
         y_range=(0, 100),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from borderlab.lessons.declare import claim
 from borderlab.lessons.lesson10.numbers import (
-    COLUMN_DATE,
-    act_day,
     acts,
-    event_day,
     given,
     is_conditional,
     mmcf,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, column_day, event_day, table
 
 
-def sanction_day(event_id: str) -> str:
+def as_text(day: pd.Timestamp) -> str:
+    """A day as the evidence says it."""
+    return f"{day:%Y-%m-%d}"
+
+
+def act_day(act_id: str) -> pd.Timestamp:
+    """The day of an act of 2022."""
+    return acts().loc[act_id, "date"]
+
+
+def sanction_day(event_id: str) -> pd.Timestamp:
     """The day of an act of the sanctions timeline."""
-    return f"{table('sanctions/timeline').set_index('event_id').loc[event_id, 'date']:%Y-%m-%d}"
+    return by_id("sanctions/timeline").loc[event_id, "date"]
 
 
 def in_time(*act_ids: str) -> bool:
     """Whether all of these acts came before the column."""
-    return all(act_day(act_id) <= COLUMN_DATE for act_id in act_ids)
+    return all(act_day(act_id) <= column_day() for act_id in act_ids)
 
 
 @claim("C48")
@@ -32,17 +41,17 @@ def not_measured_so_far():
         "by_return": int(is_conditional("return").sum()),
         "by_undone": int(is_conditional("undone").sum()),
         "by_rights": int(is_conditional("rights").sum()),
-        "refused": act_day("ACT_ASYLUM"),
+        "refused": as_text(act_day("ACT_ASYLUM")),
         "unseen": "talks",
     }
 
 
 @claim("C52")
 def ambassador_on_gas():
-    opened = event_day("EV_PIPELINE_2007")
+    opened = as_text(event_day("EV_PIPELINE_2007"))
     held = in_time("ACT_GAS") and opened.startswith("2007")
     return "supported" if held else "contradicted", {
-        "said": act_day("ACT_GAS"),
+        "said": as_text(act_day("ACT_GAS")),
         "opened": opened,
         "missing": "kilometres",
         "minister": acts().loc["ACT_RESERVES", "own_words"].lower(),
@@ -57,7 +66,7 @@ def one_way_until_2015():
         "southward": len(southward),
         "stopped_first": "2014",
         "flow_then": mmcf("stopped"),
-        "expired": event_day("EV_GAS_CONTRACT_2015"),
+        "expired": as_text(event_day("EV_GAS_CONTRACT_2015")),
         "contract": mmcf("last_contract"),
         "flow": mmcf("last"),
         "renewal": "declined",
@@ -67,7 +76,7 @@ def one_way_until_2015():
 @claim("C54")
 def discourage_exploration():
     return "supported" if in_time("ACT_EXPLORATION") else "contradicted", {
-        "said": f"{acts().loc['ACT_EXPLORATION', 'date']:%Y-%m}",
+        "said": f"{act_day('ACT_EXPLORATION'):%Y-%m}",
         "existing": "go on",
         "later": "dispute",
     }
@@ -75,10 +84,10 @@ def discourage_exploration():
 
 @claim("C56")
 def refused_extradition():
-    held = act_day("ACT_DEMAND") <= act_day("ACT_ASYLUM") <= COLUMN_DATE
+    held = act_day("ACT_DEMAND") <= act_day("ACT_ASYLUM") <= column_day()
     return "supported" if held else "contradicted", {
-        "asked": act_day("ACT_DEMAND"),
-        "answered": act_day("ACT_ASYLUM"),
+        "asked": as_text(act_day("ACT_DEMAND")),
+        "answered": as_text(act_day("ACT_ASYLUM")),
         "names": "nobody",
         "word": "exiles",
     }
@@ -86,10 +95,10 @@ def refused_extradition():
 
 @claim("C64")
 def oil_of_interest():
-    held = in_time("ACT_CARGOES") and sanction_day("E29") <= COLUMN_DATE
+    held = in_time("ACT_CARGOES") and sanction_day("E29") <= column_day()
     return "supported" if held else "contradicted", {
-        "visit": sanction_day("E28"),
-        "chevron": sanction_day("E29"),
-        "letter": f"{acts().loc['ACT_CARGOES', 'date']:%Y-%m}",
+        "visit": as_text(sanction_day("E28")),
+        "chevron": as_text(sanction_day("E29")),
+        "letter": f"{act_day('ACT_CARGOES'):%Y-%m}",
         "small": "volume",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     break_even_risk,
@@ -15,7 +15,6 @@ from borderlab.models.engagement import (
 
 __all__ = [
     "BUYERS_PATIENCE",
-    "COLUMN_DATE",
     "DEALS",
     "DEPENDENCE",
     "GAP_USD",
@@ -24,10 +23,8 @@ __all__ = [
     "STEPS",
     "UPSTREAM",
     "WANTED",
-    "act_day",
     "acts",
     "buys",
-    "event_day",
     "given",
     "is_conditional",
     "mmcf",
@@ -37,7 +34,6 @@ __all__ = [
     "risks",
 ]
 
-COLUMN_DATE = "2022-09-15"
 PATIENCE, DEPENDENCE = 0.8, 0.8  # of the carrots
 GAP_USD, BUYERS_PATIENCE, UPSTREAM = 5.0, 0.9, 1500.0  # of the pipeline: assumptions
 WANTED = 0.3  # the concession of the exercise on patience
@@ -93,7 +89,7 @@ def promised_and_flowed() -> pd.DataFrame:
 
 def price(price_id: str) -> float:
     """A figure on gas that the press printed in 2024."""
-    return float(table("security/energy_prices").set_index("price_id").loc[price_id, "value"])
+    return float(by_id("security/energy_prices").loc[price_id, "value"])
 
 
 def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
@@ -132,18 +128,7 @@ def risks(
 
 def acts() -> pd.DataFrame:
     """Acts and statements of 2022 by id."""
-    return table("policy/acts").set_index("act_id")
-
-
-def act_day(act_id: str) -> str:
-    """The day of an act, as text."""
-    return f"{acts().loc[act_id, 'date']:%Y-%m-%d}"
-
-
-def event_day(event_id: str) -> str:
-    """The day of an event of the kit's timeline, as text."""
-    day = table("article/events").set_index("event_id").loc[event_id, "date"]
-    return f"{day:%Y-%m-%d}"
+    return by_id("policy/acts")
 
 
 def given() -> pd.DataFrame:

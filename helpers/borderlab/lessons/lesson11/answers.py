@@ -111,12 +111,10 @@ def memo():
 
 @exercise("E11.6", kind="chart")
 def three_views_of_conditions():
-    yield Chart(harder, "conditions", "violence", by="view", kinds=("line", "point"))
+    yield Chart(harder(), "conditions", "violence", by="view", kinds=("line", "point"))
     yield (
         "one-view",
-        Chart(
-            lambda: harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)
-        ),
+        Chart(harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)),
     )
 
 

@@ -10,7 +10,6 @@ from borderlab.data import lessons_dir
 from borderlab.errors import KitError
 from borderlab.files import write_whole
 from borderlab.i18n import ENGLISH, _, language
-from borderlab.lessons.lesson11.cards import table_card, view_names
 from borderlab.lessons.lesson11.game import (
     Signed,
     prize_table,
@@ -18,6 +17,8 @@ from borderlab.lessons.lesson11.game import (
     worlds_in_view,
     worlds_of,
 )
+from borderlab.lessons.lesson11.numbers import view_names
+from borderlab.lessons.showing import table_card, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER
 from borderlab.teaching.card import Card, said_card
@@ -39,10 +40,10 @@ def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Car
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
     teams = picture_words("11", "play-alone")["teams"]
     rows += [
-        (said["score"].format(team=teams[row.team]), number(row.score))
+        (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
         for row in result["scores"].itertuples()
     ]
-    rows.append((said["joint"], number(result["joint"]["score"].iloc[0])))
+    rows.append((said["joint"], number(round(result["joint"]["score"].iloc[0], 1))))
     answer = said["signed" if outcomes["signed"] else "unsigned"]
     return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
 
@@ -61,8 +62,7 @@ def umpire_fan(
         name=said["middle"],
         title=said["title"].format(last=number(frame["came"].iloc[-1])),
         y_label=picture_words("11", "outcomes")[outcome],
-        tables=TABLES,
-        note=said["note"],
+        **worded(said, *TABLES),
     )(frame)
 
 
@@ -93,9 +93,7 @@ def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
             least=number(found["mean"].min()),
             most=number(found["mean"].max()),
         ),
-        x_label=said["x"],
-        tables=TABLES,
-        note=said["note"],
+        **worded(said, *TABLES),
     )(found.assign(view=found["worldview"].map(names)))
 
 
@@ -113,7 +111,7 @@ def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
         came = result["outcomes"].iloc[0]
         shown = (number(came[key]) for key in ("violence", "approval_percent"))
         signed = said["yes"] if came["signed"] else said["no"]
-        rows.append((name, signed, *shown, number(result["joint"]["score"].iloc[0])))
+        rows.append((name, signed, *shown, number(round(result["joint"]["score"].iloc[0], 1))))
     heads = [said["table"], said["signed"], words["violence"], words["approval_percent"], said["joint"]]  # fmt: skip
     return table_card(said["title"], heads, rows)
 

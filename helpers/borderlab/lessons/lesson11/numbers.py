@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.lessons.tables import table
+from borderlab.i18n import _
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.no_rigging import rankings, search, versus
 from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
 from borderlab.models.policy_analysis import flips, pareto
@@ -46,6 +47,7 @@ __all__ = [
     "shares_of_variance",
     "turns",
     "twelve",
+    "view_names",
     "views",
     "worlds",
 ]
@@ -62,7 +64,7 @@ _TAILS = (0.1, 0.25, 0.5, 0.75, 0.9)
 @lru_cache(maxsize=1)
 def levers() -> pd.DataFrame:
     """The four packages: six levers each, indexed by letter."""
-    return table("policy/packages").set_index("package")[list(LEVERS)].astype(float)
+    return by_id("policy/packages")[list(LEVERS)].astype(float)
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +139,11 @@ def rigging(packages: str = "ABC") -> pd.DataFrame:
 def fan(package: pd.DataFrame, view: str, outcome: str) -> pd.DataFrame:
     """Quantiles of an outcome that has a path, year by year: `year`, `p10`, `p25`, `p50`, `p75`, `p90`."""
     if outcome not in PATHS:
-        raise KitError(f"'{outcome}' has no path in time: its end is all that the model gives.")
+        raise KitError(
+            _("'{name}' has no path in time: its end is all that the model gives.").format(
+                name=outcome
+            )
+        )
     path = run(package, view).paths[outcome][:, :, 0]
     found = np.quantile(path, _TAILS, axis=1).T
     frame = pd.DataFrame(found, columns=[f"p{round(100 * tail)}" for tail in _TAILS])
@@ -252,10 +258,15 @@ def shares_of_variance(package: str, outcome: str, base: int = 4096) -> pd.DataF
     return found.set_index("parameter")
 
 
+def view_names() -> dict[str, str]:
+    """Worldviews by name, in the language that is set."""
+    return by_id("policy/worldviews")["name_en"].to_dict()
+
+
 @lru_cache(maxsize=1)
 def harder() -> pd.DataFrame:
     """Mean violence as package C asks for more: `view`, `conditions` (0 to 1), `violence` (2022 = 1)."""
-    names = table("policy/worldviews").set_index("worldview")["name_en"]
+    names = view_names()
     steps = [round(0.1 * i, 1) for i in range(11)]
     ladder = pd.concat([own(conditionality=k) for k in steps])
     frames = []

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, Tick, explore, load
-from borderlab.i18n import language
-from borderlab.lessons.lesson11.cards import table_card, view_names
+from borderlab.errors import KitError
 from borderlab.lessons.lesson11.game import say_yes
 from borderlab.lessons.lesson11.numbers import (
     FREE,
@@ -24,9 +23,12 @@ from borderlab.lessons.lesson11.numbers import (
     rigging,
     run,
     twelve,
+    view_names,
     views,
     worlds,
 )
+from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
 from borderlab.models.policy_analysis import pareto, summary
@@ -62,12 +64,12 @@ MODEL = (PARAMETERS, OWN, PACKAGES)
 
 
 def _view_choice(label: str) -> Choice:
-    return Choice(label, {name: view for view, name in view_names().items()})
+    return choice(label, view_names())
 
 
 def _outcome_choice(label: str, keys) -> Choice:
     said = picture_words("11", "outcomes")
-    return Choice(label, {said[key]: key for key in keys})
+    return choice(label, said, keys)
 
 
 def _slider(name: str) -> Slider:
@@ -99,19 +101,14 @@ def plate():
         x_range=(0, 0.9),
         y_range=(-0.2, 0.3),
         title=said["title"].format(c=sides.count("c"), b=sides.count("b")),
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )(frame)
 
 
 def four_packages() -> Card:
     """Six levers, four packages."""
-    said, names = picture_words("11", "four-packages"), load(PACKAGES).set_index("package")
-    column = f"name_{language()}"
-    named = names[column if column in names else "name_en"]
-    words = picture_words("11", "levers")
+    said, words = picture_words("11", "four-packages"), picture_words("11", "levers")
+    named = by_id(PACKAGES)["name_en"]  # in the language that is set
     rows = [
         (words[lever], *(number(levers().loc[package, lever]) for package in levers().index))
         for lever in LEVERS
@@ -141,9 +138,7 @@ def two_packages():
         title=said["title"].format(
             b=by[signed, "B"], c=by[signed, "C"], hb=by[haven, "B"], hc=by[haven, "C"]
         ),
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )(frame)
 
 
@@ -178,16 +173,14 @@ def eight_worldviews():
         value_labels=False,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
         shares,
         bars,
         goal="G11.1",
-        advanced={"pair": Choice(label["pair"], {said["pairs"][key]: key for key in pairs})},
+        advanced={"pair": choice(label["pair"], said["pairs"], pairs)},
         outcome=_outcome_choice(label["outcome"], ["violence", "haven", "approval_percent", "democracy", "trade_usd_billions"]),
     )  # fmt: skip
 
@@ -228,9 +221,7 @@ def your_package():
         horizontal=True,
         y_range=(-100, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     return explore(
         margins,
@@ -279,9 +270,7 @@ def change_my_mind():
         value_labels=False,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -291,7 +280,7 @@ def change_my_mind():
         advanced={"none": Tick(label["none"])},
         mine=Choice(label["mine"], FREE),
         outcome=_outcome_choice(label["outcome"], list(BETTER)),
-        parameter=Choice(label["parameter"], {names[key]: key for key in varying}),
+        parameter=choice(label["parameter"], names, varying),
     )
 
 
@@ -315,9 +304,7 @@ def worldview_dial():
         high="high",
         reference=None,
         title=title,
-        x_label=said["x"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -365,9 +352,7 @@ def four_years():
         bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
         name=said["middle"],
         title=title,
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     more = ("opening", "conditionality", "offers", "permits", "relief")
     return explore(
@@ -416,9 +401,7 @@ def how_it_ends():
         reference=None,
         x_range=(-0.5, 1.75),
         title=lambda frame: said["title"].format(signed=100 * frame["signed"].iloc[0]),
-        x_label=said["x"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     more = ("opening", "offers", "permits", "relief")
     return explore(
@@ -502,7 +485,7 @@ def what_drives_it():
             found = morris(one, priors, outcome).head(8)
             strongest = found["mu_star"].max()
             if not strongest > 0:
-                raise ValueError(said["nothing"])
+                raise KitError(said["nothing"])
             long = pd.DataFrame(
                 {
                     "parameter": found["parameter"],
@@ -521,9 +504,7 @@ def what_drives_it():
         horizontal=True,
         y_range=(0, 110),
         title=lambda frame: said["title"].format(first=frame["name"].iloc[0]),
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     label = said["controls"]
     return explore(
@@ -566,10 +547,7 @@ def nobody_dominates():
         x_range=(0.5, 0.9),
         y_range=(0, 3.5),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        tables=MODEL,
-        note=said["note"],
+        **worded(said, *MODEL),
     )
     return explore(plane, view, worldview=_view_choice(said["controls"]["view"]))
 
@@ -615,9 +593,7 @@ def polls():
         y_range=(0, 100),
         marks=[("2022-09-15", said["column"])],
         title=said["title"],
-        y_label=said["y"],
-        tables=(POLLS,),
-        note=said["note"],
+        **worded(said, POLLS),
     )(rows)
 
 
@@ -652,9 +628,7 @@ def play_alone():
         title=lambda frame: said["title"].format(
             n=int(frame["says_yes"].sum()), all=len(frame), least=frame["mean_score"].min()
         ),
-        y_label=said["y"],
-        tables=(*MODEL, BRIEFS),
-        note=said["note"],
+        **worded(said, *MODEL, BRIEFS),
     )
     more = ("offers", "permits", "relief")
     return explore(

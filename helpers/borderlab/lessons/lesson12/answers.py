@@ -12,7 +12,7 @@ from borderlab.lessons.lesson12.numbers import (
     no_change,
     outcomes,
 )
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import column_day, event_day
 from borderlab.models.agreement import brier
 
 # A forecast that can be scored; words of both languages of the kit are understood.
@@ -60,16 +60,16 @@ def score_of_no_change():
 
 @exercise("E12.3")
 def how_late():
-    flight = table("article/events").set_index("event_id")["date"]
+    flight = event_day("EV_FLIGHT_2022")
     yield days_late()
-    yield "from-the-column", (flight["EV_FLIGHT_2022"] - flight["EV_COLUMN_2022"]).days
-    yield "from-the-promise", (flight["EV_FLIGHT_2022"] - flight["EV_CARGO_2022"]).days
+    yield "from-the-column", (flight - column_day()).days
+    yield "from-the-promise", (flight - event_day("EV_CARGO_2022")).days
     yield "both-ends", days_late() + 1
 
 
 @exercise("E12.4", kind="chart")
 def drawn_board():
-    yield Chart(board, x="forecaster", y="shared_brier", kinds=("bar", "point"))
+    yield Chart(board(), x="forecaster", y="shared_brier", kinds=("bar", "point"))
 
 
 @exercise("E12.5", kind="card", schema=CARD, optional=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, column_day, event_day, table
 from borderlab.models.agreement import brier
 from borderlab.models.scoreboard import scoreboard
 
@@ -31,7 +31,7 @@ _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the ques
 
 def outcomes() -> pd.Series:
     """Whether each of the eight events happened, by question."""
-    return table("policy/resolutions").set_index("forecast_id")["outcome"] == "yes"
+    return by_id("policy/resolutions")["outcome"] == "yes"
 
 
 def no_change() -> dict[str, float]:
@@ -41,8 +41,9 @@ def no_change() -> dict[str, float]:
     no ceasefire and no licence stood. The last figures before that day decide the other three.
     """
     trade = table("trade/bilateral_totals").query("year < 2022")
-    stock = table("migration/colombia_stock").query("count_date < '2022-09-15'")
-    polls = table("policy/polls").set_index("poll_id")
+    stock = table("migration/colombia_stock")
+    stock = stock[stock["count_date"] < column_day()]
+    polls = by_id("policy/polls")
     last = {
         "F4": trade.sort_values("year")["trade_usd_millions"].iloc[-1] / 1000,
         "F5": stock.sort_values("count_date")["total_persons"].iloc[-1] / 1e6,
@@ -65,9 +66,8 @@ def cards() -> dict[str, dict[str, float]]:
 
 def days_late() -> int:
     """Days from the end of September 2022 to the first scheduled flight."""
-    events = table("article/events").set_index("event_id")
-    asked = table("article/forecasts").set_index("forecast_id")
-    return (events.loc["EV_FLIGHT_2022", "date"] - asked.loc["F2", "resolves_on"]).days
+    asked = by_id("article/forecasts").loc["F2", "resolves_on"]
+    return (event_day("EV_FLIGHT_2022") - asked).days
 
 
 def with_grace(days: int) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def statuses() -> pd.Series:
     """How many claims have each status today; a claim without a test keeps that of the table."""
     from borderlab.lessons import lesson, lesson_ids
 
-    found = table("article/claims").set_index("claim_id")["status"].to_dict()
+    found = by_id("article/claims")["status"].to_dict()
     for number in lesson_ids():
         found |= {claim_id: test()[0] for claim_id, test in lesson(number).claims.items()}
     return pd.Series(found).value_counts()

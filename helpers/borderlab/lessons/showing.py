@@ -1,0 +1,73 @@
+"""What the pictures of all lessons have in common: words on a view, keys behind a choice, a table as a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from borderlab import Choice
+from borderlab.html import scrolled, table, tag
+from borderlab.teaching.card import Card, said_card
+from borderlab.views.tables import cell
+
+__all__ = ["choice", "table_card", "worded"]
+
+_SAYS = {"x": "x_label", "y": "y_label", "note": "note"}
+_WHOLE = 10_000  # letters of a cell: all of them
+
+
+def worded(said: Mapping[str, Any], *tables: str, **instead: Any) -> dict[str, Any]:
+    """The words around a picture as a view takes them: names of the axes, note, and its tables.
+
+    Parameters
+    ----------
+    said : mapping
+        Words of one picture; of these, ``x``, ``y`` and ``note`` are passed on. The title, which
+        often has numbers in it, stands in the view itself.
+    tables : str
+        Names of the tables that the source line quotes.
+    instead
+        Keywords of a view that are said in another way, such as an axis with a number in its name.
+
+    >>> worded({"title": "Who fell most", "y": "Per cent", "note": "Until 2019."}, "trade/imports_total")
+    {'y_label': 'Per cent', 'note': 'Until 2019.', 'tables': ('trade/imports_total',)}
+    """
+    found = {keyword: said[key] for key, keyword in _SAYS.items() if key in said}
+    return {**found, "tables": tables, **instead}
+
+
+def choice(label: str, texts: Mapping[Any, str], keys: Iterable[Any] | None = None) -> Choice:
+    """A choice among keys, each shown as its text; `keys` picks some of them, in their order.
+
+    >>> choice("Whose figures", {"COL": "Colombia's", "VEN": "Venezuela's"}, ["VEN"]).options
+    {"Venezuela's": 'VEN'}
+    """
+    return Choice(label, {texts[key]: key for key in (texts if keys is None else keys)})
+
+
+def table_card(
+    title: str,
+    heads: Iterable[str],
+    rows: Iterable[Sequence[object]],
+    note: str = "",
+    tone: str = "note",
+) -> Card:
+    """A table of words as a card: every cell whole, the first one heads its row.
+
+    >>> print(table_card("Two acts", ["Day", "Act"], [["2022-08-28", "An ambassador came."]]))
+    Note: Two acts
+    2022-08-28; An ambassador came.
+    """
+    cells = [[cell(one, longest=_WHOLE) for one in row] for row in rows]
+    look = "font-size:14px;text-align:left;border-collapse:separate;border-spacing:10px 2px"
+    shown = [[_in_one_line(one) for one in row] for row in cells]
+    html = scrolled(table(list(heads), shown, row_heads=True, style=look), title, 420)
+    plain = "\n".join("; ".join(row) for row in cells)
+    return said_card(tone, title, *filter(None, [note]), (html, plain))
+
+
+def _in_one_line(text: str) -> object:
+    """A day is not broken at its hyphens."""
+    is_day = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text)
+    return tag("span", text, style="white-space:nowrap") if is_day else text
