@@ -15,7 +15,7 @@ from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import store
-from borderlab.views.words import number
+from borderlab.views.words import number, true_minus
 
 __all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "status_words"]
 
@@ -48,7 +48,7 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     counted = isinstance(value, int) and abs(value) >= 10_000  # below it an integer may be a year
-    return number(value) if counted or isinstance(value, float) else str(value)
+    return number(value) if counted or isinstance(value, float) else true_minus(str(value))
 
 
 def evidence_lines(row: Entry) -> list[str]:
