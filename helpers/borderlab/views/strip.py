@@ -118,9 +118,7 @@ class Strip(View):
             looks[state] = {"facecolor": tone, "hatch": hatch}
         return looks
 
-    def layout(
-        self, data: _Periods, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Periods, guess: Mark | None = None) -> _Layout:
         states, unknown = self._states(data), self._known(data) < data.last - data.first
         years = _year(data.last - 1) - _year(data.first) + 1
         plain = _Layout(0, data.first, data.last, states, unknown)
@@ -178,9 +176,7 @@ class Strip(View):
         legend(figure, layout.height, layout.height - 14, entries)
         return axes
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Periods, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Periods) -> list:
         from matplotlib.collections import PolyCollection
 
         artists = []
