@@ -141,7 +141,7 @@ def curve_svg(
     parts = [plot.axes(), plot.path(given, stroke="#767676", stroke_width="3")]
     parts.append(plot.path(mine, style=f"stroke:{_MINE}", stroke_width="3", stroke_dasharray="8 4"))
     if truth:
-        true = list(zip(asked.points, truth, strict=True))
+        true = [*mine[: -len(asked.points)], *zip(asked.points, truth, strict=True)]
         look = {"style": f"stroke:{_TRUE}", "stroke_width": "4", "class_": "bl-truth"}
         parts.append(plot.path(true, **look, pathLength="1"))
         parts += plot.dots(true)  # a point between two gaps is no line
