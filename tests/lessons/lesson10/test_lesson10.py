@@ -97,7 +97,7 @@ def test_exercise_3_patience_and_the_top_of_the_curve():
 
 def test_full_engagement_keeps_two_thirds_and_not_nothing():
     facts = LESSON.facts()
-    assert facts["full"] == pytest.approx(0.16) == facts["quarter"]
+    assert facts["full"] == pytest.approx(0.16) == buys(0.25)
     assert facts["most"] == pytest.approx(0.25) and facts["half"] == pytest.approx(0.24)
     assert facts["kept_percent"] == pytest.approx(64)
     assert prediction("P10.1").truth() == pytest.approx(0.16)
