@@ -14,8 +14,6 @@ from borderlab.lessons.declare import Exercise
 
 __all__ = ["answer_of", "decimals", "field", "fields_of", "number", "numbered", "shuffled"]
 
-FORMS = ("choice", "labels", "order", "card", "text")  # the kinds that are answered on their card
-
 
 def field(kind: str, name: str, label: str, **more: Any) -> dict[str, Any]:
     """One field: ``radio``, ``select``, ``text``, ``number``, ``range``, ``order`` or ``curve``."""

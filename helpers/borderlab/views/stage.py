@@ -24,6 +24,7 @@ __all__ = [
     "box_of",
     "clear",
     "curve",
+    "day_text",
     "month_name",
     "name_x",
     "name_y",
@@ -100,6 +101,16 @@ def month_name(month: int) -> str:
     """
     names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
     return names.split()[month - 1]
+
+
+def day_text(day: str) -> str:
+    """A date of a table, with or without its day, in words.
+
+    >>> day_text("2022-06-22"), day_text("2022-07")
+    ('22 Jun 2022', 'Jul 2022')
+    """
+    year, month, *rest = (int(part) for part in day.split("-"))
+    return " ".join([*map(str, rest), month_name(month), str(year)])
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:

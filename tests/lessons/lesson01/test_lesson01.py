@@ -129,7 +129,8 @@ def test_the_shares_name_their_whole_and_the_largest_seller():
     assert FACTS["colombia_of_all_2008_percent"] == pytest.approx(12.0, abs=0.05)
     assert FACTS["colombia_of_all_2012_percent"] == pytest.approx(5.0, abs=0.05)
     status, evidence = lesson("01").claims["C12"]()
-    assert status == "depends on definition"
+    assert status == "still open", "a motive, and a search, that no comparison shows"
+    assert "2009-08" in evidence.values(), "the order to cut the trade to zero"
     assert evidence["The share of the United States, 2012"] == 28.1
     assert "April 2011" in str(evidence)
 

@@ -16,6 +16,7 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.tables import table
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     best_engagement,
@@ -27,12 +28,14 @@ from borderlab.models.engagement import (
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    estimates = table("sanctions/published_estimates").set_index("estimate_id")
     best = float(best_engagement(DEPENDENCE))
     south, aim = mmcf("south"), mmcf("south", least=False)
     now, lost = risks(), risks(years_lost=1)
     return {
         **{f"flow_{name}": mmcf(name) for name in STEPS},
         "aim": aim,
+        "losses_usd_billions": estimates.loc["caracas_2019_1", "value"],
         "contract": mmcf("contract"),
         "last_contract": mmcf("last_contract"),
         "average": mmcf("average"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson12.numbers import FRIEND, board, days_late, friend, outcomes
+from borderlab.lessons.lesson12.numbers import FRIEND, board, days_late, friend, outcomes, statuses
 from borderlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     scores = board().set_index("forecaster")
+    counts = statuses()
     events = table("article/events")
     return {
         "claims_count": len(table("article/claims")),
+        "depends_count": int(counts["depends on definition"]),
+        "open_count": int(counts["still open"]),
         "asked": len(outcomes()),
         "happened": int(outcomes().sum()),
         "column_asked": len(table("policy/column_forecasts")),
