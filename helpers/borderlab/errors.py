@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 _SHOWN = 8  # a longer list of names helps nobody
+_PART = 3  # letters that may stand for the whole of a longer name
 
 __all__ = ["KitError", "nearest"]
 
@@ -29,6 +30,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
 
     >>> nearest("trade/bilateral", ["trade/bilateral_annual", "maps/admin1"])
     "did you mean 'trade/bilateral_annual'?"
+    >>> nearest("exports", ["trade_peak", "trade_peak_colombian_exports"])
+    "did you mean 'trade_peak_colombian_exports'?"
     >>> nearest("zzz", ["b", "a"])
     "the names are 'a', 'b'."
     """
@@ -36,6 +39,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
 
     known = sorted(known)
     close = difflib.get_close_matches(str(name), known, n=count, cutoff=0.5)
+    if not close and len(str(name)) >= _PART:
+        close = [one for one in known if str(name).casefold() in one.casefold()][:count]
     if close:
         return _("did you mean {names}?").format(names=_(" or ").join(f"'{c}'" for c in close))
     shown = ", ".join(f"'{k}'" for k in known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")

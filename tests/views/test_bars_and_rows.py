@@ -33,6 +33,30 @@ def test_few_bars_are_all_named_and_many_are_summed_up():
     )
     many = pd.DataFrame({"year": range(2000, 2012), "v": range(12)})
     assert Bars("year", "v").words(many) == "12 bars, from 0 (2000) to 11 (2011)."
+    assert Bars("year", "v").words(many.assign(v=7)) == "12 bars, each 7."
+
+
+def test_no_series_of_bars_is_hidden_and_the_rarer_kind_comes_first():
+    regions = ["United States", "Other Andean countries", "Brazil", "Rest of the world"]
+    flows = ["Colombia sells to", "Colombia buys from", "Venezuela buys from"]
+    frame = pd.DataFrame(
+        [(a, b, i + k / 10) for i, a in enumerate(flows) for k, b in enumerate(regions)],
+        columns=["flow", "region", "v"],
+    )
+    words = Bars("region", "v", by="flow").words(frame)
+    assert f"Venezuela buys from: 4 bars, from 2 ({regions[0]}) to 2.3 ({regions[3]})" in words
+    kinds = pd.DataFrame(
+        {"x": list("abc"), "v": [15.0, 15, 2], "kind": ["holds", "holds", "fails"]}
+    )
+    assert Bars("x", "v", by="kind").words(kinds) == "fails: 2 (c); holds: 15 (a) and 15 (b)."
+
+
+def test_long_names_under_bars_are_wrapped_and_none_is_left_out():
+    names = ("United States", "Other Andean countries", "Brazil", "Rest of the world")
+    view = Bars("x", "v")
+    frame = pd.DataFrame({"x": names, "v": [1.0, 2, 3, 4]})
+    shown, every = view._places(view.layout(view.read(frame)))
+    assert every == 1 and " ".join(" ".join(shown).split()) == " ".join(names)
 
 
 def test_a_missing_year_leaves_a_gap_between_bars():

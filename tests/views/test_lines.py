@@ -68,10 +68,10 @@ def test_a_number_is_never_taken_for_a_year():
     ruler = pd.DataFrame({"ruler_km": [2.0, 20, 200], "length_km": [2093.0, 1834.5, 1606]})
     view = Lines("ruler_km", "length_km", x_label="Ruler, km", y_label="Length, km")
     assert view.words(ruler).startswith(
-        "Ruler, km goes from 2 to 200. From 2,093 at 2 to 1,606 at 200"
+        "Length, km: 2,093 where Ruler, km is 2, and 1,606 where it is 200."
     )
     swapped = Lines("length_km", "ruler_km").words(ruler)
-    assert "length_km goes from 1,606 to 2,093." in swapped and "in 1606" not in swapped
+    assert "200 where length_km is 1,606" in swapped and "in 1606" not in swapped
     declared = Lines("t", "v", places="year").words(
         pd.DataFrame({"t": [1834, 1835], "v": [1.0, 2]})
     )

@@ -22,7 +22,7 @@ let count = 0;
 const fresh = () => `bl${++count}-${Math.random().toString(36).slice(2, 8)}`;
 
 export function shown(value, decimals, says) {
-  return Number(value).toFixed(decimals).replace(".", says.point ?? ".");
+  return Number(value).toFixed(decimals).replace(".", says.point);
 }
 
 // A slider with its value beside it. Until it is moved it exposes no value.
@@ -75,7 +75,7 @@ function radio(field, value, says, changed) {
 function select(field, value, says, changed) {
   const id = fresh();
   const menu = el("select", { id, "data-key": field.name, onchange: () => changed(menu.value || null), ...KEYS },
-    el("option", { value: "" }, says.choose),
+    el("option", { value: "" }, field.none ?? says.choose),
     ...field.options.map(([key, text]) => el("option", { value: key, selected: key === value }, text)));
   return el("div", { class: "bl-field" }, el("label", { for: id }, field.label), menu);
 }
@@ -159,7 +159,11 @@ export function card(root, read, send) {
     values = Object.fromEntries(now.fields.map((field) => [field.name, field.name in values ? values[field.name] : field.value]));
     root.dataset.tone = now.tone;
     root.dataset.state = now.state;
-    const fields = now.fields.map((field) => FIELDS[field.kind](field, values[field.name], says, (value) => (values[field.name] = value)));
+    const keep = (name) => (value) => {
+      values[name] = value;
+      say.textContent = ""; // what was missing is being put right
+    };
+    const fields = now.fields.map((field) => FIELDS[field.kind](field, values[field.name], says, keep(field.name)));
     const buttons = now.buttons.map((button) => el("button", { type: "button", class: button.main ? "bl-main" : "",
       title: button.title || null, "data-key": "act:" + button.act, onclick: () => press(button.act, says), ...KEYS }, button.label));
     face.replaceChildren(

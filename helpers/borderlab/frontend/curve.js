@@ -78,7 +78,7 @@ export function curve(field, start, says, changed) {
       const value = values[point];
       handle.setAttribute("cy", down(value ?? middle(i)));
       handle.classList.toggle("bl-unset", value === undefined);
-      const said = value === undefined ? says.unset : value.toFixed(field.decimals);
+      const said = value === undefined ? says.unset : value.toFixed(field.decimals).replace(".", says.point);
       handle.setAttribute("aria-valuetext", said);
       if (value === undefined) handle.removeAttribute("aria-valuenow");
       else handle.setAttribute("aria-valuenow", value);

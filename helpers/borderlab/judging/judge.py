@@ -31,6 +31,7 @@ _KINDS = {
     "chart": Drawing(),
 }
 _OPEN = ("card", "text")  # kinds without a single right answer
+_ON_CARD = (*_OPEN, "choice", "labels", "order")  # kinds that are answered on their card
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,11 @@ def judge(ex: Exercise, answer: object) -> Verdict:
         return Verdict(
             False,
             "not-attempted",
-            _("There is no answer yet: put yours in place of the dots, or fill in the form."),
+            _("There is no answer yet: fill in this card, then press Check.")
+            if ex.kind in _ON_CARD
+            else _(
+                "There is no answer yet: put yours in place of the dots and run the cell again."
+            ),
         )
     kind = _KINDS[ex.kind]
     right = kind.wanted(ex, ex.right()) if ex.right and ex.kind not in _OPEN else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from borderlab.i18n import _
@@ -223,10 +224,10 @@ class Labels(Kind):
 
 def _begin(ex, item: str) -> str:
     """The first words of a text that is to be labelled, as a reader knows it: not its number."""
-    text = str(ex.items[item]).strip('."“”[]')
+    text = re.sub(r'["“”«»\[\]]', "", str(ex.items[item])).strip(" .")
     words = text.split()
     short = " ".join(words[:_SHOWN_WORDS])
-    return f"“{short} …”" if len(words) > _SHOWN_WORDS else f"“{short}”"
+    return _("“{text}”").format(text=f"{short} …" if len(words) > _SHOWN_WORDS else short)
 
 
 def _open(found: Mapping, right: Mapping) -> str:

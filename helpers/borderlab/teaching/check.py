@@ -52,7 +52,10 @@ class Result(Card):
         )
 
     def _check(self, values) -> str | None:
-        self.verdict = _judged(self._exercise, answer_of(self._exercise, values))
+        verdict = _judged(self._exercise, answer_of(self._exercise, values))
+        if verdict.code == "not-attempted":
+            return verdict.message
+        self.verdict = verdict
         return None
 
     def _hint(self, values) -> str | None:

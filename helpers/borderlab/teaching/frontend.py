@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 
 if TYPE_CHECKING:
     from borderlab.teaching.card import Card
@@ -74,11 +74,12 @@ def sentences() -> dict[str, str]:
         "inWords": _("In words:"),
         "isBack": _("Block {n} is back among the blocks to choose from."),
         "isLine": _("Block {n} is line {line} now."),
-        "left": _("Points still to draw: {n}."),
+        "left": _("Draw across the circles, or press Tab and the arrow keys. Points still to draw: {n}."),
         "lines": _("Your lines"),
         "more": _("More controls"),
         "noLines": _("None yet."),
         "onward": _("This is how you left it. To go on, choose Run > Run All Cells: what you did is kept."),
+        "point": set_numbers("0.5")[1],
         "remove": _("Remove line {n}"),
         "reset": _("Start this picture again"),
         "scroll": _("Picture, wider than the page: scroll it sideways"),

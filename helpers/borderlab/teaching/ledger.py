@@ -9,12 +9,13 @@ from pathlib import Path
 from borderlab.data import data_dir
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, table, tag
-from borderlab.i18n import _, language
+from borderlab.i18n import _, language, set_numbers
 from borderlab.sheets.cells import csv_text
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import store
+from borderlab.views.stage import day_text
 from borderlab.views.words import number, true_minus
 
 __all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "status_words"]
@@ -48,7 +49,11 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     counted = isinstance(value, int) and abs(value) >= 10_000  # below it an integer may be a year
-    return number(value) if counted or isinstance(value, float) else true_minus(str(value))
+    if counted or isinstance(value, float):
+        return number(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return day_text(value)
+    return true_minus(set_numbers(str(value)))
 
 
 def evidence_lines(row: Entry) -> list[str]:
@@ -178,7 +183,7 @@ class LedgerPage(Card):
         types = {key: _type_words(key) for key in TYPES}
         statuses = {status: status_words(status) for status in STATUSES}
         fields = [
-            field("select", name, label, options=options, value=self._chosen[name] or None)
+            field("select", name, label, options=options, value=self._chosen[name] or None, none=_("all"))
             for name, label, options in (
                 ("lesson", _("Lesson"), lessons), ("type", _("Type"), types), ("status", _("The figures say"), statuses),
             )

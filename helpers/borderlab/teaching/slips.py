@@ -64,7 +64,11 @@ def _dots(error: BaseException, source: str, line: int, names: Mapping[str, Any]
     here = [n for n in ast.walk(_tree(source)) if _lines(n, line)]
     if any(isinstance(n, ast.Constant) and n.value is ... for n in here):
         return _("There are still dots `...` in this line. Put your own answer in their place.")
-    blank = {n.id for n in here if isinstance(n, ast.Name) and names.get(n.id) is ...}
+    blank = {
+        n.id
+        for n in here
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and names.get(n.id) is ...
+    }
     if blank:
         text = _(
             "{names} still stands for dots. Fill in the line that gives it, and run that first."
@@ -127,7 +131,7 @@ def _near(key: object, known: list) -> str:
         close = sorted(sorted(numbers, key=lambda one: abs(one - key))[:_SHOWN])
         return _("The nearest are {keys}.").format(keys=_and(close))
     if isinstance(key, (int, float)) and known:
-        return _("Its entries have names: {keys}.").format(keys=_and(known[:_SHOWN]))
+        return _("Its entries have names, such as {keys}.").format(keys=_and(known[:_SHOWN]))
     if not known or not isinstance(key, str):
         return ""
     if numbers and re.fullmatch(r"-?\d+", key):
@@ -204,7 +208,7 @@ _SAYS = (
     (r"missing \d+ required (?:positional|keyword-only) arguments?: (.+)", lambda: _("Something is missing between the brackets: {0}.")),
     (r"(\w+)\(\) takes .*\(0 given\)", lambda: _("The brackets of `{0}` are empty: something belongs between them.")),
     (r"(\w+)\(\) takes (?:exactly|at most|no) .*\(\d+ given\)", lambda: _("There is too much between the brackets of `{0}`.")),
-    (r"(\w+)\(\) takes .*but \d+ (?:positional arguments? )?(?:was|were) given", lambda: _("There is too much between the brackets of `{0}`. A decimal comma makes two numbers of one: write `41.9`, not `41,9`.")),
+    (r"(\w+)\(\) takes .*but \d+ (?:positional arguments? )?(?:was|were) given", lambda: _("There is too much between the brackets of `{0}`.")),
     (r"got an unexpected keyword argument '(\w+)'", lambda: _("There is no argument called `{0}` here.")),
     (r"cannot unpack non-iterable", lambda: _("Several names stand on the left and one value on the right. Write a value for each, with a comma between them.")),
     (r"values to unpack", lambda: _("Left and right of the `=` stand different numbers of things. Write one value for each name.")),
@@ -223,7 +227,12 @@ _SAYS = (
 def _value(error: Exception, source: str, line: int, names: Mapping[str, Any]) -> str:
     for pattern, says in _SAYS:
         if found := re.search(pattern, str(error)):
-            return says().format(*(part or "" for part in found.groups()))
+            sentence = says().format(*(part or "" for part in found.groups()))
+            typed = "\n".join(source.splitlines()[line - 1 : line])
+            if "given" in pattern and re.search(r"\d, ?\d", typed):
+                comma = _("A decimal comma makes two numbers of one: write `41.9`, not `41,9`.")
+                return f"{sentence} {comma}"
+            return sentence
     return _(
         "Python cannot do this with these values. Look at the kind of each: a number, a text, a table."
     )
@@ -249,6 +258,7 @@ _UNREADABLE = (
     (r"was never closed|incomplete input", "", lambda: _("A bracket is opened and never closed.")),
     (r"unmatched|does not match", "", lambda: _("The brackets do not fit: each one that closes needs one that opens.")),
     (r"unterminated|EOL while scanning", "", lambda: _("A text begins with a quotation mark and does not end with one.")),
+    (r"invalid character", "…", lambda: _("The dots `…` in this line are one sign that Python does not know. Put your own answer in their place.")),
     (r"invalid character|non-printable", "", lambda: _("There is a sign here that Python does not know, such as a curly quotation mark. Type it anew.")),
     (r"indent", "", lambda: _("A line begins at another place than Python expects. Take away the spaces at its start.")),
     (r"", r"\d\s*(?:%|per\b|US|\$|€|million|billion|bn\b|km\b)|[$€]\s*\d", lambda: _("Write the number alone: no unit, no sign for per cent or money.")),

@@ -34,6 +34,9 @@ from borderlab.views.words import enough, listing, number
 
 __all__ = ["Bars"]
 
+_LEAST, _DEEP = 6, 3  # letters of the shortest line of a bar's name, and lines of the longest
+_FEW = 2  # bars of a group that are named one by one where there are many groups
+
 
 class _Data(NamedTuple):
     categories: tuple[str, ...]
@@ -155,7 +158,10 @@ class Bars(View):
             if name
         ]
         above = LEGEND * legend_rows(entries) + (4 if entries else 0)
-        top, bottom = edges(*self._captions(), above)
+        names, every = self._places(layout)
+        deep = max(len(lines_of(name)) for name in names[::every])
+        below = 0 if self.horizontal else style.LINE * (deep - 1)
+        top, bottom = edges(*self._captions(), above, below)
         if self.horizontal:
             axes = axes_at(figure, _names_width(layout.categories), 46, top, bottom)
         else:
@@ -163,26 +169,37 @@ class Bars(View):
         value_axis(axes, layout.limits, horizontal=self.horizontal)
         if not layout.limits[0] < 0 < layout.limits[1]:
             zero_line(axes, self.horizontal)
-        self._names(axes, layout)
+        self._names(axes, names, every)
         captions(figure, layout.height, *self._captions(), 46 if self.horizontal else 14)
         legend(figure, layout.height, layout.height - (top - above) - 10, entries)
         return axes
 
-    def _names(self, axes: Any, layout: _Layout) -> None:
+    def _places(self, layout: _Layout) -> tuple[list[str], int]:
+        """The names of the bars, wrapped, and how many to step from one that is written to the next."""
+        if self.horizontal:
+            return [wrap(c, 34) for c in layout.categories], 1
         n = len(layout.categories)
+        slot = (style.width() - value_width(layout.limits) - 14) / n
+        for letters in range(max(_LEAST, int(slot / 6)), _LEAST - 1, -1):
+            names = [c if c.isdigit() else wrap(c, letters) for c in layout.categories]
+            widest = max(text_width(part) for c in names for part in lines_of(c)) + 8
+            if widest <= slot and max(len(lines_of(c)) for c in names) <= _DEEP:
+                return names, 1
+        names = [
+            c if c.isdigit() else wrap(c, max(_LEAST, int(slot / 8))) for c in layout.categories
+        ]
+        widest = max(text_width(part) for c in names for part in lines_of(c)) + 8
+        return names, next(k for k in (1, 2, 5, 10, 20, 50, n) if k * slot >= widest or k >= n)
+
+    def _names(self, axes: Any, names: list[str], every: int) -> None:
+        n = len(names)
         if self.horizontal:
             axes.set_ylim(n - 0.5, -0.5)
-            name_y(axes, range(n), [wrap(c, 34) for c in layout.categories])
+            name_y(axes, range(n), names)
             return
         axes.set_xlim(-0.6, n - 0.4)
-        slot = box_of(axes)[2] / n
-        wrapped = [
-            wrap(c, max(6, int(slot / 8))) if not c.isdigit() else c for c in layout.categories
-        ]
-        widest = max(text_width(part) for c in wrapped for part in lines_of(c)) + 8
-        every = next(k for k in (1, 2, 5, 10, 20, 50, n) if k * slot >= widest or k >= n)
-        first = next((i for i, c in enumerate(wrapped) if c.isdigit() and int(c) % every == 0), 0)
-        name_x(axes, range(first, n, every), wrapped[first::every])
+        first = next((i for i, c in enumerate(names) if c.isdigit() and int(c) % every == 0), 0)
+        name_x(axes, range(first, n, every), names[first::every])
 
     def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists: list = []
@@ -338,21 +355,24 @@ class Bars(View):
 
     def tell(self, data: _Data) -> str:
         unit = f" ({self.y_label})" if self.y_label else ""
-        one = [
-            _bar_words(np.array(data.categories)[own], values[own])
-            for values, own in zip(data.values, data.asked, strict=True)
+        groups = [
+            (group, np.array(data.categories)[own], values[own])
+            for group, values, own in zip(data.groups, data.values, data.asked, strict=True)
         ]
-        parts = [
-            f"{group}: {text}" if group else text
-            for group, text in zip(data.groups, one, strict=True)
-        ]
+        if len(groups) > 1 and (data.asked.sum(axis=0) <= 1).all():
+            # Kinds of one row of bars: the rarer kind first, and of two alike the one named last.
+            groups = sorted(groups[::-1], key=lambda one: len(one[1]))
+        names = [group for group, _names, _values in groups]
+        parts = [_group_words(*one) for one in groups]
+        if enough(parts, names) != parts:
+            parts = [_group_words(*one, most=_FEW) for one in groups]
         missing = np.array(data.categories)[(data.asked & ~np.isfinite(data.values)).any(0)]
         words = (
             _("No figure for {names}.").format(names=listing(missing, 6)) + " "
             if len(missing)
             else ""
         )
-        words += _("{parts}{unit}.").format(parts="; ".join(enough(parts, data.groups)), unit=unit)
+        words += _("{parts}{unit}.").format(parts="; ".join(enough(parts, names)), unit=unit)
         if self.stacked and len(data.groups) > 1:
             sums = np.where(np.isfinite(data.values).any(0), np.nansum(data.values, axis=0), np.nan)
             words += " " + _("Sum: {text}.").format(text=_bar_words(data.categories, sums))
@@ -371,12 +391,19 @@ class Bars(View):
         )
 
 
-def _bar_words(categories: Sequence[str], values: np.ndarray) -> str:
+def _group_words(group: str, categories: Sequence[str], values: np.ndarray, most: int = 6) -> str:
+    text = _bar_words(categories, values, most)
+    return f"{group}: {text}" if group else text
+
+
+def _bar_words(categories: Sequence[str], values: np.ndarray, most: int = 6) -> str:
     """Every bar when they are few; else the largest and the smallest."""
     real = np.flatnonzero(np.isfinite(values))
     if not len(real):
         return _("no figure")
-    if len(categories) <= 6:
+    if len(categories) > most and len({number(values[i]) for i in real}) == 1:
+        return _("{n} bars, each {value}").format(n=len(real), value=number(values[real[0]]))
+    if len(categories) <= most:
         return listing(f"{number(values[i])} ({categories[i]})" for i in real)
     top, bottom = int(np.nanargmax(values)), int(np.nanargmin(values))
     return _("{n} bars, from {low} ({bottom}) to {high} ({top})").format(

@@ -209,17 +209,20 @@ def _marked(ys: np.ndarray) -> np.ndarray:
 
 def describe_series(lines: list[Series], unit: str, kinds: list[str], x: str = "") -> str:
     """One to five short sentences: what is missing, the course, the largest change, the bases."""
-    unit = f" ({unit})" if unit else ""
+    what, unit = unit, f" ({unit})" if unit else ""
     empty = [line for line in lines if not np.isfinite(line.ys).any()]
     lines = [line for line in lines if np.isfinite(line.ys).any()]
-    parts = [_missing(lines, empty), _axis(lines, x)]
-    if len(lines) == 1:
-        parts += [_one(lines[0], unit), _largest_change(lines[0])]
+    parts = [_missing(lines, empty)]
+    if len(lines) == 1 and lines[0].kind == "number" and x:
+        parts += [_by_number(lines[0], what, x)]
+    elif len(lines) == 1:
+        parts += [_axis(lines, x), _one(lines[0], unit), _largest_change(lines[0])]
     else:
         names = [line.name for line in lines]
         courses = [line.course() for line in lines]
         if enough(courses, names) != courses:
             courses = [line.course(short=True) for line in lines]
+        parts.append(_axis(lines, x))
         parts.append(
             _("{n} lines{unit}: {lines}.").format(
                 n=len(lines), unit=unit, lines="; ".join(enough(courses, names))
@@ -265,6 +268,25 @@ def _one(line: Series, unit: str) -> str:
     return _("From {first} to {last}{unit}; highest {top}, lowest {bottom}.").format(
         unit=unit, **places
     )
+
+
+def _by_number(line: Series, what: str, x: str) -> str:
+    """The course of a line over a quantity: its ends, its extremes between them, its steepest part."""
+    first, last, top, bottom = _ends(line)
+    places = [position_text(line.xs[i], line.kind) for i in (first, last, top, bottom)]
+    values = [number(line.ys[i]) for i in (first, last, top, bottom)]
+    head = f"{what}: " if what else ""
+    if first == last:
+        text = _("{value} where {x} is {place}.")
+        return head + text.format(value=values[0], x=x, place=places[0])
+    text = _("{value} where {x} is {place}, and {end} where it is {end_place}.")
+    said = head + text.format(
+        value=values[0], x=x, place=places[0], end=values[1], end_place=places[1]
+    )
+    if not {top, bottom} <= {first, last}:
+        text = _("Highest where it is {top}, with {high}; lowest where it is {bottom}, with {low}.")
+        said += " " + text.format(top=places[2], high=values[2], bottom=places[3], low=values[3])
+    return f"{said} {_largest_change(line)}".strip()
 
 
 def _largest_change(line: Series) -> str:

@@ -15,7 +15,7 @@ from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend, legend_rows
 from borderlab.views.guess import Mark
-from borderlab.views.stage import axes_at, month_name, name_x, name_y, pixels
+from borderlab.views.stage import axes_at, day_text, month_name, name_x, name_y, pixels
 from borderlab.views.words import number
 
 __all__ = ["Strip"]
@@ -234,9 +234,9 @@ class Strip(View):
         if not runs:
             return ""
         length, start = max(runs)
-        date = pd.Timestamp.fromordinal(start)
+        day = day_text(f"{pd.Timestamp.fromordinal(start):%Y-%m-%d}")
         return _("Longest {state}: {n} days from {day}.").format(
-            state=state, n=number(length, 5), day=f"{date.day} {_month(start)}"
+            state=state, n=number(length, 5), day=day
         )
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:

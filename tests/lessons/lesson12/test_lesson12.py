@@ -22,6 +22,7 @@ def test_three_of_eight_happened():
 def test_a_reader_sees_the_whole_evidence_and_what_a_careful_judge_adds():
     decided = repr(what_decided())
     assert "Axios" in decided and "matter of judgement" in decided and "38 days" in decided
+    assert "0.804 US$ billions against 2." in decided and "33 per cent against 50." in decided
     assert "…" not in decided + repr(later_events())
 
 

@@ -18,6 +18,7 @@ from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
+from borderlab.views.words import number
 
 __all__ = [
     "all_the_claims",
@@ -67,6 +68,11 @@ def what_came():
     )(frame)
 
 
+def _figure_and_note(row) -> list[str]:
+    figure = [] if pd.isna(row.value) else [number(row.value, 3)]
+    return figure + ([] if pd.isna(row.note) else [row.note])
+
+
 def what_decided():
     """What decided each question: its day, the evidence, what a careful judge adds, and the source."""
     said = picture_words("12", "what-decided")
@@ -76,7 +82,7 @@ def what_decided():
             said["head"].format(
                 name=names[row.forecast_id], day=day_text(f"{row.decided_on:%Y-%m-%d}")
             ),
-            " ".join(part for part in (row.evidence, row.note) if isinstance(part, str)),
+            " ".join([row.evidence, *_figure_and_note(row)]),
             f"{row.source}.",
         )
         for row in load(RESOLVED).itertuples()

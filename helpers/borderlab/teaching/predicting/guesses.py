@@ -31,7 +31,7 @@ def said(asked: Prediction, value: object, unit: bool = True) -> str:
     'between 30 and 50 per cent'
     """
     if asked.kind == "choice":
-        return f"“{asked.options.get(value, value)}”"
+        return _("“{text}”").format(text=asked.options.get(value, value))
     after = f" {asked.unit}" if asked.unit and unit else ""
     if asked.kind == "curve":
         drawn = [(point, y) for point, y in zip(asked.points, value, strict=True) if y is not None]
