@@ -35,8 +35,9 @@ NO_LESSON_CALLS = {
     "pinball_loss", "placebo_p", "power_law_exponent", "power_law_sample", "protection_counts",
     "residual_by_kind", "simulate_talks", "value_of_information",
 }  # fmt: skip
-ELSEWHERE = {  # click, Python, a test of completeness, and a view that waits for its lesson
-    "CODES", "SmallMultiples", "__dir__", "__getattr__", "__version__", "describe_", "list_", "verify_",
+ELSEWHERE = {  # click, Python, IPython, a test of completeness, and a view that waits for its lesson
+    "CODES", "SmallMultiples", "__dir__", "__getattr__", "__version__", "describe_", "list_",
+    "load_ipython_extension", "verify_",
 }  # fmt: skip
 
 
