@@ -269,6 +269,6 @@ def test_without_a_front_end_the_table_is_plain(monkeypatch):
 def test_the_ledger_shows_the_rule_by_which_statuses_are_given(tmp_path):
     shown = ledger(lesson="00").face.after[0][0]
     assert "Would careful people who share the data measure the same thing?" in shown
-    assert "**" not in shown and "data/article/verdict-rule.md" in shown
+    assert "*" not in shown and "data/article/verdict-rule.md" in shown
     page = ledger(lesson="00").to_html(tmp_path / "ledger.html").read_text(encoding="utf-8")
     assert "A figure is held against its source" in page

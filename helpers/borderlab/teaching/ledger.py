@@ -124,7 +124,7 @@ def _rule() -> Markup:
         parts = re.split(r"\n(?=\d\. |- )|\n\s*\n", path.read_text(encoding="utf-8"))
     except OSError:  # the ledger is worth more than its footnote
         return Markup("")
-    said = (" ".join(part.split()).replace("**", "") for part in parts[1:])
+    said = (" ".join(part.split()).replace("*", "") for part in parts[1:])
     where = _("How a status is given: one rule for every claim ({path})").format(
         path="data/article/verdict-rule.md"
     )
