@@ -14,6 +14,7 @@ from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     TEN,
+    by_day,
     crowd_of_hundred,
     ends_at,
     in_force,
@@ -23,6 +24,7 @@ from borderlab.lessons.lesson05.numbers import (
 )
 from borderlab.lessons.tables import column_day, event_day
 from borderlab.lessons.words import words
+from borderlab.models.cascade import critical_spread
 
 LESSON = lesson("05")
 
@@ -137,9 +139,8 @@ def test_how_long_it_waits_changes_nothing(longer):
 def test_granovetters_jump():
     assert ends_at(25, 12.2) == pytest.approx(0.055 * 193, abs=0.1)
     assert ends_at(25, 12.3) == pytest.approx(193, abs=0.01)
-    facts = LESSON.facts()
-    assert facts["critical_spread_percent"] == pytest.approx(12.222, abs=5e-4)
-    assert facts["critical_share_percent"] == pytest.approx(6.20, abs=5e-3)
+    assert 100 * critical_spread(0.25).spread == pytest.approx(12.222, abs=5e-4)
+    assert LESSON.facts()["critical_share_percent"] == pytest.approx(6.20, abs=5e-3)
 
 
 def test_at_a_mean_of_25_no_spread_ends_near_the_list():
@@ -249,8 +250,7 @@ def test_claims_whose_data_are_missing_are_not_decided():
 
 def test_what_the_prose_says_holds():
     facts = LESSON.facts()
-    assert facts["american_dated"] == facts["first_count"]
-    assert facts["european_dated"] == facts["second_count"]
+    assert (facts["american_dated"], facts["european_dated"]) == tuple(by_day())
     assert round(facts["spread_blocs"]) == round(facts["spread_news"])
     assert facts["wording_percent"] < 50 and 3 < facts["break_years"] < 4
     assert facts["american_blank"] and facts["eu_blank"], "neither bloc was complete"
