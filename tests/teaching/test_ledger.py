@@ -128,7 +128,6 @@ def test_a_negative_number_has_a_true_minus_whatever_its_type(monkeypatch):
     found = {"whole": -2, "part": -0.5, "span": "-0.62 to 0.72"}
     monkeypatch.setattr(module, "computed", lambda _: ("", found))
     lines = evidence_lines(ledger(lesson="01").entries[0])
-<<<<<<< HEAD
     assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72"} <= set(lines)
 
 
@@ -137,9 +136,6 @@ def test_days_and_months_are_read_in_words_alone_or_in_a_row(monkeypatch):
     monkeypatch.setattr(module, "computed", lambda _: ("", found))
     lines = evidence_lines(ledger(lesson="01").entries[0])
     assert {"day: 22 Feb 2019", "months: Aug 2018, Jan 2019", "span: 2015-20"} <= set(lines)
-=======
-    assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72", "day: 22 Feb 2019"} <= set(lines)
->>>>>>> main
 
 
 @pytest.mark.parametrize(
