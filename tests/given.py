@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.judging.faults import unit_words
-from borderlab.judging.pairs import MARKS, after_gaps, as_number, rows, usual_step
+from borderlab.judging.pairs import MARKS, as_number, rows, usual_step
 from borderlab.lessons import goal
 from borderlab.lessons.declare import Chart, Exercise
 
@@ -75,3 +75,10 @@ def _runs(pairs: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
             runs.append([])
         runs[-1].append(pair)
     return runs
+
+
+def after_gaps(places: list[float], step: float) -> set[float]:
+    """The places that come after a gap."""
+    if not step:
+        return set()
+    return {b for a, b in zip(places, places[1:], strict=False) if b - a > 1.5 * step}
