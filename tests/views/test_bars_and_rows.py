@@ -45,7 +45,9 @@ def test_no_series_of_bars_is_hidden_and_the_rarer_kind_comes_first():
     )
     words = Bars("region", "v", by="flow").words(frame)
     assert f"Venezuela buys from: 4 bars, from 2 ({regions[0]}) to 2.3 ({regions[3]})" in words
-    kinds = pd.DataFrame({"x": list("abc"), "v": [15.0, 15, 2], "kind": ["holds", "holds", "fails"]})
+    kinds = pd.DataFrame(
+        {"x": list("abc"), "v": [15.0, 15, 2], "kind": ["holds", "holds", "fails"]}
+    )
     assert Bars("x", "v", by="kind").words(kinds) == "fails: 2 (c); holds: 15 (a) and 15 (b)."
 
 

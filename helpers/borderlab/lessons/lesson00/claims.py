@@ -70,10 +70,10 @@ def border_length():
     printed, published = figure("border_length_km"), published_lengths_km()
     inside = published.min() <= printed <= published.max()
     return "depends on definition" if inside else "contradicted", {
-        "printed_km": int(printed),
-        "published_km": f"{published.min():.0f} – {published.max():.0f}",
-        "short_ruler_km": round(border_length_km(SHORT_RULER_KM)),
-        "long_ruler_km": round(border_length_km(LONG_RULER_KM)),
+        "printed_km": float(printed),
+        "published_km": f"{published.min():,.0f} – {published.max():,.0f}",
+        "short_ruler_km": round(border_length_km(SHORT_RULER_KM), 0),
+        "long_ruler_km": round(border_length_km(LONG_RULER_KM), 0),
         "miles_too_long": round(rounding_error(), 1),
     }
 
