@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from borderlab.judging.charts import as_drawn
+from borderlab.judging.faults import unit_words
+from borderlab.judging.pairs import MARKS, as_number, rows, usual_step
 from borderlab.lessons import goal
-from borderlab.lessons.declare import Exercise
+from borderlab.lessons.declare import Chart, Exercise
 
-__all__ = ["as_given", "right_answers", "starts_unreached_and_is_reached"]
+__all__ = ["as_drawn", "as_given", "right_answers", "starts_unreached_and_is_reached"]
 
 
 def right_answers(ex: Exercise) -> list[object]:
@@ -39,3 +40,45 @@ def starts_unreached_and_is_reached(shown, goal_id: str, *moves: dict, **last: o
         found = shown.rest()
     assert "Found" in found and "{" not in found
     return found
+
+
+def as_drawn(ex: Exercise, chart: Chart) -> dict:
+    """The description of a faultless drawing of a chart, as an answer to an exercise."""
+    wanted = rows(chart, chart.y, chart.by, chart.aggregate)
+    marks, kind = [], chart.kinds[0]
+    for i, own in enumerate(wanted.groups.values()):
+        runs = _runs(own) if kind == "line" else [own]
+        look = {"colour": f"#{i:06x}", "carrier": str(i), "joined": True, "lying": False, "base": 0}
+        marks += [{"x": [x for x, _y in r], "y": [y for _x, y in r], **look} for r in runs]
+    values = [y for _x, y in wanted.pairs]
+    words = {axis: f"In {' '.join(unit_words(ex, axis)[:1])}" for axis in "xy"}
+    low, high = min([0.0, *values]), max([0.0, *values])
+    axes = {
+        "title": "One two three", "heading": "", "x_label": words["x"], "y_label": words["y"],
+        "x_limits": [None, None], "y_limits": [low, high], "log": [False, False], "twins": 0,
+        "legend": list(wanted.groups) if len(wanted.groups) > 1 else [], "texts": [],
+        "lines": [], "bars": [], "points": [],
+    }  # fmt: skip
+    return {"chart": [axes | {MARKS[kind]: marks}]}
+
+
+def _runs(pairs: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
+    """The pairs of a series cut where a regular axis has a gap."""
+    places = [as_number(x) for x, _y in pairs]
+    if None in places:
+        return [pairs]
+    pairs = [pair for _p, pair in sorted(zip(places, pairs, strict=True))]
+    gaps = after_gaps(sorted(places), usual_step(sorted(places)))
+    runs: list[list] = [[]]
+    for pair in pairs:
+        if runs[-1] and as_number(pair[0]) in gaps:
+            runs.append([])
+        runs[-1].append(pair)
+    return runs
+
+
+def after_gaps(places: list[float], step: float) -> set[float]:
+    """The places that come after a gap."""
+    if not step:
+        return set()
+    return {b for a, b in zip(places, places[1:], strict=False) if b - a > 1.5 * step}

@@ -139,7 +139,7 @@ def test_build_names_what_it_wrote(monkeypatch):
     monkeypatch.setattr(
         build, "build", lambda **_: [SimpleNamespace(path="01.ipynb", state="written")]
     )
-    result = run("build")
+    result = run("build", "--language", "en")
     assert (result.exit_code, result.output) == (0, "written: 01.ipynb\n")
 
 

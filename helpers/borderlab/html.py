@@ -79,14 +79,12 @@ def code_marks(text: str) -> Markup:
     return join(tag("code", part) if i % 2 else part for i, part in enumerate(parts))
 
 
-def details(summary: object, *inside: object, is_open: bool = False) -> Markup:
-    """Something one click away."""
-    return tag(
-        "details",
-        tag("summary", summary, **QUIET, style="cursor:pointer;min-height:24px"),
-        *inside,
-        open=is_open,
-    )
+def details(
+    summary: object, *inside: object, is_open: bool = False, is_plain: bool = False
+) -> Markup:
+    """Something one click away; `is_plain` where a page has a style sheet and forbids styles of its own."""
+    look = {} if is_plain else {**QUIET, "style": "cursor:pointer;min-height:24px"}
+    return tag("details", tag("summary", summary, **look), *inside, open=is_open)
 
 
 def status(*inside: object) -> Markup:

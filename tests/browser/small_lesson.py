@@ -109,5 +109,6 @@ CELLS = (
     'judge("C14")',
     'Map("rate", y_label="rate", classes=[10, 20, 50])(load("maps/admin1").drop(columns="geometry").assign(rate=range(0, 70))[["code", "rate"]])',
     "from borderlab import forecasts; forecasts()",
+    'load("article/forecasts")',
     'check("E97.2", growth()[2018])',
 )

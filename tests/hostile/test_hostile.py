@@ -24,7 +24,8 @@ TAGS = set(
     " table caption thead tbody tr th td meter bdi".split()
 )
 ATTRIBUTES = set(
-    "class lang charset http-equiv content name scope min max value aria-hidden".split()
+    "class lang charset http-equiv content name scope min max value aria-hidden tabindex role"
+    " aria-label".split()
 )
 
 

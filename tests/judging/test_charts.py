@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from given import as_drawn
 
-from borderlab.judging.charts import CODES, as_drawn
+from borderlab.judging.charts import CODES
 from borderlab.judging.judge import judge
 from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
 from borderlab.lessons.declare import Chart, Exercise, Mistake

@@ -43,6 +43,27 @@ def test_recommendations_and_rankings_get_one_status(claims):
     assert set(claims.loc[["C26", "C33", "C47", "C73"], "status"]) == {"not testable"}
 
 
+def test_a_cause_without_a_comparison_is_still_open_whoever_is_blamed(claims):
+    causes = ["C04", "C12", "C35", "C38", "C39", "C44", "C63", "C70"]  # Chávez, Maduro, Petro, oil
+    assert set(claims.loc[causes, "status"]) == {"still open"}
+
+
+def test_the_printed_length_fits_one_published_figure_and_not_the_others():
+    status, evidence = lesson("00").claims["C32"]()
+    assert status == "depends on definition"
+    rounded = [round(value, -2) for value in list(evidence.values())[:4]]
+    assert rounded[0] == rounded[1] and rounded[0] not in rounded[2:]
+
+
+def test_a_table_says_the_status_that_its_function_gives(claims):
+    for claim_id, row in claims.dropna(subset="test_function").iterrows():
+        assert lesson(row["test_function"][6:8]).claims[claim_id]()[0] == row["status"], claim_id
+
+
+def test_a_claim_without_a_test_function_says_why(claims):
+    assert claims.loc[claims["test_function"].isna(), "note"].str.len().min() > 40
+
+
 def test_a_preference_has_no_test_function(claims):
     assert claims.loc[claims["status"] == "not testable", "test_function"].isna().all()
 

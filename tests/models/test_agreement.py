@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borderlab.errors import KitError
 from borderlab.models.agreement import (
     agreement_table,
     brier,
@@ -53,12 +54,12 @@ def test_the_order_of_coders_and_the_size_of_the_sample_do_not_matter(table):
 
 @pytest.mark.parametrize("table", [[[1, 2, 3]], [[1, -1], [0, 2]], [[0, 0], [0, 0]], []])
 def test_a_table_that_is_none_is_refused(table):
-    with pytest.raises(ValueError):
+    with pytest.raises(KitError):
         kappa_from_table(table)
 
 
 def test_shares_outside_zero_to_one_are_refused():
-    with pytest.raises(ValueError):
+    with pytest.raises(KitError):
         kappa(81.25, 51.6)
 
 
@@ -70,7 +71,7 @@ def test_the_table_of_two_lists_holds_each_item_once():
 
 @pytest.mark.parametrize(("first", "second"), [("ab", "a"), ("az", "ab")])
 def test_lists_that_do_not_match_are_refused(first, second):
-    with pytest.raises(ValueError):
+    with pytest.raises(KitError):
         agreement_table(list(first), list(second), "ab")
 
 
@@ -93,5 +94,5 @@ def test_the_honest_forecast_is_the_best_one(chance, said):
     ("p", "outcomes"), [([0.5], [1, 0]), ([], []), ([50], [1]), ([0.5], [0.5])]
 )
 def test_forecasts_that_are_none_are_refused(p, outcomes):
-    with pytest.raises(ValueError):
+    with pytest.raises(KitError):
         brier(p, outcomes)

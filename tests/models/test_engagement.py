@@ -13,7 +13,6 @@ from borderlab.models.engagement import (
     gas_bill_usd_per_day,
     least_patience,
     max_concession,
-    pipeline_curve,
     pipeline_value,
 )
 
@@ -109,8 +108,6 @@ def test_values_of_the_lesson_for_gas():
     )
     assert 3.31 < float(break_even_gap_usd(39, 40, 0.5)) < 3.32
     assert (gas_bill_usd_per_day(150, 2, "mmcf"), gas_bill_usd_per_day(150, 2)) == (300, 311_100)
-    assert pipeline_curve(3.32).query("risk == 0.5")["value_usd_millions"].iloc[0] > 0
-    assert pipeline_curve(3.31).query("risk == 0.5")["value_usd_millions"].iloc[0] < 0
     with pytest.raises(KitError, match="mmbtu"):
         gas_bill_usd_per_day(150, 2, "barrel")
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from borderlab import load
+from borderlab.errors import KitError
 from borderlab.models.geometry import EARTH_RADIUS_KM, distance_km, divider_length_km, ruler_walk
 
 DEGREE_KM = np.radians(1) * EARTH_RADIUS_KM
@@ -81,5 +82,5 @@ def test_the_walk_as_one_row_carries_its_length_and_its_path(border):
     ("line", "ruler"), [([(0, 0)], 1), ([(0, 0), (1, 1)], 0), ([(0, 0), (1, 1)], float("nan"))]
 )
 def test_what_cannot_be_measured_is_refused(line, ruler):
-    with pytest.raises(ValueError):
+    with pytest.raises(KitError):
         divider_length_km(line, ruler)

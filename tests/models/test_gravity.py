@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from borderlab import load
+from borderlab.errors import KitError
 from borderlab.models.gravity import (
     elasticity_effect,
     gravity_ols,
@@ -196,7 +197,7 @@ def test_symmetric_costs_and_balanced_trade_make_both_resistances_proportional()
 
 
 def test_resistance_needs_a_closed_world():
-    with pytest.raises(ValueError, match="must be equal"):
+    with pytest.raises(KitError, match="must be equal"):
         mr_terms([1, 2], [1, 1], np.ones((2, 2)))
 
 
@@ -208,7 +209,7 @@ def test_reading_coefficients():
 
 @pytest.mark.parametrize("phi", [np.eye(2), np.array([[1.0, 1.0], [0.0, 0.0]])])
 def test_pairs_that_fall_apart_have_no_common_yardstick(phi):
-    with pytest.raises(ValueError, match="cut off"):
+    with pytest.raises(KitError, match="cut off"):
         mr_terms([1, 3], [2, 2], phi)
 
 

@@ -8,10 +8,8 @@ from borderlab.errors import KitError
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.haven import (
     border_multiplier,
-    haven_attacks,
     haven_density,
     haven_intensity,
-    informal_share,
 )
 from borderlab.models.violence import (
     did_counts,
@@ -46,15 +44,6 @@ def test_without_a_haven_the_line_is_flat_and_with_one_it_falls():
     assert haven_density(0, 0.6) == pytest.approx(border_multiplier(0.6)) == pytest.approx(2.5)
 
 
-def test_fixed_capacity_moves_attacks_and_free_capacity_adds_them():
-    for S in (0, 0.3, 0.6, 0.9):
-        assert haven_attacks(GRID, S).sum() == pytest.approx(100, rel=1e-12)
-    assert [round(haven_attacks(GRID, S)[:50].sum(), 1) for S in (0.6, 0)] == [18.2, 12.5]
-    assert haven_attacks(GRID, 0.6, fixed_capacity=0).sum() > 100
-    closed = haven_attacks(GRID, 0) - haven_attacks(GRID, 0.6)
-    assert closed[:50].sum() < 0 < closed[50:].sum()
-
-
 def test_rings_hide_most_of_a_haven():
     """What the trap of the lesson says: averages over 0-50 and 50-100 km return .30 when S is .6."""
     near, far = (
@@ -64,11 +53,6 @@ def test_rings_hide_most_of_a_haven():
     assert float(haven_intensity(np.log(near / far))) == pytest.approx(0.30, abs=0.005)
     assert haven_intensity(-0.11) < 0, "a fall gives a haven below nothing"
     assert haven_intensity(np.log(border_multiplier(0.6))) == pytest.approx(0.6)
-
-
-def test_informal_crossings_fall_as_the_bridge_opens():
-    assert informal_share([0, 0.5, 1]).round(3).tolist() == [0.731, 0.5, 0.269]
-    assert (np.diff(informal_share(np.linspace(0, 1, 50))) < 0).all()
 
 
 # The comparison

@@ -124,6 +124,13 @@ def test_a_large_count_is_read_with_its_thousands_apart_and_a_year_is_not(monkey
     assert "people: 6,805,209" in lines and "year: 2017" in lines
 
 
+def test_a_negative_number_has_a_true_minus_whatever_its_type(monkeypatch):
+    found = {"whole": -2, "part": -0.5, "span": "-0.62 to 0.72", "day": "2019-02-22"}
+    monkeypatch.setattr(module, "computed", lambda _: ("", found))
+    lines = evidence_lines(ledger(lesson="01").entries[0])
+    assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72", "day: 22 Feb 2019"} <= set(lines)
+
+
 @pytest.mark.parametrize(
     "claim, status, words",
     [

@@ -20,6 +20,10 @@ def test_before_a_claim_is_judged_the_card_says_how_to_begin(desk):
     assert not list(desk.glob("*.html"))
 
 
+def test_the_example_is_a_claim_that_only_this_lesson_judges(desk):
+    assert 'judge("C24")' not in repr(verdict("10"))  # a claim of lesson 11 too
+
+
 def test_what_was_judged_after_the_card_was_drawn_is_gathered_at_a_press(desk):
     card = verdict("00")
     judge("C05", "supported", because="it is <b>near</b>")

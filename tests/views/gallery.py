@@ -155,10 +155,10 @@ def full_redraw(view, frame: pd.DataFrame) -> np.ndarray:
     from matplotlib.figure import Figure
 
     data = view.read(frame)
-    layout = view.layout(data, None)
+    layout = view.layout(data)
     with style.context():
         figure = Figure(figsize=(style.WIDTH / style.DPI, layout[0] / style.DPI), dpi=2 * style.DPI)
         canvas = FigureCanvasAgg(figure)
-        view.moving(view.stage(figure, layout), layout, data, None)
+        view.moving(view.stage(figure, layout), layout, data)
         canvas.draw()
         return np.asarray(canvas.buffer_rgba())[..., :3].astype(int)

@@ -165,7 +165,7 @@ def test_a_guess_at_a_bar_stays_beside_it(view, at):
 def test_an_axis_makes_room_for_the_guess_unless_it_is_fixed():
     frame = pd.DataFrame({"year": [2000, 2001], "v": [1.0, 2.0]})
     view, mark = Lines("year", "v"), Mark("value", 97.0)
-    assert view.layout(view.read(frame), None, mark).limits[1] >= 97
+    assert view.layout(view.read(frame), mark).limits[1] >= 97
     fixed = Lines("year", "v", y_range=(0, 3))
-    assert fixed.layout(fixed.read(frame), None, mark).limits == (0, 3)
+    assert fixed.layout(fixed.read(frame), mark).limits == (0, 3)
     assert fixed.painter(frame).paint(frame, guess=mark) != fixed.painter(frame).paint(frame)

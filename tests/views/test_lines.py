@@ -11,16 +11,16 @@ from borderlab.errors import KitError
 from borderlab.views import Lines, style
 
 
-def drawn(view, frame, overlay=None):
+def drawn(view, frame):
     """The artists of a frame on a stage, and the stage."""
     from matplotlib.figure import Figure
 
     data = view.read(frame)
-    layout = view.layout(data, overlay)
+    layout = view.layout(data)
     with style.context():
         figure = Figure(figsize=(style.WIDTH / style.DPI, layout.height / style.DPI), dpi=style.DPI)
         stage = view.stage(figure, layout)
-        return view.moving(stage, layout, data, overlay), stage
+        return view.moving(stage, layout, data), stage
 
 
 def one(years, values):
@@ -171,22 +171,6 @@ def test_a_second_basis_breaks_the_line_and_is_said():
     assert "basis of the figures changes: fob and cif" in view.words(frame)
 
 
-def test_an_overlay_is_a_dashed_labelled_line_of_its_own():
-    figure = Lines("year", "value", by="flow")(TRADE)
-    mine = figure.with_overlay([2000, 2010, 2019], [100, 9000, 50], "Your line")
-    assert figure.png != mine.png and mine.words == figure.words
-    artists, stage = drawn(figure.view, TRADE, mine.overlay)
-    assert any(getattr(a, "get_marker", lambda: "")() == "x" for a in artists)
-    assert stage.get_ylim()[1] >= 9000, "the drawn line fits into the picture"
-
-
-def test_only_lines_take_an_overlay():
-    from borderlab.views import Bars
-
-    with pytest.raises(KitError, match="lines"):
-        Bars("flow", "value")(TRADE.query("year == 2008")).with_overlay([1], [2], "x")
-
-
 def test_highlight_makes_the_others_faint():
     frame = TRADE
     plain, strong = (
@@ -234,7 +218,7 @@ def test_a_line_without_a_figure_is_named():
 def test_fixed_limits_stay():
     view = Lines("year", "value", y_range=(0, 10_000))
     for top in (10, 9000):
-        assert view.layout(view.read(one([2000, 2001], [1, top])), None).limits == (0, 10_000)
+        assert view.layout(view.read(one([2000, 2001], [1, top]))).limits == (0, 10_000)
 
 
 def test_table_has_a_column_for_each_line():

@@ -24,6 +24,7 @@ th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-alig
 th{overflow-wrap:normal}
 meter{width:6rem}
 .wide{overflow-x:auto}
+summary{cursor:pointer;min-height:24px}
 .answer{border-left:4px solid #767676;padding:.1rem .8rem;margin:.8rem 0;break-inside:avoid}
 .answer p{margin:.3rem 0;white-space:pre-wrap}
 @media print{body{margin:0;max-width:none;font-size:11pt}tr{break-inside:avoid}thead{display:table-header-group}h2,h3,caption{break-after:avoid}}"""

@@ -113,7 +113,7 @@ def _section(item: str, asks: str, model: str, answers: list[Text], marks: Marks
     return tag(
         "section",
         heading(f"{item}: {asks}", 3),
-        details(_("A model answer"), paragraph(model)) if model else "",
+        details(_("A model answer"), paragraph(model), is_plain=True) if model else "",
         table(_("What to look for"), [_("Mark"), _("The answer")], points),
         paragraph(_("{n} answers").format(n=len(answers))),
         join(_answer(same, marks) for same in said.values()),

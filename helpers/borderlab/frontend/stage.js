@@ -15,6 +15,15 @@ function control(field, value, says, moved) {
   return el("label", { class: "bl-choice" }, el("span", {}, field.label), menu);
 }
 
+// The bytes of a picture as text, for an address that holds the picture itself.
+function base64(view) {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  if (bytes.toBase64) return bytes.toBase64();
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+  return btoa(text);
+}
+
 // One picture with its title, words and source; nodes stay, so that nothing flickers and no focus is lost.
 function picture(says) {
   const title = el("p", { class: "bl-title" });
@@ -24,7 +33,7 @@ function picture(says) {
   const words = el("p", { class: "bl-words" });
   const heading = el("p", { class: "bl-heading" });
   const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, frame, el("figcaption", {}, source, words));
-  let address = "";
+  let turn = 0;
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
   const wide = new ResizeObserver(() => {
     if (frame.scrollWidth > frame.clientWidth + 1) Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS }).forEach(([k, v]) => frame.setAttribute(k, v));
@@ -35,23 +44,31 @@ function picture(says) {
   return {
     root,
     show(now) {
-      heading.textContent = now.heading;
-      heading.hidden = !now.heading;
-      title.textContent = now.title;
-      source.textContent = now.source;
-      words.replaceChildren(el("strong", {}, says.inWords + " "), now.words);
-      root.setAttribute("aria-label", now.title);
-      root.classList.toggle("bl-gone", !now.png);
-      if (!now.png) return;
-      const old = address;
-      address = URL.createObjectURL(new Blob([now.png], { type: "image/png" }));
-      image.src = address;
-      image.alt = now.words;
-      image.style.width = now.width + "px";
-      image.style.aspectRatio = `${now.width} / ${now.height}`;
-      if (old) setTimeout(() => URL.revokeObjectURL(old), 1000);
+      turn += 1;
+      if (!now.png) return put(now);
+      const mine = turn;
+      const next = new Image();
+      next.src = "data:image/png;base64," + base64(now.png);
+      // Only a picture that is ready takes the place of the last one: its place is never empty, and
+      // what comes too late is dropped.
+      next.decode().catch(() => {}).then(() => mine === turn && put(now, next.src));
     },
   };
+
+  function put(now, address) {
+    heading.textContent = now.heading;
+    heading.hidden = !now.heading;
+    title.textContent = now.title;
+    source.textContent = now.source;
+    words.replaceChildren(el("strong", {}, says.inWords + " "), now.words);
+    root.setAttribute("aria-label", now.title);
+    root.classList.toggle("bl-gone", !address);
+    if (!address) return;
+    image.src = address;
+    image.alt = now.words;
+    image.style.width = now.width + "px";
+    image.style.aspectRatio = `${now.width} / ${now.height}`;
+  }
 }
 
 function renderStage({ model, el: place }) {

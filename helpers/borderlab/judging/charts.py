@@ -10,25 +10,23 @@ from __future__ import annotations
 from typing import Any
 
 from borderlab.i18n import _
-from borderlab.judging.faults import faults, join_sentence, unit_words
+from borderlab.judging.faults import faults, join_sentence
 from borderlab.judging.kinds import Kind, refuse, try_again
 from borderlab.judging.numeric import SCALES
 from borderlab.judging.pairs import (
     MARKS,
     Wanted,
-    after_gaps,
     as_number,
     equal,
     hits,
     pairs_of,
     place,
     rows,
-    usual_step,
 )
 from borderlab.judging.quantity import Unreadable
 from borderlab.lessons.declare import Chart
 
-__all__ = ["CODES", "Drawing", "as_drawn"]
+__all__ = ["CODES", "Drawing"]
 
 CODES = (
     "wrong-kind",
@@ -47,50 +45,6 @@ CODES = (
     "no-unit",
     "no-title",
 )
-
-
-def as_drawn(ex: Any, chart: Chart) -> dict:
-    """The description of a faultless drawing of a chart, as an answer to an exercise.
-
-    >>> import pandas as pd
-    >>> from borderlab.lessons.declare import Exercise
-    >>> chart = Chart(pd.DataFrame({"year": [2007, 2008], "usd": [5.2, 6.1]}), "year", "usd")
-    >>> ex = Exercise("E99.1", "chart", "Draw it.", right=lambda: chart, unit="US$ billions")
-    >>> from borderlab.judging.judge import judge
-    >>> judge(ex, as_drawn(ex, chart)).ok
-    True
-    """
-    wanted = rows(chart, chart.y, chart.by, chart.aggregate)
-    marks, kind = [], chart.kinds[0]
-    for i, own in enumerate(wanted.groups.values()):
-        runs = _runs(own) if kind == "line" else [own]
-        look = {"colour": f"#{i:06x}", "carrier": str(i), "joined": True, "lying": False, "base": 0}
-        marks += [{"x": [x for x, _y in r], "y": [y for _x, y in r], **look} for r in runs]
-    values = [y for _x, y in wanted.pairs]
-    words = {axis: f"In {' '.join(unit_words(ex, axis)[:1])}" for axis in "xy"}
-    low, high = min([0.0, *values]), max([0.0, *values])
-    axes = {
-        "title": "One two three", "heading": "", "x_label": words["x"], "y_label": words["y"],
-        "x_limits": [None, None], "y_limits": [low, high], "log": [False, False], "twins": 0,
-        "legend": list(wanted.groups) if len(wanted.groups) > 1 else [], "texts": [],
-        "lines": [], "bars": [], "points": [],
-    }  # fmt: skip
-    return {"chart": [axes | {MARKS[kind]: marks}]}
-
-
-def _runs(pairs: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
-    """The pairs of a series cut where a regular axis has a gap."""
-    places = [as_number(x) for x, _y in pairs]
-    if None in places:
-        return [pairs]
-    pairs = [pair for _p, pair in sorted(zip(places, pairs, strict=True))]
-    gaps = after_gaps(sorted(places), usual_step(sorted(places)))
-    runs: list[list] = [[]]
-    for pair in pairs:
-        if runs[-1] and as_number(pair[0]) in gaps:
-            runs.append([])
-        runs[-1].append(pair)
-    return runs
 
 
 class Drawing(Kind):

@@ -13,7 +13,6 @@ from borderlab.lessons.declare import Chart
 __all__ = [
     "MARKS",
     "Wanted",
-    "after_gaps",
     "as_number",
     "equal",
     "hits",
@@ -84,13 +83,6 @@ def usual_step(places: list[float]) -> float:
         return 0.0
     step, count = steps.most_common(1)[0]
     return step if count > sum(steps.values()) / 2 else 0.0
-
-
-def after_gaps(places: list[float], step: float) -> set[float]:
-    """The places that come after a gap."""
-    if not step:
-        return set()
-    return {b for a, b in zip(places, places[1:], strict=False) if b - a > 1.5 * step}
 
 
 def own_pairs(marks: dict) -> list[tuple[str, float]]:

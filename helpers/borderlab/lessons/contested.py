@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import _
 from borderlab.lessons.tables import table
 from borderlab.views import Ranges
 
@@ -45,7 +46,9 @@ def owners_of(quantity: str) -> pd.DataFrame:
     found = rows[rows["quantity"] == quantity].sort_values("value", ignore_index=True)
     if found.empty:
         raise KitError(
-            f"There is no contested quantity '{quantity}': {nearest(quantity, rows['quantity'].unique())}"
+            _("There is no contested quantity '{name}': {nearest}").format(
+                name=quantity, nearest=nearest(quantity, rows["quantity"].unique())
+            )
         )
     notes = found["note"].fillna("")
     return found[["owner", "as_of", "interest", "value", "unit"]].assign(

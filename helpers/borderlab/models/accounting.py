@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+
 __all__ = [
     "decompose_log",
     "decompose_window",
     "hhi",
     "mirror_gap",
     "percent_fall",
-    "share_of_fall",
     "series",
     "tii",
     "total_trade",
@@ -21,7 +22,7 @@ __all__ = [
 def _positive(**values: float) -> None:
     for name, value in values.items():
         if not value > 0:
-            raise ValueError(
+            raise KitError(
                 f"{name} must be a number above zero, because its logarithm is taken; it is {value}."
             )
 
@@ -46,7 +47,7 @@ def decompose_log(x0: float, x1: float, m0: float, m1: float) -> tuple[float, fl
 
     Raises
     ------
-    ValueError
+    KitError
         when a number is not above zero.
 
     >>> size, share, total = decompose_log(6, 0.6, 50, 10)
@@ -76,7 +77,7 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
 
     Raises
     ------
-    ValueError
+    KitError
         when one of the two years has no figure.
 
     >>> years = [2008, 2016]
@@ -88,7 +89,7 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
     """
     for year in (start, end):
         if not (exports.get(year, np.nan) > 0 and imports.get(year, np.nan) > 0):
-            raise ValueError(
+            raise KitError(
                 f"There is no figure above zero for {year} in both series: choose another year."
             )
     parts = np.array(decompose_log(exports[start], exports[end], imports[start], imports[end]))
@@ -96,27 +97,6 @@ def decompose_window(exports: pd.Series, imports: pd.Series, start: int, end: in
     return pd.DataFrame(
         {"part": ["size", "share", "total"], "log_points": 100 * parts, "share_of_total": shares}
     )
-
-
-def share_of_fall(values: pd.Series) -> pd.Series:
-    """The share of the fall from the peak that is done by each date.
-
-    ``phi(t) = (x_peak - x_t) / (x_peak - x_trough)``, where the trough is the lowest value after
-    the peak. The result starts at the peak; a gap in the series stays a gap.
-
-    Raises
-    ------
-    ValueError
-        when the series does not fall after its peak.
-
-    >>> share_of_fall(pd.Series([2.0, 6.0, 3.0, 1.0, 2.0], index=[2004, 2008, 2012, 2016, 2022])).to_dict()
-    {2008: 0.0, 2012: 0.6, 2016: 1.0, 2022: 0.8}
-    """
-    since = values.loc[values.idxmax() :]
-    peak, trough = since.iloc[0], since.min()
-    if not peak > trough:
-        raise ValueError("The series never falls after its peak, so there is no fall to share out.")
-    return (peak - since) / (peak - trough)
 
 
 def percent_fall(peak: float, trough: float) -> float:
@@ -157,7 +137,7 @@ def hhi(shares) -> float:
 
     Raises
     ------
-    ValueError
+    KitError
         when a share is negative or they do not add up to 1 (to one part in a hundred).
 
     >>> hhi([0.5, 0.3, 0.2])
@@ -165,7 +145,7 @@ def hhi(shares) -> float:
     """
     shares = np.asarray(shares, dtype=float)
     if (shares < 0).any() or not abs(shares.sum() - 1) < 0.01:
-        raise ValueError("Shares must be fractions from 0 to 1 that add up to 1.")
+        raise KitError("Shares must be fractions from 0 to 1 that add up to 1.")
     return float(np.round(shares @ shares, 12))
 
 
@@ -208,7 +188,7 @@ def series(
 
     Raises
     ------
-    ValueError
+    KitError
         when nothing fits `which`, or a year has more than one row.
 
     >>> rows = pd.DataFrame({"year": [2016, 2018], "exporter_iso3": "COL", "importer_iso3": "VEN",
@@ -226,9 +206,9 @@ def series(
         marked & (trade["exporter_iso3"] == exporter) & (trade["importer_iso3"] == importer)
     ]
     if rows.empty:
-        raise ValueError(f"No rows from {exporter} to {importer} on the basis '{which}'.")
+        raise KitError(f"No rows from {exporter} to {importer} on the basis '{which}'.")
     if rows["year"].duplicated().any():
-        raise ValueError(f"The basis '{which}' has more than one row a year: choose one source.")
+        raise KitError(f"The basis '{which}' has more than one row a year: choose one source.")
     years = pd.RangeIndex(int(trade["year"].min()), int(trade["year"].max()) + 1, name="year")
     return rows.set_index("year")["trade_usd_millions"].astype(float).reindex(years)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from borderlab.errors import KitError
+
 __all__ = ["agreement_table", "brier", "kappa", "kappa_from_table", "observed_and_expected"]
 
 
@@ -34,23 +36,23 @@ def kappa(p_obs: float, p_exp: float) -> float:
     0.5
     """
     if not (0 <= p_obs <= 1 and 0 <= p_exp <= 1):
-        raise ValueError("p_obs and p_exp must be shares between 0 and 1")
+        raise KitError("p_obs and p_exp must be shares between 0 and 1")
     return (p_obs - p_exp) / (1 - p_exp) if p_exp < 1 else float("nan")
 
 
 def observed_and_expected(table: Sequence[Sequence[float]]) -> tuple[float, float]:
     """Observed and chance agreement in a square table of counts, first coder down, second across.
 
-    Raises ValueError when the table is not square, holds a negative count, or is empty.
+    Raises KitError when the table is not square, holds a negative count, or is empty.
 
     >>> observed_and_expected([[2, 1], [1, 0]])
     (0.5, 0.625)
     """
     counts = np.asarray(table, dtype=float)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
-        raise ValueError("the table must be square: the same labels down and across")
+        raise KitError("the table must be square: the same labels down and across")
     if (counts < 0).any() or not counts.sum() > 0:
-        raise ValueError("the table must hold counts, at least one of them above zero")
+        raise KitError("the table must hold counts, at least one of them above zero")
     shares = counts / counts.sum()
     return float(np.trace(shares)), float(shares.sum(axis=1) @ shares.sum(axis=0))
 
@@ -74,16 +76,16 @@ def agreement_table(
 ) -> np.ndarray:
     """Counts of each pair of labels that two coders gave to the same items.
 
-    Raises ValueError when the coders labelled different numbers of items, or used another label.
+    Raises KitError when the coders labelled different numbers of items, or used another label.
 
     >>> agreement_table(["figure", "causal"], ["figure", "figure"], ["figure", "causal"]).tolist()
     [[1, 0], [1, 0]]
     """
     first, second, labels = list(first), list(second), list(labels)
     if len(first) != len(second):
-        raise ValueError("both coders must label the same items")
+        raise KitError("both coders must label the same items")
     if strangers := {*first, *second} - {*labels}:
-        raise ValueError(f"labels that are not on the list: {sorted(strangers)}")
+        raise KitError(f"labels that are not on the list: {sorted(strangers)}")
     table = np.zeros((len(labels), len(labels)), dtype=int)
     for a, b in zip(first, second, strict=True):
         table[labels.index(a), labels.index(b)] += 1
@@ -102,7 +104,7 @@ def brier(p: Sequence[float], outcomes: Sequence[float]) -> float:
 
     Raises
     ------
-    ValueError
+    KitError
         when the lengths differ, nothing was forecast, or a value lies outside 0 to 1.
 
     Notes
@@ -115,7 +117,7 @@ def brier(p: Sequence[float], outcomes: Sequence[float]) -> float:
     """
     forecasts, happened = np.asarray(p, dtype=float), np.asarray(outcomes, dtype=float)
     if forecasts.shape != happened.shape or forecasts.size == 0:
-        raise ValueError("give one outcome for each forecast, and at least one")
+        raise KitError("give one outcome for each forecast, and at least one")
     if not (((forecasts >= 0) & (forecasts <= 1)).all() and np.isin(happened, (0, 1)).all()):
-        raise ValueError("forecasts are shares between 0 and 1, outcomes are 0 or 1")
+        raise KitError("forecasts are shares between 0 and 1, outcomes are 0 or 1")
     return float(np.mean((forecasts - happened) ** 2))

@@ -22,7 +22,6 @@ __all__ = [
     "gas_bill_usd_per_day",
     "least_patience",
     "max_concession",
-    "pipeline_curve",
     "pipeline_value",
 ]
 
@@ -241,33 +240,3 @@ def break_even_gap_usd(
         return np.where(
             per_dollar > 0, cost_usd_millions / np.where(per_dollar > 0, per_dollar, 1.0), np.inf
         )
-
-
-def pipeline_curve(
-    price_gap_usd: float = 5.0,
-    cost_usd_millions: float = 40.0,
-    flow_mmcf_per_day: float = 39.0,
-    patience: float = 0.9,
-    years_lost: float = 0.0,
-    points: int = 51,
-) -> pd.DataFrame:
-    """Value of the pipeline at each yearly risk of being shut off.
-
-    Returns
-    -------
-    DataFrame
-        ``risk`` and ``value_usd_millions``, `points` rows from 0 to 1.
-
-    >>> pipeline_curve().query("value_usd_millions >= 0")["risk"].max().round(2)
-    np.float64(0.6)
-    """
-    h = np.linspace(0, 1, points)
-    saving = annual_saving_usd_millions(flow_mmcf_per_day, price_gap_usd)
-    return pd.DataFrame(
-        {
-            "risk": h,
-            "value_usd_millions": pipeline_value(
-                saving, cost_usd_millions, h, patience, years_lost
-            ),
-        }
-    )

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+
 __all__ = [
     "Equilibrium",
     "close_border",
     "diversion",
     "ge_hat",
     "ge_step",
-    "partial_equilibrium",
     "square",
     "welfare_from_share",
 ]
@@ -32,7 +33,7 @@ def square(flows: pd.DataFrame, base: str) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    KitError
         when the table has no such base.
 
     >>> flows = pd.DataFrame({"base": "toy", "exporter": ["A", "A", "B", "B"], "importer": ["A", "B", "A", "B"],
@@ -42,7 +43,7 @@ def square(flows: pd.DataFrame, base: str) -> pd.DataFrame:
     """
     rows = flows[flows["base"] == base]
     if rows.empty:
-        raise ValueError(
+        raise KitError(
             f"There is no base '{base}'; the bases are {', '.join(flows['base'].unique())}."
         )
     names = list(dict.fromkeys(rows["exporter"]))
@@ -74,7 +75,7 @@ def close_border(names, one: list[str], other: list[str], cut_percent: float = 9
     names = list(names)
     unknown = [name for name in [*one, *other] if name not in names]
     if unknown:
-        raise ValueError(f"There is no region '{unknown[0]}'; the regions are {', '.join(names)}.")
+        raise KitError(f"There is no region '{unknown[0]}'; the regions are {', '.join(names)}.")
     here, there = ([names.index(name) for name in side] for side in (one, other))
     beta = np.zeros((len(names), len(names)))
     left = np.log1p(-np.clip(cut_percent, 0, MOST_CLOSED_PERCENT) / 100)
@@ -110,17 +111,17 @@ def _flows(X) -> np.ndarray:
     """The flow table as numbers, or one sentence that says what is wrong with it."""
     flows = np.asarray(X, dtype=float)
     if flows.ndim != 2 or flows.shape[0] != flows.shape[1]:
-        raise ValueError(
+        raise KitError(
             "The flow table must be square: the same regions in its rows and in its columns."
         )
     if isinstance(X, pd.DataFrame) and list(X.index) != list(X.columns):
-        raise ValueError(
+        raise KitError(
             "The flow table must name the same regions in its rows and in its columns, in one order."
         )
     if not np.isfinite(flows).all() or (flows < 0).any():
-        raise ValueError("Every flow must be a number that is not negative.")
+        raise KitError("Every flow must be a number that is not negative.")
     if not ((flows.sum(axis=1) > 0).all() and (flows.sum(axis=0) > 0).all()):
-        raise ValueError(
+        raise KitError(
             "Every region must sell something and buy something: drop a region whose row or column is zero."
         )
     return flows
@@ -132,7 +133,7 @@ def _spending(wages, income, spending, deficit):
         return spending * wages * (income.sum() / (spending @ wages))
     new = income * wages + (spending - income)
     if not (new > 0).all():
-        raise ValueError(
+        raise KitError(
             "No equilibrium: a region must pay out more than it could still earn; close less."
         )
     return new
@@ -183,11 +184,9 @@ def _settle(step, income, tolerance: float, passes: int) -> tuple[np.ndarray, in
         if gap <= tolerance or not np.isfinite(gap):
             break
     if not np.isfinite(gap):
-        raise ValueError("The shock is too large to compute with: make it smaller.")
+        raise KitError("The shock is too large to compute with: make it smaller.")
     if gap > 1e-10:
-        raise ValueError(
-            f"The model did not converge in {passes} passes: allow more, or close less."
-        )
+        raise KitError(f"The model did not converge in {passes} passes: allow more, or close less.")
     return wages, done
 
 
@@ -223,7 +222,7 @@ def ge_hat(
 
     Raises
     ------
-    ValueError
+    KitError
         in one sentence: table not square, negative flow, region without sales or purchases,
         theta not above zero, a surplus that no longer can be earned, a shock too large to compute
         with, or no convergence.
@@ -237,11 +236,11 @@ def ge_hat(
     """
     flows, beta = _flows(X), np.asarray(beta, dtype=float)
     if beta.shape != flows.shape or not np.isfinite(beta).all():
-        raise ValueError("The shock must be a table of numbers of the same shape as the flows.")
+        raise KitError("The shock must be a table of numbers of the same shape as the flows.")
     if not theta > 0:
-        raise ValueError(f"The trade elasticity theta must be above zero; it is {theta}.")
+        raise KitError(f"The trade elasticity theta must be above zero; it is {theta}.")
     if deficit not in ("additive", "multiplicative"):
-        raise ValueError("The deficit must be 'additive' or 'multiplicative'.")
+        raise KitError("The deficit must be 'additive' or 'multiplicative'.")
     income, spending = flows.sum(axis=1), flows.sum(axis=0)
     with np.errstate(all="ignore"):  # what overflows is refused below, in a sentence
         world = (flows / spending, np.exp(beta), income, spending, theta, deficit)
@@ -266,15 +265,6 @@ def _result(X, wages, prices, spending, new_spending, offers, passes) -> Equilib
             for k, v in values.items()
         }
     return Equilibrium(**values, iterations=passes)
-
-
-def partial_equilibrium(X, beta):
-    """Flows when only the closed flows change: ``X * exp(beta)``, with wages and prices held.
-
-    >>> partial_equilibrium(np.array([[90.0, 10.0], [10.0, 90.0]]), [[0, np.log(0.5)], [0, 0]]).tolist()
-    [[90.0, 5.0], [10.0, 90.0]]
-    """
-    return X * np.exp(np.asarray(beta, dtype=float))
 
 
 def diversion(X, X_new):

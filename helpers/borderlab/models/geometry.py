@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+
 __all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_lengths", "ruler_walk"]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius of the Earth (IUGG)
@@ -36,7 +38,7 @@ def divider_length_km(
 
     Raises
     ------
-    ValueError
+    KitError
         when the line has fewer than two points, or the ruler is not above zero.
 
     Notes
@@ -51,9 +53,9 @@ def divider_length_km(
     """
     line = _on_sphere(coordinates)
     if len(line) < 2:
-        raise ValueError("a line needs at least two points")
+        raise KitError("a line needs at least two points")
     if not ruler_km > 0:
-        raise ValueError("the ruler must be longer than zero kilometres")
+        raise KitError("the ruler must be longer than zero kilometres")
     points = _steps(line, _chord(ruler_km))
     walk = np.array([*points, line[-1]])
     remainder = _arc(float(np.linalg.norm(line[-1] - points[-1])))

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+
 __all__ = [
     "GravityFit",
     "Resistance",
@@ -277,7 +279,7 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
 
     Raises
     ------
-    ValueError
+    KitError
         when the sums differ, when the pairs fall apart into groups that do not trade with each
         other (one yardstick cannot compare them), or when there is no convergence.
 
@@ -288,11 +290,11 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
     """
     Y, E, phi = (np.asarray(values, dtype=float) for values in (Y, E, phi))
     if not np.isclose(Y.sum(), E.sum(), rtol=1e-9):
-        raise ValueError(
+        raise KitError(
             "Output and expenditure of the world must be equal: scale one of them first."
         )
     if not _is_connected(phi):
-        raise ValueError(
+        raise KitError(
             "Every seller must reach every buyer, if only through others: some pairs are cut off."
         )
     world, inward = Y.sum(), np.ones(len(E))
@@ -304,7 +306,7 @@ def mr_terms(Y, E, phi, tolerance: float = 1e-14, passes: int = 20_000) -> Resis
         if gap <= tolerance or not np.isfinite(gap):
             break
     if not gap <= 1e-10:  # a gap that is no number did not converge either
-        raise ValueError(f"The resistance terms did not converge in {passes} passes.")
+        raise KitError(f"The resistance terms did not converge in {passes} passes.")
     # With the inward terms pinned, one scale makes both equations hold.
     outward = phi @ (E / world / inward)
     return Resistance(outward, inward)

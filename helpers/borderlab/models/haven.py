@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from borderlab.errors import KitError
@@ -11,10 +9,8 @@ from borderlab.models.arguments import share
 
 __all__ = [
     "border_multiplier",
-    "haven_attacks",
     "haven_density",
     "haven_intensity",
-    "informal_share",
 ]
 
 
@@ -88,49 +84,3 @@ def haven_intensity(coefficient) -> np.ndarray:
     0.524
     """
     return -np.expm1(-np.asarray(coefficient, dtype=float))
-
-
-def haven_attacks(
-    distance_km: Sequence[float],
-    S: float = 0.6,
-    reach_km: float = 40.0,
-    total: float = 100.0,
-    fixed_capacity: float = 1.0,
-) -> np.ndarray:
-    """Attacks in cells at given distances, when the group's capacity is fixed, free, or in between.
-
-    With fixed capacity a haven moves attacks and their sum stays; with free capacity it adds attacks.
-
-    Parameters
-    ----------
-    distance_km : sequence of float, length n
-        Cells of equal size.
-    S, reach_km
-        As in :func:`haven_density`.
-    total : float
-        Attacks without a haven, in all cells.
-    fixed_capacity : float
-        Weight of the version with fixed capacity, 0 to 1.
-
-    Returns
-    -------
-    array of length n
-
-    >>> grid = np.arange(400)
-    >>> [round(float(haven_attacks(grid, S)[:50].sum()), 1) for S in (0.6, 0)]
-    [18.2, 12.5]
-    """
-    weight = share(fixed_capacity, "The weight of fixed capacity")
-    free = haven_density(distance_km, S, reach_km) * total / len(distance_km)
-    return weight * free * total / free.sum() + (1 - weight) * free
-
-
-def informal_share(openness, cost_gap: float = 2.0, noise: float = 1.0) -> np.ndarray:
-    """Share of crossings that go around the formal ones, by how open those are (a logit choice).
-
-    ``1 / (1 + exp(-cost_gap (0.5 - openness) / noise))``; the defaults are assumed.
-
-    >>> informal_share([0, 0.5, 1]).round(3).tolist()
-    [0.731, 0.5, 0.269]
-    """
-    return 1 / (1 + np.exp(-cost_gap * (0.5 - share(openness, "Openness")) / noise))

@@ -26,8 +26,6 @@ __all__ = [
     "sigma_where_formal_jobs_turn",
 ]
 
-DEFAULTS = {"phi": 0.60, "s_I": 0.40, "gamma": 0.65, "sigma": 2.0}
-
 
 def _check(phi: float, s_I: float, gamma: float, sigma: float) -> None:
     if not (0 < phi < 1 and 0 < s_I < 1 and 0 < gamma <= 1 and sigma > 0):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
 
-__all__ = ["eta_squared", "spec_curve"]
+__all__ = ["spec_curve"]
 
 
 def spec_curve(estimate: Callable[..., float], **choices: Sequence) -> pd.DataFrame:
@@ -50,37 +49,3 @@ def spec_curve(estimate: Callable[..., float], **choices: Sequence) -> pd.DataFr
     if not rows or not choices:
         raise KitError("No combination of these choices can be answered: widen one of them.")
     return pd.DataFrame(rows).sort_values("estimate", kind="stable", ignore_index=True)
-
-
-def eta_squared(curve: pd.DataFrame, choices: Iterable[str] | None = None) -> pd.Series:
-    """Share of the spread of the estimates that each choice explains alone.
-
-    Parameters
-    ----------
-    curve : DataFrame
-        As :func:`spec_curve` returns it.
-    choices : iterable of str, optional
-        Columns to look at; all but `estimate` by default.
-
-    Returns
-    -------
-    Series, indexed by choice, largest first
-        Between 0 and 1. In a full grid they add up to at most 1; the rest is interplay.
-
-    Notes
-    -----
-    Sum of squares between the values of a choice over the total: one-way analysis of variance,
-    Fisher (1925), Statistical Methods for Research Workers, chapter 7.
-
-    >>> eta_squared(spec_curve(lambda a, b: 2 * a + b, a=[0, 1], b=[0, 1])).tolist()
-    [0.8, 0.2]
-    """
-    choices = list(choices or curve.columns.drop("estimate"))
-    estimates = curve["estimate"].astype(float)
-    total = float(((estimates - estimates.mean()) ** 2).sum())
-    shares = {}
-    for choice in choices:
-        means = estimates.groupby(curve[choice]).transform("mean")
-        between = float(((means - estimates.mean()) ** 2).sum())
-        shares[choice] = between / total if total > 0 else np.nan
-    return pd.Series(shares).sort_values(ascending=False, kind="stable")

@@ -13,7 +13,6 @@ import pandas as pd
 from borderlab.errors import KitError
 
 __all__ = [
-    "arrivals_for_change",
     "half_life",
     "implied_flow",
     "per_thousand",
@@ -101,18 +100,6 @@ def half_life(r: float, d: float = 0.0) -> float:
     if leave in (0, 1):
         return np.inf if leave == 0 else 0.0
     return float(np.log(0.5) / np.log1p(-leave))
-
-
-def arrivals_for_change(M0: float, change: float, r: float, d: float = 0.0) -> float:
-    """The arrivals of one period that go with a change of the stock: ``change + (r + d) * M0``.
-
-    Each exit rate has its own answer, and all of them fit the two stocks: stocks alone do not say
-    how many people came and how many left.
-
-    >>> [round(arrivals_for_change(2_896_748, -31_952, rate)) for rate in (0.03, 0.10)]
-    [54950, 257723]
-    """
-    return float(change + _rates(r, d) * M0)
 
 
 def per_thousand(persons, population):

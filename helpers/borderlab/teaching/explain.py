@@ -36,9 +36,9 @@ def _last(item: str) -> str:
 
 
 def explain_face(
-    item: str, asks: str, model: str, before: tuple = (), editing: bool = False
+    item: str, asks: str, model: str, before: tuple = (), editing: bool = False, why: str = ""
 ) -> Face:
-    """The question, or the answer that was given with the model answer under it."""
+    """The question, or the answer that was given; under it a model answer and why the result is so."""
     said = _last(item)
     if not said or editing:
         button = Button(
@@ -49,7 +49,7 @@ def explain_face(
     shown = [*before, asks, _("You: {text}").format(text=said)]
     after = [_("A model answer: {text}").format(text=model)] if model else []
     return Face("note", _("Your answer is kept"), shown, [], [Button("change", _("Change my answer"))],
-                [*after, store().warning], state="done")  # fmt: skip
+                [why, *after, store().warning], state="done")  # fmt: skip
 
 
 def explain_acts(item: str, asks: str, set_editing) -> dict:
@@ -68,14 +68,17 @@ def explain_acts(item: str, asks: str, set_editing) -> dict:
     return {"answer": answer, "change": lambda values: set_editing(True)}
 
 
-def explain_card(item: str, asks: str, model: str) -> Card:
-    """The card of one question; ``item`` is the prediction or goal after which it is asked."""
+def explain_card(item: str, asks: str, model: str, why: str = "") -> Card:
+    """The card of one question; ``item`` is the prediction after which it is asked.
+
+    ``why`` says why the result is as it is; it opens with the model answer, in a paragraph above it.
+    """
     editing = [False]
 
     def set_editing(now: bool) -> None:
         editing[0] = now
 
     return Card(
-        lambda: explain_face(item, asks, model, editing=editing[0]),
+        lambda: explain_face(item, asks, model, editing=editing[0], why=why),
         explain_acts(item, asks, set_editing),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from borderlab.data import data_dir
@@ -16,7 +15,7 @@ from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import store
-from borderlab.views.stage import day_words
+from borderlab.views.stage import day_text
 from borderlab.views.words import number, true_minus
 
 __all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "status_words"]
@@ -53,7 +52,7 @@ def _value(value: object) -> str:
     if counted or isinstance(value, float):
         return number(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return day_words(date.fromisoformat(value))
+        return day_text(value)
     return true_minus(set_numbers(str(value)))
 
 

@@ -115,9 +115,7 @@ class Bars(View):
     def lying(self) -> bool:
         return self.horizontal
 
-    def layout(
-        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
         v = np.nan_to_num(data.values)
         ups, downs = (
             (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
@@ -203,9 +201,7 @@ class Bars(View):
         first = next((i for i, c in enumerate(names) if c.isdigit() and int(c) % every == 0), 0)
         name_x(axes, range(first, n, every), names[first::every])
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists: list = []
         groups = len(data.groups)
         together = self.stacked or bool(

@@ -110,9 +110,7 @@ class Dots(View):
             )
         return _Counts(names, values, dots)
 
-    def layout(
-        self, data: _Counts, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _DotsLayout:
+    def layout(self, data: _Counts, guess: Mark | None = None) -> _DotsLayout:
         """The largest dots with which the fullest group fits; in steps, so that they seldom change."""
         most = max(int(data.dots.max()), *self._guessed(guess), 1)
         wide, tall = self._room(len(data.groups))
@@ -163,9 +161,7 @@ class Dots(View):
             row + 0.5
         ) * layout.pitch
 
-    def moving(
-        self, stage: Any, layout: _DotsLayout, data: _Counts, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _DotsLayout, data: _Counts) -> list:
         theme, size = style.theme(), layout.pitch * 0.72
         gone_tone = style.blend(theme.faint, theme.paper, 0.4)
         artists: list = []
@@ -328,9 +324,7 @@ class Tiles(View):
         hollow = Entry(_("not known"), "box", theme.paper, edge=theme.axis)
         return [*known, hollow] if layout.unknown else known
 
-    def layout(
-        self, data: _Tiled, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _TilesLayout:
+    def layout(self, data: _Tiled, guess: Mark | None = None) -> _TilesLayout:
         widest = 14 + max(
             text_width(line, style.SMALL, True)
             for name in data.names
@@ -364,9 +358,7 @@ class Tiles(View):
         legend(figure, layout.height, layout.height - 14, self._entries(layout))
         return _drawing_board(figure, layout.height, 0, 0)
 
-    def moving(
-        self, stage: Any, layout: _TilesLayout, data: _Tiled, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _TilesLayout, data: _Tiled) -> list:
         from matplotlib.collections import PolyCollection
 
         theme, artists = style.theme(), []

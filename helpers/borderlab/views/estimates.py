@@ -67,9 +67,7 @@ class _RowView(View):
         low, high = (pixels(stage, 0, at + side)[1] for side in (0.48, -0.48))
         return left, low, left + width, high
 
-    def layout(
-        self, data: _Rows, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Rows, guess: Mark | None = None) -> _Layout:
         reach = self.reach(guess)
         values = np.concatenate([data.low, data.middle, data.high, reach])
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
@@ -153,9 +151,7 @@ class Forest(_RowView):
             )
         return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), ())
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Rows) -> list:
         artists = []
         for row in range(len(data.names)):
             low, middle, high = data.low[row], data.middle[row], data.high[row]
@@ -281,9 +277,7 @@ class Ranges(_RowView):
         )
         return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Rows, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Rows) -> list:
         artists = []
         for row, owner in enumerate(data.owners):
             low, high, strong = data.low[row], data.high[row], owner == self.highlight

@@ -97,9 +97,7 @@ class Fan(View):
         known = numbers(frame, self.recorded)[order] if self.recorded else np.full(len(xs), np.nan)
         return _Data(xs[order], middle, bands, known, place_kind(frame, self.x))
 
-    def layout(
-        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
         reach = self.reach(guess)
         every = np.concatenate(
             [data.middle, data.known, *(e for band in data.bands for e in band), reach]
@@ -124,9 +122,7 @@ class Fan(View):
         captions(figure, layout.height, self.y_label, self.x_label, right)
         return axes
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         theme, tone = style.theme(), style.colour(0)
         artists, ends = [], []
         for i, (low, high) in enumerate(data.bands):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -141,10 +141,9 @@ class Figure:
         self,
         view: View,
         frame: pd.DataFrame,
-        overlay: tuple | None = None,
         guess: Mark | None = None,
     ):
-        self.view, self.frame, self.overlay, self.guess = view, frame, overlay, guess
+        self.view, self.frame, self.guess = view, frame, guess
         self._painter = Painter(view, frame, scale=2)
 
     @property
@@ -160,33 +159,21 @@ class Figure:
     @cached_property
     def png(self) -> bytes:
         """The picture for a light page, at twice the resolution it is shown at."""
-        return self._painter.paint(self.frame, self.overlay, guess=self.guess)
+        return self._painter.paint(self.frame, guess=self.guess)
 
     @cached_property
     def dark_png(self) -> bytes:
         """The picture for a dark page."""
-        return self._painter.paint(self.frame, self.overlay, guess=self.guess, dark=True)
+        return self._painter.paint(self.frame, guess=self.guess, dark=True)
 
     def card(self, dark: bool = False) -> bytes:
         """Title, picture and source in one PNG, to be passed on."""
         picture = self.dark_png if dark else self.png
         return framed(picture, self.title, self.view.source(), dark)
 
-    def with_overlay(self, xs: Sequence[float], ys: Sequence[float], label: str) -> Figure:
-        """The same figure with a dashed, labelled line over it.
-
-        Raises
-        ------
-        KitError
-            when the view has no lines to lay another one over.
-        """
-        if not self.view.takes_overlay:
-            raise KitError(_("Only a figure of lines can take another line over it."))
-        return type(self)(self.view, self.frame, (tuple(xs), tuple(ys), str(label)), self.guess)
-
     def with_guess(self, guess: Mark | None) -> Figure:
         """The same figure with the student's own guess in it and in its words."""
-        return type(self)(self.view, self.frame, self.overlay, guess)
+        return type(self)(self.view, self.frame, guess)
 
     @cached_property
     def html(self) -> Markup:
@@ -228,7 +215,6 @@ class View:
     y_label: str = ""
     height: int = 380
     options: ClassVar[tuple[str, ...]] = ()
-    takes_overlay: ClassVar[bool] = False
     guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice")
 
     def __call__(self, frame: pd.DataFrame) -> Figure:
@@ -291,9 +277,7 @@ class View:
         """The frame, checked and turned into plain arrays. KitError when it cannot be drawn."""
         raise NotImplementedError
 
-    def layout(
-        self, data: Any, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> Hashable:
+    def layout(self, data: Any, guess: Mark | None = None) -> Hashable:
         """All that stands still, as a tuple with the height first; a new one means a new background.
 
         A field `limits` holds the ends of the value axis.
@@ -304,7 +288,7 @@ class View:
         """Draw what stands still; gives what `moving` needs to draw on."""
         raise NotImplementedError
 
-    def moving(self, stage: Any, layout: Any, data: Any, overlay: tuple | None = None) -> list:
+    def moving(self, stage: Any, layout: Any, data: Any) -> list:
         """Add and return the artists that move with the data: marks at z-orders 10 to 11.7."""
         raise NotImplementedError
 

@@ -95,7 +95,6 @@ class Lines(View):
     highlight: str = ""
     log: bool = False
     options: ClassVar[tuple[str, ...]] = ("highlight", "log")
-    takes_overlay: ClassVar[bool] = True
     guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice", "curve")
 
     def read(self, frame: pd.DataFrame) -> _Read:
@@ -110,17 +109,11 @@ class Lines(View):
                 )
         return lines, kinds
 
-    def layout(
-        self, data: _Read, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Read, guess: Mark | None = None) -> _Layout:
         lines, kinds = data
         xs = [line.xs for line in lines]
         ys = [line.ys for line in lines]
         names = [line.name or self.name for line in lines]
-        if overlay:
-            xs.append(np.asarray(overlay[0], float))
-            ys.append(np.asarray(overlay[1], float))
-            names = [name or _("recorded") for name in names] + [overlay[2]]
         if guess and guess.kind == "curve":
             xs.append(guess.points[0])
         ys.append(np.array(self.reach(guess)))
@@ -181,9 +174,7 @@ class Lines(View):
             for i, kind in enumerate(layout.kinds)
         ]
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Read, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Read) -> list:
         artists = []
         for i, line in enumerate(data[0]):
             faint = self._is_faint(line.name)
@@ -195,20 +186,6 @@ class Lines(View):
             for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
             if np.isfinite(line.ys).any()
         ]
-        if overlay:
-            xs, ys = np.asarray(overlay[0], float), np.asarray(overlay[1], float)
-            artists += stage.plot(
-                xs,
-                ys,
-                color=style.theme().ink,
-                ls=(0, (4, 3)),
-                lw=2,
-                marker="x",
-                ms=7,
-                mew=2,
-                zorder=11.7,
-            )
-            ends.append(End(overlay[2], xs, ys, style.theme().ink))
         return artists + end_labels(stage, ends)
 
     def _is_faint(self, name: str) -> bool:

@@ -134,9 +134,7 @@ class Map(View):
         )
         return project(frame[["longitude_deg", "latitude_deg"]].to_numpy(float)), names
 
-    def layout(
-        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
         real = [v for v in data.values.values() if math.isfinite(v)]
         bins = class_ends(real, self.classes) if real else ()
         return _Layout(
@@ -207,9 +205,7 @@ class Map(View):
             legend(figure, layout.height, y - 6, [entry], x)
             y -= LEGEND
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists = self._fills(stage, layout, data)
         artists += [self._outline(stage, code) for code in self.highlight]
         artists += stage.plot(*border().T, color=style.theme().ink, lw=1.8, zorder=12)

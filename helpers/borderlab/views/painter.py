@@ -75,7 +75,6 @@ class Painter:
     def paint(
         self,
         frame: pd.DataFrame,
-        overlay: tuple | None = None,
         ghost: pd.DataFrame | None = None,
         guess: Mark | None = None,
         dark: bool = False,
@@ -85,8 +84,6 @@ class Painter:
         Parameters
         ----------
         frame : DataFrame
-        overlay : (xs, ys, label), optional
-            A line on top.
         ghost : DataFrame, optional
             The frame before, drawn thin and grey.
         guess : Mark, optional
@@ -99,13 +96,13 @@ class Painter:
         before = self._ghost[1]
         data = self._read(frame)
         with style.context(dark, self.width):
-            layout = self.view.layout(data, overlay, guess)
+            layout = self.view.layout(data, guess)
             self.height = layout[0]
             canvas, stage, background = self._stage(layout, dark)
             canvas.restore_region(background)
-            artists = self.view.moving(stage, layout, data, overlay)
+            artists = self.view.moving(stage, layout, data)
             if before is not None and self.view.same_places(layout, before):
-                artists += _faded(self.view.moving(stage, layout, before, None))
+                artists += _faded(self.view.moving(stage, layout, before))
             if guess is not None:
                 artists += draw_mark(self.view, stage, layout, data, guess)
             for artist in sorted(artists, key=lambda a: a.get_zorder()):

@@ -86,9 +86,7 @@ class SmallMultiples(View):
             )
         return panels
 
-    def layout(
-        self, data: _Read, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Read, guess: Mark | None = None) -> _Layout:
         every = [line for lines in data.values() for line in lines]
         xs = np.concatenate([line.xs for line in every])
         ys = np.concatenate([*(line.ys for line in every), self.reach(guess)])
@@ -156,9 +154,7 @@ class SmallMultiples(View):
         legend(figure, layout.height, y, entries)
         return axes
 
-    def moving(
-        self, stage: list, layout: _Layout, data: _Read, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: list, layout: _Layout, data: _Read) -> list:
         artists = []
         for axes, lines in zip(stage, data.values(), strict=True):
             for line in lines:

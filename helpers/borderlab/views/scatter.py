@@ -134,9 +134,7 @@ class Scatter(View):
         )
         return _Data(groups, fits, place_kind(frame, self.x), named)
 
-    def layout(
-        self, data: _Data, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
         xs = np.concatenate([g[0] for g in data.groups.values()])
         ys = np.concatenate([g[1] for g in (*data.groups.values(), *data.fits.values())])
         ys = np.append(ys, self.reach(guess))
@@ -168,9 +166,7 @@ class Scatter(View):
         legend(figure, layout.height, layout.height - (top - above) - 8, entries)
         return axes
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Data, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists, ends = [], []
         many = sum(len(g[0]) for g in data.groups.values()) > 120
         for i, (xs, ys) in enumerate(data.groups.values()):

@@ -14,8 +14,6 @@ from borderlab.views.text import lines_of, text_width, write
 from borderlab.views.words import number
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -26,7 +24,7 @@ __all__ = [
     "box_of",
     "clear",
     "curve",
-    "day_words",
+    "day_text",
     "month_name",
     "name_x",
     "name_y",
@@ -105,14 +103,14 @@ def month_name(month: int) -> str:
     return names.split()[month - 1]
 
 
-def day_words(day: date) -> str:
-    """A day in short, whatever the machine's language.
+def day_text(day: str) -> str:
+    """A date of a table, with or without its day, in words.
 
-    >>> from datetime import date
-    >>> day_words(date(2015, 8, 19))
-    '19 Aug 2015'
+    >>> day_text("2022-06-22"), day_text("2022-07")
+    ('22 Jun 2022', 'Jul 2022')
     """
-    return f"{day.day} {month_name(day.month)} {day.year}"
+    year, month, *rest = (int(part) for part in day.split("-"))
+    return " ".join([*map(str, rest), month_name(month), str(year)])
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:

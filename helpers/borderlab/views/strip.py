@@ -15,7 +15,7 @@ from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend, legend_rows
 from borderlab.views.guess import Mark
-from borderlab.views.stage import axes_at, day_words, month_name, name_x, name_y, pixels
+from borderlab.views.stage import axes_at, day_text, month_name, name_x, name_y, pixels
 from borderlab.views.words import number
 
 __all__ = ["Strip"]
@@ -118,9 +118,7 @@ class Strip(View):
             looks[state] = {"facecolor": tone, "hatch": hatch}
         return looks
 
-    def layout(
-        self, data: _Periods, overlay: tuple | None = None, guess: Mark | None = None
-    ) -> _Layout:
+    def layout(self, data: _Periods, guess: Mark | None = None) -> _Layout:
         states, unknown = self._states(data), self._known(data) < data.last - data.first
         years = _year(data.last - 1) - _year(data.first) + 1
         plain = _Layout(0, data.first, data.last, states, unknown)
@@ -178,9 +176,7 @@ class Strip(View):
         legend(figure, layout.height, layout.height - 14, entries)
         return axes
 
-    def moving(
-        self, stage: Any, layout: _Layout, data: _Periods, overlay: tuple | None = None
-    ) -> list:
+    def moving(self, stage: Any, layout: _Layout, data: _Periods) -> list:
         from matplotlib.collections import PolyCollection
 
         artists = []
@@ -238,7 +234,7 @@ class Strip(View):
         if not runs:
             return ""
         length, start = max(runs)
-        day = day_words(pd.Timestamp.fromordinal(start))
+        day = day_text(f"{pd.Timestamp.fromordinal(start):%Y-%m-%d}")
         return _("Longest {state}: {n} days from {day}.").format(
             state=state, n=number(length, 5), day=day
         )

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from borderlab import load
+from borderlab.errors import KitError
 from borderlab.lessons.lesson02.bridge import (
     NORTE_PERCENT,
     close_the_bridge,
@@ -69,7 +70,7 @@ def test_the_customs_shares_are_those_of_the_quoted_figures():
 
 def test_a_part_too_small_for_its_trade_is_refused():
     flows = pd.DataFrame([[80.0, 20.0], [20.0, 180.0]], ["C", "V"], ["C", "V"])
-    with pytest.raises(ValueError, match="cannot trade that much"):
+    with pytest.raises(KitError, match="cannot trade that much"):
         split_region(flows, "C", "N", "R", 0.05, {"V": 0.9}, {"V": 0.05})
 
 
@@ -147,5 +148,5 @@ def test_each_part_that_is_taken_out_turns_a_lamp_off(broken, fails):
 
 
 def test_only_known_parts_can_be_broken():
-    with pytest.raises(ValueError, match="What can be broken"):
+    with pytest.raises(KitError, match="What can be broken"):
         trust_checks(TOY, broken="everything")

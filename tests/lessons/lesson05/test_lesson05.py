@@ -14,14 +14,17 @@ from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     TEN,
+    by_day,
     crowd_of_hundred,
     ends_at,
     in_force,
+    listed,
     median_days,
     still_counted,
 )
 from borderlab.lessons.tables import column_day, event_day
 from borderlab.lessons.words import words
+from borderlab.models.cascade import critical_spread
 
 LESSON = lesson("05")
 
@@ -136,9 +139,8 @@ def test_how_long_it_waits_changes_nothing(longer):
 def test_granovetters_jump():
     assert ends_at(25, 12.2) == pytest.approx(0.055 * 193, abs=0.1)
     assert ends_at(25, 12.3) == pytest.approx(193, abs=0.01)
-    facts = LESSON.facts()
-    assert facts["critical_spread_percent"] == pytest.approx(12.222, abs=5e-4)
-    assert facts["critical_share_percent"] == pytest.approx(6.20, abs=5e-3)
+    assert 100 * critical_spread(0.25).spread == pytest.approx(12.222, abs=5e-4)
+    assert LESSON.facts()["critical_share_percent"] == pytest.approx(6.20, abs=5e-3)
 
 
 def test_at_a_mean_of_25_no_spread_ends_near_the_list():
@@ -239,6 +241,8 @@ def test_claims_whose_data_are_missing_are_not_decided():
     assert set(status) == set("C02 C15 C16 C17 C20 C27 C28 C29 C30 C31 C58 C68".split())
     for name in ("C02", "C16", "C27", "C58", "C68"):
         assert status[name] == "still open", name
+    vote = listed().set_index("iso3").loc["USA", "oas_vote"]
+    assert vote == "keep", "the evidence of C31 says so in words"
     for name in ("C17", "C20", "C28", "C29", "C30", "C31"):
         assert status[name] == "depends on definition", name
     assert status["C15"] == "supported"
@@ -246,8 +250,7 @@ def test_claims_whose_data_are_missing_are_not_decided():
 
 def test_what_the_prose_says_holds():
     facts = LESSON.facts()
-    assert facts["american_dated"] == facts["first_count"]
-    assert facts["european_dated"] == facts["second_count"]
+    assert (facts["american_dated"], facts["european_dated"]) == tuple(by_day())
     assert round(facts["spread_blocs"]) == round(facts["spread_news"])
     assert facts["wording_percent"] < 50 and 3 < facts["break_years"] < 4
     assert facts["american_blank"] and facts["eu_blank"], "neither bloc was complete"

@@ -20,6 +20,7 @@ from borderlab.lessons.lesson08.numbers import (
     statements,
     tries,
 )
+from borderlab.lessons.tables import by_id
 from borderlab.models.haven import haven_intensity
 from borderlab.views.guess import Mark
 
@@ -107,9 +108,9 @@ def test_the_city_that_turns_it_is_the_one_that_the_answer_names():
 
 
 def test_the_farc_null_and_the_rise_of_the_paramilitaries():
-    facts = LESSON.facts()
-    assert (facts["farc"], facts["farc_low"], facts["farc_high"]) == (0.17, -0.39, 0.73)
-    assert facts["farc_low"] < 0 < log(2) < facts["farc_high"]  # no change, and a doubling
+    facts, farc = LESSON.facts(), estimate("FARC")
+    assert (facts["farc"], farc["low"], farc["high"]) == (0.17, -0.39, 0.73)
+    assert farc["low"] < 0 < log(2) < farc["high"]  # no change, and a doubling
     assert (facts["para"], facts["para_error"]) == (1.25, 0.50)
     assert facts["para_without"] == pytest.approx(0.71, abs=0.011)
     assert facts["para_without_low"] < 0 < facts["para_without_high"]
@@ -133,9 +134,11 @@ def test_homicides_near_the_border_and_the_new_census():
 
 
 def test_the_power_law_with_and_without_one_event():
-    facts = LESSON.facts()
-    assert (facts["arauca"], facts["norte"], facts["norte_printed"]) == (2.603, 3.321, 3.406)
-    assert facts["norte_low"] < facts["norte_printed"] < facts["norte_high"]
+    fits = by_id("security/power_law_fits")
+    norte, printed = fits.loc["Norte de Santander"], 3.406
+    assert by_id("security/published_results").loc["tkacova_et_al_2023_1", "value"] == printed
+    assert (fits.loc["Arauca", "exponent"], norte["exponent"]) == (2.603, 3.321)
+    assert norte["low"] < printed < norte["high"]
 
 
 def test_the_events_peak_far_from_the_border():

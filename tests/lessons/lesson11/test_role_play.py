@@ -107,7 +107,7 @@ def test_tables_stand_side_by_side():
 def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
     card = console.print_kit(tmp_path / "kit.html")
     html = (tmp_path / "kit.html").read_text(encoding="utf-8")
-    assert "11 parts" in repr(card) and html.count("<section>") == 11
+    assert "14 parts" in repr(card) and html.count("<section>") == 14
     assert "Brief: Venezuela" in html and "anchor-link" not in html and "code-cell" not in html
     assert "http" not in html  # nothing is fetched when it is opened
     with pytest.raises(KitError, match="cannot be written"):
@@ -202,6 +202,41 @@ def test_private_numbers_are_priors_of_a_worldview():
             low, high = (float(n) for n in re.findall(r"[\d.]*\d", text))
             assert text in PAGES[page]
             assert own.loc[(view, parameter), ["low", "high"]].tolist() == [low, high]
+
+
+def test_the_opposition_voice_holds_its_own_numbers():
+    own = load("policy/worldview_priors").query("worldview == 'opposition'").set_index("parameter")
+    said = {"t_int": (-0.15, 0), "t_pr": (0.05, 0.25), "d_k": (0.05, 0.3)}
+    for parameter, ends in said.items():
+        assert own.loc[parameter, ["low", "high"]].tolist() == list(ends)
+    text = PAGES["brief-opposition"]
+    for words in ("from −0.15 to 0 units", "0.05 to 0.25 units", "0.05 to 0.3"):
+        assert words in text
+
+
+def test_a_sheet_holds_what_its_team_must_forecast():
+    table = rows("sheet-team", "lever, from 0 to 1 | A: as in 2022, nothing offered")
+    for column, package in ((1, "A"), (2, "D")):
+        written = {row[0]: float(row[column]) for row in table[1:]}
+        assert written == levers().loc[package].to_dict()
+    questions = [row[0] for row in rows("sheet-team", "question")[1:]]
+    words = {"violence": "Violence", "approval_percent": "Approval"}
+    for question, (package, outcome) in zip(questions, ASKED, strict=True):
+        assert words[outcome] in question and f"package {package}" in question
+    signed = [row[0] for row in rows("sheet-table", "lever, from 0 to 1 | written by")[1:]]
+    assert signed[: len(LEVERS)] == list(LEVERS)
+
+
+def test_the_console_names_what_an_instructor_types():
+    for name in (*load("policy/shocks")["shock_id"], *load("policy/briefs")["team"].unique()):
+        assert f'`"{name}"`' in PAGES["console"], name
+
+
+@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem.startswith("brief-")])
+def test_every_side_finds_its_best_argument(stem):
+    assert re.search(
+        r"\*\*(Your best argument|The best argument|The argument for talks)\.\*\*", PAGES[stem]
+    )
 
 
 def test_cards_are_those_of_the_table():

@@ -5,12 +5,25 @@ import pytest
 from borderlab import lessons
 from borderlab.lessons import exercise
 from borderlab.lessons.lesson12.numbers import board, days_late, expected_miss, no_change, outcomes
-from borderlab.lessons.lesson12.pictures import days_of_grace, how_to_be_scored, who_scores_best
+from borderlab.lessons.lesson12.pictures import (
+    days_of_grace,
+    how_to_be_scored,
+    later_events,
+    what_decided,
+    who_scores_best,
+)
 from borderlab.teaching.forecasts import commit_forecasts
 
 
 def test_three_of_eight_happened():
     assert outcomes()[lambda came: came].index.tolist() == ["F1", "F6", "F7"]
+
+
+def test_a_reader_sees_the_whole_evidence_and_what_a_careful_judge_adds():
+    decided = repr(what_decided())
+    assert "Axios" in decided and "matter of judgement" in decided and "38 days" in decided
+    assert "0.804 US$ billions against 2." in decided and "33 per cent against 50." in decided
+    assert "…" not in decided + repr(later_events())
 
 
 def test_the_flight_missed_september_by_38_days():

@@ -41,6 +41,7 @@ def petro_took_office():
     return "supported" if holds else "contradicted", {
         "office": f"{office:%Y-%m-%d}",
         "column": f"{column:%Y-%m-%d}",
+        "label": "not judged",
     }
 
 
@@ -68,12 +69,18 @@ def newspaper_with_hope():
 @claim("C32")
 def border_length():
     printed, published = figure("border_length_km"), published_lengths_km()
-    inside = published.min() <= printed <= published.max()
-    return "depends on definition" if inside else "contradicted", {
+    fits = published.round(-2) == printed  # printed to hundreds
+    if fits.all():
+        status = "supported"
+    else:
+        status = "depends on definition" if fits.any() else "contradicted"
+    return status, {
         "printed_km": float(printed),
-        "published_km": f"{published.min():,.0f} – {published.max():,.0f}",
-        "short_ruler_km": round(border_length_km(SHORT_RULER_KM), 0),
-        "long_ruler_km": round(border_length_km(LONG_RULER_KM), 0),
+        "colombian_km": contested("border_km_colombia"),
+        "least_km": float(published.min()),
+        "most_km": float(published.max()),
+        "short_ruler_km": float(round(border_length_km(SHORT_RULER_KM))),
+        "long_ruler_km": float(round(border_length_km(LONG_RULER_KM))),
         "miles_too_long": round(rounding_error(), 1),
     }
 

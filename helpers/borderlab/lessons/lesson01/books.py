@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.lessons.tables import SOUTH_AMERICA
 from borderlab.models.accounting import decompose_window, series, tii
 
@@ -84,7 +86,7 @@ def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollar
 
     Raises
     ------
-    ValueError
+    KitError
         when there is no figure for the first year, or no lower one after it.
 
     Examples
@@ -96,7 +98,11 @@ def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollar
     low = int(exports.loc[start:].idxmin())
     values = exports.reindex(pd.RangeIndex(start, exports.index.max() + 1, name="year"))
     if not values[low] < values[start]:
-        raise ValueError(f"There is no fall to share out from {start} on: choose another year.")
+        raise KitError(
+            _("There is no fall to share out from {year} on: choose another year.").format(
+                year=start
+            )
+        )
     values = np.log(values) if count == "logs" else values
     share = 100 * ((values[start] - values) / (values[start] - values[low])).loc[:low]
     share = share.reindex(values.index)
@@ -122,7 +128,7 @@ def size_or_share(
 
     Raises
     ------
-    ValueError
+    KitError
         when the window has no length, or a year without a figure.
 
     Examples
@@ -132,7 +138,7 @@ def size_or_share(
     [33.3, 66.7, 100.0]
     """
     if end <= start:
-        raise ValueError("Choose a last year after the first one.")
+        raise KitError(_("Choose a last year after the first one."))
     window = decompose_window(exports, imports, start, end)
     return pd.DataFrame(
         {

@@ -14,7 +14,7 @@ from borderlab.lessons.lesson01.numbers import (
     total,
     vehicles,
 )
-from borderlab.lessons.tables import contested, figure, table
+from borderlab.lessons.tables import contested, event_day, figure, table
 
 SELLERS = {"colombia": "COL", "united_states": "USA", "china": "CHN", "brazil": "BRA", "argentina": "ARG"}  # fmt: skip
 
@@ -73,8 +73,10 @@ def peak_in_2008():
 
 @claim("C08")
 def six_billion():
-    holds = abs(peak() / 1000 - figure("trade_peak_colombian_exports")) < 0.25
-    return "supported" if holds else "contradicted", {"exports": round(peak())}
+    holds = round(peak() / 1000) == figure(
+        "trade_peak_colombian_exports"
+    )  # printed in whole billions
+    return "supported" if holds else "contradicted", {"exports": float(round(peak()))}
 
 
 @claim("C09")
@@ -122,11 +124,12 @@ def other_suppliers():
         for seller in shares.index
         for year in shares.columns
     }
-    if gained["colombia"] or not others.any():
-        status = "contradicted"
-    else:
-        status = "supported" if others.all() else "depends on definition"
-    return status, evidence | {"duties": "2011-04", "unseen": "motive"}
+    against = gained["colombia"] or not others.any()
+    return "contradicted" if against else "still open", evidence | {
+        "ordered": f"{event_day('EV_TRADE_FREEZE_2009'):%Y-%m}",
+        "duties": "2011-04",
+        "unseen": "motive",
+    }
 
 
 @claim("C14")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, two_reporters
+from borderlab.lessons.lesson01.books import two_reporters
 from borderlab.lessons.lesson01.claims import SELLERS, group_share, sellers_to_venezuela
 from borderlab.lessons.lesson01.numbers import (
     BEFORE_CLOSURE,
@@ -15,9 +15,7 @@ from borderlab.lessons.lesson01.numbers import (
     peak,
     place_in_south_america,
     size_percent,
-    total,
     trough,
-    vehicles,
 )
 from borderlab.lessons.tables import figure, table
 
@@ -49,8 +47,6 @@ def facts() -> dict[str, object]:
         "mixed_before_closure_bn": exports(MIXED)[BEFORE_CLOSURE] / 1000,
         "left_before_closure_percent": 100 * float(sold[BEFORE_CLOSURE]) / peak(),
         "most_before_2007_bn": float(sold.loc[:2006].max()) / 1000,
-        "total_importers_bn": float(total(IMPORTERS_BOOKS)[2008]) / 1000,
-        "total_exporters_bn": float(total(EXPORTERS_BOOKS)[2008]) / 1000,
         "past_in_dollars_percent": past_by(BEFORE_CLOSURE),
         "past_in_logs_percent": past_by(BEFORE_CLOSURE, count="logs"),
         "lost_after_closure_percent": fall(float(sold[BEFORE_CLOSURE]), trough()),
@@ -61,7 +57,6 @@ def facts() -> dict[str, object]:
         "size_early_cow_percent": size_percent(2008, 2012, COW),
         "size_late_percent": size_percent(2012, 2016),
         "cucuta_before_m": customs("2015-01", "2015-08"),
-        "cucuta_after_m": customs("2015-09", "2016-09"),
         "mirror_exporter_m": mirror["exporter_usd_millions"],
         "mirror_importer_m": mirror["importer_usd_millions"],
         "mirror_ratio": mirror["ratio"],
@@ -71,7 +66,6 @@ def facts() -> dict[str, object]:
         "intensity_2008": ours,
         "intensity_median": median,
         "cars_share_2007_percent": group_share("motor vehicles", "2007-01"),
-        "cars_2008_count": vehicles("2008/2008"),
         "cars_quota_count": QUOTA_2008,
         "colombia_of_all_2008_percent": 100 * float(sold[2008] / bought[2008]),
         "colombia_of_all_2012_percent": 100 * float(sold[2012] / bought[2012]),
@@ -80,5 +74,6 @@ def facts() -> dict[str, object]:
     } | {
         f"{name}_share_{year}": shares.loc[iso3, year]
         for name, iso3 in SELLERS.items()
+        if iso3 in ("USA", "CHN", "BRA")
         for year in shares.columns
     }

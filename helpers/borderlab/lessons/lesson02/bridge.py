@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
 
 __all__ = [
@@ -60,7 +62,7 @@ def split_region(
 
     Raises
     ------
-    ValueError
+    KitError
         when the part would have to sell less than nothing to the rest.
 
     >>> flows = pd.DataFrame([[80.0, 20.0], [20.0, 180.0]], ["C", "V"], ["C", "V"])
@@ -77,8 +79,10 @@ def split_region(
     block = [[inside, home_sales - inside], [home_spending - inside, 0.0]]
     block[1][1] = flows.loc[region, region] - inside - block[0][1] - block[1][0]
     if min(map(min, block)) < 0:
-        raise ValueError(
-            f"{part} cannot trade that much for its size: give it a larger size or smaller shares."
+        raise KitError(
+            _(
+                "{place} cannot trade that much for its size: give it a larger size or smaller shares."
+            ).format(place=part)
         )
     names = [part, rest, *others]
     split = pd.DataFrame(0.0, names, names)
@@ -157,7 +161,7 @@ def close_the_bridge(
 
     Raises
     ------
-    ValueError
+    KitError
         when the department would have to sell more than it earns (see :func:`split_region`).
 
     >>> from borderlab import load

@@ -22,10 +22,8 @@ from borderlab.lessons.lesson02.numbers import (
     step_of_2012,
     traded_bn,
     wage_loss_percent,
-    world,
 )
-from borderlab.lessons.tables import by_id, table
-from borderlab.models.geometry import distance_km
+from borderlab.lessons.tables import table
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
 
 
@@ -33,12 +31,6 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     pairs, results = table("trade/gravity_2006"), table("trade/log_of_gravity_results")
     step = step_of_2012()
-    bridge = by_id("maps/crossings").loc["simon_bolivar"]
-    here = (bridge["longitude_deg"], bridge["latitude_deg"])
-    towns = {
-        row.city: distance_km(here, (row.longitude_deg, row.latitude_deg))
-        for row in table("maps/cities").query("city in ['Cúcuta', 'Bogotá']").itertuples()
-    }
     (sold, sold_expected), (bought, bought_expected) = recorded_and_expected().values()
     return {
         "traded_2006_bn": traded_bn(),
@@ -52,7 +44,6 @@ def facts() -> dict[str, object]:
         "largest_difference": float(results["difference"].abs().max()),
         "border_coefficient": published("contiguity"),
         "border_std_error": border_std_error(),
-        "border_simple": world(())["contiguity"],
         "lost_sales_percent": loss_percent("Colombia", adjusts="nothing"),
         "lost_sales_venezuela_percent": loss_percent("Venezuela", adjusts="nothing"),
         "loss_colombia_percent": loss_percent("Colombia"),
@@ -68,10 +59,7 @@ def facts() -> dict[str, object]:
         "cucuta_sales_percent": NORTE_PERCENT["exports"],
         "loss_cucuta_only_percent": loss_percent("Colombia", stopped="cucuta"),
         "wage_venezuela_percent": wage_loss_percent("Venezuela"),
-        "bridge_to_cucuta_km": towns["Cúcuta"],
-        "bridge_to_bogota_km": towns["Bogotá"],
         "possible_pairs": pairs["exporter_iso3"].nunique() * (pairs["exporter_iso3"].nunique() - 1),
-        "doubled_left_percent": 100 * 2**-THETA,
         "border_low_percent": per_cent_effect(published("contiguity") - 1.96 * border_std_error()),
         "border_high_percent": per_cent_effect(published("contiguity") + 1.96 * border_std_error()),
         "norte_by_people_percent": norte_loss_percent(size=NORTE_PEOPLE),

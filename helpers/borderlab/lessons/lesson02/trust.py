@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.models.equilibrium import (
     Equilibrium,
     close_border,
@@ -24,7 +26,7 @@ def _solve(X: np.ndarray, beta: np.ndarray, theta: float, broken: str) -> Equili
         return ge_hat(X, beta, theta)
     income, spending, wages = X.sum(axis=1), X.sum(axis=0), np.ones(len(X))
     shares, left = X / spending, np.exp(beta)
-    for _ in range(500):
+    for _pass in range(500):
         before = wages
         new, prices, new_spending, offers = ge_step(wages, shares, left, income, spending, theta)
         if broken == "prices":
@@ -72,7 +74,7 @@ def trust_checks(
 
     Raises
     ------
-    ValueError
+    KitError
         when `broken` is not one of the four.
 
     >>> flows = pd.DataFrame([[90.0, 10.0], [10.0, 90.0]], list("AB"), list("AB"))
@@ -80,7 +82,7 @@ def trust_checks(
     (6, 3)
     """
     if broken not in BREAKS:
-        raise ValueError(f"What can be broken: {', '.join(BREAKS)}.")
+        raise KitError(_("What can be broken: {parts}.").format(parts=", ".join(BREAKS)))
     X = flows.to_numpy(dtype=float)
     income, spending = X.sum(axis=1), X.sum(axis=0)
     shock = close_border(flows.index, [flows.index[0]], [flows.index[1]], 95)

@@ -3,53 +3,33 @@
 from __future__ import annotations
 
 from borderlab.lessons.contested import owners_of
-from borderlab.lessons.lesson03.garden import MOST, curve, panel, parade, passing, specification
+from borderlab.lessons.lesson03.garden import MOST, curve, parade, passing, specification
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     anova_on_our_scale,
-    barrels_of_a_hundred,
     brent,
     broken_trend,
-    fall_of_oil,
     growth_index,
-    jumps,
-    monthly_oil,
     past_percent,
     share_of_the_fall,
-    years_back,
 )
 from borderlab.lessons.tables import published
-from borderlab.models.inference import did2x2
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    oil, left, index = monthly_oil(), barrels_of_a_hundred(), growth_index()
-    every, test, base, jump = curve(), parade(), specification(), jumps()
+    index, every, test, base = growth_index(), curve(), parade(), specification()
     signed = passing()["estimate"]
     low, high = published("rodriguez_2019_1"), anova_on_our_scale()
     false = parade("opec", 2005, 2010)
-    highest, oil_of = owners_of(GROWTH)["value"].max(), panel()
+    highest = owners_of(GROWTH)["value"].max()
     return {
-        "oil_2014_kbd": int(oil["2014-01-01"]),
-        "oil_finance_kbd": int(oil["2017-08-01"]),
-        "oil_embargo_kbd": int(oil["2019-01-01"]),
-        "oil_lowest_kbd": int(oil[:"2022-09"].min()),
-        "left_finance": left["2017-08"],
-        "left_embargo": left["2019-01"],
-        "left_lowest": left["lowest"],
         "imports_past_percent": past_percent("imports"),
-        "income_past_percent": past_percent("income"),
         "oil_past_percent": past_percent("oil"),
         "imports_past_2014_percent": past_percent("imports", by=2014),
-        "imports_past_2018_percent": past_percent("imports", until=2018),
         "imports_past_2017_percent": past_percent("imports", by=2017, until=2018),
         "income_past_2018_percent": past_percent("income", until=2018),
         "oil_past_2018_percent": past_percent("oil", until=2018),
-        "oil_month_past_percent": 100
-        * float(oil["2014-01-01"] - oil["2017-08-01"])
-        / float(oil["2014-01-01"] - oil["2019-12-01"]),
-        "fall_kbd": -fall_of_oil(),
         "brent_2013_usd": brent(2013),
         "brent_2016_usd": brent(2016),
         "brent_2020_usd": brent(2020),
@@ -58,19 +38,12 @@ def facts() -> dict[str, object]:
         "share_anova_window_percent": share_of_the_fall("2015-04"),
         "share_early_percent": share_of_the_fall("2010-01"),
         "share_goal_percent": share_of_the_fall("2013-10"),
-        "effect_goal_kbd": -float(broken_trend("2013-10").effect.iloc[-1]),
         "effect_anova_window_kbd": -float(broken_trend("2015-04").effect.iloc[-1]),
         "rodriguez_kbd": -low,
-        "anova_kbd": -high,
         "oliveros_percent": -published("oliveros_2020_2"),
         "anova_share_percent": published("anova_2021_5"),
         "anova_fall_kbd": -published("anova_2021_4"),
         "anova_jump_kbd": -published("anova_2021_1"),
-        "jump_kbd": float(jump.loc["window", "estimate"]),
-        "jump_error_kbd": float(jump.loc["window", "std_error"]),
-        "false_jump_kbd": -float(jump.loc["false", "estimate"]),
-        "step_kbd": int(oil["2017-11-01"] - oil["2017-12-01"]),
-        "blackout_kbd": int(oil["2019-02-01"] - oil["2019-03-01"]),
         "base_kbd": -base["estimate"],
         "specifications": len(every),
         "every_least_kbd": -float(every["estimate"].max()),
@@ -83,7 +56,6 @@ def facts() -> dict[str, object]:
         "near_both": int(signed.between(low, high).sum()),
         "passing_beyond": int((signed < low).sum()),
         "fit_limit_percent": MOST["fit"],
-        "test_limit_percent": MOST["one_country"],
         "parade_units": len(test.table),
         "parade_p": test.p_value,
         "ratio_venezuela": float(test.table.loc["VEN", "ratio"]),
@@ -92,9 +64,6 @@ def facts() -> dict[str, object]:
         "latin_units": len(parade("latin_america").table),
         "false_date_kbd": -float(false.table.loc["VEN", "mean_gap"]),
         "false_date_units": len(false.table),
-        "did_levels_kbd": -did2x2(*(oil_of[c][y] for c in ("VEN", "COL") for y in (2016, 2018))),
-        "index_2021_percent": float(index[2021]),
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
-        "years_back_at_eight": years_back(8.0, float(index[2022])),
     }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import _
 from borderlab.models.games import ENDS, sanctions_game
 
 __all__ = ["WAYS", "Count", "gave_way", "machine", "settled_or_not", "threatened", "whole_cases"]
@@ -113,7 +114,11 @@ def threatened(drezner: pd.DataFrame, ties: pd.DataFrame, way: str) -> dict[str,
     (Count(gave_way=40, cases=71), Count(gave_way=5, cases=15))
     """
     if way not in WAYS:
-        raise KitError(f"There is no way of counting '{way}': {nearest(way, WAYS)}")
+        raise KitError(
+            _("There is no way of counting '{name}': {nearest}").format(
+                name=way, nearest=nearest(way, WAYS)
+            )
+        )
     if way == "drezner":
         by = drezner.pivot(index="stage", columns="outcome", values="cases_count")
         found = {

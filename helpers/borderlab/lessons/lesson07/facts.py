@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson07.leavers import misplaced
 from borderlab.lessons.lesson07.numbers import (
     JUNE_2023,
     bench,
@@ -15,12 +14,10 @@ from borderlab.lessons.lesson07.numbers import (
     misplaced_inside,
     people_in,
     per_hundred,
-    permits,
     persons,
     poll,
     printed,
     returns,
-    shares,
     venezuelans,
     wage_falls,
     world,
@@ -45,13 +42,10 @@ def facts() -> dict[str, object]:
         "left_times": left("2015_2020") / left("2010_2015"),
         "pairs": len(world()),
         "host_count": len(hosts()),
-        "colombia_went": people_in("COL", "actual"),
         "peru_went": people_in("PER", "actual"),
         "usa_went": people_in("USA", "actual"),
-        "colombia_sent": people_in("COL"),
         "peru_sent": people_in("PER"),
         "usa_sent": people_in("USA"),
-        "misplaced": misplaced(shares()),
         "misplaced_best": misplaced_by_the_best(),
         "misplaced_inside": misplaced_inside(),
         "distance_plain": plain["log_distance_km"],
@@ -66,7 +60,6 @@ def facts() -> dict[str, object]:
         "border_people_percent": border_share(),
         "border_population_percent": border_share("population_persons"),
         "registered_m": persons("registered") / 1e6,
-        "delivered_percent": permits("delivered"),
         "approved_of_all_percent": 100 * persons("approved") / venezuelans("2022-02-28"),
         "approved_of_all_2023_percent": 100
         * persons("approved", JUNE_2023)

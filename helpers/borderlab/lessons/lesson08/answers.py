@@ -20,8 +20,6 @@ from borderlab.lessons.tables import table
 from borderlab.models.haven import haven_density, haven_intensity
 from borderlab.models.violence import did_counts, rate_ratio
 
-RINGS_KM = tuple(range(0, 700, 100))
-
 
 @exercise("E08.1", rtol=5e-3)
 def ratio_of_ratios():

@@ -18,8 +18,8 @@ def the_eln_uses_a_haven():
     found = estimate("ELN")
     return "still open", {
         "abroad": ABROAD_EVENTS,
-        "low": low,
-        "high": high,
+        "low": float(low),
+        "high": float(high),
         "denials": int(statements()["denies"]),
         "density": round(rings_of("ELN", "area").loc[0, "low"], 2),
         "change": float(found["coefficient"]),

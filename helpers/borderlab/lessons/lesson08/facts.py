@@ -12,7 +12,6 @@ from borderlab.lessons.lesson08.numbers import (
     near_percent,
     people_shift,
     rings_of,
-    statements,
     tries,
 )
 from borderlab.lessons.tables import by_id, table
@@ -31,11 +30,10 @@ def facts() -> dict[str, object]:
         "false_date": homicide_contrast("population", 2008, 2011),
     }
     fits = by_id("security/power_law_fits")
-    printed = by_id("security/published_results")["value"]
     bands = table("security/homicides_by_distance")
     city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
     nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]
-    all_rings, eln = rings_of("all", "count", 100), rings_of("ELN", "area").set_index("from_km")
+    all_rings = rings_of("all", "count", 100)
     tried, passed = tries()
     shift = people_shift()
     return {
@@ -49,18 +47,14 @@ def facts() -> dict[str, object]:
         "near_later_82": near_percent(82, "2016-2017"),
         "city_rate": 1e5 * city["homicides"] / city["person_years"],
         "nearer_rate": 1e5 * nearer["homicides"].sum() / nearer["person_years"].sum(),
-        "worked_ratio": (30 / 10) / (40 / 20),
         "worked_log": log((30 / 10) / (40 / 20)),
         "farc": farc["coefficient"],
-        "farc_low": farc["low"],
-        "farc_high": farc["high"],
         "farc_ratio": exp(farc["coefficient"]),
         "farc_ratio_low": exp(farc["low"]),
         "farc_ratio_high": exp(farc["high"]),
         "farc_error": farc["std_error"],
         "para": para["coefficient"],
         "para_error": para["std_error"],
-        "para_ratio": exp(para["coefficient"]),
         "para_intensity": haven_intensity(para["coefficient"]).item(),
         "para_without": without["coefficient"],
         "para_without_low": without["low"],
@@ -78,18 +72,10 @@ def facts() -> dict[str, object]:
         "people_beyond_percent": -shift["beyond"],
         "most_events": int(all_rings["count_low"].max()),
         "nearest_events": int(all_rings["count_low"].iloc[0]),
-        "eln_density": eln.loc[0, "low"],
         "eln_before": int(_events("ELN", "1989-1998")),
-        "norte": fits.loc["Norte de Santander", "exponent"],
         "norte_events": int(fits.loc["Norte de Santander", "events_count"]),
-        "norte_low": fits.loc["Norte de Santander", "low"],
-        "norte_high": fits.loc["Norte de Santander", "high"],
-        "norte_printed": printed["tkacova_et_al_2023_1"],
-        "arauca": fits.loc["Arauca", "exponent"],
         "armed_low": armed_in_venezuela()[0],
         "armed_high": armed_in_venezuela()[1],
-        "alleges": int(statements()["alleges"]),
-        "denies": int(statements()["denies"]),
     }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.lessons.tables import column_day, table
 from borderlab.models.violence import near_far, ring_rates
 
@@ -126,7 +127,7 @@ def estimate(
     } | more
     found = rows[np.logical_and.reduce([rows[name] == value for name, value in asked.items()])]
     if len(found) != 1:
-        raise KitError("There is no such estimate: choose another border, distance or year.")
+        raise KitError(_("There is no such estimate: choose another border, distance or year."))
     return found.iloc[0]
 
 

@@ -6,7 +6,6 @@ from borderlab.lessons.lesson10.numbers import (
     DEPENDENCE,
     GAP_USD,
     PATIENCE,
-    STEPS,
     UPSTREAM,
     WANTED,
     buys,
@@ -16,49 +15,45 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.tables import table
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     best_engagement,
     break_even_gap_usd,
-    gas_bill_usd_per_day,
     max_concession,
 )
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
+    estimates = table("sanctions/published_estimates").set_index("estimate_id")
     best = float(best_engagement(DEPENDENCE))
     south, aim = mmcf("south"), mmcf("south", least=False)
     now, lost = risks(), risks(years_lost=1)
     return {
-        **{f"flow_{name}": mmcf(name) for name in STEPS},
+        "flow_south": south,
         "aim": aim,
+        "losses_usd_billions": estimates.loc["caracas_2019_1", "value"],
         "contract": mmcf("contract"),
-        "last_contract": mmcf("last_contract"),
-        "average": mmcf("average"),
         "patience": PATIENCE,
         "dependence": DEPENDENCE,
         "wanted": WANTED,
         "worked": float(max_concession(0.8, 1, 0.5)),
-        "quarter": buys(0.25),
         "half": buys(0.5),
         "full": buys(1.0),
         "best": best,
         "most": buys(best),
         "kept_percent": 100 * buys(1.0) / buys(best),
-        "gap": GAP_USD,
         "repair": price("repair"),
         "upstream": UPSTREAM,
         "piped": price("piped"),
         "paid": price("paid"),
         "saving_south": float(annual_saving_usd_millions(south, GAP_USD)),
         "saving_aim": float(annual_saving_usd_millions(aim, GAP_USD)),
-        **{f"risk_{deal}": risk for deal, risk in now.items()},
+        **{f"risk_{deal}": now[deal] for deal in ("south_repair", "aim_repair", "aim_upstream")},
         "lost_south": lost["south_repair"],
         "lost_aim": lost["aim_repair"],
         "gap_at_even_odds": float(break_even_gap_usd(south, price("repair"), 0.5)),
-        "bill_printed": gas_bill_usd_per_day(aim, price("piped"), "mmcf"),
-        "bill": gas_bill_usd_per_day(aim, price("piped")),
         "given": len(given()),
         **{
             f"by_{rule}": int(is_conditional(rule).sum()) for rule in ("return", "undone", "rights")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Slider, explore, load
-from borderlab.html import tag
+from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
     RULES,
@@ -18,11 +17,10 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
-from borderlab.lessons.showing import choice, worded
-from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.card import list_card
 from borderlab.views import Bars, Lines, Tiles
+from borderlab.views.stage import day_text
 
 __all__ = [
     "acts_to_code",
@@ -51,8 +49,10 @@ def plate():
         horizontal=True,
         y_range=(0, 250),
         title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
+        y_label=said["y"],
         x_label="",
-        **worded(said, GAS),
+        note=said["note"],
+        tables=(GAS,),
     )
     return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
 
@@ -76,7 +76,9 @@ def carrot_cutter():
         places="number",
         y_range=(0, 0.8),
         title=title,
-        **worded(said),
+        x_label=said["x"],
+        y_label=said["y"],
+        note=said["note"],
     )
     label = said["controls"]
     return explore(
@@ -117,8 +119,10 @@ def pipeline_under_doubt():
         horizontal=True,
         y_range=(0, 100),
         title=title,
+        y_label=said["y"],
         x_label="",
-        **worded(said, GAS, PRICES),
+        note=said["note"],
+        tables=(GAS, PRICES),
     )
     label = said["controls"]
     return explore(
@@ -131,30 +135,22 @@ def pipeline_under_doubt():
     )
 
 
-def _list_card(said, rows: list[tuple[str, str, str]]) -> Card:
-    """One paragraph a row: what it is about, what is said, and an aside."""
-    body = [
-        (
-            tag("p", tag("strong", head), " ", text, " ", tag("em", aside)),
-            f"{head} {text} {aside}",
-        )
-        for head, text, aside in rows
-    ]
-    return said_card("note", said["title"], *body)
+def _day(row) -> str:
+    return day_text(f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}")
 
 
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
-    said, acts = picture_words("10", "acts"), given()
-    return _list_card(
-        said,
+    said = picture_words("10", "acts")
+    return list_card(
+        said["title"],
         [
             (
-                said["head"].format(key=row.Index, day=row.day),
+                said["head"].format(key=row.Index, day=_day(row)),
                 said["act"].format(actor=row.actor, act=row.act),
                 said["aside"].format(words=row.own_words),
             )
-            for row in acts.assign(day=dates_as_text(acts)).itertuples()
+            for row in given().itertuples()
         ],
     )
 
@@ -177,25 +173,26 @@ def three_rules():
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
-        **worded(said, ACTS),
+        note=said["note"],
+        tables=(ACTS,),
     )
     return explore(
         coded,
         tiles,
         goal="G10.3",
-        rule=choice(said["rule"], said["rules"], RULES),
+        rule=Choice(said["rule"], {said["rules"][rule]: rule for rule in RULES}),
     )
 
 
 def who_argues_for_what():
     """The best argument found for each way, with its owner and what the owner gains."""
     said = picture_words("10", "positions")
-    return _list_card(
-        said,
+    return list_card(
+        said["title"],
         [
             (
                 said["head"].format(way=said["ways"][row.stands_for], owner=row.owner),
-                said["argument"].format(argument=row.argument, day=row.said_on),
+                said["argument"].format(argument=row.argument, day=day_text(row.said_on)),
                 said["aside"].format(interest=row.interest),
             )
             for row in load(POSITIONS).itertuples()

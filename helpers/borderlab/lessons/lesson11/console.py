@@ -28,7 +28,15 @@ from borderlab.views.words import number
 __all__ = ["in_every_view", "print_kit", "prize", "several_tables", "umpire_fan", "umpire_says"]
 
 TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "policy/shocks")
-_PAGES = ("README", "brief-*", "cards", "debrief", "memo-rubric", "solo")  # in the order of use
+_PAGES = (
+    "README",
+    "sheet-*",
+    "brief-*",
+    "cards",
+    "debrief",
+    "memo-rubric",
+    "solo",
+)  # in the order of use
 
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError, nearest
+from borderlab.i18n import _
 from borderlab.lessons.lesson11.numbers import drawn, game_tables, levers, pool, views
 from borderlab.models.policy import BETTER, LEVERS, PATHS, simulate
 from borderlab.models.scoreboard import calibration_prize
@@ -57,21 +58,27 @@ class Signed(NamedTuple):
         package = dict(self.package) or levers().loc["C"].to_dict()
         for name in package:
             if name not in LEVERS:
-                raise KitError(f"There is no lever '{name}': {nearest(name, LEVERS)}")
+                raise KitError(
+                    _("There is no lever '{name}': {nearest}").format(
+                        name=name, nearest=nearest(name, LEVERS)
+                    )
+                )
         missing = [name for name in LEVERS if name not in package]
         if missing:
-            raise KitError(f"Say how far '{missing[0]}' goes, from 0 to 1.")
+            raise KitError(_("Say how far '{name}' goes, from 0 to 1.").format(name=missing[0]))
         try:
             package = {name: float(value) for name, value in package.items()}
         except (TypeError, ValueError):
-            raise KitError("Each lever is a number between 0 and 1, such as 0.4.") from None
+            raise KitError(_("Each lever is a number between 0 and 1, such as 0.4.")) from None
         for name, value in package.items():
             if not 0 <= value <= 1:
-                raise KitError(f"The lever '{name}' lies between 0 and 1.")
+                raise KitError(_("The lever '{name}' lies between 0 and 1.").format(name=name))
         if isinstance(self.cards, str) or isinstance(self.broken, str):
-            raise KitError('Cards and broken red lines are lists: ["breach"], even for one.')
+            raise KitError(_('Cards and broken red lines are lists: ["breach"], even for one.'))
         if type(self.seed) is not int or self.seed < 0:
-            raise KitError("The seed is a whole number: the three digits of the die, such as 352.")
+            raise KitError(
+                _("The seed is a whole number: the three digits of the die, such as 352.")
+            )
         return self._replace(package=package, signed=bool(self.signed))
 
 
@@ -98,7 +105,11 @@ def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
     """
     table = table.checked()
     if outcome not in PATHS:
-        raise KitError(f"'{outcome}' has no path in time: {nearest(outcome, PATHS)}")
+        raise KitError(
+            _("'{name}' has no path in time: {nearest}").format(
+                name=outcome, nearest=nearest(outcome, PATHS)
+            )
+        )
     tables = game_tables()
     draws = [pool(), umpired(table)["world"]]
     paths = []
@@ -116,7 +127,11 @@ def worlds_in_view(table: Signed, outcome: str) -> pd.DataFrame:
     """A signed package in many worlds of each worldview: `worldview`, `mean`, `low`, `high` (8 of 10)."""
     table = table.checked()
     if outcome not in BETTER:
-        raise KitError(f"'{outcome}' is not an outcome to compare: {nearest(outcome, BETTER)}")
+        raise KitError(
+            _("'{name}' is not an outcome to compare: {nearest}").format(
+                name=outcome, nearest=nearest(outcome, BETTER)
+            )
+        )
     rows = []
     for view in views():
         package = pd.DataFrame([table.package], index=["signed"])
@@ -149,12 +164,18 @@ def prize_table(forecasts: Mapping[str, Sequence[tuple[float, float]]]) -> pd.Da
         try:
             ends = [(float(low), float(high)) for low, high in pairs]
         except (TypeError, ValueError):
-            raise KitError(f"'{team}' needs four pairs of numbers, such as (0.7, 1.4).") from None
+            raise KitError(
+                _("'{team}' needs four pairs of numbers, such as (0.7, 1.4).").format(team=team)
+            ) from None
         if len(ends) != len(ASKED):
-            raise KitError(f"'{team}' answers {len(ends)} questions: there are {len(ASKED)}.")
+            raise KitError(
+                _("'{team}' answers {n} questions: there are {all}.").format(
+                    team=team, n=len(ends), all=len(ASKED)
+                )
+            )
         rows += [(team, *asked, *pair) for asked, pair in zip(ASKED, ends, strict=True)]
     if not rows:
-        raise KitError("Write the intervals of at least one team.")
+        raise KitError(_("Write the intervals of at least one team."))
     columns = ["team", "package", "outcome", "low", "high"]
     final = simulate(levers(), pool(_PRIZE_WORLDS))
     return calibration_prize(pd.DataFrame(rows, columns=columns), final)

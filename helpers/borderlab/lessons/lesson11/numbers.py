@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.i18n import _
 from borderlab.lessons.tables import by_id, table
 from borderlab.models.no_rigging import rankings, search, versus
 from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
@@ -138,7 +139,11 @@ def rigging(packages: str = "ABC") -> pd.DataFrame:
 def fan(package: pd.DataFrame, view: str, outcome: str) -> pd.DataFrame:
     """Quantiles of an outcome that has a path, year by year: `year`, `p10`, `p25`, `p50`, `p75`, `p90`."""
     if outcome not in PATHS:
-        raise KitError(f"'{outcome}' has no path in time: its end is all that the model gives.")
+        raise KitError(
+            _("'{name}' has no path in time: its end is all that the model gives.").format(
+                name=outcome
+            )
+        )
     path = run(package, view).paths[outcome][:, :, 0]
     found = np.quantile(path, _TAILS, axis=1).T
     frame = pd.DataFrame(found, columns=[f"p{round(100 * tail)}" for tail in _TAILS])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab import Choice, Slider, Tick, explore, load
+from borderlab.errors import KitError
 from borderlab.lessons.lesson11.game import say_yes
 from borderlab.lessons.lesson11.numbers import (
     FREE,
@@ -484,7 +485,7 @@ def what_drives_it():
             found = morris(one, priors, outcome).head(8)
             strongest = found["mu_star"].max()
             if not strongest > 0:
-                raise ValueError(said["nothing"])
+                raise KitError(said["nothing"])
             long = pd.DataFrame(
                 {
                     "parameter": found["parameter"],

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson12.numbers import FRIEND, board, days_late, friend, outcomes
+from borderlab.lessons.lesson12.numbers import FRIEND, board, days_late, outcomes, statuses
 from borderlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     scores = board().set_index("forecaster")
+    counts = statuses()
     events = table("article/events")
     return {
         "claims_count": len(table("article/claims")),
+        "depends_count": int(counts["depends on definition"]),
+        "open_count": int(counts["still open"]),
         "asked": len(outcomes()),
-        "happened": int(outcomes().sum()),
-        "column_asked": len(table("policy/column_forecasts")),
         "friend_f1_percent": 100 * FRIEND["F1"],
         "friend_f2_percent": 100 * FRIEND["F2"],
-        "friend_brier": friend(),
         "days_late": days_late(),
         "last_event": f"{events['date'].max():%B %Y}",
-    } | {
-        f"{who}_{which}": scores.loc[who, column]
-        for who in scores.index
-        for which, column in (("on_two", "shared_brier"), ("on_all", "brier"))
+        "no_change_on_all": scores.loc["no_change", "brier"],
     }

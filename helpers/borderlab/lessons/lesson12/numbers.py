@@ -50,7 +50,8 @@ def no_change() -> dict[str, float]:
         "F8": polls.loc["approval_2022_08", "share_percent"],
     }
     as_it_was = dict.fromkeys(("F1", "F2", "F6", "F7"), 0.0) | {"F3": 1.0}
-    return as_it_was | {name: float(last[name] > line) for name, line in _WANTED.items()}
+    found = as_it_was | {name: float(last[name] > line) for name, line in _WANTED.items()}
+    return dict(sorted(found.items()))
 
 
 def cards() -> dict[str, dict[str, float]]:

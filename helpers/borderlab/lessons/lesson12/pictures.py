@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Slider, explore, load
+from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson12.numbers import (
     MOST_DAYS,
     board,
@@ -12,13 +12,13 @@ from borderlab.lessons.lesson12.numbers import (
     outcomes,
     statuses,
 )
-from borderlab.lessons.showing import choice, table_card, worded
-from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import Card
+from borderlab.teaching.card import list_card
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
+from borderlab.views.stage import day_text
+from borderlab.views.words import number
 
 __all__ = [
     "all_the_claims",
@@ -68,20 +68,43 @@ def what_came():
     )(frame)
 
 
-def _columns_card(said, frame: pd.DataFrame) -> Card:
-    shown = frame[list(said["columns"])]
-    return table_card(said["title"], said["columns"].values(), shown.itertuples(index=False))
+def _figure_and_note(row) -> list[str]:
+    figure = [] if pd.isna(row.value) else [number(row.value, 3)]
+    return figure + ([] if pd.isna(row.note) else [row.note])
 
 
 def what_decided():
-    """What decided each question, with its day and source."""
-    return _columns_card(picture_words("12", "what-decided"), load(RESOLVED))
+    """What decided each question: its day, the evidence, what a careful judge adds, and the source."""
+    said = picture_words("12", "what-decided")
+    names = picture_words("12", "what-came")["events"]
+    rows = [
+        (
+            said["head"].format(
+                name=names[row.forecast_id], day=day_text(f"{row.decided_on:%Y-%m-%d}")
+            ),
+            " ".join([row.evidence, *_figure_and_note(row)]),
+            f"{row.source}.",
+        )
+        for row in load(RESOLVED).itertuples()
+    ]
+    return list_card(said["title"], rows)
 
 
 def later_events():
     """What happened after the column, with days and owners, as far as the kit's tables go."""
-    later = by_id("policy/later_events").join(by_id("article/events")[["date", "label_en"]])
-    return _columns_card(picture_words("12", "later-events"), later.sort_values("date"))
+    said = picture_words("12", "later-events")
+    events = load("article/events").set_index("event_id")
+    columns = ["date", "date_precision", "label_en"]
+    later = load("policy/later_events").set_index("event_id").join(events[columns])
+    rows = [
+        (
+            f"{day_text(f'{row.date:%Y-%m-%d}' if row.date_precision == 'day' else f'{row.date:%Y-%m}')}.",
+            f"{row.label_en}.",
+            said["aside"].format(owner=row.owner, reported_by=row.reported_by),
+        )
+        for row in later.sort_values("date").itertuples()
+    ]
+    return list_card(said["title"], rows)
 
 
 def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
@@ -106,17 +129,19 @@ def who_scores_best():
         by="questions",
         y_range=(0, 1),
         title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
-        **worded(said, "policy/column_forecasts", RESOLVED),
+        y_label=said["y"],
+        note=said["note"],
+        tables=("policy/column_forecasts", RESOLVED),
     )(rows[~unanswered])
 
 
 def days_of_grace():
     """The scores on the column's two questions when a forecast may come true some days later."""
     said = picture_words("12", "board")
-    own = committed_forecasts()
 
     def scores(days=0):
-        return _scores(said, board(days, own), {"shared_brier": said["two"]})
+        found = board(days, committed_forecasts())
+        return _scores(said, found, {"shared_brier": said["two"]})
 
     view = Bars(
         x="forecaster",
@@ -155,8 +180,11 @@ def how_to_be_scored():
             loss=found["expected_loss"].iloc[-1],
             best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
         ),
+        x_label=said["x"],
+        y_label=said["y"],
         highlight=said["dot"],
-        **worded(said),
+        tables=(),
+        note=said["note"],
     )
     return explore(
         losses,
@@ -164,7 +192,7 @@ def how_to_be_scored():
         goal="G12.2",
         chance=Slider(said["controls"]["chance"], 5, 95, 5),
         said_percent=Slider(said["controls"]["said"], 0, 100, 5),
-        rule=choice(said["controls"]["rule"], said["rules"]),
+        rule=Choice(said["controls"]["rule"], {said["rules"][key]: key for key in said["rules"]}),
     )
 
 
@@ -178,5 +206,6 @@ def all_the_claims():
         y="claims_count",
         horizontal=True,
         title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
-        **worded(said, CLAIMS),
+        y_label=said["y"],
+        tables=(CLAIMS,),
     )(frame)

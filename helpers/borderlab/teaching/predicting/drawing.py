@@ -71,6 +71,12 @@ class _Plot:
             pen = "L"
         return tag("path", d=" ".join(steps), fill="none", **look) if steps else Markup("")
 
+    def dots(self, points: Sequence[tuple[float, float | None]]) -> list[Markup]:
+        """A dot on every point of the truth that has a value."""
+        there = [self.at(point, value) for point, value in points if value is not None]
+        look = {"r": 4.5, "style": f"fill:{_TRUE}"}
+        return [tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", **look) for x, y in there]
+
     def axes(self) -> Markup:
         """Grid lines, numbers, years, the base line and the unit."""
         box, parts = self.box, []
@@ -138,6 +144,7 @@ def curve_svg(
         true = [*mine[: -len(asked.points)], *zip(asked.points, truth, strict=True)]
         look = {"style": f"stroke:{_TRUE}", "stroke_width": "4", "class_": "bl-truth"}
         parts.append(plot.path(true, **look, pathLength="1"))
+        parts += plot.dots(true)  # a point between two gaps is no line
         words.append(_("The truth: {points}").format(points=said(asked, truth)))
         parts += plot.labels(mine, true)
     name = ". ".join(words) or _("Empty axes: {unit} by year").format(unit=asked.unit)

@@ -308,8 +308,7 @@ def _with_guess(part: object, asked: Prediction, guess: object) -> object:
 def _question(asked: Prediction) -> list[Card]:
     """The one question that is asked after the result, if the lesson has one."""
     asks = asked.question
-    model = " ".join(filter(None, [asked.model, asked.explain]))
-    return [explain_card(asked.id, asks, model)] if asks else []
+    return [explain_card(asked.id, asks, asked.model, asked.explain)] if asks else []
 
 
 def mark_of(asked: Prediction, guess: object):
