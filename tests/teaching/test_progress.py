@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def test_a_lesson_goes_from_not_begun_to_done(lesson_id):
 
 def test_what_is_open_follows_the_order_of_the_lesson():
     records = everything("01")
-    assert standing("01", []).open[0] == "commit prediction P01.1"
+    assert standing("01", []).open[0] == "commit prediction P01.2"
     first = next(e.id for e in lesson("01").exercises if not e.optional)
     assert standing("01", [r for r in records if r.item != first]).open == [f"solve {first}"]
     wrong = [r for r in records if r.item != first] + [Record.now("attempt", first, 1, "wrong")]
@@ -71,6 +72,12 @@ def test_quiz_counts_right_answers():
     assert (stand.answered, stand.answered_right) == (["Q01.1", "Q01.2"], ["Q01.1"])
 
 
+def test_a_lesson_is_called_by_its_heading(desk):
+    cell = {"cell_type": "markdown", "source": ["# What did it do?\n", "\n", "**A question**"]}
+    (desk / "00-what-did-it-do.ipynb").write_text(json.dumps({"cells": [cell]}))
+    assert "Lesson 00: What did it do? (" in repr(progress())
+
+
 def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
     (desk / "01-the-rise <and> fall.ipynb").write_text("{}")
     (desk / "00-reading.ipynb").write_text("{}")
@@ -84,7 +91,7 @@ def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
     for record in everything("00"):
         store().add(record.kind, record.item, record.value, record.verdict)
     shown = progress()
-    assert repr(shown).startswith("Next: lesson 01, commit prediction P01.1")
+    assert repr(shown).startswith("Next: lesson 01, commit prediction P01.2")
     assert (
         "✔ Lesson 00: Reading (finished)" in repr(shown)
         and "✔</span> finished" in shown._repr_mimebundle_()["text/html"]

@@ -249,7 +249,7 @@ def test_it_says_where_the_file_is_and_what_is_open():
     said = submit("01", name="Ana")
     assert (
         str(said.path) in repr(said)
-        and "commit prediction P01.1, P01.2" in repr(said)
+        and "commit prediction P01.2, P01.1" in repr(said)
         and "solve E01.1, E01.2" in repr(said)
     )
     work_through("01")

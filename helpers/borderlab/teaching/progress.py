@@ -141,7 +141,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     """How far a lesson is, from the records of the workspace.
 
     >>> standing("01", records=[]).open[0]
-    'commit prediction P01.1'
+    'commit prediction P01.2'
     """
     declared, deeper = lesson(lesson_id), asked_deeper(lesson_id)
     records = store().records() if records is None else records
@@ -152,7 +152,9 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
         }
 
     def core(shelf) -> list[str]:
-        return [one.id for one in shelf if one.id not in deeper]
+        place = {item: n for n, item in enumerate(_asked(lesson_id))}
+        ids = [one.id for one in shelf if one.id not in deeper]
+        return sorted(ids, key=lambda item: place.get(item, len(place)))
 
     exercises = [e.id for e in declared.exercises]
     predicted, to_predict = _split(core(declared.predictions), items("prediction"))
@@ -217,8 +219,18 @@ def _notebook(lesson_id: str) -> Path | None:
     return None
 
 
+@lru_cache(maxsize=None)
+def _heading(path: Path) -> str:
+    """The first heading of a notebook; where it cannot be read, what its file is called."""
+    try:
+        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+        return re.match(r"# (.+)", first)[1].strip()
+    except (OSError, ValueError, LookupError, TypeError):
+        return path.stem.partition("-")[2].replace("-", " ").capitalize()
+
+
 def _title(lesson_id: str, path: Path | None) -> str:
-    words = path.stem[len(lesson_id) + 1 :].replace("-", " ").capitalize() if path else ""
+    words = _heading(path) if path else ""
     return (
         _("Lesson {id}: {title}").format(id=lesson_id, title=words)
         if words

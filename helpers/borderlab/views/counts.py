@@ -179,7 +179,16 @@ class Dots(View):
             artists += write(
                 stage, left, layout.height - 38, said, 20, bold=True, colour=style.strong(tone)
             )
+            wide, end = self._room(len(data.groups))[0], text_width(said, 20, True) + 8
+            if self._measures and end + text_width(self.y_label, style.SMALL) <= wide:
+                unit = (stage, left + end, layout.height - 40, self.y_label, style.SMALL)
+                artists += write(*unit, colour=theme.muted)
         return artists
+
+    @property
+    def _measures(self) -> bool:
+        """Whether the figures are amounts, of which a dot is a part, and no counts of things."""
+        return self.each != 1 and bool(self.y_label)
 
     def outline(
         self, stage: Any, layout: _DotsLayout, data: _Counts, mark: Mark
@@ -222,17 +231,17 @@ class Dots(View):
                 against = self._against(data, name, value) if self.missing else ""
                 parts.append(f"{name}: {number(value)}{against}")
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
-        return intro + "; ".join(parts) + "."
+        unit = f" ({self.y_label})" if self._measures else ""
+        return f"{intro}{'; '.join(parts)}{unit}."
 
     def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
         if not self.missing or name == data.groups[0] or not np.isfinite(first) or value == first:
             return ""
-        text = (
-            _(", which is {n} fewer than {first}")
-            if value < first
-            else _(", which is {n} more than {first}")
-        )
+        text = _(", which is {n} more than {first}")
+        if value < first:
+            text = _(", which is {n} fewer than {first}")
+            text = _(", which is {n} less than {first}") if self._measures else text
         return text.format(n=number(abs(value - first)), first=data.groups[0])
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from borderlab.html import Markup, scrolled, table
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 from borderlab.views.stage import place_kind
 from borderlab.views.words import number, true_minus
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["cell", "table_html"]
 
 _MOST_ROWS, _DIGITS, _LONGEST = 300, 6, 80
+_GRAIN = 3  # decimals that a column was rounded to
 
 
 def cell(value: object, is_year: bool = False, longest: int = _LONGEST) -> str:
@@ -44,7 +45,18 @@ def cell(value: object, is_year: bool = False, longest: int = _LONGEST) -> str:
 
 
 def _cells(column: pd.Series, kind: str) -> list[str]:
-    return [cell(value, kind == "year") for value in column.astype(object)]
+    texts = [cell(value, kind == "year") for value in column.astype(object)]
+    if kind == "year" or column.dtype.kind != "f":
+        return texts
+    point = set_numbers("0.5")[1]
+    split = [text.partition(point) for text in texts]
+    decimals = max((len(after) for _whole, _point, after in split), default=0)
+    if not 0 < decimals <= _GRAIN:  # a finer grain was not chosen, and says nothing
+        return texts
+    return [
+        f"{whole}{point}{after:0<{decimals}}" if whole[-1:].isdigit() else text
+        for text, (whole, _point, after) in zip(texts, split, strict=True)
+    ]
 
 
 def table_html(

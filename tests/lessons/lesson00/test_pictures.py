@@ -35,6 +35,21 @@ def test_the_table_of_readers_holds_a_students_labels_once_they_are_given():
     assert card.html.count("<details>") == 10 and "Kit" not in card.html
 
 
+def test_the_key_is_closed_until_the_student_has_labelled(monkeypatch):
+    monkeypatch.setattr(pictures, "has_front_end", lambda: True)
+    card = pictures.readers()
+    assert "causal" not in repr(card) and "Label the ten sentences" in repr(card)
+    check("E00.6", exercise("E00.6").right())
+    card.press("again")
+    assert "causal" in repr(card)
+
+
+def test_the_chart_of_rulers_has_room_for_the_guess():
+    shown = pictures.longer_rulers()
+    assert shown.frame["shorter_percent"].iloc[-1] == pytest.approx(prediction("P00.3").truth())
+    assert "per cent" in shown.view.y_label and shown.view.y_range == (0, prediction("P00.3").high)
+
+
 def test_the_two_readers_never_agree_where_the_key_says_causal():
     causal = [line for line in repr(pictures.readers()).splitlines() if " | causal | " in line]
     keyed = [line for line in causal if line.split(" | ")[1] == "causal"]

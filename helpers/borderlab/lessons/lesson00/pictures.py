@@ -9,6 +9,7 @@ from borderlab.lessons.showing import worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.geometry import ruler_lengths, ruler_walk
 from borderlab.teaching.card import Button, Card, Face
+from borderlab.teaching.frontend import has_front_end
 from borderlab.teaching.store import store
 from borderlab.views import Dots, Lines, Map
 
@@ -37,18 +38,24 @@ def plate():
 def readers():
     """Ten sentences, how the key and two readers label them, and the student's own labels."""
     said = picture_words("00", "readers")
-    # Opened before the labels were given, the table shows them at a press.
-    press = [Button("again", said["again"])]
-    return Card(
-        lambda: Face("note", said["title"], [said["caption"], _grid(said)], [], press),
-        {"again": lambda values: None},
-    )
+    press = [Button("again", said["again"])]  # the labels may be given after this card was drawn
+
+    def face() -> Face:
+        is_early = has_front_end() and store().setting("GATES") != "open" and not _labels()
+        inside = [said["first"]] if is_early else [said["caption"], _grid(said)]
+        return Face("note", said["title"], inside, [], press)
+
+    return Card(face, {"again": lambda values: None})
+
+
+def _labels() -> dict:
+    """The student's own labels, as they were given last."""
+    attempts = store().records("attempt", EXERCISE)
+    return attempts[-1].value if attempts and isinstance(attempts[-1].value, dict) else {}
 
 
 def _grid(said) -> tuple[Markup, str]:
-    attempts = store().records("attempt", EXERCISE)
-    yours = attempts[-1].value if attempts and isinstance(attempts[-1].value, dict) else {}
-    sentences = load("article/sentences")
+    yours, sentences = _labels(), load("article/sentences")
     rank = {kind: place for place, kind in enumerate(KINDS)}
     sentences = sentences.sort_values("key_type", key=lambda kinds: kinds.map(rank), kind="stable")
     rows, words = [], []
@@ -74,18 +81,18 @@ _STYLE = (
 
 
 def longer_rulers():
-    """The length of the border by the ruler that measured it."""
+    """How much shorter the border becomes with a longer ruler."""
     said = picture_words("00", "longer-rulers")
     lengths = ruler_lengths(border_line(), RULERS_KM)
+    first, last = lengths["length_km"].iloc[[0, -1]]
     view = Lines(
         x="ruler_km",
-        y="length_km",
-        title=said["title"].format(
-            long=lengths["length_km"].iloc[0], short=lengths["length_km"].iloc[-1]
-        ),
-        **worded(said, "maps/border_line"),
+        y="shorter_percent",
+        y_range=(0, 60),
+        title=said["title"].format(long=first, short=last),
+        **worded(said, "maps/border_line", y_label=said["y"].format(short=RULERS_KM[0])),
     )
-    return view(lengths)
+    return view(lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first)))
 
 
 def ruler_on_the_map():

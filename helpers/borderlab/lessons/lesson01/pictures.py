@@ -80,9 +80,8 @@ def share_of_the_fall():
 
     def past(start=2008, count="dollars", basis="is_colombian_basis"):
         path = fall_path(series(trade, "COL", "VEN", basis), start, count).set_index("year")
-        path = path.reindex(range(2008, 2020))  # so the axis of years stays where it is
-        path.loc[: start - 1] = 0.0  # before the first year nothing of the fall is over
-        return path.reset_index()
+        # The axis of years stays where it is; before its first year a fall has no share.
+        return path.reindex(range(2008, 2020)).reset_index()
 
     return explore(
         past,
@@ -102,7 +101,9 @@ def size_and_share():
 
     def title(parts):
         size, share = parts["share_of_change_percent"]
-        return said["titles"]["size" if size > share else "share"].format(size=size, share=share)
+        which = "size" if size > share else "share"
+        which = f"all-{which}" if max(size, share) > 100 else which
+        return said["titles"][which].format(size=size, share=share)
 
     def split(start=2008, end=2012, source="imports_usd_millions"):
         parts = size_or_share(exports, market[source], start, end).query("part != 'total'")

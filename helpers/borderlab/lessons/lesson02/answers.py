@@ -139,7 +139,14 @@ def second_bests(frame, cut_percent, stopped, **rest):
 @goal("G02.2")
 def as_much_as_the_country(frame, **rest):
     _venezuela, whole, ours = frame["loss_percent"]
-    return whole > 0.1 and abs(ours - whole) <= 0.05 and {"whole": f"{whole:.2f}"}
+    return (
+        whole > 0.1
+        and abs(ours - whole) <= 0.05
+        and {
+            "whole": f"{whole:.2f}",
+            "ours": f"{ours:.2f}",
+        }
+    )
 
 
 @goal("G02.3")

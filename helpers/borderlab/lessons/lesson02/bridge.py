@@ -277,7 +277,7 @@ def sales_abroad(flows: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a region: ``before``, ``after`` (US$ billions), ``change, per cent``.
+        One row a region: ``before, US$ bn``, ``after, US$ bn``, ``change, per cent``.
 
     >>> flows = pd.DataFrame([[90.0, 10.0], [10.0, 90.0]], list("AB"), list("AB"))
     >>> after = pd.DataFrame([[90.0, 5.0], [10.0, 90.0]], list("AB"), list("AB"))
@@ -287,4 +287,5 @@ def sales_abroad(flows: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     abroad = ~np.eye(len(flows), dtype=bool)
     before, now = (table.where(abroad).sum(axis=1) for table in (flows, after))
     change = _rounded(100 * (now / before - 1), 2)
-    return pd.DataFrame({"before": before, "after": now, "change, per cent": change}).round(2)
+    sums = {"before, US$ bn": before, "after, US$ bn": now, "change, per cent": change}
+    return pd.DataFrame(sums).round(2)

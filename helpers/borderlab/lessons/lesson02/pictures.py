@@ -45,7 +45,7 @@ def plate():
         labels=("CO-NSA",), points=towns, point_labels="city", height=430,
         lines=pd.DataFrame({"path": [[here, at["Bogotá"]]]}), extent=(-77.6, 4.0, -69.0, 9.0),
         title=said["title"].format(near=far["Cúcuta"], far=far["Bogotá"]),
-        tables=("maps/cities", "maps/crossings"),
+        tables=("maps/cities", "maps/crossings"), note=said["note"],
     )  # fmt: skip
     return view()
 
@@ -102,7 +102,7 @@ def closed_bridge():
         return said["titles"][measure].format(loss=found["loss_percent"].iloc[-1])
 
     view = Bars(
-        "region", "loss_percent", horizontal=True, y_range=(-0.2, 2.4), title=title, x_label="",
+        "region", "loss_percent", horizontal=True, y_range=(-0.3, 2.4), title=title, x_label="",
         y_label=said["y"], tables=(BASE,), note=said["note"], height=230,
     )  # fmt: skip
     return explore(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from borderlab.i18n import _
+from borderlab.i18n import _, set_numbers
 from borderlab.lessons.declare import Prediction
 
 __all__ = ["beside", "figure", "miss", "said", "told"]
@@ -19,7 +19,7 @@ def figure(value: float, step: float) -> str:
     """
     number = round(float(value), 1 - math.floor(math.log10(step)))
     whole = int(number) if number == int(number) else number
-    return f"{whole:,}" if abs(whole) >= 10_000 else f"{whole}"
+    return set_numbers(f"{whole:,}" if abs(whole) >= 10_000 else f"{whole}")
 
 
 def said(asked: Prediction, value: object, unit: bool = True) -> str:
@@ -73,6 +73,8 @@ def beside(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
     >>> beside(Prediction("P01.1", "number", "?", judge="its owners disagree"), [8], None)
     'You said 8; its owners disagree.'
     """
+    if asked.kind == "curve" and guesses and truth is not None:
+        return miss(asked, guesses[-1], truth)  # the picture has the two lines
     start = told(asked, guesses[0]) if guesses else _("No prediction was made")
     if len(guesses) > 1:
         start += _(", and {guess} in the second vote").format(guess=said(asked, guesses[1]))
@@ -103,8 +105,6 @@ def _truth(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
                 else _("Your band does not hold it.")
             )
         )
-    if asked.kind == "curve":
-        return f"{sentence} {miss(asked, guesses[-1], truth)}"
     return sentence
 
 
