@@ -233,15 +233,16 @@ def _environment(folder: Path) -> dict[str, str]:
     """What JupyterLab and its kernels are told, so that the person's own Jupyter stays as it is."""
     from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir
 
-    ours = str(
-        Path(__file__).parent / "jupyter"
-    )  # keeps JupyterLab from asking whether to fetch news
+    # Keeps JupyterLab from asking whether to fetch news, lets it keep the state of widgets, and lets
+    # kernels start with sentences in place of tracebacks.
+    ours = str(Path(__file__).parent / "jupyter")
     told = {
         "BORDERLAB_WORKSPACE": str(folder),
         "BORDERLAB_LANGUAGE": spoken_in(folder),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(
             filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))
         ),
+        "JUPYTER_PATH": os.pathsep.join(filter(None, (ours, os.environ.get("JUPYTER_PATH")))),
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, whatever else is installed
     }
     homes = {

@@ -124,6 +124,7 @@ class Lab:
                 "BORDERLAB_WORKSPACE": str(self._own / "workspace"),
                 **{name: str(self._own / folder) for name, folder in own.items()},
                 "JUPYTER_CONFIG_PATH": ours,
+                "JUPYTER_PATH": ours,
                 **self.environment,
             },
             stdout=self._log,

@@ -47,6 +47,11 @@ def test_last_pictures_and_answers_stay_and_the_page_says_how_to_go_on(opened, l
         "nothing that would not answer"
     )
     expect(page.locator(".borderlab-figure img.borderlab-light")).to_be_visible()
+    page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    early = page.get_by_text("This lesson was not started yet since it was opened.")
+    expect(early).to_be_visible(timeout=20_000)
+    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     lab.run_all(page)
     expect(page.get_by_role("button", name="Check", exact=True)).to_be_visible()
     assert (

@@ -14,6 +14,7 @@ from borderlab.teaching import kindly
 from borderlab.teaching.slips import slip
 
 NAMES = {
+    "check": max,
     "path": pd.Series({2009: 1.0, 2017: 2.0, 2019: 3.0}),
     "table": pd.DataFrame({"year": [1, 2], "usd": [3, 4]}),
     "exports": 3,
@@ -93,6 +94,11 @@ def said(code):
 )  # fmt: skip
 def test_a_slip_in_words(code, words):
     assert words in said(code)
+
+
+def test_a_cell_that_is_run_before_the_lesson_was_started():
+    words = slip(NameError("name 'check' is not defined", name="check"), 'check("E01.1")', 1, {})
+    assert "Run All Cells" in words
 
 
 def test_a_sentence_of_the_kit_stands_alone():

@@ -42,6 +42,11 @@ def be_kind() -> None:
     show_plainly(shell)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Let a kernel begin like this, before anything of the kit is imported (``--ext`` of ipykernel)."""
+    be_kind()
+
+
 def _is_on() -> bool:
     is_full = setting("TRACEBACKS").strip().casefold() == "full"
     return has_front_end() and not is_full and not os.environ.get("BORDERLAB_EXPECT")

@@ -95,6 +95,10 @@ def _name(error: NameError, source: str, line: int, names: Mapping[str, Any]) ->
         return _("The table has no column `{name}`, and nothing else has this name.").format(
             name=name
         )
+    if name in borderlab.__all__ and not any(one in names for one in borderlab.__all__):
+        return _(
+            "This lesson was not started yet since it was opened. Choose Run > Run All Cells; what you did is kept."
+        )
     do = f"from borderlab import {name}" if name in borderlab.__all__ else _USUAL.get(name)
     if do:
         return _("The name `{name}` is not known here. Run this line first: `{do}`.").format(

@@ -18,6 +18,7 @@ from borderlab.lessons.lesson05.numbers import (
     crowd_of_hundred,
     ends_at,
     in_force,
+    listed,
     median_days,
     still_counted,
 )
@@ -240,6 +241,8 @@ def test_claims_whose_data_are_missing_are_not_decided():
     assert set(status) == set("C02 C15 C16 C17 C20 C27 C28 C29 C30 C31 C58 C68".split())
     for name in ("C02", "C16", "C27", "C58", "C68"):
         assert status[name] == "still open", name
+    vote = listed().set_index("iso3").loc["USA", "oas_vote"]
+    assert vote == "keep", "the evidence of C31 says so in words"
     for name in ("C17", "C20", "C28", "C29", "C30", "C31"):
         assert status[name] == "depends on definition", name
     assert status["C15"] == "supported"

@@ -269,7 +269,9 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
                 moves = {"unconditional": unconditional, "dependence": dependence}
                 carrots.move(engagement=engagement, **moves)
                 assert not carrots.notice
-                assert carrots.frame["is_now"].sum() == (2 if engagement else 1)
+                level = carrots.frame[carrots.frame["is_now"]]
+                assert {0, 1} <= set(level["engagement"]) and level["concession"].nunique() == 1
+                assert level["engagement"].iloc[-1] == pytest.approx(engagement)
     for gap in (2.0, 6.0):
         for lost in (0.0, 3.0):
             for patience in (0.7, 0.95):

@@ -107,7 +107,7 @@ def test_tables_stand_side_by_side():
 def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
     card = console.print_kit(tmp_path / "kit.html")
     html = (tmp_path / "kit.html").read_text(encoding="utf-8")
-    assert "13 parts" in repr(card) and html.count("<section>") == 13
+    assert "14 parts" in repr(card) and html.count("<section>") == 14
     assert "Brief: Venezuela" in html and "anchor-link" not in html and "code-cell" not in html
     assert "http" not in html  # nothing is fetched when it is opened
     with pytest.raises(KitError, match="cannot be written"):
@@ -215,15 +215,15 @@ def test_the_opposition_voice_holds_its_own_numbers():
 
 
 def test_a_sheet_holds_what_its_team_must_forecast():
-    table = rows("sheets", "lever, from 0 to 1 | A: as in 2022, nothing offered")
+    table = rows("sheet-team", "lever, from 0 to 1 | A: as in 2022, nothing offered")
     for column, package in ((1, "A"), (2, "D")):
         written = {row[0]: float(row[column]) for row in table[1:]}
         assert written == levers().loc[package].to_dict()
-    questions = [row[0] for row in rows("sheets", "question")[1:]]
+    questions = [row[0] for row in rows("sheet-team", "question")[1:]]
     words = {"violence": "Violence", "approval_percent": "Approval"}
     for question, (package, outcome) in zip(questions, ASKED, strict=True):
         assert words[outcome] in question and f"package {package}" in question
-    signed = [row[0] for row in rows("sheets", "lever, from 0 to 1 | written by")[1:]]
+    signed = [row[0] for row in rows("sheet-table", "lever, from 0 to 1 | written by")[1:]]
     assert signed[: len(LEVERS)] == list(LEVERS)
 
 

@@ -98,7 +98,7 @@ def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
 
 
 def offers(engagement: float, unconditional: float, dependence: float) -> pd.DataFrame:
-    """The level that one offer buys, drawn across to it, and the whole curve.
+    """The level that one offer buys, drawn across the picture, and the whole curve.
 
     Returns
     -------
@@ -107,8 +107,8 @@ def offers(engagement: float, unconditional: float, dependence: float) -> pd.Dat
     """
     curve = carrot_curve(unconditional, dependence, PATIENCE)
     now = curve[np.isclose(curve["engagement"], engagement)]
-    across = now.assign(engagement=0.0) if engagement else now.iloc[:0]
-    level = pd.concat([across, now]).assign(is_now=True)
+    ends = [now.assign(engagement=end) for end in (0.0, 1.0) if not np.isclose(end, engagement)]
+    level = pd.concat([*ends, now]).assign(is_now=True)
     return pd.concat([level, curve.assign(is_now=False)], ignore_index=True)
 
 

@@ -30,7 +30,7 @@ __all__ = ["in_every_view", "print_kit", "prize", "several_tables", "umpire_fan"
 TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "policy/shocks")
 _PAGES = (
     "README",
-    "sheets",
+    "sheet-*",
     "brief-*",
     "cards",
     "debrief",
