@@ -169,7 +169,8 @@ def tables() -> str:
 
 # Values of tables that a student draws herself, and a column: like the tables in data/, in English.
 LABELS = {
-    "COL to ECU", "COL to PER", "COL to VEN", "change, per cent", "imposed at once", "no day found",
+    "COL to ECU", "COL to PER", "COL to VEN", "after, US$ bn", "before, US$ bn", "change, per cent",
+    "imposed at once", "no day found",
     "threat, then imposed", "yielded or settled",
 }  # fmt: skip
 

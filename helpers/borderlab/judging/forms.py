@@ -51,7 +51,8 @@ def _says(ex, error) -> str:
     """One plain sentence for an error of the schema."""
     field = _field(error)
     title = ex.schema.get("properties", {}).get(field, {}).get("title", field)
-    name = _("Your text") if ex.kind == "text" else f"'{title}'" if field else _("Your card")
+    name = _("'{name}'").format(name=title) if field else _("Your card")
+    name = _("Your text") if ex.kind == "text" else name
     sentence = {
         "required": _("{name} is still blank."),
         "minLength": _("{name} is too short: say it in a full phrase."),
