@@ -29,15 +29,15 @@ MAY_IMPORT = {  # a part may always import itself
     "data": ANYWHERE,
     "models": ANYWHERE,
     "views": ANYWHERE | {"data"},
-    "lessons": ANYWHERE | {"", "data", "models", "teaching", "views"},
+    "lessons": ANYWHERE | {"data", "models", "teaching", "views"},
     "judging": ANYWHERE | {"lessons", "views"},
     "sheets": ANYWHERE | {"", "data", "lessons"},
     "teaching": ANYWHERE | {"", "data", "judging", "lessons", "sheets", "views"},
-    "classroom": ANYWHERE | {"", "data", "judging", "lessons", "sheets", "teaching", "views"},
-    "authoring": ANYWHERE | {"", "data", "judging", "lessons"},
+    "classroom": ANYWHERE | {"data", "judging", "lessons", "sheets", "teaching", "views"},
+    "authoring": ANYWHERE | {"data", "judging", "lessons"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
-    "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "teaching", "workspace"},
+    "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "workspace"},
 }
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CITATION.cff", "LICENSE", "README.md",
@@ -109,12 +109,45 @@ def test_arrows_point_one_way(path):
     assert strangers == set(), f"'{here}' may not import these"
 
 
+def test_the_page_draws_the_same_arrows():
+    """The table of helpers/README.md: a row for each part; the root with its public names is `borderlab`."""
+    page = (ROOT / "helpers" / "README.md").read_text(encoding="utf-8").partition("## Arrows")[2]
+    drawn = {}
+    for row in re.findall(r"^\| (`.*?) \|(.*?)\|$", page.partition("\n## ")[0], re.M):
+        for here in re.findall(r"`(\w+)`", row[0]):
+            drawn[here] = {name.replace("borderlab", "") for name in re.findall(r"`(\w+)`", row[1])}
+    ground = {here: drawn.pop(here) for here in sorted(ANYWHERE)}
+    assert ground == {here: MAY_IMPORT[here] for here in sorted(ANYWHERE)}
+    assert drawn == {
+        here: may - ANYWHERE for here, may in MAY_IMPORT.items() if here not in ground and here
+    }
+
+
+def test_the_page_names_every_folder_and_module_of_the_house():
+    page = (ROOT / "helpers" / "README.md").read_text(encoding="utf-8").partition("## Arrows")[0]
+    folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    modules = {p.name for p in PACKAGE.glob("*.py")} - {"__init__.py"}
+    assert {name for name in folders if f"{name}/" not in page} == set()
+    assert {name for name in modules if name not in page} == set()
+
+
+SHOW = {"console", "contested", "controls", "doors", "pictures", "showing"}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if part(dotted(p)) == "lessons" and p.stem not in SHOW], ids=dotted
+)
+def test_numbers_of_a_lesson_know_no_picture(path):
+    strangers = {name for name in imported(path) if part(name) in ("teaching", "views")}
+    assert strangers == set()
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "lessons"], ids=dotted)
 def test_lessons_are_known_only_through_the_registry(path):
     assert not [name for name in imported(path) if re.match(r"borderlab\.lessons\.lesson\d", name)]
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if part(dotted(p)) != "lessons"], ids=dotted)
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_no_module_is_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
 

@@ -81,7 +81,7 @@ SETUP = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
 import small_lesson; small_lesson.install()
 from small_lesson import fork, growth, slow
-from borderlab import Choice, Slider, Tick, check, explore, judge, load, predict, quiz, reveal
+from borderlab import Choice, Slider, Tick, check, cite, explore, judge, ledger, load, predict, progress, quiz, reveal
 from borderlab.views import Bars, Forest, Lines, Map, SmallMultiples
 VIEW = Lines("year", "value", by="who", y_label="US$ millions", y_range=(0, 400))
 RATE = Slider("Rate, per cent a year", 1, 20)
@@ -110,5 +110,8 @@ CELLS = (
     'Map("rate", y_label="rate", classes=[10, 20, 50])(load("maps/admin1").drop(columns="geometry").assign(rate=range(0, 70))[["code", "rate"]])',
     "from borderlab import forecasts; forecasts()",
     'load("article/forecasts")',
+    'cite("trade/ge_base")',
+    'ledger(lesson="01")',
+    "progress()",
     'check("E97.2", growth()[2018])',
 )

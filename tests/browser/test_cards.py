@@ -202,6 +202,7 @@ def test_the_quiz_gives_a_reason_for_every_option(small):
 
 def test_a_slip_is_a_card_and_nothing_is_asked_of_another_machine(small):
     slip = card(small, "This cell stopped at line 1")
+    assert small.get_by_text("This cell stopped").count() == 1, "the one that was meant"
     expect(slip).to_contain_text("There is no 2018 in what you look in.")
     assert small.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert small.outside == [] and small.errors == []

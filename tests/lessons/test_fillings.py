@@ -21,6 +21,7 @@ FILLINGS = (
     "solution", "float('nan')", "1 / 0", "41 %", "41 per cent", "7 200", "“41”", "(1, 2", "100(1 - 0.5)",
     "{name}[2018]", "{name}['2018']", "{name}.loc[2018]", "{name}.nothing", "{name} * 2", "{name}",
     "np.log(2)", "load('trade/nothing')", "check", "int('x')",
+    "__import__('numpy').log(0.0)",
 )  # fmt: skip
 
 

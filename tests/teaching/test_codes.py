@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borderlab.errors import KitError
@@ -63,6 +63,7 @@ def guesses(draw):
     return asked, draw(value), draw(st.sampled_from([1, 2])), draw(marks)
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(guesses())
 def test_a_code_says_what_went_into_it(guess):
     asked, value, vote, mark = guess
@@ -74,6 +75,7 @@ def test_a_code_says_what_went_into_it(guess):
         assert decode(code) == Guess(asked.id, quantise(asked, value), vote, mark)
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(guesses())
 def test_quantising_keeps_the_grain_and_happens_once(guess):
     asked, value, _, _ = guess
@@ -87,6 +89,7 @@ def test_quantising_keeps_the_grain_and_happens_once(guess):
         )
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(guesses(), st.randoms(use_true_random=False))
 def test_the_way_it_is_typed_makes_no_difference(guess, random):
     asked, value, vote, mark = guess
@@ -97,6 +100,7 @@ def test_the_way_it_is_typed_makes_no_difference(guess, random):
         assert decode(typed) == decode(code)
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(guesses(), st.data())
 def test_one_wrong_character_is_noticed(guess, data):
     asked, value, vote, mark = guess
@@ -110,6 +114,7 @@ def test_one_wrong_character_is_noticed(guess, data):
         decode(damaged)
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(guesses(), st.data())
 def test_a_missing_or_doubled_character_is_noticed(guess, data):
     asked, value, vote, mark = guess
@@ -124,6 +129,7 @@ def test_a_missing_or_doubled_character_is_noticed(guess, data):
                 decode(damaged)
 
 
+@settings(deadline=None)  # the first example reads every lesson
 @given(st.text(max_size=300))
 def test_junk_is_named_and_nothing_else_is_raised(text):
     with pytest.raises(KitError, match="is damaged"):

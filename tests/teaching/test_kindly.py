@@ -124,7 +124,8 @@ def run(tmp_path, **environment):
         "out = io.StringIO()\n"
         "with contextlib.redirect_stdout(out):\n"
         "    shell.run_cell('import borderlab')\n"
-        "    done = [shell.run_cell(c).success for c in ('1/0', 'check(\"E01.1\", 1/0)', '%tb')]\n"
+        "    cells = ('1/0', 'check(\"E01.1\", 1/0)', '%tb', 'import numpy; _ = numpy.log(0.0)')\n"
+        "    done = [shell.run_cell(c).success for c in cells]\n"
         "print(json.dumps([done, out.getvalue()]))"
     )
     env = {"PATH": "", "HOME": str(tmp_path), "BORDERLAB_WORKSPACE": str(tmp_path), **environment}
@@ -136,8 +137,9 @@ def run(tmp_path, **environment):
 
 
 def test_an_answer_that_stops_does_not_stop_run_all_and_the_traceback_is_kept(tmp_path):
-    (first, answer, _tb), out = run(tmp_path, BORDERLAB_FRONT_END="1")
+    (first, answer, *_rest), out = run(tmp_path, BORDERLAB_FRONT_END="1")
     assert (first, answer) == (False, True)
+    assert "Python warns at line 1: divide by zero encountered in log." in out
     assert out.count("Traceback (most recent call last)") == 1, "that of %tb"
 
 
@@ -146,6 +148,6 @@ def test_an_answer_that_stops_does_not_stop_run_all_and_the_traceback_is_kept(tm
 )
 def test_it_stays_away_where_nobody_looks_or_where_it_is_not_wanted(tmp_path, off):
     front = {"BORDERLAB_FRONT_END": "1"} if off else {}
-    (first, answer, _tb), out = run(tmp_path, **front, **off)
+    (first, answer, *_rest), out = run(tmp_path, **front, **off)
     assert (first, answer) == (False, False) and "This cell stopped" not in out
     assert out.count("Traceback (most recent call last)") == 3

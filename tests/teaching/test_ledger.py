@@ -125,10 +125,17 @@ def test_a_large_count_is_read_with_its_thousands_apart_and_a_year_is_not(monkey
 
 
 def test_a_negative_number_has_a_true_minus_whatever_its_type(monkeypatch):
-    found = {"whole": -2, "part": -0.5, "span": "-0.62 to 0.72", "day": "2019-02-22"}
+    found = {"whole": -2, "part": -0.5, "span": "-0.62 to 0.72"}
     monkeypatch.setattr(module, "computed", lambda _: ("", found))
     lines = evidence_lines(ledger(lesson="01").entries[0])
-    assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72", "day: 22 Feb 2019"} <= set(lines)
+    assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72"} <= set(lines)
+
+
+def test_days_and_months_are_read_in_words_alone_or_in_a_row(monkeypatch):
+    found = {"day": "2019-02-22", "months": "2018-08, 2019-01", "span": "2015-20", "year": 2017}
+    monkeypatch.setattr(module, "computed", lambda _: ("", found))
+    lines = evidence_lines(ledger(lesson="01").entries[0])
+    assert {"day: 22 Feb 2019", "months: Aug 2018, Jan 2019", "span: 2015-20"} <= set(lines)
 
 
 @pytest.mark.parametrize(
@@ -269,6 +276,6 @@ def test_without_a_front_end_the_table_is_plain(monkeypatch):
 def test_the_ledger_shows_the_rule_by_which_statuses_are_given(tmp_path):
     shown = ledger(lesson="00").face.after[0][0]
     assert "Would careful people who share the data measure the same thing?" in shown
-    assert "**" not in shown and "data/article/verdict-rule.md" in shown
+    assert "*" not in shown and "data/article/verdict-rule.md" in shown
     page = ledger(lesson="00").to_html(tmp_path / "ledger.html").read_text(encoding="utf-8")
     assert "A figure is held against its source" in page

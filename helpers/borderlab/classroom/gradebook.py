@@ -230,7 +230,9 @@ def _points(book: Book, person: Person, lesson: str, score) -> object:
             else _("two sheets: choose")
         )
     result = book.counted.get((person, lesson))
-    return "" if result is None else score(result) if score else result.points
+    if result is None:
+        return ""
+    return score(result) if score else result.points
 
 
 def problems_csv(book: Book) -> str:

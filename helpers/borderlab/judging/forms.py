@@ -51,8 +51,8 @@ def _says(ex, error) -> str:
     """One plain sentence for an error of the schema."""
     field = _field(error)
     title = ex.schema.get("properties", {}).get(field, {}).get("title", field)
-    name = _("'{name}'").format(name=title) if field else _("Your card")
-    name = _("Your text") if ex.kind == "text" else name
+    whole = _("Your text") if ex.kind == "text" else _("Your card")
+    name = _("'{name}'").format(name=title) if field and ex.kind != "text" else whole
     sentence = {
         "required": _("{name} is still blank."),
         "minLength": _("{name} is too short: say it in a full phrase."),
@@ -77,15 +77,12 @@ class _BySchema(Kind):
 
     def wrong(self, ex, found, right):
         errors = _errors(ex, found)
-        count = len({_field(e) for e in errors}) - 1
-        more = (
-            _("After it, {n} more fields need a look.")
-            if count > 1
-            else _("After it, one more field needs a look.")
-            if count
-            else ""
-        )
-        return "wrong", f"{_says(ex, errors[0])} {more.format(n=count)}".strip()
+        said, count = _says(ex, errors[0]), len({_field(e) for e in errors}) - 1
+        if count == 1:
+            said += " " + _("After it, one more field needs a look.")
+        elif count > 1:
+            said += " " + _("After it, {n} more fields need a look.").format(n=count)
+        return "wrong", said
 
 
 class ClaimCard(_BySchema):

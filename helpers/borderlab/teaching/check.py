@@ -73,7 +73,8 @@ class Result(Card):
         seen = min(max(_hints_seen(ex), default=0), len(ex.hints))
         is_given = bool(store().records("solution", ex.id)) and not _why_closed(ex)
         was_right = any(attempt.verdict == "right" for attempt in attempts)
-        state = "right" if was_right else "given" if is_given else "tried" if attempts else "open"
+        states = {"right": was_right, "given": is_given, "tried": attempts, "open": True}
+        state = next(name for name, holds in states.items() if holds)
         fields = fields_of(ex, attempts[-1].value if attempts else None)
         buttons = [Button("check", _("Check"), main=True)] if fields else []
         if seen < len(ex.hints) and not self.ok:

@@ -27,6 +27,7 @@ from borderlab.teaching.slips import slip
 __all__ = ["kind_card", "be_kind"]
 
 _ANSWERS = re.compile(r"\b(?:check|judge)\(\s*[\"'][EC]\d")
+_CELL = re.compile(r"ipykernel_\d+|<ipython-input")  # the files that cells seem to come from
 _LONGEST = 160
 
 
@@ -40,6 +41,7 @@ def be_kind() -> None:
     shell.set_custom_exc((Exception,), _handle)
     shell.events.register("post_run_cell", _go_on)
     show_plainly(shell)
+    _warn_kindly()
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -58,6 +60,22 @@ def _handle(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset=
     sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace  # for %tb
     display(kind_card(error, trace, shell.user_ns))
     return []
+
+
+def _warn_kindly() -> None:
+    """A warning about a cell's own line as a sentence, without the path of a temporary file."""
+    usual = warnings.showwarning
+
+    def show(message, category, filename, lineno, file=None, line=None) -> None:
+        if file is not None or not _CELL.search(str(filename)):
+            return usual(message, category, filename, lineno, file, line)
+        from IPython.display import display
+
+        text = _("Python warns at line {n}: {message}. Look whether the result makes sense.")
+        says = str(message).split("\n")[0].rstrip(".")
+        return display(said_card("note", "", text.format(n=lineno, message=says)))
+
+    warnings.showwarning = show
 
 
 def _go_on(result: Any) -> None:

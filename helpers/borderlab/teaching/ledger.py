@@ -22,6 +22,7 @@ __all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "stat
 
 _SIGNS = dict(zip(STATUSES, "✔✘◐∅○", strict=True))
 _LONGEST_REASON = 2000
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?"  # or a month
 
 
 def status_words(status: str) -> str:
@@ -51,8 +52,9 @@ def _value(value: object) -> str:
     counted = isinstance(value, int) and abs(value) >= 10_000  # below it an integer may be a year
     if counted or isinstance(value, float):
         return number(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return day_text(value)
+    days = str(value).split(", ")
+    if all(re.fullmatch(_DAY, day) for day in days):
+        return ", ".join(map(day_text, days))
     return true_minus(set_numbers(str(value)))
 
 
@@ -124,7 +126,7 @@ def _rule() -> Markup:
         parts = re.split(r"\n(?=\d\. |- )|\n\s*\n", path.read_text(encoding="utf-8"))
     except OSError:  # the ledger is worth more than its footnote
         return Markup("")
-    said = (" ".join(part.split()).replace("**", "") for part in parts[1:])
+    said = (" ".join(part.split()).replace("*", "") for part in parts[1:])
     where = _("How a status is given: one rule for every claim ({path})").format(
         path="data/article/verdict-rule.md"
     )

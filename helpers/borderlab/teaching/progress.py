@@ -77,7 +77,9 @@ class Standing:
     def state(self) -> str:
         """``"done"``, ``"in progress"`` or ``"not begun"``."""
         begun = self.predicted or self.attempted or self.answered or self.judged or self.found
-        return "not begun" if not begun else "in progress" if self.open else "done"
+        if not begun:
+            return "not begun"
+        return "in progress" if self.open else "done"
 
     def counts(self) -> list[str]:
         """The core of the lesson in a few short phrases; what it does not ask is left out."""

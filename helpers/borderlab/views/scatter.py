@@ -90,13 +90,9 @@ class Scatter(View):
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
-        return (
-            ()
-            if self.fit is None or callable(self.fit)
-            else (self.fit,)
-            if isinstance(self.fit, str)
-            else tuple(self.fit)
-        )
+        if self.fit is None or callable(self.fit):
+            return ()
+        return (self.fit,) if isinstance(self.fit, str) else tuple(self.fit)
 
     def read(self, frame: pd.DataFrame) -> _Data:
         need(frame, *(c for c in (self.x, self.y, self.by, self.labels, *self._fitted()) if c))
@@ -231,13 +227,9 @@ class Scatter(View):
         )
         r = self._correlation(data)
         if np.isfinite(r) and not data.named:  # a few named points are places, and no cloud
-            way = (
-                _("they rise together")
-                if r > 0.1
-                else _("they move in opposite directions")
-                if r < -0.1
-                else _("they hardly move together")
-            )
+            way = _("they rise together") if r > 0 else _("they move in opposite directions")
+            if abs(r) <= 0.1:
+                way = _("they hardly move together")
             text += _("; {way} (correlation {r})").format(way=way, r=number(r, 2))
         lines = [
             _("{name} stands at {value}").format(name=n, value=number(f[0]))

@@ -10,7 +10,7 @@ from borderlab import load
 from borderlab.errors import KitError
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
-from borderlab.lessons.lesson11 import pictures
+from borderlab.lessons.lesson11 import doors, pictures
 from borderlab.lessons.lesson11.answers import cells_won
 from borderlab.lessons.lesson11.numbers import (
     FREE,
@@ -80,15 +80,18 @@ def test_with_package_d_b_is_best_nowhere_and_the_screen_names_washington(worksp
         cells_won("ABCD").get("B", 0) == 0 and FACTS["b_top_beside_d"] < 50 < FACTS["b_cells"] * 3
     )
     assert prediction("P11.3").truth() == 0
-    shown = pictures.with_washington()
+    shown = doors.with_washington()
     assert "Washington" in shown.title and "Washington" in repr(shown)
 
 
-@pytest.mark.parametrize(
-    "name", ["eight_worldviews", "worldview_dial", "two_packages", "no_rigging_table"]
-)
-def test_no_default_ranking_holds_the_package_that_needs_washington(name, workspace):
-    shown = getattr(pictures, name)()
+RANKINGS = (
+    pictures.eight_worldviews, doors.worldview_dial, pictures.two_packages, doors.no_rigging_table
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("picture", RANKINGS)
+def test_no_default_ranking_holds_the_package_that_needs_washington(picture, workspace):
+    shown = picture()
     frame = getattr(shown, "frame", None)
     texts = repr(shown) if frame is None else frame.to_string()
     assert "D" not in set(texts.replace(".", " ").split())
@@ -111,7 +114,7 @@ def test_the_line_of_the_plate_parts_the_views_as_their_own_draws_do():
 
 
 def test_most_numbers_are_assumptions_and_the_list_says_so():
-    card = repr(pictures.every_number())
+    card = repr(doors.every_number())
     assert card.count("; assumption") == FACTS["assumed_count"]
     for row in load("policy/parameters").itertuples():
         assert row.unit in card and f"; {row.parameter}; " in card
@@ -119,7 +122,7 @@ def test_most_numbers_are_assumptions_and_the_list_says_so():
 
 
 def test_every_worldview_says_whose_rendering_it_is():
-    card = repr(pictures.every_worldview())
+    card = repr(doors.every_worldview())
     assert "our rendering" in card
     for row in load("policy/worldviews").itertuples():
         assert row.our_rendering_of in card and row.stands_on in card
@@ -258,11 +261,11 @@ def test_goal_3_has_an_end_for_every_choice(mine, outcome, workspace):
 
 
 def test_goal_4_all_five_teams_can_gain(workspace):
-    shown = pictures.play_alone()
+    shown = doors.play_alone()
     assert not goal("G11.4").reached(shown.frame, **shown.params)
     shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0)
     assert "all five say yes" in shown.rest()
-    shown = pictures.play_alone()
+    shown = doors.play_alone()
     shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0, relief=0.5)
     assert not goal("G11.4").reached(shown.frame, **shown.params)
 
@@ -277,7 +280,7 @@ def test_a_fan_starts_from_one_figure_and_widens(outcome):
 
 
 def test_morris_says_when_nothing_moves_an_outcome(workspace):
-    shown = pictures.what_drives_it()
+    shown = doors.what_drives_it()
     shown.move(package=FREE.index("A"), outcome=list(BETTER).index("democracy"))
     assert "Nothing moves" in shown.rest()
     shown.move(shares=True)
@@ -285,7 +288,7 @@ def test_morris_says_when_nothing_moves_an_outcome(workspace):
 
 
 def test_sobol_on_request_is_a_share(workspace):
-    shown = pictures.what_drives_it()
+    shown = doors.what_drives_it()
     shown.move(shares=True)
     assert shown.frame["percent"].between(0, 100).all()
     assert set(shown.frame["kind"]) == {"total", "first"}

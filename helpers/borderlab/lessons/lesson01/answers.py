@@ -117,7 +117,9 @@ def exports_in_billions():
 @prediction("P01.3", kind="choice")
 def size_or_share_early():
     size = size_percent(2008, 2012)
-    return "share" if size < 25 else "both" if size < 75 else "size"
+    if 25 <= size < 75:
+        return "both"
+    return "share" if size < 25 else "size"
 
 
 @goal("G01.1")

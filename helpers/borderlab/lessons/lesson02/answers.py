@@ -120,13 +120,17 @@ def norte_loses():
 @prediction("P02.4", kind="choice")
 def sales_of_third_countries():
     moved = moved_percent("colombia_buys")
-    return "rise" if moved > 0.5 else "fall" if moved < -0.5 else "same"
+    if abs(moved) <= 0.5:
+        return "same"
+    return "rise" if moved > 0 else "fall"
 
 
 @prediction("P02.1", kind="choice")
 def second_estimate():
     ppml, ols = distance_elasticity(), distance_elasticity("OLS")
-    return "weaker" if ppml > 0.9 * ols else "same" if ppml > 1.1 * ols else "stronger"
+    if abs(ppml / ols - 1) < 0.1:
+        return "same"
+    return "weaker" if ppml > ols else "stronger"
 
 
 @goal("G02.1")

@@ -126,7 +126,9 @@ def closed_bridge_of_norte():
 
     def title(found):
         _venezuela, whole, ours = found["loss_percent"]
-        kind = "gain" if ours < 0 else "same" if abs(ours - whole) <= 0.05 else "loss"
+        kind = "gain" if ours < 0 else "loss"
+        if kind == "loss" and abs(ours - whole) <= 0.05:
+            kind = "same"
         times = ours / whole if whole else 1.0
         return said["titles"][kind].format(loss=abs(ours), whole=whole, times=times)
 

@@ -112,7 +112,9 @@ def oil_gone_before():
 @prediction("P03.3", kind="choice")
 def an_earlier_window():
     late, early = share_of_the_fall("2015-04"), share_of_the_fall("2010-01")
-    return "doubles" if early > 1.5 * late else "shrinks" if early < 0.75 * late else "same"
+    if 0.75 * late <= early <= 1.5 * late:
+        return "same"
+    return "doubles" if early > late else "shrinks"
 
 
 @prediction("P03.4", low=0, high=27, step=1)

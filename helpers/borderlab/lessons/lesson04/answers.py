@@ -69,7 +69,9 @@ def unseen_threats_given_way_to():
 @prediction("P04.2", kind="choice")
 def imposed_when_credible():
     doubtful, credible = game(r0=0.4).imposed_works, game(r0=0.6).imposed_works
-    return "up" if credible > doubtful else "down" if credible < doubtful else "same"
+    if credible == doubtful:
+        return "same"
+    return "up" if credible > doubtful else "down"
 
 
 @prediction("P04.3", low=0, high=100, step=1)

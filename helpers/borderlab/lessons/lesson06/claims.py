@@ -56,8 +56,8 @@ def fled():
 def in_colombia():
     found = [stock(NEW_COUNT), contested("in_colombia_registered"), contested(UNSEEN)]
     fits = [abs(people / 1e6 - figure("in_colombia_millions")) < 0.05 for people in found]
-    status = "supported" if all(fits) else "depends on definition" if any(fits) else "contradicted"
-    return status, {
+    status = "depends on definition" if any(fits) else "contradicted"
+    return "supported" if all(fits) else status, {
         "migracion_colombia": found[0],
         "registered": int(found[1]),
         "unseen": int(found[2]),

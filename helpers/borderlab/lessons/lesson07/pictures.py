@@ -156,7 +156,8 @@ def two_kinds_of_work():
 
     def title(found):
         jobs = float(found["change_percent"].iloc[0])
-        way = "still" if abs(jobs) < 0.005 else "rise" if jobs > 0 else "fall"
+        way = "rise" if jobs > 0 else "fall"
+        way = "still" if abs(jobs) < 0.005 else way
         return said["titles"][way].format(jobs=abs(jobs), wage=-found["change_percent"].iloc[1])
 
     bars = Bars(

@@ -86,7 +86,9 @@ def draw_the_poll():
 @prediction("P09.1", kind="choice")
 def with_more_patience():
     impatient, patient = (room(deal(n))[0] for n in (90, 97))
-    return "harder" if patient < 0 <= impatient else "same" if patient >= 0 else "easier"
+    if patient >= 0:
+        return "same"
+    return "harder" if impatient >= 0 else "easier"
 
 
 @prediction("P09.2", kind="choice")

@@ -111,8 +111,9 @@ def four_tables(guarantee: float = 0.0, patience: float = 90) -> pd.DataFrame:
             group, state = (
                 round(float(x), 9) for x in room(deal(patience, haven, guarantee, view))
             )
-            refuses = "nobody" if min(group, state) >= 0 else "group" if group < state else "state"
-            rows.append((view, haven, min(group, state), refuses))
+            least = min(group, state)
+            loser = "group" if group < state else "state"
+            rows.append((view, haven, least, "nobody" if least >= 0 else loser))
     return pd.DataFrame(rows, columns=["view", "haven", "room", "refuses"])
 
 
