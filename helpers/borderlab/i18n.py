@@ -21,7 +21,17 @@ from pathlib import Path
 
 from borderlab.settings import setting
 
-__all__ = ["ENGLISH", "LOCALE", "_", "language", "languages", "set_numbers", "speaking", "words_of"]
+__all__ = [
+    "ENGLISH",
+    "LOCALE",
+    "_",
+    "capital",
+    "language",
+    "languages",
+    "set_numbers",
+    "speaking",
+    "words_of",
+]
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
@@ -75,6 +85,15 @@ def words_of(chosen: str) -> Callable[[str], str]:
 def _(sentence: str) -> str:
     """The sentence in the language that is set."""
     return words_of(language())(sentence)
+
+
+def capital(text: str) -> str:
+    """A sentence that begins with a capital letter, whatever sign stands before it.
+
+    >>> capital("before: 40"), capital("¿quisiste decir 'a'?"), capital("2008: 6")
+    ('Before: 40', "¿Quisiste decir 'a'?", '2008: 6')
+    """
+    return re.sub(r"^\W*\w", lambda found: found[0].upper(), text)
 
 
 def set_numbers(text: str, chosen: str = "") -> str:

@@ -157,7 +157,7 @@ def _quiz(result: Marked) -> list[Markup]:
         [
             table(
                 _("Quiz: your first answers"),
-                [_("Question"), _("Answer"), _("Verdict"), _("Why")],
+                [_("Question"), _("Answer given"), _("Verdict"), _("Why")],
                 rows,
             )
         ]

@@ -139,7 +139,7 @@ def _answer(same: list[Text], marks: Marks) -> Markup:
 
 def open_answers_csv(book: Book, marks: Marks | None = None) -> str:
     """Every open answer with its key, and columns for a mark and a comment."""
-    header = [_KEY, _("Lesson"), _("Prompt"), _("Student"), _("Answer"), _MARK, _COMMENT]
+    header = [_KEY, _("Lesson"), _("Prompt"), _("Student"), _("Answer given"), _MARK, _COMMENT]
     rows = []
     for lesson_id in book.lessons():
         for item, _asks, _model in _prompts(book, lesson_id):

@@ -184,7 +184,7 @@ def _distribution(tally: Tally) -> Markup:
         column = _("Point (median of what was drawn, {unit})").format(unit=tally.asked.unit)
         rows = [(answer, *(f"{counts[vote][answer]:g}" for vote in votes)) for answer in answers]
     else:
-        column = _("Answer")
+        column = _("Answer given")
         rows = [
             (answer, *(meter(counts[vote][answer], tally.n(vote)) for vote in votes))
             for answer in answers

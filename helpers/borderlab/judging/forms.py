@@ -52,7 +52,7 @@ def _says(ex, error) -> str:
     field = _field(error)
     title = ex.schema.get("properties", {}).get(field, {}).get("title", field)
     whole = _("Your text") if ex.kind == "text" else _("Your card")
-    name = f"'{title}'" if field and ex.kind != "text" else whole
+    name = _("'{name}'").format(name=title) if field and ex.kind != "text" else whole
     sentence = {
         "required": _("{name} is still blank."),
         "minLength": _("{name} is too short: say it in a full phrase."),

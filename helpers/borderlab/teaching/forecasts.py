@@ -112,4 +112,11 @@ def forecasts() -> Card:
 
 
 def _event(row) -> str:
-    return f"{row.forecast_id}. {row.asks} " + _("Decided by: {how}").format(how=row.how_decided)
+    return f"{row.forecast_id}. {row.asks} " + _("Decided by: {how}").format(
+        how=_inside(row.how_decided)
+    )
+
+
+def _inside(text: str) -> str:
+    """A sentence as it stands after a colon; a name keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
+from borderlab.i18n import _, capital
 
 __all__ = ["slip"]
 
@@ -140,8 +140,7 @@ def _near(key: object, known: list) -> str:
         return ""
     if numbers and re.fullmatch(r"-?\d+", key):
         return _("Its entries are numbers: write `{key}` without quotes.").format(key=key)
-    said = nearest(key, map(str, known))
-    return said[0].upper() + said[1:]
+    return capital(nearest(key, map(str, known)))
 
 
 def _and(parts: Iterable) -> str:

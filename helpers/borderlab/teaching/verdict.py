@@ -80,7 +80,8 @@ def _kept(asked: str, page: str) -> str:
 def _counts(judged: list[Entry]) -> str:
     said = Counter(status_words(row.verdict) for row in judged)
     same = sum(row.verdict == row.status for row in judged)
-    parts = ", ".join(f"{n} {status}" for status, n in said.most_common())
+    each = _("{n} {status}")
+    parts = ", ".join(each.format(n=n, status=status) for status, n in said.most_common())
     return _(
         "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
     ).format(n=len(judged), parts=parts, same=same)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, capital
 from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend, legend_rows
@@ -72,7 +72,7 @@ class Dots(View):
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
-    'One dot is one lorry a day. before: 40; after: 12, which is 28 fewer than before.'
+    'One dot is one lorry a day. Before: 40; after: 12, which is 28 fewer than before.'
     """
 
     group: str
@@ -232,7 +232,7 @@ class Dots(View):
                 parts.append(f"{name}: {number(value)}{against}")
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         unit = f" ({self.y_label})" if self._measures else ""
-        return f"{intro}{'; '.join(parts)}{unit}."
+        return f"{intro}{capital('; '.join(parts))}{unit}."
 
     def _against(self, data: _Counts, name: str, value: float) -> str:
         first = data.values[0]
