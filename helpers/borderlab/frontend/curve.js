@@ -16,6 +16,7 @@ export function rounded(value, field) {
 }
 
 const NARROW = 480;
+const REACH = 8; // pixels from the middle of a circle that count as on it
 
 // `field` has points, low, high, step, decimals, and for a wide and a narrow page frame (SVG text) and
 // box (its geometry);
@@ -107,6 +108,10 @@ export function curve(field, start, says, changed) {
     if (off(held.point) <= held.near + 2) {
       held.near = Math.min(held.near, off(held.point));
       values[held.point] = rounded(height(at[1]), field);
+    }
+    // A stroke that ends on a circle, short of its middle, has reached it.
+    for (const point of field.points.filter((p) => last_at && p !== held.point && off(p) <= REACH)) {
+      values[point] = rounded(height(at[1]), field);
     }
     last_at = at;
     draw();
