@@ -35,7 +35,7 @@ def test_a_door_is_shut_runs_and_opens(page, lab):
     asked = page.locator(".jp-OutputArea-output", has_text=BEHIND).first
     assert not asked.is_visible()
     button = door.locator(".jp-showHiddenCellsButton")
-    assert "cells hidden" in button.inner_text()
+    button.filter(has_text="cells hidden").wait_for(timeout=15_000)  # drawn once it is in sight
     button.focus()
     page.keyboard.press("Enter")
     button.wait_for(state="detached", timeout=15_000)
