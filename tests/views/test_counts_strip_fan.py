@@ -39,7 +39,7 @@ def test_dots_lie_inside_the_picture_and_never_on_each_other():
 def test_a_group_without_a_figure_says_so_first_and_has_no_rings():
     frame = COUNTS.assign(lorries=[36.0, np.nan, 2.0])
     words = Dots("when", "lorries").words(frame)
-    assert words.startswith("no figure for 2014; 2008: 36")
+    assert words.startswith("No figure for 2014; 2008: 36")
     assert dots_of(drawn(Dots("when", "lorries"), frame)[0]) == [36, 0, 2, 34]
 
 
