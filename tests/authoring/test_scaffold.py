@@ -14,7 +14,12 @@ from borderlab.authoring.scaffold import new_lesson
 from borderlab.errors import KitError
 
 ROOT = Path(__file__).parents[2]
-TESTS = ("lessons/test_rooms.py", "lessons/test_all_exercises.py", "authoring/test_lessons.py")
+TESTS = (
+    "lessons/test_rooms.py",
+    "lessons/test_all_exercises.py",
+    "authoring/test_lessons.py",
+    "test_tidy.py",
+)
 
 
 def test_a_lesson_that_exists_is_not_overwritten():
@@ -44,14 +49,6 @@ def test_a_new_lesson_builds_lints_and_passes_the_tests(tmp_path):
     assert "written" in run("-m", "borderlab.cli", "build", "93")
     assert "Nothing to mend" in run("-m", "borderlab.cli", "lint", "93")
     named = [f"tests/{name}" for name in (*TESTS, "lessons/lesson93")]
+    notebook = "lessons/instructor/93-a-new-lesson.ipynb"
     options = ("-n0", "-q", "-p", "no:cacheprovider", "-k", "93 or 93-a-new")
-    assert " passed" in run("-m", "pytest", *options, *named)
-    run(
-        "-m",
-        "pytest",
-        "-n0",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "lessons/instructor/93-a-new-lesson.ipynb",
-    )
+    assert " passed" in run("-m", "pytest", *options, *named, notebook)

@@ -113,6 +113,7 @@ def specification(
     }
 
 
+@lru_cache(maxsize=None)
 def _fitted(donors, first, scale, source, start) -> tuple[pd.DataFrame, SyntheticControl, float]:
     data = panel(donors, first, 2019, source, scale, start)
     found = synth(data, "VEN", start)

@@ -57,6 +57,7 @@ def barrels_of_a_hundred() -> dict[str, float]:
     return {when: 100 * float(barrels / start) for when, barrels in left.items()}
 
 
+@lru_cache(maxsize=None)
 def crude_of(source: str = "ei_2024") -> pd.Series:
     """Venezuela's crude oil by year as one owner states it, thousand barrels a day."""
     rows = table("sanctions/oil_sources").query("source_key == @source")

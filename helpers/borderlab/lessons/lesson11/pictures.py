@@ -112,6 +112,21 @@ def two_packages():
     )(frame)
 
 
+def _shares_of_worlds(x: str, said, title) -> Bars:
+    """In how many drawn worlds one package does better, ties, does worse."""
+    return Bars(
+        x=x,
+        y="percent",
+        by="name",
+        stacked=True,
+        horizontal=True,
+        value_labels=False,
+        y_range=(0, 100),
+        title=title,
+        **worded(said, *MODEL),
+    )
+
+
 def eight_worldviews():
     """Two packages in eight worldviews: how often each does better, and how often they tie."""
     said, names = picture_words("11", "eight-worldviews"), view_names()
@@ -134,17 +149,7 @@ def eight_worldviews():
         ahead = int((wide["first"] > wide["second"]).sum())
         return said["title"].format(first=frame["first"].iloc[0], n=ahead, all=len(wide))
 
-    bars = Bars(
-        x="view",
-        y="percent",
-        by="name",
-        stacked=True,
-        horizontal=True,
-        value_labels=False,
-        y_range=(0, 100),
-        title=title,
-        **worded(said, *MODEL),
-    )
+    bars = _shares_of_worlds("view", said, title)
     label = said["controls"]
     return explore(
         shares,
@@ -224,17 +229,7 @@ def change_my_mind():
         turned = lead["low"] * lead["before"] < 0 or lead["high"] * lead["before"] < 0
         return said["titles"]["turned" if turned else "stays"]
 
-    bars = Bars(
-        x="shown",
-        y="percent",
-        by="name",
-        stacked=True,
-        horizontal=True,
-        value_labels=False,
-        y_range=(0, 100),
-        title=title,
-        **worded(said, *MODEL),
-    )
+    bars = _shares_of_worlds("shown", said, title)
     label = said["controls"]
     return explore(
         pinned,
