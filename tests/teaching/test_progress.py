@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from borderlab.i18n import speaking
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.ledger import judge
 from borderlab.teaching.progress import asked_deeper, progress, standing
@@ -70,6 +71,15 @@ def test_quiz_counts_right_answers():
         "01", [Record.now("quiz", "Q01.1", 0, "right"), Record.now("quiz", "Q01.2", 0, "wrong")]
     )
     assert (stand.answered, stand.answered_right) == (["Q01.1", "Q01.2"], ["Q01.1"])
+
+
+def test_the_map_leads_to_the_edition_that_is_spoken(desk):
+    with speaking("es"):
+        page = progress()._repr_mimebundle_()["text/html"]
+        assert "Lección 00: Leer un artículo como datos" in page and "/es/00-reading" in page
+        (desk / "es").mkdir()
+        (desk / "es/00-mia.ipynb").write_text("{}")
+        assert 'href="es/00-mia.ipynb"' in progress()._repr_mimebundle_()["text/html"]
 
 
 def test_a_lesson_is_called_by_its_heading(desk):

@@ -149,7 +149,7 @@ def _quiz(result: Marked) -> list[Markup]:
                 (
                     asked.asks,
                     option.text,
-                    _("✔ right") if option.right else _("✘ not this"),
+                    _("✔ right") if option.right else _("✘ not right"),
                     option.reason,
                 )
             )

@@ -9,7 +9,7 @@ from typing import Any
 from borderlab import lessons
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, join, tag
-from borderlab.i18n import _, language, speaking
+from borderlab.i18n import _, language, set_numbers, speaking
 from borderlab.judging.plain import plain
 from borderlab.teaching.card import Card, Face, box, bundle
 from borderlab.teaching.controls import Choice, Slider, Tick
@@ -311,7 +311,7 @@ class Explore:
         if not found:
             return ""
         extra = found if isinstance(found, Mapping) else {}
-        says = self.goal.found.format_map(_Gaps({**self.params, **extra}))
+        says = set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
         store().add("goal", self.goal.id, plain(self.params), says)
         self.card.changed()
         return says

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from borderlab.data import lessons_dir
 from borderlab.html import QUIET, Markup, details, escape, join, lines, shown, tag
-from borderlab.i18n import _
+from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.claims import claims, verdicts
 from borderlab.teaching.predicting.guesses import beside
@@ -213,7 +213,9 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
 
 def _notebook(lesson_id: str) -> Path | None:
     """The student's copy of a lesson, else the kit's own."""
-    for folder in (store().folder, lessons_dir()):
+    spoken = "" if language() == ENGLISH else language()
+    homes = [place / home for home in (spoken, "") for place in (store().folder, lessons_dir())]
+    for folder in homes:
         if found := sorted(
             folder.glob(f"{lesson_id}-*.ipynb"), key=lambda path: (len(path.name), path.name)
         ):

@@ -105,7 +105,9 @@ def draw_mark(view: View, stage: Any, layout: Any, data: Any, mark: Mark) -> lis
         return _curve(view.value_axes(stage)[0], mark)
     if mark.kind == "choice" or not mark.numbers:
         box = view.named_box(stage, layout, data, str(mark.value))
-        return _frame(view.value_axes(stage)[0], box, mark.text) if box else []
+        # The frame says what was chosen; its name stands there already.
+        name = mark.label or _("your guess")
+        return _frame(view.value_axes(stage)[0], box, name) if box else []
     box = view.named_box(stage, layout, data, mark.at) if mark.at is not None else None
     artists: list = []
     for i, axes in enumerate(view.value_axes(stage)):

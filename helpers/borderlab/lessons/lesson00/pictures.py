@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderlab import Slider, explore, load
 from borderlab.html import Markup, details, join, table, tag
+from borderlab.i18n import set_numbers
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
 from borderlab.lessons.showing import worded
 from borderlab.lessons.words import picture_words
@@ -89,7 +90,7 @@ def longer_rulers():
         x="ruler_km",
         y="shorter_percent",
         y_range=(0, 60),
-        title=said["title"].format(long=first, short=last),
+        title=set_numbers(said["title"].format(long=first, short=last)),
         **worded(said, "maps/border_line", y_label=said["y"].format(short=RULERS_KM[0])),
     )
     return view(lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first)))
@@ -99,11 +100,12 @@ def ruler_on_the_map():
     """A ruler that walks along the border on a map; its length can be chosen."""
     said = picture_words("00", "ruler-on-the-map")
     cities = load("maps/cities").query("city in ['Bogotá', 'Caracas', 'Cúcuta']")
-    cities = cities.assign(name=cities["city"] + ", " + cities["iso3"].map(said["countries"]))
+    country = cities["iso3"].map(said["countries"])
+    cities = cities.assign(name=cities["city"] + " (" + country + ")")
     border = border_line()
     view = Map(
-        title=lambda walk: said["title"].format(
-            ruler=walk["ruler_km"].iloc[0], length=walk["length_km"].iloc[0]
+        title=lambda walk: set_numbers(
+            said["title"].format(ruler=walk["ruler_km"].iloc[0], length=walk["length_km"].iloc[0])
         ),
         points=cities,
         point_labels="name",
