@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from borderlab.i18n import _
+
 _SHOWN = 8  # a longer list of names helps nobody
 _PART = 3  # letters that may stand for the whole of a longer name
 
@@ -35,8 +37,6 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     >>> nearest("zzz", ["b", "a"])
     "the names are 'a', 'b'."
     """
-    from borderlab.i18n import _
-
     known = sorted(known)
     close = difflib.get_close_matches(str(name), known, n=count, cutoff=0.5)
     if not close and len(str(name)) >= _PART:

@@ -118,9 +118,9 @@ def table(
     )
 
 
-def scrolled(inside: object, name: str, height: int) -> Markup:
-    """Something long in a box with a name, `height` pixels high, that the keyboard can scroll."""
-    look = f"max-height:{height}px;overflow:auto"
+def scrolled(inside: object, name: str, height: int | None = None) -> Markup:
+    """Something in a box with a name that the keyboard can scroll: sideways, or in `height` pixels."""
+    look = f"max-height:{height}px;overflow:auto" if height else "overflow-x:auto"
     return tag("div", inside, tabindex=0, **QUIET, role="group", aria_label=name, style=look)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from borderlab.errors import KitError
@@ -13,6 +14,7 @@ from borderlab.i18n import LOCALE
 __all__ = ["Gathered", "gather", "missing", "update", "written"]
 
 _PACKAGE = Path(__file__).parents[1]
+_NO_DAY = datetime(2022, 9, 15, tzinfo=UTC)
 _HEADER = "Sentences of the package. Written by 'borderlab translate'; put the translations here."
 
 
@@ -99,8 +101,9 @@ def update(language: str) -> Gathered:
     path = _place(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)
-    compiled = io.BytesIO()
-    write_mo(compiled, _read(language))
+    compiled, said = io.BytesIO(), _read(language)
+    said.creation_date = said.revision_date = _NO_DAY  # else each run would be a change
+    write_mo(compiled, said)
     write_whole(path.with_suffix(".mo"), compiled.getvalue())
     lacking = tuple(sentence for sentence in gathered if not known.get(sentence))
     return Gathered(path, len(gathered), lacking)

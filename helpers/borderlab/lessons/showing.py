@@ -11,7 +11,7 @@ from borderlab.html import scrolled, table, tag
 from borderlab.teaching.card import Card, said_card
 from borderlab.views.tables import cell
 
-__all__ = ["choice", "table_card", "worded"]
+__all__ = ["choice", "list_card", "table_card", "worded"]
 
 _SAYS = {"x": "x_label", "y": "y_label", "note": "note"}
 _WHOLE = 10_000  # letters of a cell: all of them
@@ -44,6 +44,23 @@ def choice(label: str, texts: Mapping[Any, str], keys: Iterable[Any] | None = No
     {"Venezuela's": 'VEN'}
     """
     return Choice(label, {texts[key]: key for key in (texts if keys is None else keys)})
+
+
+def list_card(heading: str, rows: Sequence[tuple[str, str, str]]) -> Card:
+    """A note with one paragraph a row: what it is about, what is said, and an aside.
+
+    >>> print(list_card("Two banks", [("East:", "It is open.", "Said on Monday.")]))
+    Note: Two banks
+    East: It is open. Said on Monday.
+    """
+    body = [
+        (
+            tag("p", tag("strong", head), " ", text, " ", tag("em", aside)),
+            f"{head} {text} {aside}".strip(),
+        )
+        for head, text, aside in rows
+    ]
+    return said_card("note", heading, *body)
 
 
 def table_card(

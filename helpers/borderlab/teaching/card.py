@@ -21,7 +21,6 @@ __all__ = [
     "Face",
     "box",
     "bundle",
-    "list_card",
     "said_card",
     "state_word",
     "tone_word",
@@ -259,23 +258,6 @@ class Cards:
 def said_card(tone: str, heading: str, *body: object, state: str = "") -> Card:
     """A card that only says something."""
     return Card(lambda: Face(tone, heading, body, state=state))
-
-
-def list_card(heading: str, rows: Sequence[tuple[str, str, str]]) -> Card:
-    """A note with one paragraph a row: what it is about, what is said, and an aside.
-
-    >>> print(list_card("Two banks", [("East:", "It is open.", "Said on Monday.")]))
-    Note: Two banks
-    East: It is open. Said on Monday.
-    """
-    body = [
-        (
-            tag("p", tag("strong", head), " ", text, " ", tag("em", aside)),
-            f"{head} {text} {aside}".strip(),
-        )
-        for head, text, aside in rows
-    ]
-    return said_card("note", heading, *body)
 
 
 def _words(one: Mapping[str, Any]) -> list[str]:

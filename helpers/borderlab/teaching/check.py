@@ -316,7 +316,7 @@ def show_source(fn) -> _Source:
     >>> from borderlab.errors import nearest
     >>> print(show_source(nearest))
     def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
-        from borderlab.i18n import _
+        known = sorted(known)
     ...
     """
     while isinstance(fn, functools.partial):

@@ -213,8 +213,8 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
 
 def _notebook(lesson_id: str) -> Path | None:
     """The student's copy of a lesson, else the kit's own."""
-    spoken = "" if language() == ENGLISH else language()
-    homes = [place / home for home in (spoken, "") for place in (store().folder, lessons_dir())]
+    spoken = [] if language() == ENGLISH else [language()]
+    homes = [place / home for home in (*spoken, "") for place in (store().folder, lessons_dir())]
     for folder in homes:
         if found := sorted(
             folder.glob(f"{lesson_id}-*.ipynb"), key=lambda path: (len(path.name), path.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
-from borderlab.html import QUIET, Markup, details, shown, tag
+from borderlab.html import Markup, details, join, scrolled, shown, tag
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.framing import framed
@@ -100,15 +100,14 @@ def figure_html(
         "figure",
         _THEMES if dark else "",
         tag("p", title, style=f"{text};font-size:18px;font-weight:700;min-height:1.45em"),
-        tag(
-            "div",
-            _image(png, words, size, "borderlab-light", "display:block"),
-            _image(dark, words, size, "borderlab-dark", "") if dark else "",
-            style="overflow-x:auto",
-            tabindex=0,
-            **QUIET,
-            role="group",
-            aria_label=_("Picture, wider than a narrow page: scroll it sideways"),
+        scrolled(
+            join(
+                [
+                    _image(png, words, size, "borderlab-light", "display:block"),
+                    _image(dark, words, size, "borderlab-dark", "") if dark else "",
+                ]
+            ),
+            _("Picture, wider than a narrow page: scroll it sideways"),
         ),
         caption,
         class_="borderlab-figure mathjax_ignore",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.lessons.lesson10.numbers import (
     DEALS,
     RULES,
@@ -17,8 +17,9 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
+from borderlab.lessons.showing import choice, list_card, worded
+from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import list_card
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
 
@@ -49,10 +50,7 @@ def plate():
         horizontal=True,
         y_range=(0, 250),
         title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
-        y_label=said["y"],
-        x_label="",
-        note=said["note"],
-        tables=(GAS,),
+        **worded(said, GAS, x_label=""),
     )
     return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
 
@@ -76,9 +74,7 @@ def carrot_cutter():
         places="number",
         y_range=(0, 0.8),
         title=title,
-        x_label=said["x"],
-        y_label=said["y"],
-        note=said["note"],
+        **worded(said),
     )
     label = said["controls"]
     return explore(
@@ -119,10 +115,7 @@ def pipeline_under_doubt():
         horizontal=True,
         y_range=(0, 100),
         title=title,
-        y_label=said["y"],
-        x_label="",
-        note=said["note"],
-        tables=(GAS, PRICES),
+        **worded(said, GAS, PRICES, x_label=""),
     )
     label = said["controls"]
     return explore(
@@ -135,22 +128,19 @@ def pipeline_under_doubt():
     )
 
 
-def _day(row) -> str:
-    return day_text(f"{row.date:%Y-%m-%d}" if row.date_precision == "day" else f"{row.date:%Y-%m}")
-
-
 def acts_to_code():
     """What Bogotá gave or offered before the column, with the words that came with it."""
-    said = picture_words("10", "acts")
+    said, acts = picture_words("10", "acts"), given()
+    acts = acts.assign(day=dates_as_text(acts).map(day_text))
     return list_card(
         said["title"],
         [
             (
-                said["head"].format(key=row.Index, day=_day(row)),
+                said["head"].format(key=row.Index, day=row.day),
                 said["act"].format(actor=row.actor, act=row.act),
                 said["aside"].format(words=row.own_words),
             )
-            for row in given().itertuples()
+            for row in acts.itertuples()
         ],
     )
 
@@ -173,14 +163,13 @@ def three_rules():
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
-        note=said["note"],
-        tables=(ACTS,),
+        **worded(said, ACTS),
     )
     return explore(
         coded,
         tiles,
         goal="G10.3",
-        rule=Choice(said["rule"], {said["rules"][rule]: rule for rule in RULES}),
+        rule=choice(said["rule"], said["rules"], RULES),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError
 from borderlab.files import write_whole
+from borderlab.html import Markup, tag
 from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons.lesson11.game import (
     Signed,
@@ -150,12 +151,13 @@ def print_kit(to: str = "role-play.html") -> Card:
         "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #888;padding:3px 8px;"
         "text-align:left;vertical-align:top}tr{break-inside:avoid}"
     )
-    html = (
-        f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
-        f"<title>{said['title']}</title><style>{style}</style>"
-        + "".join(f"<section>{body}</section>" for body in bodies)
-        + "</html>\n"
-    )
+    sections = [tag("section", Markup(body)) for body in bodies]
+    head = [
+        Markup('<meta charset="utf-8">'),
+        tag("title", said["title"]),
+        tag("style", Markup(style)),
+    ]
+    html = f"<!doctype html>{tag('html', *head, *sections, lang=language())}\n"
     path = Path(to).expanduser().absolute()
     try:
         write_whole(path, html.encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
+from borderlab import Slider, explore, load
 from borderlab.lessons.lesson12.numbers import (
     MOST_DAYS,
     board,
@@ -12,8 +12,9 @@ from borderlab.lessons.lesson12.numbers import (
     outcomes,
     statuses,
 )
+from borderlab.lessons.showing import choice, list_card, worded
+from borderlab.lessons.tables import by_id, dates_as_text
 from borderlab.lessons.words import picture_words
-from borderlab.teaching.card import list_card
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import committed_forecasts
 from borderlab.views import Bars, Lines, Tiles
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
+BOARD = ("policy/column_forecasts", RESOLVED)
 
 
 def plate():
@@ -93,12 +95,12 @@ def what_decided():
 def later_events():
     """What happened after the column, with days and owners, as far as the kit's tables go."""
     said = picture_words("12", "later-events")
-    events = load("article/events").set_index("event_id")
     columns = ["date", "date_precision", "label_en"]
-    later = load("policy/later_events").set_index("event_id").join(events[columns])
+    later = by_id("policy/later_events").join(by_id("article/events")[columns])
+    later = later.assign(day=dates_as_text(later).map(day_text))
     rows = [
         (
-            f"{day_text(f'{row.date:%Y-%m-%d}' if row.date_precision == 'day' else f'{row.date:%Y-%m}')}.",
+            f"{row.day}.",
             f"{row.label_en}.",
             said["aside"].format(owner=row.owner, reported_by=row.reported_by),
         )
@@ -129,9 +131,7 @@ def who_scores_best():
         by="questions",
         y_range=(0, 1),
         title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
-        y_label=said["y"],
-        note=said["note"],
-        tables=("policy/column_forecasts", RESOLVED),
+        **worded(said, *BOARD),
     )(rows[~unanswered])
 
 
@@ -150,8 +150,7 @@ def days_of_grace():
         title=lambda found: said["graced"].format(
             column=found.set_index("forecaster")["score"][said["forecasters"]["column"]]
         ),
-        y_label=said["y"],
-        tables=("policy/column_forecasts", RESOLVED),
+        **worded(said, *BOARD, note=""),
     )
     return explore(
         scores, view, goal="G12.1", days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1)
@@ -180,11 +179,8 @@ def how_to_be_scored():
             loss=found["expected_loss"].iloc[-1],
             best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
         ),
-        x_label=said["x"],
-        y_label=said["y"],
         highlight=said["dot"],
-        tables=(),
-        note=said["note"],
+        **worded(said),
     )
     return explore(
         losses,
@@ -192,7 +188,7 @@ def how_to_be_scored():
         goal="G12.2",
         chance=Slider(said["controls"]["chance"], 5, 95, 5),
         said_percent=Slider(said["controls"]["said"], 0, 100, 5),
-        rule=Choice(said["controls"]["rule"], {said["rules"][key]: key for key in said["rules"]}),
+        rule=choice(said["controls"]["rule"], said["rules"]),
     )
 
 
@@ -206,6 +202,5 @@ def all_the_claims():
         y="claims_count",
         horizontal=True,
         title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
-        y_label=said["y"],
-        tables=(CLAIMS,),
+        **worded(said, CLAIMS),
     )(frame)

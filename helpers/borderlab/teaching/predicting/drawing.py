@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from borderlab.html import QUIET, Markup, join, tag
+from borderlab.html import Markup, join, scrolled, tag
 from borderlab.i18n import _
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.predicting.guesses import figure, said
@@ -20,7 +20,7 @@ _ROUND = (1, 2, 2.5, 5, 10)
 
 
 def _given(asked: Prediction) -> dict[float, float]:
-    return dict(sorted((getattr(asked, "known", None) or {}).items()))
+    return dict(sorted(asked.known.items()))
 
 
 def _ticks(low: float, high: float, most: int = 6) -> list[float]:
@@ -159,9 +159,7 @@ def curve_picture(
 ) -> Markup:
     """The drawing at its own size; a narrow page scrolls it."""
     label = _("Drawing, wider than a narrow page: scroll it sideways")
-    svg = curve_svg(asked, drawn, truth)
-    look = "overflow-x:auto"
-    return tag("div", svg, style=look, tabindex=0, role="group", aria_label=label, **QUIET)
+    return scrolled(curve_svg(asked, drawn, truth), label)
 
 
 def curve_field(asked: Prediction, decimals: int) -> dict[str, object]:
