@@ -27,6 +27,14 @@ def test_every_exercise_has_a_cell_that_checks_it(lesson_id, edition):
     assert [item for item, code in held.items() if f'check("{item}"' not in code] == []
 
 
+@pytest.mark.parametrize("lesson_id", lesson_ids())
+def test_every_goal_is_shown_by_a_cell_that_names_it(lesson_id):
+    (path,) = lessons_dir().glob(f"{lesson_id}-*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    shown = {goal for cell in cells for goal in cell["metadata"].get("goals", [])}
+    assert shown == {goal.id for goal in lesson(lesson_id).goals}
+
+
 def test_a_cell_fails_when_its_verdict_is_not_the_expected_one(workspace, monkeypatch):
     monkeypatch.setenv("BORDERLAB_EXPECT", "right")
     with pytest.raises(AssertionError, match="E01.2: not-attempted"):

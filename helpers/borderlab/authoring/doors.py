@@ -61,13 +61,13 @@ def goals_shown(cell: Cell, lesson_id: str) -> list[str]:
 
 @lru_cache(maxsize=None)
 def _goals_of_pictures(lesson_id: str) -> dict[str, tuple[str, ...]]:
-    """The functions of a lesson's pictures, with the goals that they name."""
-    path = Path(lessons.__file__).parent / f"lesson{lesson_id}" / "pictures.py"
-    if not path.is_file():
-        return {}
-    code = path.read_text(encoding="utf-8")
-    return {
-        node.name: tuple(re.findall(r"\"(G\d\d\.\d+)\"", ast.get_source_segment(code, node) or ""))
-        for node in ast.parse(code).body
-        if isinstance(node, ast.FunctionDef)
-    }
+    """The functions of a lesson's room, with the goals that they name."""
+    room = Path(lessons.__file__).parent / f"lesson{lesson_id}"
+    found = {}
+    for path in sorted(room.glob("*.py")):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.parse(code).body:
+            if isinstance(node, ast.FunctionDef):
+                named = re.findall(r"\"(G\d\d\.\d+)\"", ast.get_source_segment(code, node) or "")
+                found[node.name] = tuple(named)
+    return found
