@@ -111,8 +111,8 @@ def commit_all(page):
         card.scroll_into_view_if_needed()
         for radio in card.get_by_role("radio").all()[:1]:
             radio.press("Space")
-        for slider in card.get_by_role("slider").all():
-            slider.press("ArrowUp")
+        while (unmoved := card.get_by_role("button", name="not set yet")).count():
+            unmoved.first.press("ArrowUp")
         left = cards.count()
         card.get_by_role("button", name="Commit").press("Enter")
         expect(cards).to_have_count(left - 1, timeout=10_000)

@@ -26,7 +26,7 @@ FOCUSED = """ours => {
     outline: css.outlineColor, ground: getComputedStyle(ground ?? document.body).backgroundColor};
 }"""
 SMALL = """ours => [...document.querySelectorAll(ours)].filter(e => e.closest('.jp-OutputArea'))
-  .flatMap(e => [...e.querySelectorAll('button, select, textarea, summary, a[href], input, circle[role=slider]')])
+  .flatMap(e => [...e.querySelectorAll('button, select, textarea, summary, a[href], input, circle.bl-handle')])
   .filter(e => e.checkVisibility())
   .map(e => [e, (e.closest('label.bl-option') ?? e).getBoundingClientRect()])
   .filter(([e, box]) => box.width < 24 || box.height < 24)

@@ -25,24 +25,46 @@ export function shown(value, decimals, says) {
   return Number(value).toFixed(decimals).replace(".", says.point);
 }
 
-// A slider with its value beside it. Until it is moved it exposes no value.
+const TOWARDS = { ArrowRight: 1, ArrowUp: 1, PageUp: 1, End: Infinity, ArrowLeft: -1, ArrowDown: -1, PageDown: -1, Home: -Infinity };
+
+// A slider with its value beside it. A browser reads out the middle of a slider that nobody has moved,
+// so until then the keyboard and a screen reader meet a button in its place, and the mouse the slider.
 export function slider(field, value, says, changed) {
   const id = fresh();
+  const label = el("label", {}, field.label);
   const readout = el("output", { for: id, class: "bl-readout" });
   const range = el("input", { type: "range", id, min: field.low, max: field.high, step: field.step,
     value: value ?? field.start, "data-key": field.name, "aria-describedby": field.about, ...KEYS });
+  const begin = el("button", { type: "button", class: "bl-begin", "aria-label": `${field.label}: ${says.unset}`, ...KEYS });
   const tell = (now) => {
-    const words = now === null || now === undefined ? says.unset : shown(now, field.decimals, says);
-    range.setAttribute("aria-valuetext", words);
-    range.classList.toggle("bl-unset", now === null || now === undefined);
-    readout.textContent = words;
+    const unset = now === null || now === undefined;
+    begin.hidden = !unset;
+    range.classList.toggle("bl-unset", unset);
+    range.tabIndex = unset ? -1 : 0;
+    if (unset) range.setAttribute("aria-hidden", "true");
+    else range.removeAttribute("aria-hidden");
+    label.htmlFor = unset ? "" : id;
+    readout.textContent = unset ? says.unset : shown(now, field.decimals, says);
+    range.setAttribute("aria-valuetext", readout.textContent);
   };
   range.addEventListener("input", () => {
     tell(Number(range.value));
     changed(Number(range.value));
   });
+  const set = (by) => {
+    if (Number.isFinite(by)) range.stepUp(by);
+    else range.value = by > 0 ? field.high : field.low;
+    range.dispatchEvent(new Event("input"));
+    range.focus();
+  };
+  begin.addEventListener("click", () => set(0));
+  begin.addEventListener("keydown", (event) => {
+    if (!(event.key in TOWARDS)) return;
+    event.preventDefault();
+    set(TOWARDS[event.key]);
+  });
   tell(value);
-  return { range, readout, tell, row: el("div", { class: "bl-slider" }, el("label", { for: id }, field.label), range, readout) };
+  return { range, readout, tell, row: el("div", { class: "bl-slider" }, label, el("div", { class: "bl-range" }, begin, range), readout) };
 }
 
 function number(field, value, says, changed) {

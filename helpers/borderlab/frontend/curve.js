@@ -40,21 +40,20 @@ export function curve(field, start, says, changed) {
 
   const handles = field.points.map((point, i) => {
     const handle = plot.appendChild(
-      svg("circle", { r: 12, cx: across(point), tabindex: 0, role: "slider", class: "bl-handle",
-        "aria-label": `${point}${field.unit ? ", " + field.unit : ""}`, "aria-orientation": "vertical",
-        "aria-valuemin": field.low, "aria-valuemax": field.high, "data-lm-suppress-shortcuts": "true",
+      svg("circle", { r: 12, cx: across(point), tabindex: 0, class: "bl-handle", "data-lm-suppress-shortcuts": "true",
         "data-key": `${field.name}:${point}` }),
     );
     handle.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10, Enter: 0, " ": 0 }[event.key];
       const beside = { ArrowLeft: i - 1, ArrowRight: i + 1 }[event.key];
       if (beside !== undefined) handles[beside]?.focus();
-      else if (by) set(point, (values[point] ?? middle(i)) + by * field.step);
+      else if (by !== undefined) set(point, (values[point] ?? middle(i)) + by * field.step);
       else if (event.key === "Home") set(point, field.low);
       else if (event.key === "End") set(point, field.high);
       else return;
       event.preventDefault();
     });
+    handle.addEventListener("click", () => values[point] === undefined && set(point, middle(i)));
     return handle;
   });
 
@@ -80,9 +79,11 @@ export function curve(field, start, says, changed) {
       handle.setAttribute("cy", down(value ?? middle(i)));
       handle.classList.toggle("bl-unset", value === undefined);
       const said = value === undefined ? says.unset : value.toFixed(field.decimals).replace(".", says.point);
-      handle.setAttribute("aria-valuetext", said);
-      if (value === undefined) handle.removeAttribute("aria-valuenow");
-      else handle.setAttribute("aria-valuenow", value);
+      const name = `${point}${field.unit ? ", " + field.unit : ""}`;
+      // A browser reads out the middle of a slider that has no value: until it has one it is a button.
+      const now = value === undefined ? { role: "button", "aria-label": `${name}: ${said}` } : { role: "slider", "aria-label": name,
+        "aria-orientation": "vertical", "aria-valuemin": field.low, "aria-valuemax": field.high, "aria-valuenow": value, "aria-valuetext": said };
+      for (const [key, text] of Object.entries(now)) handle.setAttribute(key, text);
       if (typed[point] && document.activeElement !== typed[point]) typed[point].value = value === undefined ? "" : said;
     });
     const left_over = field.points.length - drawn.length;
