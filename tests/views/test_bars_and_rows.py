@@ -205,7 +205,9 @@ def test_countries_are_named_where_they_are_seen(extent, names):
             Map(countries=countries, extent=extent, scale_bar=False),
             pd.DataFrame({"code": ["CO-NSA"]}),
         )[1]
-        return [p.get_window_extent() for p in stage.patches if type(p).__name__ == "PathPatch"]
+        return [
+            p.get_window_extent() for p in stage.figure.artists if type(p).__name__ == "PathPatch"
+        ]
 
     boxes = written(True)
     assert len(boxes) == 2 * names and not written(False)

@@ -177,6 +177,17 @@ def test_a_guess_and_a_ghost_are_seen_and_leave_nothing_behind(kind):
 
 
 @KINDS
+def test_marks_that_become_the_ghost_look_like_marks_drawn_anew(kind):
+    view, frame = GALLERY[kind]
+    painter, steps = view.painter(frame), [changed(kind, factor) for factor in (0.98, 0.96, 0.94)]
+    painter.paint(frame)
+    for step in steps:  # a hand moves on, and the ghost stays
+        assert painter.paint(step, ghost=frame) == view.painter(frame).paint(step, ghost=frame)
+    last = steps[-1]  # the hand has rested, and moves again
+    assert painter.paint(frame, ghost=last) == view.painter(frame).paint(frame, ghost=last)
+
+
+@KINDS
 @pytest.mark.parametrize("scale", [1, 2, 3])
 def test_dark_pictures_are_dark_and_scales_are_kept(kind, scale):
     view, frame = GALLERY[kind]
@@ -272,33 +283,21 @@ def test_values_in_the_table_are_escaped():
 @KINDS
 def test_a_narrow_picture_keeps_its_type_inside(kind, monkeypatch):
     """Two pictures beside each other: every text ends before the edge."""
-    from borderlab.views import text
+    from borderlab.views import bars, stage, text
 
     view, frame = GALLERY[kind]
     written = []
-    real = text.text_width
 
-    def spy(holder, x, y, words, size=style.FONT, bold=False, **more):
-        wide = max(real(line, size, bold) for line in text.lines_of(words))
-        left = x - more.get("ha", 0.0) * wide
-        written.append((left, left + wide, words))
+    def spy(holder, places, texts, size=style.FONT, bold=False, colour="", ha=0.0, halo=False):
+        shares = np.broadcast_to(ha, len(texts))
+        for (x, _y), words, share in zip(places, texts, shares, strict=True):
+            wide = max(text.text_width(line, size, bold) for line in text.lines_of(words))
+            written.append((x - share * wide, x + (1 - share) * wide, words))
         return []
 
-    for name in (
-        "bars",
-        "counts",
-        "ends",
-        "estimates",
-        "frame",
-        "guess",
-        "lines",
-        "maps",
-        "panels",
-        "stage",
-    ):
-        module = __import__(f"borderlab.views.{name}", fromlist=["write"])
-        monkeypatch.setattr(module, "write", spy)
+    for module in (bars, stage, text):
+        monkeypatch.setattr(module, "write_all", spy)
     painter = view.painter(frame, width=480)
     painter.paint(frame, guess=Mark("value", 3.0))
     assert pixels(painter.paint(frame)).shape[1] == 480
-    assert not [w for w in written if w[0] < -2 or w[1] > 482], "beyond the edge"
+    assert written and not [w for w in written if w[0] < -2 or w[1] > 482], "beyond the edge"

@@ -46,9 +46,12 @@ def square(flows: pd.DataFrame, base: str) -> pd.DataFrame:
         raise KitError(
             f"There is no base '{base}'; the bases are {', '.join(flows['base'].unique())}."
         )
-    names = list(dict.fromkeys(rows["exporter"]))
-    wide = rows.pivot(index="exporter", columns="importer", values="value_usd_billions")
-    return wide.reindex(index=names, columns=names)
+    names = pd.Index(rows["exporter"].unique())
+    wide = np.full((len(names), len(names)), np.nan)
+    # `pivot` would take longer than the equilibrium that a slider asks for.
+    at = names.get_indexer(rows["exporter"]), names.get_indexer(rows["importer"])
+    wide[at] = rows["value_usd_billions"]
+    return pd.DataFrame(wide, names.rename("exporter"), names.rename("importer"))
 
 
 def close_border(names, one: list[str], other: list[str], cut_percent: float = 95.0) -> np.ndarray:

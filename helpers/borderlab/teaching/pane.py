@@ -33,6 +33,7 @@ class Pane:
         self._painters: dict[tuple, Any] = {}
         self._options: dict[str, Any] = {}
         self.frame, self.drawn, self.ghost = None, None, None
+        self._source = view.source()
         self.png, self.size = b"", (0, 0)
         self.title = self.words = ""
         self.axis_note = ""
@@ -89,10 +90,10 @@ class Pane:
 
     def shown(self, is_shown: bool) -> dict[str, Any]:
         return {
-            "heading": self.heading, "title": self.title, "words": self.words, "source": self._view.source(),
+            "heading": self.heading, "title": self.title, "words": self.words, "source": self._source,
             "width": self.size[0], "height": self.size[1], "png": self.png if is_shown else None,
         }  # fmt: skip
 
     def still(self) -> str:
         title = f"{self.heading}: {self.title}" if self.heading else self.title
-        return figure_html(title, self.png, self.words, self._view.source(), self.size)
+        return figure_html(title, self.png, self.words, self._source, self.size)

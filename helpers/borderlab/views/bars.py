@@ -29,7 +29,7 @@ from borderlab.views.stage import (
     value_width,
     zero_line,
 )
-from borderlab.views.text import lines_of, text_width, wrap, write
+from borderlab.views.text import lines_of, text_width, wrap, write_all
 from borderlab.views.words import enough, listing, number
 
 __all__ = ["Bars"]
@@ -274,7 +274,7 @@ class Bars(View):
             long / (layout.limits[1] - layout.limits[0]),
             wide * thick / len(layout.categories),
         )
-        artists = []
+        found = []
         for place, value, start in zip(at, values, base, strict=True):
             text = number(value)
             size = text_width(text, style.SMALL)
@@ -286,42 +286,25 @@ class Bars(View):
             if not np.isfinite(value):
                 value = 0.0
             where = start + (value / 2 if inside else value)
-            artists += self._text(
-                axes,
-                place,
-                where,
-                text,
-                0.0 if inside else float(np.copysign(1, value)),
-                halo=inside,
-            )
-        return artists
+            side = 0.0 if inside else float(np.copysign(1, value))
+            found.append((place, where, text, side))
+        return self._texts(axes, found, bold=inside, halo=inside)
 
-    def _text(
+    def _texts(
         self,
         axes: Any,
-        place: float,
-        where: float,
-        text: str,
-        side: float,
+        found: list[tuple[float, float, str, float]],
+        bold: bool,
         halo: bool = False,
-        bold: bool = False,
     ) -> list:
-        """A value at the end of a bar (`side` says which end) or in the middle of its part (0)."""
-        x, y = pixels(axes, *((where, place) if self.horizontal else (place, where)))
-        if self.horizontal:
-            return write(
-                axes,
-                x + 5 * side,
-                y,
-                text,
-                size=style.SMALL,
-                ha=0.5 - 0.5 * side,
-                halo=halo,
-                bold=bold or halo,
-            )
-        return write(
-            axes, x, y + 11 * side, text, size=style.SMALL, ha=0.5, halo=halo, bold=bold or halo
-        )
+        """Values at the ends of bars (the last of each four says which end) or in their middle (0)."""
+        places, shares = [], []
+        for place, where, _text, side in found:
+            x, y = pixels(axes, *((where, place) if self.horizontal else (place, where)))
+            places.append((x + 5 * side, y) if self.horizontal else (x, y + 11 * side))
+            shares.append(0.5 - 0.5 * side if self.horizontal else 0.5)
+        texts = [text for _place, _where, text, _side in found]
+        return write_all(axes, places, texts, style.SMALL, bold, ha=shares, halo=halo)
 
     def _sums(
         self, axes: Any, layout: _Layout, data: _Data, ups: np.ndarray, downs: np.ndarray
@@ -343,9 +326,11 @@ class Bars(View):
         widest = max(text_width(text, style.SMALL, True) for text in texts)
         # All of them or none: a few values here and there would look like a choice.
         if self.value_labels and (self.horizontal or widest < box_of(axes)[2] / len(sums)):
-            for i, (total, text) in enumerate(zip(sums, texts, strict=True)):
-                end, side = (ups[i], 1.0) if total >= 0 else (downs[i], -1.0)
-                artists += self._text(axes, i, end, text, side, bold=True)
+            ends = [
+                (i, up, text, 1.0) if up + down >= 0 else (i, down, text, -1.0)
+                for i, (up, down, text) in enumerate(zip(ups, downs, texts, strict=True))
+            ]
+            artists += self._texts(axes, ends, bold=True)
         return artists
 
     def headline(self, data: _Data) -> str:

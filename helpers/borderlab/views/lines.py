@@ -20,6 +20,7 @@ from borderlab.views.placing import LANE, lanes
 from borderlab.views.series import Series, describe_series, draw_series, read_series
 from borderlab.views.stage import (
     axes_at,
+    curve,
     name_x,
     pixels,
     position,
@@ -233,21 +234,21 @@ def _event(
 ) -> None:
     """A band or a mark, a thin line up from its start, and its label beside the line."""
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
 
     theme = style.theme()
     start, end, label = event
     y = top + LANE * row + 9
+    upright = axes.get_xaxis_transform()
     if end is None:
-        axes.axvline(start, color=theme.muted, lw=1.2, ls=(0, (4, 2)), zorder=1)
+        look = {"color": theme.muted, "lw": 1.2, "ls": (0, (4, 2)), "zorder": 1}
     else:
-        axes.axvspan(
-            max(start, axes.get_xlim()[0]),
-            min(end, axes.get_xlim()[1]),
-            color=theme.band,
-            lw=0,
-            zorder=0.3,
-        )
-        axes.axvline(max(start, axes.get_xlim()[0]), color=theme.faint, lw=0.8, zorder=0.4)
+        first, last = axes.get_xlim()
+        start, end = max(start, first), min(end, last)
+        look = {"fc": theme.band, "lw": 0, "zorder": 0.3}
+        axes.add_artist(Rectangle((start, 0), end - start, 1, transform=upright, **look))
+        look = {"color": theme.faint, "lw": 0.8, "zorder": 0.4}
+    curve(axes, [start, start], [0, 1], transform=upright, **look)
     width, height = figure.get_size_inches() * style.DPI
     figure.add_artist(
         Line2D([at / width] * 2, [top / height, (y + 6) / height], color=theme.axis, lw=0.8)

@@ -10,7 +10,7 @@ import numpy as np
 
 from borderlab.i18n import _
 from borderlab.views import style
-from borderlab.views.text import lines_of, text_width, write
+from borderlab.views.text import lines_of, text_width, write_all
 from borderlab.views.words import number
 
 if TYPE_CHECKING:
@@ -242,23 +242,27 @@ def value_axis(
 
 def zero_line(axes: Axes, horizontal: bool = False, place: float = 0.0) -> None:
     """A line where nothing is, or where `place` says."""
-    draw = axes.axvline if horizontal else axes.axhline
-    draw(place, color=style.theme().muted, lw=1.1, zorder=1.6)
+    here, along = [place, place], [0, 1]
+    across = axes.get_xaxis_transform() if horizontal else axes.get_yaxis_transform()
+    look = {"color": style.theme().muted, "lw": 1.1, "zorder": 1.6}
+    curve(axes, *((here, along) if horizontal else (along, here)), transform=across, **look)
 
 
 def name_x(axes: Axes, marks: Sequence[float], names: Sequence[str]) -> None:
     """Names of places below the horizontal axis."""
-    bottom = box_of(axes)[1]
-    for mark, name in zip(marks, names, strict=True):
-        depth = 4 + 0.6 * style.FONT * len(lines_of(name))
-        write(axes.figure, pixels(axes, mark, axes.get_ylim()[0])[0], bottom - depth, name, ha=0.5)
+    bottom, low = box_of(axes)[1], axes.get_ylim()[0]
+    depths = [4 + 0.6 * style.FONT * len(lines_of(name)) for name in names]
+    places = [
+        (pixels(axes, mark, low)[0], bottom - depth)
+        for mark, depth in zip(marks, depths, strict=True)
+    ]
+    write_all(axes, places, names, ha=0.5)
 
 
 def name_y(axes: Axes, marks: Sequence[float], names: Sequence[str]) -> None:
     """Names of places left of the vertical axis."""
-    left = box_of(axes)[0]
-    for mark, name in zip(marks, names, strict=True):
-        write(axes.figure, left - 7, pixels(axes, axes.get_xlim()[0], mark)[1], name, ha=1)
+    left, low = box_of(axes)[0], axes.get_xlim()[0]
+    write_all(axes, [(left - 7, pixels(axes, low, mark)[1]) for mark in marks], names, ha=1)
 
 
 def value_width(limits: tuple[float, float], log: bool = False) -> float:

@@ -170,8 +170,13 @@ def context(dark: bool = False, width: int = WIDTH) -> Iterator[Theme]:
     import matplotlib as mpl
 
     token = _now.set((DARK if dark else LIGHT, width))
+    now = mpl.rcParams
+    # Only what differs is set and set back: `rc_context` would copy all settings for each picture.
+    differ = {key: value for key, value in _settings().items() if now[key] != value}
+    before = {key: now[key] for key in differ}
+    now.update(differ)
     try:
-        with mpl.rc_context(_settings()):
-            yield theme()
+        yield theme()
     finally:
+        now.update(before)
         _now.reset(token)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from borderlab.views import style
 
-__all__ = ["lines_of", "text_width", "wrap", "write"]
+__all__ = ["lines_of", "text_width", "wrap", "write", "write_all"]
 
 
 def write(
     holder: Any, x: float, y: float, text: str, size: float = style.FONT, bold: bool = False,
     colour: str = "", ha: float = 0.0, halo: bool = False,
 ) -> list:  # fmt: skip
-    """Add text to a figure or to axes; gives its artists.
+    """Add text to the figure of `holder`; gives its artists.
 
     Parameters
     ----------
@@ -29,41 +32,41 @@ def write(
     halo : bool
         A rim in the colour of the paper that sets it off from what lies below.
     """
+    return write_all(holder, [(x, y)], [text], size, bold, colour, ha, halo)
+
+
+def write_all(
+    holder: Any, places: Sequence[tuple[float, float]], texts: Sequence[str], size: float = style.FONT,
+    bold: bool = False, colour: str = "", ha: float | Sequence[float] = 0.0, halo: bool = False,
+) -> list:  # fmt: skip
+    """Texts of one look, each at its place as :func:`write` has it: one artist, and one for the halo."""
     from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
     from matplotlib.transforms import Affine2D
 
-    artists, lines = [], lines_of(text)
-    scale = holder.get_figure().dpi / style.DPI
-    for i, line in enumerate(lines):
-        if not line.strip():
-            continue
-        path = _outline(line, size, bold)
-        left, base = (
-            x - ha * text_width(line, size, bold),
-            y - 0.36 * size + (len(lines) / 2 - i - 0.5) * 1.2 * size,
-        )
-        looks = [{"fc": colour or style.theme().ink, "ec": "none", "lw": 0, "zorder": 12.5}]
-        if halo:
-            looks.insert(
-                0,
-                {
-                    "fc": style.theme().paper,
-                    "ec": style.theme().paper,
-                    "lw": 3.5,
-                    "alpha": 0.9,
-                    "joinstyle": "round",
-                    "zorder": 12,
-                },
-            )
-        for look in looks:
-            artist = PathPatch(
-                path,
-                transform=Affine2D().translate(round(left), round(base)).scale(scale),
-                clip_on=False,
-                **look,
-            )
-            artists.append(holder.add_artist(artist))
-    return artists
+    outlines = []
+    shares = np.broadcast_to(ha, len(texts))
+    for (x, y), text, share in zip(places, texts, shares, strict=True):
+        lines = lines_of(text)
+        for i, line in enumerate(lines):
+            if line.strip():
+                left = x - share * text_width(line, size, bold)
+                base = y - 0.36 * size + (len(lines) / 2 - i - 0.5) * 1.2 * size
+                outlines.append((_outline(line, size, bold), (round(left), round(base))))
+    if not outlines:
+        return []
+    path = Path(
+        np.concatenate([outline.vertices + place for outline, place in outlines]),
+        np.concatenate([outline.codes for outline, _place in outlines]),
+    )
+    paper, figure = style.theme().paper, holder.get_figure()
+    looks = [{"fc": colour or style.theme().ink, "ec": "none", "lw": 0, "zorder": 12.5}]
+    if halo:
+        rim = {"lw": 3.5, "alpha": 0.9, "joinstyle": "round", "zorder": 12}
+        looks.insert(0, {"fc": paper, "ec": paper, **rim})
+    scaled = Affine2D().scale(figure.dpi / style.DPI)
+    # On axes each would have a clip path reckoned for it.
+    return [figure.add_artist(PathPatch(path, transform=scaled, **look)) for look in looks]
 
 
 def lines_of(text: str) -> list[str]:
