@@ -223,47 +223,48 @@ class Map(View):
         return artists + self._labels(stage, data, dots)
 
     def _labels(self, axes: Any, data: _Data, dots: list) -> list:
-        """Names of places beside them and of areas in their middle, moved until none covers another."""
+        """Names of places and of small areas beside them, of other areas in their middle.
+
+        They are moved until none covers another.
+        """
         left, bottom, width, height = box_of(axes)
-        named = [
-            (pixels(axes, *place), name)
+        spots = [
+            _Spot(pixels(axes, *place), name)
             for places, names in dots
             for place, name in zip(places, names, strict=False)
         ]
-        named = [
-            (p, name)
-            for p, name in named
-            if left <= p[0] <= left + width and bottom <= p[1] <= bottom + height
+        spots = [
+            spot
+            for spot in spots
+            if left <= spot.at[0] <= left + width and bottom <= spot.at[1] <= bottom + height
         ]
-        codes = [(pixels(axes, *areas()[c].middle), self._area_text(data, c)) for c in self.labels]
-        sizes = [(text_width(name, style.SMALL), 18.0) for _p, name in named]
-        sizes += [
-            (
-                max(text_width(line, style.SMALL, True) for line in lines_of(text)) + 6,
-                18.0 * len(lines_of(text)),
-            )
-            for _p, text in codes
-        ]
-        sides = [
-            _side(p, wide, [q for q, _n in named])
-            for (p, _n), (wide, _h) in zip(named, sizes, strict=False)
-        ]
+        spots += [self._area_spot(axes, data, code) for code in self.labels]
+        taken = [spot.at for spot in spots if spot.is_beside]
+        sides = [_side(spot.at, spot.size[0], taken) if spot.is_beside else 0 for spot in spots]
         wanted = [
-            (x + side * (12 + wide / 2), y)
-            for ((x, y), _n), (wide, _h), side in zip(named, sizes, sides, strict=False)
+            (spot.at[0] + side * (12 + spot.size[0] / 2), spot.at[1])
+            for spot, side in zip(spots, sides, strict=True)
         ]
-        centres = apart([*wanted, *(p for p, _text in codes)], sizes)
         artists: list = []
-        for ((x, y), name), place, (wide, _h), side in zip(
-            named, centres, sizes, sides, strict=False
+        for spot, side, place in zip(
+            spots, sides, apart(wanted, [spot.size for spot in spots]), strict=True
         ):
-            if abs(place[1] - y) > 4:
-                ends = (x, place[0] - side * (wide / 2 + 2)), (y, place[1])
+            x, y = spot.at
+            if spot.is_beside and (spot.is_area or abs(place[1] - y) > 4):
+                ends = (x, place[0] - side * (spot.size[0] / 2 + 2)), (y, place[1])
                 artists += leader(axes, *ends, style.theme().muted)
-            artists += write(axes, *place, name, style.SMALL, ha=0.5, halo=True)
-        for (_p, text), place in zip(codes, centres[len(named) :], strict=True):
-            artists += write(axes, *place, text, style.SMALL, bold=True, ha=0.5, halo=True)
+            look = {"bold": spot.is_area, "ha": 0.5, "halo": True}
+            artists += write(axes, *place, spot.text, style.SMALL, **look)
         return artists
+
+    def _area_spot(self, axes: Any, data: _Data, code: str) -> _Spot:
+        """Where an area is named: one that its name would hide has it beside it."""
+        area = areas()[code]
+        spot = _Spot(pixels(axes, *area.middle), self._area_text(data, code), is_area=True)
+        corners = [pixels(axes, *point) for point in max(area.rings, key=len)]
+        wide, tall = (max(along) - min(along) for along in zip(*corners, strict=True))
+        is_hidden = wide < spot.size[0] / 2 and tall < spot.size[1]
+        return spot._replace(is_beside=is_hidden)
 
     def _area_text(self, data: _Data, code: str) -> str:
         value = f"\n{number(data.values[code])}" if code in data.values else ""
@@ -353,6 +354,22 @@ class Map(View):
             }
             return pd.DataFrame(named)
         return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
+
+
+class _Spot(NamedTuple):
+    """A name on the map, and what it names."""
+
+    at: tuple[float, float]
+    text: str
+    is_area: bool = False
+    is_beside: bool = True
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the name in pixels."""
+        lines = lines_of(self.text)
+        wide = max(text_width(line, style.SMALL, self.is_area) for line in lines)
+        return wide + (6 if self.is_area else 0), 18.0 * len(lines)
 
 
 def _side(place: tuple[float, float], wide: float, dots: list[tuple[float, float]]) -> int:
