@@ -37,6 +37,18 @@ def status_words(status: str) -> str:
     }[status]
 
 
+def _status_meaning(status: str) -> str:
+    """A status with the question of the rule that it answers."""
+    meaning = {
+        "supported": _("the evidence fits the sentence as it is printed"),
+        "contradicted": _("the evidence does not fit it"),
+        "depends on definition": _("one fair reading makes it true, another makes it false"),
+        "not testable": _("no figure, record or act could show it"),
+        "still open": _("it could be shown, but what would decide it is missing here"),
+    }[status]
+    return f"{status_words(status)}: {meaning}"
+
+
 def _type_words(key: str) -> str:
     return {
         "F": _("figure or fact"),
@@ -330,7 +342,7 @@ def _claim_face(claim: str, again: bool) -> Face:
     heading = _("Claim {id}").format(id=claim)
     if not said or again:
         fields = [
-            field("radio", "status", _("Your verdict"), options={s: status_words(s) for s in STATUSES}, value=said.get("status")),
+            field("radio", "status", _("Your verdict"), options={s: _status_meaning(s) for s in STATUSES}, value=said.get("status")),
             field("text", "because", _("Because (one sentence: which years, whose figures, which meaning?)"), value=said.get("because", "")),
         ]  # fmt: skip
         return Face(
