@@ -79,7 +79,7 @@ def table_card(
     cells = [[cell(one, longest=_WHOLE) for one in row] for row in rows]
     look = "font-size:14px;text-align:left;border-collapse:separate;border-spacing:10px 2px"
     shown = [[_in_one_line(one) for one in row] for row in cells]
-    html = scrolled(table(list(heads), shown, row_heads=True, style=look), title, 420)
+    html = scrolled(table(list(heads), shown, row_heads=True, style=look), title)
     plain = "\n".join("; ".join(row) for row in cells)
     return said_card(tone, title, *filter(None, [note]), (html, plain))
 
