@@ -177,7 +177,7 @@ class Scatter(View):
                 ys,
                 style.MARKERS[i % len(style.MARKERS)],
                 color=style.colour(i),
-                zorder=10,
+                zorder=10.9 - 0.1 * min(i, 9),  # the first group lies on top
                 **look,
             )
         for i, (name, (xs, ys)) in enumerate(data.fits.items(), start=len(layout.groups) or 1):

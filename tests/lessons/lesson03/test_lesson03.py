@@ -138,6 +138,17 @@ def test_a_specification_that_both_camps_could_sign():
     assert "779" in figure.title
 
 
+def test_the_dot_of_now_is_the_choice_that_is_set():
+    """The dots are sorted by their loss: whichever way it moves, each keeps its own state."""
+    figure = pictures.garden()
+    for settings in ({"first": 2005}, {"scale": "index"}, {"donors": "latin_america"}):
+        moved(figure, **settings)
+        frame, now = figure.frame, picture_words("03", "garden")["states"]["now"]
+        assert ((frame["state"] == now) == frame["is_now"]).all()
+        passed = figure.frame.loc[~figure.frame["is_now"], ["passes", "state"]]
+        assert passed.groupby(passed["passes"] == 3)["state"].nunique().eq(1).all()
+
+
 def test_every_setting_of_the_garden_can_be_chosen():
     figure = pictures.garden()
     for name, values in CHOICES.items():

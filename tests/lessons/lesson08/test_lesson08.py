@@ -189,6 +189,22 @@ def test_goal_1_is_not_reached_in_the_other_years(workspace):
         assert "Found" not in shown.rest()
 
 
+def test_the_dot_of_now_is_where_the_slider_stands(workspace):
+    """Also after a move to the left, and in the other years: the dots of a trail are sorted."""
+    shown = pictures.where_is_near()
+    shown.rest()
+    for settings in ({"cut_off_km": 20}, {"cut_off_km": 100}, {"period": 1}, {"cut_off_km": 39}):
+        shown.move(**settings)
+        shown.rest()
+        marked = shown.frame[shown.frame["state"] == "now"]
+        assert marked["cut_off_km"].tolist() == [shown.params["cut_off_km"]]
+        assert marked["period"].tolist() == [shown.params["period"]]
+        assert marked["is_now"].all()
+        others = shown.frame[~shown.frame["is_now"]]
+        words = {"2012-2015": "2012 to 2015", "2016-2017": "2016 and 2017"}
+        assert (others["state"] == others["period"].map(words)).all()
+
+
 def test_the_guess_is_a_line_among_the_dots(workspace):
     shown = pictures.where_is_near().with_guess(Mark("value", 150.0))
     assert "Your guess: 150" in shown.words and "lower than beyond" in shown.title

@@ -167,7 +167,7 @@ def garden():
     def arranged(frame):
         state = np.where(frame["passes"] == 3, said["states"]["passes"], said["states"]["fails"])
         state = np.where(frame["is_now"], said["states"]["now"], state)
-        return frame.sort_values("estimate", kind="stable").assign(state=state)
+        return frame.assign(state=state).sort_values("estimate", kind="stable")
 
     def title(frame):
         now = frame[frame["is_now"]].iloc[-1]

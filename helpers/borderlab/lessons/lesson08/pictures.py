@@ -76,8 +76,10 @@ def where_is_near():
 
     def arranged(frame):
         state = frame["period"].map(said["periods"])
-        state = np.where(frame["is_now"], said["now"], state)
-        return frame.sort_values(["period", "cut_off_km"]).assign(state=state)
+        state = state.mask(
+            frame["is_now"], said["now"]
+        )  # a series: it keeps to its rows when they move
+        return frame.assign(state=state).sort_values(["period", "cut_off_km"])
 
     def title(frame):
         now = frame[frame["is_now"]].iloc[-1]
