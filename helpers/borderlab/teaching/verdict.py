@@ -57,7 +57,7 @@ def _face(asked: str, title: str) -> Face:
         tested = lesson_of(asked).claims if asked else {}  # a claim may belong to several lessons
         here = [row.claim_id for row in rows if row.claim_id in tested]
         example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
-        first = _('Judge a claim first, for example with judge("{id}"): then your verdict stands here.')  # fmt: skip
+        first = _('Judge a claim, for example with judge("{id}"). Then run this cell again or press the button: your verdict stands here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
     articles = [_article(row) for row in judged]
