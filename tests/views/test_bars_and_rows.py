@@ -146,6 +146,16 @@ def test_panels_share_their_axes():
     )
 
 
+def test_a_map_names_the_areas_that_the_frame_says_and_that_lie_in_it():
+    frame = pd.DataFrame({"code": ["CO-NSA", "CO-SAP"], "km": [3.0, 5.0]})
+    largest = Map("km", labels=lambda f: [f.loc[f["km"].idxmax(), "code"]])
+    assert largest.read(frame).named == ("CO-SAP",)
+    assert largest.read(frame.assign(km=[9.0, 5.0])).named == ("CO-NSA",)
+    extent = (-79.2, -4.4, -66.6, 12.7)
+    bare, outside = (Map("km", labels=named, extent=extent) for named in ((), ("CO-SAP",)))
+    assert bare(frame).png == outside(frame).png
+
+
 def test_map_says_highest_and_lowest_and_refuses_an_unknown_area():
     view = Map("km", y_label="km")
     assert (

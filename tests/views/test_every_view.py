@@ -211,6 +211,47 @@ def test_no_type_is_smaller_than_a_projector_needs(kind, monkeypatch):
     assert sizes and min(sizes) >= 14
 
 
+@pytest.fixture
+def labelled(monkeypatch):
+    """Where the name of a guess was written: left edge, middle and text."""
+    from borderlab.views import guess
+
+    spots = []
+    write = guess.write
+
+    def noted(axes, x, y, text, *more, **look):
+        spots.append((x, y, text))
+        return write(axes, x, y, text, *more, **look)
+
+    monkeypatch.setattr(guess, "write", noted)
+    return spots
+
+
+def test_the_name_of_a_guess_keeps_out_of_the_legend_and_off_the_marks(labelled):
+    from borderlab.views import Scatter
+
+    frame = pd.DataFrame({"x": [0.0, 1, 2, 10], "y": [9.5, 9.5, 9.5, 2], "who": list("aaab")})
+    painter = Scatter("x", "y", by="who", x_range=(0, 10), y_range=(0, 10)).painter(frame)
+    painter.paint(frame, guess=Mark("value", 10.0))
+    painter.paint(frame.assign(y=2.0), guess=Mark("value", 10.0))
+    painter.paint(frame.assign(y=2.0), guess=Mark("value", 5.0))
+    (marked, clear, middle) = labelled
+    assert marked[0] > painter.width / 2 > clear[0], "the right end, where no dot stands"
+    assert marked[1] == clear[1] < middle[1] + painter.height / 2
+    assert painter.height - clear[1] > 40, "below the legend"
+
+
+def test_the_name_of_guessed_dots_stands_under_the_dots(labelled):
+    from borderlab.views import Dots
+
+    frame = pd.DataFrame({"when": ["before", "after"], "lorries": [30, 90]})
+    painter = Dots("when", "lorries", missing=False).painter(frame)
+    for n in (5, 90, 5):
+        painter.paint(frame, guess=Mark("value", float(n), at="after"))
+    few, all_of_them, _again = (y for _x, y, _text in labelled)
+    assert few == pytest.approx(all_of_them, abs=6)
+
+
 @NUMERIC
 def test_a_moved_axis_is_said(kind):
     view, frame = GALLERY[kind]

@@ -11,6 +11,7 @@ import numpy as np
 
 from borderlab.i18n import _
 from borderlab.views import style
+from borderlab.views.placing import emptiest
 from borderlab.views.stage import box_of, curve, pixels
 from borderlab.views.text import text_width, write
 from borderlab.views.words import number
@@ -151,9 +152,14 @@ def _curve(axes: Any, mark: Mark) -> list:
 
 
 def _outline(axes: Any, outline: tuple[list, list], text: str) -> list:
-    """A closed dashed line, and its label at the lowest corner."""
+    """A closed dashed line, and its label under it and under the marks that stand there."""
     xs, ys = outline
-    return [*_ink(axes, xs, ys), *_label(axes, xs[0], min(ys) - 11, text, 0.0)]
+    wide = text_width(text, style.SMALL, True)
+    left = min(xs[0], style.width() - 4 - wide)
+    under = [y - 9 for x, y in _drawn(axes) if left - 6 < x < left + wide + 6]
+    low = min([*ys, *under])
+    low = low if low > 36 else min(ys)  # where marks reach the foot there is no room below them
+    return [*_ink(axes, xs, ys), *_label(axes, left, low - 11, text, 0.0)]
 
 
 def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) -> list:
@@ -177,10 +183,40 @@ def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) 
         else:
             y = pixels(axes, axes.get_xlim()[0], held)[1]
             artists += _ink(axes, [x0, x1], [y, y])
-            side, spot = (0.5, ((x0 + x1) / 2, y + 11)) if box else (0.0, (x0 + 6, y + 11))
+            side, spot = 0.5, ((x0 + x1) / 2, y + 11)
+            if not box:
+                side, spot = 0.0, _along(axes, y, text)
         if named and value == mark.numbers[-1]:
             artists += _label(axes, *spot, text, side)
     return artists
+
+
+def _along(axes: Any, y: float, text: str) -> tuple[float, float]:
+    """Where a line right across the plot is named: at one of its ends, in the plot, over the fewest marks."""
+    left, bottom, width, height = box_of(axes)
+    wide = text_width(text, style.SMALL, True)
+    ends = (left + 6, left + width - 6 - wide)
+    places = [(x, y + shift) for x in ends for shift in (11, -11)]
+    box = (left, bottom, left + width, bottom + height)
+    return emptiest(places, (wide, 1.25 * style.SMALL), box, _drawn(axes))
+
+
+def _drawn(axes: Any) -> list[tuple[float, float]]:
+    """Points of all that is drawn in units of the data, in pixels; lines have some between their ends."""
+    found: list = []
+    for line in axes.lines:
+        if line.get_transform() != axes.transData:
+            continue
+        xs, ys = np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float)
+        if line.get_linestyle() not in ("None", "none") and 1 < len(xs) < 200:
+            between = np.linspace(0, len(xs) - 1, 200)
+            xs, ys = (np.interp(between, np.arange(len(xs)), v) for v in (xs, ys))
+        real = np.isfinite(xs) & np.isfinite(ys)
+        found.append(np.column_stack([xs[real], ys[real]]))
+    points = np.concatenate(found) if found else np.empty((0, 2))
+    # All at once: `pixels` for each of them takes longer than the drawing.
+    placed = axes.transData.transform(points) * style.DPI / axes.figure.dpi
+    return list(map(tuple, placed.tolist()))
 
 
 def _frame(axes: Any, box: tuple, text: str) -> list:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,6 +36,7 @@ class _Data(NamedTuple):
     places: tuple[np.ndarray, tuple[str, ...]]
     paths: tuple[np.ndarray, ...]
     length_km: float | None
+    named: tuple[str, ...] = ()
 
 
 class _Layout(NamedTuple):
@@ -59,8 +60,9 @@ class Map(View):
     classes : sequence of numbers
         Where classes of the value end, the same for every frame: ``[10, 20, 50]`` makes four, open
         at both sides (a first break of 0 is the lowest end). Left out, round numbers around the values.
-    labels : sequence of str
-        Codes of the areas to name; with `value`, their value is printed too.
+    labels : sequence of str, or callable
+        Codes of the areas to name, or a function of the frame that gives them; with `value`, their
+        value is printed too. An area outside the extent goes without.
     highlight : sequence of str
         Codes of areas with a thick outline and a hatch.
     points, lines : DataFrame, optional
@@ -83,7 +85,7 @@ class Map(View):
     """
 
     value: str | None = None
-    labels: Sequence[str] = ()
+    labels: Sequence[str] | Callable[[pd.DataFrame], Sequence[str]] = ()
     highlight: Sequence[str] = ()
     points: pd.DataFrame | None = None
     lines: pd.DataFrame | None = None
@@ -100,7 +102,8 @@ class Map(View):
 
     def read(self, frame: pd.DataFrame) -> _Data:
         need(frame, *(["code", self.value] if self.value else []))
-        codes = [*self.labels, *self.highlight, *(frame["code"] if self.value else [])]
+        named = tuple(self.labels(frame) if callable(self.labels) else self.labels)
+        codes = [*named, *self.highlight, *(frame["code"] if self.value else [])]
         for code in codes:
             if code not in areas():
                 raise KitError(
@@ -124,7 +127,8 @@ class Map(View):
             if "length_km" in frame.columns and not self.value
             else None
         )
-        return _Data(values, self._places(frame), paths(frame) if not self.value else (), length_km)
+        lines = paths(frame) if not self.value else ()
+        return _Data(values, self._places(frame), lines, length_km, named)
 
     def _places(self, frame: pd.DataFrame | None) -> tuple[np.ndarray, tuple[str, ...]]:
         if frame is None or not {"longitude_deg", "latitude_deg"} <= set(frame.columns):
@@ -233,12 +237,12 @@ class Map(View):
             for places, names in dots
             for place, name in zip(places, names, strict=False)
         ]
+        spots += [self._area_spot(axes, data, code) for code in data.named]
         spots = [
             spot
             for spot in spots
             if left <= spot.at[0] <= left + width and bottom <= spot.at[1] <= bottom + height
         ]
-        spots += [self._area_spot(axes, data, code) for code in self.labels]
         taken = [spot.at for spot in spots if spot.is_beside]
         sides = [_side(spot.at, spot.size[0], taken) if spot.is_beside else 0 for spot in spots]
         wanted = [
@@ -320,7 +324,7 @@ class Map(View):
             text = _("{n} places on the map of Colombia and Venezuela").format(n=len(places))
             return f"{text}: {listing(names, len(names))}." if names else f"{text}."
         text = _("Map of Colombia's departments and Venezuela's states.")
-        marked = listing((areas()[c].name for c in (self.highlight or self.labels)), most=24)
+        marked = listing((areas()[c].name for c in (self.highlight or data.named)), most=24)
         return text + (" " + _("Marked: {names}.").format(names=marked) if marked else "")
 
     def _tell_line(self, data: _Data, names: tuple[str, ...]) -> str:

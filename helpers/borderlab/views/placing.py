@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LANE", "apart", "beside", "lanes", "spread"]
+__all__ = ["LANE", "apart", "beside", "emptiest", "lanes", "spread"]
 
 LANE = 20
 
@@ -121,6 +121,38 @@ def beside(
         taken.append(frames[at])
         found.append(places[at])
     return found
+
+
+def emptiest(
+    places: Sequence[tuple[float, float]],
+    size: tuple[float, float],
+    box: tuple[float, float, float, float],
+    points: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """The first of the places at which a label lies in the box and covers the fewest points.
+
+    Parameters
+    ----------
+    places : sequence of (x, y)
+        Left edge and middle of the label.
+    size : (width, height)
+    box : (left, bottom, right, top)
+        Where no place lies inside, the first one is taken.
+    points : sequence of (x, y)
+        What is drawn already.
+
+    >>> emptiest([(5, 50), (65, 50)], (30, 10), (0, 0, 100, 100), [(20, 52), (90, 20)])
+    (65, 50)
+    """
+
+    def covered(place: tuple[float, float]) -> tuple[bool, int]:
+        (x, y), (wide, tall) = place, size
+        frame = (x, y - tall / 2, x + wide, y + tall / 2)
+        hit = sum(frame[0] < a < frame[2] and frame[1] < b < frame[3] for a, b in points)
+        return not _within(frame, box), hit
+
+    inside = [place for place in places if not covered(place)[0]]
+    return min(inside or places[:1], key=lambda place: covered(place)[1])
 
 
 def _within(one: Sequence[float], box: Sequence[float]) -> bool:

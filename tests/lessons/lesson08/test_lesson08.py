@@ -13,6 +13,7 @@ from borderlab.lessons.lesson08.numbers import (
     MEASURES,
     estimate,
     flip,
+    large_events,
     near_and_beyond,
     near_percent,
     rates_by_department,
@@ -254,6 +255,19 @@ def test_goal_3_only_the_eln_is_densest_at_the_line(workspace):
 def test_goal_4_both_ends_on_the_border(workspace):
     found = starts_unreached_and_is_reached(pictures.rates_on_a_map(), "G08.4", {"year": 2022})
     assert "Arauca" in found and "Boyacá" in found
+
+
+def test_the_map_names_the_two_ends_of_each_year(workspace):
+    shown = pictures.rates_on_a_map()
+    assert "Valle del Cauca (79.6)" in shown.title
+    named = shown.view.read(shown.frame).named
+    assert named == ("CO-VAC", "CO-BOY")
+
+
+def test_a_few_large_events_hold_most_of_the_deaths():
+    events, deaths = large_events(10)
+    assert events < 15 and deaths > 50
+    assert LESSON.facts()["large_deaths_percent"] <= deaths
 
 
 def test_the_still_pictures_say_what_they_show():

@@ -140,7 +140,7 @@ def permit_bench(
 
     def at(weight: float) -> tuple[float, float]:
         formal = labour(M, pi, weight)["migrant_formal_percent"]
-        return formal, -10 * permit_effect(weight, pi * M / 2, pi * M)
+        return formal, 0.0 - 10 * permit_effect(weight, pi * M / 2, pi * M)  # never −0.0
 
     rows = [("model", *at(queue_weight)), ("measured", surveyed_formal_percent, measured_loss)]
     others = [weight for weight in np.linspace(0, 1, 21) if abs(weight - queue_weight) > 1e-9]

@@ -16,7 +16,6 @@ from borderlab.lessons.lesson07.leavers import (
 from borderlab.lessons.lesson07.numbers import hosts, shares
 from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
-from borderlab.models.labour import sigma_where_formal_jobs_turn
 from borderlab.models.stocks import permit_funnel
 from borderlab.views import Bars, Dots, Map, Ranges, Scatter
 
@@ -167,7 +166,7 @@ def two_kinds_of_work():
         y_range=(-1.2, 0.8),
         title=title,
         y_label=said["y"],
-        note=said["note"].format(turn=sigma_where_formal_jobs_turn()),
+        note=said["note"],
     )
     return explore(
         changed,

@@ -9,6 +9,7 @@ from borderlab.lessons.lesson08.numbers import (
     estimate,
     flip,
     homicide_contrast,
+    large_events,
     near_percent,
     people_shift,
     rings_of,
@@ -73,6 +74,8 @@ def facts() -> dict[str, object]:
         "most_events": int(all_rings["count_low"].max()),
         "nearest_events": int(all_rings["count_low"].iloc[0]),
         "eln_before": int(_events("ELN", "1989-1998")),
+        "large_events_percent": large_events()[0],
+        "large_deaths_percent": int(large_events()[1]),  # at least
         "norte_events": int(fits.loc["Norte de Santander", "events_count"]),
         "armed_low": armed_in_venezuela()[0],
         "armed_high": armed_in_venezuela()[1],

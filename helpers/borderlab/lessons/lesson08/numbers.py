@@ -23,6 +23,7 @@ __all__ = [
     "estimate",
     "flip",
     "homicide_contrast",
+    "large_events",
     "near_and_beyond",
     "near_percent",
     "people_shift",
@@ -215,6 +216,25 @@ def rates_by_department() -> pd.DataFrame:
             "year": rows["year"].astype(int),
             "per_100k": rate,
         }
+    )
+
+
+def large_events(deaths: int = 10) -> tuple[float, float]:
+    """Events with so many deaths or more: per cent of all events, and at least so many per cent of all deaths.
+
+    Large sizes are put together in the table, so that their share of the deaths is known from below.
+
+    >>> [round(share, 1) for share in large_events()]
+    [13.6, 57.6]
+    """
+    sizes = table("security/event_sizes")
+    is_large = sizes["deaths_from"] >= deaths
+    events = sizes["events_count"].astype(float)
+    least = (sizes["deaths_from"] * events)[is_large].sum()
+    most_others = (sizes["deaths_to"] * events)[~is_large].sum()
+    return (
+        float(100 * events[is_large].sum() / events.sum()),
+        float(100 * least / (least + most_others)),
     )
 
 

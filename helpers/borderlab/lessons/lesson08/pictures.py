@@ -250,18 +250,18 @@ def rates_on_a_map():
     def of_year(year=2012):
         return rates[rates["year"] == year].reset_index(drop=True)
 
-    def title(frame):
+    def ends(frame):
         known = frame.dropna(subset=["per_100k"])
-        top, low = (
-            known.loc[known["per_100k"].idxmax()],
-            known.loc[known["per_100k"].idxmin()],
-        )
+        return known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
+
+    def title(frame):
+        top, low = ends(frame)
         return said["title"].format(
             year=top["year"],
             top=top["department"],
-            high=f"{top['per_100k']:.0f}",
+            high=f"{top['per_100k']:.1f}",
             bottom=low["department"],
-            low=f"{low['per_100k']:.0f}",
+            low=f"{low['per_100k']:.1f}",
         )
 
     return explore(
@@ -270,6 +270,7 @@ def rates_on_a_map():
             "per_100k",
             classes=RATES,
             highlight=tuple(on_border),
+            labels=lambda frame: [row["code"] for row in ends(frame)],
             extent=COLOMBIA,
             title=title,
             **worded(said, YEARS, "maps/admin1"),
