@@ -167,7 +167,6 @@ def mirror():
         "column": n.stock(n.NEW_COUNT),
         "registered": contested("in_colombia_registered"),
         "unseen": contested("in_colombia_with_unseen"),
-        "peak": n.stock(n.PEAK),
     }
 
     def compared(there_by="census", here_by="column"):
