@@ -97,12 +97,13 @@ def dominoes_or_blocs():
 
     def beside(account="cascade", spread=False):
         found = beside_the_record(account, spread)
+        named = said["series"] | ({"recorded": said["with_blanks"]} if spread else {})
         return found.assign(
             account=accounts[account],
             wrong=misplaced(found),
             all=found.query("series == 'recorded'")["states"].sum(),
             place=found["place"].map(said["places"]),
-            series=found["series"].map(said["series"]),
+            series=found["series"].map(named),
             states=found["states"].round(1),
         )
 
