@@ -60,14 +60,17 @@ def recount_or_river():
         found = in_table[other]
         left = jump["change_persons"] - np.nan_to_num(found)
         percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
-        return pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
+        frame = pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
+        return frame.assign(why=said["whys"][other])
 
     bars = Bars(
         x="what",
         y="percent",
         horizontal=True,
         y_range=(-20, 120),
-        title=lambda found: said["title"].format(left=found["percent"].iloc[-1]),
+        title=lambda found: said["title"].format(
+            left=found["percent"].iloc[-1], why=found["why"].iloc[0]
+        ),
         **worded(said, R4V, STOCK),
     )
     return explore(
@@ -247,10 +250,10 @@ def honest_bands():
     said = picture_words("06", "honest-bands")
     found = n.bands()
     label = [
-        said["row"].format(origin=a, target=b)
-        for a, b in zip(found["origin"], found["target"], strict=True)
+        said["row"].format(origin=a, target=b, verdict=said["held" if inside else "missed"])
+        for a, b, inside in found[["origin", "target", "inside"]].itertuples(index=False)
     ]
-    shown = found.assign(label=label)
+    shown = found.assign(label=label, missed=~found["inside"].astype(bool))
     shown[["low", "high", "actual"]] /= 1e6
     view = Forest(
         "label",
@@ -258,6 +261,7 @@ def honest_bands():
         "low",
         "high",
         reference=None,
+        hollow="missed",
         x_range=(0, 40),
         title=said["title"],
         **worded(said, STOCK),
@@ -287,7 +291,10 @@ def host_race():
         title=title,
         **worded(said, HOSTS),
     )
-    beside = {said["beside"][key]: {"measure": key} for key in ("share_percent", "per_thousand")}
+    beside = {
+        said["beside"][key]: {"measure": key, "y_label": said["units"][key]}
+        for key in ("share_percent", "per_thousand")
+    }
     year = Slider(said["year"], 2018, 2025, 1)
     return explore(hosted, view, goal="G06.4", beside=beside, year=year)
 
