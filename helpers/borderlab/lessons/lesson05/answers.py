@@ -146,7 +146,7 @@ def a_handful(frame, statements, votes, silence):
 
 
 @goal("G05.4")
-def as_many_as_the_list(frame, mean_percent, spread_percent):
+def as_many_as_the_list(frame, mean_percent, spread_percent, look="all"):
     found = ends_at(mean_percent, spread_percent)
     return abs(found - len(listed())) <= NEAR and {"states": round(found)}
 
