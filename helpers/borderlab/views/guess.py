@@ -151,8 +151,10 @@ def _curve(axes: Any, mark: Mark) -> list:
 
 
 def _outline(axes: Any, outline: tuple[list, list], text: str) -> list:
-    """A closed dashed line, and its label at the lowest corner."""
+    """A closed dashed line, and its label beside it or, for want of room, at the lowest corner."""
     xs, ys = outline
+    if max(xs) + 10 + text_width(text, style.SMALL, True) < style.width() - 4:
+        return [*_ink(axes, xs, ys), *_label(axes, max(xs) + 8, min(ys) + 10, text, 0.0)]
     return [*_ink(axes, xs, ys), *_label(axes, xs[0], min(ys) - 11, text, 0.0)]
 
 

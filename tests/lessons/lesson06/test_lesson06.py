@@ -9,6 +9,7 @@ from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson06 import numbers, pictures
 from borderlab.lessons.lesson06.answers import known_to_the_column
+from borderlab.lessons.words import words
 
 LESSON = lesson("06")
 
@@ -219,3 +220,10 @@ def test_the_hosts_may_stand_or_lie_and_be_drawn_by_pandas():
         ax.set(**words)
         assert judge(exercise("E06.7"), ax).code == "right"
         plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("asked", "picture"), [("P06.1", "recount-or-river"), ("P06.2", "returns")]
+)
+def test_a_guess_stands_at_a_bar_of_its_picture(asked, picture):
+    assert prediction(asked).at in words("06")["pictures"][picture]["bars"].values()

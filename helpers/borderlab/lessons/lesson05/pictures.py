@@ -64,6 +64,7 @@ def one_threshold():
         "crowd",
         "states",
         thing=said["thing"],
+        across=10,
         title=lambda found: said["title"].format(acted=found["states"].iloc[-1], all=CROWD),
         **worded(said),
     )

@@ -38,11 +38,19 @@ CONTESTED = "article/contested"
 def plate():
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
     said, rate = picture_words("06", "plate"), n.hosting()["COL"]
-    people = pd.DataFrame({"who": [said["all"], said["from"]], "people": [1000, round(rate)]})
-    title = said["title"].format(rate=rate)
-    return Dots("who", "people", thing=said["thing"], title=title, tables=(R4V, HOSTS), height=250)(
-        people
+    people = pd.DataFrame(
+        {"who": [said["others"], said["from"]], "people": [1000 - round(rate), round(rate)]}
     )
+    view = Dots(
+        "who",
+        "people",
+        thing=said["thing"],
+        missing=False,
+        title=said["title"].format(rate=rate),
+        tables=(R4V, HOSTS),
+        height=250,
+    )
+    return view(people)
 
 
 def recount_or_river():
@@ -97,8 +105,9 @@ def stories_of_2023():
         x="leaving",
         y="arrivals",
         by="verdict",
-        x_range=(0, 20),
-        y_range=(0, 600),
+        x_range=(-1, 21),
+        y_range=(-30, 630),
+        trend=False,
         title=title,
         **worded(said, STOCK),
     )
