@@ -212,12 +212,12 @@ def test_the_hosts_may_stand_or_lie_and_be_drawn_by_pandas():
     said = {"title": "Peru comes close to Colombia"}
     lying = said | {"xlabel": "For each 1,000 inhabitants"}
     standing = said | {"ylabel": "For each 1,000 inhabitants"}
-    for ax, words in (
+    for ax, labels in (
         (sns.barplot(hosts, x="per_thousand", y="host_name"), lying),
         (hosts.plot.barh(x="host_name", y="per_thousand"), lying),
         (hosts.plot.bar(x="host_name", y="per_thousand"), standing),
     ):
-        ax.set(**words)
+        ax.set(**labels)
         assert judge(exercise("E06.7"), ax).code == "right"
         plt.close("all")
 
