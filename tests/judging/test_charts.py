@@ -149,6 +149,7 @@ RIGHT = {
     "bars": (BARS, lambda: dressed(bars())),
     "bars in another unit that is said": (BARS, billions),
     "lying bars": (BARS, lambda: dressed(sns.barplot(ONE, x="exports_usd_millions", y="year", orient="h", ax=plt.figure().subplots()), x="US$ millions", y="Year")),
+    "lying bars of pandas": (BARS, lambda: dressed(ONE.plot.barh(x="year", y="exports_usd_millions"), x="US$ millions", y="Year")),
     "bars of pandas": (BARS, lambda: dressed(ONE.plot.bar(x="year", y="exports_usd_millions"))),
     "lines with dash and marker": (LINES, lambda: dressed(lines())),
     "lines with names at their ends": (LINES, named_at_ends),

@@ -71,7 +71,7 @@ def test_each_kind_of_verdict_has_its_own_tone(lessons, sample):
 
 def test_an_answer_that_was_right_and_was_changed_is_not_called_right(lessons):
     assert check("E97.1", 83.33).description()["stateWord"] == "right"
-    assert check("E97.1", 12).description()["stateWord"] == "right before"
+    assert check("E97.1", 12).description()["stateWord"] == "tried"
 
 
 def test_an_unknown_id_gets_the_nearest_ones(lessons):

@@ -81,7 +81,7 @@ def _describe(axes: Any) -> dict:
     over = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     twins = [one for one in figure.axes if one is not axes and _lies_on(one, axes)]
     names_x, names_y = _names(axes.xaxis), _names(axes.yaxis)
-    bars = _bars(axes, names_x, names_y)
+    bars = _bars(axes, names_x, _names(axes.yaxis, places=True))
     return {
         "title": _text(" ".join(t for t in titles if t)),
         "heading": _text(over),
@@ -105,14 +105,17 @@ def _number(value: Any) -> float | None:
     return float(f"{value:.6g}") if np.isfinite(value) else None
 
 
-def _names(axis: Any) -> Any:
-    """A function from a place on an axis to what stands there: a name, a date, or the number."""
+def _names(axis: Any, places: bool = False) -> Any:
+    """A function from a place on an axis to what stands there: a name, a date, or the number.
+
+    Ticks with a text of their own are names on the axis of `places`; elsewhere they show values.
+    """
     from matplotlib.category import StrCategoryFormatter
     from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
     formatter = axis.get_major_formatter()
     written = (
-        axis.axis_name == "x"
+        (places or axis.axis_name == "x")
         and isinstance(axis.get_major_locator(), FixedLocator)
         and isinstance(formatter, (FixedFormatter, FuncFormatter))
     )

@@ -187,6 +187,8 @@ class Prediction:
         One specific question after the result, and an answer to it, shown after a real try.
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
+    at : str
+        Which bar, row or group of the result's picture a guessed number is about.
     """
 
     id: str
@@ -205,6 +207,7 @@ class Prediction:
     question: str = ""
     model: str = ""
     answers: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True)

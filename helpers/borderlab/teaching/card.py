@@ -58,10 +58,8 @@ def tone_word(tone: str) -> str:
     }[tone]
 
 
-def state_word(state: str, tone: str = "") -> str:
+def state_word(state: str) -> str:
     """The state of a card in words: ``open``, ``tried``, ``right``, ``given`` or ``done``."""
-    if (state, tone) == ("right", "wrong"):  # an answer that was right, and was changed since
-        return _("right before")
     return {
         "": "",
         "open": _("open"),
@@ -206,7 +204,7 @@ class Card:
         face = self.face
         return {
             "tone": face.tone, "icon": _TONES[face.tone][0], "head": face.head, "state": face.state,
-            "stateWord": state_word(face.state, face.tone), "body": str(_html(face.body)), "after": str(_html(face.after)),
+            "stateWord": state_word(face.state), "body": str(_html(face.body)), "after": str(_html(face.after)),
             "fields": [dict(one) for one in face.fields], "buttons": [vars(one) for one in face.buttons],
             "say": self._said or face.say, "says": sentences(), "n": self._presses,
         }  # fmt: skip

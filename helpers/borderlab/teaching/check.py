@@ -72,8 +72,10 @@ class Result(Card):
         ex, attempts = self._exercise, store().records("attempt", self.exercise_id)
         seen = min(max(_hints_seen(ex), default=0), len(ex.hints))
         is_given = bool(store().records("solution", ex.id)) and not _why_closed(ex)
+        blank = self.code == "not-attempted"
         was_right = any(attempt.verdict == "right" for attempt in attempts)
-        states = {"right": was_right, "given": is_given, "tried": attempts, "open": True}
+        is_right = self.ok or blank and was_right  # beside "Not yet" it would contradict it
+        states = {"right": is_right, "given": is_given, "tried": attempts, "open": True}
         state = next(name for name, holds in states.items() if holds)
         fields = fields_of(ex, attempts[-1].value if attempts else None)
         buttons = [Button("check", _("Check"), main=True)] if fields else []
@@ -83,7 +85,6 @@ class Result(Card):
             )
         if not is_given:
             buttons.append(Button("solution", _("Solution")))
-        blank = self.code == "not-attempted"
         body = [ex.asks] if blank or fields else []
         body += [self.message] if not blank or not fields else []
         after = [

@@ -54,9 +54,10 @@ def _face(asked: str, title: str) -> Face:
     judged = [row for row in rows if row.verdict]
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged:
-        tested = lesson_of(asked).claims if asked else {}  # a claim may belong to several lessons
-        here = [row.claim_id for row in rows if row.claim_id in tested]
-        example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
+        every = [row.claim_id for row in rows]
+        # A claim may belong to several lessons; one that the lesson tests first is in its core.
+        here = [claim for claim in lesson_of(asked).claims if claim in every] if asked else []
+        example = next(iter([*here, *every]), "C11")
         first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
@@ -94,10 +95,11 @@ def _article(row: Entry) -> tuple:
         _("My reason: {reason}").format(reason=row.because) if row.because else "",
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]
-    lines = [*filter(None, lines), *evidence_lines(row)]
+    lines, evidence = [*filter(None, lines)], evidence_lines(row)
     html = tag(
         "article",
         tag("h3", heading, style="margin:12px 0 2px"),
         *(tag("p", line, style="margin:2px 0") for line in lines),
+        tag("ul", *(tag("li", line) for line in evidence), style="margin:2px 0"),
     )
-    return html, "\n".join([heading, *("  " + line for line in lines)])
+    return html, "\n".join([heading, *("  " + line for line in [*lines, *evidence])])

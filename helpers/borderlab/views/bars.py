@@ -83,7 +83,7 @@ class Bars(View):
     horizontal: bool = False
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
-    options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels")
+    options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Data:
         need(frame, *(c for c in (self.x, self.y, self.by) if c))

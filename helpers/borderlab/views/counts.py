@@ -69,6 +69,8 @@ class Dots(View):
         How much of `count` a dot stands for.
     missing : bool
         Whether what is gone is drawn as rings and said; not where groups are parts of one whole.
+    across : int
+        Dots in a row, for instance ten; 0: as many as fit.
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -80,6 +82,7 @@ class Dots(View):
     thing: str = ""
     each: float = 1
     missing: bool = True
+    across: int = 0
     height: int = field(default=300, kw_only=True)
     options: ClassVar[tuple[str, ...]] = ("missing",)
 
@@ -117,10 +120,11 @@ class Dots(View):
         steps = [
             p
             for p in (30, 24, 20, 16, 13, 11, 9, 7, 6, 5, 4, 3)
-            if (wide // p) * (tall // p) >= most
+            if min(wide // p, self.across or wide) * (tall // p) >= most and self.across * p <= wide
         ]
         pitch = steps[0] if steps else 3
-        return _DotsLayout(self.height, data.groups, pitch, max(1, int(wide // pitch)))
+        across = self.across if steps and self.across else max(1, int(wide // pitch))
+        return _DotsLayout(self.height, data.groups, pitch, across)
 
     def _guessed(self, guess: Mark | None) -> list[int]:
         return [min(_MOST_DOTS, round(v / self.each)) for v in self.reach(guess)]

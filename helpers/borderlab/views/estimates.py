@@ -39,6 +39,7 @@ class _Rows(NamedTuple):
     middle: np.ndarray
     high: np.ndarray
     owners: tuple[str, ...]
+    hollow: tuple[bool, ...] = ()
 
 
 class _Layout(NamedTuple):
@@ -124,6 +125,8 @@ class Forest(_RowView):
         Columns: name of the estimate, the estimate and the ends of its interval.
     reference : float or None
         Where "no effect" lies; an upright line.
+    hollow : str, optional
+        Column of truth values: whose dots are hollow, where `reference` does not decide it.
     x_range : (low, high), optional
         Fixed limits.
 
@@ -137,11 +140,12 @@ class Forest(_RowView):
     low: str
     high: str
     reference: float | None = 0.0
+    hollow: str = ""
     x_range: tuple[float, float] | None = None
     beside: ClassVar[int] = 180
 
     def read(self, frame: pd.DataFrame) -> _Rows:
-        need(frame, self.label, self.value, self.low, self.high)
+        need(frame, *(c for c in (self.label, self.value, self.low, self.high, self.hollow) if c))
         names, middle = tuple(map(str, frame[self.label])), numbers(frame, self.value)
         if not np.isfinite(middle).any():
             raise KitError(
@@ -149,7 +153,8 @@ class Forest(_RowView):
                     column=self.value
                 )
             )
-        return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), ())
+        hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
+        return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), (), hollow)
 
     def moving(self, stage: Any, layout: _Layout, data: _Rows) -> list:
         artists = []
@@ -167,7 +172,8 @@ class Forest(_RowView):
                     zorder=10,
                     clip_on=False,
                 )
-            face = style.theme().paper if self._open(data, row) else style.colour(0)
+            open_dot = data.hollow[row] if data.hollow else self._open(data, row)
+            face = style.theme().paper if open_dot else style.colour(0)
             artists += stage.plot(
                 [middle],
                 [row],

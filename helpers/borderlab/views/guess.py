@@ -152,14 +152,19 @@ def _curve(axes: Any, mark: Mark) -> list:
 
 
 def _outline(axes: Any, outline: tuple[list, list], text: str) -> list:
-    """A closed dashed line, and its label under it and under the marks that stand there."""
+    """A closed dashed line, and its label beside it or, for want of room, under the marks below it."""
     xs, ys = outline
-    wide = text_width(text, style.SMALL, True)
+    wide, drawn = text_width(text, style.SMALL, True), _drawn(axes)
+    ring = _ink(axes, xs, ys)
+    at, level = max(xs) + 8, min(ys) + 10
+    is_free = not any(at - 6 < x < at + wide + 6 and abs(y - level) < 16 for x, y in drawn)
+    if is_free and at + wide < style.width() - 6:
+        return [*ring, *_label(axes, at, level, text, 0.0)]
     left = min(xs[0], style.width() - 4 - wide)
-    under = [y - 9 for x, y in _drawn(axes) if left - 6 < x < left + wide + 6]
+    under = [y - 9 for x, y in drawn if left - 6 < x < left + wide + 6]
     low = min([*ys, *under])
     low = low if low > 36 else min(ys)  # where marks reach the foot there is no room below them
-    return [*_ink(axes, xs, ys), *_label(axes, left, low - 11, text, 0.0)]
+    return [*ring, *_label(axes, left, low - 11, text, 0.0)]
 
 
 def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) -> list:

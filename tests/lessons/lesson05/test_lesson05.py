@@ -202,6 +202,14 @@ def test_the_answers_of_the_design_are_accepted():
     assert judge(exercise("E05.1"), (5, 4)).code == "right"
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [((28, 57), "counts"), ((100, 49), "parts-swapped"), ((28, 100), "busiest-day")],
+)
+def test_counts_and_swapped_ends_are_told_from_one_day(value, code):
+    assert judge(exercise("E05.3"), value).code == code
+
+
 def test_the_thresholds_of_exercise_1_are_those_of_the_page():
     from borderlab.authoring.source import read, source_paths
 

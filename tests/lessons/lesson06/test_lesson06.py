@@ -9,6 +9,7 @@ from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson06 import numbers, pictures
 from borderlab.lessons.lesson06.answers import known_to_the_column
+from borderlab.lessons.words import words
 
 LESSON = lesson("06")
 
@@ -19,6 +20,7 @@ LESSON = lesson("06")
         ("E06.1", (36.4, 28.2, 22.9, 1.7)),
         ("E06.2", 10.7),
         ("E06.3", (10.0, 22.8)),
+        ("E06.3", (10.0, 23.1)),  # ln 2 / 0.03: people leave at every moment
         ("E06.4", 50),
         ("E06.5", (208_153, 6_686)),
         ("E06.6", (30_082, 419_160)),
@@ -114,7 +116,7 @@ def test_only_the_two_governments_numbers_make_the_older_migration_larger():
     shown, reached = pictures.mirror(), goal("G06.3").reached
     won = set()
     for there in range(4):
-        for here in range(4):
+        for here in range(3):
             shown.move(there_by=there, here_by=here)
             if reached(shown.frame, **shown.params):
                 won.add(shown.params["there_by"])
@@ -194,3 +196,34 @@ def test_two_owners_of_one_stock_are_not_mixed_up():
     assert {6_805_209, 6_585_011} < set(evidence.values())
     with pytest.raises(ValueError):
         numbers.abroad("stock", "2022")
+
+
+# Drawn by hand -------------------------------------------------------------------------------------
+
+
+def test_the_hosts_may_stand_or_lie_and_be_drawn_by_pandas():
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+
+    hosts = numbers.leading()
+    said = {"title": "Peru comes close to Colombia"}
+    lying = said | {"xlabel": "For each 1,000 inhabitants"}
+    standing = said | {"ylabel": "For each 1,000 inhabitants"}
+    for ax, labels in (
+        (sns.barplot(hosts, x="per_thousand", y="host_name"), lying),
+        (hosts.plot.barh(x="host_name", y="per_thousand"), lying),
+        (hosts.plot.bar(x="host_name", y="per_thousand"), standing),
+    ):
+        ax.set(**labels)
+        assert judge(exercise("E06.7"), ax).code == "right"
+        plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("asked", "picture"), [("P06.1", "recount-or-river"), ("P06.2", "returns")]
+)
+def test_a_guess_stands_at_a_bar_of_its_picture(asked, picture):
+    assert prediction(asked).at in words("06")["pictures"][picture]["bars"].values()

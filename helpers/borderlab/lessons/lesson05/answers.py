@@ -55,10 +55,12 @@ def on_the_day_of_the_column():
 def bounds_of_the_share():
     dated, all_of_them = int(by_day().sum()), len(listed())
     yield 100 * dated / all_of_them, 100.0
-    yield "blanks-dropped", (100.0, None)
+    yield "counts", (dated, all_of_them)
+    yield "parts-swapped", (100.0, 100 * dated / all_of_them)
+    yield "blanks-dropped", (100.0, 100.0)
     yield "members", (100 * dated / MEMBERS, None)
-    yield "busiest-day", (100 * int(by_day().max()) / all_of_them, None)
-    yield "no-upper-bound", (None, 100 * dated / all_of_them)
+    yield "busiest-day", (100 * int(by_day().max()) / all_of_them, 100.0)
+    yield "no-upper-bound", (100 * dated / all_of_them, 100 * dated / all_of_them)
 
 
 def entries_by_day(with_blanks: bool):
@@ -144,7 +146,7 @@ def a_handful(frame, statements, votes, silence):
 
 
 @goal("G05.4")
-def as_many_as_the_list(frame, mean_percent, spread_percent):
+def as_many_as_the_list(frame, mean_percent, spread_percent, look="all"):
     found = ends_at(mean_percent, spread_percent)
     return abs(found - len(listed())) <= NEAR and {"states": round(found)}
 

@@ -25,6 +25,17 @@ def poll_percent(poll_id: str) -> int:
     return int(by_id("policy/polls").loc[poll_id, "share_percent"])
 
 
+@claim("C29")
+def sixty():
+    return "depends on definition", {
+        "early": int(contested("recognitions_state_early")),
+        "on_list": len(listed()),
+        "dated": int(by_day().sum()),
+        "undated": int(listed()["recognised_on"].isna().sum()),
+        "wording": "support",
+    }
+
+
 @claim("C02")
 def common_ground():
     cast = votes()
@@ -90,17 +101,6 @@ def stronger_and_weaker():
         "guaido": poll_percent("guaido_2019_02"),
         "maduro": poll_percent("maduro_2019_02"),
         "unseen": "assets",
-    }
-
-
-@claim("C29")
-def sixty():
-    return "depends on definition", {
-        "early": int(contested("recognitions_state_early")),
-        "on_list": len(listed()),
-        "dated": int(by_day().sum()),
-        "undated": int(listed()["recognised_on"].isna().sum()),
-        "wording": "support",
     }
 
 

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 LIST = "sanctions/recognition"
+LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
 
 
 def plate():
@@ -63,6 +64,7 @@ def one_threshold():
         "crowd",
         "states",
         thing=said["thing"],
+        across=10,
         title=lambda found: said["title"].format(acted=found["states"].iloc[-1], all=CROWD),
         **worded(said),
     )
@@ -97,12 +99,13 @@ def dominoes_or_blocs():
 
     def beside(account="cascade", spread=False):
         found = beside_the_record(account, spread)
+        named = said["series"] | ({"recorded": said["with_blanks"]} if spread else {})
         return found.assign(
             account=accounts[account],
             wrong=misplaced(found),
             all=found.query("series == 'recorded'")["states"].sum(),
             place=found["place"].map(said["places"]),
-            series=found["series"].map(said["series"]),
+            series=found["series"].map(named),
             states=found["states"].round(1),
         )
 
@@ -194,28 +197,30 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
 def cobweb_of_states():
     """How many act, round by round, for a mean and a spread of the thresholds of all states."""
     said = picture_words("05", "cobweb")
-    grid = np.linspace(0, MEMBERS, 61)
 
-    def climbed(mean_percent=25, spread_percent=12.3):
+    def climbed(mean_percent=25, spread_percent=12.3, look="all"):
         mean, spread = mean_percent / 100, spread_percent / 100
+        end, upto = ends_at(mean_percent, spread_percent), {"all": MEMBERS, "low": LOW_END}[look]
+        grid = np.linspace(0, upto, 61)
         curve = [MEMBERS * threshold_share(x / MEMBERS, mean, spread) for x in grid]
-        steps = _staircase(mean, spread, ends_at(mean_percent, spread_percent))
+        steps = _staircase(mean, spread, end)
         lines = {"curve": zip(grid, curve, strict=True), "diagonal": zip(grid, grid, strict=True)}
         lines |= {"way": steps}
-        return pd.DataFrame(
+        found = pd.DataFrame(
             [(said["lines"][name], x, y) for name, line in lines.items() for x, y in line],
             columns=["line", "acted", "states"],
         )
+        return found[
+            found[["acted", "states"]].max(axis=1) <= upto + (0.01 if look == "all" else 0)
+        ].assign(end=end)
 
     def title(found):
-        end = found.loc[found["line"] == said["lines"]["way"], "states"].max()
-        return said["title"].format(end=round(end), all=MEMBERS)
+        return said["title"].format(end=round(found["end"].iloc[0]), all=MEMBERS)
 
     view = Lines(
         x="acted",
         y="states",
         by="line",
-        y_range=(0, 200),
         faint=(said["lines"]["diagonal"],),
         places="number",
         title=title,
@@ -227,4 +232,5 @@ def cobweb_of_states():
         goal="G05.4",
         mean_percent=Slider(said["controls"]["mean_percent"], 5, 95, 5),
         spread_percent=Slider(said["controls"]["spread_percent"], 5.0, 65.0, 0.1),
+        look=choice(said["controls"]["look"], said["looks"]),
     )

@@ -127,7 +127,7 @@ def hosts_of(year: int) -> pd.DataFrame:
 
 def leading(year: int = 2022, count: int = 6) -> pd.DataFrame:
     """The hosts with most people for each 1,000 inhabitants, most first."""
-    columns = ["host_iso3", "host_name", "displaced_total_persons", "per_thousand"]
+    columns = ["host_name", "displaced_total_persons", "per_thousand"]
     return hosts_of(year).nlargest(count, "per_thousand")[columns].reset_index(drop=True)
 
 

@@ -38,11 +38,19 @@ CONTESTED = "article/contested"
 def plate():
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
     said, rate = picture_words("06", "plate"), n.hosting()["COL"]
-    people = pd.DataFrame({"who": [said["all"], said["from"]], "people": [1000, round(rate)]})
-    title = said["title"].format(rate=rate)
-    return Dots("who", "people", thing=said["thing"], title=title, tables=(R4V, HOSTS), height=250)(
-        people
+    people = pd.DataFrame(
+        {"who": [said["others"], said["from"]], "people": [1000 - round(rate), round(rate)]}
     )
+    view = Dots(
+        "who",
+        "people",
+        thing=said["thing"],
+        missing=False,
+        title=said["title"].format(rate=rate),
+        tables=(R4V, HOSTS),
+        height=250,
+    )
+    return view(people)
 
 
 def recount_or_river():
@@ -60,14 +68,17 @@ def recount_or_river():
         found = in_table[other]
         left = jump["change_persons"] - np.nan_to_num(found)
         percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
-        return pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
+        frame = pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
+        return frame.assign(why=said["whys"][other])
 
     bars = Bars(
         x="what",
         y="percent",
         horizontal=True,
         y_range=(-20, 120),
-        title=lambda found: said["title"].format(left=found["percent"].iloc[-1]),
+        title=lambda found: said["title"].format(
+            left=found["percent"].iloc[-1], why=found["why"].iloc[0]
+        ),
         **worded(said, R4V, STOCK),
     )
     return explore(
@@ -94,8 +105,9 @@ def stories_of_2023():
         x="leaving",
         y="arrivals",
         by="verdict",
-        x_range=(0, 20),
-        y_range=(0, 600),
+        x_range=(-1, 21),
+        y_range=(-30, 630),
+        trend=False,
         title=title,
         **worded(said, STOCK),
     )
@@ -167,7 +179,6 @@ def mirror():
         "column": n.stock(n.NEW_COUNT),
         "registered": contested("in_colombia_registered"),
         "unseen": contested("in_colombia_with_unseen"),
-        "peak": n.stock(n.PEAK),
     }
 
     def compared(there_by="census", here_by="column"):
@@ -248,10 +259,10 @@ def honest_bands():
     said = picture_words("06", "honest-bands")
     found = n.bands()
     label = [
-        said["row"].format(origin=a, target=b)
-        for a, b in zip(found["origin"], found["target"], strict=True)
+        said["row"].format(origin=a, target=b, verdict=said["held" if inside else "missed"])
+        for a, b, inside in found[["origin", "target", "inside"]].itertuples(index=False)
     ]
-    shown = found.assign(label=label)
+    shown = found.assign(label=label, missed=~found["inside"].astype(bool))
     shown[["low", "high", "actual"]] /= 1e6
     view = Forest(
         "label",
@@ -259,6 +270,7 @@ def honest_bands():
         "low",
         "high",
         reference=None,
+        hollow="missed",
         x_range=(0, 40),
         title=said["title"],
         **worded(said, STOCK),
@@ -288,7 +300,10 @@ def host_race():
         title=title,
         **worded(said, HOSTS),
     )
-    beside = {said["beside"][key]: {"measure": key} for key in ("share_percent", "per_thousand")}
+    beside = {
+        said["beside"][key]: {"measure": key, "y_label": said["units"][key]}
+        for key in ("share_percent", "per_thousand")
+    }
     year = Slider(said["year"], 2018, 2025, 1)
     return explore(hosted, view, goal="G06.4", beside=beside, year=year)
 
