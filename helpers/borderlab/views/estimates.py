@@ -126,6 +126,8 @@ class Forest(_RowView):
         Where "no effect" lies; an upright line.
     x_range : (low, high), optional
         Fixed limits.
+    absent : str
+        What is said of a row whose figure is left out: "not in the archive".
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -138,6 +140,7 @@ class Forest(_RowView):
     high: str
     reference: float | None = 0.0
     x_range: tuple[float, float] | None = None
+    absent: str = ""
     beside: ClassVar[int] = 180
 
     def read(self, frame: pd.DataFrame) -> _Rows:
@@ -188,6 +191,8 @@ class Forest(_RowView):
         )
 
     def _figures(self, data: _Rows, row: int) -> str:
+        if self.absent and not np.isfinite(data.middle[row]):
+            return self.absent
         text = number(data.middle[row])
         if np.isfinite(data.low[row]) and np.isfinite(data.high[row]):
             text = _("{value} ({low} to {high})").format(

@@ -188,7 +188,7 @@ def test_goal_2_a_threat_that_works_and_is_never_seen_to(workspace):
 def test_goal_2_can_be_reached_while_the_archive_alone_is_shown(workspace):
     shown = pictures.sanctions_machine()
     shown.move(meant=70, archived=True)
-    assert "no figure" in shown.words and "88" not in shown.words
+    assert "not in the archive" in shown.words and "88" not in shown.words
     assert shown.rest().startswith("Found")
 
 

@@ -73,6 +73,7 @@ def archive():
         high="high",
         reference=None,
         x_range=(0, 100),
+        absent=said["absent"],
         title=title,
         **worded(said, DREZNER, TIES),
     )
@@ -135,6 +136,8 @@ def sanctions_machine():
         count="threats_count",
         thing=said["thing"],
         missing=False,
+        room="drawn",
+        absent=said["absent"],
         title=title,
         **worded(said),
     )
