@@ -187,6 +187,9 @@ class Prediction:
         One specific question after the result, and an answer to it, shown after a real try.
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
+    at : str
+        The name of the one bar or row in the result's picture that a number is about; else the
+        guess runs through all of them.
     """
 
     id: str
@@ -205,6 +208,7 @@ class Prediction:
     question: str = ""
     model: str = ""
     answers: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,14 @@ import pandas as pd
 
 from borderlab import Slider, explore
 from borderlab.lessons.contested import owned, owners_of
-from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
+from borderlab.lessons.lesson03.garden import (
+    CHOICES,
+    curve,
+    parade,
+    passing,
+    specification,
+    tests_of,
+)
 from borderlab.lessons.lesson03.numbers import (
     FINANCE,
     GROWTH,
@@ -30,6 +37,7 @@ __all__ = [
     "acts_on_oil",
     "board",
     "camps",
+    "every_path",
     "garden",
     "jump_by_jump",
     "parade_of_placebos",
@@ -175,29 +183,11 @@ def garden():
         return said["titles"][key].format(loss=f"{-now['estimate']:,.0f}", tests=now["failed"])
 
     labels, options = said["controls"], said["options"]
+    order = [said["states"][key] for key in ("now", "passes", "fails")]
     starts = {int(year): text for year, text in options["start"].items()}
     return explore(
         tried,
-        Scatter(
-            "place",
-            "estimate",
-            by="state",
-            order=tuple(said["states"][key] for key in ("now", "passes", "fails")),
-            levels={
-                said["levels"]["rodriguez"]: published("rodriguez_2019_1"),
-                said["levels"]["anova"]: anova_on_our_scale(),
-            },
-            x_range=(0, len(every) + 1),
-            y_range=(-1800, 0),
-            title=title,
-            **worded(
-                said,
-                ANNUAL,
-                OWNERS,
-                "sanctions/published_estimates",
-                x_label=said["x"].format(all=len(every)),
-            ),
-        ),
+        _paths(said, order, title),
         goal="G03.2",
         trail=arranged,
         advanced={
@@ -207,6 +197,45 @@ def garden():
         donors=choice(labels["donors"], options["donors"]),
         first=Slider(labels["first"], 2000, 2010),
         scale=choice(labels["scale"], options["scale"]),
+    )
+
+
+def every_path():
+    """All sets of choices: those that pass and lie near both camps, those that pass, and the rest."""
+    said = picture_words("03", "garden")
+    every, signed = curve(), passing()
+    ends = sorted((published("rodriguez_2019_1"), anova_on_our_scale()))
+    both = signed.index[signed["estimate"].between(*ends)]
+    states = said["states"]
+    every = every.assign(place=range(1, len(every) + 1), state=states["fails"])
+    every.loc[signed.index, "state"] = states["passes"]
+    every.loc[both, "state"] = states["both"]
+    title = said["titles"]["every"].format(all=len(every), passing=len(signed), both=len(both))
+    return _paths(said, [states[key] for key in ("both", "passes", "fails")], title)(every)
+
+
+def _paths(said, order, title):
+    """Places and losses of some sets of choices, between two published figures."""
+    return Scatter(
+        "place",
+        "estimate",
+        by="state",
+        order=tuple(order),
+        levels={
+            said["levels"]["rodriguez"]: published("rodriguez_2019_1"),
+            said["levels"]["anova"]: anova_on_our_scale(),
+        },
+        x_range=(0, len(curve()) + 1),
+        y_range=(-1800, 0),
+        related=False,
+        title=title,
+        **worded(
+            said,
+            ANNUAL,
+            OWNERS,
+            "sanctions/published_estimates",
+            x_label=said["x"].format(all=len(curve())),
+        ),
     )
 
 

@@ -320,7 +320,9 @@ def mark_of(asked: Prediction, guess: object):
         return Mark(kind, dict(zip(asked.points, guess, strict=True)))
     if asked.kind == "interval":
         return Mark(kind, tuple(guess))
-    return Mark(kind, asked.options[guess] if asked.kind == "choice" else guess)
+    if asked.kind == "choice":
+        return Mark(kind, asked.options[guess])
+    return Mark(kind, guess, at=asked.at or None)
 
 
 def _has_room(part: object, asked: Prediction) -> bool:
