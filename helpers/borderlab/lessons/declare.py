@@ -188,8 +188,7 @@ class Prediction:
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
     at : str
-        The name of the one bar or row in the result's picture that a number is about; else the
-        guess runs through all of them.
+        Which bar, row or group of the result's picture a guessed number is about.
     """
 
     id: str
@@ -291,11 +290,10 @@ class Lesson:
     id : str
         Two digits: ``"01"``.
     facts : callable
-        No arguments; a dictionary from name to value, from which the build fills ``{{ name }}``.
+        Gives a dictionary from name to value, from which the build fills ``{{ name }}``.
     exercises, predictions, quiz, goals : tuples of declarations
     claims : mapping
-        Claim id to a function without arguments that returns ``(status, evidence)``, as a
-        :class:`Claim` does.
+        Claim id to a :class:`Claim`, or to a function that returns what it does.
     """
 
     id: str

@@ -72,8 +72,8 @@ class Scatter(View):
         All groups in the order of the legend, so that each keeps its colour while points come and go.
     labels : str, optional
         Column that names the points: each name stands beside its point.
-    related : bool
-        Whether the words say how the two move together; not where one is the rank of the other.
+    trend : bool
+        Whether the words tell if the points rise together; not of points that somebody tried.
 
     >>> frame = pd.DataFrame({"distance": [1.0, 2.0, 3.0], "trade": [9.0, 5.0, 1.0]})
     >>> Scatter("distance", "trade", fit=lambda x: 13 - 4 * x).words(frame)
@@ -89,7 +89,7 @@ class Scatter(View):
     levels: Mapping[str, float] = field(default_factory=dict)
     order: Sequence[str] = ()
     labels: str = ""
-    related: bool = True
+    trend: bool = True
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -229,8 +229,9 @@ class Scatter(View):
             y1=number(ys.max()),
         )
         r = self._correlation(data)
-        # A few named points are places, and no cloud.
-        if np.isfinite(r) and self.related and not data.named:
+        if (
+            np.isfinite(r) and self.trend and not data.named
+        ):  # a few named points are places, and no cloud
             way = _("they rise together") if r > 0 else _("they move in opposite directions")
             if abs(r) <= 0.1:
                 way = _("they hardly move together")

@@ -52,6 +52,7 @@ __all__ = [
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 _OUTCOMES = ("imports", "income", "oil")
+_BAND = 100  # thousand barrels a day, of one bar
 _TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as this
 
 
@@ -183,11 +184,30 @@ def garden():
         return said["titles"][key].format(loss=f"{-now['estimate']:,.0f}", tests=now["failed"])
 
     labels, options = said["controls"], said["options"]
-    order = [said["states"][key] for key in ("now", "passes", "fails")]
     starts = {int(year): text for year, text in options["start"].items()}
     return explore(
         tried,
-        _paths(said, order, title),
+        Scatter(
+            "place",
+            "estimate",
+            by="state",
+            order=tuple(said["states"][key] for key in ("now", "passes", "fails")),
+            levels={
+                said["levels"]["rodriguez"]: published("rodriguez_2019_1"),
+                said["levels"]["anova"]: anova_on_our_scale(),
+            },
+            x_range=(0, len(every) + 1),
+            y_range=(-1800, 0),
+            trend=False,
+            title=title,
+            **worded(
+                said,
+                ANNUAL,
+                OWNERS,
+                "sanctions/published_estimates",
+                x_label=said["x"].format(all=len(every)),
+            ),
+        ),
         goal="G03.2",
         trail=arranged,
         advanced={
@@ -201,42 +221,35 @@ def garden():
 
 
 def every_path():
-    """All sets of choices: those that pass and lie near both camps, those that pass, and the rest."""
-    said = picture_words("03", "garden")
+    """All sets of choices by the loss they find: how many pass the three tests, how many do not."""
+    said = picture_words("03", "every-path")
     every, signed = curve(), passing()
-    ends = sorted((published("rodriguez_2019_1"), anova_on_our_scale()))
-    both = signed.index[signed["estimate"].between(*ends)]
-    states = said["states"]
-    every = every.assign(place=range(1, len(every) + 1), state=states["fails"])
-    every.loc[signed.index, "state"] = states["passes"]
-    every.loc[both, "state"] = states["both"]
-    title = said["titles"]["every"].format(all=len(every), passing=len(signed), both=len(both))
-    return _paths(said, [states[key] for key in ("both", "passes", "fails")], title)(every)
-
-
-def _paths(said, order, title):
-    """Places and losses of some sets of choices, between two published figures."""
-    return Scatter(
-        "place",
-        "estimate",
-        by="state",
-        order=tuple(order),
-        levels={
-            said["levels"]["rodriguez"]: published("rodriguez_2019_1"),
-            said["levels"]["anova"]: anova_on_our_scale(),
-        },
-        x_range=(0, len(curve()) + 1),
-        y_range=(-1800, 0),
-        related=False,
-        title=title,
-        **worded(
-            said,
-            ANNUAL,
-            OWNERS,
-            "sanctions/published_estimates",
-            x_label=said["x"].format(all=len(curve())),
-        ),
+    printed = {"rodriguez": -published("rodriguez_2019_1"), "anova": -anova_on_our_scale()}
+    near = (-signed["estimate"]).between(printed["anova"], printed["rodriguez"])
+    state = pd.Series("fails", every.index)
+    state[signed.index] = np.where(near, "near", "passes")
+    band = (-every["estimate"] // _BAND * _BAND).astype(int)
+    counts = pd.crosstab(band, state).reindex(
+        range(band.min(), band.max() + 1, _BAND), columns=list(said["states"]), fill_value=0
     )
+    frame = counts.rename(columns=said["states"]).stack().reset_index()
+    frame.columns = ["from_kbd", "state", "specifications"]
+    owners = {int(value // _BAND * _BAND): said["printed"][name] for name, value in printed.items()}
+    return Bars(
+        "loss",
+        "specifications",
+        by="state",
+        stacked=True,
+        horizontal=True,
+        value_labels=False,
+        title=said["title"].format(all=len(every), passing=len(signed), near=int(near.sum())),
+        **worded(said, ANNUAL, OWNERS, "sanctions/published_estimates"),
+    )(frame.assign(loss=[_band(start, owners) for start in frame["from_kbd"]]))
+
+
+def _band(start: int, owners: dict[int, str]) -> str:
+    """A band of losses, with the published figure that lies in it."""
+    return f"{start:,}–{start + _BAND:,}" + (f" ({owners[start]})" if start in owners else "")
 
 
 def parade_of_placebos():
