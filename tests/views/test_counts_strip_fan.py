@@ -43,6 +43,15 @@ def test_a_group_without_a_figure_says_so_first_and_has_no_rings():
     assert dots_of(drawn(Dots("when", "lorries"), frame)[0]) == [36, 0, 2, 34]
 
 
+def test_a_group_that_is_hidden_keeps_its_room_and_says_where_it_is_not():
+    frame = COUNTS.assign(whole=COUNTS["lorries"] * 20, lorries=[np.nan, 40.0, 2.0])
+    view = Dots("when", "lorries", missing=False, room="whole", absent="not in the archive")
+    whole = view.layout(view.read(frame.assign(lorries=frame["whole"])))
+    assert view.layout(view.read(frame)).pitch == whole.pitch
+    assert view.words(frame).startswith("2008: not in the archive; 2014: 40")
+    assert "no figure" not in view.words(frame).lower()
+
+
 @pytest.mark.parametrize(
     "frame, match",
     [

@@ -9,6 +9,7 @@ from gallery import TRADE, pixels
 
 from borderlab.errors import KitError
 from borderlab.views import Lines, style
+from borderlab.views.painter import _fade
 
 
 def drawn(view, frame):
@@ -224,3 +225,25 @@ def test_fixed_limits_stay():
 def test_table_has_a_column_for_each_line():
     table = Lines("year", "value", by="flow", x_label="Year").table(TRADE)
     assert list(table.columns) == ["Year", "COL to VEN", "VEN to COL"] and len(table) == 20
+
+
+def test_the_marks_of_the_frame_before_stay_within_the_axes():
+    view = Lines("year", "value", y_range=(0, 10))
+    artists, _stage = drawn(view, pd.DataFrame({"year": [2000, 2001], "value": [1.0, 2.0]}))
+    kept = _fade(artists)
+    assert kept and all(
+        artist.get_clip_on() for artist in kept if hasattr(artist, "get_markersize")
+    )
+
+
+def test_a_name_far_from_the_end_of_its_line_hangs_on_dots():
+    frame = pd.DataFrame(
+        {
+            "year": [2000, 2001, 2000, 2020],
+            "value": [1.0, 2.0, 3.0, 9.0],
+            "line": ["short", "short", "long", "long"],
+        }
+    )
+    artists, _stage = drawn(Lines("year", "value", by="line"), frame)
+    leaders = [a for a in artists if getattr(a, "get_zorder", int)() == 9]
+    assert [line.is_dashed() for line in leaders] == [True, False]  # the other name was moved

@@ -290,11 +290,10 @@ class Lesson:
     id : str
         Two digits: ``"01"``.
     facts : callable
-        No arguments; a dictionary from name to value, from which the build fills ``{{ name }}``.
+        Gives a dictionary from name to value, from which the build fills ``{{ name }}``.
     exercises, predictions, quiz, goals : tuples of declarations
     claims : mapping
-        Claim id to a function without arguments that returns ``(status, evidence)``, as a
-        :class:`Claim` does.
+        Claim id to a :class:`Claim`, or to a function that returns what it does.
     """
 
     id: str

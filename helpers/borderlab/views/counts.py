@@ -43,6 +43,7 @@ class _Counts(NamedTuple):
     groups: tuple[str, ...]
     values: np.ndarray  # as in the frame; NaN where there is no figure
     dots: np.ndarray  # whole dots
+    most: int  # dots for which there is to be room
 
 
 class _DotsLayout(NamedTuple):
@@ -71,6 +72,10 @@ class Dots(View):
         Whether what is gone is drawn as rings and said; not where groups are parts of one whole.
     across : int
         Dots in a row, for instance ten; 0: as many as fit.
+    room : str, optional
+        Column: for how many things a group needs room, also while its figure is left out.
+    absent : str
+        What is said of a group whose figure is left out: "not in the archive".
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -83,6 +88,8 @@ class Dots(View):
     each: float = 1
     missing: bool = True
     across: int = 0
+    room: str = ""
+    absent: str = ""
     height: int = field(default=300, kw_only=True)
     options: ClassVar[tuple[str, ...]] = ("missing",)
 
@@ -111,11 +118,13 @@ class Dots(View):
                     n=number(dots.max())
                 )
             )
-        return _Counts(names, values, dots)
+        rooms = numbers(frame, self.room) if self.room else values
+        most = max(int(dots.max()), round(float(np.nanmax(rooms)) / self.each))
+        return _Counts(names, values, dots, most)
 
     def layout(self, data: _Counts, guess: Mark | None = None) -> _DotsLayout:
         """The largest dots with which the fullest group fits; in steps, so that they seldom change."""
-        most = max(int(data.dots.max()), *self._guessed(guess), 1)
+        most = max(data.most, *self._guessed(guess), 1)
         wide, tall = self._room(len(data.groups))
         steps = [
             p
@@ -179,9 +188,11 @@ class Dots(View):
                 # Below the marks of the data, so that a frame's rings leave no ghost.
                 artists.append(curve(stage, *gone, ls="none", ms=size, zorder=9, **ring))
             left = self._at(layout, i, np.array([0]))[0][0] - layout.pitch / 2
-            said = number(value) if np.isfinite(value) else _("no figure")
+            said, size_of_text, ink = number(value), 20, style.strong(tone)
+            if not np.isfinite(value) and self.absent:
+                said, size_of_text, ink = self.absent, style.FONT, theme.muted
             artists += write(
-                stage, left, layout.height - 38, said, 20, bold=True, colour=style.strong(tone)
+                stage, left, layout.height - 38, said, size_of_text, bold=True, colour=ink
             )
             wide, end = self._room(len(data.groups))[0], text_width(said, 20, True) + 8
             if self._measures and end + text_width(self.y_label, style.SMALL) <= wide:
@@ -225,8 +236,9 @@ class Dots(View):
         )
 
     def tell(self, data: _Counts) -> str:
+        no_figure = f"{{names}}: {self.absent}" if self.absent else _("no figure for {names}")
         parts = [
-            _("no figure for {names}").format(names=name)
+            no_figure.format(names=name)
             for name, v in zip(data.groups, data.values, strict=True)
             if not np.isfinite(v)
         ]

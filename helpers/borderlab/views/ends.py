@@ -15,6 +15,7 @@ from borderlab.views.text import lines_of, text_width, wrap, write
 __all__ = ["End", "end_labels", "end_width", "leader"]
 
 _WRAP = 22
+_FAR = 60  # pixels from a line's end to the edge of the plot
 
 
 class End(NamedTuple):
@@ -64,15 +65,23 @@ def end_labels(axes: Any, ends: list[End]) -> list:
                 (x + 5, start - 3),
                 (y, centre),
                 style.theme().faint if end.faint else end.colour,
+                is_dotted=x < left + width - _FAR,  # or it looks like a line of the data
             )
         shade = style.theme().muted if end.faint else style.strong(end.colour)
         artists += write(axes, start, centre, name, bold=not end.faint, colour=shade)
     return artists
 
 
-def leader(axes: Any, xs: tuple[float, float], ys: tuple[float, float], colour: str) -> list:
+def leader(
+    axes: Any,
+    xs: tuple[float, float],
+    ys: tuple[float, float],
+    colour: str,
+    is_dotted: bool = False,
+) -> list:
     """A thin line from a point to its name, in pixels of the figure."""
     from matplotlib.transforms import Affine2D
 
     scale = Affine2D().scale(axes.figure.dpi / style.DPI)
-    return [curve(axes, xs, ys, color=colour, lw=0.8, clip_on=False, transform=scale, zorder=9)]
+    look = {"lw": 1.2, "ls": (0, (1, 4))} if is_dotted else {"lw": 0.8}
+    return [curve(axes, xs, ys, color=colour, clip_on=False, transform=scale, zorder=9, **look)]

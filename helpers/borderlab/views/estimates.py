@@ -129,6 +129,8 @@ class Forest(_RowView):
         Column of truth values: whose dots are hollow, where `reference` does not decide it.
     x_range : (low, high), optional
         Fixed limits.
+    absent : str
+        What is said of a row whose figure is left out: "not in the archive".
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -142,6 +144,7 @@ class Forest(_RowView):
     reference: float | None = 0.0
     hollow: str = ""
     x_range: tuple[float, float] | None = None
+    absent: str = ""
     beside: ClassVar[int] = 180
 
     def read(self, frame: pd.DataFrame) -> _Rows:
@@ -194,6 +197,8 @@ class Forest(_RowView):
         )
 
     def _figures(self, data: _Rows, row: int) -> str:
+        if self.absent and not np.isfinite(data.middle[row]):
+            return self.absent
         text = number(data.middle[row])
         if np.isfinite(data.low[row]) and np.isfinite(data.high[row]):
             text = _("{value} ({low} to {high})").format(

@@ -184,7 +184,7 @@ def _values(axes: Any, mark: Mark, box: tuple | None, lying: bool, named: bool) 
             x = pixels(axes, held, 0)[0]
             artists += _ink(axes, [x, x], [y0, y1])
             side = 0.0 if x + 8 + text_width(text, style.SMALL, True) < style.width() - 4 else 1.0
-            spot = (x + (6 if side == 0.0 else -6), y1 - 9)
+            spot = (x + (6 if side == 0.0 else -6), y1 - (2 if box else 9))
         else:
             y = pixels(axes, axes.get_xlim()[0], held)[1]
             artists += _ink(axes, [x0, x1], [y, y])

@@ -180,6 +180,7 @@ def _fade(artists: list) -> list:
         if hasattr(artist, "get_markersize"):
             artist.set(color=tone, markerfacecolor="none", markeredgecolor=tone, lw=1.2)
             artist.set_zorder(artist.get_zorder() - 1)
+            artist.set_clip_on(True)  # what lay outside these axes would lie on the names
         else:
             # An area would hide the new one, and be hidden by a larger one: its outline lies on top.
             artist.set(facecolor="none", edgecolor=tone, hatch=None, linewidth=1.2)

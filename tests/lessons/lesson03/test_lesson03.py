@@ -11,7 +11,15 @@ from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson, prediction
 from borderlab.lessons.contested import owned, owners_of
 from borderlab.lessons.lesson03 import pictures
-from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, passing, specification
+from borderlab.lessons.lesson03.garden import (
+    CHOICES,
+    FALSE_DATES,
+    curve,
+    false_dates,
+    parade,
+    passing,
+    specification,
+)
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     anova_on_our_scale,
@@ -21,6 +29,7 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     share_of_the_fall,
 )
+from borderlab.lessons.lesson04.pictures import success_by_owner
 from borderlab.lessons.words import picture_words
 
 FACTS = lesson("03").facts
@@ -113,6 +122,21 @@ def test_what_passes_the_three_tests():
     assert (len(curve()), len(signed)) == (528, 210)
     assert (signed.min(), signed.max()) == pytest.approx((-1404, -758), abs=1)
     assert signed.between(-797, anova_on_our_scale()).sum() == 7
+    figure = pictures.every_path()
+    assert figure.title.startswith("210 of 528 pass the three tests; 7 of these")
+    assert figure.frame["specifications"].sum() == 528
+    assert "correlation" not in moved(pictures.garden(), scale="index", source="eia").words
+
+
+def test_three_choices_change_on_the_way_to_what_both_could_sign():
+    signed = passing()
+    near = signed[signed["estimate"].between(-797, anova_on_our_scale())]
+    starts = {name: values[0] for name, values in CHOICES.items()}
+    starts |= {"donors": "all", "start": 2018}
+    changed = sum((near[name] != value).astype(int) for name, value in starts.items())
+    assert (changed == 3).all()
+    controls = pictures.garden().params
+    assert controls == starts
 
 
 def test_swapping_the_controls_changes_the_verdict():
@@ -164,6 +188,19 @@ def test_a_false_date_that_works():
     assert reached(moved(figure, start=2010)) == {"units": 13}
 
 
+def test_one_false_date_works_where_the_task_begins():
+    found = false_dates()
+    first = found[found["rank"] == 1]
+    assert first[["donors", "start"]].values.tolist() == [["opec", 2010]]
+    controls = pictures.parade_of_placebos()._all
+    assert (controls["first"].low, controls["first"].high) == (
+        min(FALSE_DATES["first"]),
+        max(FALSE_DATES["first"]),
+    )
+    assert controls["start"].low == min(FALSE_DATES["start"])
+    assert list(controls["donors"].options.values()) == FALSE_DATES["donors"]
+
+
 def test_no_corner_of_the_parade_fails():
     figure = pictures.parade_of_placebos()
     for donors in ("all", "opec", "latin_america"):
@@ -186,6 +223,7 @@ def test_a_contested_number_has_an_owner_a_date_and_an_interest():
     found = owners_of(GROWTH)
     assert found[["owner", "as_of", "interest"]].notna().all(axis=None)
     outturns = found[~found["is_forecast"]]["value"]
+    assert outturns.max() / outturns.min() < 2.5  # "little more than twice"
     assert (outturns.min(), outturns.max()) == (8, 18.7) and found["value"].is_monotonic_increasing
     with pytest.raises(KitError, match="no contested quantity"):
         owners_of("Growth of 2022")
@@ -229,3 +267,8 @@ def test_facts_that_sentences_hang_on():
         index="year", columns="source_key", values="crude_kbd"
     )
     assert (late["ei_2024"] / late["bp_2021"])[2019] == pytest.approx(7 / 6, abs=0.01)  # "a sixth"
+
+
+def test_a_guess_about_one_bar_or_row_stays_on_it():
+    for name, figure in (("P03.1", pictures.share_past()), ("P04.3", success_by_owner())):
+        assert prediction(name).at in figure.view.read(figure.frame)[0]

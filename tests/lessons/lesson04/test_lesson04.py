@@ -6,6 +6,7 @@ import pytest
 from given import starts_unreached_and_is_reached
 
 from borderlab import load
+from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson04 import pictures
 from borderlab.lessons.lesson04.counts import (
@@ -16,7 +17,7 @@ from borderlab.lessons.lesson04.counts import (
     threatened,
     whole_cases,
 )
-from borderlab.lessons.lesson04.numbers import difference
+from borderlab.lessons.lesson04.numbers import BELIEF, difference
 from borderlab.models.games import ENDS, sanctions_game, threat_threshold
 from borderlab.models.shares import compare_shares
 from borderlab.views.guess import Mark
@@ -114,17 +115,23 @@ def test_the_worked_step_is_in_the_region_of_its_formula():
     assert "never yields (pain 0 to 1)" in pictures.who_yields().words
 
 
-def test_the_exercises_have_the_published_answers():
-    assert exercise("E04.1").right() == pytest.approx((0.5, 1.0))
-    assert exercise("E04.2").right() == pytest.approx((0.75, 0.5))
+def test_the_exercises_have_the_answers_of_the_formulas():
+    assert exercise("E04.1").right() == pytest.approx((0.5, 1.5))
+    assert exercise("E04.2").right() == pytest.approx((5 / 8, 2 / 3))
     assert exercise("E04.3").right() == pytest.approx((2 / 3, 3 / 11))
     joint = dict((m.code, m.value()) for m in exercise("E04.2").mistakes)["of-all-threats"]
-    assert joint[1] == pytest.approx(0.125)  # joint, not conditional
+    assert joint[1] == pytest.approx(0.25)  # joint, not conditional
+
+
+def test_a_threshold_upside_down_is_not_right():
+    c, m, r = 1, 3, BELIEF
+    assert judge(exercise("E04.1"), (c / (m - 1), c * r / (1 - r))).code == "upside-down"
+    assert judge(exercise("E04.1"), (c / (m - 1), c)).code == "cost-alone"
 
 
 def test_exercise_2_by_a_line_of_targets_that_look_up_nothing():
     k = (np.arange(40_000) + 0.5) / 10_000
-    resist = 0.5 * np.minimum(k + 1, 3 * k)
+    resist = BELIEF * np.minimum(k + 1, 3 * k)
     at_once, later = resist > 1, k + 1 < 3 * k
     assert exercise("E04.2").right() == pytest.approx(
         (at_once.mean(), later[~at_once].mean()), abs=1e-3
@@ -188,7 +195,7 @@ def test_goal_2_a_threat_that_works_and_is_never_seen_to(workspace):
 def test_goal_2_can_be_reached_while_the_archive_alone_is_shown(workspace):
     shown = pictures.sanctions_machine()
     shown.move(meant=70, archived=True)
-    assert "no figure" in shown.words and "88" not in shown.words
+    assert "not in the archive" in shown.words and "88" not in shown.words
     assert shown.rest().startswith("Found")
 
 
@@ -197,6 +204,15 @@ def test_goal_3_the_model_meets_drezners_counts(workspace):
     starts_unreached_and_is_reached(shown, "G04.3", meant=32, m=1.7)
     model = shown.frame.query("whose == 'model'").set_index("end")["cases"]
     assert model[list(ENDS)].tolist() == [40.3, 31.1, 4.8, 9.8]
+
+
+def test_goal_3_is_where_its_hint_leads(workspace):
+    cases = DREZNER.set_index(["stage", "outcome"])["cases_count"]
+    resisted = cases.drop(("threat", "significant_concessions"))
+    share = round(100 * float(cases["imposed"].sum() / resisted.sum()))
+    shown = pictures.drezners_table()
+    shown.move(meant=share, m=1.7)
+    assert goal("G04.3").reached(shown.frame)
 
 
 def test_the_archive_takes_a_guess_and_hides_what_it_should(workspace):

@@ -155,5 +155,5 @@ def back_within_ten_years(frame, growth_percent):
 
 
 question("Q03.1", right="trends")
-question("Q03.2", right="one-in-28")
+question("Q03.2", right="cause")
 question("Q03.3", right="curve")

@@ -28,7 +28,7 @@ def _acts() -> pd.DataFrame:
 @claim("C38")
 def cause_of_the_collapse():
     return "still open", {
-        **{name: round(past_percent(name)) for name in ("imports", "income", "oil")},
+        **{name: round(past_percent(name), 1) for name in ("imports", "income", "oil")},
         "brent": f"{brent(2013):.0f}, {brent(2016):.0f}",
         "unseen": "none",
     }

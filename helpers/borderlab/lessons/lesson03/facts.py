@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from borderlab.lessons.contested import owners_of
-from borderlab.lessons.lesson03.garden import MOST, curve, parade, passing, specification
+from borderlab.lessons.lesson03.garden import (
+    MOST,
+    curve,
+    false_dates,
+    parade,
+    passing,
+    specification,
+)
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     anova_on_our_scale,
@@ -13,7 +20,7 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     share_of_the_fall,
 )
-from borderlab.lessons.tables import published
+from borderlab.lessons.tables import published, table
 
 
 def facts() -> dict[str, object]:
@@ -22,7 +29,12 @@ def facts() -> dict[str, object]:
     signed = passing()["estimate"]
     low, high = published("rodriguez_2019_1"), anova_on_our_scale()
     false = parade("opec", 2005, 2010)
-    highest = owners_of(GROWTH)["value"].max()
+    owners = owners_of(GROWTH)
+    highest = owners["value"].max()
+    counters = table("sanctions/oil_sources").pivot(
+        index="year", columns="owner", values="crude_kbd"
+    )
+    apart = 100 * (counters.max(axis=1) / counters.min(axis=1) - 1)
     return {
         "imports_past_percent": past_percent("imports"),
         "oil_past_percent": past_percent("oil"),
@@ -64,6 +76,12 @@ def facts() -> dict[str, object]:
         "latin_units": len(parade("latin_america").table),
         "false_date_kbd": -float(false.table.loc["VEN", "mean_gap"]),
         "false_date_units": len(false.table),
+        "false_dates": len(false_dates()),
+        "growth_figures": len(owners),
+        "growth_forecasts": int(owners["is_forecast"].sum()),
+        "owners_apart_percent": float(apart.loc[2011:2014].max()),
+        "owners_apart_2010_percent": float(apart[2010]),
+        "anova_kbd": -high,
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
     }

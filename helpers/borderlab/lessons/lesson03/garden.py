@@ -20,9 +20,11 @@ from borderlab.models.synthetic import (
 
 __all__ = [
     "CHOICES",
+    "FALSE_DATES",
     "MOST",
     "POOLS",
     "curve",
+    "false_dates",
     "panel",
     "parade",
     "passing",
@@ -45,6 +47,12 @@ CHOICES = {
 }
 # What passes a test, in per cent: of mean output, and twice of the estimate itself.
 MOST = {"fit": 5.0, "false_date": 25.0, "one_country": 25.0}
+# What the parade can be set to, for an event before anything was imposed.
+FALSE_DATES = {
+    "donors": ["all", "opec", "latin_america"],
+    "first": list(range(2000, 2007)),
+    "start": list(range(2010, 2017)),
+}
 _EARLIER = 3  # the false date lies so many years before the real one
 
 
@@ -131,6 +139,7 @@ def curve() -> pd.DataFrame:
     return spec_curve(lambda **picked: _fitted(**picked)[2], **CHOICES)
 
 
+@lru_cache(maxsize=1)
 def passing() -> pd.DataFrame:
     """The rows of :func:`curve` that pass all three tests (some seconds)."""
     picks = curve()[list(CHOICES)].to_dict("records")
@@ -145,3 +154,12 @@ def parade(donors: str = "all", first: int = 2000, start: int = 2018) -> Placebo
     True
     """
     return placebo_test(panel(donors, first, 2016 if start < 2017 else 2019), "VEN", start)
+
+
+def false_dates() -> pd.DataFrame:
+    """Venezuela's `rank` in every parade for an event that never was (some seconds)."""
+
+    def rank(**picked) -> float:
+        return float(parade(**picked).table.loc["VEN", "rank"])
+
+    return spec_curve(rank, **FALSE_DATES).rename(columns={"estimate": "rank"})

@@ -7,7 +7,14 @@ import pandas as pd
 
 from borderlab import Slider, explore
 from borderlab.lessons.contested import owned, owners_of
-from borderlab.lessons.lesson03.garden import CHOICES, curve, parade, specification, tests_of
+from borderlab.lessons.lesson03.garden import (
+    CHOICES,
+    curve,
+    parade,
+    passing,
+    specification,
+    tests_of,
+)
 from borderlab.lessons.lesson03.numbers import (
     FINANCE,
     GROWTH,
@@ -30,6 +37,7 @@ __all__ = [
     "acts_on_oil",
     "board",
     "camps",
+    "every_path",
     "garden",
     "jump_by_jump",
     "parade_of_placebos",
@@ -44,6 +52,7 @@ __all__ = [
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 _OUTCOMES = ("imports", "income", "oil")
+_BAND = 100  # thousand barrels a day, of one bar
 _TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as this
 
 
@@ -189,6 +198,7 @@ def garden():
             },
             x_range=(0, len(every) + 1),
             y_range=(-1800, 0),
+            trend=False,
             title=title,
             **worded(
                 said,
@@ -208,6 +218,38 @@ def garden():
         first=Slider(labels["first"], 2000, 2010),
         scale=choice(labels["scale"], options["scale"]),
     )
+
+
+def every_path():
+    """All sets of choices by the loss they find: how many pass the three tests, how many do not."""
+    said = picture_words("03", "every-path")
+    every, signed = curve(), passing()
+    printed = {"rodriguez": -published("rodriguez_2019_1"), "anova": -anova_on_our_scale()}
+    near = (-signed["estimate"]).between(printed["anova"], printed["rodriguez"])
+    state = pd.Series("fails", every.index)
+    state[signed.index] = np.where(near, "near", "passes")
+    band = (-every["estimate"] // _BAND * _BAND).astype(int)
+    counts = pd.crosstab(band, state).reindex(
+        range(band.min(), band.max() + 1, _BAND), columns=list(said["states"]), fill_value=0
+    )
+    frame = counts.rename(columns=said["states"]).stack().reset_index()
+    frame.columns = ["from_kbd", "state", "specifications"]
+    owners = {int(value // _BAND * _BAND): said["printed"][name] for name, value in printed.items()}
+    return Bars(
+        "loss",
+        "specifications",
+        by="state",
+        stacked=True,
+        horizontal=True,
+        value_labels=False,
+        title=said["title"].format(all=len(every), passing=len(signed), near=int(near.sum())),
+        **worded(said, ANNUAL, OWNERS, "sanctions/published_estimates"),
+    )(frame.assign(loss=[_band(start, owners) for start in frame["from_kbd"]]))
+
+
+def _band(start: int, owners: dict[int, str]) -> str:
+    """A band of losses, with the published figure that lies in it."""
+    return f"{start:,}–{start + _BAND:,}" + (f" ({owners[start]})" if start in owners else "")
 
 
 def parade_of_placebos():

@@ -186,14 +186,15 @@ def machine(
     -------
     DataFrame
         Columns ``end`` (the last ones are those that an archive of sanctions lacks),
-        ``threats_count`` and ``is_imposed``.
+        ``threats_count``, ``is_imposed`` and ``bluffers_percent`` (of bluffers that threaten).
 
     >>> machine()["threats_count"].tolist()
     [6, 6, 13, 75]
     """
-    shares = sanctions_game(c=c, m=m, r0=meant / 100, a=a, v=v).ends
-    counts = whole_cases(shares)
-    return pd.DataFrame(
+    game = sanctions_game(c=c, m=m, r0=meant / 100, a=a, v=v)
+    counts = whole_cases(game.ends)
+    frame = pd.DataFrame(
         [(end, counts[end], end.startswith("imposed")) for end in reversed(ENDS)],
         columns=["end", "threats_count", "is_imposed"],
     )
+    return frame.assign(bluffers_percent=round(100 * game.bluff_probability))

@@ -12,6 +12,7 @@ from borderlab.models.games import SanctionsGame, sanctions_game
 from borderlab.models.shares import ShareTest, compare_shares
 
 __all__ = [
+    "BELIEF",
     "BLUFF",
     "GAME",
     "HSE_CASES",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 GAME = {"c": 1.0, "m": 3.0, "K": 4.0, "a": 0.5, "v": 1.0}
+BELIEF = 0.4  # in Exercises 1 and 2; not a half, at which the odds and their inverse are one number
 HSE_CASES = 115  # on the list that Pape coded anew
 BLUFF = 0.2  # of senders mean it, in the exercise on bluffing
 

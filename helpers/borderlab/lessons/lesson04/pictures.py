@@ -73,6 +73,7 @@ def archive():
         high="high",
         reference=None,
         x_range=(0, 100),
+        absent=said["absent"],
         title=title,
         **worded(said, DREZNER, TIES),
     )
@@ -113,6 +114,11 @@ def who_yields():
     return bars(pd.DataFrame(rows, columns=["row", "kind", "pain"]))
 
 
+def _which(bluffers_percent: float) -> str:
+    """Which title says whether bluffers all threaten: what makes them bolder then changes nothing."""
+    return "some_bluff" if bluffers_percent < 100 else "all_bluff"
+
+
 def sanctions_machine():
     """A hundred threats of the model, one dot each, by how they end."""
     said = picture_words("04", "machine")
@@ -127,14 +133,24 @@ def sanctions_machine():
     def title(frame):
         drawn = frame.set_index("end")["drawn"]
         worked, failed = drawn["imposed_works"], drawn["imposed_fails"]
-        form = said["titles"]["archive" if frame["threats_count"].isna().any() else "all"]
-        return form.format(at_once=drawn["threat_works"], worked=worked, imposed=worked + failed)
+        bluffers = frame["bluffers_percent"].iloc[0]
+        form = said["titles"][_which(bluffers)]
+        if frame["threats_count"].isna().any():
+            form = said["titles"]["archive"]
+        return form.format(
+            at_once=drawn["threat_works"],
+            worked=worked,
+            imposed=worked + failed,
+            bluffers=bluffers,
+        )
 
     dots = Dots(
         group="name",
         count="threats_count",
         thing=said["thing"],
         missing=False,
+        room="drawn",
+        absent=said["absent"],
         title=title,
         **worded(said),
     )
@@ -171,18 +187,21 @@ def drezners_table():
     cases = sum(counted.values())
 
     def beside(meant=50, m=3.0):
-        shares = sanctions_game(r0=meant / 100, m=m).ends
+        game = sanctions_game(r0=meant / 100, m=m)
+        shares = game.ends
         rows = [
             (end, said["ends"][end], whose, said["whose"][whose], value)
             for end, count in counted.items()
             for whose, value in (("model", round(cases * shares[end], 1)), ("drezner", count))
         ]
-        return pd.DataFrame(rows, columns=["end", "name", "whose", "by", "cases"])
+        frame = pd.DataFrame(rows, columns=["end", "name", "whose", "by", "cases"])
+        return frame.assign(bluffers_percent=round(100 * game.bluff_probability))
 
     def title(frame):
         wide = frame.pivot(index="end", columns="whose", values="cases")
-        return said["title"].format(
-            apart=int((wide["model"].round() - wide["drezner"]).abs().max())
+        bluffers = frame["bluffers_percent"].iloc[0]
+        return said["titles"][_which(bluffers)].format(
+            apart=int((wide["model"].round() - wide["drezner"]).abs().max()), bluffers=bluffers
         )
 
     bars = Bars(
