@@ -16,6 +16,7 @@ from borderlab.lessons.lesson09.deals import (
     four_tables,
     largest_guarantee,
     largest_patience,
+    overlap,
     power_to_reach,
     room,
     truce,
@@ -82,6 +83,40 @@ def test_no_guarantee_serves_all_four():
     assert max(served.values()) == 3
     assert min(g for g, n in served.items() if n == 3) == 16.5
     assert four_tables(16.4)["refuses"].tolist() == ["nobody", "group", "group", "nobody"]
+
+
+def test_room_for_a_deal_is_where_offers_are_signed_and_kept():
+    """Every offer of today's pie, in steps: those that both prefer to war span the room."""
+    d, group_cost, state_cost = 0.9, 0.20, 0.15
+    for view, lengthens in VIEWS.items():
+        for haven in (True, False):
+            for guarantee in (10, 16, 16.5, 19, 22, 26, 30):
+                powers = peace_table(haven, d, guarantee / 100, group_cost, lengthens).iloc[0]
+                p, after = powers["p"], powers["p_after"]
+                today = np.linspace(0, 1, 20_001)
+                gets = (1 - d) * today + d * (after - (1 - d) * group_cost)
+                signs = gets >= p - (1 - d) * group_cost - 1e-12
+                gives = 1 - gets >= 1 - p - (1 - d) * state_cost - 1e-12
+                both = 100 * gets[signs & gives]
+                shown = four_tables(guarantee).set_index(["view", "haven"])["room"][view, haven]
+                if shown < 0:
+                    assert both.size == 0
+                else:
+                    assert both.max() - both.min() == pytest.approx(shown, abs=0.002)
+
+
+def test_room_for_a_deal_is_never_wider_than_the_range_of_exercise_1():
+    low, high = exercise("E09.1").right()
+    width = 100 * (high - low)
+    assert LESSON.facts()["range_width_points"] == pytest.approx(width)
+    rooms = [four_tables(g)["room"] for g in np.arange(0, 100.5, 0.5)]
+    assert max(r.max() for r in rooms) == pytest.approx(width)
+    assert overlap(deal()) == pytest.approx(30.7 - 28.0)
+    by = four_tables().set_index(["view", "haven"])["room"]
+    assert by["strength", False] == pytest.approx(width), "the bars of the table, not their slack"
+    harder = by["fallback", True] > 0 > by["fallback", False]
+    easier = by["strength", False] > 0 > by["strength", True]
+    assert harder and easier and prediction("P09.2").truth() == "depends"
 
 
 def test_where_the_state_stops_giving():
@@ -189,7 +224,7 @@ def test_goal_2_the_smallest_guarantee(workspace):
     shown = pictures.four_cases()
     assert "16.5" in starts_unreached_and_is_reached(shown, "G09.2", guarantee=16.5)
     reached = [
-        g for g in np.arange(0, 30.5, 0.5) if goal("G09.2").reached(four_tables(g), guarantee=g)
+        g for g in np.arange(10, 30.5, 0.5) if goal("G09.2").reached(four_tables(g), guarantee=g)
     ]
     assert reached == [16.5]
 

@@ -43,6 +43,7 @@ def facts() -> dict[str, object]:
         "war_away_percent": 100 * powers[False, True]["p"],
         "range_low_percent": start.loc["both_prefer", "low"],
         "range_high_percent": start.loc["both_prefer", "high"],
+        "range_width_points": start.loc["both_prefer", "high"] - start.loc["both_prefer", "low"],
         "kept_high_percent": start.loc["can_be_kept", "high"],
         "edge_away": largest_patience(haven=False),
         "edge_exact": patience_limit(0.30, 0.25),

@@ -67,7 +67,7 @@ def four_cases():
     """Two views of what a haven does, each with it and without: the room for a deal under a guarantee."""
     said = picture_words("09", "four-cases")
 
-    def rooms(guarantee=0.0):
+    def rooms(guarantee=10.0):
         frame = four_tables(guarantee)
         names = [
             said["rows"][view]["with" if haven else "without"]
@@ -80,9 +80,9 @@ def four_cases():
         form = said["titles"]["state" if counts["state"] else "group"]
         return form.format(**counts)
 
-    rows = Forest("name", "room", "low", "high", x_range=(-15, 15), title=title, **worded(said))
+    rows = Forest("name", "room", "low", "high", x_range=(-12, 6), title=title, **worded(said))
     return explore(
-        rooms, rows, goal="G09.2", guarantee=Slider(said["controls"]["guarantee"], 0, 30, 0.5)
+        rooms, rows, goal="G09.2", guarantee=Slider(said["controls"]["guarantee"], 10, 30, 0.5)
     )
 
 
