@@ -8,6 +8,7 @@ from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.errors import KitError
+from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
@@ -55,6 +56,19 @@ def test_what_can_be_kept_is_todays_pie_and_what_is_left_later():
         assert deal().set_index("deal").loc["can_be_kept", end] == pytest.approx(
             100 * (1 - d) * (today + d * later), abs=1e-6
         )
+
+
+def test_the_worked_lines_add_up_to_the_bars_and_to_the_rule():
+    facts = LESSON.facts()
+    p, after, d, c = 0.30, 0.25, 0.9, 0.20
+    assert facts["range_low_percent"] == pytest.approx(100 * (p - (1 - d) * c))
+    assert facts["kept_low_percent"] == pytest.approx(100 * d * (after - (1 - d) * c))
+    top = facts["kept_low_percent"] + facts["today_percent"]
+    assert facts["kept_high_percent"] == pytest.approx(top)
+    assert facts["left_percent"] == pytest.approx(100 * (p - d * after))
+    assert facts["right_percent"] == pytest.approx(100 * (1 - d) * (1 + (1 - d) * c))
+    spare = facts["kept_high_percent"] - facts["range_low_percent"]
+    assert facts["right_percent"] - facts["left_percent"] == pytest.approx(spare)
 
 
 def test_the_group_signs_exactly_where_the_model_says_peace_is_feasible():
@@ -196,7 +210,20 @@ def test_the_exercises_have_the_published_answers():
     assert mistakes("E09.2")["not-divided"] == pytest.approx(0.198)
     assert exercise("E09.3").right() == pytest.approx((0.16444, 0.192), abs=1e-4)
     assert exercise("E09.4").right() == pytest.approx((0.785, 0.298), abs=5e-4)
-    assert mistakes("E09.4")["everybody-holds-out"][0] == pytest.approx(0.54, abs=5e-3)
+    assert mistakes("E09.4")["everybody-stays-out"][0] == pytest.approx(0.54, abs=5e-3)
+
+
+def test_what_a_reader_wrote_for_the_guarantee_and_the_year():
+    codes = {
+        (0.165, 0.192): "right", (0.164, 0.192): "right", (0.1644, 0.192): "right",
+        (0.16, 0.19): "one-step-low", (0.16, 0.192): "one-step-low",
+    }  # fmt: skip
+    for answer, code in codes.items():
+        assert judge(exercise("E09.3"), answer).code == code
+    for guarantee, holds in ((0.16, False), (0.165, True)):
+        assert bool(peace_feasible(0.25, 0.10, 0.9, guarantee=guarantee)) is holds
+    once = 0.6 + 0.4 * 0.95**12
+    assert judge(exercise("E09.4"), (once, once**5)).code == "drawn-once"
 
 
 def test_patience_makes_it_harder_and_the_haven_depends():
@@ -212,12 +239,15 @@ def test_goal_1_patience_kills_it(workspace):
 def test_goal_1_has_one_way(workspace):
     reached = []
     for patience in range(80, 99):
-        for haven in (False, True):
-            shown = pictures.the_table()
-            shown.move(patience=patience, haven=haven)
-            if goal("G09.1").reached(shown.frame, **shown.params):
-                reached.append((patience, haven))
-    assert reached == [(93, True)]
+        shown = pictures.the_table()
+        shown.move(patience=patience)
+        if goal("G09.1").reached(shown.frame, **shown.params):
+            reached.append(patience)
+    assert reached == [93]
+
+
+def test_the_first_card_does_not_give_away_what_a_lost_haven_does(workspace):
+    assert set(pictures.the_table().params) == {"patience"}
 
 
 def test_goal_2_the_smallest_guarantee(workspace):
@@ -241,7 +271,7 @@ def test_the_bars_say_whether_a_deal_can_be_kept(workspace):
     assert shown.title.startswith("A deal can be kept")
     shown.move(patience=94)
     assert shown.title.startswith("No deal can be kept")
-    shown.move(patience=83, haven=False)
+    shown.move(patience=83)
     assert shown.title.startswith("A deal can be kept")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab import Slider, Tick, explore
+from borderlab import Slider, explore
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
 from borderlab.lessons.showing import worded
@@ -33,8 +33,8 @@ def the_table():
     """What both sides prefer to war, and what can be promised: do the two bars overlap?"""
     said = picture_words("09", "the-table")
 
-    def bars(patience=90, haven=True):
-        frame = deal(patience, haven)
+    def bars(patience=90):
+        frame = deal(patience)
         return frame.assign(name=frame["deal"].map(said["rows"]), what=said["x"])
 
     def title(frame):
@@ -59,7 +59,6 @@ def the_table():
         ranges,
         goal="G09.1",
         patience=Slider(label["patience"], 80, 98, 1),
-        haven=Tick(label["haven"]),
     )
 
 
