@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import load
+from borderlab import check, load
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson10 import pictures
@@ -174,7 +174,19 @@ def test_the_coding_is_not_graded_and_all_three_rules_are_known():
     for rule in ("undone", "rights"):
         answer = {act: names[so] for act, so in is_conditional(rule).items()}
         verdict = judge(ex, answer)
-        assert verdict.code == rule and "can be defended" in verdict.message
+        assert verdict.ok and "can be" in verdict.message and "defended" in verdict.message
+        mixed = answer | {"received": "conditional"}
+        assert not judge(ex, mixed).ok, "no rule that is kept throughout"
+    key = judge(ex, ex.right())
+    says = {key.message, *(reading.says for reading in ex.readings)}
+    assert key.ok and len(says) == 3, "each reading has its own sentence"
+
+
+def test_the_three_rules_are_closed_until_the_student_has_coded(workspace, monkeypatch):
+    monkeypatch.setattr(pictures, "has_front_end", lambda: True)
+    assert "Code the seven acts" in repr(pictures.three_rules())
+    check("E10.2", {act: "conditional" for act in given().index})
+    assert hasattr(pictures.three_rules(), "move")
 
 
 def test_three_ways_have_owners_on_several_sides():

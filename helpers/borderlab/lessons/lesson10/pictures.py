@@ -20,6 +20,9 @@ from borderlab.lessons.lesson10.numbers import (
 from borderlab.lessons.showing import choice, list_card, worded
 from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
+from borderlab.teaching.card import said_card
+from borderlab.teaching.frontend import has_front_end
+from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
 
@@ -34,6 +37,7 @@ __all__ = [
 
 GAS, PRICES = "security/energy_timeline", "security/energy_prices"
 ACTS, POSITIONS = "policy/acts", "policy/positions"
+EXERCISE = "E10.2"
 
 
 def plate():
@@ -129,7 +133,7 @@ def pipeline_under_doubt():
 
 
 def acts_to_code():
-    """What Bogotá gave or offered before the column, with the words that came with it."""
+    """What Bogotá gave, offered or asked for before the column, with the words that came with it."""
     said, acts = picture_words("10", "acts"), given()
     acts = acts.assign(day=dates_as_text(acts).map(day_text))
     return list_card(
@@ -146,8 +150,10 @@ def acts_to_code():
 
 
 def three_rules():
-    """The same acts under three rules for what is conditional."""
+    """The same acts under three rules for what is conditional; closed until the student has coded them."""
     said = picture_words("10", "rules")
+    if has_front_end() and store().setting("GATES") != "open" and not _is_coded():
+        return said_card("note", said["closed_title"], said["closed"])
 
     def coded(rule="return"):
         states = is_conditional(rule).map({True: said["conditional"], False: said["unconditional"]})
@@ -171,6 +177,10 @@ def three_rules():
         goal="G10.3",
         rule=choice(said["rule"], said["rules"], RULES),
     )
+
+
+def _is_coded() -> bool:
+    return bool(store().records("attempt", EXERCISE))
 
 
 def who_argues_for_what():
