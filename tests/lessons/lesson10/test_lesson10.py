@@ -273,6 +273,12 @@ def test_a_guess_is_drawn_on_the_carrots_and_on_the_deals(workspace):
     assert "Your guess: 30" in deals.words and "61" in deals.title
 
 
+def test_the_title_and_the_words_round_an_offer_alike(workspace):
+    carrots = pictures.carrot_cutter()
+    carrots.move(engagement=0.625, unconditional=0.5)
+    assert "0.125" in carrots.title and "0.125 at 0.625" in carrots.words
+
+
 def test_every_setting_of_the_controls_has_a_picture(workspace):
     carrots, deals = pictures.carrot_cutter(), pictures.pipeline_under_doubt()
     for engagement in (0.0, 0.025, 1.0):
@@ -282,8 +288,11 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
                 carrots.move(engagement=engagement, **moves)
                 assert not carrots.notice
                 level = carrots.frame[carrots.frame["is_now"]]
-                assert {0, 1} <= set(level["engagement"]) and level["concession"].nunique() == 1
-                assert level["engagement"].iloc[-1] == pytest.approx(engagement)
+                assert len(level) == 1, "one offer is one point"
+                assert level["engagement"].iloc[0] == pytest.approx(engagement)
+                assert level["concession"].iloc[0] == pytest.approx(
+                    0.8 * engagement * (1 - unconditional) * (1 - dependence * engagement)
+                )
     for gap in (2.0, 6.0):
         for lost in (0.0, 3.0):
             for patience in (0.7, 0.95):

@@ -101,6 +101,7 @@ def roulette():
         places="number",
         name=said["line"],
         marks=[(12, said["year"])],
+        x_ticks=(0, 6, 12, 24, 36),
         y_range=(0, 100),
         title=title,
         **worded(said),

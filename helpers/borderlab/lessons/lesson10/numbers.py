@@ -98,18 +98,16 @@ def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
 
 
 def offers(engagement: float, unconditional: float, dependence: float) -> pd.DataFrame:
-    """The level that one offer buys, drawn across the picture, and the whole curve.
+    """What one offer buys, and the whole curve of offers.
 
     Returns
     -------
     DataFrame
-        ``engagement``, ``concession``, ``is_now``: the row of the offer itself is the last of `is_now`.
+        ``engagement``, ``concession``, ``is_now``: true in the one row of the offer itself.
     """
     curve = carrot_curve(unconditional, dependence, PATIENCE)
     now = curve[np.isclose(curve["engagement"], engagement)]
-    ends = [now.assign(engagement=end) for end in (0.0, 1.0) if not np.isclose(end, engagement)]
-    level = pd.concat([*ends, now]).assign(is_now=True)
-    return pd.concat([level, curve.assign(is_now=False)], ignore_index=True)
+    return pd.concat([now.assign(is_now=True), curve.assign(is_now=False)], ignore_index=True)
 
 
 def risks(

@@ -25,6 +25,7 @@ from borderlab.teaching.frontend import has_front_end
 from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
+from borderlab.views.words import number
 
 __all__ = [
     "acts_to_code",
@@ -69,7 +70,9 @@ def carrot_cutter():
 
     def title(frame):
         now = frame[frame["is_now"]].iloc[-1]
-        return said["title"].format(engagement=now["engagement"], bought=now["concession"])
+        return said["title"].format(
+            engagement=number(now["engagement"]), bought=number(now["concession"])
+        )
 
     lines = Lines(
         x="engagement",
@@ -77,6 +80,9 @@ def carrot_cutter():
         by="line",
         places="number",
         y_range=(0, 0.8),
+        x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
+        y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
+        guided=(said["now"],),
         title=title,
         **worded(said),
     )
