@@ -317,3 +317,8 @@ def test_the_note_stands_before_anything():
     first = body.split("+++", 2)[1]
     assert "09-note" in first and "need give no reason" in first and "Lesson 04" in first
     assert "Never assign anybody to argue for a group that harmed them" in text
+
+
+def test_the_plate_marks_the_day_of_the_column():
+    words = pictures.plate().words
+    assert words.endswith("The column: 15 Sep 2022.")

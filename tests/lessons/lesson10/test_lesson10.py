@@ -60,7 +60,7 @@ def test_prices_are_later_than_the_column_and_the_lesson_says_so():
 
 def test_promises_and_flows_hold_a_kept_one_too():
     wide = promised_and_flowed().pivot(index="when", columns="which", values="mmcf_per_day")
-    assert wide.loc["2008-14"].nunique() == 1
+    assert wide.loc["2008 to 2014"].nunique() == 1
     assert (wide["flowed"] < wide["promised"]).sum() == 4
 
 
@@ -298,3 +298,9 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
             for patience in (0.7, 0.95):
                 deals.move(gap=gap, years_lost=lost, patience=patience)
                 assert not deals.notice and deals.frame["risk"].between(0, 100).all()
+
+
+def test_one_owner_has_one_row_for_each_way():
+    said = repr(pictures.who_argues_for_what())
+    assert said.count("Iván Duque") == 1 and "outgoing president, then former president" in said
+    assert said.count("(") == len(load("policy/positions")), "no argument is lost"

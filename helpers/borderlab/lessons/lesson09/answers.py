@@ -79,6 +79,9 @@ def kinds_of_statements():
     yield kinds.to_dict()
     yield "reply-as-finding", dict.fromkeys(kinds.index[kinds == "party"], "finding")
     yield "word-as-finding", dict.fromkeys(word, "finding")
+    says = by_id("security/justice_statements")["says"]
+    promising = kinds.index[(kinds == "finding") & says.str.contains("promising")]
+    yield "finding-as-word", dict.fromkeys(promising, "judgement")
 
 
 @exercise("E09.6", kind="chart")

@@ -33,6 +33,7 @@ def facts() -> dict[str, object]:
     return {
         "first_months": lasted["first"],
         "second_months": lasted["second"],
+        "both_months": sum(lasted.values()),
         "risk_percent": 100 * risk.rate,
         "risk_low_percent": 100 * risk.low,
         "risk_high_percent": 100 * risk.high,

@@ -6,6 +6,7 @@ from borderlab import Slider, explore
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
 from borderlab.lessons.showing import worded
+from borderlab.lessons.tables import column_day
 from borderlab.lessons.words import picture_words
 from borderlab.views import Forest, Lines, Ranges, Strip
 
@@ -23,6 +24,7 @@ def plate():
         "end",
         "state",
         order=tuple(said["states"].values()),
+        marks=[(column_day(), said["mark"])],
         title=said["title"].format(**months()),
         **worded(said, TIMELINE),
     )

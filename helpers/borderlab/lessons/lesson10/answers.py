@@ -93,7 +93,10 @@ def two_break_even_risks():
 def promises_beside_flows():
     pairs = {"x": "when", "y": "mmcf_per_day", "by": "which", "kinds": ("bar",)}
     yield Chart(promised_and_flowed(), **pairs)
-    yield "the-kept-one-left-out", Chart(promised_and_flowed().query("when != '2008-14'"), **pairs)
+    yield (
+        "the-kept-one-left-out",
+        Chart(promised_and_flowed().query("when != '2008 to 2014'"), **pairs),
+    )
 
 
 @prediction("P10.1", low=0, high=0.8, step=0.02)

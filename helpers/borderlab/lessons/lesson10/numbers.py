@@ -54,10 +54,10 @@ STATEMENTS = {
 }
 PAIRS = {  # what was promised, beside what flowed; a plan that never started flowed with nothing
     "2008": ("planned", "start"),
-    "2008-14": ("planned", "average"),
-    "2014-05": ("contract", "stopped"),
-    "2015-05": ("last_contract", "last"),
-    "2016-01": ("south", None),
+    "2008 to 2014": ("planned", "average"),
+    "May 2014": ("contract", "stopped"),
+    "May 2015": ("last_contract", "last"),
+    "January 2016": ("south", None),
 }
 RULES = {"return": "names_a_return", "undone": "can_be_undone", "rights": "asks_for_rights"}
 DEALS = ("south_repair", "aim_repair", "south_upstream", "aim_upstream")
@@ -76,7 +76,7 @@ def mmcf(name: str, least: bool = True) -> int:
 def promised_and_flowed() -> pd.DataFrame:
     """What was promised and what flowed at five dates, as a long frame: ``when``, ``which``, ``mmcf_per_day``.
 
-    >>> promised_and_flowed().query("when == '2015-05'")["mmcf_per_day"].tolist()
+    >>> promised_and_flowed().query("when == 'May 2015'")["mmcf_per_day"].tolist()
     [50, 20]
     """
     rows = [

@@ -190,16 +190,33 @@ def _is_coded() -> bool:
 
 
 def who_argues_for_what():
-    """The best argument found for each way, with its owner and what the owner gains."""
+    """The best arguments found for each way, with their owner and what the owner gains: a row an owner."""
     said = picture_words("10", "positions")
+    rows = load(POSITIONS)
+    rows["name"] = rows["owner"].str.split(", ").str[0]
+    owners = [own for _key, own in rows.groupby(["stands_for", "name", "interest"], sort=False)]
     return list_card(
         said["title"],
         [
             (
-                said["head"].format(way=said["ways"][row.stands_for], owner=row.owner),
-                said["argument"].format(argument=row.argument, day=day_text(row.said_on)),
-                said["aside"].format(interest=row.interest),
+                said["head"].format(
+                    way=said["ways"][own["stands_for"].iloc[0]], owner=_owner(own, said)
+                ),
+                " ".join(
+                    said["argument"].format(argument=row.argument, day=day_text(row.said_on))
+                    for row in own.itertuples()
+                ),
+                said["aside"].format(interest=own["interest"].iloc[0]),
             )
-            for row in load(POSITIONS).itertuples()
+            for own in owners
         ],
     )
+
+
+def _owner(own: pd.DataFrame, said) -> str:
+    """An owner with each of the offices in which the arguments were given."""
+    first, *later = own["owner"]
+    name = own["name"].iloc[0]
+    for one in later:
+        first = said["both"].format(first=first, second=one.removeprefix(f"{name}, "))
+    return first
