@@ -124,7 +124,8 @@ def run(tmp_path, **environment):
         "out = io.StringIO()\n"
         "with contextlib.redirect_stdout(out):\n"
         "    shell.run_cell('import borderlab')\n"
-        "    cells = ('1/0', 'check(\"E01.1\", 1/0)', '%tb', 'import numpy; _ = numpy.log(0.0)')\n"
+        "    cells = ('1/0', 'check(\"E01.1\", 1/0)', '%tb', 'import numpy; _ = numpy.log(0.0)',\n"
+        "'import warnings; warnings.warn(chr(10) * 2 + \"It is going away.\")')\n"
         "    done = [shell.run_cell(c).success for c in cells]\n"
         "print(json.dumps([done, out.getvalue()]))"
     )
@@ -140,6 +141,9 @@ def test_an_answer_that_stops_does_not_stop_run_all_and_the_traceback_is_kept(tm
     (first, answer, *_rest), out = run(tmp_path, BORDERLAB_FRONT_END="1")
     assert (first, answer) == (False, True)
     assert "Python warns at line 1: divide by zero encountered in log." in out
+    assert "Python warns at line 1: It is going away." in out, (
+        "a message that starts on its third line"
+    )
     assert out.count("Traceback (most recent call last)") == 1, "that of %tb"
 
 

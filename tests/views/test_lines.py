@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -247,3 +249,24 @@ def test_a_name_far_from_the_end_of_its_line_hangs_on_dots():
     artists, _stage = drawn(Lines("year", "value", by="line"), frame)
     leaders = [a for a in artists if getattr(a, "get_zorder", int)() == 9]
     assert [line.is_dashed() for line in leaders] == [True, False]  # the other name was moved
+
+
+def test_axes_named_where_told_and_a_point_with_its_guides(monkeypatch):
+    frame = pd.DataFrame(
+        {"x": [3.0, 0.0, 3.0, 6.0], "y": [2.0, 0.0, 2.0, 1.0], "line": ["yours", *["all"] * 3]}
+    )
+    view = Lines("x", "y", by="line", places="number", y_range=(0, 4), x_ticks=(0, 6), y_ticks=(0, 4))  # fmt: skip
+    named = []
+    monkeypatch.setattr(
+        "borderlab.views.lines.name_x", lambda axes, marks, names: named.extend(names)
+    )
+    monkeypatch.setattr(
+        "borderlab.views.stage.name_y", lambda axes, marks, names: named.extend(names)
+    )
+    plain, _stage = drawn(view, frame)
+    assert sorted(named) == ["0", "0", "4", "6"]
+    guided, _stage = drawn(dataclasses.replace(view, guided=("yours",)), frame)
+    extra = [line for line in guided if getattr(line, "get_ls", str)() == ":"]
+    ways = [[list(line.get_xdata()), list(line.get_ydata())] for line in extra]
+    assert len(guided) == len(plain) + 3
+    assert [[3, 3], [0, 2]] in ways, "down to the axis below"

@@ -55,7 +55,7 @@ class Verdict:
 def judge(ex: Exercise, answer: object) -> Verdict:
     """The verdict on any object as the answer to an exercise; no answer makes it raise.
 
-    In order: blank, another kind or shape than asked for, right, right at another scale (100, 1000,
+    In order: blank, another kind or shape than asked for, right, another reading, right at another scale (100, 1000,
     a million, a billion), a declared mistake, the truth or one mistake rounded, wrong.
 
     A number counts when it is the truth rounded to the digits given, with two significant digits or
@@ -92,6 +92,9 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     if kind.same(ex, found, right):
         fault = kind.fault(ex, found, right)
         return Verdict(False, *fault) if fault else Verdict(True, "right", _right(ex))
+    for reading in ex.readings:
+        if kind.same(ex, found, kind.wanted(ex, reading.value())):
+            return Verdict(True, "right", reading.says)
     if sentence := kind.unit(ex, found, right):
         return Verdict(False, "unit", sentence)
     mistakes = [(m, kind.wanted(ex, m.value())) for m in ex.mistakes]

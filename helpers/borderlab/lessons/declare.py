@@ -73,11 +73,10 @@ class Exercise:
     id : str
         ``"E01.2"``: exercise 2 of lesson 01.
     kind : str
-        ``"number"`` (a number, or a tuple of numbers when `parts` names them), ``"table"`` (rows
-        and columns of numbers), ``"choice"`` (one key of `options`), ``"labels"`` (a dictionary
-        from item to one of `options`), ``"order"`` (keys of `blocks` in the right order),
-        ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a short text that fits `schema`),
-        ``"chart"`` (a figure that shows what a :class:`Chart` describes).
+        ``"number"`` (or a tuple of numbers when `parts` names them), ``"table"`` (of numbers),
+        ``"choice"`` (one key of `options`), ``"labels"`` (from item to one of `options`),
+        ``"order"`` (keys of `blocks`), ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a
+        short text that fits `schema`), ``"chart"`` (a figure that shows what a :class:`Chart` says).
     asks : str
         The task in one sentence, as a report shows it.
     right : callable
@@ -101,6 +100,8 @@ class Exercise:
         For a chart: axis (``"x"``, ``"y"``) to words, one of which its label must hold (the unit).
     schema : mapping
         A JSON Schema.
+    readings : tuple of Mistake
+        Other answers that count as right, each with its own sentence.
     optional : bool
         A stretch task, not counted in a grade.
     """
@@ -110,6 +111,7 @@ class Exercise:
     asks: str
     right: Value | None = None
     mistakes: tuple[Mistake, ...] = ()
+    readings: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
     why: str = ""
     unit: str = ""
@@ -378,7 +380,7 @@ def exercise(exercise_id: str, kind: str = "number", **rules: object) -> Callabl
     kind : str
         As in :class:`Exercise`. A card or a text yields None in the place of a right answer.
     rules
-        `rtol`, `atol`, `optional`; `schema` of a card; `blocks` of lines of code; `items`, a
+        `rtol`, `atol`, `optional`; `readings`, codes that count as right too; `schema` of a card; `blocks` of lines of code; `items`, a
         callable, when the kit's tables hold what is to be labelled. All else is words.
 
     >>> @exercise("E98.1", atol=0.4)

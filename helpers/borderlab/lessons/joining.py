@@ -91,14 +91,17 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
     answers, rules = _answers(half.function), dict(half.rules)
     items = rules.pop("items", None)
     schema = rules.pop("schema", {})
+    counted = rules.pop("readings", ())
+    others = [
+        Mistake(code, partial(_wrong, answers, code), says)
+        for code, says in said.get("wrong", {}).items()
+    ]
     return Exercise(
         id=half.id,
         asks=said["asks"],
         right=None if rules["kind"] in _NO_RIGHT_ANSWER else lambda: answers.right,
-        mistakes=tuple(
-            Mistake(code, partial(_wrong, answers, code), says)
-            for code, says in said.get("wrong", {}).items()
-        ),
+        mistakes=tuple(one for one in others if one.code not in counted),
+        readings=tuple(one for one in others if one.code in counted),
         hints=tuple(said["hints"]),
         why=said["why"],
         unit=said.get("unit", ""),

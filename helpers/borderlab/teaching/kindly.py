@@ -72,7 +72,7 @@ def _warn_kindly() -> None:
         from IPython.display import display
 
         text = _("Python warns at line {n}: {message}. Look whether the result makes sense.")
-        says = str(message).split("\n")[0].rstrip(".")
+        says = str(message).strip().split("\n")[0].rstrip(".")
         return display(said_card("note", "", text.format(n=lineno, message=says)))
 
     warnings.showwarning = show

@@ -75,6 +75,10 @@ class Lines(View):
         Names the single line where `by` is left out.
     places : str
         ``"year"``, ``"date"`` or ``"number"``: what `x` holds, where its name does not say so.
+    x_ticks, y_ticks : sequence of float
+        Where the axes are named; else at round numbers.
+    guided : sequence of str
+        Names of points that stand out, with thin dotted lines to both axes.
     highlight, log : options
         The one line to stand out; a logarithmic axis. Both may be controls of a slider's figure.
 
@@ -93,6 +97,9 @@ class Lines(View):
     faint: Sequence[str] = ()
     name: str = ""
     places: str = ""
+    x_ticks: Sequence[float] = ()
+    y_ticks: Sequence[float] = ()
+    guided: Sequence[str] = ()
     highlight: str = ""
     log: bool = False
     options: ClassVar[tuple[str, ...]] = ("highlight", "log")
@@ -147,8 +154,9 @@ class Lines(View):
         top, bottom = edges(self.y_label, self.x_label, above, below)
         axes = axes_at(figure, left, right, top, bottom)
         axes.set_xlim(*layout.x)
-        value_axis(axes, layout.limits, self.log)
-        marks = [m for m in ticks(*layout.x, most=8) if layout.x[0] <= m <= layout.x[1]]
+        value_axis(axes, layout.limits, self.log, at=self.y_ticks)
+        marks = self.x_ticks or ticks(*layout.x, most=8)
+        marks = [float(m) for m in marks if layout.x[0] <= m <= layout.x[1]]
         if layout.places != "number" and layout.x[1] - layout.x[0] >= 4:
             marks = [m for m in marks if m.is_integer()]
         name_x(axes, marks, [position_text(m, layout.places) for m in marks])
@@ -182,6 +190,9 @@ class Lines(View):
             artists += draw_series(
                 stage, line, i, faint, zorder=10 + 0.01 * i + (0 if faint else 1)
             )
+        for i, line in enumerate(data[0]):
+            if line.name in self.guided:
+                artists += _guides(stage, line, style.colour(i))
         ends = [
             End(name, line.xs, line.ys, style.colour(i), self._is_faint(line.name))
             for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
@@ -227,6 +238,20 @@ class Lines(View):
             .reset_index()
             .rename(columns={self.x: self.x_label or self.x})
         )
+
+
+def _guides(stage: Any, line: Series, colour: str) -> list:
+    """A large dot on each point, and lines down to the one axis and across to the other."""
+    (left, _right), (bottom, _top) = stage.get_xlim(), stage.get_ylim()
+    look = {"color": colour, "ls": ":", "lw": 1.2, "zorder": 9}
+    points = [(x, y) for x, y in zip(line.xs, line.ys, strict=True) if np.isfinite(y)]
+    dot = {"color": colour, "marker": "o", "ls": "none", "ms": 11, "zorder": 12, "clip_on": False}
+    ways = [
+        curve(stage, *way, **look)
+        for x, y in points
+        for way in (([x, x], [bottom, y]), ([left, x], [y, y]))
+    ]
+    return [*ways, curve(stage, line.xs, line.ys, **dot)]
 
 
 def _event(

@@ -220,11 +220,12 @@ def value_axis(
     log: bool = False,
     horizontal: bool = False,
     named: bool = True,
+    at: Sequence[float] = (),
 ) -> None:
-    """Limits, light grid lines at round numbers and, when `named`, the numbers."""
+    """Limits, light grid lines at round numbers (or `at` some) and, when `named`, the numbers."""
     from matplotlib.collections import LineCollection
 
-    marks = [float(t) for t in ticks(*limits, log=log) if limits[0] <= t <= limits[1]]
+    marks = [float(t) for t in at or ticks(*limits, log=log) if limits[0] <= t <= limits[1]]
     if log:
         axes.set_yscale("log")
     (axes.set_xlim if horizontal else axes.set_ylim)(*limits)

@@ -15,7 +15,8 @@ from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend, legend_rows
 from borderlab.views.guess import Mark
-from borderlab.views.stage import axes_at, day_text, month_name, name_x, name_y, pixels
+from borderlab.views.stage import axes_at, curve, day_text, month_name, name_x, name_y, pixels
+from borderlab.views.text import write
 from borderlab.views.words import number
 
 __all__ = ["Strip"]
@@ -51,6 +52,8 @@ class Strip(View):
         until `until`), and the state in words.
     order : sequence of str
         The states from the most open to the most closed; the last one is the darkest.
+    marks : sequence of (day, label)
+        Moments: an upright line through the day, with its name left of it.
     since, until : str, optional
         First day shown, and first day not shown; else what the periods cover.
 
@@ -64,6 +67,7 @@ class Strip(View):
     end: str
     state: str
     order: Sequence[str] = ()
+    marks: Sequence[tuple] = ()
     since: str = ""
     until: str = ""
 
@@ -192,6 +196,13 @@ class Strip(View):
                     boxes, **look, edgecolor=style.theme().paper, lw=0.4, zorder=10
                 )
                 artists.append(stage.add_collection(fill, autolim=False))
+        for day, label in self.marks:
+            stamp = pd.Timestamp(day).toordinal()
+            x, row = stamp - _new_year(_year(stamp)), _year(stamp)
+            line = {"color": style.theme().ink, "lw": 2.4, "zorder": 12}
+            artists.append(curve(stage, [x, x], [row - 0.48, row + 0.48], **line))
+            left, middle = pixels(stage, x, row)
+            artists += write(stage, left - 6, middle, label, ha=1, halo=True)
         return artists
 
     def _totals(self, data: _Periods) -> dict[str, int]:
@@ -221,7 +232,11 @@ class Strip(View):
         )
         if unknown:
             text = _("Not known: {n} days.").format(n=number(unknown, 5)) + " " + text
-        return f"{text} {self._longest(data)}".strip()
+        marks = [
+            f"{label[:1].upper()}{label[1:]}: {day_text(str(day)[:10])}."
+            for day, label in self.marks
+        ]
+        return " ".join(filter(None, [text, self._longest(data), *marks]))
 
     def _longest(self, data: _Periods) -> str:
         """The longest run of the last state."""

@@ -8,6 +8,7 @@ from given import starts_unreached_and_is_reached
 
 from borderlab import load
 from borderlab.errors import KitError
+from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
@@ -16,6 +17,7 @@ from borderlab.lessons.lesson09.deals import (
     four_tables,
     largest_guarantee,
     largest_patience,
+    overlap,
     power_to_reach,
     room,
     truce,
@@ -56,6 +58,19 @@ def test_what_can_be_kept_is_todays_pie_and_what_is_left_later():
         )
 
 
+def test_the_worked_lines_add_up_to_the_bars_and_to_the_rule():
+    facts = LESSON.facts()
+    p, after, d, c = 0.30, 0.25, 0.9, 0.20
+    assert facts["range_low_percent"] == pytest.approx(100 * (p - (1 - d) * c))
+    assert facts["kept_low_percent"] == pytest.approx(100 * d * (after - (1 - d) * c))
+    top = facts["kept_low_percent"] + facts["today_percent"]
+    assert facts["kept_high_percent"] == pytest.approx(top)
+    assert facts["left_percent"] == pytest.approx(100 * (p - d * after))
+    assert facts["right_percent"] == pytest.approx(100 * (1 - d) * (1 + (1 - d) * c))
+    spare = facts["kept_high_percent"] - facts["range_low_percent"]
+    assert facts["right_percent"] - facts["left_percent"] == pytest.approx(spare)
+
+
 def test_the_group_signs_exactly_where_the_model_says_peace_is_feasible():
     for view, lengthens in VIEWS.items():
         for haven in (True, False):
@@ -82,6 +97,40 @@ def test_no_guarantee_serves_all_four():
     assert max(served.values()) == 3
     assert min(g for g, n in served.items() if n == 3) == 16.5
     assert four_tables(16.4)["refuses"].tolist() == ["nobody", "group", "group", "nobody"]
+
+
+def test_room_for_a_deal_is_where_offers_are_signed_and_kept():
+    """Every offer of today's pie, in steps: those that both prefer to war span the room."""
+    d, group_cost, state_cost = 0.9, 0.20, 0.15
+    for view, lengthens in VIEWS.items():
+        for haven in (True, False):
+            for guarantee in (10, 16, 16.5, 19, 22, 26, 30):
+                powers = peace_table(haven, d, guarantee / 100, group_cost, lengthens).iloc[0]
+                p, after = powers["p"], powers["p_after"]
+                today = np.linspace(0, 1, 20_001)
+                gets = (1 - d) * today + d * (after - (1 - d) * group_cost)
+                signs = gets >= p - (1 - d) * group_cost - 1e-12
+                gives = 1 - gets >= 1 - p - (1 - d) * state_cost - 1e-12
+                both = 100 * gets[signs & gives]
+                shown = four_tables(guarantee).set_index(["view", "haven"])["room"][view, haven]
+                if shown < 0:
+                    assert both.size == 0
+                else:
+                    assert both.max() - both.min() == pytest.approx(shown, abs=0.002)
+
+
+def test_room_for_a_deal_is_never_wider_than_the_range_of_exercise_1():
+    low, high = exercise("E09.1").right()
+    width = 100 * (high - low)
+    assert LESSON.facts()["range_width_points"] == pytest.approx(width)
+    rooms = [four_tables(g)["room"] for g in np.arange(0, 100.5, 0.5)]
+    assert max(r.max() for r in rooms) == pytest.approx(width)
+    assert overlap(deal()) == pytest.approx(30.7 - 28.0)
+    by = four_tables().set_index(["view", "haven"])["room"]
+    assert by["strength", False] == pytest.approx(width), "the bars of the table, not their slack"
+    harder = by["fallback", True] > 0 > by["fallback", False]
+    easier = by["strength", False] > 0 > by["strength", True]
+    assert harder and easier and prediction("P09.2").truth() == "depends"
 
 
 def test_where_the_state_stops_giving():
@@ -161,7 +210,20 @@ def test_the_exercises_have_the_published_answers():
     assert mistakes("E09.2")["not-divided"] == pytest.approx(0.198)
     assert exercise("E09.3").right() == pytest.approx((0.16444, 0.192), abs=1e-4)
     assert exercise("E09.4").right() == pytest.approx((0.785, 0.298), abs=5e-4)
-    assert mistakes("E09.4")["everybody-holds-out"][0] == pytest.approx(0.54, abs=5e-3)
+    assert mistakes("E09.4")["everybody-stays-out"][0] == pytest.approx(0.54, abs=5e-3)
+
+
+def test_what_a_reader_wrote_for_the_guarantee_and_the_year():
+    codes = {
+        (0.165, 0.192): "right", (0.164, 0.192): "right", (0.1644, 0.192): "right",
+        (0.16, 0.19): "one-step-low", (0.16, 0.192): "one-step-low",
+    }  # fmt: skip
+    for answer, code in codes.items():
+        assert judge(exercise("E09.3"), answer).code == code
+    for guarantee, holds in ((0.16, False), (0.165, True)):
+        assert bool(peace_feasible(0.25, 0.10, 0.9, guarantee=guarantee)) is holds
+    once = 0.6 + 0.4 * 0.95**12
+    assert judge(exercise("E09.4"), (once, once**5)).code == "drawn-once"
 
 
 def test_patience_makes_it_harder_and_the_haven_depends():
@@ -177,19 +239,22 @@ def test_goal_1_patience_kills_it(workspace):
 def test_goal_1_has_one_way(workspace):
     reached = []
     for patience in range(80, 99):
-        for haven in (False, True):
-            shown = pictures.the_table()
-            shown.move(patience=patience, haven=haven)
-            if goal("G09.1").reached(shown.frame, **shown.params):
-                reached.append((patience, haven))
-    assert reached == [(93, True)]
+        shown = pictures.the_table()
+        shown.move(patience=patience)
+        if goal("G09.1").reached(shown.frame, **shown.params):
+            reached.append(patience)
+    assert reached == [93]
+
+
+def test_the_first_card_does_not_give_away_what_a_lost_haven_does(workspace):
+    assert set(pictures.the_table().params) == {"patience"}
 
 
 def test_goal_2_the_smallest_guarantee(workspace):
     shown = pictures.four_cases()
     assert "16.5" in starts_unreached_and_is_reached(shown, "G09.2", guarantee=16.5)
     reached = [
-        g for g in np.arange(0, 30.5, 0.5) if goal("G09.2").reached(four_tables(g), guarantee=g)
+        g for g in np.arange(10, 30.5, 0.5) if goal("G09.2").reached(four_tables(g), guarantee=g)
     ]
     assert reached == [16.5]
 
@@ -206,7 +271,7 @@ def test_the_bars_say_whether_a_deal_can_be_kept(workspace):
     assert shown.title.startswith("A deal can be kept")
     shown.move(patience=94)
     assert shown.title.startswith("No deal can be kept")
-    shown.move(patience=83, haven=False)
+    shown.move(patience=83)
     assert shown.title.startswith("A deal can be kept")
 
 
@@ -252,3 +317,8 @@ def test_the_note_stands_before_anything():
     first = body.split("+++", 2)[1]
     assert "09-note" in first and "need give no reason" in first and "Lesson 04" in first
     assert "Never assign anybody to argue for a group that harmed them" in text
+
+
+def test_the_plate_marks_the_day_of_the_column():
+    words = pictures.plate().words
+    assert words.endswith("The column: 15 Sep 2022.")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import load
+from borderlab import check, load
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson10 import pictures
@@ -60,7 +60,7 @@ def test_prices_are_later_than_the_column_and_the_lesson_says_so():
 
 def test_promises_and_flows_hold_a_kept_one_too():
     wide = promised_and_flowed().pivot(index="when", columns="which", values="mmcf_per_day")
-    assert wide.loc["2008-14"].nunique() == 1
+    assert wide.loc["2008 to 2014"].nunique() == 1
     assert (wide["flowed"] < wide["promised"]).sum() == 4
 
 
@@ -174,7 +174,19 @@ def test_the_coding_is_not_graded_and_all_three_rules_are_known():
     for rule in ("undone", "rights"):
         answer = {act: names[so] for act, so in is_conditional(rule).items()}
         verdict = judge(ex, answer)
-        assert verdict.code == rule and "can be defended" in verdict.message
+        assert verdict.ok and "can be" in verdict.message and "defended" in verdict.message
+        mixed = answer | {"received": "conditional"}
+        assert not judge(ex, mixed).ok, "no rule that is kept throughout"
+    key = judge(ex, ex.right())
+    says = {key.message, *(reading.says for reading in ex.readings)}
+    assert key.ok and len(says) == 3, "each reading has its own sentence"
+
+
+def test_the_three_rules_are_closed_until_the_student_has_coded(workspace, monkeypatch):
+    monkeypatch.setattr(pictures, "has_front_end", lambda: True)
+    assert "Code the seven acts" in repr(pictures.three_rules())
+    check("E10.2", {act: "conditional" for act in given().index})
+    assert hasattr(pictures.three_rules(), "move")
 
 
 def test_three_ways_have_owners_on_several_sides():
@@ -261,6 +273,12 @@ def test_a_guess_is_drawn_on_the_carrots_and_on_the_deals(workspace):
     assert "Your guess: 30" in deals.words and "61" in deals.title
 
 
+def test_the_title_and_the_words_round_an_offer_alike(workspace):
+    carrots = pictures.carrot_cutter()
+    carrots.move(engagement=0.625, unconditional=0.5)
+    assert "0.125" in carrots.title and "0.125 at 0.625" in carrots.words
+
+
 def test_every_setting_of_the_controls_has_a_picture(workspace):
     carrots, deals = pictures.carrot_cutter(), pictures.pipeline_under_doubt()
     for engagement in (0.0, 0.025, 1.0):
@@ -270,10 +288,19 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
                 carrots.move(engagement=engagement, **moves)
                 assert not carrots.notice
                 level = carrots.frame[carrots.frame["is_now"]]
-                assert {0, 1} <= set(level["engagement"]) and level["concession"].nunique() == 1
-                assert level["engagement"].iloc[-1] == pytest.approx(engagement)
+                assert len(level) == 1, "one offer is one point"
+                assert level["engagement"].iloc[0] == pytest.approx(engagement)
+                assert level["concession"].iloc[0] == pytest.approx(
+                    0.8 * engagement * (1 - unconditional) * (1 - dependence * engagement)
+                )
     for gap in (2.0, 6.0):
         for lost in (0.0, 3.0):
             for patience in (0.7, 0.95):
                 deals.move(gap=gap, years_lost=lost, patience=patience)
                 assert not deals.notice and deals.frame["risk"].between(0, 100).all()
+
+
+def test_one_owner_has_one_row_for_each_way():
+    said = repr(pictures.who_argues_for_what())
+    assert said.count("Iván Duque") == 1 and "outgoing president, then former president" in said
+    assert said.count("(") == len(load("policy/positions")), "no argument is lost"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson09.deals import (
     COSTS,
@@ -41,10 +43,12 @@ def least_power_after():
     yield "no-cost", (p - TODAY) / PATIENCE
 
 
-@exercise("E09.3", rtol=2e-3)
+@exercise("E09.3", rtol=2e-3, atol=(3e-4, 0))  # the step of the slider counts, one below fails
 def guarantee_or_pressure():
     p, after = 0.25, 0.10
-    yield float(least_future_power(p, PATIENCE, COSTS["group"])), power_to_reach(100 * after) / 100
+    least = float(least_future_power(p, PATIENCE, COSTS["group"]))
+    yield least, power_to_reach(100 * after) / 100
+    yield "one-step-low", (math.floor(100 * least) / 100, None)
     yield "not-divided", (p - PIE, None)
     yield "as-strong-as-before", (p, None)
     yield "down-to-after", (None, after)
@@ -55,7 +59,8 @@ def guarantee_or_pressure():
 def a_year_of_talks():
     one, alone = float(talks_survival(12)), 0.95**12
     yield one, float(talks_survival(12, factions=5))
-    yield "everybody-holds-out", (alone, None)
+    yield "everybody-stays-out", (alone, None)
+    yield "drawn-once", (float(talks_survival(12, redrawn=False)), None)
     yield "straight-line", (1 - 12 * 0.05 * 0.4, None)
     yield "one-group", (None, one)
     yield "divided", (None, one / 5)
@@ -74,12 +79,16 @@ def kinds_of_statements():
     yield kinds.to_dict()
     yield "reply-as-finding", dict.fromkeys(kinds.index[kinds == "party"], "finding")
     yield "word-as-finding", dict.fromkeys(word, "finding")
+    says = by_id("security/justice_statements")["says"]
+    promising = kinds.index[(kinds == "finding") & says.str.contains("promising")]
+    yield "finding-as-word", dict.fromkeys(promising, "judgement")
 
 
 @exercise("E09.6", kind="chart")
 def draw_the_poll():
     bars = {"x": "as_of", "y": "share_percent", "by": "answer", "kinds": ("bar",)}
     yield Chart(poll(), **bars)
+    yield "answers-on-the-axis", Chart(poll(), **{**bars, "x": "answer", "by": "as_of"})
     yield "one-camp", Chart(poll().query("answer == 'insist on talks'"), **bars)
 
 
@@ -104,8 +113,8 @@ def alive_after_three_years():
 
 
 @goal("G09.1")
-def patience_kills_it(frame, patience=90, haven=True):
-    if not haven or patience != largest_patience() or min(room(frame)) < 0:
+def patience_kills_it(frame, patience=90):
+    if patience != largest_patience() or min(room(frame)) < 0:
         return None
     wanted, kept = room(deal(patience + 1))[0], room(frame)[0]
     return {"next": patience + 1, "short": f"{-wanted:.1f}", "spare": f"{kept:.1f}"}

@@ -22,6 +22,7 @@ __all__ = [
     "largest_guarantee",
     "largest_patience",
     "least_guarantee",
+    "overlap",
     "power_to_reach",
     "room",
     "truce",
@@ -88,6 +89,18 @@ def room(frame: pd.DataFrame) -> tuple[float, float]:
     return kept["high"] - wanted["low"], wanted["high"] - kept["low"]
 
 
+def overlap(frame: pd.DataFrame) -> float:
+    """How far the two intervals of :func:`deal` lie over one another; below 0, the gap between them.
+
+    A deal that is signed and kept lies in both, so this is the room for a deal. It is never wider
+    than the bargaining range.
+
+    >>> round(float(overlap(deal())), 1), round(float(overlap(deal(94))), 1)
+    (2.7, -0.3)
+    """
+    return frame["high"].min() - frame["low"].max()
+
+
 def four_tables(guarantee: float = 0.0, patience: float = 90) -> pd.DataFrame:
     """Two views of what a haven does, each with the haven and without: is there room for a deal?
 
@@ -99,7 +112,7 @@ def four_tables(guarantee: float = 0.0, patience: float = 90) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``view``, ``haven``, ``room`` (per cent of a period's pie; below 0: no deal) and ``refuses``
+        Columns ``view``, ``haven``, ``room`` (see :func:`overlap`) and ``refuses``
         (``nobody``, ``group`` or ``state``).
 
     >>> four_tables()["refuses"].tolist(), four_tables(22.0)["refuses"].tolist()
@@ -108,12 +121,11 @@ def four_tables(guarantee: float = 0.0, patience: float = 90) -> pd.DataFrame:
     rows = []
     for view in VIEWS:
         for haven in (True, False):
-            group, state = (
-                round(float(x), 9) for x in room(deal(patience, haven, guarantee, view))
-            )
-            least = min(group, state)
+            table = deal(patience, haven, guarantee, view)
+            width = round(float(overlap(table)), 9)
+            group, state = room(table)
             loser = "group" if group < state else "state"
-            rows.append((view, haven, least, "nobody" if least >= 0 else loser))
+            rows.append((view, haven, width, "nobody" if width >= 0 else loser))
     return pd.DataFrame(rows, columns=["view", "haven", "room", "refuses"])
 
 

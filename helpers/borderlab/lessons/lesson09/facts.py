@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson09.deals import (
+    COSTS,
     deal,
     largest_guarantee,
     largest_patience,
@@ -27,15 +28,17 @@ def facts() -> dict[str, object]:
         for haven in (True, False)
         for strength in (True, False)
     }
-    away, war = powers[False, False], powers[True, True]
+    power, away, war = powers[True, False], powers[False, False], powers[True, True]
+    patience = 0.9
     return {
         "first_months": lasted["first"],
         "second_months": lasted["second"],
+        "both_months": sum(lasted.values()),
         "risk_percent": 100 * risk.rate,
         "risk_low_percent": 100 * risk.low,
         "risk_high_percent": 100 * risk.high,
-        "power_percent": 100 * powers[True, False]["p"],
-        "power_after_percent": 100 * powers[True, False]["p_after"],
+        "power_percent": 100 * power["p"],
+        "power_after_percent": 100 * power["p_after"],
         "away_percent": 100 * away["p"],
         "away_after_percent": 100 * away["p_after"],
         "war_percent": 100 * war["p"],
@@ -43,7 +46,14 @@ def facts() -> dict[str, object]:
         "war_away_percent": 100 * powers[False, True]["p"],
         "range_low_percent": start.loc["both_prefer", "low"],
         "range_high_percent": start.loc["both_prefer", "high"],
+        "range_width_points": start.loc["both_prefer", "high"] - start.loc["both_prefer", "low"],
+        "kept_low_percent": start.loc["can_be_kept", "low"],
         "kept_high_percent": start.loc["can_be_kept", "high"],
+        "patience": patience,
+        "today_percent": 100 * (1 - patience),
+        "cost_percent": 100 * (1 - patience) * COSTS["group"],
+        "left_percent": 100 * (power["p"] - patience * power["p_after"]),
+        "right_percent": power_to_reach(0),
         "edge_away": largest_patience(haven=False),
         "edge_exact": patience_limit(0.30, 0.25),
         "beyond": edge + 1,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from borderlab import Slider, Tick, explore
+from borderlab import Slider, explore
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
 from borderlab.lessons.showing import worded
+from borderlab.lessons.tables import column_day
 from borderlab.lessons.words import picture_words
 from borderlab.views import Forest, Lines, Ranges, Strip
 
@@ -23,6 +24,7 @@ def plate():
         "end",
         "state",
         order=tuple(said["states"].values()),
+        marks=[(column_day(), said["mark"])],
         title=said["title"].format(**months()),
         **worded(said, TIMELINE),
     )
@@ -33,8 +35,8 @@ def the_table():
     """What both sides prefer to war, and what can be promised: do the two bars overlap?"""
     said = picture_words("09", "the-table")
 
-    def bars(patience=90, haven=True):
-        frame = deal(patience, haven)
+    def bars(patience=90):
+        frame = deal(patience)
         return frame.assign(name=frame["deal"].map(said["rows"]), what=said["x"])
 
     def title(frame):
@@ -59,7 +61,6 @@ def the_table():
         ranges,
         goal="G09.1",
         patience=Slider(label["patience"], 80, 98, 1),
-        haven=Tick(label["haven"]),
     )
 
 
@@ -67,7 +68,7 @@ def four_cases():
     """Two views of what a haven does, each with it and without: the room for a deal under a guarantee."""
     said = picture_words("09", "four-cases")
 
-    def rooms(guarantee=0.0):
+    def rooms(guarantee=10.0):
         frame = four_tables(guarantee)
         names = [
             said["rows"][view]["with" if haven else "without"]
@@ -80,9 +81,9 @@ def four_cases():
         form = said["titles"]["state" if counts["state"] else "group"]
         return form.format(**counts)
 
-    rows = Forest("name", "room", "low", "high", x_range=(-15, 15), title=title, **worded(said))
+    rows = Forest("name", "room", "low", "high", x_range=(-12, 6), title=title, **worded(said))
     return explore(
-        rooms, rows, goal="G09.2", guarantee=Slider(said["controls"]["guarantee"], 0, 30, 0.5)
+        rooms, rows, goal="G09.2", guarantee=Slider(said["controls"]["guarantee"], 10, 30, 0.5)
     )
 
 
@@ -102,6 +103,7 @@ def roulette():
         places="number",
         name=said["line"],
         marks=[(12, said["year"])],
+        x_ticks=(0, 6, 12, 24, 36),
         y_range=(0, 100),
         title=title,
         **worded(said),

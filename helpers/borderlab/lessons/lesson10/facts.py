@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson10.numbers import (
+    BUYERS_PATIENCE,
     DEPENDENCE,
     GAP_USD,
     PATIENCE,
@@ -46,6 +47,7 @@ def facts() -> dict[str, object]:
         "kept_percent": 100 * buys(1.0) / buys(best),
         "repair": price("repair"),
         "upstream": UPSTREAM,
+        "buyers_patience": BUYERS_PATIENCE,
         "piped": price("piped"),
         "paid": price("paid"),
         "saving_south": float(annual_saving_usd_millions(south, GAP_USD)),

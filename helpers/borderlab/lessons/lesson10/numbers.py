@@ -54,10 +54,10 @@ STATEMENTS = {
 }
 PAIRS = {  # what was promised, beside what flowed; a plan that never started flowed with nothing
     "2008": ("planned", "start"),
-    "2008-14": ("planned", "average"),
-    "2014-05": ("contract", "stopped"),
-    "2015-05": ("last_contract", "last"),
-    "2016-01": ("south", None),
+    "2008 to 2014": ("planned", "average"),
+    "May 2014": ("contract", "stopped"),
+    "May 2015": ("last_contract", "last"),
+    "January 2016": ("south", None),
 }
 RULES = {"return": "names_a_return", "undone": "can_be_undone", "rights": "asks_for_rights"}
 DEALS = ("south_repair", "aim_repair", "south_upstream", "aim_upstream")
@@ -76,7 +76,7 @@ def mmcf(name: str, least: bool = True) -> int:
 def promised_and_flowed() -> pd.DataFrame:
     """What was promised and what flowed at five dates, as a long frame: ``when``, ``which``, ``mmcf_per_day``.
 
-    >>> promised_and_flowed().query("when == '2015-05'")["mmcf_per_day"].tolist()
+    >>> promised_and_flowed().query("when == 'May 2015'")["mmcf_per_day"].tolist()
     [50, 20]
     """
     rows = [
@@ -98,18 +98,16 @@ def buys(engagement: float, dependence: float = DEPENDENCE) -> float:
 
 
 def offers(engagement: float, unconditional: float, dependence: float) -> pd.DataFrame:
-    """The level that one offer buys, drawn across the picture, and the whole curve.
+    """What one offer buys, and the whole curve of offers.
 
     Returns
     -------
     DataFrame
-        ``engagement``, ``concession``, ``is_now``: the row of the offer itself is the last of `is_now`.
+        ``engagement``, ``concession``, ``is_now``: true in the one row of the offer itself.
     """
     curve = carrot_curve(unconditional, dependence, PATIENCE)
     now = curve[np.isclose(curve["engagement"], engagement)]
-    ends = [now.assign(engagement=end) for end in (0.0, 1.0) if not np.isclose(end, engagement)]
-    level = pd.concat([*ends, now]).assign(is_now=True)
-    return pd.concat([level, curve.assign(is_now=False)], ignore_index=True)
+    return pd.concat([now.assign(is_now=True), curve.assign(is_now=False)], ignore_index=True)
 
 
 def risks(

@@ -20,8 +20,12 @@ from borderlab.lessons.lesson10.numbers import (
 from borderlab.lessons.showing import choice, list_card, worded
 from borderlab.lessons.tables import dates_as_text
 from borderlab.lessons.words import picture_words
+from borderlab.teaching.card import said_card
+from borderlab.teaching.frontend import has_front_end
+from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
+from borderlab.views.words import number
 
 __all__ = [
     "acts_to_code",
@@ -34,6 +38,7 @@ __all__ = [
 
 GAS, PRICES = "security/energy_timeline", "security/energy_prices"
 ACTS, POSITIONS = "policy/acts", "policy/positions"
+EXERCISE = "E10.2"
 
 
 def plate():
@@ -65,7 +70,9 @@ def carrot_cutter():
 
     def title(frame):
         now = frame[frame["is_now"]].iloc[-1]
-        return said["title"].format(engagement=now["engagement"], bought=now["concession"])
+        return said["title"].format(
+            engagement=number(now["engagement"]), bought=number(now["concession"])
+        )
 
     lines = Lines(
         x="engagement",
@@ -73,6 +80,9 @@ def carrot_cutter():
         by="line",
         places="number",
         y_range=(0, 0.8),
+        x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
+        y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
+        guided=(said["now"],),
         title=title,
         **worded(said),
     )
@@ -129,7 +139,7 @@ def pipeline_under_doubt():
 
 
 def acts_to_code():
-    """What Bogotá gave or offered before the column, with the words that came with it."""
+    """What Bogotá gave, offered or asked for before the column, with the words that came with it."""
     said, acts = picture_words("10", "acts"), given()
     acts = acts.assign(day=dates_as_text(acts).map(day_text))
     return list_card(
@@ -146,8 +156,10 @@ def acts_to_code():
 
 
 def three_rules():
-    """The same acts under three rules for what is conditional."""
+    """The same acts under three rules for what is conditional; closed until the student has coded them."""
     said = picture_words("10", "rules")
+    if has_front_end() and store().setting("GATES") != "open" and not _is_coded():
+        return said_card("note", said["closed_title"], said["closed"])
 
     def coded(rule="return"):
         states = is_conditional(rule).map({True: said["conditional"], False: said["unconditional"]})
@@ -173,17 +185,38 @@ def three_rules():
     )
 
 
+def _is_coded() -> bool:
+    return bool(store().records("attempt", EXERCISE))
+
+
 def who_argues_for_what():
-    """The best argument found for each way, with its owner and what the owner gains."""
+    """The best arguments found for each way, with their owner and what the owner gains: a row an owner."""
     said = picture_words("10", "positions")
+    rows = load(POSITIONS)
+    rows["name"] = rows["owner"].str.split(", ").str[0]
+    owners = [own for _key, own in rows.groupby(["stands_for", "name", "interest"], sort=False)]
     return list_card(
         said["title"],
         [
             (
-                said["head"].format(way=said["ways"][row.stands_for], owner=row.owner),
-                said["argument"].format(argument=row.argument, day=day_text(row.said_on)),
-                said["aside"].format(interest=row.interest),
+                said["head"].format(
+                    way=said["ways"][own["stands_for"].iloc[0]], owner=_owner(own, said)
+                ),
+                " ".join(
+                    said["argument"].format(argument=row.argument, day=day_text(row.said_on))
+                    for row in own.itertuples()
+                ),
+                said["aside"].format(interest=own["interest"].iloc[0]),
             )
-            for row in load(POSITIONS).itertuples()
+            for own in owners
         ],
     )
+
+
+def _owner(own: pd.DataFrame, said) -> str:
+    """An owner with each of the offices in which the arguments were given."""
+    first, *later = own["owner"]
+    name = own["name"].iloc[0]
+    for one in later:
+        first = said["both"].format(first=first, second=one.removeprefix(f"{name}, "))
+    return first
