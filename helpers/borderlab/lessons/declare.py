@@ -176,7 +176,8 @@ class Prediction:
         The explanation that belongs to the result.
     judge : str
         Who gives the truth, with its verb: "the figures say", "the model says", "the kit's key says".
-    unit : str
+    unit, at : str
+        Of a number: its unit, and the bar, row or group of the result's picture that it is about.
     low, high, step : float
         The range that can be guessed and its grain; a class code keeps this grain.
     options : mapping
@@ -189,8 +190,6 @@ class Prediction:
         One specific question after the result, and an answer to it, shown after a real try.
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
-    at : str
-        Which bar, row or group of the result's picture a guessed number is about.
     """
 
     id: str
