@@ -50,8 +50,7 @@ class Mistake:
     code : str
         Short name, unique in its exercise: ``"exports-only"``.
     value : callable
-        No arguments; gives the wrong answer in the same form as the right one. In an exercise
-        with several parts, a part that is None matches anything.
+        Gives the wrong answer in the form of the right one; a part that is None matches anything.
     says : str
         One or two sentences: what was mixed up and what to look at next. Never the answer.
     """
