@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from borderlab.views.figure import View, figure_html, need
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ class Pane:
         self._view_fixed = {name: value for name, value in fixed.items() if name not in takes}
         self._takes, self._trail = takes, trail
         self._results: dict[tuple, Any] = {}
-        self._kept: dict[tuple, Any] = {}  # setting to what it gave, in the order of the first rest
+        self._rows: Any = None  # all that the trail has kept, and where each setting's rows stand
+        self._kept: dict[tuple, slice] = {}
         self._now: tuple = ()
         self._painters: dict[tuple, Any] = {}
         self._options: dict[str, Any] = {}
@@ -54,21 +57,31 @@ class Pane:
 
     def _arranged(self) -> Any:
         """All that was kept, and what is shown now, in the order of the picture."""
+        rows, place = self._with_now()
+        is_now = np.zeros(len(rows), bool)
+        is_now[place] = True
+        return self._trail(rows.assign(is_now=is_now))
+
+    def _with_now(self) -> tuple[Any, slice]:
+        """The rows of the trail with those of the present setting, and where these stand."""
         import pandas as pd
 
-        need(self._results[self._now])
-        parts = {**self._kept, self._now: self._results[self._now]}
-        marked = [frame.assign(is_now=key == self._now) for key, frame in parts.items()]
-        return self._trail(pd.concat(marked, ignore_index=True))
+        now = self._results[self._now]
+        need(now)
+        if place := self._kept.get(self._now):
+            return self._rows, place
+        before = 0 if self._rows is None else len(self._rows)
+        rows = pd.concat([now] if self._rows is None else [self._rows, now], ignore_index=True)
+        return rows, slice(before, len(rows))
 
     def keep(self) -> None:
         """Add what the present setting gave to the trail."""
         if self._trail:
-            self._kept.setdefault(self._now, self._results[self._now])
+            self._rows, self._kept[self._now] = self._with_now()
 
     def forget(self) -> None:
         """Empty the trail."""
-        self._kept.clear()
+        self._rows, self._kept = None, {}
 
     def draw(self) -> None:
         painter, whole = self._painter(), self._whole
