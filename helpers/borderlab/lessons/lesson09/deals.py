@@ -96,7 +96,7 @@ def overlap(frame: pd.DataFrame) -> float:
     than the bargaining range.
 
     >>> round(float(overlap(deal())), 1), round(float(overlap(deal(94))), 1)
-    (2.7, -0.3)
+    (2.7, -0.4)
     """
     return frame["high"].min() - frame["low"].max()
 
