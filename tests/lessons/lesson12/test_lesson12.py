@@ -3,6 +3,7 @@
 import pytest
 
 from borderlab import lessons
+from borderlab.judging.judge import judge
 from borderlab.lessons import exercise
 from borderlab.lessons.lesson12.numbers import board, days_late, expected_miss, no_change, outcomes
 from borderlab.lessons.lesson12.pictures import (
@@ -38,7 +39,68 @@ def test_scores_by_hand():
     scores = board().set_index("forecaster")
     assert scores["shared_brier"].to_dict() == {"column": 0.5, "fifty": 0.25, "no_change": 0.5}
     assert scores["brier"].to_dict() == {"column": 0.5, "fifty": 0.25, "no_change": 0.625}
-    assert exercise("E12.1").right() == pytest.approx((0.2**2 + 0.3**2) / 2)
+    assert exercise("E12.1").right() == pytest.approx((0.2**2 + 0.4**2) / 2)
+
+
+def test_a_score_rounded_as_in_the_worked_line_is_right():
+    right = exercise("E12.1").right()
+    assert judge(exercise("E12.1"), round(right, 2)).ok
+
+
+CARD = {
+    "event": "Invamer finds that fewer than 40 per cent approve of the president",
+    "until": "31 December 2022",
+    "chance_percent": 35,
+    "decided_by": "the poll of Invamer nearest to that day",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(
+            {"chance_percent": chance}
+            for chance in (1, 35, 35.0, 99, "35", "35 %", "99.5", "5,5 %")
+        ),
+        *(
+            {"event": f"Approval of the president falls below 30 per cent {when}"}
+            for when in (
+                "in May 2024",
+                "by May",
+                "before the end of May",
+                "in may 2024",
+                "on 3 May",
+            )
+        ),
+        {"event": "President Petro resigns and leaves the palace"},
+        {"event": "May 2023 ends with approval below 40 per cent"},
+        {"until": "2022-12-31"},
+    ],
+)
+def test_a_forecast_that_can_be_scored_is_taken(change):
+    verdict = judge(exercise("E12.5"), CARD | change)
+    assert verdict.ok, (change, verdict)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        *(({"chance_percent": chance}, "share") for chance in (0.35, "0.35", "0,35", ".5")),
+        *(({"chance_percent": chance}, "no-number") for chance in ("five", "35 or so", "3 5")),
+        *(({"chance_percent": c}, "certain") for c in (100, 0, "100", "0 %", 150, -5, "0.5 %")),
+        *(
+            ({"event": f"Approval of the president {what} below 30 per cent"}, "hedged")
+            for what in ("may fall", "could fall", "MAY fall", "risks falling", "podría caer")
+        ),
+        ({"event": "May the president fall below 30 per cent"}, "hedged"),
+        ({"event": "Mr Petro risks losing his public"}, "hedged"),
+        ({"event": "President Petro loses his public and everybody is unhappy"}, "vague"),
+        ({"until": "soon"}, "no-year"),
+        ({"until": ""}, "no-day"),
+    ],
+)
+def test_a_forecast_that_cannot_be_scored_is_told_why(change, code):
+    assert judge(exercise("E12.5"), CARD | change).code == code, change
 
 
 def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():

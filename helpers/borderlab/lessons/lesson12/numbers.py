@@ -13,6 +13,7 @@ from borderlab.models.scoreboard import scoreboard
 __all__ = [
     "FRIEND",
     "MOST_DAYS",
+    "WEATHER",
     "board",
     "cards",
     "days_late",
@@ -24,7 +25,9 @@ __all__ = [
     "with_grace",
 ]
 
-FRIEND = {"F1": 0.8, "F2": 0.3}  # a made-up reader's card, for a worked line
+# A made-up card on tomorrow's weather: it gives no outcome of the column away, and its score has no third digit.
+FRIEND = {"rain": 0.8, "frost": 0.4}
+WEATHER = (True, False)  # it rained, and there was no frost
 MOST_DAYS = 90
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 
@@ -97,8 +100,8 @@ def expected_miss(chance: float, said: float, rule: str) -> float:
 
 @lru_cache(maxsize=1)
 def friend() -> float:
-    """The Brier score of the made-up reader."""
-    return brier(list(FRIEND.values()), [outcomes()[name] for name in FRIEND])
+    """The Brier score of the made-up card."""
+    return brier(list(FRIEND.values()), list(WEATHER))
 
 
 def statuses() -> pd.Series:
