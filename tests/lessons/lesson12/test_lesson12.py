@@ -37,8 +37,8 @@ def test_the_base_case_is_the_state_of_the_day():
 
 def test_scores_by_hand():
     scores = board().set_index("forecaster")
-    assert scores["shared_brier"].to_dict() == {"column": 0.5, "fifty": 0.25, "no_change": 0.5}
-    assert scores["brier"].to_dict() == {"column": 0.5, "fifty": 0.25, "no_change": 0.625}
+    assert scores["shared_brier"].to_dict() == {"column": 0.5, "shrug": 0.25, "base case": 0.5}
+    assert scores["brier"].to_dict() == {"column": 0.5, "shrug": 0.25, "base case": 0.625}
     assert exercise("E12.1").right() == pytest.approx((0.2**2 + 0.4**2) / 2)
 
 
@@ -111,6 +111,12 @@ def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():
     assert not goal.reached(moved.frame, **moved.params)
 
 
+@pytest.mark.parametrize("sure", range(0, 101, 5))
+def test_without_grace_no_single_chance_beats_the_shrug(sure):
+    two = board(sure=sure / 100).set_index("forecaster")["shared_brier"]
+    assert two["column"] > two["shrug"] or sure == 50 and two["column"] == two["shrug"]
+
+
 @pytest.mark.parametrize("chance", range(5, 100, 5))
 def test_squares_pay_for_honesty_and_plain_misses_for_boasting(chance):
     reports = [p / 100 for p in range(0, 101, 5)]
@@ -126,6 +132,14 @@ def test_the_goal_of_the_rule_is_not_reached_by_squares():
     assert not goal.reached(moved.frame, **moved.params)
     assert not goal.reached(None, chance=70, said_percent=100, rule="squared")
     assert goal.reached(None, chance=70, said_percent=100, rule="plain")
+
+
+def test_where_every_report_costs_the_same_the_title_names_none():
+    rule = how_to_be_scored()
+    rule.move(chance=50, rule=1)
+    assert "none" in rule.title and "0.50" in rule.title
+    rule.move(chance=55)
+    assert "the cheapest one is 100 per cent" in rule.title
 
 
 def test_the_students_own_card_stands_on_the_board(workspace):

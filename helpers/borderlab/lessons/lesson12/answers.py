@@ -123,11 +123,13 @@ def best_on_two():
 
 
 @goal("G12.1")
-def fewest_days(frame, days):
+def fewest_days(frame, days, sure_percent=100):
     """The column beats the shrug, and a day less would not do."""
-    two = board(days).set_index("forecaster")["shared_brier"]
-    before = board(max(days - 1, 0)).set_index("forecaster")["shared_brier"]
-    return two["column"] < two["fifty"] and before["column"] >= before["fifty"]
+    now, before = (
+        board(d, sure=sure_percent / 100).set_index("forecaster")["shared_brier"]
+        for d in (days, max(days - 1, 0))
+    )
+    return now["column"] < now["shrug"] and before["column"] >= before["shrug"]
 
 
 @goal("G12.2")

@@ -20,5 +20,5 @@ def facts() -> dict[str, object]:
         "frost_percent": 100 * FRIEND["frost"],
         "days_late": days_late(),
         "last_event": f"{events['date'].max():%B %Y}",
-        "no_change_on_all": scores.loc["no_change", "brier"],
+        "no_change_on_all": scores.loc["base case", "brier"],
     }

@@ -58,12 +58,12 @@ def no_change() -> dict[str, float]:
 
 
 def cards() -> dict[str, dict[str, float]]:
-    """Probabilities by forecaster and question: the column, a shrug, and nothing changes."""
+    """Probabilities by forecaster and question: the column, a shrug, and the base case."""
     printed = table("policy/column_forecasts").set_index("forecast_id")["probability"]
     return {
         "column": printed.to_dict(),
-        "fifty": dict.fromkeys(outcomes().index, 0.5),
-        "no_change": no_change(),
+        "shrug": dict.fromkeys(outcomes().index, 0.5),
+        "base case": no_change(),
     }
 
 
@@ -80,9 +80,16 @@ def with_grace(days: int) -> pd.DataFrame:
     return found.assign(outcome=found["outcome"].mask(late, "yes"))
 
 
-def board(days: int = 0, own: dict[str, float] | None = None) -> pd.DataFrame:
-    """Brier scores by forecaster: `forecaster`, `questions`, `brier`, `shared_questions`, `shared_brier`."""
+def board(
+    days: int = 0, own: dict[str, float] | None = None, sure: float | None = None
+) -> pd.DataFrame:
+    """Brier scores by forecaster: `forecaster`, `questions`, `brier`, `shared_questions`, `shared_brier`.
+
+    `sure`, from 0 to 1, takes the place of the certainty with which the column is read.
+    """
     everybody = cards() | ({"own": own} if own else {})
+    if sure is not None:
+        everybody["column"] = dict.fromkeys(everybody["column"], sure)
     return scoreboard(everybody, with_grace(days))
 
 
