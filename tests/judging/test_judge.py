@@ -836,6 +836,15 @@ def test_cards(sample, changes, expected, words):
     assert (verdict.code, words in verdict.message) == (expected, True), verdict
 
 
+def test_a_field_that_may_be_a_number_is_read_as_its_text():
+    from borderlab.lessons.declare import Exercise
+
+    part = {"type": ["string", "number"], "pattern": r"^\d{1,2}$"}
+    card = Exercise("E99.9", "card", "A chance", schema={"properties": {"chance": part}})
+    answers = (35, 35.0, " 35 ", 0.35, True, [35])
+    assert [judge(card, {"chance": a}).ok for a in answers] == [True] * 3 + [False] * 3
+
+
 def test_texts(sample):
     assert judge(sample.TEXT, "a neutral wording of it").ok
     assert (

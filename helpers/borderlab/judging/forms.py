@@ -86,7 +86,10 @@ class _BySchema(Kind):
 
 
 class ClaimCard(_BySchema):
-    """A dictionary (or its JSON text) that fits `schema`; blank fields count as missing."""
+    """A dictionary (or its JSON text) that fits `schema`; blank fields count as missing.
+
+    Where the schema lets a field be a number too, it is read as its text, so that one rule holds both.
+    """
 
     def read(self, ex, value, right):
         if isinstance(value, str):
@@ -102,9 +105,14 @@ class ClaimCard(_BySchema):
             or series_of(value)
         ):
             raise refuse(value, _("a dictionary with the fields of the card"))
-        return {
-            key: v.strip() if isinstance(v, str) else v for key, v in value.items() if not blank(v)
-        }
+        return {key: self._part(ex, key, v) for key, v in value.items() if not blank(v)}
+
+    @staticmethod
+    def _part(ex, key: str, value: object) -> object:
+        takes = ex.schema.get("properties", {}).get(key, {}).get("type")
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return f"{value:.12g}" if takes == ["string", "number"] else value
+        return value.strip() if isinstance(value, str) else value
 
 
 class Text(_BySchema):

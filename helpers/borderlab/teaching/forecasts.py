@@ -90,9 +90,7 @@ def forecasts() -> Card:
                 )
                 for key, row in _asked().items()
             ]
-            closing = _(
-                "Committed on {at}. It stays closed until the last lesson scores it."
-            ).format(at=at)
+            closing = _("Committed on {at}. The last lesson scores it.").format(at=at)
             return Face(
                 "note", _("Your forecasts"), [asks, *said, closing, store().warning], state="done"
             )

@@ -108,7 +108,8 @@ def _part(name: str, part: Mapping[str, Any], value: object) -> dict[str, Any]:
         return field(
             "select", name, label, options=options, value=_known(value, options), help=about
         )
-    return field("text", name, label, help=about, value=value if isinstance(value, str) else "")
+    said = str(value) if isinstance(value, (str, int, float)) else ""
+    return field("text", name, label, help=about, value=said)
 
 
 def answer_of(ex: Exercise, values: Mapping[str, Any]) -> object:

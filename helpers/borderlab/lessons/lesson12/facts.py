@@ -16,9 +16,9 @@ def facts() -> dict[str, object]:
         "depends_count": int(counts["depends on definition"]),
         "open_count": int(counts["still open"]),
         "asked": len(outcomes()),
-        "friend_f1_percent": 100 * FRIEND["F1"],
-        "friend_f2_percent": 100 * FRIEND["F2"],
+        "rain_percent": 100 * FRIEND["rain"],
+        "frost_percent": 100 * FRIEND["frost"],
         "days_late": days_late(),
         "last_event": f"{events['date'].max():%B %Y}",
-        "no_change_on_all": scores.loc["no_change", "brier"],
+        "no_change_on_all": scores.loc["base case", "brier"],
     }

@@ -13,6 +13,7 @@ from borderlab.models.scoreboard import scoreboard
 __all__ = [
     "FRIEND",
     "MOST_DAYS",
+    "WEATHER",
     "board",
     "cards",
     "days_late",
@@ -24,7 +25,9 @@ __all__ = [
     "with_grace",
 ]
 
-FRIEND = {"F1": 0.8, "F2": 0.3}  # a made-up reader's card, for a worked line
+# A made-up card on tomorrow's weather: it gives no outcome of the column away, and its score has no third digit.
+FRIEND = {"rain": 0.8, "frost": 0.4}
+WEATHER = (True, False)  # it rained, and there was no frost
 MOST_DAYS = 90
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 
@@ -55,12 +58,12 @@ def no_change() -> dict[str, float]:
 
 
 def cards() -> dict[str, dict[str, float]]:
-    """Probabilities by forecaster and question: the column, a shrug, and nothing changes."""
+    """Probabilities by forecaster and question: the column, a shrug, and the base case."""
     printed = table("policy/column_forecasts").set_index("forecast_id")["probability"]
     return {
         "column": printed.to_dict(),
-        "fifty": dict.fromkeys(outcomes().index, 0.5),
-        "no_change": no_change(),
+        "shrug": dict.fromkeys(outcomes().index, 0.5),
+        "base case": no_change(),
     }
 
 
@@ -77,9 +80,16 @@ def with_grace(days: int) -> pd.DataFrame:
     return found.assign(outcome=found["outcome"].mask(late, "yes"))
 
 
-def board(days: int = 0, own: dict[str, float] | None = None) -> pd.DataFrame:
-    """Brier scores by forecaster: `forecaster`, `questions`, `brier`, `shared_questions`, `shared_brier`."""
+def board(
+    days: int = 0, own: dict[str, float] | None = None, sure: float | None = None
+) -> pd.DataFrame:
+    """Brier scores by forecaster: `forecaster`, `questions`, `brier`, `shared_questions`, `shared_brier`.
+
+    `sure`, from 0 to 1, takes the place of the certainty with which the column is read.
+    """
     everybody = cards() | ({"own": own} if own else {})
+    if sure is not None:
+        everybody["column"] = dict.fromkeys(everybody["column"], sure)
     return scoreboard(everybody, with_grace(days))
 
 
@@ -97,8 +107,8 @@ def expected_miss(chance: float, said: float, rule: str) -> float:
 
 @lru_cache(maxsize=1)
 def friend() -> float:
-    """The Brier score of the made-up reader."""
-    return brier(list(FRIEND.values()), [outcomes()[name] for name in FRIEND])
+    """The Brier score of the made-up card."""
+    return brier(list(FRIEND.values()), list(WEATHER))
 
 
 def statuses() -> pd.Series:

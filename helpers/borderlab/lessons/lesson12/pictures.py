@@ -32,8 +32,11 @@ __all__ = [
     "who_scores_best",
 ]
 
+NO_DIFFERENCE = 1e-9
 CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
 BOARD = ("policy/column_forecasts", RESOLVED)
+# The first of them has the accent, and red on "supported" would be read as a warning.
+ACCENT_FIRST = ("contradicted", "not testable", "supported", "depends on definition", "still open")
 
 
 def plate():
@@ -48,7 +51,7 @@ def plate():
     return Tiles(
         said["name"],
         said["state"],
-        order=[*said["states"].values(), said["closed"]],
+        order=[*(said["states"][state] for state in ACCENT_FIRST), said["closed"]],
         across=15,
         title=said["title"].format(all=len(rows), opened=opened),
         tables=(CLAIMS,),
@@ -63,7 +66,7 @@ def what_came():
     return Tiles(
         said["name"],
         said["state"],
-        order=(said["happened"], said["not"]),
+        order=(said["not"], said["happened"]),
         across=4,
         title=said["title"].format(n=int(outcomes().sum()), all=len(came)),
         tables=(RESOLVED,),
@@ -139,8 +142,8 @@ def days_of_grace():
     """The scores on the column's two questions when a forecast may come true some days later."""
     said = picture_words("12", "board")
 
-    def scores(days=0):
-        found = board(days, committed_forecasts())
+    def scores(days=0, sure_percent=100):
+        found = board(days, committed_forecasts(), sure_percent / 100)
         return _scores(said, found, {"shared_brier": said["two"]})
 
     view = Bars(
@@ -153,7 +156,11 @@ def days_of_grace():
         **worded(said, *BOARD, note=""),
     )
     return explore(
-        scores, view, goal="G12.1", days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1)
+        scores,
+        view,
+        goal="G12.1",
+        days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1),
+        sure_percent=Slider(said["controls"]["sure"], 0, 100, 5),
     )
 
 
@@ -169,16 +176,19 @@ def how_to_be_scored():
         lost = [expected_miss(chance / 100, p / 100, rule) for p in both["said_percent"]]
         return both.assign(expected_loss=lost)
 
+    def title(found):
+        lost, dot = found["expected_loss"].iloc[:-1], found["expected_loss"].iloc[-1]
+        if lost.max() - lost.min() < NO_DIFFERENCE:
+            return said["alike"].format(loss=dot)
+        return said["title"].format(loss=dot, best=found["said_percent"][lost.idxmin()])
+
     view = Lines(
         x="said_percent",
         y="expected_loss",
         by="line",
         places="number",
         y_range=(0, 1),
-        title=lambda found: said["title"].format(
-            loss=found["expected_loss"].iloc[-1],
-            best=found["said_percent"][found["expected_loss"].iloc[:-1].idxmin()],
-        ),
+        title=title,
         highlight=said["dot"],
         **worded(said),
     )
