@@ -194,6 +194,51 @@ def test_the_memo_takes_any_side():
         assert judge(exercise("E11.5"), sound | {"package": package}).ok
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("number", "0.804 (0.58–1.05) in eight of ten worlds, no view"),
+        ("number", "With no view violence lies in [0.55, 1.07]."),
+        ("number", "With no view approval ends from 48 per cent to 59 per cent."),
+        ("number", "Trade of US$ 0.8 to US$ 2.9 billions, with no view"),
+        ("number", "Sin postura la violencia va de 0,55 a 1,07 en 8 mundos."),
+        ("package", "apertura 0,8, permisos 0,8, lo demás nada"),
+        ("claims", "C01, C73 and C47: not testable"),
+        ("test", "Fewer than 40 per cent for the president (Invamer) by December 2022."),
+    ],
+)
+def test_the_memo_takes_what_says_it_in_another_form(field, text):
+    sound = exercise("E11.5").schema["examples"][0]
+    assert judge(exercise("E11.5"), sound | {field: text}).ok
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("number", "Violence is 0.804 and the year is 2026, quite surely.", "a-point"),
+        ("number", "Violence falls from 2022 to 2026, to 0.804 at last.", "a-point"),
+        ("claims", "C98 C99 C95", "two-claims"),
+        ("claims", "C47, C47 and C47 again", "two-claims"),
+        ("package", "I recommend package C, the measured one.", "no-levers"),
+        ("package", "Package C, as it was written in 2022.", "no-levers"),
+        ("test", "We shall all see by December 2024 that this page was right.", "no-date"),
+    ],
+)
+def test_the_memo_names_what_is_missing(field, text, code):
+    sound = exercise("E11.5").schema["examples"][0]
+    assert judge(exercise("E11.5"), sound | {field: text}).code == code
+
+
+def test_three_views_drawn_as_the_task_says_it_are_right():
+    import seaborn as sns
+
+    ax = sns.lineplot(harder(), x="conditions", y="violence", hue="view", style="view")
+    ax.set(title="Conditions calm in one view only", ylabel="Violence (2022 = 1)")
+    found = judge(exercise("E11.6"), ax)
+    ax.figure.clear()
+    assert found.ok, found.message
+
+
 # Pictures and goals ------------------------------------------------------------------------------
 
 
