@@ -96,8 +96,9 @@ def beside(
     widths: Sequence[float],
     height: float,
     box: tuple[float, float, float, float],
+    lines: Sequence[tuple[float, float]] = (),
 ) -> list[tuple[float, float]]:
-    """The middle of a label for each point: right of it, else left, above or below, where there is room.
+    """The middle of a label for each point: right of it, else left, above, below or aslant, where there is room.
 
     Parameters
     ----------
@@ -106,15 +107,19 @@ def beside(
         Of the labels, which are all `height` high.
     box : (left, bottom, right, top)
         What holds the labels. One that fits nowhere stands on the right.
+    lines : sequence of (x, y)
+        Places along the lines of the plot, which no label should cover.
 
     >>> beside([(30, 50), (60, 50)], [30, 30], 10, (0, 0, 100, 100))
     [(30, 63.0), (84.0, 50)]
     """
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
+    taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in lines]
     found = []
     for (x, y), width in zip(points, widths, strict=True):
         right, up = width / 2 + 9, height / 2 + 8
         places = [(x + right, y), (x - right, y), (x, y + up), (x, y - up)]
+        places += [(x + a * right, y + b * up) for b in (1, -1) for a in (1, -1)]
         frames = [(a - width / 2, b - height / 2, a + width / 2, b + height / 2) for a, b in places]
         free = [i for i, one in enumerate(frames) if _within(one, box) and not _hits(one, taken)]
         at = free[0] if free else 0

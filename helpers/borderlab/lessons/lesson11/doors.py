@@ -7,6 +7,7 @@ import pandas as pd
 from borderlab import Choice, Tick, explore, load
 from borderlab.errors import KitError
 from borderlab.lessons.lesson11.controls import (
+    LOOKS,
     MODEL,
     OWN,
     PARAMETERS,
@@ -94,12 +95,12 @@ def four_years():
     def quantiles(
         outcome="trade_usd_billions",
         worldview="agnostic",
+        relief=0.0,
         engagement=0.6,
         opening=0.8,
         conditionality=0.8,
         offers=0.6,
         permits=0.8,
-        relief=0.0,
     ):
         package = own(**six(opening, engagement, conditionality, offers, permits, relief))
         return fan(package, worldview, outcome).assign(outcome=said["short"][outcome])
@@ -118,14 +119,14 @@ def four_years():
         title=title,
         **worded(said, *MODEL),
     )
-    more = ("opening", "conditionality", "offers", "permits", "relief")
+    more = ("opening", "engagement", "conditionality", "offers", "permits")
     return explore(
         quantiles,
         view,
         advanced={name: slider(name) for name in more},
         outcome=outcome_choice(said["controls"]["outcome"], keys),
         worldview=view_choice(said["controls"]["view"]),
-        engagement=slider("engagement"),
+        relief=slider("relief"),
     )
 
 
@@ -205,6 +206,7 @@ def with_washington():
         x="outcome",
         y="percent",
         by="package",
+        looks=LOOKS,
         horizontal=True,
         y_range=(0, 100),
         title=title,
@@ -241,8 +243,6 @@ def nobody_dominates():
         by="kept",
         order=[said["kept"], said["dominated"]],
         labels="name",
-        x_range=(0.5, 0.9),
-        y_range=(0, 3.5),
         title=title,
         **worded(said, *MODEL),
     )
