@@ -70,6 +70,8 @@ class Bars(View):
         The value beside each bar, where there is room.
     y_range : (low, high), optional
         Fixed limits; else round ones that hold the data.
+    row : int
+        Least height in pixels of a bar that lies, with its share of the gaps.
     looks : mapping
         Group to the place of its colour and hatch, so that it has the same in several pictures.
 
@@ -85,6 +87,7 @@ class Bars(View):
     horizontal: bool = False
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
+    row: int = 26
     looks: Mapping[str, int] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
@@ -132,7 +135,7 @@ class Bars(View):
         if self.horizontal:
             rows = len(data.categories) * (1 if self.stacked else len(data.groups))
             least = height if len(data.categories) > 3 else min(height, 300)
-            height = max(least, 120 + rows * 26)
+            height = max(least, 120 + rows * self.row)
         return _Layout(height, data.categories, data.groups, (float(limits[0]), float(limits[1])))
 
     def same_places(self, layout: _Layout, before: _Data) -> bool:

@@ -271,10 +271,12 @@ class Scatter(View):
 
 
 def _names(stage: Any, data: _Data) -> list:
-    """The names of the points, each beside its own, and on no line where there is room."""
+    """The names of the points, each beside its own, and on no line or other point where there is room."""
     named = data.named
     (low, high), across = stage.get_ylim(), np.linspace(*stage.get_xlim(), 200)
     lines = [(x, 0.0) for x in across if low < 0 < high]
+    for xs, ys in data.groups.values():
+        lines += zip(xs, ys, strict=True)
     for xs, ys in data.fits.values():
         along = across[(across >= xs.min()) & (across <= xs.max())]
         lines += zip(along, np.interp(along, xs, ys), strict=True)

@@ -116,6 +116,7 @@ def four_years():
         "p50",
         bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
         name=said["middle"],
+        height=320,
         title=title,
         **worded(said, *MODEL),
     )
@@ -207,6 +208,7 @@ def with_washington():
         y="percent",
         by="package",
         looks=LOOKS,
+        row=20,
         horizontal=True,
         y_range=(0, 100),
         title=title,
@@ -243,6 +245,7 @@ def nobody_dominates():
         by="kept",
         order=[said["kept"], said["dominated"]],
         labels="name",
+        height=340,
         title=title,
         **worded(said, *MODEL),
     )
@@ -280,6 +283,8 @@ def what_drives_it():
         x="name",
         y="percent",
         by="measure",
+        height=320,
+        row=20,
         horizontal=True,
         y_range=(0, 110),
         title=lambda frame: said["title"].format(first=frame["name"].iloc[0]),
@@ -360,6 +365,7 @@ def play_alone():
         y="mean_score",
         horizontal=True,
         y_range=(-4, 14),
+        height=300,
         title=lambda frame: said["title"].format(
             n=int(frame["says_yes"].sum()), all=len(frame), least=frame["mean_score"].min()
         ),

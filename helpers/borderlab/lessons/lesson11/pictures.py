@@ -185,7 +185,7 @@ def eight_worldviews():
         ahead = int((wide["first"] > wide["second"]).sum())
         return said["title"].format(first=frame["first"].iloc[0], n=ahead, all=len(wide))
 
-    bars = _shares_of_worlds("view", said, title)
+    bars = _shares_of_worlds("view", said, title, height=340)
     label = said["controls"]
     return explore(
         shares,
@@ -223,6 +223,8 @@ def your_package():
         y="lead",
         by="outcome",
         horizontal=True,
+        height=300,
+        row=18,
         y_range=(-100, 100),
         title=title,
         **worded(said, *MODEL),
