@@ -202,6 +202,7 @@ def test_the_memo_takes_any_side():
     [
         ("number", "0.804 (0.58–1.05) in eight of ten worlds, no view"),
         ("number", "With no view violence lies in [0.55, 1.07]."),
+        ("number", "Approval 53 (8 of 10 worlds: 48; 59), no view at all"),
         ("number", "With no view approval ends from 48 per cent to 59 per cent."),
         ("number", "Trade of US$ 0.8 to US$ 2.9 billions, with no view"),
         ("number", "Sin postura la violencia va de 0,55 a 1,07 en 8 mundos."),
@@ -220,6 +221,7 @@ def test_the_memo_takes_what_says_it_in_another_form(field, text):
     [
         ("number", "Violence is 0.804 and the year is 2026, quite surely.", "a-point"),
         ("number", "Violence falls from 2022 to 2026, to 0.804 at last.", "a-point"),
+        ("number", "Violence will be 0.8, 20 per cent lower than before", "a-point"),
         ("claims", "C98 C99 C95", "two-claims"),
         ("claims", "C47, C47 and C47 again", "two-claims"),
         ("package", "I recommend package C, the measured one.", "no-levers"),
