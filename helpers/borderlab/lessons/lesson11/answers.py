@@ -28,12 +28,12 @@ _THREE = (
     rf"{_CLAIM}.*" + _CLAIM.replace("(", r"(?!\1)(") + ".*" + _CLAIM.replace("(", r"(?!\1|\2)(")
 )
 _LEVER = r"(?<![\d.,])(0|1|[01]?[.,]\d+)(?!\d)"
-_END = r"(?!(19|20)\d\d\b)[-−+]?\d*[.,]?\d+"  # a year is no end of an interval
-_UNIT = r"\s*(%|[^\W\d]+(\s[^\W\d]+)?)?\s*"  # per cent
+_END = r"(?!(19|20)\d\d\b)[-−+]?\d{0,6}[.,]?\d{1,6}"  # a year is no end of an interval
+_UNIT = r"\s*(%|[^\W\d]{1,12}(\s[^\W\d]{1,12})?)?\s*"  # per cent
 _BETWEEN = r"(\b(to|and|a|y|hasta)\b|[-–—]|\.\.+|…)\s*"
 _TO = rf"(?<![\d.,-]){_END}{_UNIT}{_BETWEEN}(US)?\$?\s*{_END}"
 _INTERVAL = (
-    rf"{_TO}|[\[(][^\])]*(?<![\d.,-]){_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
+    rf"{_TO}|[\[(][^\])]{0, 80}(?<![\d.,-]){_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
 )
 _EVENT = (
     r"\b(if|when|unless|once|should|below|above|si|cuando|salvo)\b|\b(fewer|less|more|menos|más)\b"
