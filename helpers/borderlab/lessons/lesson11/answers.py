@@ -32,9 +32,8 @@ _END = r"(?!(19|20)\d\d\b)[-−+]?\d{0,6}[.,]?\d{1,6}"  # a year is no end of an
 _UNIT = r"\s*(%|[^\W\d]{1,12}(\s[^\W\d]{1,12})?)?\s*"  # per cent
 _BETWEEN = r"(\b(to|and|a|y|hasta)\b|[-–—]|\.\.+|…)\s*"
 _TO = rf"(?<![\d.,-]){_END}{_UNIT}{_BETWEEN}(US)?\$?\s*{_END}"
-_INTERVAL = (
-    rf"{_TO}|[\[(][^\])]{0, 80}(?<![\d.,-]){_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
-)
+_OPENED = r"[\[(][^\])]{0,80}(?<![\d.,-])"
+_INTERVAL = rf"{_TO}|{_OPENED}{_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
 _EVENT = (
     r"\b(if|when|unless|once|should|below|above|si|cuando|salvo)\b|\b(fewer|less|more|menos|más)\b"
 )
