@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from gallery import AREAS, ESTIMATES, OWNED, TRADE
+from matplotlib.colors import to_hex
 from test_lines import drawn
 
 from borderlab.errors import KitError
@@ -315,3 +316,49 @@ def test_points_bear_their_names_and_no_name_covers_another():
     for i, a in enumerate(boxes):
         for b in boxes[:i]:
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_a_group_keeps_its_look_from_picture_to_picture():
+    frame = pd.DataFrame({"who": ["B", "C"], "what": ["all", "all"], "percent": [40.0, 60.0]})
+    looks = {"A": 3, "B": 2, "C": 4}
+    artists, _stage = drawn(Bars("what", "percent", by="who", looks=looks), frame)
+    colours = [to_hex(bar.get_facecolor()) for bar in bars_of(artists)]
+    assert colours == [style.colour(2), style.colour(4)]
+    assert [bar.get_hatch() for bar in bars_of(artists)] == [style.HATCHES[2], style.HATCHES[4]]
+    points = pd.DataFrame({"x": [1.0, 2.0], "y": [1.0, 2.0], "who": ["B", "C"]})
+    artists, _stage = drawn(Scatter("x", "y", by="who", looks=looks), points)
+    found = [(one.get_color(), one.get_marker()) for one in artists[:2]]
+    assert found == [(style.colour(i), style.MARKERS[i]) for i in (2, 4)]
+
+
+def test_the_line_of_a_function_can_have_a_name():
+    frame = pd.DataFrame({"x": [1.0, 3.0], "y": [1.0, 2.0]})
+    named = Scatter("x", "y", fit=lambda x: x, fit_name="as much")
+    assert "The line 'as much' goes from 1 to 3" in named.words(frame)
+
+
+def test_named_points_leave_no_ghost():
+    frame = pd.DataFrame({"x": [1.0, 3.0], "y": [1.0, 2.0], "who": ["Ana", "Luz"]})
+    moved = frame.assign(y=[2.0, 1.0])
+    look = {"x_range": (0, 4), "y_range": (0, 3)}
+    view = Scatter("x", "y", labels="who", **look)
+    assert view.painter(moved).paint(moved, ghost=frame) == view.painter(moved).paint(moved)
+    bare = Scatter("x", "y", **look)
+    assert bare.painter(moved).paint(moved, ghost=frame) != bare.painter(moved).paint(moved)
+
+
+def test_a_name_avoids_a_line_and_covers_least_where_nothing_is_free():
+    box, line = (0, 0, 100, 100), [(x, 50) for x in range(0, 100, 2)]
+    (_x, y), *_rest = beside([(50, 50)], [30], 10, box, line)
+    assert abs(y - 50) > 10
+    crowd = [(x, y) for x in range(0, 101, 4) for y in range(0, 101, 4) if x > 30 or y > 60]
+    x, y = beside([(40, 50)], [30], 10, box, crowd)[0]
+    assert x < 40
+
+
+def test_lying_bars_can_be_thinner():
+    frame = pd.DataFrame({"who": list("abcdefgh"), "n": range(1, 9)})
+    thick = Bars("who", "n", horizontal=True, height=200)
+    thin = Bars("who", "n", horizontal=True, height=200, row=18)
+    heights = [view.painter(frame).height for view in (thick, thin)]
+    assert heights == [120 + 8 * 26, 120 + 8 * 18]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -70,6 +70,10 @@ class Bars(View):
         The value beside each bar, where there is room.
     y_range : (low, high), optional
         Fixed limits; else round ones that hold the data.
+    row : int
+        Least height in pixels of a bar that lies, with its share of the gaps.
+    looks : mapping
+        Group to the place of its colour and hatch, so that it has the same in several pictures.
 
     >>> frame = pd.DataFrame({"part": ["Their purchases", "Our share"], "log_points": [-0.9, -1.4]})
     >>> Bars("part", "log_points", y_label="log points").words(frame)
@@ -83,6 +87,8 @@ class Bars(View):
     horizontal: bool = False
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
+    row: int = 26
+    looks: Mapping[str, int] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Data:
@@ -129,7 +135,7 @@ class Bars(View):
         if self.horizontal:
             rows = len(data.categories) * (1 if self.stacked else len(data.groups))
             least = height if len(data.categories) > 3 else min(height, 300)
-            height = max(least, 120 + rows * 26)
+            height = max(least, 120 + rows * self.row)
         return _Layout(height, data.categories, data.groups, (float(limits[0]), float(limits[1])))
 
     def same_places(self, layout: _Layout, before: _Data) -> bool:
@@ -147,6 +153,9 @@ class Bars(View):
         low, high = (pixels(stage, at + side, 0)[0] for side in (-0.46, 0.46))
         return low, bottom, high, bottom + height
 
+    def _looks(self, groups: Sequence[str]) -> list[tuple[int, str]]:
+        return [(self.looks.get(name, i), name) for i, name in enumerate(groups)]
+
     def _captions(self) -> tuple[str, str]:
         """The captions over and under the plot."""
         return ("", self.y_label) if self.horizontal else (self.y_label, self.x_label)
@@ -154,7 +163,7 @@ class Bars(View):
     def stage(self, figure: Any, layout: _Layout) -> Any:
         entries = [
             Entry(name, "box", style.colour(i), style.HATCHES[i % len(style.HATCHES)])
-            for i, name in enumerate(layout.groups)
+            for i, name in self._looks(layout.groups)
             if name
         ]
         above = LEGEND * legend_rows(entries) + (4 if entries else 0)
@@ -209,11 +218,12 @@ class Bars(View):
         )  # a category of one bar needs no room for others
         thick = 0.72 if together else 0.8 / groups
         ups, downs = np.zeros(len(data.categories)), np.zeros(len(data.categories))
+        looks = [look for look, _name in self._looks(data.groups)]
         for i, values in enumerate(data.values):
             v = np.nan_to_num(values)
             base = np.where(v >= 0, ups, downs) if self.stacked else np.zeros_like(v)
             at = np.arange(len(v)) + (0 if together else (i - (groups - 1) / 2) * thick)
-            artists.append(self._boxes(stage, i, at[v != 0], base[v != 0], v[v != 0], thick))
+            artists.append(self._boxes(stage, looks[i], at[v != 0], base[v != 0], v[v != 0], thick))
             if self.value_labels:
                 own = data.asked[i]
                 artists += self._labels(
@@ -233,7 +243,7 @@ class Bars(View):
     def _boxes(
         self,
         axes: Any,
-        group: int,
+        look: int,
         at: np.ndarray,
         base: np.ndarray,
         values: np.ndarray,
@@ -248,14 +258,14 @@ class Bars(View):
         boxes = np.stack(
             [np.stack(c[::-1] if self.horizontal else c, axis=-1) for c in corners], axis=1
         )
-        look = {
-            "fc": style.colour(group),
-            "hatch": style.HATCHES[group % len(style.HATCHES)],
+        paint = {
+            "fc": style.colour(look),
+            "hatch": style.HATCHES[look % len(style.HATCHES)],
             "ec": style.theme().paper,
             "lw": 0.6,
         }
         path = Path.make_compound_path_from_polys(boxes) if len(boxes) else Path(np.empty((0, 2)))
-        return axes.add_artist(PathPatch(path, **look, zorder=10))
+        return axes.add_artist(PathPatch(path, **paint, zorder=10))
 
     def _labels(
         self,

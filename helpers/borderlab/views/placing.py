@@ -96,8 +96,9 @@ def beside(
     widths: Sequence[float],
     height: float,
     box: tuple[float, float, float, float],
+    lines: Sequence[tuple[float, float]] = (),
 ) -> list[tuple[float, float]]:
-    """The middle of a label for each point: right of it, else left, above or below, where there is room.
+    """The middle of a label for each point: right of it, else left, above, below or aslant, where there is room.
 
     Parameters
     ----------
@@ -105,19 +106,22 @@ def beside(
     widths : sequence of float
         Of the labels, which are all `height` high.
     box : (left, bottom, right, top)
-        What holds the labels. One that fits nowhere stands on the right.
+        What holds the labels. One that is free nowhere stands where it covers least.
+    lines : sequence of (x, y)
+        Points without a name and places along lines, which no label should cover.
 
     >>> beside([(30, 50), (60, 50)], [30, 30], 10, (0, 0, 100, 100))
     [(30, 63.0), (84.0, 50)]
     """
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
+    taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in lines]
     found = []
     for (x, y), width in zip(points, widths, strict=True):
         right, up = width / 2 + 9, height / 2 + 8
         places = [(x + right, y), (x - right, y), (x, y + up), (x, y - up)]
+        places += [(x + a * right, y + b * up) for b in (1, -1) for a in (1, -1)]
         frames = [(a - width / 2, b - height / 2, a + width / 2, b + height / 2) for a, b in places]
-        free = [i for i, one in enumerate(frames) if _within(one, box) and not _hits(one, taken)]
-        at = free[0] if free else 0
+        at = min(range(8), key=lambda i: (not _within(frames[i], box), _covered(frames[i], taken)))
         taken.append(frames[at])
         found.append(places[at])
     return found
@@ -159,5 +163,8 @@ def _within(one: Sequence[float], box: Sequence[float]) -> bool:
     return box[0] <= one[0] and box[1] <= one[1] and one[2] <= box[2] and one[3] <= box[3]
 
 
-def _hits(one: Sequence[float], others: Sequence[Sequence[float]]) -> bool:
-    return any(one[0] < b[2] and b[0] < one[2] and one[1] < b[3] and b[1] < one[3] for b in others)
+def _covered(one: Sequence[float], others: Sequence[Sequence[float]]) -> float:
+    """The area that a box shares with others."""
+    wide = ((min(one[2], b[2]) - max(one[0], b[0])) for b in others)
+    tall = ((min(one[3], b[3]) - max(one[1], b[1])) for b in others)
+    return sum(w * t for w, t in zip(wide, tall, strict=True) if w > 0 and t > 0)

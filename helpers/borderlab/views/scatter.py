@@ -64,6 +64,8 @@ class Scatter(View):
         Column of the groups.
     fit : callable, str or sequence of str, optional
         A function ``y = fit(x)``, or columns of the frame that hold fitted values; drawn as lines.
+    fit_name : str
+        What stands at the end of the line of a function.
     x_range, y_range : (low, high), optional
         Fixed limits.
     levels : mapping
@@ -72,6 +74,8 @@ class Scatter(View):
         All groups in the order of the legend, so that each keeps its colour while points come and go.
     labels : str, optional
         Column that names the points: each name stands beside its point.
+    looks : mapping
+        Group to the place of its colour and marker, so that it has the same in several pictures.
     trend : bool
         Whether the words tell if the points rise together; not of points that somebody tried.
 
@@ -84,12 +88,14 @@ class Scatter(View):
     y: str
     by: str | None = None
     fit: Callable | str | Sequence[str] | None = None
+    fit_name: str = ""
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
     levels: Mapping[str, float] = field(default_factory=dict)
     order: Sequence[str] = ()
     labels: str = ""
     trend: bool = True
+    looks: Mapping[str, int] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -119,7 +125,7 @@ class Scatter(View):
         fits = {}
         if callable(self.fit):
             course = np.linspace(xs[real].min(), xs[real].max(), 60)
-            fits[_("line")] = (course, np.asarray(self.fit(course), float))
+            fits[self.fit_name or _("line")] = (course, np.asarray(self.fit(course), float))
         for column in self._fitted():
             order = np.argsort(xs[real], kind="stable")
             fits[column] = (xs[real][order], numbers(frame, column)[real][order])
@@ -144,14 +150,17 @@ class Scatter(View):
             (float(x[0]), float(x[1])),
             (float(y[0]), float(y[1])),
             tuple(n for n in data.groups if n),
-            tuple(data.fits) if self._fitted() or self.levels else (),
+            tuple(data.fits) if self._fitted() or self.levels or self.fit_name else (),
             data.places,
         )
+
+    def same_places(self, layout: _Layout, before: _Data) -> bool:
+        return not before.named  # a name stands once: named points leave nothing behind
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         entries = [
             Entry(name, "point", style.colour(i), marker=style.MARKERS[i % len(style.MARKERS)])
-            for i, name in enumerate(layout.groups)
+            for i, name in ((self.looks.get(name, i), name) for i, name in enumerate(layout.groups))
         ]
         above = LEGEND * legend_rows(entries)
         top, bottom = edges(self.y_label, self.x_label, above)
@@ -168,7 +177,8 @@ class Scatter(View):
     def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists, ends = [], []
         many = sum(len(g[0]) for g in data.groups.values()) > 120
-        for i, (xs, ys) in enumerate(data.groups.values()):
+        for i, (group, (xs, ys)) in enumerate(data.groups.items()):
+            kind = self.looks.get(group, i)
             look = {
                 "ms": 4.5 if many else 8,
                 "alpha": 0.45 if many else 0.85,
@@ -178,8 +188,8 @@ class Scatter(View):
             artists += stage.plot(
                 xs,
                 ys,
-                style.MARKERS[i % len(style.MARKERS)],
-                color=style.colour(i),
+                style.MARKERS[kind % len(style.MARKERS)],
+                color=style.colour(kind),
                 zorder=10.9 - 0.1 * min(i, 9),  # the first group lies on top
                 **look,
             )
@@ -193,7 +203,7 @@ class Scatter(View):
                 zorder=11,
             )
             ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
-        return artists + _names(stage, data.named) + end_labels(stage, ends)
+        return artists + _names(stage, data) + end_labels(stage, ends)
 
     def _all(self, data: _Data) -> tuple[np.ndarray, np.ndarray]:
         return tuple(np.concatenate([g[k] for g in data.groups.values()]) for k in (0, 1))
@@ -240,7 +250,9 @@ class Scatter(View):
             _("{name} stands at {value}").format(name=n, value=number(f[0]))
             if n in self.levels
             else _("The line{name} goes from {a} to {b}").format(
-                name=f" '{n}'" if self._fitted() else "", a=number(f[0]), b=number(f[-1])
+                name=f" '{n}'" if self._fitted() or self.fit_name else "",
+                a=number(f[0]),
+                b=number(f[-1]),
             )
             for n, (_x, f) in data.fits.items()
         ]
@@ -258,8 +270,16 @@ class Scatter(View):
         return ". ".join([text, *groups, *said, *lines]) + "."
 
 
-def _names(stage: Any, named: Sequence[tuple[float, float, str]]) -> list:
-    """The names of the points, each beside its own."""
+def _names(stage: Any, data: _Data) -> list:
+    """The names of the points, each beside its own, and on no line or other point where there is room."""
+    named = data.named
+    (low, high), across = stage.get_ylim(), np.linspace(*stage.get_xlim(), 200)
+    lines = [(x, 0.0) for x in across if low < 0 < high]
+    for xs, ys in data.groups.values():
+        lines += zip(xs, ys, strict=True)
+    for xs, ys in data.fits.values():
+        along = across[(across >= xs.min()) & (across <= xs.max())]
+        lines += zip(along, np.interp(along, xs, ys), strict=True)
     points = [pixels(stage, x, y) for x, y, _text in named]
     left, bottom, width, height = box_of(stage)
     places = beside(
@@ -267,6 +287,7 @@ def _names(stage: Any, named: Sequence[tuple[float, float, str]]) -> list:
         [text_width(text) for *_point, text in named],
         1.25 * style.FONT,
         (left, bottom, left + width, bottom + height),
+        [pixels(stage, x, y) for x, y in lines if np.isfinite(y)] if named else [],
     )
     return [
         artist

@@ -27,13 +27,16 @@ from borderlab.lessons.lesson11.numbers import (
     modes,
     own,
     rigging,
+    run,
     searched,
     shares_of_variance,
     turns,
     twelve,
     views,
+    weighty,
     worlds,
 )
+from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, PATHS, simulate
 
 LESSON = lesson("11")
@@ -194,6 +197,53 @@ def test_the_memo_takes_any_side():
         assert judge(exercise("E11.5"), sound | {"package": package}).ok
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("number", "0.804 (0.58–1.05) in eight of ten worlds, no view"),
+        ("number", "With no view violence lies in [0.55, 1.07]."),
+        ("number", "Approval 53 (8 of 10 worlds: 48; 59), no view at all"),
+        ("number", "With no view approval ends from 48 per cent to 59 per cent."),
+        ("number", "Trade of US$ 0.8 to US$ 2.9 billions, with no view"),
+        ("number", "Sin postura la violencia va de 0,55 a 1,07 en 8 mundos."),
+        ("package", "apertura 0,8, permisos 0,8, lo demás nada"),
+        ("claims", "C01, C73 and C47: not testable"),
+        ("test", "Fewer than 40 per cent for the president (Invamer) by December 2022."),
+    ],
+)
+def test_the_memo_takes_what_says_it_in_another_form(field, text):
+    sound = exercise("E11.5").schema["examples"][0]
+    assert judge(exercise("E11.5"), sound | {field: text}).ok
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("number", "Violence is 0.804 and the year is 2026, quite surely.", "a-point"),
+        ("number", "Violence falls from 2022 to 2026, to 0.804 at last.", "a-point"),
+        ("number", "Violence will be 0.8, 20 per cent lower than before", "a-point"),
+        ("claims", "C98 C99 C95", "two-claims"),
+        ("claims", "C47, C47 and C47 again", "two-claims"),
+        ("package", "I recommend package C, the measured one.", "no-levers"),
+        ("package", "Package C, as it was written in 2022.", "no-levers"),
+        ("test", "We shall all see by December 2024 that this page was right.", "no-date"),
+    ],
+)
+def test_the_memo_names_what_is_missing(field, text, code):
+    sound = exercise("E11.5").schema["examples"][0]
+    assert judge(exercise("E11.5"), sound | {field: text}).code == code
+
+
+def test_three_views_drawn_as_the_task_says_it_are_right():
+    import seaborn as sns
+
+    ax = sns.lineplot(harder(), x="conditions", y="violence", hue="view", style="view")
+    ax.set(title="Conditions calm in one view only", ylabel="Violence (2022 = 1)")
+    found = judge(exercise("E11.6"), ax)
+    ax.figure.clear()
+    assert found.ok, found.message
+
+
 # Pictures and goals ------------------------------------------------------------------------------
 
 
@@ -252,12 +302,63 @@ def test_goal_3_has_an_end_for_every_choice(mine, outcome, workspace):
         shown.move(**places, none=True)
         assert "no single number" in shown.rest()
         return
-    varying = views()["agnostic"].query("low < high").index.tolist()
     shown.move(**places, none=True)
     assert not goal("G11.3").reached(shown.frame, **shown.params)
-    shown.move(none=False, parameter=varying.index(found["parameter"].iloc[0]))
+    assert "There is one" in shown.title
+    shown.move(none=False, parameter=weighty().index(found["parameter"].iloc[0]))
     said = shown.rest()
-    assert "once it is known" in said and "{" not in said
+    assert "is known to be" in said and "overtakes" in said and "{" not in said
+
+
+def test_the_numbers_on_offer_hold_all_that_turn_something():
+    offered = weighty()
+    turning = set()
+    for mine, outcome in itertools.product(FREE, BETTER):
+        turning |= set(turns(mine, RIVAL[mine], outcome)["parameter"])
+    assert turning == set(offered[: len(turning)]) and len(offered) < 30
+
+
+def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
+    shown = pictures.change_my_mind()
+    assert shown.title == "This number, known at either end, turns nothing"
+    shown.move(parameter=weighty().index("a_x"))
+    assert "does not touch" in shown.title
+
+
+def test_the_line_of_each_view_is_what_its_numbers_say():
+    mode = pd.DataFrame({view: priors["mode"] for view, priors in views().items()}).T
+    common = mode.loc["agnostic"]
+    signs = {
+        "conditionality_works": {"d_k": -1},
+        "engagement_first": {"t_int": 1, "d_k": 1},
+        "pressure_works": {"t_pr": 1, "t_int": -1, "phi_o": 1},
+        "nothing_moves": {"k_sec": -1},
+        "caracas": {"b_s": 1, "t_int": 1, "t_pr": -1, "d_k": 1},
+        "opposition": {"t_pr": 1, "t_int": -1, "d_k": -1},
+        "border_communities": {"beta_b": 1, "phi_o": -1, "phi_r": 1},
+    }
+    for view, moved in signs.items():
+        for name, sign in moved.items():
+            assert np.sign(mode.loc[view, name] - common[name]) == sign, (view, name)
+    assert abs(mode.loc["conditionality_works", "t_int"]) <= common["t_int"]
+    assert (mode.loc["nothing_moves", ["t_int", "t_pr"]] == 0).all()
+    assert (mode.loc[["pressure_works", "opposition"], "t_int"] < 0).all()
+    assert mode["d_k"].idxmax() == "caracas" and mode.loc["caracas", "t_pr"] < 0
+    card = repr(pictures.eight_lines())
+    assert all(line in card for line in picture_words("11", "eight-lines")["lines"].values())
+
+
+def test_a_package_has_one_colour_in_every_picture(workspace):
+    found = {}
+    for picture in (
+        pictures.two_packages,
+        pictures.eight_worldviews,
+        pictures.change_my_mind,
+        doors.with_washington,
+    ):
+        for name, look in picture().view.looks.items():
+            letter = name.split()[0]
+            assert found.setdefault(letter, look) == look, (picture.__name__, name)
 
 
 def test_goal_4_all_five_teams_can_gain(workspace):
@@ -277,6 +378,28 @@ def test_a_fan_starts_from_one_figure_and_widens(outcome):
     assert width.iloc[-1] > width.iloc[0] and len(frame) == 5
     with pytest.raises(KitError, match="no path in time"):
         fan(own(), "agnostic", "haven")
+
+
+ALL_SIX = {"opening", "relief", "permits", "engagement", "conditionality", "offers"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "levers_that_move"),
+    [
+        ("stock_millions", {"relief"}),
+        ("trade_usd_billions", ALL_SIX - {"permits", "offers"}),
+        ("approval_percent", ALL_SIX),
+        ("violence", ALL_SIX - {"permits"}),
+        ("haven", ALL_SIX - {"permits", "offers"}),
+        ("democracy", ALL_SIX - {"permits", "offers"}),
+    ],
+)
+def test_the_levers_that_move_an_outcome_are_those_that_the_notes_name(outcome, levers_that_move):
+    moving = set()
+    for lever in ALL_SIX:
+        none, full = (run(own(**{lever: x}), "agnostic").final[outcome] for x in (0.0, 1.0))
+        moving |= set() if np.allclose(none, full) else {lever}
+    assert moving == levers_that_move
 
 
 def test_morris_says_when_nothing_moves_an_outcome(workspace):

@@ -23,15 +23,33 @@ from borderlab.lessons.lesson11.numbers import (
 from borderlab.models.policy_analysis import pareto
 
 # A page of advice that can be marked for its form; words of both languages of the kit are understood.
+_CLAIM = r"\bC(0[1-9]|[1-6]\d|7[0-3])\b"  # C01 to C73
+_THREE = (
+    rf"{_CLAIM}.*" + _CLAIM.replace("(", r"(?!\1)(") + ".*" + _CLAIM.replace("(", r"(?!\1|\2)(")
+)
+_LEVER = r"(?<![\d.,])(0|1|[01]?[.,]\d+)(?!\d)"
+_END = r"(?!(19|20)\d\d\b)[-−+]?\d{0,6}[.,]?\d{1,6}"  # a year is no end of an interval
+_UNIT = r"\s*(%|[^\W\d]{1,12}(\s[^\W\d]{1,12})?)?\s*"  # per cent
+_BETWEEN = r"(\b(to|and|a|y|hasta)\b|[-–—]|\.\.+|…)\s*"
+_TO = rf"(?<![\d.,-]){_END}{_UNIT}{_BETWEEN}(US)?\$?\s*{_END}"
+_OPENED = r"[\[(][^\])]{0,80}(?<![\d.,-])"
+_INTERVAL = rf"{_TO}|{_OPENED}{_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
+_EVENT = (
+    r"\b(if|when|unless|once|should|below|above|si|cuando|salvo)\b|\b(fewer|less|more|menos|más)\b"
+)
 MEMO = {
     "properties": {
         "criterion": {"minLength": 25, "maxLength": 300},
-        "package": {"minLength": 20, "maxLength": 300, "pattern": r"\d"},
-        "claims": {"pattern": r"(?is)\bC\d\d\b.*\bC\d\d\b.*\bC\d\d\b", "maxLength": 400},
-        "number": {"pattern": r"(?is)\d.*\b(to|a|and|y)\b.*\d", "minLength": 30, "maxLength": 400},
+        "package": {"minLength": 20, "maxLength": 300, "pattern": _LEVER},
+        "claims": {"pattern": rf"(?is)\A(?=.{{0,400}}\Z).*{_THREE}", "maxLength": 400},
+        "number": {"pattern": rf"(?is){_INTERVAL}", "minLength": 30, "maxLength": 400},
         "assumptions": {"minLength": 25, "maxLength": 400},
         "dissent": {"minLength": 60, "maxLength": 600},
-        "test": {"pattern": r"\b20\d\d\b", "minLength": 50, "maxLength": 500},
+        "test": {
+            "pattern": rf"(?is)\A(?=.*\b20\d\d\b).*({_EVENT})",
+            "minLength": 50,
+            "maxLength": 500,
+        },
     },
 }
 SOUND = {
@@ -103,6 +121,7 @@ def what_binds():
 @exercise("E11.5", kind="card", schema=MEMO, optional=True)
 def memo():
     yield None
+    yield "no-levers", SOUND | {"package": "I recommend package C, the measured one."}
     yield "two-claims", SOUND | {"claims": "C47 and C71"}
     yield "a-point", SOUND | {"number": "Violence will be 25 per cent lower than it was."}
     yield "no-dissent", SOUND | {"dissent": "Some disagree."}

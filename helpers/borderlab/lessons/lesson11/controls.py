@@ -9,10 +9,13 @@ from borderlab.lessons.lesson11.numbers import view_names
 from borderlab.lessons.showing import choice
 from borderlab.lessons.words import picture_words
 
-__all__ = ["MODEL", "OWN", "PARAMETERS", "outcome_choice", "six", "slider", "view_choice"]
+__all__ = ["LOOKS", "MODEL", "OWN", "PARAMETERS", "outcome_choice", "six", "slider", "view_choice"]
 
 PARAMETERS, OWN = "policy/parameters", "policy/worldview_priors"
 MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the model
+
+# The place of each package's colour, hatch and marker in every picture; the accent is no package's.
+LOOKS = {"A": 3, "B": 2, "C": 4, "D": 5, "tie": 1}
 
 
 def view_choice(label: str) -> Choice:

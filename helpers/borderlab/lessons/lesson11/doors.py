@@ -7,6 +7,7 @@ import pandas as pd
 from borderlab import Choice, Tick, explore, load
 from borderlab.errors import KitError
 from borderlab.lessons.lesson11.controls import (
+    LOOKS,
     MODEL,
     OWN,
     PARAMETERS,
@@ -94,12 +95,12 @@ def four_years():
     def quantiles(
         outcome="trade_usd_billions",
         worldview="agnostic",
+        relief=0.0,
         engagement=0.6,
         opening=0.8,
         conditionality=0.8,
         offers=0.6,
         permits=0.8,
-        relief=0.0,
     ):
         package = own(**six(opening, engagement, conditionality, offers, permits, relief))
         return fan(package, worldview, outcome).assign(outcome=said["short"][outcome])
@@ -115,17 +116,18 @@ def four_years():
         "p50",
         bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
         name=said["middle"],
+        height=320,
         title=title,
         **worded(said, *MODEL),
     )
-    more = ("opening", "conditionality", "offers", "permits", "relief")
+    more = ("opening", "engagement", "conditionality", "offers", "permits")
     return explore(
         quantiles,
         view,
         advanced={name: slider(name) for name in more},
         outcome=outcome_choice(said["controls"]["outcome"], keys),
         worldview=view_choice(said["controls"]["view"]),
-        engagement=slider("engagement"),
+        relief=slider("relief"),
     )
 
 
@@ -205,6 +207,8 @@ def with_washington():
         x="outcome",
         y="percent",
         by="package",
+        looks=LOOKS,
+        row=20,
         horizontal=True,
         y_range=(0, 100),
         title=title,
@@ -241,8 +245,7 @@ def nobody_dominates():
         by="kept",
         order=[said["kept"], said["dominated"]],
         labels="name",
-        x_range=(0.5, 0.9),
-        y_range=(0, 3.5),
+        height=340,
         title=title,
         **worded(said, *MODEL),
     )
@@ -280,6 +283,8 @@ def what_drives_it():
         x="name",
         y="percent",
         by="measure",
+        height=320,
+        row=20,
         horizontal=True,
         y_range=(0, 110),
         title=lambda frame: said["title"].format(first=frame["name"].iloc[0]),
@@ -360,6 +365,7 @@ def play_alone():
         y="mean_score",
         horizontal=True,
         y_range=(-4, 14),
+        height=300,
         title=lambda frame: said["title"].format(
             n=int(frame["says_yes"].sum()), all=len(frame), least=frame["mean_score"].min()
         ),

@@ -47,6 +47,7 @@ def facts() -> dict[str, object]:
         "violence_turns_ac": len(turns("A", "C", "violence")),
         "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
         "cells": len(views()) * 5,
+        "open_worth": float(views()["agnostic"].loc["b_o", "mode"]),
     }
     alone = rigging("ABC").query("best_alone > 0.5").value_counts(["package", "outcome"])
     for package in FREE:

@@ -49,6 +49,7 @@ __all__ = [
     "twelve",
     "view_names",
     "views",
+    "weighty",
     "worlds",
 ]
 
@@ -176,6 +177,32 @@ def turns(first: str, second: str, outcome: str, view: str = "agnostic") -> pd.D
     """Which single number, known to lie at an end of its prior, turns a comparison; may be empty."""
     draws = drawn(view, SCREEN)
     return flips(levers(), draws, views()[view], outcome, first, second)
+
+
+@lru_cache(maxsize=1)
+def weighty() -> list[str]:
+    """The numbers that move a comparison of a package with its rival, those that turn most first.
+
+    With no view. A number counts as moving one when an end of its prior shifts the lead, in some
+    outcome, by more than two standard errors.
+    """
+    draws, priors = drawn("agnostic", SCREEN), views()["agnostic"].query("low < high")
+    error, before = 2 / np.sqrt(SCREEN), _all_leads(draws)
+    weights = {}
+    for name, row in priors.iterrows():
+        ends = [_all_leads(draws.assign(**{name: row[end]})) for end in ("low", "high")]
+        moved = max(float(np.abs(end - before).max()) for end in ends)
+        turned = sum(int(((end * before < 0) & (np.abs(end) > error)).sum()) for end in ends)
+        if moved > error:
+            weights[name] = (turned, moved)
+    return sorted(weights, key=lambda name: weights[name], reverse=True)
+
+
+def _all_leads(draws: pd.DataFrame) -> np.ndarray:
+    """Share of worlds in which A and B do better than C less those in which they do worse, by outcome."""
+    final = simulate(levers().loc[FREE], draws).final
+    values = np.stack([final[outcome] * way for outcome, way in BETTER.items()])
+    return np.sign(values[:, :, :2] - values[:, :, 2:]).mean(axis=1)
 
 
 def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame:

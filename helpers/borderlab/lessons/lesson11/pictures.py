@@ -7,6 +7,7 @@ import pandas as pd
 
 from borderlab import Choice, Tick, explore
 from borderlab.lessons.lesson11.controls import (
+    LOOKS,
     MODEL,
     outcome_choice,
     six,
@@ -22,8 +23,10 @@ from borderlab.lessons.lesson11.numbers import (
     leads,
     levers,
     own,
+    turns,
     view_names,
     views,
+    weighty,
     worlds,
 )
 from borderlab.lessons.showing import choice, table_card, worded
@@ -36,6 +39,7 @@ from borderlab.views.words import number
 
 __all__ = [
     "change_my_mind",
+    "eight_lines",
     "eight_worldviews",
     "four_packages",
     "plate",
@@ -68,7 +72,10 @@ def plate():
         order=list(said["sides"].values()),
         labels="name",
         fit=lambda x: np.interp(x, line["d_k"], line["t_int"]),
-        x_range=(0, 0.9),
+        fit_name=said["line"],
+        looks={said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
+        height=320,
+        x_range=(0, 0.8),
         y_range=(-0.2, 0.3),
         title=said["title"].format(c=sides.count("c"), b=sides.count("b")),
         **worded(said, *MODEL),
@@ -87,6 +94,20 @@ def four_packages() -> Card:
     return table_card(said["title"], heads, rows)
 
 
+def eight_lines() -> Card:
+    """What each worldview believes, in a line, with the two numbers of the plate."""
+    said, names = picture_words("11", "eight-lines"), view_names()
+    rows = [
+        (
+            names[view],
+            said["lines"][view],
+            *(number(priors.loc[key, "mode"], 2) for key in ("d_k", "t_int")),
+        )
+        for view, priors in views().items()
+    ]
+    return table_card(said["title"], said["heads"], rows)
+
+
 def two_packages():
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
     said = picture_words("11", "two-packages")
@@ -103,6 +124,7 @@ def two_packages():
         x="what",
         y="percent",
         by="package",
+        looks=LOOKS,
         horizontal=True,
         y_range=(0, 100),
         title=said["title"].format(
@@ -112,8 +134,10 @@ def two_packages():
     )(frame)
 
 
-def _shares_of_worlds(x: str, said, title) -> Bars:
+def _shares_of_worlds(x: str, said, title, height: int = 380) -> Bars:
     """In how many drawn worlds one package does better, ties, does worse."""
+    parts = said["parts"]
+    looks = {parts["better"].format(package=one): LOOKS[one] for one in FREE}
     return Bars(
         x=x,
         y="percent",
@@ -122,9 +146,21 @@ def _shares_of_worlds(x: str, said, title) -> Bars:
         horizontal=True,
         value_labels=False,
         y_range=(0, 100),
+        height=height,
+        looks={parts["tie"]: LOOKS["tie"], **looks},
         title=title,
         **worded(said, *MODEL),
     )
+
+
+def _parts(said, first: str, second: str) -> dict[str, str]:
+    """What the three parts of a row are called."""
+    better, tie = said["parts"]["better"], said["parts"]["tie"]
+    return {
+        "first": better.format(package=first),
+        "tie": tie,
+        "second": better.format(package=second),
+    }
 
 
 def eight_worldviews():
@@ -136,7 +172,7 @@ def eight_worldviews():
         first, second = pairs[pair]
         found = eight_views(first, second).query("outcome == @outcome")
         parts = {"first": "better", "tie": "tie", "second": "worse"}
-        words = {key: said["parts"][key].format(first=first, second=second) for key in parts}
+        words = _parts(said, first, second)
         rows = [
             (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
             for _, row in found.iterrows()
@@ -149,7 +185,7 @@ def eight_worldviews():
         ahead = int((wide["first"] > wide["second"]).sum())
         return said["title"].format(first=frame["first"].iloc[0], n=ahead, all=len(wide))
 
-    bars = _shares_of_worlds("view", said, title)
+    bars = _shares_of_worlds("view", said, title, height=340)
     label = said["controls"]
     return explore(
         shares,
@@ -187,6 +223,8 @@ def your_package():
         y="lead",
         by="outcome",
         horizontal=True,
+        height=300,
+        row=18,
         y_range=(-100, 100),
         title=title,
         **worded(said, *MODEL),
@@ -203,28 +241,40 @@ def your_package():
 def change_my_mind():
     """One's own choice against its rival when a single number is known, at either end of its prior."""
     said, names = picture_words("11", "change-my-mind"), picture_words("11", "numbers")
-    varying = views()["agnostic"].query("low < high").index
 
-    def pinned(mine="C", outcome="violence", parameter="a_x", none=False):
+    def pinned(mine="C", outcome="violence", parameter="phi_h", none=False):
         rival = RIVAL[mine]
         found = known(mine, rival, outcome, parameter)
         parts = {"first": "better", "tie": "tie", "second": "worse"}
-        rows = []
+        words, rows = _parts(said, mine, rival), []
         for basis, row in found.iterrows():
             value = number(row["value"], 2)
             shown = said["bases"][basis].format(value=value)
-            turns = said["known"].format(
-                name=names[parameter], value=value, first=mine, second=rival
+            ahead = mine if row["better"] > row["worse"] else rival
+            overtakes = said["known"].format(
+                name=names[parameter],
+                value=value,
+                winner=ahead,
+                loser=rival if ahead == mine else mine,
             )
             for part, column in parts.items():
-                name = said["parts"][part].format(first=mine, second=rival)
-                rows.append((basis, shown, part, name, round(100 * row[column], 1), turns))
+                rows.append(
+                    (basis, shown, part, words[part], round(100 * row[column], 1), overtakes)
+                )
         columns = ["basis", "shown", "part", "name", "percent", "known"]
         frame = pd.DataFrame(rows, columns=columns)
-        return frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
+        answer = ""
+        if none:
+            is_none = turns(mine, rival, outcome).empty
+            answer = said["titles"]["none" if is_none else "one"]
+        return frame.assign(answer=answer, nothing=said["nothing"].format(first=mine, second=rival))
 
     def title(frame):
         wide = frame.pivot(index="basis", columns="part", values="percent")
+        if answer := frame["answer"].iloc[0]:
+            return answer
+        if (wide == wide.loc["before"]).all(axis=None):
+            return said["titles"]["idle"]
         lead = wide["first"] - wide["second"]
         turned = lead["low"] * lead["before"] < 0 or lead["high"] * lead["before"] < 0
         return said["titles"]["turned" if turned else "stays"]
@@ -238,5 +288,5 @@ def change_my_mind():
         advanced={"none": Tick(label["none"])},
         mine=Choice(label["mine"], FREE),
         outcome=outcome_choice(label["outcome"], list(BETTER)),
-        parameter=choice(label["parameter"], names, varying),
+        parameter=choice(label["parameter"], names, weighty()),
     )
