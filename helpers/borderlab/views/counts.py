@@ -236,9 +236,10 @@ class Dots(View):
         )
 
     def tell(self, data: _Counts) -> str:
-        no_figure = f"{{names}}: {self.absent}" if self.absent else _("no figure for {names}")
         parts = [
-            no_figure.format(names=name)
+            f"{name}: {self.absent}"
+            if self.absent
+            else _("no figure for {names}").format(names=name)
             for name, v in zip(data.groups, data.values, strict=True)
             if not np.isfinite(v)
         ]

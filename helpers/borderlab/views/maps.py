@@ -265,9 +265,9 @@ class Map(View):
         """Where an area is named: one that its name would hide has it beside it."""
         area = areas()[code]
         spot = _Spot(pixels(axes, *area.middle), self._area_text(data, code), is_area=True)
-        corners = [pixels(axes, *point) for point in max(area.rings, key=len)]
-        wide, tall = (max(along) - min(along) for along in zip(*corners, strict=True))
-        is_hidden = wide < spot.size[0] / 2 and tall < spot.size[1]
+        ring = max(area.rings, key=len)
+        (left, bottom), (right, top) = pixels(axes, *ring.min(0)), pixels(axes, *ring.max(0))
+        is_hidden = right - left < spot.size[0] / 2 and top - bottom < spot.size[1]
         return spot._replace(is_beside=is_hidden)
 
     def _area_text(self, data: _Data, code: str) -> str:

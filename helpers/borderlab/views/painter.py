@@ -52,7 +52,8 @@ class Painter:
         self._kept: tuple = ()
         self._last: tuple = (None, None)
         self._painted: tuple = (None, [])
-        self._ghost: tuple = (None, [])
+        self._ghost: tuple = (None, None)
+        self._shades: list | None = None  # the ghost's marks, once they are made
         with style.context(width=width):
             self.height = view.layout(self._read(frame))[0]
 
@@ -92,15 +93,18 @@ class Painter:
         dark : bool
             Whether the page has a dark theme.
         """
-        # Most often the ghost was painted a moment ago: it is asked for before that is forgotten.
-        before = self._read(ghost) if ghost is not None else None
+        if self._ghost[0] is not ghost:  # it stays the same while a hand is on a slider
+            _remove(self._shades or [])
+            # Most often it was painted a moment ago: it is asked for before that is forgotten.
+            self._ghost = (ghost, self._read(ghost) if ghost is not None else None)
+            self._shades = None
         data = self._read(frame)
         with style.context(dark, self.width):
             layout = self.view.layout(data, guess)
             self.height = layout[0]
             canvas, stage, background = self._stage(layout, dark)
             canvas.restore_region(background)
-            faded = self._faded(stage, layout, ghost, before)
+            faded = self._faded(stage, layout)
             artists = self.view.moving(stage, layout, data)
             self._painted = (frame, artists)
             marks = draw_mark(self.view, stage, layout, data, guess) if guess is not None else []
@@ -110,20 +114,19 @@ class Painter:
             _remove(marks)
         return _png(canvas)
 
-    def _faded(self, stage: Any, layout: Any, ghost: pd.DataFrame | None, before: Any) -> list:
-        """The marks of the frame before; they stay the same while a hand is on a slider."""
-        painted, artists = self._painted
-        if ghost is None or ghost is not self._ghost[0]:
-            _remove(self._ghost[1])
-            self._ghost = (ghost, [])
+    def _faded(self, stage: Any, layout: Any) -> list:
+        """The marks of the ghost, and nothing else of what was painted last stays."""
+        (painted, artists), (ghost, before) = self._painted, self._ghost
+        if self._shades is None:
+            marks: list = []
             if before is not None and self.view.same_places(layout, before):
-                if ghost is painted:  # the marks stay where they are
+                if ghost is painted:  # its marks stay where they are
                     marks, artists = artists, []
                 else:
                     marks = self.view.moving(stage, layout, before)
-                self._ghost = (ghost, _fade(marks))
+            self._shades = _fade(marks)
         _remove(artists)
-        return self._ghost[1]
+        return self._shades
 
     def _stage(self, layout: Any, dark: bool) -> tuple:
         if (layout, dark) != self._drawn:
@@ -138,8 +141,8 @@ class Painter:
 
     def _forget(self) -> None:
         """A new background: what lay on the old one goes."""
-        _remove([*self._painted[1], *self._ghost[1]])
-        self._painted, self._ghost = (None, []), (None, [])
+        _remove([*self._painted[1], *(self._shades or [])])
+        self._painted, self._shades = (None, []), None
 
     def _note(self, layout: Any) -> str:
         """One sentence when the value axis is another one than in the last picture."""
@@ -200,9 +203,8 @@ def _png(canvas: Any) -> bytes:
     height, width, _rgba = seen.shape
     told = np.empty((height, 3 * width + 1), np.uint8)
     told[:, 0] = _UP
-    for i in range(
-        3
-    ):  # red, green, blue: to copy them out of the four first would take as long again
+    # Red, green, blue: to copy them out of the four first would take as long again.
+    for i in range(3):
         told[0, i + 1 :: 3] = seen[0, :, i]
         np.subtract(seen[1:, :, i], seen[:-1, :, i], out=told[1:, i + 1 :: 3])
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits each of red, green, blue

@@ -149,14 +149,18 @@ def emptiest(
     (65, 50)
     """
 
-    def covered(place: tuple[float, float]) -> tuple[bool, int]:
-        (x, y), (wide, tall) = place, size
-        frame = (x, y - tall / 2, x + wide, y + tall / 2)
-        hit = sum(frame[0] < a < frame[2] and frame[1] < b < frame[3] for a, b in points)
-        return not _within(frame, box), hit
+    wide, tall = size
 
-    inside = [place for place in places if not covered(place)[0]]
-    return min(inside or places[:1], key=lambda place: covered(place)[1])
+    def frame(place: tuple[float, float]) -> tuple[float, float, float, float]:
+        x, y = place
+        return x, y - tall / 2, x + wide, y + tall / 2
+
+    def hits(place: tuple[float, float]) -> int:
+        left, bottom, right, top = frame(place)
+        return sum(left < x < right and bottom < y < top for x, y in points)
+
+    inside = [place for place in places if _within(frame(place), box)]
+    return min(inside or places[:1], key=hits)
 
 
 def _within(one: Sequence[float], box: Sequence[float]) -> bool:

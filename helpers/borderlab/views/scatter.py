@@ -239,9 +239,8 @@ class Scatter(View):
             y1=number(ys.max()),
         )
         r = self._correlation(data)
-        if (
-            np.isfinite(r) and self.trend and not data.named
-        ):  # a few named points are places, and no cloud
+        is_cloud = self.trend and not data.named  # a few named points are places
+        if np.isfinite(r) and is_cloud:
             way = _("they rise together") if r > 0 else _("they move in opposite directions")
             if abs(r) <= 0.1:
                 way = _("they hardly move together")
@@ -273,6 +272,8 @@ class Scatter(View):
 def _names(stage: Any, data: _Data) -> list:
     """The names of the points, each beside its own, and on no line or other point where there is room."""
     named = data.named
+    if not named:
+        return []
     (low, high), across = stage.get_ylim(), np.linspace(*stage.get_xlim(), 200)
     lines = [(x, 0.0) for x in across if low < 0 < high]
     for xs, ys in data.groups.values():
@@ -287,7 +288,7 @@ def _names(stage: Any, data: _Data) -> list:
         [text_width(text) for *_point, text in named],
         1.25 * style.FONT,
         (left, bottom, left + width, bottom + height),
-        [pixels(stage, x, y) for x, y in lines if np.isfinite(y)] if named else [],
+        [pixels(stage, x, y) for x, y in lines if np.isfinite(y)],
     )
     return [
         artist
