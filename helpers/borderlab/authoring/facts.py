@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from borderlab.files import write_whole
 from borderlab.judging.plain import plain
 from borderlab.lessons.declare import Answers, Chart
 from borderlab.lessons.joining import numbers_of
+from borderlab.lessons.verdicts import Verdict
 from borderlab.lessons.words import recorded
 
 __all__ = ["compute", "keep", "same"]
@@ -47,11 +49,16 @@ def compute(lesson_id: str) -> dict[str, dict]:
             },
             "predictions": {name: half.function() for name, half in numbers.predictions.items()},
             "claims": {
-                name: {"status": status, "evidence": evidence}
-                for name, (status, evidence) in claims.items()
+                name: {**_said(verdict), "evidence": evidence}
+                for name, (verdict, evidence) in claims.items()
             },
         }
     )  # fmt: skip
+
+
+def _said(verdict: Verdict) -> dict[str, object]:
+    """A verdict as JSON holds it: its status, and the shelves that are not empty."""
+    return {name: value for name, value in asdict(verdict).items() if value}
 
 
 def _answer(value: object) -> object:

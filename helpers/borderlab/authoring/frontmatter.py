@@ -10,7 +10,7 @@ from borderlab.errors import KitError, nearest
 __all__ = ["fault", "read_front_matter"]
 
 _START_FIELDS = ("lesson", "title", "question")
-_LESSON_FIELDS = (*_START_FIELDS, "minutes", "claims", "after", "objectives")
+_LESSON_FIELDS = (*_START_FIELDS, "minutes", "after", "objectives")
 _MAY_BE_LEFT_OUT = (
     "draft",  # a draft may be short, and no table promises it
     "terms",  # what the lesson is the first to use: term to one plain sentence
@@ -44,10 +44,10 @@ def read_front_matter(text: str, path: Path) -> dict:
     is_start = fields.get("lesson") == "start"
     _check_names(fields, _START_FIELDS if is_start else _LESSON_FIELDS, path)
     if is_start:
-        return {**fields, "minutes": {}, "claims": (), "after": (), "objectives": ()}
+        return {**fields, "minutes": {}, "after": (), "objectives": ()}
     _check_values(fields, path)
     fields["minutes"] = {"core": _CORE_MINUTES, **fields["minutes"]}
-    return {**fields, **{name: tuple(fields[name]) for name in ("claims", "after", "objectives")}}
+    return {**fields, **{name: tuple(fields[name]) for name in ("after", "objectives")}}
 
 
 def _yaml(text: str, path: Path) -> dict:
@@ -90,7 +90,7 @@ def _check_values(fields: dict, path: Path) -> None:
             1,
             "the lesson's number must be two digits in quotes and open the file name, as in 01-slug.md.",
         )
-    for name, pattern in {"claims": r"C\d\d", "after": r"\d\d", "objectives": r".+"}.items():
+    for name, pattern in {"after": r"\d\d", "objectives": r".+"}.items():
         values = fields[name]
         if not isinstance(values, list) or not all(
             isinstance(v, str) and re.fullmatch(pattern, v) for v in values

@@ -269,11 +269,11 @@ def limits(source: Source) -> Findings:
 
 
 def claims_named(source: Source) -> Findings:
-    """Each claim of the front matter is named where it is tested."""
+    """Each claim that the lesson tests is named in it."""
     text = "\n".join(cell.text for cell in source.student)
     for claim in source.claims:
         if not re.search(rf"\b{claim}\b", text):
-            yield None, f"the claim {claim} of the front matter is not named in the lesson."
+            yield None, f"the lesson tests the claim {claim} and does not name it."
 
 
 ANY_PAGE = {

@@ -18,6 +18,7 @@ from borderlab.authoring.frontmatter import fault, read_front_matter
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH
+from borderlab.lessons.words import recorded
 
 __all__ = ["START", "Cell", "Source", "parse", "read", "source_languages", "source_paths"]
 
@@ -70,7 +71,6 @@ class Source:
     question: str
     cells: tuple[Cell, ...]
     minutes: Mapping[str, int | None]
-    claims: tuple[str, ...]
     after: tuple[str, ...]
     objectives: tuple[str, ...]
     draft: bool = False
@@ -80,6 +80,14 @@ class Source:
     def is_start(self) -> bool:
         """Whether this is the start page, which is no lesson."""
         return self.lesson == START
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that the lesson's room tests; none of a lesson whose facts are not built yet."""
+        try:
+            return tuple(recorded(self.lesson)["claims"])
+        except KitError:
+            return ()
 
     @property
     def notebook(self) -> str:

@@ -15,7 +15,7 @@ from borderlab.data import load
 from borderlab.html import Markup
 from borderlab.i18n import _
 from borderlab.lessons.declare import Exercise, Question
-from borderlab.teaching.claims import STATUSES
+from borderlab.lessons.verdicts import STATUSES
 
 __all__ = ["class_report", "tallies"]
 

@@ -10,8 +10,9 @@ from borderlab.errors import KitError, nearest
 from borderlab.i18n import _, language
 from borderlab.lessons import joining
 from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question
+from borderlab.lessons.words import recorded
 
-__all__ = ["exercise", "goal", "lesson", "lesson_ids", "prediction", "question"]
+__all__ = ["exercise", "goal", "home_of", "lesson", "lesson_ids", "prediction", "question"]
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +38,30 @@ def lesson(lesson_id: str) -> Lesson:
             )
         )
     return joining.join(lesson_id, language())
+
+
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    homes = {}
+    for name in lesson_ids():
+        try:
+            homes |= dict.fromkeys(recorded(name)["claims"], name)
+        except KitError:  # a new lesson that is not built yet
+            continue
+    return homes
+
+
+def home_of(claim_id: str) -> str:
+    """The lesson that tests a claim: the one in whose room its ``@claim`` stands.
+
+    It is read from the record of facts, so that asking for one claim loads one room.
+
+    >>> home_of("C14")
+    '01'
+    """
+    if claim_id not in _homes():
+        raise KitError(f"No lesson tests {claim_id}: declare it with @claim in one, and build it.")
+    return _homes()[claim_id]
 
 
 def _find(item_id: object, letter: str, shelf: str, what: str):

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from borderlab.lessons.verdicts import Verdict
+
 __all__ = [
     "Chart",
     "Claim",
@@ -258,27 +260,42 @@ class Goal:
 
 @dataclass(frozen=True)
 class Claim:
-    """What the figures say of one claim of the column.
+    """How one claim of the column is tested, and the words around its verdict.
 
-    Calling it computes ``(status, evidence)``: a status of the ledger, and a dictionary from a
-    short description to a number or a text.
+    Parameters
+    ----------
+    verdict : callable
+        No arguments; the verdict of the rule, and the evidence as ``{key: value}``.
+    because : str
+        Why the status is what it is.
+    note, sources : str
+        What else to know; whose figures these are.
+    missing : str
+        Of a claim that no record decides: why; of one that was not found: what was sought, where,
+        and what would decide it.
+    labels, names : mapping
+        Words for the keys of the evidence, and for the sources of findings.
     """
 
     id: str
-    verdict: Callable[[], tuple[str, dict[str, object]]]
+    verdict: Callable[[], tuple[Verdict, dict[str, object]]]
     because: str = ""
+    note: str = ""
+    sources: str = ""
+    missing: str = ""
     labels: Mapping[str, object] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
-    def __call__(self) -> tuple[str, dict[str, object]]:
-        """The status and the evidence, in words."""
-        status, found = self.verdict()
+    def ruling(self) -> tuple[Verdict, dict[str, object]]:
+        """The verdict with its sources named, and the evidence in words."""
+        verdict, found = self.verdict()
         evidence = {}
         for key, value in found.items():
             said = self.labels.get(key, key)
             label, text = said if isinstance(said, list) else (said, "{value}")
             # Numbers stay numbers; a list in the words has a sentence for the value too.
             evidence[label] = value if text == "{value}" else text.format(value=value)
-        return status, evidence
+        return verdict.named(self.names), evidence
 
 
 @dataclass(frozen=True)
@@ -293,7 +310,7 @@ class Lesson:
         Gives a dictionary from name to value, from which the build fills ``{{ name }}``.
     exercises, predictions, quiz, goals : tuples of declarations
     claims : mapping
-        Claim id to a :class:`Claim`, or to a function that returns what it does.
+        Claim id to a :class:`Claim`.
     """
 
     id: str
@@ -435,7 +452,7 @@ def goal(goal_id: str) -> Callable:
 
 
 def claim(claim_id: str) -> Callable:
-    """Declare how a claim is tested: a function that gives ``(status, {key: value})``.
+    """Declare how a claim is tested: a function that gives ``(verdict, {key: value})``.
 
     The claim belongs to the lesson in whose folder the function stands.
     """

@@ -178,4 +178,13 @@ def _goal(half: Numbers, said: Mapping) -> Goal:
 
 
 def _claim(half: Numbers, said: Mapping) -> Claim:
-    return Claim(half.id, half.function, said.get("because", ""), said.get("evidence", {}))
+    return Claim(
+        id=half.id,
+        verdict=half.function,
+        labels=said.get("evidence", {}),
+        **{
+            name: said[name]
+            for name in ("because", "note", "sources", "missing", "names")
+            if name in said
+        },
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,14 +9,15 @@ from functools import lru_cache
 from borderlab.data import load
 from borderlab.errors import KitError
 from borderlab.i18n import _, language
+from borderlab.lessons import home_of
 from borderlab.lessons import lesson as find_lesson
-from borderlab.lessons import lesson_ids
+from borderlab.lessons.declare import Claim
+from borderlab.lessons.verdicts import STATUSES, Verdict
 from borderlab.teaching.store import Record, store
 
-__all__ = ["Entry", "STATUSES", "TYPES", "claims", "computed", "entries", "entry", "verdicts"]
+__all__ = ["Entry", "STATUSES", "TYPES", "claims", "entries", "entry", "ruling", "verdicts"]
 
-STATUSES = ("supported", "contradicted", "depends on definition", "not testable", "still open")
-TYPES = {"F": "figure or fact", "K": "cause", "N": "label or value", "P": "forecast"}
+TYPES = ("F", "K", "N", "P", "W")  # figure or fact, cause, label, forecast, wish or advice
 
 
 @dataclass(frozen=True)
@@ -26,23 +26,37 @@ class Entry:
 
     claim_id: str
     text: str
+    who_says: str
+    mode: str  # asserts, reports, quotes, implied
     types: tuple[str, ...]
-    lessons: tuple[str, ...]
-    sources: str
-    note: str
+    lesson: str  # the lesson that tests it
     verdict: str = ""
     because: str = ""
-    why: str = ""  # why the kit gives its status
 
     @property
     def status(self) -> str:
         """What the figures of the kit say; computed when it is first asked for."""
-        return computed(self.claim_id)[0]
+        return self.ruling.status
+
+    @property
+    def ruling(self) -> Verdict:
+        """The status with the sources behind it."""
+        return ruling(self.claim_id)[0]
 
     @property
     def evidence(self) -> Mapping[str, object]:
         """The figures behind the status."""
-        return computed(self.claim_id)[1]
+        return ruling(self.claim_id)[1]
+
+    @property
+    def words(self) -> Claim:
+        """The claim as its lesson declares it: why the status, a note, sources, what is missing."""
+        return find_lesson(self.lesson).claims[self.claim_id]
+
+    @property
+    def records(self) -> list[dict]:
+        """Dated statements on the claim, with their sources: rows of ``article/records``."""
+        return _records(language()).get(self.claim_id, [])
 
     @property
     def is_open(self) -> bool:
@@ -61,33 +75,26 @@ def _claims(spoken: str) -> dict[str, dict]:
     return {row["claim_id"]: row for row in rows.where(rows.notna(), "").to_dict("records")}
 
 
-def computed(claim_id: str) -> tuple[str, Mapping[str, object]]:
-    """Status and evidence from the claim's test function; the table's status where it has none."""
-    return _computed(claim_id, language())
+@lru_cache(maxsize=None)
+def _records(spoken: str) -> dict[str, list[dict]]:
+    rows = load("article/records").astype(object)
+    rows = rows.where(rows.notna(), "")
+    return {claim: found.to_dict("records") for claim, found in rows.groupby("claim_id")}
+
+
+def ruling(claim_id: str) -> tuple[Verdict, Mapping[str, object]]:
+    """The verdict of the figures and the evidence behind it, from the lesson that tests the claim."""
+    return _ruling(claim_id, language())
 
 
 @lru_cache(maxsize=None)
-def _computed(claim_id: str, spoken: str) -> tuple[str, Mapping[str, object]]:
+def _ruling(claim_id: str, spoken: str) -> tuple[Verdict, Mapping[str, object]]:
     # Evidence is labelled in words, so that each language has its own.
-    claim = claims()[claim_id]
-    if not claim["test_function"]:
-        return claim["status"], {}
-    match = re.fullmatch(r"lesson(\d\d)\.claim_c(\d\d)", claim["test_function"])
-    tests = find_lesson(match[1]).claims if match and match[1] in lesson_ids() else {}
-    if claim_id not in tests:  # its lesson is not built yet
-        return "still open", {}
+    test = find_lesson(home_of(claim_id)).claims[claim_id]
     try:
-        return tests[claim_id]()
+        return test.ruling()
     except KitError as problem:
-        return "still open", {_("The figures cannot be read"): str(problem)}
-
-
-def _why(claim_id: str) -> str:
-    """The kit's reason for its status, in the words of the lesson that tests the claim."""
-    for lesson_id in lesson_ids():
-        if test := find_lesson(lesson_id).claims.get(claim_id):
-            return getattr(test, "because", "")
-    return ""
+        return Verdict("not found"), {_("The figures cannot be read"): str(problem)}
 
 
 def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
@@ -102,15 +109,12 @@ def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str
     }
 
 
-def entry(claim_id: str, verdict: dict[str, str]) -> Entry:
-    """One row of the ledger: the claim, what the kit computes for it, and the student's own verdict."""
-    claim = claims()[claim_id]
-    types, lessons = (
-        tuple(part.strip() for part in claim[column].split(";")) for column in ("type", "lesson")
-    )
+def entry(claim_id: str, verdict: Mapping[str, str] | None = None) -> Entry:
+    """One row of the ledger: the claim as printed, and the student's own verdict on it."""
+    claim, said = claims()[claim_id], verdict or {}
     return Entry(
-        claim_id, claim["text_short"], types, lessons, claim["sources"], claim["note"],
-        str(verdict.get("status", "")), str(verdict.get("because", "")), _why(claim_id),
+        claim_id, claim["text_short"], claim["who_says"], claim["mode"], tuple(claim["type"].split(";")),
+        home_of(claim_id), str(said.get("status", "")), str(said.get("because", "")),
     )  # fmt: skip
 
 
@@ -120,10 +124,11 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
     A filter by status finds opened claims only: it would give the others away.
     """
     said = verdicts()
-    wanted = [
-        c
-        for c in claims().values()
-        if lesson in ("", *c["lesson"].split(";")) and type in ("", *c["type"].split(";"))
+    found = [entry(claim_id, said.get(claim_id)) for claim_id in claims()]
+    return [
+        one
+        for one in found
+        if lesson in ("", one.lesson)
+        and (not type or type in one.types)
+        and (not status or (one.is_open and one.status == status))
     ]
-    found = (entry(claim["claim_id"], said.get(claim["claim_id"], {})) for claim in wanted)
-    return [one for one in found if not status or (one.is_open and one.status == status)]

@@ -10,17 +10,29 @@ from borderlab.data import data_dir
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, table, tag
 from borderlab.i18n import _, language, set_numbers
+from borderlab.lessons import home_of
+from borderlab.lessons.verdicts import STATUSES, Verdict
 from borderlab.sheets.cells import csv_text
 from borderlab.teaching.card import Button, Card, Face
-from borderlab.teaching.claims import STATUSES, TYPES, Entry, claims, entries, entry, verdicts
+from borderlab.teaching.claims import TYPES, Entry, claims, entries, entry, verdicts
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import store
 from borderlab.views.stage import day_text
 from borderlab.views.words import number, true_minus
 
-__all__ = ["LedgerPage", "evidence_lines", "judge", "ledger", "page_html", "status_words"]
+__all__ = [
+    "LedgerPage",
+    "evidence_lines",
+    "judge",
+    "ledger",
+    "page_html",
+    "record_lines",
+    "speaker",
+    "status_words",
+    "title_of",
+]
 
-_SIGNS = dict(zip(STATUSES, "✔✘◐∅○", strict=True))
+_SIGNS = dict(zip(STATUSES, "✔✘◐∅◌○", strict=True))
 _LONGEST_REASON = 2000
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?"  # or a month
 
@@ -32,7 +44,8 @@ def status_words(status: str) -> str:
         "contradicted": _("contradicted"),
         "depends on definition": _("depends on definition"),
         "not testable": _("not testable"),
-        "still open": _("still open"),
+        "no record can decide it": _("no record can decide it"),
+        "not found": _("not found"),
         "": _("not judged"),
     }[status]
 
@@ -42,10 +55,11 @@ def _status_meaning(status: str) -> str:
     meaning = {
         "supported": _("the evidence fits the sentence as it is printed"),
         "contradicted": _("the evidence does not fit it"),
-        "depends on definition": _("one fair reading makes it true, another makes it false"),
-        "not testable": _("no figure, record or act could show it"),
-        "still open": _("it could be shown, but what would decide it is missing here"),
-    }[status]
+        "depends on definition": _("one fair reading or source makes it true, another makes it false"),
+        "not testable": _("it is a wish or advice, which no record could show"),
+        "no record can decide it": _("it says something about the world, but no record could exist that shows it"),
+        "not found": _("a record could decide it, and a search for one found none"),
+    }[status]  # fmt: skip
     return f"{status_words(status)}: {meaning}"
 
 
@@ -53,9 +67,30 @@ def _type_words(key: str) -> str:
     return {
         "F": _("figure or fact"),
         "K": _("cause"),
-        "N": _("label or value"),
+        "N": _("label"),
         "P": _("forecast"),
+        "W": _("wish or advice"),
     }[key]
+
+
+def speaker(row: Entry) -> str:
+    """Who says a sentence of the column: it asserts, reports, quotes or implies."""
+    said = {
+        "asserts": _("{who}"),
+        "reports": _("reported of {who}"),
+        "quotes": _("quoted from {who}"),
+        "implied": _("{who}"),
+    }[row.mode]
+    return said.format(who=row.who_says)
+
+
+def title_of(row: Entry) -> str:
+    """The name of a claim and its speaker.
+
+    >>> title_of(entry("C22"))
+    'Claim C22, reported of Petro and Maduro'
+    """
+    return _("Claim {id}, {speaker}").format(id=row.claim_id, speaker=speaker(row))
 
 
 def _value(value: object) -> str:
@@ -70,17 +105,48 @@ def _value(value: object) -> str:
     return true_minus(set_numbers(str(value)))
 
 
+def _ruling_lines(verdict: Verdict) -> list[str]:
+    """What the rule made of the sources, shelf by shelf."""
+    said = {
+        "recorded": _("That it was said is on record."),
+        "told": _("Only the columnist heard it: that it was said is taken as reported."),
+        "not found": _("A record of these words was sought and not found."),
+        "": "",
+    }[verdict.said]
+    so = _("Whether it was so: {status}.").format(status=status_words(verdict.so)) if verdict.so else ""  # fmt: skip
+    shelves = [
+        (_("True by: {sources}"), verdict.fits),
+        (_("Not true by: {sources}"), verdict.against),
+        (_("Says it for its own side, which decides nothing: {sources}"), verdict.parties),
+        (_("Names a cause without a comparison: {sources}"), verdict.uncompared),
+        (_("Printed after the column, so not counted: {sources}"), verdict.later),
+    ]
+    lines = [text.format(sources="; ".join(names)) for text, names in shelves if names]
+    return [*filter(None, (said, so)), *lines]
+
+
 def evidence_lines(row: Entry) -> list[str]:
-    """What stands behind the kit's status: its reason, the figures, a note, the sources."""
+    """What stands behind the kit's status: its reason, the sources, the figures, what is missing."""
+    said = row.words
     parts = [
-        row.why,
+        said.because,
+        *_ruling_lines(row.ruling),
         *(f"{what}: {_value(value)}" for what, value in row.evidence.items()),
-        row.note,
+        said.note,
+        said.missing,
+        _("Sources: {sources}").format(sources=said.sources) if said.sources else "",
     ]
+    return [part for part in parts if part]
+
+
+def record_lines(row: Entry) -> list[str]:
+    """Dated statements on the claim, one a line, with source and day."""
+    says = {"supports": _("for"), "against": _("against"), "defines": _("on its meaning")}
+    line = _("{day}, {source} ({side}): {says}")
     return [
-        *filter(None, parts),
-        *([_("Sources: {sources}").format(sources=row.sources)] if row.sources else []),
-    ]
+        line.format(day=_value(r["published"]), source=r["source"], side=says[r["supports"]], says=r["says"])
+        for r in row.records
+    ]  # fmt: skip
 
 
 def _signed(status: str) -> Markup:
@@ -92,7 +158,8 @@ def _rows(found: list[Entry], is_open: bool):
     for row in found:
         yours = [_("Your reason: {reason}").format(reason=row.because)] if row.because else []
         if row.is_open:
-            inside = tag("ul", *(tag("li", line) for line in [*evidence_lines(row), *yours]))
+            lines = [*evidence_lines(row), *record_lines(row), *yours]
+            inside = tag("ul", *(tag("li", line) for line in lines))
             says: object = _signed(row.status)
         else:
             inside = tag(
@@ -103,8 +170,9 @@ def _rows(found: list[Entry], is_open: bool):
         yield [
             row.claim_id,
             details(row.text, inside, is_open=is_open),
+            speaker(row),
             kinds,
-            ", ".join(row.lessons),
+            row.lesson,
             _signed(row.verdict),
             says,
         ]
@@ -114,6 +182,7 @@ def _table(found: list[Entry], is_open: bool = False) -> Markup:
     heads = [
         _("Claim"),
         _("What the column says"),
+        _("Who says it"),
         _("Type"),
         _("Lesson"),
         _("You say"),
@@ -212,6 +281,7 @@ class LedgerPage(Card):
         heads = [
             "claim_id",
             "claim",
+            "who_says",
             "type",
             "lesson",
             "your_verdict",
@@ -222,7 +292,7 @@ class LedgerPage(Card):
         rows = []
         for e in self.entries:
             opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
-            parts = (";".join(e.types), ";".join(e.lessons))
+            parts = (speaker(e), ";".join(e.types), e.lesson)
             rows.append((e.claim_id, e.text, *parts, e.verdict, e.because, *opened))
         return _write(path, csv_text(heads, rows))
 
@@ -246,7 +316,7 @@ def _plain(e: Entry) -> str:
 
 
 def _lessons() -> list[str]:
-    return sorted({n.strip() for c in claims().values() for n in c["lesson"].split(";")})
+    return sorted({home_of(claim_id) for claim_id in claims()})
 
 
 def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str]) -> str:
@@ -339,7 +409,8 @@ def _keep(claim: str, status: str, because: object) -> None:
 
 def _claim_face(claim: str, again: bool) -> Face:
     said = verdicts().get(claim, {})
-    heading = _("Claim {id}").format(id=claim)
+    row = entry(claim, said)
+    heading = title_of(row)
     if not said or again:
         fields = [
             field("radio", "status", _("Your verdict"), options={s: _status_meaning(s) for s in STATUSES}, value=said.get("status")),
@@ -348,12 +419,11 @@ def _claim_face(claim: str, again: bool) -> Face:
         return Face(
             "ask",
             heading,
-            [claims()[claim]["text_short"]],
+            [row.text],
             fields,
             [Button("judge", _("Judge"), main=True)],
             state="open",
         )
-    row = entry(claim, said)
     same = row.status == row.verdict
     words = _("You say: {verdict}. The figures of this kit say: {status}.").format(
         verdict=status_words(row.verdict),
@@ -365,7 +435,19 @@ def _claim_face(claim: str, again: bool) -> Face:
         else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
     )
     reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
-    lines = evidence_lines(row)
-    evidence = (tag("ul", *(tag("li", line) for line in lines)), "\n".join(lines)) if lines else ""
-    return Face("result", heading, [row.text, words, reason, advice, evidence], [], [Button("again", _("Judge again"))],
-                [store().warning], state="done")  # fmt: skip
+    return Face("result", heading, [row.text, words, reason, advice, _listed(evidence_lines(row)), _on_record(row)],
+                [], [Button("again", _("Judge again"))], [store().warning], state="done")  # fmt: skip
+
+
+def _listed(lines: list[str]):
+    return (tag("ul", *(tag("li", line) for line in lines)), "\n".join(lines)) if lines else ""
+
+
+def _on_record(row: Entry):
+    """The records of a claim, one click away."""
+    lines = record_lines(row)
+    if not lines:
+        return ""
+    heading = _("On record: {n} dated statements").format(n=len(lines))
+    inside, words = _listed(lines)
+    return details(heading, inside), f"{heading}\n{words}"

@@ -135,6 +135,12 @@ def _to_judge_here(lesson_id: str, declared: list[str]) -> list[str]:
     return asked if _asked(lesson_id) else declared
 
 
+def judged_in(lesson_id: str) -> list[str]:
+    """The claims that a lesson's notebook asks to judge, and then the others that it tests."""
+    asked = [item for item in _asked(lesson_id) if item in claims()]
+    return list(dict.fromkeys([*asked, *lesson(lesson_id).claims]))
+
+
 def _split(ids: list[str], done: set[str]) -> tuple[list[str], list[str]]:
     return [i for i in ids if i in done], [i for i in ids if i not in done]
 
@@ -205,7 +211,7 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
         _("{claim}: you say {verdict}, because {reason}").format(
             claim=claim, verdict=mine[claim]["status"], reason=mine[claim]["because"]
         )
-        for claim in dict.fromkeys([*_to_judge_here(lesson_id, []), *declared.claims])
+        for claim in judged_in(lesson_id)
         if claim in mine and mine[claim].get("because")
     ]
     return said
@@ -256,7 +262,7 @@ def _next(stands: list[Standing]) -> tuple[str, Standing | None]:
     for one in stands:
         if one.open:
             return _("Next: lesson {id}, {task}.").format(id=one.lesson, task=one.open[0]), one
-    return _("Everything is done. The ledger holds the claims that are still open."), None
+    return _("Everything is done. The ledger holds all claims."), None
 
 
 _BOX = "border:1px solid var(--jp-border-color1,#949494);border-radius:6px;padding:8px 14px;list-style:none"

@@ -8,11 +8,11 @@ from borderlab.errors import KitError, nearest
 from borderlab.files import write_whole
 from borderlab.html import join, tag
 from borderlab.i18n import _
-from borderlab.lessons import lesson as lesson_of
 from borderlab.lessons import lesson_ids
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import Entry, entries
-from borderlab.teaching.ledger import evidence_lines, page_html, status_words
+from borderlab.teaching.ledger import evidence_lines, page_html, status_words, title_of
+from borderlab.teaching.progress import judged_in
 from borderlab.teaching.store import store
 
 __all__ = ["verdict"]
@@ -50,14 +50,12 @@ def verdict(lesson: str | None = None) -> Card:
 
 
 def _face(asked: str, title: str) -> Face:
-    rows = entries(lesson=asked)
+    here = judged_in(asked) if asked else []
+    rows = [row for row in entries() if not asked or row.claim_id in here]
     judged = [row for row in rows if row.verdict]
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged:
-        every = [row.claim_id for row in rows]
-        # A claim may belong to several lessons; one that the lesson tests first is in its core.
-        here = [claim for claim in lesson_of(asked).claims if claim in every] if asked else []
-        example = next(iter([*here, *every]), "C11")
+        example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
         first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
@@ -89,7 +87,7 @@ def _counts(judged: list[Entry]) -> str:
 
 
 def _article(row: Entry) -> tuple:
-    heading = f"{row.claim_id}. {row.text}"
+    heading = f"{title_of(row)}: {row.text}"
     lines = [
         _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
         _("My reason: {reason}").format(reason=row.because) if row.because else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged
 from borderlab.lessons.lesson00.numbers import (
     LONG_RULER_KM,
     SHORT_RULER_KM,
@@ -11,14 +12,14 @@ from borderlab.lessons.lesson00.numbers import (
     rounding_error,
     to_bridge_km,
 )
-from borderlab.lessons.tables import by_id, column_day, contested, event_day, figure, table
+from borderlab.lessons.tables import by_id, column_day, contested, event_day, figure
 
 
 @claim("C03")
 def sixth_largest():
     rank = contested("city_rank_municipality")
     holds = rank == figure("city_rank")
-    return "depends on definition" if holds else "contradicted", {
+    return judged("C03", [Finding("one_reading", bool(holds)), Finding("other_reading", False)]), {
         "by_municipality": int(rank),
         "by_metropolitan_area": "listed",
     }
@@ -27,7 +28,7 @@ def sixth_largest():
 @claim("C05")
 def half_an_hour():
     speed = to_bridge_km() / (figure("travel_time") / 60)
-    return "supported" if 5 <= speed <= 50 else "contradicted", {
+    return judged("C05", [Finding("record", bool(5 <= speed <= 50))]), {
         "distance_km": round(to_bridge_km(), 1),
         "speed": round(speed),
         "assumed": "pace",
@@ -38,7 +39,7 @@ def half_an_hour():
 def petro_took_office():
     office, column = event_day("EV_PETRO_2022"), column_day()
     holds = office.to_period("M") + 1 == column.to_period("M")
-    return "supported" if holds else "contradicted", {
+    return judged("C19", [Finding("record", bool(holds))]), {
         "office": f"{office:%Y-%m-%d}",
         "column": f"{column:%Y-%m-%d}",
         "label": "not judged",
@@ -49,32 +50,24 @@ def petro_took_office():
 def ambassador_sent():
     named, arrived = event_day("EV_AMBASSADOR_NAMED_2022"), event_day("EV_AMBASSADOR_ARRIVES_2022")
     holds = named <= arrived <= column_day()
-    return "supported" if holds else "contradicted", {
+    return judged("C21", [Finding("record", bool(holds))]), {
         "named": f"{named:%Y-%m-%d}",
         "arrived": f"{arrived:%Y-%m-%d}",
     }
 
 
-def records_of(claim_id: str) -> tuple[str, dict[str, object]]:
-    """A claim for which the kit holds dated records, or none."""
-    records = table("article/events")["claim_id"].str.contains(claim_id, na=False)
-    return "still open", {"records": int(records.sum())}
-
-
 @claim("C25")
 def newspaper_with_hope():
-    return records_of("C25")
+    return judged("C25", said=[]), {}
 
 
 @claim("C32")
 def border_length():
     printed, published = figure("border_length_km"), published_lengths_km()
-    fits = published.round(-2) == printed  # printed to hundreds
-    if fits.all():
-        status = "supported"
-    else:
-        status = "depends on definition" if fits.any() else "contradicted"
-    return status, {
+    found = [
+        Finding(source, fits_figure(km, "border_length_km")) for source, km in published.items()
+    ]
+    return judged("C32", found), {
         "printed_km": float(printed),
         "colombian_km": contested("border_km_colombia"),
         "least_km": float(published.min()),
@@ -91,15 +84,41 @@ def hurried_to_meet():
         event_day("EV_AMBASSADOR_ARRIVES_2022"),
         event_day("EV_AMBASSADOR_RECEIVED_2022"),
     )
-    return "depends on definition", {"days": (received - arrived).days, "unseen": "adjectives"}
+    return judged("C49", [Finding("one_reading", True), Finding("other_reading", False)]), {
+        "days": (received - arrived).days,
+        "unseen": "adjectives",
+    }
 
 
 @claim("C55")
 def called_a_nobody():
     event = by_id("article/events").loc["EV_GUAIDO_REMARK_2022"]
-    return "depends on definition", {"printed": event["label_es"], "literally": "translated"}
+    return judged("C55", said=[Finding("record", True)]), {
+        "printed": event["label_es"],
+        "literally": "translated",
+    }
 
 
 @claim("C67")
 def briefed_the_americans():
-    return records_of("C67")
+    return judged("C67", said=TOLD), {}
+
+
+@claim("C01")
+def despot():
+    return judged("C01"), {}
+
+
+@claim("C13")
+def populist():
+    return judged("C13"), {}
+
+
+@claim("C18")
+def conservative():
+    return judged("C18"), {}
+
+
+@claim("C33")
+def especially_important():
+    return judged("C33"), {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, fits_figure, judged
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
 from borderlab.lessons.lesson01.numbers import (
     customs,
@@ -34,7 +35,7 @@ def group_share(group: str, period: str) -> float:
 
 @claim("C04")
 def a_century():
-    return "still open", {"series": "none"}
+    return judged("C04", decidable=False), {"series": "none"}
 
 
 @claim("C06")
@@ -45,7 +46,7 @@ def conduit():
         for office in ("cucuta", "maicao", "cartagena")
     ]
     early = customs("2009-01", "2009-07")
-    return "depends on definition", {
+    return judged("C06", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "exports_2009": early,
         "least_share_2009": round(100 * early / float(exports()[2009])),
         "share_2014": round(100 * customs(*half_2014) / customs(*half_2014, scope="all"), 1),
@@ -63,12 +64,13 @@ def peak_in_2008():
         "importers": float(total(IMPORTERS_BOOKS)[year]) / 1000,
         "exporters": float(total(EXPORTERS_BOOKS)[year]) / 1000,
     }
-    fits = [round(value, 1) == figure("trade_peak") for value in totals.values()]
-    if year != figure("peak_year") or not any(fits):
-        status = "contradicted"
-    else:
-        status = "supported" if all(fits) else "depends on definition"
-    return status, {"year": year} | {name: round(value, 2) for name, value in totals.items()}
+    found = [
+        Finding(source, year == figure("peak_year") and fits_figure(value, "trade_peak"))
+        for source, value in totals.items()
+    ]
+    return judged("C07", found), {"year": year} | {
+        name: round(value, 2) for name, value in totals.items()
+    }
 
 
 @claim("C08")
@@ -76,12 +78,12 @@ def six_billion():
     holds = round(peak() / 1000) == figure(
         "trade_peak_colombian_exports"
     )  # printed in whole billions
-    return "supported" if holds else "contradicted", {"exports": float(round(peak()))}
+    return judged("C08", [Finding("record", bool(holds))]), {"exports": float(round(peak()))}
 
 
 @claim("C09")
 def goods():
-    return "still open", {
+    return judged("C09"), {
         "breakdown": "none",
         "animals_2009": group_share("animals and animal products", "2009-01"),
         "vehicles_2007": group_share("motor vehicles", "2007-01"),
@@ -100,14 +102,17 @@ def talked_about():
             f"flows_{year}": flows,
             f"median_{year}": round(median, 1),
         }
-    return "depends on definition", evidence
+    return judged("C10", [Finding("one_reading", True), Finding("other_reading", False)]), evidence
 
 
 @claim("C11")
 def politics():
     early, late = size_percent(2008, 2012), size_percent(2012, 2016)
-    decided = min(early, late) > 50 or max(early, late) < 50
-    return "still open" if decided else "depends on definition", {
+    return judged(
+        "C11",
+        [Finding("early", early < 50, compares=True), Finding("late", late < 50, compares=True)],
+        decidable=False,
+    ), {
         "early": round(early),
         "late": round(late),
         "unseen": "trade",
@@ -117,15 +122,12 @@ def politics():
 @claim("C12")
 def other_suppliers():
     shares = sellers_to_venezuela().rename({iso3: name for name, iso3 in SELLERS.items()})
-    gained = shares[2012] > shares[2008]
-    others = gained.drop("colombia")
     evidence = {
         f"{seller}_{year}": round(float(shares.loc[seller, year]), 1)
         for seller in shares.index
         for year in shares.columns
     }
-    against = gained["colombia"] or not others.any()
-    return "contradicted" if against else "still open", evidence | {
+    return judged("C12"), evidence | {
         "ordered": f"{event_day('EV_TRADE_FREEZE_2009'):%Y-%m}",
         "duties": "2011-04",
         "unseen": "motive",
@@ -142,11 +144,11 @@ def closed_in_2019():
     )
     named = str(int(figure("closure_year")))
     years = closures.str[:4]
-    if not (years == named).any():
-        status = "contradicted"
-    else:
-        status = "depends on definition" if (years < named).any() else "supported"
-    return status, {
+    found = [
+        Finding("to_all", bool((years == named).any())),
+        Finding("to_vehicles", not (years < named).any()),
+    ]
+    return judged("C14", found), {
         "nights_only": closures["EV_NIGHT_CLOSURE_2014"],
         "to_vehicles": closures["EV_CLOSURE_2015"],
         "to_all": closures["EV_CLOSURE_2019"],

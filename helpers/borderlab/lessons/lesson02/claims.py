@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, judged
 from borderlab.lessons.lesson02.numbers import NORTE_PEOPLE, loss_percent, norte_loss_percent
 
 
 @claim("C72")
 def revival_welcome():
-    return "depends on definition", {
+    return judged("C72", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "colombia": round(loss_percent("Colombia"), 2),
         "venezuela": round(loss_percent("Venezuela"), 2),
         "cucuta_only": round(loss_percent("Colombia", stopped="cucuta"), 2),

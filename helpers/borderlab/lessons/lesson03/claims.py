@@ -6,6 +6,7 @@ import pandas as pd
 
 from borderlab.lessons.contested import owners_of
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, judged
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     brent,
@@ -27,7 +28,7 @@ def _acts() -> pd.DataFrame:
 
 @claim("C38")
 def cause_of_the_collapse():
-    return "still open", {
+    return judged("C38", decidable=False), {
         **{name: round(past_percent(name), 1) for name in ("imports", "income", "oil")},
         "brent": f"{brent(2013):.0f}, {brent(2016):.0f}",
         "unseen": "none",
@@ -38,7 +39,7 @@ def cause_of_the_collapse():
 def attempt_to_topple():
     acts = _acts()
     american = acts.query("issuer == 'USA' and action == 'impose'")
-    return "depends on definition", {
+    return judged("C59", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "imposed": len(american),
         "on_oil": int(american["is_oil_related"].sum()),
         "comprehensive": str(american.query("category == 'comprehensive'")["date"].iloc[0].date()),
@@ -58,7 +59,7 @@ def rolled_back():
         for kind in ("controls_eased", "controls_tightened")
     }
     holds = len(dates["controls_eased"]) > len(dates["controls_tightened"])
-    return "supported" if holds else "still open", {
+    return judged("C61", [Finding("record", bool(holds))]), {
         "eased": ", ".join(dates["controls_eased"]),
         "tightened": ", ".join(dates["controls_tightened"]),
     }
@@ -70,8 +71,8 @@ def modest_revival():
     least, most = owners["value"].min(), owners["value"].max()
     at_most = float(index[2021] * (1 + most / 100))
     readings = {"growth": 0 < least and most <= FAST, "level": 0 < least and at_most < HALF}
-    status = {2: "supported", 1: "depends on definition", 0: "contradicted"}[sum(readings.values())]
-    return status, {
+    found = [Finding(reading, bool(holds)) for reading, holds in readings.items()]
+    return judged("C62", found), {
         "owners": len(owners),
         "least": float(least),
         "most": float(most),
@@ -85,7 +86,7 @@ def because_of_the_rollback():
     growth = table("sanctions/gdp_by_owner").query("source_key == 'world_bank'").set_index("year")
     rates = growth["gdp_growth_percent"].round(1)
     oil = monthly_oil()
-    return "still open", {
+    return judged("C63", decidable=False), {
         "growth": ", ".join(f"{year}: {rates[year]:g}" for year in range(2018, 2023)),
         "oil": f"{oil['2020'].mean():.0f}, {oil['2022'].mean():.0f}",
         "brent": f"{brent(2020):.0f}, {brent(2022):.0f}",
@@ -97,7 +98,7 @@ def because_of_the_rollback():
 def still_in_place():
     acts = _acts().query("issuer == 'USA'")
     lifted = int((acts["action"] == "lift").sum())
-    return "supported" if not lifted else "contradicted", {
+    return judged("C65", [Finding("record", bool(not lifted))]), {
         "imposed": int((acts["action"] == "impose").sum()),
         "lifted": lifted,
         "eased": ", ".join(acts.loc[acts["action"] == "ease", "date"].dt.strftime("%Y-%m-%d")),
@@ -108,4 +109,4 @@ def still_in_place():
 def exploratory_meetings():
     visits = _acts().query("issuer == 'USA' and action == 'negotiation'")["date"]
     visits = visits[visits > "2021-01-20"].dt.strftime("%Y-%m-%d")
-    return "supported" if len(visits) else "contradicted", {"visits": ", ".join(visits)}
+    return judged("C66", [Finding("record", bool(len(visits)))]), {"visits": ", ".join(visits)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, judged
 from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim
 from borderlab.lessons.tables import published
 
@@ -11,7 +12,7 @@ from borderlab.lessons.tables import published
 def it_failed():
     aimed, other = aim("regime_change"), aim("other")
     wholly = aim("regime_change", only="acquiescence_total")
-    return "depends on definition", {
+    return judged("C60", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "aims": "white_house",
         "removal": "not reached",
         "ended": "no",

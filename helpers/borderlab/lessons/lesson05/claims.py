@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import TOLD, Finding, judged
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     acted,
@@ -27,7 +28,7 @@ def poll_percent(poll_id: str) -> int:
 
 @claim("C29")
 def sixty():
-    return "depends on definition", {
+    return judged("C29", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "early": int(contested("recognitions_state_early")),
         "on_list": len(listed()),
         "dated": int(by_day().sum()),
@@ -39,7 +40,7 @@ def sixty():
 @claim("C02")
 def common_ground():
     cast = votes()
-    return "still open", {
+    return judged("C02"), {
         "for_removal": cast["remove"],
         "for_keeping": cast["keep"],
         "abstained": cast["abstain"],
@@ -51,7 +52,7 @@ def common_ground():
 def broke_off_after():
     recognised, broken = event_day("EV_RECOGNITION_2019"), event_day("EV_BREAK_2019")
     closed = event_day("EV_CLOSURE_2019")
-    return "supported" if recognised < broken else "contradicted", {
+    return judged("C15", [Finding("record", bool(recognised < broken))]), {
         "recognised": f"{recognised:%Y-%m-%d}",
         "closed": f"{closed:%Y-%m-%d}",
         "broken": f"{broken:%Y-%m-%d}",
@@ -62,19 +63,23 @@ def broke_off_after():
 
 @claim("C16")
 def speaker_of_congress():
-    return "still open", {"records": "none"}
+    return judged("C16"), {"records": "none"}
 
 
 @claim("C17")
 def a_label():
-    return "depends on definition", {"minimal": "elections", "graded": "index", "values": "none"}
+    return judged("C17", [Finding("one_reading", True), Finding("other_reading", False)]), {
+        "minimal": "elections",
+        "graded": "index",
+        "values": "none",
+    }
 
 
 @claim("C20")
 def quick_to_restore():
     office = event_day("EV_PETRO_2022")
     announced, column = event_day("EV_RELATIONS_ANNOUNCED_2022"), column_day()
-    return "depends on definition", {
+    return judged("C20", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "announced": (office - announced).days,
         "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
         "arrived": (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days,
@@ -86,7 +91,7 @@ def quick_to_restore():
 @claim("C27")
 def three_years():
     broken, arrived = event_day("EV_BREAK_2019"), event_day("EV_AMBASSADOR_ARRIVES_2022")
-    return "still open", {
+    return judged("C27", said=TOLD), {
         "years": round((arrived - broken).days / 365.25, 1),
         "unseen": "statement",
     }
@@ -94,7 +99,9 @@ def three_years():
 
 @claim("C28")
 def stronger_and_weaker():
-    return "depends on definition", {
+    return judged(
+        "C28", [Finding("one_reading", True), Finding("other_reading", False)], said=TOLD
+    ), {
         "on_list": len(listed()),
         "own_acts": int(acted().sum()),
         "on_column_day": in_force(column_day()),
@@ -106,12 +113,16 @@ def stronger_and_weaker():
 
 @claim("C30")
 def not_free():
-    return "depends on definition", {"graded": "index", "observed": "reports", "values": "none"}
+    return judged("C30", [Finding("one_reading", True), Finding("other_reading", False)]), {
+        "graded": "index",
+        "observed": "reports",
+        "values": "none",
+    }
 
 
 @claim("C31")
 def a_handful():
-    return "depends on definition", {
+    return judged("C31", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "kept": seen("voted_to_keep_envoy"),
         "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
         "own_acts": int(acted().sum()),
@@ -123,9 +134,9 @@ def a_handful():
 
 @claim("C58")
 def regional_tide():
-    return "still open", {"unseen": "governments"}
+    return judged("C58"), {"unseen": "governments"}
 
 
 @claim("C68")
 def favour_talks():
-    return "still open", {"unseen": "statements", "clause": "insinuation"}
+    return judged("C68"), {"unseen": "statements", "clause": "insinuation"}

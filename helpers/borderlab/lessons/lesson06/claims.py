@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, fits_figure, judged
 from borderlab.lessons.lesson06.numbers import (
     AUGUST,
     NEW_COUNT,
@@ -13,14 +14,14 @@ from borderlab.lessons.lesson06.numbers import (
     r4v,
     stock,
 )
-from borderlab.lessons.tables import contested, figure
+from borderlab.lessons.tables import contested
 
 UNSEEN = "in_colombia_with_unseen"
 
 
 @claim("C34")
 def millions_of_colombians():
-    return "depends on definition", {
+    return judged("C34", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "census": in_venezuela("census_birth", 2011),
         "united_nations": in_venezuela("un_estimate", 2010),
         "returns": moved("returned", "2021-01-31"),
@@ -32,7 +33,7 @@ def millions_of_colombians():
 
 @claim("C35")
 def oil_boom():
-    return "still open", {
+    return judged("C35", decidable=False), {
         "in_1971": in_venezuela("census_birth", 1971),
         "in_1981": in_venezuela("census_birth", 1981),
         "in_1990": in_venezuela("census_birth", 1990),
@@ -42,7 +43,7 @@ def oil_boom():
 
 @claim("C36")
 def fled():
-    return "depends on definition", {
+    return judged("C36", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "r4v": r4v(AUGUST),
         "unhcr": abroad("stock", "2022", owner="UNHCR"),
         "by_2015": abroad("stock", "2015"),
@@ -54,25 +55,26 @@ def fled():
 
 @claim("C37")
 def in_colombia():
-    found = [stock(NEW_COUNT), contested("in_colombia_registered"), contested(UNSEEN)]
-    fits = [abs(people / 1e6 - figure("in_colombia_millions")) < 0.05 for people in found]
-    status = "depends on definition" if any(fits) else "contradicted"
-    return "supported" if all(fits) else status, {
-        "migracion_colombia": found[0],
-        "registered": int(found[1]),
-        "unseen": int(found[2]),
-        "peak": stock(PEAK),
+    counts = {
+        "migracion_colombia": stock(NEW_COUNT),
+        "registered": int(contested("in_colombia_registered")),
+        "unseen": int(contested(UNSEEN)),
     }
+    found = [
+        Finding(source, fits_figure(people / 1e6, "in_colombia_millions"))
+        for source, people in counts.items()
+    ]
+    return judged("C37", found), counts | {"peak": stock(PEAK)}
 
 
 @claim("C50")
 def said():
-    return "depends on definition", {"words": "none", "denial": "none"}
+    return judged("C50", said=[Finding("record", True)]), {"words": "none", "denial": "none"}
 
 
 @claim("C51")
 def denied():
-    return "depends on definition", {
+    return judged("C51", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "in_2018": abroad("left_in_period", "2016 to 2018"),
         "low_2021": abroad("left_so_far", "2021", "low_persons"),
         "high_2021": abroad("left_so_far", "2021"),

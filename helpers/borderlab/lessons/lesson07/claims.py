@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, judged
 from borderlab.lessons.lesson07.numbers import (
     JUNE_2023,
     left,
@@ -17,7 +18,7 @@ from borderlab.lessons.tables import table
 @claim("C39")
 def why_they_left():
     abroad = table("migration/r4v").query("area_code == 'WLD'").set_index("published_date")
-    return "still open", {
+    return judged("C39", decidable=False), {
         "abroad_2015": int(abroad.loc["2015-12-31", "persons"]),
         "abroad_2018": int(abroad.loc["2018-11-08", "persons"]),
         "times": round(left("2015_2020") / left("2010_2015"), 1),
@@ -28,7 +29,7 @@ def why_they_left():
 @claim("C40")
 def welcoming():
     counted = [venezuelans(day) for day in ("2022-02-28", "2022-12-31")]  # the last ones before
-    return "depends on definition", {
+    return judged("C40", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "registered": persons("registered"),
         "approved": persons("approved"),
         "delivered": persons("delivered"),
@@ -42,7 +43,7 @@ def welcoming():
 @claim("C41")
 def camps_and_tolerance():
     camps = table("migration/urban_camps")
-    return "still open", {
+    return judged("C41"), {
         "largest_camp": int(camps["persons"].max()),
         "last_count": f"{camps['count_date'].max():%Y-%m-%d}",
         "good_2016": poll("2016", series="gallup_living_here"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import judged
 from borderlab.lessons.lesson08.numbers import (
     ABROAD_EVENTS,
     armed_in_venezuela,
@@ -16,7 +17,7 @@ from borderlab.lessons.lesson08.numbers import (
 def the_eln_uses_a_haven():
     low, high = armed_in_venezuela()
     found = estimate("ELN")
-    return "still open", {
+    return judged("C42"), {
         "abroad": ABROAD_EVENTS,
         "low": float(low),
         "high": float(high),
@@ -30,13 +31,13 @@ def the_eln_uses_a_haven():
 
 @claim("C43")
 def gangs_use_a_haven():
-    return "still open", {"abroad": ABROAD_EVENTS, "clan": 0, "missing": "record"}
+    return judged("C43"), {"abroad": ABROAD_EVENTS, "clan": 0, "missing": "record"}
 
 
 @claim("C44")
 def with_connivance():
     said = statements()
-    return "still open", {
+    return judged("C44"), {
         "alleges": int(said["alleges"]),
         "denies": int(said["denies"]),
         "events": "same",

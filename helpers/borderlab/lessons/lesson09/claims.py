@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import Finding, judged
 from borderlab.lessons.lesson09.numbers import days_before_column
 from borderlab.lessons.tables import table
 
 
 @claim("C45")
 def proclaimed_total_peace():
-    return "supported", {
+    return judged("C45", [Finding("record", True)]), {
         "urgent": days_before_column("total_peace_2022_09_13"),
         "address": days_before_column("total_peace_2022_09_14"),
         "law": -days_before_column("total_peace_2022_11_04"),
@@ -19,7 +20,7 @@ def proclaimed_total_peace():
 
 @claim("C46")
 def talks_with_whom():
-    return "depends on definition", {
+    return judged("C46", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "eln": days_before_column("eln_2022_08_20"),
         "invited": "invited",
         "bill": "bill",
@@ -31,7 +32,7 @@ def talks_with_whom():
 @claim("C57")
 def brutal_justice():
     kinds = table("security/justice_statements")["kind"].value_counts()
-    return "depends on definition", {
+    return judged("C57", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "found": "found",
         "other": "other",
         "denied": "denied",

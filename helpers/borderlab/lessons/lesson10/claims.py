@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.declare import claim
+from borderlab.lessons.judged import TOLD, Finding, judged
 from borderlab.lessons.lesson10.numbers import (
     acts,
     given,
@@ -36,7 +37,7 @@ def in_time(*act_ids: str) -> bool:
 
 @claim("C48")
 def not_measured_so_far():
-    return "depends on definition", {
+    return judged("C48", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "given": len(given()),
         "by_return": int(is_conditional("return").sum()),
         "by_undone": int(is_conditional("undone").sum()),
@@ -50,7 +51,7 @@ def not_measured_so_far():
 def ambassador_on_gas():
     opened = as_text(event_day("EV_PIPELINE_2007"))
     held = in_time("ACT_GAS") and opened.startswith("2007")
-    return "supported" if held else "contradicted", {
+    return judged("C52", [Finding("record", bool(held))], said=[Finding("record", True)]), {
         "said": as_text(act_day("ACT_GAS")),
         "opened": opened,
         "missing": "kilometres",
@@ -62,7 +63,7 @@ def ambassador_on_gas():
 def one_way_until_2015():
     gas = table("security/energy_timeline")
     southward = gas[(gas["direction"] == "ven_to_col") & (gas["kind"] == "flow")]
-    return "depends on definition", {
+    return judged("C53", [Finding("one_reading", True), Finding("other_reading", False)]), {
         "southward": len(southward),
         "stopped_first": "2014",
         "flow_then": mmcf("stopped"),
@@ -75,7 +76,7 @@ def one_way_until_2015():
 
 @claim("C54")
 def discourage_exploration():
-    return "supported" if in_time("ACT_EXPLORATION") else "contradicted", {
+    return judged("C54", [Finding("record", bool(in_time("ACT_EXPLORATION")))]), {
         "said": f"{act_day('ACT_EXPLORATION'):%Y-%m}",
         "existing": "go on",
         "later": "dispute",
@@ -85,7 +86,7 @@ def discourage_exploration():
 @claim("C56")
 def refused_extradition():
     held = act_day("ACT_DEMAND") <= act_day("ACT_ASYLUM") <= column_day()
-    return "supported" if held else "contradicted", {
+    return judged("C56", [Finding("record", bool(held))]), {
         "asked": as_text(act_day("ACT_DEMAND")),
         "answered": as_text(act_day("ACT_ASYLUM")),
         "names": "nobody",
@@ -96,9 +97,19 @@ def refused_extradition():
 @claim("C64")
 def oil_of_interest():
     held = in_time("ACT_CARGOES") and sanction_day("E29") <= column_day()
-    return "supported" if held else "contradicted", {
+    return judged("C64", [Finding("record", bool(held))]), {
         "visit": as_text(sanction_day("E28")),
         "chevron": as_text(sanction_day("E29")),
         "letter": f"{act_day('ACT_CARGOES'):%Y-%m}",
         "small": "volume",
     }
+
+
+@claim("C26")
+def contacts_needed():
+    return judged("C26", said=TOLD), {}
+
+
+@claim("C47")
+def measured_approach():
+    return judged("C47", said=TOLD), {}
