@@ -124,6 +124,18 @@ def test_data_seal(monkeypatch, changed, says):
     assert run("data", "seal").output.strip() == says
 
 
+@pytest.mark.parametrize("command", ["seal", "verify"])
+def test_data_seal_and_verify_ask_for_gaps(monkeypatch, command):
+    monkeypatch.setattr(seal, "faults", lambda: ["The entry 'trade/x.resource.json' has gaps."])
+    result = run("data", command)
+    assert (result.exit_code, result.stderr) == (1, "The entry 'trade/x.resource.json' has gaps.\n")
+
+
+def test_data_new_says_what_is_wrong(tmp_path):
+    result = run("data", "new", str(tmp_path / "x.csv"))
+    assert result.exit_code == 1 and "put a CSV file into data/THEME/" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("states", "code"), [(["fresh"], 0), (["fresh", "stale"], 1), (["orphan"], 1)]
 )

@@ -23,11 +23,12 @@ SMALL, ZIPPED, MAP = "trade/imports_total", "trade/gravity_2006", "maps/border_l
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     """A kit of three tables that a test may damage."""
-    kept = [data.describe(name) for name in (SMALL, ZIPPED, MAP)]
-    for resource in kept:
-        (tmp_path / resource["path"]).parent.mkdir(exist_ok=True)
-        shutil.copy(data.data_dir() / resource["path"], tmp_path / resource["path"])
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": kept}), encoding="utf-8")
+    names = [data.describe(name)["path"] for name in (SMALL, ZIPPED, MAP)]
+    names += [f"{name}.resource.json" for name in (SMALL, ZIPPED, MAP)]
+    for name in [*names, "datapackage.head.json"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(data.data_dir() / name, tmp_path / name)
+    seal(tmp_path)
     monkeypatch.setattr(data, "data_dir", lambda: tmp_path)
     data._read_catalogue.cache_clear()
     yield tmp_path
@@ -36,20 +37,17 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def change(folder):
-    """change(edit): let `edit` alter the catalogue of the small kit."""
+    """change(edit, name): let `edit` alter the entry of a table of the small kit, and seal it."""
 
-    def apply(edit):
-        path = folder / "datapackage.json"
-        package = json.loads(path.read_text(encoding="utf-8"))
-        edit(package)
-        path.write_text(json.dumps(package), encoding="utf-8")
+    def apply(edit, name=SMALL):
+        path = folder / f"{name}.resource.json"
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        edit(entry)
+        path.write_text(json.dumps(entry), encoding="utf-8")
+        seal(folder)
         data._read_catalogue.cache_clear()
 
     return apply
-
-
-def entry(package: dict, name: str) -> dict:
-    return next(resource for resource in package["resources"] if resource["name"] == name)
 
 
 def flip_a_byte(path: Path) -> None:
@@ -117,12 +115,11 @@ def test_codes_with_leading_zeros_and_the_text_na_survive(change, folder):
         encoding="utf-8",
     )
 
-    def edit(package):
-        fields = entry(package, SMALL)["schema"]["fields"]
-        fields[1] = {"name": "code", "type": "string", "description": "a code"}
+    def edit(entry):
+        code = {"name": "code", "type": "string", "description": "a code"}
+        entry["schema"]["fields"][1] = code
 
     change(edit)
-    seal(folder)
     frame = data.load(SMALL)
     assert list(frame["code"]) == ["05", "NA"]
     assert pd.isna(frame["imports_usd_millions"][1])
@@ -233,7 +230,7 @@ def test_a_sealed_file_that_does_not_fit_its_description(folder, text):
 
 
 def test_a_date_that_is_none_does_not_fit(folder, change):
-    change(lambda package: entry(package, SMALL)["schema"]["fields"][1].update(type="date"))
+    change(lambda entry: entry["schema"]["fields"][1].update(type="date"))
     assert "does not fit its description" in sentence(data.load, SMALL)
 
 
@@ -244,7 +241,6 @@ def test_a_date_that_is_none_does_not_fit(folder, change):
         "{",
         "[]",
         "{}",
-        '{"resources": [{"name": "x"}]}',
         '{"resources": [1]}',
         '{"resources": null}',
     ],
@@ -258,6 +254,24 @@ def test_a_broken_catalogue(folder, text):
         lambda: data.cite(SMALL),
     ):
         assert "data catalogue cannot be read" in sentence(call)
+
+
+def test_a_table_that_is_not_sealed_fails_alone_and_by_name(folder):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if resource["name"] == SMALL:
+            del resource["hash"]
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "trade/new.resource.json").write_text("{}", encoding="utf-8")
+    for name in (SMALL, "trade/new"):
+        assert f"'{name}' is not sealed yet" in sentence(data.load, name) == data.verify(name)
+    assert len(data.load(ZIPPED)) > 20_000 and data.tables() and data.data_version()
+
+
+def test_a_changed_table_fails_alone_and_by_name(folder):
+    flip_a_byte(folder / "trade/imports_total.csv")
+    assert SMALL in sentence(data.load, SMALL)
+    assert len(data.load(ZIPPED)) > 20_000
 
 
 def test_a_catalogue_that_is_no_text(folder):
@@ -333,8 +347,7 @@ def test_a_citation_shows_everything_that_the_catalogue_knows(name):
 
 
 def test_a_citation_escapes_what_comes_from_the_catalogue(folder, change):
-    def edit(package):
-        table = entry(package, SMALL)
+    def edit(table):
         table["title"] = table["limits"][0] = table["sources"][0]["title"] = (
             "<script>alert(1)</script>"
         )

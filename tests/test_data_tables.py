@@ -99,7 +99,8 @@ def test_names_and_files_are_given_once_and_no_file_is_left_out():
         for p in data.data_dir().rglob("[!.]*")
         if p.is_file() and p.suffix != ".md"  # the rule of the verdicts is a text
     }
-    assert there == {*paths, "datapackage.json"}
+    entries = {f"{name}.resource.json" for name in names}
+    assert there == {*paths, *entries, "datapackage.json", "datapackage.head.json"}
 
 
 @every_table

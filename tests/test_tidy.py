@@ -37,7 +37,7 @@ NO_LESSON_CALLS = {
 }  # fmt: skip
 ELSEWHERE = {  # click, Python, IPython, a test of completeness, and a view that waits for its lesson
     "CODES", "SmallMultiples", "__dir__", "__getattr__", "__version__", "describe_", "list_",
-    "load_ipython_extension", "verify_",
+    "load_ipython_extension", "new_", "verify_",
 }  # fmt: skip
 
 

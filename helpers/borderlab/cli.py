@@ -182,18 +182,20 @@ def list_() -> None:
 
 @data.command("verify")
 def verify_() -> None:
-    """Check every table against the catalogue: hash, columns, types."""
+    """Check every table against the catalogue (hash, columns, types), and the catalogue against the entries."""
+    from borderlab.authoring.seal import faults
     from borderlab.data import tables, verify
 
     bad = [says for name in _progress(_("Checking"))(tables()) if (says := verify(name))]
-    for says in bad:
+    unsealed = faults()
+    for says in unsealed + bad:
         click.echo(says, err=True)
     click.echo(
         _("{good} of {count} tables are as published.").format(
             good=len(tables()) - len(bad), count=len(tables())
         )
     )
-    sys.exit(min(len(bad), 1))
+    sys.exit(int(bool(unsealed + bad)))
 
 
 @data.command("describe")
@@ -208,13 +210,25 @@ def describe_(name: str) -> None:
         click.echo(f"  {column['name']} ({column['type']}{unit}): {column['description']}")
 
 
+@data.command("new")
+@click.argument("path", type=_FOLDER, metavar="FILE")
+def new_(path: Path) -> None:
+    """Write the catalogue's entry of a new table FILE, such as data/trade/x.csv, with gaps to fill in."""
+    from borderlab.authoring.new_table import new_table
+
+    click.echo(new_table(path))
+
+
 @data.command()
 def seal() -> None:
-    """Write the hashes of the tables into the catalogue, after a change that you meant."""
+    """Build the catalogue from the entries beside the tables, after a change that you meant."""
     from borderlab.authoring import seal as sealing
 
-    changed = sealing.seal()
+    changed, left = sealing.seal(), sealing.faults()
     click.echo("\n".join(changed) if changed else _("Nothing had changed."))
+    for says in left:
+        click.echo(says, err=True)
+    sys.exit(min(len(left), 1))
 
 
 @main.command()

@@ -1,6 +1,7 @@
 """Where the kit's files lie, what its tables are, and how to cite them.
 
-Every table is described once, in ``data/datapackage.json`` (a Frictionless Data Package).
+Every table is described once, in an entry beside it (``data/trade/x.resource.json``), and
+``data/datapackage.json`` is built from all entries (Frictionless Data Resource and Data Package).
 This module is the only code that knows where files are.
 """
 
@@ -10,6 +11,7 @@ import hashlib
 import html
 import io
 import json
+import re
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -36,7 +38,8 @@ __all__ = [
 
 _PANDAS_TYPES = {"integer": "Int64", "number": "float64", "string": "str", "boolean": "boolean"}
 _PLAIN_TYPES = {"Int64": "int64", "boolean": "bool"}
-_NEEDED = set(
+ENTRY = ".resource.json"  # ends the name of a table's entry
+NEEDED = set(
     "name path title description format hash vintage processing limits sources licenses schema".split()
 )
 _frames: dict[str, pd.DataFrame] = {}
@@ -85,8 +88,6 @@ def _catalogue() -> dict[str, dict]:
 def _read_catalogue(path: Path, _changed: int) -> dict[str, dict]:
     _frames.clear()  # a new catalogue may give the same file other columns
     resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-    if not all(_NEEDED <= set(resource) for resource in resources):
-        raise KeyError("a table's entry is not complete")
     return {resource["name"]: resource for resource in resources}
 
 
@@ -105,20 +106,27 @@ def describe(name: str) -> dict:
     Raises
     ------
     KitError
-        when there is no such table; the message names the nearest ones.
+        when there is no such table (the message names the nearest ones), or it is not sealed.
 
     >>> describe("trade/bilateral_annual")["schema"]["fields"][0]["name"]
     'year'
     """
     catalogue = _catalogue()
-    if not isinstance(name, str) or name not in catalogue:
-        shown = shorten(str(name), 60, placeholder="…")
+    resource = catalogue.get(name) if isinstance(name, str) else None
+    if resource and NEEDED <= set(resource):
+        return resource
+    shown = shorten(str(name), 60, placeholder="…")
+    if resource or (re.fullmatch(r"\w+/\w+", shown) and (data_dir() / f"{shown}{ENTRY}").is_file()):
         raise KitError(
-            _("There is no table '{name}': {nearest}").format(
-                name=shown, nearest=nearest(shown, catalogue)
-            )
+            _(
+                "The table '{name}' is not sealed yet: run 'borderlab data seal', which says what its entry lacks."
+            ).format(name=shown)
         )
-    return catalogue[name]
+    raise KitError(
+        _("There is no table '{name}': {nearest}").format(
+            name=shown, nearest=nearest(shown, catalogue)
+        )
+    )
 
 
 def data_version() -> str:
@@ -127,7 +135,7 @@ def data_version() -> str:
     >>> len(data_version())
     12
     """
-    hashes = "".join(resource["hash"] for resource in _catalogue().values())
+    hashes = "".join(resource.get("hash", "") for resource in _catalogue().values())
     return hashlib.sha256(hashes.encode()).hexdigest()[:12]
 
 
