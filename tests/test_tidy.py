@@ -12,8 +12,8 @@ import pytest
 
 from borderlab.data import data_dir, lessons_dir
 from borderlab.lessons import lesson_ids
+from borderlab.lessons.verdicts import STATUSES
 from borderlab.lessons.words import recorded, words
-from borderlab.teaching.claims import STATUSES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "helpers" / "borderlab"

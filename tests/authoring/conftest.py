@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from borderlab import lessons
-from borderlab.authoring import build, facts, lint_form, lint_prose
+from borderlab.authoring import build, facts, lint_form, lint_prose, source
 from borderlab.lessons.declare import Exercise, Lesson, Prediction
 
 GOOD = """---
@@ -15,7 +15,6 @@ lesson: "41"
 title: Counting lorries
 question: How many lorries crossed?
 minutes: {class_50: 50, class_75: null, alone: 90}
-claims: [C07]
 after: ["40"]
 objectives:
   - Count lorries on both banks
@@ -200,9 +199,10 @@ def good() -> str:
 def write(tmp_path, monkeypatch):
     """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
     monkeypatch.setattr(lessons, "lesson", lambda lesson_id: LESSON)
-    kept = {"facts": LESSON.facts()}
+    kept = {"facts": LESSON.facts(), "claims": {"C07": {"status": "supported"}}}
     monkeypatch.setattr(build, "recorded", lambda lesson_id: kept)
     monkeypatch.setattr(lint_prose, "recorded", lambda lesson_id: kept)
+    monkeypatch.setattr(source, "recorded", lambda lesson_id: kept)
     monkeypatch.setattr(lessons, "exercise", lambda name: {e.id: e for e in LESSON.exercises}[name])
     monkeypatch.setattr(lint_form, "terms", lambda language: {})
     for rules in (lint_prose, lint_form):

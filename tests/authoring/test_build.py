@@ -258,7 +258,7 @@ def test_an_unknown_fact_names_the_file_the_line_and_the_block(kit):
     )
     with pytest.raises(
         KitError,
-        match=r"en/41-counting-lorries.md, line 17: \(block 41-hook\) there is no fact 'peak_yaer'",
+        match=r"en/41-counting-lorries.md, line 16: \(block 41-hook\) there is no fact 'peak_yaer'",
     ):
         build()
 

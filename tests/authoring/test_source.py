@@ -50,12 +50,7 @@ def test_heading_above_a_block_opens_that_block(write, good):
 
 def test_front_matter_is_kept(write, good):
     source = read(write(good))
-    assert (source.lesson, source.claims, source.minutes["class_75"], source.language) == (
-        "41",
-        ("C07",),
-        None,
-        "en",
-    )
+    assert (source.lesson, source.minutes["class_75"], source.language) == ("41", None, "en")
     assert source.notebook == "41-counting-lorries.ipynb"
 
 
@@ -83,22 +78,21 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         ),
         ("alone: 90", "alone: null", "minutes for 'alone'"),
         ("class_50: 50", "class_50: -5", "minutes for 'class_50'"),
-        ("claims: [C07]", "claims: [C7]", "'claims' must be a list"),
         ('after: ["40"]', "after: [40]", "'after' must be a list"),
         (
             "# Counting lorries\n",
             "# Counting boats\n",
-            "line 13: the heading 'Counting boats' differs",
+            "line 12: the heading 'Counting boats' differs",
         ),
-        ('+++ {"id": "41-hook"}\n', "\n", "line 17: this cell has no block id"),
+        ('+++ {"id": "41-hook"}\n', "\n", "line 16: this cell has no block id"),
         ('+++ {"id": "41-look"}', "+++", "no block id"),
         ('{"id": "41-look"}', '{"id": "41-look"', "could not be read"),
         (
             '{"id": "41-look"}',
             '{"id": "41-look", "tags": "instructor"}',
-            "line 35: write a block as",
+            "line 34: write a block as",
         ),
-        ('{"id": "41-look"}', '{"id": 41}', "line 35: write a block as"),
+        ('{"id": "41-look"}', '{"id": 41}', "line 34: write a block as"),
         (":tags: [solution]", ":tags: [solution", "could not be read"),
         (":tags: [solution]", ":tags: solution", "not of type 'array'"),
         ('"41-look"', '"41-hook"', "the id '41-hook' is used twice"),

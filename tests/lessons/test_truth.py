@@ -8,8 +8,8 @@ import pytest
 
 from borderlab import load
 from borderlab.data import data_dir, lessons_dir
-from borderlab.lessons import lesson
-from borderlab.teaching.claims import STATUSES
+from borderlab.lessons import home_of, lesson, lesson_ids
+from borderlab.lessons.verdicts import STATUSES
 
 SOURCES = sorted((lessons_dir() / "source" / "en").glob("[0-9]*"))
 SAID = {path.name: path.read_text(encoding="utf-8") for path in SOURCES}
@@ -23,62 +23,77 @@ def claims():
 # One rule for every verdict (data/article/verdict-rule.md)
 
 
+@pytest.fixture(scope="module")
+def rulings(claims):
+    return {name: lesson(home_of(name)).claims[name].ruling()[0] for name in claims.index}
+
+
+def statuses(rulings, names: str) -> set[str]:
+    return {rulings[name].status for name in names.split()}
+
+
 def test_the_rule_explains_every_status_and_no_other():
     rule = (data_dir() / "article" / "verdict-rule.md").read_text(encoding="utf-8")
-    bold = re.findall(r"\*\*([a-z ]+)\*\*", rule)
-    assert set(STATUSES) <= set(bold)
-    assert len(rule.split()) < 450
+    bold = set(re.findall(r"\*\*([a-z ]+)\*\*", rule))
+    assert set(STATUSES) <= bold
+    assert len(rule.split()) < 500
 
 
-def test_a_claim_is_testable_unless_the_rule_says_that_nothing_could_show_it(claims):
-    assert (claims["testable"] == (claims["status"] != "not testable")).all()
+def test_every_claim_is_tested_in_one_lesson(claims):
+    tested = [name for number in lesson_ids() for name in lesson(number).claims]
+    assert sorted(tested) == list(claims.index)
 
 
-def test_labels_get_one_status_whichever_camp_they_are_aimed_at(claims):
-    labels = ["C01", "C13", "C17", "C18"]  # despot, populist, dictator, conservative
-    assert set(claims.loc[labels, "status"]) == {"depends on definition"}
+def test_wishes_and_advice_get_one_status_and_nothing_else_does(claims, rulings):
+    wishes = set(claims.index[claims["type"] == "W"])
+    assert wishes == {"C26", "C33", "C47", "C72", "C73"}
+    assert {name for name, found in rulings.items() if found.status == "not testable"} == wishes
 
 
-def test_recommendations_and_rankings_get_one_status(claims):
-    assert set(claims.loc[["C26", "C33", "C47", "C73"], "status"]) == {"not testable"}
+def test_the_two_halves_of_one_number_get_one_status(rulings):
+    assert rulings["C07"].status == rulings["C08"].status
 
 
-def test_a_cause_without_a_comparison_is_still_open_whoever_is_blamed(claims):
-    causes = ["C04", "C12", "C35", "C38", "C39", "C44", "C63", "C70"]  # Chávez, Maduro, Petro, oil
-    assert set(claims.loc[causes, "status"]) == {"still open"}
+def test_a_cause_is_decided_by_comparisons_only_whoever_is_blamed(claims, rulings):
+    for name in claims.index[claims["type"] == "K"]:
+        found = rulings[name]
+        if found.status in ("supported", "contradicted", "depends on definition"):
+            tests = lesson(home_of(name)).claims[name]
+            assert tests.names or found.fits or found.against, name
 
 
-def test_the_printed_length_fits_one_published_figure_and_not_the_others():
-    status, evidence = lesson("00").claims["C32"]()
-    assert status == "depends on definition"
-    rounded = [round(value, -2) for value in list(evidence.values())[:4]]
-    assert rounded[0] == rounded[1] and rounded[0] not in rounded[2:]
+def test_a_claim_that_depends_names_a_source_on_each_side(rulings):
+    for name, found in rulings.items():
+        if found.status == "depends on definition":
+            assert found.fits and found.against, name
 
 
-def test_a_table_says_the_status_that_its_function_gives(claims):
-    for claim_id, row in claims.dropna(subset="test_function").iterrows():
-        assert lesson(row["test_function"][6:8]).claims[claim_id]()[0] == row["status"], claim_id
+def test_what_was_told_to_the_columnist_alone_is_taken_as_reported(rulings):
+    told = {name for name, found in rulings.items() if found.said == "told"}
+    assert told == {"C26", "C27", "C28", "C47", "C67"}
 
 
-def test_a_claim_without_a_test_function_says_why(claims):
-    assert claims.loc[claims["test_function"].isna(), "note"].str.len().min() > 40
+def test_what_is_open_says_why_or_what_was_sought(rulings):
+    for name, found in rulings.items():
+        if found.status in ("not found", "no record can decide it"):
+            assert len(lesson(home_of(name)).claims[name].missing) > 40, name
 
 
-def test_a_preference_has_no_test_function(claims):
-    assert claims.loc[claims["status"] == "not testable", "test_function"].isna().all()
+def test_the_column_is_not_scored_for_what_two_presidents_said(claims, rulings):
+    assert set(claims.loc[["C22", "C23"], "who_says"]) == {"Petro and Maduro"}
+    assert {rulings[name].said for name in ("C22", "C23")} == {"recorded"}
 
 
-def test_what_is_still_open_in_the_first_lessons_says_what_is_missing(claims):
-    built = [c for c in claims.index if claims.loc[c, "lesson"][:2] in ("00", "01", "02")]
-    still = claims.loc[built].query("status == 'still open'")
-    assert still["note"].notna().all()
+def test_the_printed_length_fits_one_published_figure_and_not_the_others(rulings):
+    found = rulings["C32"]
+    assert found.status == "depends on definition" and found.fits and found.against
 
 
 def test_the_peak_is_seven_point_two_by_one_owner_only():
-    status, evidence = lesson("01").claims["C07"]()
+    found, evidence = lesson("01").claims["C07"].ruling()
     totals = [value for value in evidence.values() if isinstance(value, float)]
     assert sorted(totals) == [6.97, 7.2, 7.26, 7.29, 8.01]
-    assert status == "depends on definition"
+    assert found.status == "depends on definition"
 
 
 # Dates
@@ -145,6 +160,3 @@ def test_lesson_00_asks_for_the_verdicts_that_it_counts():
     core, deeper = text.split("## Deeper:", 1)
     assert re.findall(r'judge\("(C\d\d)"\)', core) == ["C05", "C17"]
     assert set(re.findall(r'judge\("(C\d\d)"\)', deeper)) == {"C32", "C03", "C49"}
-    named = set(re.findall(r"\[(C\d\d)\]", text))
-    front = re.search(r"^claims: \[(.*)\]$", text, re.M)[1].split(", ")
-    assert set(front) <= named

@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from borderlab.errors import KitError
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.lessons.declare import Lesson
+from borderlab.lessons import home_of, lesson, lesson_ids
+from borderlab.lessons.declare import Claim, Lesson
+from borderlab.lessons.verdicts import STATUSES, Verdict
 from borderlab.teaching import claims as module
-from borderlab.teaching.claims import STATUSES, verdicts
+from borderlab.teaching.claims import verdicts
 from borderlab.teaching.ledger import evidence_lines, judge, ledger
 from borderlab.teaching.store import Store, store
 
@@ -29,28 +30,17 @@ def test_the_ledger_holds_every_claim_with_a_status_it_knows():
 
 
 @pytest.mark.parametrize("number", lesson_ids())
-def test_every_test_function_gives_a_status_and_evidence(number):
+def test_every_claim_gives_a_verdict_and_evidence_in_words(number):
     for claim_id, test in lesson(number).claims.items():
-        status, evidence = test()
-        assert status in STATUSES, claim_id
-        assert evidence and all(isinstance(what, str) and what for what in evidence), claim_id
+        found, evidence = test.ruling()
+        assert found.status in STATUSES and test.because, claim_id
+        assert all(isinstance(what, str) and what for what in evidence), claim_id
         assert all(isinstance(value, (str, int, float)) for value in evidence.values()), claim_id
-
-
-def test_every_built_claim_is_named_in_the_table_and_the_other_way_round():
-    named = {
-        claim["test_function"]: claim_id
-        for claim_id, claim in module.claims().items()
-        if claim["test_function"]
-    }
-    built = {f"lesson{n}.claim_{c.lower()}": c for n in lesson_ids() for c in lesson(n).claims}
-    missing = {function for function in named if function[6:8] in lesson_ids()} ^ set(built)
-    assert not missing and all(named[function] == claim_id for function, claim_id in built.items())
 
 
 def test_filters():
     entries = ledger(lesson="01", type="F").entries
-    assert entries and all("01" in e.lessons and "F" in e.types for e in entries)
+    assert entries and all((e.lesson, e.type) == ("01", "F") for e in entries)
     assert ledger(status="supported").entries == [], "a filter does not give a closed status away"
     judge("C07", "supported", because="in Colombia's books")
     status = next(e.status for e in ledger().entries if e.claim_id == "C07")
@@ -72,37 +62,44 @@ def test_only_asked_for_claims_are_computed_and_only_once(monkeypatch):
     ran = []
 
     def claims(number):
-        return {
-            c: lambda c=c: (ran.append(c), ("supported", {"peak": 7200.5}))[1]
-            for c in module.claims()
-        }
+        def test_of(claim_id):
+            return Claim(claim_id, lambda: (ran.append(claim_id), (Verdict("supported"), {}))[1])
+
+        return {c: test_of(c) for c in module.claims()}
 
     monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims=claims(number)))
-    module._computed.cache_clear()
+    module._ruling.cache_clear()
     shown = ledger(lesson="01")
     assert ran == [], "nothing is computed for a claim that stays closed"
     for _look in range(2):
         assert all(entry.status for entry in shown.entries)
-    asked = [
-        c
-        for c, row in module.claims().items()
-        if "01" in row["lesson"].split(";") and row["test_function"][6:8] in lesson_ids()
-    ]
-    assert sorted(ran) == sorted(asked)
-    module._computed.cache_clear()
+    assert sorted(ran) == sorted(c for c in module.claims() if home_of(c) == "01")
+    module._ruling.cache_clear()
 
 
-def test_a_claim_whose_figures_cannot_be_read_stays_open(monkeypatch):
+def test_a_claim_whose_figures_cannot_be_read_is_not_found(monkeypatch):
     def fails():
         raise KitError("The table is missing.")
 
-    monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": fails}))
-    module._computed.cache_clear()
-    assert module.computed("C07") == (
-        "still open",
+    test = Claim("C07", fails)
+    monkeypatch.setattr(module, "find_lesson", lambda number: Lesson(number, claims={"C07": test}))
+    module._ruling.cache_clear()
+    assert module.ruling("C07") == (
+        Verdict("not found"),
         {"The figures cannot be read": "The table is missing."},
     )
-    module._computed.cache_clear()
+    module._ruling.cache_clear()
+
+
+def test_a_card_names_the_speaker():
+    assert "reported of Petro and Maduro" in repr(judge("C22"))
+    assert "quoted from Benedetti" in repr(judge("C55"))
+    assert "the column" in repr(judge("C07"))
+
+
+def test_the_records_of_a_claim_open_after_the_verdict():
+    assert "On record" not in repr(judge("C12"))
+    assert "Hugo Chávez" in repr(judge("C12", "not found", because="nobody looked"))
 
 
 def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
@@ -119,21 +116,23 @@ def test_a_verdict_is_kept_and_shown_beside_the_computed_one(tmp_path):
 
 
 def test_a_large_count_is_read_with_its_thousands_apart_and_a_year_is_not(monkeypatch):
-    monkeypatch.setattr(module, "computed", lambda _: ("", {"people": 6_805_209, "year": 2017}))
+    monkeypatch.setattr(
+        module, "ruling", lambda _: (Verdict("supported"), {"people": 6_805_209, "year": 2017})
+    )
     lines = evidence_lines(ledger(lesson="01").entries[0])
     assert "people: 6,805,209" in lines and "year: 2017" in lines
 
 
 def test_a_negative_number_has_a_true_minus_whatever_its_type(monkeypatch):
     found = {"whole": -2, "part": -0.5, "span": "-0.62 to 0.72"}
-    monkeypatch.setattr(module, "computed", lambda _: ("", found))
+    monkeypatch.setattr(module, "ruling", lambda _: (Verdict("supported"), found))
     lines = evidence_lines(ledger(lesson="01").entries[0])
     assert {"whole: −2", "part: −0.5", "span: −0.62 to 0.72"} <= set(lines)
 
 
 def test_days_and_months_are_read_in_words_alone_or_in_a_row(monkeypatch):
     found = {"day": "2019-02-22", "months": "2018-08, 2019-01", "span": "2015-20", "year": 2017}
-    monkeypatch.setattr(module, "computed", lambda _: ("", found))
+    monkeypatch.setattr(module, "ruling", lambda _: (Verdict("supported"), found))
     lines = evidence_lines(ledger(lesson="01").entries[0])
     assert {"day: 22 Feb 2019", "months: Aug 2018, Jan 2019", "span: 2015-20"} <= set(lines)
 
@@ -275,7 +274,7 @@ def test_without_a_front_end_the_table_is_plain(monkeypatch):
 
 def test_the_ledger_shows_the_rule_by_which_statuses_are_given(tmp_path):
     shown = ledger(lesson="00").face.after[0][0]
-    assert "Would careful people who share the data measure the same thing?" in shown
+    assert "Do the findings that count agree?" in shown
     assert "*" not in shown and "data/article/verdict-rule.md" in shown
     page = ledger(lesson="00").to_html(tmp_path / "ledger.html").read_text(encoding="utf-8")
-    assert "A figure is held against its source" in page
+    assert "rounded as it is printed" in page

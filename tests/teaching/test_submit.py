@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import borderlab
 from borderlab.errors import KitError
 from borderlab.lessons import exercise, lesson, lesson_ids
+from borderlab.lessons.verdicts import STATUSES
 from borderlab.sheets.form import checksum, schema
 from borderlab.sheets.names import file_name
 from borderlab.teaching.check import check, hint, solution
@@ -58,7 +59,7 @@ def work_through(lesson_id):
         store().add("quiz", question.id, 0, "wrong")
         store().add("quiz", question.id, 1, "right")
     for claim in declared.claims:
-        judge(claim, "still open", because="No table for it.")
+        judge(claim, "not found", because="No table for it.")
 
 
 def test_the_schema_is_one_and_closed():
@@ -72,6 +73,8 @@ def test_the_schema_is_one_and_closed():
                 yield from objects(inner)
 
     assert all("additionalProperties" in part for part in objects(SCHEMA))
+    judged = SCHEMA["properties"]["judgements"]
+    assert f'"enum": {json.dumps(list(STATUSES))}' in json.dumps(judged)
 
 
 @pytest.mark.parametrize("lesson_id", lesson_ids())

@@ -16,12 +16,17 @@ def desk(tmp_path, monkeypatch):
 
 def test_before_a_claim_is_judged_the_card_says_how_to_begin(desk):
     card = verdict("00")
-    assert card.face.state == "open" and 'judge("C03")' in repr(card)
+    assert card.face.state == "open" and 'judge("C05")' in repr(card)
     assert not list(desk.glob("*.html"))
 
 
-def test_the_example_is_a_claim_that_only_this_lesson_judges(desk):
-    assert 'judge("C24")' not in repr(verdict("10"))  # a claim of lesson 11 too
+def test_the_example_is_a_claim_that_this_lesson_asks_to_judge(desk):
+    assert 'judge("C11")' in repr(verdict("01"))  # the first on its page
+
+
+def test_a_claim_of_another_lesson_is_gathered_where_it_is_asked(desk):
+    judge("C17", "not found", because="no index here")  # asked in 00, tested in another
+    assert "C17" in repr(verdict("00"))
 
 
 def test_what_was_judged_after_the_card_was_drawn_is_gathered_at_a_press(desk):

@@ -81,8 +81,7 @@ def judged(
         raise KitError(
             f"{claim_id} is a sentence that {row['mode']}: say so in the call of judged."
         )
-    kinds = row["type"].split(";")
-    rule = {"clock": column_day(), "cause": "K" in kinds, "wish": "W" in kinds}
+    rule = {"clock": column_day(), "cause": row["type"] == "K", "wish": row["type"] == "W"}
     if isinstance(found, Mapping):
         return combine(
             {n: verdict(f, **rule, said=said, decidable=decidable) for n, f in found.items()}

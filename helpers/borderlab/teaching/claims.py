@@ -28,7 +28,7 @@ class Entry:
     text: str
     who_says: str
     mode: str  # asserts, reports, quotes, implied
-    types: tuple[str, ...]
+    type: str  # a key of TYPES
     lesson: str  # the lesson that tests it
     verdict: str = ""
     because: str = ""
@@ -113,7 +113,7 @@ def entry(claim_id: str, verdict: Mapping[str, str] | None = None) -> Entry:
     """One row of the ledger: the claim as printed, and the student's own verdict on it."""
     claim, said = claims()[claim_id], verdict or {}
     return Entry(
-        claim_id, claim["text_short"], claim["who_says"], claim["mode"], tuple(claim["type"].split(";")),
+        claim_id, claim["text_short"], claim["who_says"], claim["mode"], claim["type"],
         home_of(claim_id), str(said.get("status", "")), str(said.get("because", "")),
     )  # fmt: skip
 
@@ -129,6 +129,6 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
         one
         for one in found
         if lesson in ("", one.lesson)
-        and (not type or type in one.types)
+        and type in ("", one.type)
         and (not status or (one.is_open and one.status == status))
     ]

@@ -166,12 +166,11 @@ def _rows(found: list[Entry], is_open: bool):
                 "p", _("Closed until you judge it: "), tag("code", f'judge("{row.claim_id}")')
             )
             says = _("closed")
-        kinds = ", ".join(_type_words(key) for key in row.types)
         yield [
             row.claim_id,
             details(row.text, inside, is_open=is_open),
             speaker(row),
-            kinds,
+            _type_words(row.type),
             row.lesson,
             _signed(row.verdict),
             says,
@@ -292,7 +291,7 @@ class LedgerPage(Card):
         rows = []
         for e in self.entries:
             opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
-            parts = (speaker(e), ";".join(e.types), e.lesson)
+            parts = (speaker(e), e.type, e.lesson)
             rows.append((e.claim_id, e.text, *parts, e.verdict, e.because, *opened))
         return _write(path, csv_text(heads, rows))
 

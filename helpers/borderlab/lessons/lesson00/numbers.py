@@ -52,7 +52,7 @@ def published_lengths_km() -> pd.Series:
 
 
 def claims_by_kind() -> pd.DataFrame:
-    """The claims of the column, each counted once: a cause before a forecast, a judgement, a figure.
+    """The claims of the column by kind.
 
     A wish or advice counts as a judgement.
 
@@ -61,8 +61,7 @@ def claims_by_kind() -> pd.DataFrame:
     DataFrame
         Columns ``kind`` (``"F"``, ``"N"``, ``"P"``, ``"K"``), ``claims_count``; causes last.
     """
-    kinds = table("article/claims")["type"].str.replace("W", "N").str.split(";")
-    one = kinds.map(lambda types: next(kind for kind in "KPNF" if kind in types))
+    one = table("article/claims")["type"].replace("W", "N")
     counts = one.value_counts().reindex(list("FNPK"))
     return counts.rename_axis("kind").reset_index(name="claims_count")
 

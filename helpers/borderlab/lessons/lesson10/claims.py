@@ -108,8 +108,3 @@ def oil_of_interest():
 @claim("C26")
 def contacts_needed():
     return judged("C26", said=TOLD), {}
-
-
-@claim("C47")
-def measured_approach():
-    return judged("C47", said=TOLD), {}

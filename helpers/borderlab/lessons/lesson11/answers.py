@@ -55,7 +55,7 @@ MEMO = {
 SOUND = {
     "criterion": "Violence counts most; approval below 45 per cent would be too much to pay.",
     "package": "opening 0.8, permits 0.8, engagement 0.6, conditions 0.6, offers 0.6, no relief",
-    "claims": "C47 (not testable), C71 (still open), C24 (supported)",
+    "claims": "C47 (not testable), C71 (no record can decide it), C24 (supported)",
     "number": "With no view, violence after four years lies between 0.55 and 1.07 in 8 worlds of 10.",
     "assumptions": "What conditions cost Caracas, and what closer ties bring by themselves.",
     "dissent": "A reader in Caracas would say that conditions insult, so that nothing is signed at all.",

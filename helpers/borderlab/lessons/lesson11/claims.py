@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.judged import TOLD, Finding, judged
 from borderlab.lessons.tables import table
 
 _COLUMN = "2022-09"
@@ -69,3 +69,8 @@ def appeasement_would_cost_the_public():
 @claim("C73")
 def tread_carefully():
     return judged("C73"), {}
+
+
+@claim("C47")
+def measured_approach():
+    return judged("C47", said=TOLD), {}

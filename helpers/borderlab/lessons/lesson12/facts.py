@@ -14,7 +14,7 @@ def facts() -> dict[str, object]:
     return {
         "claims_count": len(table("article/claims")),
         "depends_count": int(counts["depends on definition"]),
-        "open_count": int(counts["still open"]),
+        "open_count": int(counts[["not found", "no record can decide it"]].sum()),
         "asked": len(outcomes()),
         "rain_percent": 100 * FRIEND["rain"],
         "frost_percent": 100 * FRIEND["frost"],

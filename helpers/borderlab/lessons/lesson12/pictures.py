@@ -36,7 +36,14 @@ NO_DIFFERENCE = 1e-9
 CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
 BOARD = ("policy/column_forecasts", RESOLVED)
 # The first of them has the accent, and red on "supported" would be read as a warning.
-ACCENT_FIRST = ("contradicted", "not testable", "supported", "depends on definition", "still open")
+ACCENT_FIRST = (
+    "contradicted",
+    "not testable",
+    "supported",
+    "depends on definition",
+    "no record can decide it",
+    "not found",
+)
 
 
 def plate():
