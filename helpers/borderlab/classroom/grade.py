@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from borderlab.classroom.feedback import PageNames, feedback_page
@@ -144,16 +145,18 @@ def grade(
         )
     # The language is asked for at each sentence: said once here, it is not looked up again in a file.
     with speaking(language()), Outputs(place) as out:
-        results = []
+        results: list[Marked] = []
+        places: dict[int, int] = {}  # from a result to the number under which its page waits
         for path in progress(files) if progress else files:
             outcome, page = _grade_one(path, _shown(folder, path), extras)
             if isinstance(outcome, Rejection):
                 rejections.append(outcome)
-            else:
+                continue
+            if page:
+                places[id(outcome)] = len(results)
                 out.write(f"{_UNSETTLED}/{len(results)}", page)
-                results.append(outcome)
+            results.append(outcome)
         book = settle(results, rejections, people)
-        places = {id(result): place for place, result in enumerate(results)}
         _write_pages(book, out, places)
         _write_class(book, out, extras)
     return _summary(book, place)
@@ -166,7 +169,6 @@ def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Reject
         if isinstance(sheet, Rejection):
             return sheet, ""
         result, verdicts = mark(sheet)
-        return result, feedback_page(result, verdicts, extras.marks)
     except KitError:
         raise
     except Exception as error:  # one sheet must not take away the grades of the others
@@ -176,12 +178,22 @@ def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Reject
                 error=type(error).__name__
             ),
         ), ""
+    try:
+        return result, feedback_page(result, verdicts, extras.marks)
+    except Exception as error:  # the points are sound without the page
+        lacks = _(
+            "The feedback page could not be made ({error}): the sheet counts; please report this."
+        )
+        said = lacks.format(error=type(error).__name__)
+        return replace(result, remarks=(*result.remarks, said)), ""
 
 
 def _write_pages(book: Book, out: Outputs, places: Mapping[int, int]) -> None:
     """The feedback page of every sheet that counts; a page of one that is held would be a decision."""
     names, returned = PageNames(), {"Canvas": [], "Moodle": []}
     for (person, lesson_id), result in book.counted.items():
+        if id(result) not in places:
+            continue
         name = names.of(person.student, person)
         page = f"feedback/{name}-lesson-{lesson_id}.html"
         out.move(f"{_UNSETTLED}/{places[id(result)]}", page)
@@ -195,14 +207,26 @@ def _write_pages(book: Book, out: Outputs, places: Mapping[int, int]) -> None:
 
 
 def _write_class(book: Book, out: Outputs, extras: _Extras) -> None:
-    out.write("problems.csv", problems_csv(book))
-    out.write("class-report.html", class_report(book))
-    out.write("open-answers.html", reading_page(book, extras.marks))
-    out.write("open-answers.csv", open_answers_csv(book, extras.marks))
-    for lesson_id in book.lessons():
-        table = matrix_csv(book, lesson_id, extras.weights, extras.marks)
-        out.write(f"matrix-lesson-{lesson_id}.csv", table)
+    """The gradebook, then each page about the class that can be made, then what needs a look."""
     out.write("gradebook.csv", gradebook_csv(book, extras.score if extras.weights else None))
+    pages: dict[str, Callable[[], str]] = {
+        "open-answers.html": lambda: reading_page(book, extras.marks),
+        "open-answers.csv": lambda: open_answers_csv(book, extras.marks),
+        **{
+            f"matrix-lesson-{lesson_id}.csv": partial(
+                matrix_csv, book, lesson_id, extras.weights, extras.marks
+            )
+            for lesson_id in book.lessons()
+        },
+        "class-report.html": lambda: class_report(book),  # it says how many lines need a look
+    }
+    failed = _(
+        "This page could not be made ({error}): the gradebook is whole without it; please report this."
+    )
+    for name, make in pages.items():
+        if (page := book.attempt(name, make, failed)) is not None:
+            out.write(name, page)
+    out.write("problems.csv", problems_csv(book))
 
 
 def _summary(book: Book, place: Path) -> str:
