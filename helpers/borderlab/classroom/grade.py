@@ -31,6 +31,7 @@ from borderlab.sheets.read import Rejection, read_sheet
 
 __all__ = ["find_files", "grade"]
 
+_DEEPEST = 20  # folders in folders; a platform's download has two or three
 _UNSETTLED = "unsettled"  # pages wait here under a number until it is known whose they are
 
 
@@ -56,15 +57,19 @@ def find_files(
     ours = {_place(path) for path in leave_out}
     found, unread = [], []
 
-    def note(error: OSError) -> None:
-        unread.append(
-            Rejection(
-                _shown(folder, Path(error.filename)),
-                _("The folder cannot be read ({reason}).").format(reason=error.strerror),
-            )
-        )
+    def note(path: str, reason: str) -> None:
+        unread.append(Rejection(_shown(folder, Path(path)), reason))
 
-    for here, folders, names in os.walk(folder, onerror=note):
+    def refused(error: OSError) -> None:
+        says = _("The folder cannot be read ({reason}).")
+        note(error.filename, says.format(reason=error.strerror))
+
+    for here, folders, names in os.walk(folder, onerror=refused):
+        if len(Path(here).parts) - len(folder.parts) >= _DEEPEST:
+            for name in folders:
+                deep = _("More than {n} folders lie in one another here: not looked into.")
+                note(os.path.join(here, name), deep.format(n=_DEEPEST))
+            folders.clear()
         closed = [
             name
             for name in folders
@@ -159,7 +164,7 @@ def grade(
         book = settle(results, rejections, people)
         _write_pages(book, out, places)
         _write_class(book, out, extras)
-    return _summary(book, place)
+    return _summary(book, out)
 
 
 def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Rejection, str]:
@@ -229,7 +234,8 @@ def _write_class(book: Book, out: Outputs, extras: _Extras) -> None:
     out.write("problems.csv", problems_csv(book))
 
 
-def _summary(book: Book, place: Path) -> str:
+def _summary(book: Book, out: Outputs) -> str:
+    place = out.folder
     lines = [
         _("{sheets} sheets of {people} students graded: {path}").format(
             sheets=len(book.counted),
@@ -247,6 +253,14 @@ def _summary(book: Book, place: Path) -> str:
         lines.append(
             _("Please look at {path} ({n} lines).").format(
                 path=place / "problems.csv", n=len(book.problems)
+            )
+        )
+    if left := [
+        str(path) for path in out.left if path.exists()
+    ]:  # a run at work has put its own away
+        lines.append(
+            _("A run that was stopped left pages of students: delete {folders}.").format(
+                folders=", ".join(left)
             )
         )
     lines += how_to_return(r.sender for r in book.counted.values() if r.sender)

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from borderlab.classroom.finding import codes_in
 from borderlab.html import details, join, tag
-from borderlab.i18n import _, capital
+from borderlab.i18n import _, capital, language, speaking
 from borderlab.lessons import prediction
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.card import Button, Card, Face
@@ -122,7 +122,11 @@ def pool(text: str) -> Pool:
     >>> pooled.tallies["P01.1"].n(), pooled.skipped
     (2, ('Line 2 repeats line 2.',))
     """
-    text, skipped = _bounded(text)
+    with speaking(language()):  # said once: it is asked for at each code that is none
+        return _pooled(*_bounded(text))
+
+
+def _pooled(text: str, skipped: list[str]) -> Pool:
     tallies: dict[str, Tally] = {}
     seen: dict[object, int] = {}
     for found in codes_in(text):
