@@ -92,7 +92,9 @@ def judge(ex: Exercise, answer: object) -> Verdict:
         return Verdict(False, "kind", str(problem))
     if kind.same(ex, found, right):
         fault = kind.fault(ex, found, right)
-        return Verdict(False, *fault) if fault else Verdict(True, "right", _right(ex))
+        if fault:
+            return Verdict(False, *fault)
+        return Verdict(True, "right", f"{_right(ex)} {kind.asks(ex, found, right)}".strip())
     for reading in ex.readings:
         if kind.same(ex, found, kind.wanted(ex, reading.value())):
             return Verdict(True, "right", reading.says)

@@ -51,6 +51,10 @@ class Kind:
     def fault(self, ex: Exercise, found: object, right: object) -> tuple[str, str] | None:
         return None
 
+    def asks(self, ex: Exercise, found: object, right: object) -> str:
+        """What no rule can judge of a right answer, as a question."""
+        return ""
+
     def unit(self, ex: Exercise, found: object, right: object, loosely: bool = False) -> str:
         """The sentence on an answer at another scale; `loosely`: also when it is rounded."""
         return ""
