@@ -17,6 +17,7 @@ from borderlab.lessons.lesson08.numbers import (
 )
 from borderlab.lessons.tables import by_id, table
 from borderlab.models.haven import haven_intensity
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -87,6 +88,7 @@ def facts() -> dict[str, object]:
         "norte_high": norte["high"],
         "armed_low": armed_in_venezuela()[0],
         "armed_high": armed_in_venezuela()[1],
+        **replicated("08"),
     }
 
 
