@@ -271,9 +271,9 @@ def test_a_few_large_events_hold_most_of_the_deaths():
 
 
 def test_the_still_pictures_say_what_they_show():
-    contrasts, tails = pictures.homicide_contrasts(), pictures.tails()
+    contrasts, fits = pictures.homicide_contrasts(), pictures.exponents()
     assert "−0.265" in contrasts.words and "two censuses holds 0" in contrasts.words
-    assert "3.32 to 3.41" in tails.title
+    assert fits.title.startswith("114 of 116 printed exponents come out again; 2 hang")
 
 
 # The claims --------------------------------------------------------------------------------------

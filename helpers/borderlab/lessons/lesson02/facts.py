@@ -25,6 +25,7 @@ from borderlab.lessons.lesson02.numbers import (
 )
 from borderlab.lessons.tables import table
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -40,7 +41,6 @@ def facts() -> dict[str, object]:
         "pairs": len(pairs),
         "zeros_share_percent": 100 * float((pairs["trade_usd_millions"] == 0).mean()),
         "doubling_ols_percent": -elasticity_effect(distance_elasticity("OLS"), 2),
-        "printed_coefficients": len(results),
         "largest_difference": float(results["difference"].abs().max()),
         "border_coefficient": published("contiguity"),
         "border_std_error": border_std_error(),
@@ -85,4 +85,5 @@ def facts() -> dict[str, object]:
         "break_excess_percent": step["excess"],
         "break_rank": step["rank"],
         "break_flows": step["flows"],
+        **replicated("02"),
     }
