@@ -69,4 +69,5 @@ def facts() -> dict[str, object]:
         "hse_percent": 100 * published("hse_1990_1") / HSE_CASES,
         "acts": int(acts().sum()),
         "acts_imposed": int(acts()["impose"]),
+        "acts_threats": int(acts()["threat"]),
     }
