@@ -71,4 +71,5 @@ def facts() -> dict[str, object]:
         "acts": int(acts().sum()),
         "acts_imposed": int(acts()["impose"]),
         **replicated("04"),
+        "acts_threats": int(acts()["threat"]),
     }
