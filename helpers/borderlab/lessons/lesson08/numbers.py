@@ -10,7 +10,7 @@ import pandas as pd
 from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.lessons.tables import column_day, table
-from borderlab.models.violence import near_far, ring_rates
+from borderlab.models.violence import cut_at_rings, cut_offs, near_far, ring_rates
 
 __all__ = [
     "ABROAD_EVENTS",
@@ -45,11 +45,16 @@ DRAWN_LAST = 2017  # the last year of the census of 2005
 def near_percent(cut_off_km: int = 50, period: str = BEFORE) -> float:
     """Homicides per head up to a cut-off, in per cent of those beyond it.
 
-    >>> round(near_percent(37), 1), round(near_percent(38), 1)
-    (104.0, 97.5)
+    Between two distances with exact sums, the nearer one counts.
+
+    >>> [round(near_percent(km), 1) for km in (37, 38, 50)]
+    [104.0, 97.5, 94.1]
     """
-    bands = table("security/homicides_by_distance")
-    return 100 * float(near_far(bands[bands["period"] == period], cut_off_km)["ratio"].iloc[0])
+    bands, rings = table("security/homicides_by_distance"), table("security/homicides_ring_year")
+    of_period = rings["year"].between(*map(int, period.split("-")))
+    cut = cut_at_rings(bands[bands["period"] == period], rings[of_period])
+    exact = max(km for km in cut_offs(cut) if km <= cut_off_km)
+    return 100 * float(near_far(cut, exact)["ratio"].iloc[0])
 
 
 def flip(period: str = BEFORE) -> int:
