@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 EXPONENTS = (1.001, 12.0)
-FEWEST_SIZES, FEWEST_RANGES = 2, 10  # two ranges fit any curve, with no distance at all
+FEWEST_SIZES, FEWEST_RANGES = 3, 10  # two sizes, or a few ranges, fit any curve at no distance
 
 
 class PowerLaw(NamedTuple):
@@ -68,6 +68,11 @@ def _exponent(low, high, count, cutoff) -> float:
     )
 
 
+def _at_bound(exponent: float) -> bool:
+    """Whether the search ran into one of its ends, so that the sizes tell no exponent."""
+    return min(abs(exponent - end) for end in EXPONENTS) < 1e-4
+
+
 def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None) -> float:
     """The exponent of a discrete power law by maximum likelihood, for sizes of at least `cutoff`.
 
@@ -85,7 +90,12 @@ def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None
     Returns
     -------
     float
-        The `a` of ``p(x) = x ** -a / zeta(a, cutoff)``.
+        The `a` of ``p(x) = x ** -a / zeta(a, cutoff)``, between 1 and 12.
+
+    Raises
+    ------
+    KitError
+        when the tail holds fewer than two different sizes, or its exponent is not within the bounds.
 
     Source: Clauset, Shalizi and Newman (2009), equation 3.5; for ranges Virkar and Clauset (2014).
 
@@ -94,16 +104,20 @@ def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None
     """
     low, high, count = _cells(sizes, counts, to)
     tail = low >= cutoff
-    if tail.sum() < FEWEST_SIZES:
+    if tail.sum() < 2:
         raise KitError("The tail needs at least two different sizes: choose a smaller cut-off.")
-    return _exponent(low[tail], high[tail], count[tail], cutoff)
+    exponent = _exponent(low[tail], high[tail], count[tail], cutoff)
+    if _at_bound(exponent):
+        raise KitError("The tail is too short to tell an exponent: choose a smaller cut-off.")
+    return exponent
 
 
 def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     """A discrete power law whose cut-off is the one with the smallest Kolmogorov-Smirnov distance.
 
-    Every size that occurs is tried as a cut-off that leaves two sizes in the tail, or ten ranges. A fit is not a test: a small
-    distance does not show that sizes follow a power law.
+    Every size that occurs is tried as a cut-off that leaves three different sizes in the tail, or ten ranges, and an exponent
+    within the bounds. Two sizes are met by some exponent at nearly no distance, and it means nothing. A fit is not a test: a
+    small distance does not show that sizes follow a power law.
 
     Parameters
     ----------
@@ -114,7 +128,12 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     -------
     PowerLaw
 
-    Source: Clauset, Shalizi and Newman (2009), section 3.
+    Raises
+    ------
+    KitError
+        when no cut-off leaves such a tail.
+
+    Source: Clauset, Shalizi and Newman (2009), section 3; three sizes, as `estimate_xmin` of Gillespie's R package poweRlaw asks.
 
     >>> fit = fit_power_law(power_law_sample(4000, 2.5, 3, seed=1))
     >>> fit.cutoff, abs(fit.exponent - 2.5) < 0.1
@@ -126,6 +145,8 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     for start in range(len(low) - fewest + 1):
         tail = slice(start, None)
         exponent = _exponent(low[tail], high[tail], count[tail], low[start])
+        if _at_bound(exponent):
+            continue
         seen = count[tail][::-1].cumsum()[::-1] / count[tail].sum()
         # Both curves are steps: between two sizes that occur the gap is widest at one of the two ends.
         beyond = np.where(
@@ -143,7 +164,7 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
                 exponent, int(low[start]), distance, int(count[tail].sum()), int(count.sum())
             )
     if best is None:
-        raise KitError("A power law needs at least two different sizes, or ten ranges of sizes.")
+        raise KitError("A power law needs at least three different sizes, or ten ranges of sizes.")
     return best
 
 

@@ -79,6 +79,8 @@ def test_each_side_has_its_best_case_with_a_source_on_both_sides(workspace):
     statements = load("security/haven_statements").set_index("statement_id")
     days = [statements.loc[key, "date"] if isinstance(key, str) else record(*key)["date"] for key in keys]  # fmt: skip
     assert max(days) < "2022-09-15"
+    rows = load("security/records").groupby(["date", "topic"]).size()
+    assert {rows[key] for key in keys if not isinstance(key, str)} == {1}
 
 
 def test_arauca_is_told_in_words_and_no_person_is_a_mark():
@@ -297,9 +299,9 @@ def test_a_title_of_the_rings_names_what_the_bars_show(workspace):
 
 
 def test_the_still_pictures_say_what_they_show():
-    contrasts, tails = pictures.homicide_contrasts(), pictures.tails()
+    contrasts, fits = pictures.homicide_contrasts(), pictures.exponents()
     assert "0.767" in contrasts.words and "two censuses holds 1" in contrasts.words
-    assert "3.32 to 3.41" in tails.title
+    assert fits.title.startswith("114 of 116 printed exponents come out again; 2 hang")
 
 
 # The claims --------------------------------------------------------------------------------------

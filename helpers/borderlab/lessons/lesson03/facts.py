@@ -21,6 +21,7 @@ from borderlab.lessons.lesson03.numbers import (
     share_of_the_fall,
 )
 from borderlab.lessons.tables import published, table
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -84,4 +85,5 @@ def facts() -> dict[str, object]:
         "anova_kbd": -high,
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
+        **replicated("03"),
     }

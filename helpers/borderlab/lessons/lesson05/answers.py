@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.numbers import (
@@ -93,6 +95,7 @@ def half_have_left():
     yield median_days(), median_days(votes="remove", assumed="2019-02-04")
     yield "from-the-first-day", ((LAST_LOOK - by_day().index[0]).days, None)
     yield "never-twice", (None, median_days())
+    yield "never", (None, inf)
     yield "abstentions", (None, median_days(votes="abstain", assumed="2019-02-04"))
 
 

@@ -18,6 +18,7 @@ from borderlab.lessons.lesson05.numbers import (
 )
 from borderlab.lessons.tables import event_day, figure, table
 from borderlab.models.cascade import critical_spread
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -69,4 +70,5 @@ def facts() -> dict[str, object]:
         ).days,
         "break_years": (event_day("EV_AMBASSADOR_ARRIVES_2022") - event_day("EV_BREAK_2019")).days
         / 365.25,
+        **replicated("05"),
     }

@@ -18,6 +18,7 @@ from borderlab.lessons.lesson08.numbers import (
 )
 from borderlab.lessons.tables import by_id, table
 from borderlab.models.haven import haven_intensity
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -31,7 +32,8 @@ def facts() -> dict[str, object]:
         "one_census": homicide_contrast("population", 2016, 2017),
         "false_date": homicide_contrast("population", 2008, 2011),
     }
-    fits = by_id("security/power_law_fits")
+    norte = by_id("security/power_law_fits").loc["Norte de Santander"]
+    fits = table("security/power_law_published")
     bands = table("security/homicides_by_distance")
     city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
     nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]
@@ -88,9 +90,17 @@ def facts() -> dict[str, object]:
         "eln_before": int(_events("ELN", "1989-1998")),
         "large_events_percent": large_events()[0],
         "large_deaths_percent": int(large_events()[1]),  # at least
-        "norte_events": int(fits.loc["Norte de Santander", "events_count"]),
+        "published_fits": len(fits),
+        "norte_events": int(norte["events_count"]),
+        "norte_exponent": norte["exponent"],
+        "norte_printed": fits[fits["unit"] == norte.name]
+        .set_index("period")
+        .loc["1989-2018", "printed_exponent"],
+        "norte_low": norte["low"],
+        "norte_high": norte["high"],
         "armed_low": armed_in_venezuela()[0],
         "armed_high": armed_in_venezuela()[1],
+        **replicated("08"),
     }
 
 

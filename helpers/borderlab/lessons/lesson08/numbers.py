@@ -273,10 +273,7 @@ def record(date: str, topic: str) -> pd.Series:
     '16 Venezuelan soldiers died in these fights; eight were held in May and freed on 31 May'
     """
     rows = table("security/records")
-    found = rows[(rows["date"] == date) & (rows["topic"] == topic)]
-    if len(found) != 1:
-        raise KitError(_("The table of records has no single row of {date} on '{topic}'.").format(date=date, topic=topic))  # fmt: skip
-    return found.iloc[0]
+    return rows[(rows["date"] == date) & (rows["topic"] == topic)].iloc[0]
 
 
 def arauca_in_2022() -> dict[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Slider, explore
+from borderlab import Choice, Slider, explore, load
 from borderlab.errors import KitError
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
@@ -33,12 +33,12 @@ from borderlab.views import Bars, Forest, Map, Scatter
 from borderlab.views.stage import day_text
 
 __all__ = [
+    "exponents",
     "rates_on_a_map",
     "haven_test",
     "homicide_contrasts",
     "plate",
     "ring_maker",
-    "tails",
     "two_cases",
     "where_is_near",
 ]
@@ -266,26 +266,33 @@ def homicide_contrasts():
     )(pd.DataFrame(rows, columns=["way", "ratio", "low", "high"]))
 
 
-def tails():
-    """Exponents of the sizes of events: the country, two border departments, and a published one."""
-    said = picture_words("08", "tails")
-    fits = by_id("security/power_law_fits")
-    printed = by_id("security/published_results")["value"]
-    rows = [
-        (said["rows"][key].format(n=fits.loc[place, "events_count"]), *fits.loc[place, ["exponent", "low", "high"]])
-        for key, place in said["places"].items()
-    ]  # fmt: skip
-    rows.append((said["rows"]["printed"], printed["tkacova_et_al_2023_1"], np.nan, np.nan))
-    frame = pd.DataFrame(rows, columns=["place", "exponent", "low", "high"])
-    return Forest(
-        "place",
-        "exponent",
-        "low",
-        "high",
-        reference=None,
-        x_range=(1, 5),
-        title=said["title"].format(with_it=rows[2][1], without_it=rows[3][1]),
-        **worded(said, "security/power_law_fits", "security/published_results"),
+def exponents():
+    """All published exponents of event sizes, each against the one that comes out here."""
+    said = picture_words("08", "exponents")
+    fits = load("security/power_law_published")
+    other = fits["our_cutoff_deaths"] != fits["printed_cutoff_deaths"]
+    place = fits["unit"] + ", " + fits["period"]
+    frame = pd.DataFrame(
+        {
+            "kind": fits["unit_type"].map(said["kinds"]),
+            "departments": fits["departments"],
+            "period": fits["period"],
+            "printed": fits["printed_exponent"],
+            "ours": fits["our_exponent_own_cutoff"],
+            "name": place.where(other, ""),
+        }
+    )
+    return Scatter(
+        "printed",
+        "ours",
+        by="kind",
+        fit=lambda x: x,
+        fit_name=said["same"],
+        labels="name",
+        x_range=(1, 6),
+        y_range=(0, 13),
+        title=said["title"].format(met=int((~other).sum()), count=len(fits), others=other.sum()),
+        **worded(said, "security/power_law_published"),
     )(frame)
 
 
