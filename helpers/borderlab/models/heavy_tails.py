@@ -10,6 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import zeta
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import positive, whole
 
 __all__ = [
     "PowerLaw",
@@ -39,7 +40,11 @@ def power_law_survival(size, exponent: float, cutoff: int) -> np.ndarray:
     >>> power_law_survival([1, 2], 2.0, 1).round(3).tolist()
     [1.0, 0.392]
     """
-    return zeta(exponent, np.asarray(size, dtype=float)) / zeta(exponent, float(cutoff))
+    if not np.all(np.asarray(exponent) > 1):
+        raise KitError("A power law needs an exponent above 1.")
+    return zeta(exponent, positive(size, "The size")) / zeta(
+        exponent, positive(cutoff, "The cut-off")
+    )
 
 
 def _cells(sizes, counts, to):
@@ -47,6 +52,8 @@ def _cells(sizes, counts, to):
     high = low if to is None else np.asarray(to, dtype=float)
     high = np.where(np.isnan(high), np.inf, high)
     count = np.ones_like(low) if counts is None else np.asarray(counts, dtype=float)
+    if not (low.shape == high.shape == count.shape and np.isfinite([low, count]).all()):
+        raise KitError("Give each size one count, and each range one end.")
     if not (low.size and (low >= 1).all() and (high >= low).all() and (count >= 0).all()):
         raise KitError(
             "Sizes must be whole numbers from 1 up, and a range must not end before it begins."
@@ -180,8 +187,9 @@ def power_law_sample(n: int, exponent: float, cutoff: int = 1, seed: int = 2022)
     >>> power_law_sample(5, 2.5, 1, seed=3).tolist()
     [1, 1, 2, 1, 1]
     """
-    if not exponent > 1 or cutoff < 1:
-        raise KitError("A power law needs an exponent above 1 and a cut-off of at least 1.")
+    if not exponent > 1:
+        raise KitError("A power law needs an exponent above 1.")
+    n, cutoff = whole(n, "The number of sizes", 0), whole(cutoff, "The cut-off")
     u = 1 - np.random.default_rng(seed).uniform(size=n)
     low, high = np.full(n, cutoff, dtype=np.int64), np.full(n, 2 * cutoff, dtype=np.int64)
     while (far := (power_law_survival(high, exponent, cutoff) >= u) & (high < 2**52)).any():

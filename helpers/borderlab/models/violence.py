@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite
 from borderlab.models.gravity import GravityFit, _estimate
 
 __all__ = [
@@ -148,8 +149,11 @@ def placebo_p(real: float, placebos: Sequence[float]) -> float:
     >>> placebo_p(1.0, [0.2, -1.4, 0.5])
     0.5
     """
-    others = np.abs(np.asarray(placebos, dtype=float))
-    return float((1 + (others >= abs(real)).sum()) / (len(others) + 1))
+    others, effect = (
+        np.abs(finite(placebos, "Each placebo")),
+        abs(float(finite(real, "The effect"))),
+    )
+    return float((1 + (others >= effect).sum()) / (len(others) + 1))
 
 
 def rate_ratio(cases: float, exposure: float, other_cases: float, other_exposure: float) -> float:
@@ -158,7 +162,8 @@ def rate_ratio(cases: float, exposure: float, other_cases: float, other_exposure
     >>> rate_ratio(30, 1000, 20, 2000)
     3.0
     """
-    if not (exposure > 0 and other_exposure > 0 and other_cases > 0):
+    sizes = (exposure, other_exposure, other_cases)
+    if not (all(0 < size < np.inf for size in sizes) and cases >= 0):
         raise KitError("A ratio of rates needs exposures and cases of the others above 0.")
     return float((cases / exposure) / (other_cases / other_exposure))
 
@@ -169,7 +174,8 @@ def cut_offs(bands: pd.DataFrame) -> list[float]:
     >>> cut_offs(pd.DataFrame({"from_km": [0, 30], "to_km": [30, 90]}))
     [30]
     """
-    return sorted(bands["to_km"])[:-1]
+    finite(bands["to_km"], "Each end of a band")
+    return sorted(bands["to_km"].tolist())[:-1]
 
 
 def cut_at_rings(bands: pd.DataFrame, rings: pd.DataFrame) -> pd.DataFrame:
