@@ -59,7 +59,9 @@ def cascade_entries(members: int, mu: float, sd: float, length: int) -> np.ndarr
     acted = [0.0]
     for _ in range(whole(length, "The number of days")):
         acted.append(threshold_share(acted[-1], mu, sd))
-    return float(not_negative(members, "The number of members")) * np.diff(acted)
+    # The share only grows; below the last digit it may seem to fall.
+    grown = np.maximum(np.diff(acted), 0.0)
+    return float(not_negative(members, "The number of members")) * grown
 
 
 def bloc_entries(
