@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,6 +198,19 @@ def test_what_the_figures_say_stays_hidden_until_it_is_asked_for():
 def test_more_votes_than_a_class_has_people_are_remarked():
     assert "made up" not in pool_report(class_of(NUMBER, *range(300)), reveal=False)
     assert "301 votes" in pool_report(class_of(NUMBER, *range(301)), reveal=False)
+
+
+def test_dates_and_telephone_numbers_are_no_damaged_codes():
+    text = "2022-09-15 10:02 Ana: call 555-123-4567 before 2026-03-02, or 1112-JUNK-JUNK"
+    assert [line[-40:] for line in module.pool(text).skipped] == [
+        "'1112-JUNK-JUNK' is damaged: ask for it again."[-40:]
+    ]
+
+
+def test_a_paste_of_endless_groups_is_read_at_once():
+    start = time.perf_counter()
+    assert module.pool("1-" * 100_000).tallies == {}
+    assert time.perf_counter() - start < 8
 
 
 def test_a_line_without_end_is_read_in_part():

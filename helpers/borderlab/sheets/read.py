@@ -50,10 +50,12 @@ class Sheet:
         The file's name under the folder of sheets, for the eye.
     name, lesson : str
         The name on one line, and a lesson that exists.
-    data_version, submitted_at : str
-        Of the tables the student worked with, and when (ISO 8601), as the sheet has it.
+    kit_version, data_version, submitted_at : str
+        Of the kit and of the tables the student worked with, and when (ISO 8601), as the sheet has it.
     answers, predictions, forecasts, quiz, judgements, goals, replies : mapping
         As in ``answers.schema.json``.
+    late_forecasts : bool
+        Whether the forecasts were committed after their outcomes were opened, as the sheet has it.
     remarks : tuple of str
         What the instructor should know although the sheet counts.
     """
@@ -61,6 +63,7 @@ class Sheet:
     file: str
     name: str
     lesson: str
+    kit_version: str
     data_version: str
     submitted_at: str
     answers: Mapping[str, dict] = field(default_factory=dict)
@@ -70,6 +73,7 @@ class Sheet:
     judgements: Mapping[str, dict] = field(default_factory=dict)
     goals: Mapping[str, dict] = field(default_factory=dict)
     replies: Mapping[str, dict] = field(default_factory=dict)
+    late_forecasts: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -148,8 +152,9 @@ def _bytes(path: Path) -> bytes:
 def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise _Refused(_("The file holds JSON, but no answer sheet of this kit."))
-    if document.get("schema_version") != SCHEMA_VERSION:
-        version = one_line(document.get("schema_version"), 20)
+    written = document.get("schema_version")
+    if type(written) is not int or written != SCHEMA_VERSION:  # 2.0 equals 2, and nobody wrote it
+        version = one_line(written, 20)
         raise _Refused(
             _(
                 "The sheet has the form of version {version}: grade it with the kit that wrote it."
@@ -177,9 +182,11 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
         file=file,
         name=name,
         lesson=document["lesson"],
+        kit_version=document["kit_version"],
         data_version=document["data_version"],
         submitted_at=document["submitted_at"],
         remarks=tuple(remarks),
+        late_forecasts=document.get("late_forecasts", False),
         **kept,
     )
 
