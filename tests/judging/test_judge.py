@@ -543,6 +543,23 @@ def test_texts_that_are_not_one_number(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["0.36*100", "1 - share", "100*x", "x/2", "round(7.25)", "share = 1 - x", "2**x", "(3)*y"],
+)
+def test_a_formula_in_quotation_marks_is_asked_for_as_a_number(text):
+    with pytest.raises(Unreadable, match="formula between quotation marks"):
+        quantity(text)
+
+
+@pytest.mark.parametrize("text", ["(" * 190 + "1", "1" + "+1" * 5000, "5(3)", "\x00 5", "7and 2"])
+def test_no_text_is_too_odd_to_be_looked_at(text):
+    try:
+        assert isinstance(quantity(text), float)
+    except Unreadable as refused:
+        assert str(refused)
+
+
+@pytest.mark.parametrize(
     ("text", "like", "value"),
     [
         ("1,367", 1.4, 1.367),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from borderlab import __version__, lessons
+from borderlab import lessons
 from borderlab.classroom.senders import Sender, sender
 from borderlab.data import data_version
 from borderlab.i18n import _
@@ -381,15 +381,11 @@ def _forged(sheet: Sheet, answered: list[Mark]) -> str:
 
 
 def _vintage(sheet: Sheet) -> str:
-    if sheet.data_version != data_version():
-        return _("Written with other tables (version {theirs}); judged by this kit's.").format(
-            theirs=sheet.data_version
-        )
-    if sheet.kit_version != __version__:
-        return _("Written with kit version {theirs}; judged by version {ours}.").format(
-            theirs=sheet.kit_version, ours=__version__
-        )
-    return ""
+    if sheet.data_version == data_version():
+        return ""
+    return _("Written with other tables (version {theirs}); judged by this kit's.").format(
+        theirs=sheet.data_version
+    )
 
 
 def _clock(sheet: Sheet) -> str:

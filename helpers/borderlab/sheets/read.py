@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from borderlab import __version__
 from borderlab.i18n import _
 from borderlab.lessons import lesson_ids
 from borderlab.sheets.form import (
@@ -50,8 +51,8 @@ class Sheet:
         The file's name under the folder of sheets, for the eye.
     name, lesson : str
         The name on one line, and a lesson that exists.
-    kit_version, data_version, submitted_at : str
-        Of the kit and of the tables the student worked with, and when (ISO 8601), as the sheet has it.
+    data_version, submitted_at : str
+        Of the tables the student worked with, and when (ISO 8601), as the sheet has it.
     answers, predictions, forecasts, quiz, judgements, goals, replies : mapping
         As in ``answers.schema.json``.
     late_forecasts : bool
@@ -63,7 +64,6 @@ class Sheet:
     file: str
     name: str
     lesson: str
-    kit_version: str
     data_version: str
     submitted_at: str
     answers: Mapping[str, dict] = field(default_factory=dict)
@@ -176,13 +176,17 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
             _("This kit has no lesson {id}.").format(id=one_line(document["lesson"], 20))
         )
     name = _name(document["name"])
-    remarks = [*remarks, *_odd_name(document["name"], name), *_odd_text(document)]
+    remarks = [
+        *remarks,
+        *_odd_name(document["name"], name),
+        *_odd_text(document),
+        *_other_kit(document["kit_version"]),
+    ]
     kept = {part: document[part] for part in PARTS}
     return Sheet(
         file=file,
         name=name,
         lesson=document["lesson"],
-        kit_version=document["kit_version"],
         data_version=document["data_version"],
         submitted_at=document["submitted_at"],
         remarks=tuple(remarks),
@@ -221,6 +225,13 @@ def _odd_name(given: str, name: str) -> list[str]:
     if odd_letters(name):
         return [_("A word of the name mixes two alphabets: compare it with who handed it in.")]
     return []
+
+
+def _other_kit(theirs: str) -> list[str]:
+    if theirs == __version__:
+        return []
+    says = _("Written with kit version {theirs}; judged by version {ours}.")
+    return [says.format(theirs=theirs, ours=__version__)]
 
 
 def _odd_text(document: dict) -> list[str]:

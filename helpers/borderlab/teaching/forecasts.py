@@ -123,7 +123,7 @@ def forecasts() -> Card:
                 for key, row in _asked().items()
             ]
             closing = _("Committed on {at}. The last lesson scores it.").format(at=at)
-            if record.verdict == LATE:
+            if are_late():
                 closing = _(
                     "Committed on {at}, after the outcomes were opened: no score of it says how you forecast."
                 ).format(at=at)
