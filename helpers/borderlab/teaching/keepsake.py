@@ -27,14 +27,18 @@ def forecast_lines() -> list[str]:
         return []
     asks = load("article/forecasts").set_index("forecast_id")["asks"]
     came = (load("policy/resolutions").set_index("forecast_id")["outcome"] == "yes").to_dict()
+    said = {True: _("It came."), False: _("It did not come.")}
     is_open = outcomes_are_open()
     lines = []
     for key, chance in chances.items():
-        line = _("{key}: {chance} per cent. {asks}").format(key=key, chance=round(100 * chance), asks=asks[key])  # fmt: skip
-        lines.append(f"{line} {_('It came.') if came[key] else _('It did not come.')}" if is_open else line)  # fmt: skip
+        line = _("{key}: {chance} per cent. {asks}").format(
+            key=key, chance=round(100 * chance), asks=asks[key]
+        )
+        lines.append(f"{line} {said[came[key]]}" if is_open else line)
     if is_open:
         score = sum((chance - came[key]) ** 2 for key, chance in chances.items()) / len(chances)
-        lines.append(_("Brier score: {score} (0 is perfect, 50 per cent for everything gets 0.25).").format(score=number(score)))  # fmt: skip
+        words = _("Brier score: {score} (0 is perfect, 50 per cent for everything gets 0.25).")
+        lines.append(words.format(score=number(score)))
     late = _("Committed after the outcomes were opened: no score of it says how you forecast.")
     return [*lines, late] if are_late() else lines
 
@@ -69,7 +73,8 @@ def as_near_blindly(asked: Prediction, guess: object, truth: object) -> float:
     if asked.kind == "interval":
         low, high = guess
         return share(low, high) if low <= truth <= high else 1.0
-    pairs = [(g, t) for g, t in zip(guess, truth, strict=True) if t is not None] if asked.kind == "curve" else [(guess, truth)]  # fmt: skip
+    points = zip(guess, truth, strict=True) if asked.kind == "curve" else [(guess, truth)]
+    pairs = [(g, t) for g, t in points if t is not None]
     shares = [share(t - abs(g - t), t + abs(g - t)) for g, t in pairs]
     return sum(shares) / len(shares) if shares else 1.0
 
