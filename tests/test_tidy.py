@@ -147,7 +147,9 @@ def test_every_word_of_a_picture_is_shown(number):
 
 SENTENCE = re.compile(r"""['"({`]*[A-Z{'"].*\w.* \w.*[.:!?…]['")`]*""", re.S)
 # For authors and for who types a command; and models, which know no reader.
-IN_ENGLISH = re.compile(r"models/|authoring/|cli\.py|lessons/(joining|words|declare)\.py")
+IN_ENGLISH = re.compile(
+    r"models/|authoring/|cli\.py|lessons/(joining|judged|verdicts|words|declare)\.py"
+)
 SAMPLES = {"BLOCKS", "CARD", "SOUND"}  # lines of code, rules of a card, a sample answer
 
 

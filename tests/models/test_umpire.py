@@ -176,17 +176,17 @@ def test_neither_wide_nor_narrow_intervals_win_the_prize(pool):
         calibration_prize(forecasts.query("package == 'A' and outcome == 'violence'"), certain)
 
 
-def test_the_column_is_scored_on_the_two_questions_it_answers():
-    resolutions, column = load("policy/resolutions"), load("policy/column_forecasts")
+def test_a_card_of_two_answers_is_compared_on_those_two():
+    resolutions = load("policy/resolutions")
     questions = load("article/forecasts")["forecast_id"].tolist()
     cards = {
-        "column": dict(zip(column["forecast_id"], column["probability"])),
+        "two": {"F1": 1.0, "F2": 1.0},
         "half": dict.fromkeys(questions, 0.5),
         "no change": dict.fromkeys(questions, 0.0) | {"F3": 1.0, "F8": 1.0},
     }
     board = scoreboard(cards, resolutions).set_index("forecaster")
     assert board["shared_questions"].unique().tolist() == [2]
-    assert board["shared_brier"].to_dict() == {"column": 0.5, "half": 0.25, "no change": 0.5}
+    assert board["shared_brier"].to_dict() == {"two": 0.5, "half": 0.25, "no change": 0.5}
     assert board.loc["no change", ["questions", "brier"]].tolist() == [8, 0.625]
 
 

@@ -60,7 +60,9 @@ def home_of(claim_id: str) -> str:
     '01'
     """
     if claim_id not in _homes():
-        raise KitError(f"No lesson tests {claim_id}: declare it with @claim in one, and build it.")
+        raise KitError(
+            _("No lesson tests the claim {id}: declare and build it.").format(id=claim_id)
+        )
     return _homes()[claim_id]
 
 

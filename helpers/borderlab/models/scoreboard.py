@@ -45,7 +45,7 @@ def scoreboard(
     Only scores on the same questions compare forecasters: a hard question costs everybody.
 
     >>> table = pd.DataFrame({"forecast_id": ["F1", "F2"], "outcome": ["yes", "no"]})
-    >>> board = scoreboard({"column": {"F1": 1, "F2": 1}, "half": {"F1": 0.5}}, table)
+    >>> board = scoreboard({"ana": {"F1": 1, "F2": 1}, "half": {"F1": 0.5}}, table)
     >>> board[["brier", "shared_brier"]].to_numpy().tolist()
     [[0.5, 0.0], [0.25, 0.25]]
     """

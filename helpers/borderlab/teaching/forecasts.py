@@ -12,7 +12,15 @@ from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import Record, store
 
-__all__ = ["FORECASTS", "LATE", "are_late", "commit_forecasts", "committed_forecasts", "forecasts"]
+__all__ = [
+    "FORECASTS",
+    "LATE",
+    "are_late",
+    "commit_forecasts",
+    "committed_forecasts",
+    "forecasts",
+    "outcomes_are_open",
+]
 
 FORECASTS = "F00"  # the item under which the card is kept; its value is {forecast id: per cent}
 LATE = "after-outcomes"  # the verdict of a card that was committed once the outcomes were open
@@ -49,8 +57,12 @@ def are_late() -> bool:
     return record is not None and record.verdict == LATE
 
 
-def _outcomes_are_open() -> bool:
-    """Whether anything was done in the lesson of the outcomes, which asks for this card before all else."""
+def outcomes_are_open() -> bool:
+    """Whether anything was done in the lesson of the outcomes, which asks for this card before all else.
+
+    >>> outcomes_are_open()
+    False
+    """
     return any(record.lesson == _OUTCOMES for record in store().records())
 
 
@@ -81,7 +93,7 @@ def commit_forecasts(given: object) -> dict[str, int]:
         "prediction",
         FORECASTS,
         {key: round(given[key]) for key in asked},
-        LATE if _outcomes_are_open() else "",
+        LATE if outcomes_are_open() else "",
     )
     return record.value
 
@@ -130,7 +142,7 @@ def forecasts() -> Card:
         )
         warned = (
             _("You have opened the outcomes already: the card will be marked as late.")
-            if _outcomes_are_open()
+            if outcomes_are_open()
             else ""
         )
         return Face("ask", _("What comes next?"), [asks, warned], fields, [button], state="open")

@@ -11,6 +11,7 @@ from borderlab.i18n import _
 from borderlab.lessons import lesson_ids
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.claims import Entry, entries
+from borderlab.teaching.keepsake import best_guesses, forecast_lines
 from borderlab.teaching.ledger import evidence_lines, page_html, status_words, title_of
 from borderlab.teaching.progress import judged_in
 from borderlab.teaching.store import store
@@ -22,7 +23,8 @@ def verdict(lesson: str | None = None) -> Card:
     """The student's verdicts on the claims of a lesson, or of the course; also written as a page.
 
     The page is ``verdict-01.html`` or ``verdict.html`` in the workspace. It holds the claims that
-    were judged, with reasons, what the figures say, and where the two differ.
+    were judged, with reasons, what the figures say, and where the two differ. That of the whole
+    course begins with the forecast card and the three best guesses.
 
     Raises
     ------
@@ -53,13 +55,14 @@ def _face(asked: str, title: str) -> Face:
     here = judged_in(asked) if asked else []
     rows = [row for row in entries() if not asked or row.claim_id in here]
     judged = [row for row in rows if row.verdict]
+    kept = [] if asked else _keepsakes()
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
-    if not judged:
+    if not judged and not kept:
         example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
         first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
-    articles = [_article(row) for row in judged]
+    articles = [*kept, *(_article(row) for row in judged)]
     said = (join(html for html, _w in articles), "\n".join(words for _h, words in articles))
     page = page_html(title, tag("p", counts), *(html for html, _w in articles))
     return Face("result", title, [counts, said, _kept(asked, page)], [], again, state="done")
@@ -77,6 +80,8 @@ def _kept(asked: str, page: str) -> str:
 
 
 def _counts(judged: list[Entry]) -> str:
+    if not judged:
+        return _("Claims judged: none yet.")
     said = Counter(status_words(row.verdict) for row in judged)
     same = sum(row.verdict == row.status for row in judged)
     each = _("{n} {status}")
@@ -84,6 +89,19 @@ def _counts(judged: list[Entry]) -> str:
     return _(
         "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
     ).format(n=len(judged), parts=parts, same=same)
+
+
+def _keepsakes() -> list[tuple]:
+    """The forecast card and the best guesses, each with its heading, where there are any."""
+    parts = {_("My forecasts"): forecast_lines(), _("My best guesses"): best_guesses()}
+    return [
+        (
+            tag("article", tag("h3", heading), tag("ul", *(tag("li", line) for line in lines))),
+            "\n".join([heading, *("  " + line for line in lines)]),
+        )
+        for heading, lines in parts.items()
+        if lines
+    ]
 
 
 def _article(row: Entry) -> tuple:

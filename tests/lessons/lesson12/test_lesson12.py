@@ -1,19 +1,149 @@
 """Lesson 12 against the outcomes as their sources date them, and the scores as one does them by hand."""
 
+import pandas as pd
 import pytest
 
-from borderlab import lessons
+from borderlab import lessons, load
 from borderlab.judging.judge import judge
-from borderlab.lessons import exercise
-from borderlab.lessons.lesson12.numbers import board, days_late, expected_miss, no_change, outcomes
+from borderlab.lessons import exercise, prediction
+from borderlab.lessons.lesson12 import numbers
+from borderlab.lessons.lesson12.numbers import expected_miss, no_change, outcomes
 from borderlab.lessons.lesson12.pictures import (
+    days_late,
     days_of_grace,
+    everybody,
+    growth_by_source,
     how_to_be_scored,
     later_events,
+    the_board,
     what_decided,
-    who_scores_best,
+    who_saw_trade,
+    years_late,
+    your_eight,
 )
 from borderlab.teaching.forecasts import commit_forecasts
+from borderlab.teaching.store import store
+
+# Who said it -------------------------------------------------------------------------------------
+
+
+def test_the_column_is_on_no_board():
+    said = "".join(map(repr, (the_board(), your_eight(), everybody())))
+    assert "column" not in said.casefold()
+    assert not {"Bello", "The Economist"} & set(load("policy/forecasts_2022")["who"])
+
+
+@pytest.mark.parametrize(
+    ("name", "so"), [("C22", "depends on definition"), ("C23", "contradicted")]
+)
+def test_a_report_is_right_when_it_was_said_and_beside_it_stands_whether_it_came(name, so):
+    found, _evidence = lessons.lesson("12").claims[name].ruling()
+    assert (found.status, found.said, found.so) == ("supported", "recorded", so)
+    assert {who.split(",")[0] for who in found.fits} == {"Gustavo Petro", "Nicolás Maduro"}
+
+
+def test_every_camp_stands_among_the_sentences_with_a_day():
+    kinds = load("policy/forecasts_2022").set_index("forecast_id")["who_kind"]
+    assert {
+        "government of Colombia",
+        "government of Venezuela",
+        "opposition of Venezuela",
+        "guild",
+        "press",
+    } == set(kinds[list(numbers.BY_DAY)])
+
+
+# Days --------------------------------------------------------------------------------------------
+
+
+def test_lateness_is_what_the_table_of_outcomes_says_in_words():
+    said = load("policy/outcomes").set_index("forecast_id")["value"]
+    for name in ("P02", "P04", "P11", "P13", "P14", "P61", "P62", "P64", "P80"):
+        assert said[name].startswith(f"{numbers.late(name)} days late"), name
+    assert numbers.late("P01") == 0
+    # Infobae counts from the sentence; the week that "few hours" are given is taken off.
+    assert said["P56"].startswith("2,528 days") and numbers.late("P56") == 2528 - 7
+
+
+def test_the_days_of_the_table_are_those_of_the_events():
+    events = load("article/events").set_index("event_id")["date"]
+    came = pd.to_datetime(
+        load("policy/outcomes").set_index("forecast_id")["date"], format="ISO8601"
+    )
+    assert came["P01"] == events["EV_CARGO_2022"] and came["P02"] == events["EV_FLIGHT_2022"]
+    assert came["P80"] == events["EV_LICENCE_CHEVRON_2022"]
+    assert came["P56"] == came["P64"] == events["EV_MADURO_CAPTURED_2026"]
+
+
+def test_no_sentence_with_a_day_is_left_between_the_two_pictures():
+    shown = set(days_late().frame["forecast_id"]) | set(years_late().frame["forecast_id"])
+    assert shown == set(numbers.BY_DAY)
+
+
+def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():
+    goal = lessons.goal("G12.1")
+    reached = [days for days in range(91) if goal.reached(None, days=days)]
+    assert reached == [42]
+    moved = days_of_grace()
+    assert not goal.reached(moved.frame, **moved.params) and "late" in moved.title
+    moved.move(days=42)
+    assert "kept" in moved.title
+
+
+def test_a_rule_of_grace_has_no_truth():
+    assert prediction("P12.1").truth() is None
+
+
+# Quantities --------------------------------------------------------------------------------------
+
+
+def test_what_came_is_what_the_other_tables_hold():
+    measured = load("policy/measured").set_index("measure_id")["value"]
+    trade = load("trade/bilateral_annual").query("year == 2022 and is_colombian_basis")
+    assert measured["trade_as_printed"] == pytest.approx(trade["trade_usd_millions"].sum())
+    growth = load("article/contested").set_index("contested_id")["value"]
+    assert measured["growth_imf"] == growth["growth_2022_imf_later"]
+    assert measured["growth_world_bank"] == growth["growth_2022_wdi"]
+    assert measured["growth_government"] == growth["growth_2022_maduro"]
+    said = load("policy/outcomes").set_index("forecast_id")
+    assert f"{measured['growth_ovf']}".replace(".", ",") in said.loc["P33", "quotation"]
+    assert "ECLAC 12," in said.loc["P32", "note"] and measured["growth_eclac"] == 12
+    assert "7,131,435" in said.loc["P40", "quotation"]
+    assert measured["people_r4v"] == 7131.435
+
+
+def test_errors_of_trade_by_hand_and_a_range_at_its_middle():
+    misses = numbers.trade().set_index("who")["miss"]
+    assert misses.round(1).to_dict() == {
+        "P21": 140.4, "P18": 259.6, "no change": 346.4, "P20": 359.6, "P19": 459.6, "P22": 1259.6,
+    }  # fmt: skip
+    assert misses.is_monotonic_increasing
+    assert "sceptics missed by 140, Maduro by 1,260" in who_saw_trade().title
+
+
+def test_the_other_basis_of_trade_changes_no_place():
+    middles = numbers.trade().assign(middle=lambda rows: (rows["low"] + rows["high"]) / 2)
+    other = (middles["middle"] - numbers.came_to("trade_without_freight")).abs()
+    assert other.is_monotonic_increasing
+
+
+def test_who_was_nearest_on_growth_depends_on_the_source():
+    nearest = numbers.nearest_on_growth()
+    assert nearest["growth_imf"] == nearest["growth_eclac"] == "eclac"
+    assert nearest["growth_government"] == "bank"
+    assert prediction("P12.3").truth() == "depends"
+    assert lessons.goal("G12.2").reached(None, source="growth_government") == {"miss": 5.0}
+    moved = growth_by_source()
+    assert not lessons.goal("G12.2").reached(moved.frame, **moved.params)
+    assert "Ecoanalítica" in moved.title
+
+
+def test_people_by_hand():
+    misses = numbers.people().set_index("who")["miss"].round(2)
+    assert misses.to_dict() == {"P46": 0.13, "no change": 1.09, "P40": 1.77}
+
+
+# Probabilities -----------------------------------------------------------------------------------
 
 
 def test_three_of_eight_happened():
@@ -27,19 +157,22 @@ def test_a_reader_sees_the_whole_evidence_and_what_a_careful_judge_adds():
     assert "…" not in decided + repr(later_events())
 
 
-def test_the_flight_missed_september_by_38_days():
-    assert days_late() == 38
-
-
 def test_the_base_case_is_the_state_of_the_day():
     assert [name for name, chance in no_change().items() if chance] == ["F3", "F8"]
 
 
 def test_scores_by_hand():
-    scores = board().set_index("forecaster")
-    assert scores["shared_brier"].to_dict() == {"column": 0.5, "shrug": 0.25, "base case": 0.5}
-    assert scores["brier"].to_dict() == {"column": 0.5, "shrug": 0.25, "base case": 0.625}
+    scores = numbers.board().set_index("forecaster")["brier"]
+    assert scores.to_dict() == {"shrug": 0.25, "base case": 0.625}
     assert exercise("E12.1").right() == pytest.approx((0.2**2 + 0.4**2) / 2)
+    assert exercise("E12.2").right() == pytest.approx((3 * 0.6**2 + 5 * 0.4**2) / 8)
+
+
+def test_the_panel_as_the_table_scores_it():
+    said = load("policy/outcomes").set_index("forecast_id")["note"]
+    scores = {who: round(score, 4) for who, score in numbers.panel().items()}
+    assert scores == {"P55": 0.0049, "P54": 0.0625, "shrug": 0.25, "base case": 0.0}
+    assert "0.0625" in said["P54"] and "0.0049" in said["P55"]
 
 
 def test_a_score_rounded_as_in_the_worked_line_is_right():
@@ -103,20 +236,6 @@ def test_a_forecast_that_cannot_be_scored_is_told_why(change, code):
     assert judge(exercise("E12.5"), CARD | change).code == code, change
 
 
-def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():
-    goal = lessons.goal("G12.1")
-    reached = [days for days in range(91) if goal.reached(None, days=days)]
-    assert reached == [38]
-    moved = days_of_grace()
-    assert not goal.reached(moved.frame, **moved.params)
-
-
-@pytest.mark.parametrize("sure", range(0, 101, 5))
-def test_without_grace_no_single_chance_beats_the_shrug(sure):
-    two = board(sure=sure / 100).set_index("forecaster")["shared_brier"]
-    assert two["column"] > two["shrug"] or sure == 50 and two["column"] == two["shrug"]
-
-
 @pytest.mark.parametrize("chance", range(5, 100, 5))
 def test_squares_pay_for_honesty_and_plain_misses_for_boasting(chance):
     reports = [p / 100 for p in range(0, 101, 5)]
@@ -127,7 +246,7 @@ def test_squares_pay_for_honesty_and_plain_misses_for_boasting(chance):
 
 
 def test_the_goal_of_the_rule_is_not_reached_by_squares():
-    goal = lessons.goal("G12.2")
+    goal = lessons.goal("G12.3")
     moved = how_to_be_scored()
     assert not goal.reached(moved.frame, **moved.params)
     assert not goal.reached(None, chance=70, said_percent=100, rule="squared")
@@ -142,6 +261,29 @@ def test_where_every_report_costs_the_same_the_title_names_none():
     assert "the cheapest one is 100 per cent" in rule.title
 
 
+# The reader --------------------------------------------------------------------------------------
+
+
 def test_the_students_own_card_stands_on_the_board(workspace):
     commit_forecasts(dict.fromkeys(outcomes().index, 50))
-    assert "You" in who_scores_best().words
+    assert "You" in your_eight().words and "after the fact" not in your_eight().words
+    assert "You 0.25" in repr(the_board())
+
+
+def test_a_card_that_follows_the_outcomes_says_so_in_the_picture(workspace):
+    store().add("prediction", "P12.1", {"guess": 30, "mark": 1})
+    commit_forecasts(dict.fromkeys(outcomes().index, 50))
+    assert "You, after the fact" in your_eight().words
+    assert "You, after the fact 0.25" in repr(the_board())
+
+
+# Afterwards --------------------------------------------------------------------------------------
+
+
+def test_nothing_that_began_lasted_and_the_list_goes_to_the_last_event():
+    assert numbers.lasted().round().astype(int).to_dict() == {
+        "flights": 36, "talks": 26, "ceasefire": 12, "licence": 6,
+    }  # fmt: skip
+    last = load("article/events")["date"].max()
+    assert f"{last:%-d %b %Y}" in repr(later_events())
+    assert prediction("P12.5").truth() == 0 and prediction("P12.6").truth() == "force"

@@ -1,1 +1,1 @@
-"""Lesson 12, Scoring the column: its answers, facts, claims and pictures."""
+"""Lesson 12, Who said it, and did it come?: its answers, facts, claims and pictures."""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson12.numbers import (
     FRIEND,
     WEATHER,
-    board,
-    cards,
-    days_late,
+    came_to,
     friend,
-    no_change,
+    growth_misses,
+    how_it_ended,
+    kept,
+    lasted,
+    late,
+    nearest_on_growth,
     outcomes,
+    trade,
+    until,
 )
-from borderlab.lessons.tables import column_day, event_day
+from borderlab.lessons.tables import by_id, column_day, event_day
 from borderlab.models.agreement import brier
 
 # A forecast that can be scored; words of both languages of the kit are understood. May with a
@@ -75,28 +82,28 @@ def score_of_a_card():
 
 
 @exercise("E12.2")
-def score_of_no_change():
-    same, happened = no_change(), outcomes()
-    hits = sum(same[name] == happened[name] for name in same) / len(same)
-    shared = list(cards()["column"])
-    yield 1 - hits
-    yield "share-right", hits
-    yield "two-only", brier([same[name] for name in shared], [happened[name] for name in shared])
-    yield "misses-counted", (1 - hits) * len(same)
+def forty_per_cent_for_all():
+    happened = list(outcomes())
+    misses = [abs(0.4 - came) for came in happened]
+    yield brier([0.4] * len(happened), happened)
+    yield "not-squared", sum(misses) / len(misses)
+    yield "sum", sum(miss**2 for miss in misses)
+    yield "turned-round", brier([0.4] * len(happened), [not came for came in happened])
 
 
 @exercise("E12.3")
 def how_late():
-    flight = event_day("EV_FLIGHT_2022")
-    yield days_late()
-    yield "from-the-column", (flight - column_day()).days
-    yield "from-the-promise", (flight - event_day("EV_CARGO_2022")).days
-    yield "both-ends", days_late() + 1
+    licence, expected = event_day("EV_LICENCE_CHEVRON_2022"), until("P80")
+    said_on = by_id("policy/forecasts_2022").loc["P80", "said_on"]
+    yield late("P80")
+    yield "from-the-column", (licence - column_day()).days
+    yield "from-the-saying", (licence - pd.Timestamp(said_on)).days
+    yield "both-ends", (licence - expected).days + 1
 
 
 @exercise("E12.4", kind="chart")
-def drawn_board():
-    yield Chart(board(), x="forecaster", y="shared_brier", kinds=("bar", "point"), best="low")
+def drawn_misses():
+    yield Chart(trade(), x="who", y="miss", kinds=("bar", "point"), best="low")
 
 
 @exercise("E12.5", kind="card", schema=CARD, optional=True)
@@ -111,33 +118,56 @@ def a_forecast_that_can_be_scored():
     yield "certain", SOUND | {"chance_percent": 100}
 
 
-@prediction("P12.1", low=0, high=8, step=1)
+@prediction("P12.1", low=0, high=90)
+def days_of_grace():
+    return None  # a rule, which nobody can look up
+
+
+@prediction("P12.2", low=0, high=2500, step=50)
+def trade_of_2022():
+    return came_to("trade_as_printed")
+
+
+@prediction("P12.3", kind="choice")
+def nearest_to_growth():
+    nearest = set(nearest_on_growth().values())
+    return nearest.pop() if len(nearest) == 1 else "depends"
+
+
+@prediction("P12.4", low=0, high=8, step=1)
 def how_many_happened():
     return int(outcomes().sum())
 
 
-@prediction("P12.2", kind="choice")
-def best_on_two():
-    scores = board().set_index("forecaster")["shared_brier"]
-    return str(scores.idxmin())
+@prediction("P12.5", low=0, high=4, step=1)
+def how_many_lasted():
+    return int(lasted().isna().sum())
+
+
+@prediction("P12.6", kind="choice")
+def how_the_office_ended():
+    return how_it_ended()
 
 
 @goal("G12.1")
-def fewest_days(frame, days, sure_percent=100):
-    """The column beats the shrug, and a day less would not do."""
-    now, before = (
-        board(d, sure=sure_percent / 100).set_index("forecaster")["shared_brier"]
-        for d in (days, max(days - 1, 0))
-    )
-    return now["column"] < now["shrug"] and before["column"] >= before["shrug"]
+def fewest_days(frame, days):
+    """The announcement of flights counts as kept, and with a day less it would not."""
+    return kept(days)["P02"] and not kept(max(days - 1, 0))["P02"]
 
 
 @goal("G12.2")
+def a_source_for_the_bank(frame, source):
+    """By this source the bank was nearer than all others; gives by how many points it was off."""
+    nearest = growth_misses(source).iloc[0]
+    return nearest["who"] == "bank" and {"miss": round(nearest["miss"], 1)}
+
+
+@goal("G12.3")
 def boasting_pays(frame, chance, said_percent, rule):
     """Certainty is reported without being felt, and costs less than the truth would."""
     return rule == "plain" and said_percent == 100 and 50 < chance < 100
 
 
 question("Q12.1", right="alone-no")
-question("Q12.2", right="same")
+question("Q12.2", right="kept")
 question("Q12.3", right="risk")

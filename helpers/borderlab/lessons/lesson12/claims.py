@@ -1,21 +1,38 @@
-"""How lesson 12 tests the claims that it judges: the column's two dated forecasts."""
+"""How lesson 12 tests the claims that it judges: what two presidents announced, as the column reports it."""
 
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
 from borderlab.lessons.judged import Finding, judged
-from borderlab.lessons.lesson12.numbers import days_late, outcomes
-from borderlab.lessons.tables import event_day
+from borderlab.lessons.lesson12.numbers import ANNOUNCED, late, until
+from borderlab.lessons.tables import by_id, event_day
+
+
+def _announced(*forecasts: str) -> list[Finding]:
+    """Who said it, and when: each speaks here of his own plan."""
+    rows = by_id("policy/forecasts_2022").loc[list(forecasts)]
+    return [Finding(who, True, day) for who, day in zip(rows["who"], rows["said_on"], strict=True)]
+
+
+def _in_september(event_id: str) -> Finding:
+    """Whether an event came before the month of the column was out."""
+    event = by_id("article/events").loc[event_id]
+    in_time = event["date"] <= by_id("article/forecasts").loc["F1", "resolves_on"]
+    return Finding(event["source"], bool(in_time), f"{event['date']:%Y-%m-%d}")
+
+
+def _evidence(about: str) -> dict[str, object]:
+    return {
+        "said_on": by_id("policy/forecasts_2022").loc[ANNOUNCED[about], "said_on"],
+        "named_day": f"{until(ANNOUNCED[about]):%Y-%m-%d}",
+    }
 
 
 @claim("C22")
 def border_reopens():
-    cargo_in_time = bool(outcomes()["F1"])
-    return judged(
-        "C22",
-        [Finding("one_reading", bool(cargo_in_time)), Finding("other_reading", False)],
-        said=[Finding("record", True)],
-    ), {
+    # Lorries and cars are two meanings of a border that reopens.
+    came = [_in_september("EV_CARGO_2022"), _in_september("EV_TIENDITAS_2023")]
+    return judged("C22", came, said=_announced("P01", "P03")), _evidence("cargo") | {
         "cargo": f"{event_day('EV_CARGO_2022'):%Y-%m-%d}",
         "cars": f"{event_day('EV_TIENDITAS_2023'):%Y-%m-%d}",
     }
@@ -23,9 +40,8 @@ def border_reopens():
 
 @claim("C23")
 def flights_resume():
-    return judged(
-        "C23", [Finding("record", bool(outcomes()["F2"]))], said=[Finding("record", True)]
-    ), {
+    came = [_in_september("EV_FLIGHT_2022")]
+    return judged("C23", came, said=_announced("P02", "P04")), _evidence("flights") | {
         "flight": f"{event_day('EV_FLIGHT_2022'):%Y-%m-%d}",
-        "days_late": days_late(),
+        "days_late": late(ANNOUNCED["flights"]),
     }

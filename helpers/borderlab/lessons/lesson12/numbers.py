@@ -1,4 +1,4 @@
-"""What was asked on the day of the column, what came, and four ways of having answered."""
+"""Who said what would come, what came, and how far each was from it: in days, in units, in squares."""
 
 from __future__ import annotations
 
@@ -6,34 +6,161 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import by_id, column_day, event_day, table
+from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.models.agreement import brier
 from borderlab.models.scoreboard import scoreboard
 
 __all__ = [
+    "ANNOUNCED",
+    "BY_DAY",
     "FRIEND",
-    "MOST_DAYS",
+    "GROWTH",
+    "LASTED",
+    "PANEL",
     "WEATHER",
     "board",
+    "came_to",
     "cards",
-    "days_late",
+    "days",
     "expected_miss",
     "friend",
+    "growth_misses",
+    "how_it_ended",
+    "kept",
+    "lasted",
+    "late",
+    "nearest_on_growth",
     "no_change",
     "outcomes",
+    "panel",
+    "people",
     "statuses",
-    "with_grace",
+    "trade",
+    "until",
 ]
 
 # A made-up card on tomorrow's weather: it gives no outcome of the column away, and its score has no third digit.
 FRIEND = {"rain": 0.8, "frost": 0.4}
 WEATHER = (True, False)  # it rained, and there was no frost
-MOST_DAYS = 90
+# Sentences with a day of their own whose event came, with a day on record, in the order of their days.
+BY_DAY = ("P56", "P64", "P14", "P11", "P13", "P01", "P02")
+ANNOUNCED = {"cargo": "P01", "flights": "P02"}  # what the column reports [C22, C23]
+TRADE = ("P18", "P19", "P20", "P21", "P22")
+GROWTH = {"fund": "P28", "ecoanalitica": "P35", "eclac": "P32", "observatory": "P33", "bank": "P25"}
+PANEL = ("P55", "P54")  # on Tuesday, and on Friday
+PEOPLE = ("P40", "P46")
+LASTED = {  # what began after the column, and the event that ended it
+    "talks": ("EV_ELN_TALKS_2022", "EV_ELN_TALKS_SUSPENDED_2025"),
+    "flights": ("EV_FLIGHT_2022", "EV_FLIGHTS_STOP_2025"),
+    "ceasefire": ("EV_ELN_CEASEFIRE_2023", "EV_ELN_CEASEFIRE_ENDS_2024"),
+    "licence": ("EV_LICENCE_OIL_2023", "EV_LICENCE_OIL_ENDS_2024"),
+}
+_MONTH_DAYS = 365.25 / 12
+_JUST_ABOVE = 0.01  # of a source that says "above 15"
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 
 
+# Days --------------------------------------------------------------------------------------------
+
+
+def until(forecast_id: str) -> pd.Timestamp:
+    """The last day that a sentence about the future leaves itself.
+
+    >>> f"{until('P01'):%Y-%m-%d}"
+    '2022-09-26'
+    """
+    return pd.Timestamp(by_id("policy/forecasts_2022").loc[forecast_id, "until"])
+
+
+def late(forecast_id: str) -> int:
+    """Days from the last day of a sentence to the day on which its event came; 0 when it came by then.
+
+    >>> late("P01"), late("P02")
+    (0, 42)
+    """
+    came = pd.Timestamp(by_id("policy/outcomes").loc[forecast_id, "date"])
+    return max((came - until(forecast_id)).days, 0)
+
+
+def days() -> pd.DataFrame:
+    """`forecast_id`, `given_days` (from the saying to the last day) and `late_days` of :data:`BY_DAY`."""
+    said = by_id("policy/forecasts_2022")["said_on"]
+    rows = [(name, (until(name) - pd.Timestamp(said[name])).days, late(name)) for name in BY_DAY]
+    return pd.DataFrame(rows, columns=["forecast_id", "given_days", "late_days"])
+
+
+def kept(grace_days: int) -> pd.Series:
+    """Whether each sentence of :data:`BY_DAY` counts as kept with so many days of grace."""
+    return days().set_index("forecast_id")["late_days"] <= grace_days
+
+
+# Quantities --------------------------------------------------------------------------------------
+
+
+def _range(forecast_id: str) -> tuple[float, float]:
+    """The number of a sentence, or the two ends of its range."""
+    ends = [float(n) for n in by_id("policy/forecasts_2022").loc[forecast_id, "value"].split("-")]
+    return ends[0], ends[-1]
+
+
+def came_to(measure_id: str) -> float:
+    """A quantity as one source measured it afterwards.
+
+    >>> came_to("trade_as_printed")
+    740.4
+    """
+    return float(by_id("policy/measured").loc[measure_id, "value"])
+
+
+def _missed(ranges: dict[str, tuple[float, float]], came: float) -> pd.DataFrame:
+    frame = pd.DataFrame.from_dict(ranges, orient="index", columns=["low", "high"])
+    misses = ((frame["low"] + frame["high"]) / 2 - came).abs()
+    return frame.rename_axis("who").assign(miss=misses).reset_index().sort_values("miss")
+
+
+def trade() -> pd.DataFrame:
+    """Forecasts of trade in 2022: `who`, `low`, `high`, `miss`, all in US$ millions, the nearest first.
+
+    A range is held to its middle. "no change" is the trade of the year before.
+    """
+    before = table("trade/bilateral_totals").query("year == 2021")["trade_usd_millions"].iloc[0]
+    ranges = {name: _range(name) for name in TRADE} | {"no change": (before, before)}
+    return _missed(ranges, came_to("trade_as_printed"))
+
+
+def people() -> pd.DataFrame:
+    """Forecasts of refugees and migrants at the end of 2022, in millions; columns as in :func:`trade`."""
+    counts = table("migration/r4v").query("area_code == 'WLD' and published_date < '2022'")
+    before = counts.sort_values("published_date")["persons"].iloc[-1] / 1e6
+    said = {name: _range(name)[0] / 1000 for name in PEOPLE} | {"no change": before}
+    return _missed({who: (n, n) for who, n in said.items()}, came_to("people_r4v") / 1000)
+
+
+def growth_misses(source: str) -> pd.DataFrame:
+    """`who` and `miss` (points) of the forecasts of growth in 2022, by one source, the nearest first.
+
+    >>> growth_misses("growth_imf")["who"].iloc[0]
+    'ecoanalitica'
+    """
+    row = by_id("policy/measured").loc[source]
+    came = row["value"] + _JUST_ABOVE * row["is_above"]
+    rows = [(who, abs(_range(name)[0] - came)) for who, name in GROWTH.items()]
+    found = pd.DataFrame(rows, columns=["who", "miss"])
+    return found.sort_values("miss", kind="stable", ignore_index=True)
+
+
+def nearest_on_growth() -> dict[str, str]:
+    """The bank, the Fund or ECLAC: which was nearest on growth in 2022, by source."""
+    sources = table("policy/measured").query("about == 'growth'")["measure_id"]
+    misses = {source: growth_misses(source).set_index("who")["miss"] for source in sources}
+    return {source: found[["bank", "fund", "eclac"]].idxmin() for source, found in misses.items()}
+
+
+# Probabilities -----------------------------------------------------------------------------------
+
+
 def outcomes() -> pd.Series:
-    """Whether each of the eight events happened, by question."""
+    """Whether each of the eight events of the forecast card happened, by question."""
     return by_id("policy/resolutions")["outcome"] == "yes"
 
 
@@ -43,12 +170,12 @@ def no_change() -> dict[str, float]:
     The bridge was closed to cargo, no flight was scheduled, the United States recognised Guaidó,
     no ceasefire and no licence stood. The last figures before that day decide the other three.
     """
-    trade = table("trade/bilateral_totals").query("year < 2022")
+    before = table("trade/bilateral_totals").query("year < 2022")
     stock = table("migration/colombia_stock")
     stock = stock[stock["count_date"] < column_day()]
     polls = by_id("policy/polls")
     last = {
-        "F4": trade.sort_values("year")["trade_usd_millions"].iloc[-1] / 1000,
+        "F4": before.sort_values("year")["trade_usd_millions"].iloc[-1] / 1000,
         "F5": stock.sort_values("count_date")["total_persons"].iloc[-1] / 1e6,
         "F8": polls.loc["approval_2022_08", "share_percent"],
     }
@@ -58,39 +185,25 @@ def no_change() -> dict[str, float]:
 
 
 def cards() -> dict[str, dict[str, float]]:
-    """Probabilities by forecaster and question: the column, a shrug, and the base case."""
-    printed = table("policy/column_forecasts").set_index("forecast_id")["probability"]
-    return {
-        "column": printed.to_dict(),
-        "shrug": dict.fromkeys(outcomes().index, 0.5),
-        "base case": no_change(),
-    }
+    """Probabilities by forecaster and question: a shrug, and the base case."""
+    return {"shrug": dict.fromkeys(outcomes().index, 0.5), "base case": no_change()}
 
 
-def days_late() -> int:
-    """Days from the end of September 2022 to the first scheduled flight."""
-    asked = by_id("article/forecasts").loc["F2", "resolves_on"]
-    return (event_day("EV_FLIGHT_2022") - asked).days
-
-
-def with_grace(days: int) -> pd.DataFrame:
-    """The table of outcomes when both of the column's forecasts may come true so many days later."""
-    found = table("policy/resolutions").copy()
-    late = (found["forecast_id"] == "F2") & (days >= days_late())
-    return found.assign(outcome=found["outcome"].mask(late, "yes"))
-
-
-def board(
-    days: int = 0, own: dict[str, float] | None = None, sure: float | None = None
-) -> pd.DataFrame:
-    """Brier scores by forecaster: `forecaster`, `questions`, `brier`, `shared_questions`, `shared_brier`.
-
-    `sure`, from 0 to 1, takes the place of the certainty with which the column is read.
-    """
+def board(own: dict[str, float] | None = None) -> pd.DataFrame:
+    """Brier scores on the eight questions: `forecaster` and `brier`, the best first."""
     everybody = cards() | ({"own": own} if own else {})
-    if sure is not None:
-        everybody["column"] = dict.fromkeys(everybody["column"], sure)
-    return scoreboard(everybody, with_grace(days))
+    found = scoreboard(everybody, table("policy/resolutions"))
+    return found[["forecaster", "brier"]].sort_values("brier", ignore_index=True)
+
+
+def panel() -> dict[str, float]:
+    """Brier scores on one event: the two numbers of the panel, a shrug, and the base case.
+
+    The event: Nicolás Maduro is president on 1 January 2020, as he was when the panel was asked.
+    """
+    stated = by_id("policy/forecasts_2022")["probability_if_stated"]
+    chances = {name: float(stated[name]) for name in PANEL} | {"shrug": 0.5, "base case": 1.0}
+    return {who: brier([chance], [True]) for who, chance in chances.items()}
 
 
 def expected_miss(chance: float, said: float, rule: str) -> float:
@@ -109,6 +222,21 @@ def expected_miss(chance: float, said: float, rule: str) -> float:
 def friend() -> float:
     """The Brier score of the made-up card."""
     return brier(list(FRIEND.values()), list(WEATHER))
+
+
+# Afterwards --------------------------------------------------------------------------------------
+
+
+def lasted() -> pd.Series:
+    """Months from the beginning to the end of what began after the column; NaN where no end is on record."""
+    day = by_id("article/events")["date"]
+    spells = {name: day.reindex(ends).diff().iloc[1] for name, ends in LASTED.items()}
+    return pd.Series(spells).dt.days.div(_MONTH_DAYS).sort_values(ascending=False)
+
+
+def how_it_ended() -> str:
+    """How Maduro's time in office ended by the last event on record: "force" of another state, or not."""
+    return "force" if "EV_MADURO_CAPTURED_2026" in by_id("article/events").index else "office"
 
 
 def statuses() -> pd.Series:

@@ -5,36 +5,47 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab import Slider, explore, load
+from borderlab.lessons.lesson12 import numbers
 from borderlab.lessons.lesson12.numbers import (
-    MOST_DAYS,
-    board,
+    came_to,
     expected_miss,
+    growth_misses,
     outcomes,
     statuses,
 )
-from borderlab.lessons.showing import choice, list_card, worded
+from borderlab.lessons.showing import choice, list_card, table_card, worded
 from borderlab.lessons.tables import by_id, dates_as_text
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.claims import entries
-from borderlab.teaching.forecasts import committed_forecasts
-from borderlab.views import Bars, Lines, Tiles
+from borderlab.teaching.forecasts import are_late, committed_forecasts
+from borderlab.views import Bars, Lines, Ranges, Tiles
 from borderlab.views.stage import day_text
 from borderlab.views.words import number
 
 __all__ = [
     "all_the_claims",
+    "days_late",
     "days_of_grace",
+    "everybody",
+    "growth_by_source",
     "how_to_be_scored",
     "later_events",
+    "my_tiles",
     "plate",
+    "the_board",
     "what_came",
     "what_decided",
-    "who_scores_best",
+    "what_lasted",
+    "who_counted_people",
+    "who_saw_trade",
+    "years_late",
+    "your_eight",
 ]
 
 NO_DIFFERENCE = 1e-9
-CLAIMS, RESOLVED = "article/claims", "policy/resolutions"
-BOARD = ("policy/column_forecasts", RESOLVED)
+MOST_DAYS = 90  # of grace
+CLAIMS, RESOLVED, MEASURED = "article/claims", "policy/resolutions", "policy/measured"
+SAID = ("policy/forecasts_2022", "policy/outcomes")
 # The first of them has the accent, and red on "supported" would be read as a warning.
 ACCENT_FIRST = (
     "contradicted",
@@ -46,23 +57,146 @@ ACCENT_FIRST = (
 )
 
 
+def _who() -> dict[str, str]:
+    """Who spoke, in a few words, by forecast and by rival."""
+    return picture_words("12", "who")
+
+
+# Days --------------------------------------------------------------------------------------------
+
+
 def plate():
-    """One tile a claim: the kit's status where the student has judged it, else closed."""
+    """How many days each sentence gave itself, before anybody knows what came."""
     said = picture_words("12", "plate")
-    rows = [
-        (row.claim_id, said["states"][row.status] if row.is_open else said["closed"])
-        for row in entries()
-    ]
-    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
-    opened = sum(row.is_open for row in entries())
-    return Tiles(
-        said["name"],
-        said["state"],
-        order=[*(said["states"][state] for state in ACCENT_FIRST), said["closed"]],
-        across=15,
-        title=said["title"].format(all=len(rows), opened=opened),
-        tables=(CLAIMS,),
-    )(frame)
+    found = numbers.days()
+    return Bars(
+        x="who",
+        y="given_days",
+        horizontal=True,
+        title=said["title"].format(
+            n=len(found), least=found["given_days"].min(), most=found["given_days"].max()
+        ),
+        **worded(said, SAID[0]),
+    )(found.assign(who=found["forecast_id"].map(said["sentences"])))
+
+
+def _late(said, found: pd.DataFrame, **late: int):
+    sentences = picture_words("12", "plate")["sentences"]
+    return Bars(
+        x="who",
+        y="late_days",
+        horizontal=True,
+        title=said["title"].format(**late),
+        **worded(said, *SAID),
+    )(found.assign(who=found["forecast_id"].map(sentences)))
+
+
+def days_late():
+    """How many days after its own day each sentence of 2022 came."""
+    late = {name: numbers.late(said) for name, said in numbers.ANNOUNCED.items()}
+    found = numbers.days()
+    return _late(picture_words("12", "days-late"), found[found["late_days"] <= MOST_DAYS], **late)
+
+
+def years_late():
+    """The same for the sentences that no days of grace on offer could save."""
+    found = numbers.days()
+    long = found[found["late_days"] > MOST_DAYS]
+    return _late(picture_words("12", "years-late"), long, least=long["late_days"].min())
+
+
+def days_of_grace():
+    """Which of the sentences count as kept when each may come some days later."""
+    said = picture_words("12", "grace")
+    names = picture_words("12", "plate")["sentences"]
+
+    def counted(days=0):
+        kept = numbers.kept(days).rename(names).map({True: said["kept"], False: said["late"]})
+        return kept.rename_axis("who").reset_index(name="counts").assign(days=days)
+
+    def title(frame):
+        flights = frame.set_index("who").loc[names[numbers.ANNOUNCED["flights"]]]
+        return said["title"].format(days=flights["days"], counts=flights["counts"])
+
+    view = Tiles(
+        "who",
+        "counts",
+        order=(said["kept"], said["late"]),
+        across=4,
+        title=title,
+        tables=SAID,
+    )
+    return explore(
+        counted, view, goal="G12.1", days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1)
+    )
+
+
+# Quantities --------------------------------------------------------------------------------------
+
+
+def _ranges(said, found: pd.DataFrame, came: float, *tables: str):
+    misses = found.set_index("who")["miss"].rename(said["keys"])
+    return Ranges(
+        "about",
+        "low",
+        "high",
+        "speaker",
+        reference=came,
+        title=said["title"].format(came=came, **misses[list(said["keys"].values())]),
+        **worded(said, SAID[0], MEASURED, *tables, x_label=said["x"]),
+    )(found.assign(about="", speaker=found["who"].map(_who())))
+
+
+def who_saw_trade():
+    """Forecasts of trade in 2022 beside the line of what came."""
+    came = came_to("trade_as_printed")
+    return _ranges(picture_words("12", "trade"), numbers.trade(), came, "trade/bilateral_totals")
+
+
+def who_counted_people():
+    """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
+    return _ranges(
+        picture_words("12", "people"),
+        numbers.people(),
+        came_to("people_r4v") / 1000,
+        "migration/r4v",
+    )
+
+
+def growth_by_source():
+    """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
+    said, who = picture_words("12", "growth"), _who()
+
+    def missed(source="growth_imf"):
+        found = growth_misses(source)
+        rounded = found["miss"].round(1)  # "above 15" has no second digit
+        return found.assign(speaker=found["who"].map(who), source=source, points=rounded)
+
+    def title(frame):
+        source = frame["source"].iloc[0]
+        best = frame.loc[frame["miss"] <= frame["miss"].min() + NO_DIFFERENCE, "speaker"]
+        return said["title"].format(source=said["sources"][source], who=said["and"].join(best))
+
+    view = Bars(
+        x="speaker",
+        y="points",
+        horizontal=True,
+        y_range=(0, 14),
+        title=title,
+        **worded(said, SAID[0], MEASURED),
+    )
+    return explore(
+        missed, view, goal="G12.2", source=choice(said["controls"]["source"], said["sources"])
+    )
+
+
+# The eight questions -----------------------------------------------------------------------------
+
+
+def _forecasters() -> dict[str, str]:
+    """Names of those who answered the eight questions; a card that was filled in late says so."""
+    said = picture_words("12", "eight")
+    return said["forecasters"] | ({"own": said["own_late"]} if are_late() else {})
 
 
 def what_came():
@@ -73,7 +207,7 @@ def what_came():
     return Tiles(
         said["name"],
         said["state"],
-        order=(said["not"], said["happened"]),
+        order=(said["happened"], said["not"]),
         across=4,
         title=said["title"].format(n=int(outcomes().sum()), all=len(came)),
         tables=(RESOLVED,),
@@ -102,8 +236,86 @@ def what_decided():
     return list_card(said["title"], rows)
 
 
+def your_eight():
+    """Brier scores on the eight questions: the reader, a shrug and no change."""
+    said, names = picture_words("12", "eight"), _forecasters()
+    found = numbers.board(committed_forecasts())
+    scores = found.set_index("forecaster")["brier"]
+    return Bars(
+        x="forecaster",
+        y="brier",
+        y_range=(0, 1),
+        title=said["title"].format(
+            shrug=number(scores["shrug"]), no_change=number(scores["base case"])
+        ),
+        **worded(said, RESOLVED, "article/forecasts"),
+    )(found.assign(forecaster=found["forecaster"].map(names)))
+
+
+# Everybody ---------------------------------------------------------------------------------------
+
+
+def the_board():
+    """One row a subject: by which measure, and who was how far off, the nearest first."""
+    said = picture_words("12", "board")
+    who, sentences = _who(), picture_words("12", "plate")["sentences"]
+    by_day = numbers.days().sort_values("late_days", kind="stable")
+    growth = {
+        f"growth_{source}": _pairs(
+            growth_misses(f"growth_{source}").round(1), "who", "miss", who, 3
+        )
+        for source in ("imf", "eclac", "government")
+    }
+    panel = pd.Series(numbers.panel()).sort_values().rename_axis("who").reset_index(name="score")
+    misses = {
+        "days": _pairs(by_day, "forecast_id", "late_days", sentences),
+        "trade": _pairs(numbers.trade(), "who", "miss", who, 3),
+        **growth,
+        "people": _pairs(numbers.people(), "who", "miss", who, 3),
+        "panel": _pairs(panel, "who", "score", who, 3),
+        "eight": _pairs(
+            numbers.board(committed_forecasts()), "forecaster", "brier", _forecasters(), 3
+        ),
+    }
+    rows = [(*said["rows"][name], found) for name, found in misses.items()]
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
+
+
+def _pairs(found: pd.DataFrame, who: str, miss: str, names, digits: int | None = None) -> str:
+    shown = (number(n, digits) if digits else str(n) for n in found[miss])
+    return "; ".join(f"{names[w]} {n}" for w, n in zip(found[who], shown, strict=True))
+
+
+def everybody():
+    """All sentences about the future that the kit holds, with what came of each."""
+    said = picture_words("12", "everybody")
+    both = load(SAID[0]).merge(load(SAID[1]), on="forecast_id", suffixes=("", "_of_outcome"))
+    rows = [
+        (row.said_on, row.who, row.says, row.until, said["outcomes"][row.outcome])
+        for row in both.fillna("").sort_values("said_on", kind="stable").itertuples()
+    ]
+    return table_card(said["title"].format(n=len(rows)), said["heads"], rows, said["note"])
+
+
+# Afterwards --------------------------------------------------------------------------------------
+
+
+def what_lasted():
+    """How many months what began after the column lasted."""
+    said = picture_words("12", "lasted")
+    months = numbers.lasted()
+    frame = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
+    return Bars(
+        x="what",
+        y="months",
+        horizontal=True,
+        title=said["title"].format(least=months.min(), most=months.max()),
+        **worded(said, "article/events"),
+    )(frame)
+
+
 def later_events():
-    """What happened after the column, with days and owners, as far as the kit's tables go."""
+    """What happened after the column, with days and sources, as far as the kit's tables go."""
     said = picture_words("12", "later-events")
     columns = ["date", "date_precision", "label_en"]
     later = by_id("policy/later_events").join(by_id("article/events")[columns])
@@ -119,56 +331,46 @@ def later_events():
     return list_card(said["title"], rows)
 
 
-def _scores(said, found: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    long = found.melt("forecaster", list(columns), "questions", "score")
-    return long.assign(
-        forecaster=long["forecaster"].map(said["forecasters"]),
-        questions=long["questions"].map(columns),
-    )
+# The claims --------------------------------------------------------------------------------------
 
 
-def who_scores_best():
-    """Brier scores of the column, a shrug, no change and the student."""
-    said = picture_words("12", "board")
-    found = board(own=committed_forecasts())
-    rows = _scores(said, found, {"shared_brier": said["two"], "brier": said["all"]})
-    unanswered = (rows["forecaster"] == said["forecasters"]["column"]) & (
-        rows["questions"] == said["all"]
-    )
+def my_tiles():
+    """One tile a claim: the kit's status where the student has judged it, else closed."""
+    said = picture_words("12", "tiles")
+    rows = [
+        (row.claim_id, said["states"][row.status] if row.is_open else said["closed"])
+        for row in entries()
+    ]
+    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
+    opened = sum(row.is_open for row in entries())
+    return Tiles(
+        said["name"],
+        said["state"],
+        order=[*(said["states"][state] for state in ACCENT_FIRST), said["closed"]],
+        across=15,
+        title=said["title"].format(all=len(rows), opened=opened),
+        tables=(CLAIMS,),
+    )(frame)
+
+
+def all_the_claims():
+    """How many of the claims have each status on today's data."""
+    said = picture_words("12", "all-the-claims")
+    states = picture_words("12", "tiles")["states"]
+    counts = statuses().reindex(list(states)).fillna(0).astype(int)
+    frame = counts.rename(states).rename_axis("status").reset_index(name="claims_count")
     return Bars(
-        x="forecaster",
-        y="score",
-        by="questions",
-        y_range=(0, 1),
-        title=said["title"].format(**found.set_index("forecaster")["shared_brier"].to_dict()),
-        **worded(said, *BOARD),
-    )(rows[~unanswered])
-
-
-def days_of_grace():
-    """The scores on the column's two questions when a forecast may come true some days later."""
-    said = picture_words("12", "board")
-
-    def scores(days=0, sure_percent=100):
-        found = board(days, committed_forecasts(), sure_percent / 100)
-        return _scores(said, found, {"shared_brier": said["two"]})
-
-    view = Bars(
-        x="forecaster",
-        y="score",
-        y_range=(0, 1),
-        title=lambda found: said["graced"].format(
-            column=found.set_index("forecaster")["score"][said["forecasters"]["column"]]
+        x="status",
+        y="claims_count",
+        horizontal=True,
+        title=said["title"].format(
+            all=counts.sum(), supported=counts["supported"], contradicted=counts["contradicted"]
         ),
-        **worded(said, *BOARD, note=""),
-    )
-    return explore(
-        scores,
-        view,
-        goal="G12.1",
-        days=Slider(said["controls"]["days"], 0, MOST_DAYS, 1),
-        sure_percent=Slider(said["controls"]["sure"], 0, 100, 5),
-    )
+        **worded(said, CLAIMS),
+    )(frame)
+
+
+# A rule ------------------------------------------------------------------------------------------
 
 
 def how_to_be_scored():
@@ -202,22 +404,8 @@ def how_to_be_scored():
     return explore(
         losses,
         view,
-        goal="G12.2",
+        goal="G12.3",
         chance=Slider(said["controls"]["chance"], 5, 95, 5),
         said_percent=Slider(said["controls"]["said"], 0, 100, 5),
         rule=choice(said["controls"]["rule"], said["rules"]),
     )
-
-
-def all_the_claims():
-    """How many of the claims have each status on today's data."""
-    said = picture_words("12", "all-the-claims")
-    counts = statuses().reindex(list(said["states"])).fillna(0).astype(int)
-    frame = counts.rename(said["states"]).rename_axis("status").reset_index(name="claims_count")
-    return Bars(
-        x="status",
-        y="claims_count",
-        horizontal=True,
-        title=said["title"].format(all=counts.sum(), **counts.rename(said["keys"]).to_dict()),
-        **worded(said, CLAIMS),
-    )(frame)
