@@ -241,7 +241,8 @@ def how_it_ended() -> str:
 
 def statuses() -> pd.Series:
     """How many claims have each status today."""
-    from borderlab.lessons import lesson, lesson_ids
+    from borderlab.lessons import lesson_ids
+    from borderlab.lessons.joining import numbers_of  # without words, which quote these very facts
 
-    tests = [test for number in lesson_ids() for test in lesson(number).claims.values()]
-    return pd.Series([test.ruling()[0].status for test in tests]).value_counts()
+    tests = [test for number in lesson_ids() for test in numbers_of(number)[0].claims.values()]
+    return pd.Series([test.function()[0].status for test in tests]).value_counts()
