@@ -10,7 +10,7 @@ from borderlab.classroom.reading import read_marks
 from borderlab.classroom.remarks import is_nonsense
 from borderlab.classroom.scores import read_weights
 from borderlab.errors import KitError
-from borderlab.lessons import lesson
+from borderlab.lessons import exercise, lesson
 
 
 def written(student, text):
@@ -32,6 +32,18 @@ def test_the_page_has_each_prompt_once_all_answers_a_rubric_and_no_name(sheets, 
     assert page.count("P01.1: ") == 1 and "What to look for" in page
     assert "Exports fell in 2009 already" in page and "It fell with the oil price." in page
     assert "Ana Ruiz" not in page and "Luis Gil" not in page
+
+
+def test_a_record_is_read_as_text_with_a_rubric_of_its_own(sheets, tmp_path):
+    made = sheet("00", "Ana Ruiz")
+    record = exercise("E00.10").schema["examples"][0]
+    made["answers"]["E00.10"] = answer("E00.10", record | {"source": "<a href='x'>La Opinión</a>"})
+    write(sheets, sealed(made))
+    grade(sheets, tmp_path / "out")
+    page = (tmp_path / "out" / "open-answers.html").read_text(encoding="utf-8")
+    assert record["address"] in page and "<a " not in page
+    assert "printed on or before 15 September 2022" in page and "Clock: until" not in page
+    assert exercise("E00.10").rubric[2] in page and "the world it is compared with" in page
 
 
 def test_the_same_words_are_shown_once_and_counted(sheets, tmp_path):

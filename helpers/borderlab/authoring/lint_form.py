@@ -27,7 +27,9 @@ _NAMED_BY_CARDS = {  # what a card, a hint or the ledger tells a student to type
     "reveal", "show_source", "solution", "submit", "verdict",
 }  # fmt: skip
 _DRAWING = {"matplotlib", "seaborn"}
-_DRAW = re.compile(r"(?:Deeper: |Más a fondo: )?(?:[Dd]raw it yourself|[Dd]ibújal[oa] tú)\b")
+_DRAW = re.compile(
+    r"(?:Deeper: |Más a fondo: )?(?:[Dd]raw it yourself|[Aa]hora dibuja tú|[Dd]ibújal[oa] tú)\b"
+)
 _SURPRISE = re.compile(r"what\s+surprised\s+you|qué\s+te\s+sorprendió", re.I)
 _STUDENT_WORDS = {"asks", "explain", "found", "hints", "model", "question", "task", "why"}
 _OLD_DOORS = re.compile(r"\((?:optional|stretch|deeper)\)|^deeper\b", re.I)

@@ -51,8 +51,8 @@ _STAND_INS = {"softbreak": " ", "hardbreak": " ", "code_inline": "CODE"}
 # The unit stands in a fact's name; the sentence must show it to the reader too, in English or Spanish.
 _UNITS = {
     "percent": r"%|per cent|percent|por ciento",
-    "bn": r"bn|billion|miles de millones",
-    "billions": r"bn|billion|miles de millones",
+    "bn": r"bn|billion|millones",
+    "billions": r"bn|billion|millones",
     "millions": r"\bm\b|\d?m\b|million|mill[oó]n",
     "usd": r"\$|dollar|dólar",
     "km": r"km|kilomet|kilómet",

@@ -233,11 +233,13 @@ def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
 def _card_words(asked: Exercise, value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         return (("", _in_words(value)),)
-    titles = asked.schema.get("properties", {})
+    fields = asked.schema.get("properties", {})
     return tuple(
         (
-            str(titles.get(key, {}).get("title", key)),
-            part if isinstance(part, str) else _in_words(part),
+            str(fields.get(key, {}).get("title", key)),
+            fields.get(key, {}).get("options", {}).get(part, part)
+            if isinstance(part, str)
+            else _in_words(part),
         )
         for key, part in value.items()
     )

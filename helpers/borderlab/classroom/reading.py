@@ -33,6 +33,8 @@ Marks = Mapping[str, tuple[float, str]]
 def rubric(item: str) -> list[str]:
     """What earns three points, two, one and none, by the kind of prompt."""
     nothing = _("Blank, copied, or about something else.")
+    if item.startswith("E") and (own := lessons.exercise(item).rubric):
+        return list(own)
     if item.startswith("E"):
         return [
             _(

@@ -100,7 +100,9 @@ class Exercise:
     axes : mapping
         For a chart: axis (``"x"``, ``"y"``) to words, one of which its label must hold (the unit).
     schema : mapping
-        A JSON Schema.
+        A JSON Schema. A field with `enum` is a choice; its `options`, key to text, are the words for it.
+    rubric : tuple of str
+        Of a card or a text: what earns three points, two, one and none, where the usual rubric does not fit.
     readings : tuple of Mistake
         Other answers that count as right, each with its own sentence.
     optional : bool
@@ -124,6 +126,7 @@ class Exercise:
     items: Mapping[str, str] = field(default_factory=dict)
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: Mapping[str, object] = field(default_factory=dict)
+    rubric: tuple[str, ...] = ()
     optional: bool = False
 
     def __post_init__(self):
@@ -398,7 +401,8 @@ def exercise(exercise_id: str, kind: str = "number", **rules: object) -> Callabl
     kind : str
         As in :class:`Exercise`. A card or a text yields None in the place of a right answer.
     rules
-        `rtol`, `atol`, `optional`; `readings`, codes that count as right too; `schema` of a card; `blocks` of lines of code; `items`, a
+        `rtol`, `atol`, `optional`; `readings`, codes that count as right too; `schema` of a card (a callable, when the
+        kit's tables decide what it may hold); `blocks` of lines of code; `items`, a
         callable, when the kit's tables hold what is to be labelled. All else is words.
 
     >>> @exercise("E98.1", atol=0.4)

@@ -109,7 +109,8 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
         options=said.get("options", {}),
         items=items() if items else said.get("items", {}),
         axes={axis: tuple(known) for axis, known in said.get("axes", {}).items()},
-        schema=_schema(schema, said),
+        schema=_schema(schema() if callable(schema) else schema, said),
+        rubric=tuple(said.get("rubric", ())),
         **rules,
     )
 
@@ -119,7 +120,7 @@ def _wrong(answers: Answers, code: str) -> object:
 
 
 def _schema(rules: Mapping, said: Mapping) -> Mapping:
-    """The JSON Schema of a card or a text, with titles, descriptions and an example in words."""
+    """The JSON Schema of a card or a text, with titles, descriptions and, where it has none, an example in words."""
     if "properties" not in rules:
         return rules | ({"examples": [said["example"]]} if "example" in said else {})
     fields = said["fields"]
@@ -128,18 +129,19 @@ def _schema(rules: Mapping, said: Mapping) -> Mapping:
             "type": "string",
             "title": fields[name]["title"],
             "description": fields[name]["description"],
+            **({"options": fields[name]["options"]} if "options" in fields[name] else {}),
             **rule,
         }
         for name, rule in rules["properties"].items()
     }
-    example = {name: fields[name]["example"] for name in properties}
+    given = rules.get("examples") or [{name: fields[name]["example"] for name in properties}]
     return {
         "type": "object",
         "required": list(properties),
         "additionalProperties": False,
         **rules,
         "properties": properties,
-        "examples": [example],
+        "examples": given,
     }
 
 

@@ -106,6 +106,7 @@ def recorded(lesson_id: str) -> Mapping[str, Mapping]:
 def fill(text: str, facts: Mapping[str, object], chosen: str = "") -> str:
     """Put facts in the place of ``{{ name }}`` and ``{{ name:.1f }}`` (a Python format).
 
+    ``{{ name:millions }}`` writes a fact in billions as millions, for a language that counts so.
     Numbers are set as the language named does it, or the one that is set.
 
     Raises
@@ -116,6 +117,8 @@ def fill(text: str, facts: Mapping[str, object], chosen: str = "") -> str:
 
     >>> fill("In {{ year }} it was **{{ total:.1f }}**.", {"year": 2008, "total": 7.257})
     'In 2008 it was **7.3**.'
+    >>> fill("{{ peak_bn:millions }} millones", {"peak_bn": 7.2}, "es")
+    '7200 millones'
     """
     return _FACT.sub(lambda match: _fact(match[1].strip(), facts, chosen), text)
 
@@ -136,6 +139,10 @@ def _fact(inside: str, facts: Mapping[str, object], chosen: str) -> str:
         raise KitError(
             f"the fact '{name}' is a decimal number: give it a format, as in {{{{ {name}:.1f }}}}."
         )
+    if form == "millions" and isinstance(
+        value, Number
+    ):  # of billions, which Spanish does not count in
+        value, form = 1000 * value, ",.0f"
     try:
         written = format(value, form)
     except (ValueError, TypeError):

@@ -104,7 +104,7 @@ def _known(key: object, options: Mapping[str, str]) -> str | None:
 def _part(name: str, part: Mapping[str, Any], value: object) -> dict[str, Any]:
     label, about = part.get("title", name), part.get("description", "")
     if "enum" in part:
-        options = {str(one): str(one) for one in part["enum"]}
+        options = {str(one): str(one) for one in part["enum"]} | dict(part.get("options", {}))
         return field(
             "select", name, label, options=options, value=_known(value, options), help=about
         )

@@ -13,6 +13,8 @@ from borderlab.lessons.lesson00.numbers import (
     counts_of_people,
     key,
     miles,
+    nearest_record,
+    not_found,
     percent,
     readings,
     rounding_error,
@@ -114,7 +116,8 @@ def sentences() -> dict[str, str]:
 @exercise("E00.6", kind="labels", items=sentences, optional=True)  # the key is a judgement
 def kinds_of_claims():
     yield key()
-    yield "verdict-for-cause", {"S02": "normative", "S10": "normative"}
+    yield "verdict-for-cause", {"S02": "normative", "S06": "normative"}
+    yield "aim-overlooked", {"S10": "normative"}
     yield "label-as-figure", {"S04": "figure"}
     yield "condition-as-cause", {"S07": "causal"}
 
@@ -130,6 +133,57 @@ def who_speaks():
     yield speakers
     yield "two-governments", swapped("caracas", "bogota")
     yield "column-and-caracas", swapped("column", "caracas")
+
+
+@exercise("E00.9", kind="labels")
+def what_a_source_allows():
+    """From claim to what its reader may conclude."""
+    yield {"C22": "public", "C25": "printed", "C26": "asked", "C47": "hidden", "C67": "alone"}
+    yield "said-is-so", {"C22": "so"}
+    yield "print-is-proof", {"C25": "so"}
+    yield "name-is-proof", {"C26": "so"}
+    yield "nobody-to-ask", {"C47": "asked"}
+    yield "one-witness", {"C67": "public"}
+
+
+_DAY = r"(19|20)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
+# The article's clock stops in the evening of 15 September 2022.
+_UNTIL = r"^((19|20[01])\d|202[01])|^2022-(0[1-8]|09-(0\d|1[0-5]))"
+_LATER = r"^20(2[3-9]|[3-9]\d)|^2022-(09-(1[6-9]|2\d|30)|1[0-2])"
+
+
+def record_form() -> dict:
+    """The JSON Schema of a record: for a claim that is not found, with a day that fits its clock."""
+
+    def clock(says: str, ruled_out: str) -> dict:
+        return {
+            "if": {"properties": {"clock": {"const": says}}, "required": ["clock"]},
+            "then": {"properties": {"date": {"not": {"pattern": ruled_out}}}},
+        }
+
+    return {
+        "properties": {
+            "claim": {"pattern": r"^C\d\d$", "not": {"not": {"enum": not_found()}}},
+            "date": {"pattern": rf"^{_DAY}$"},
+            "clock": {"enum": ["until", "later"]},
+            "source": {"minLength": 3, "maxLength": 200},
+            "quotation": {"minLength": 3, "maxLength": 200, "pattern": r"^(\S+\s+){0,13}\S+$"},
+            "address": {"minLength": 8, "maxLength": 400},
+        },
+        "allOf": [clock("until", _LATER), clock("later", _UNTIL)],
+        "examples": [nearest_record()],
+    }
+
+
+@exercise("E00.10", kind="card", schema=record_form, optional=True)
+def bring_a_record():
+    sound = nearest_record()
+    yield None
+    yield "no-number", sound | {"claim": "the newspaper"}
+    yield "has-a-record", sound | {"claim": "C19"}
+    yield "no-day", sound | {"date": "last summer"}
+    yield "other-clock", sound | {"clock": "later"}
+    yield "too-long", sound | {"quotation": 3 * f"{sound['quotation']} "}
 
 
 @exercise("E00.8", kind="chart")
@@ -149,11 +203,6 @@ def the_atlas_of_1991(frame, ruler_km):
 @prediction("P00.1", kind="choice")
 def it_failed():
     return key()["S10"]
-
-
-@prediction("P00.2", low=0, high=10, step=1)
-def readers_agree():
-    return int(readings().trace())
 
 
 @prediction("P00.3", low=0, high=60, step=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged
+from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
 from borderlab.lessons.lesson00.numbers import (
     LONG_RULER_KM,
     SHORT_RULER_KM,
@@ -15,42 +15,62 @@ from borderlab.lessons.lesson00.numbers import (
 from borderlab.lessons.tables import by_id, column_day, contested, event_day, figure
 
 
+@claim("C01")
+def despot():
+    announced, arrived = (
+        event_day("EV_RELATIONS_ANNOUNCED_2022"),
+        event_day("EV_AMBASSADOR_ARRIVES_2022"),
+    )
+    # "Cosies up" is the headline's manner; what it tells is that ties were taken up again.
+    drawing_close = [Finding("press", bool(announced < arrived <= column_day()))]
+    # No list has the word "despot": the label is measured as "a dictator" is (C17).
+    return judged("C01", {"close": drawing_close, "label": on_record("C17")}), {
+        "announced": f"{announced:%Y-%m-%d}",
+        "arrived": f"{arrived:%Y-%m-%d}",
+        "unseen": "manner",
+    }
+
+
 @claim("C03")
 def sixth_largest():
     rank = contested("city_rank_municipality")
-    holds = rank == figure("city_rank")
-    return judged("C03", [Finding("one_reading", bool(holds)), Finding("other_reading", False)]), {
-        "by_municipality": int(rank),
-        "by_metropolitan_area": "listed",
+    by_municipality = Finding("census", rank == figure("city_rank"))
+    return judged("C03", [by_municipality, *on_record("C03")]), {
+        "municipality": int(rank),
+        "metropolitan": int(contested("city_rank_metropolitan")),
     }
 
 
 @claim("C05")
 def half_an_hour():
-    speed = to_bridge_km() / (figure("travel_time") / 60)
-    return judged("C05", [Finding("record", bool(5 <= speed <= 50))]), {
-        "distance_km": round(to_bridge_km(), 1),
-        "speed": round(speed),
-        "assumed": "pace",
-    }
+    return judged("C05"), {"distance_km": round(to_bridge_km(), 1)}
+
+
+@claim("C13")
+def populist():
+    return judged("C13", on_record("C13")), {"meanings": "three"}
+
+
+@claim("C18")
+def conservative():
+    return judged("C18", on_record("C18")), {"himself": "centre"}
 
 
 @claim("C19")
 def petro_took_office():
     office, column = event_day("EV_PETRO_2022"), column_day()
     holds = office.to_period("M") + 1 == column.to_period("M")
-    return judged("C19", [Finding("record", bool(holds))]), {
+    of_the_left = [Finding("review", True, "2018-11")]
+    return judged("C19", {"office": [Finding("press", bool(holds))], "label": of_the_left}), {
         "office": f"{office:%Y-%m-%d}",
         "column": f"{column:%Y-%m-%d}",
-        "label": "not judged",
     }
 
 
 @claim("C21")
 def ambassador_sent():
     named, arrived = event_day("EV_AMBASSADOR_NAMED_2022"), event_day("EV_AMBASSADOR_ARRIVES_2022")
-    holds = named <= arrived <= column_day()
-    return judged("C21", [Finding("record", bool(holds))]), {
+    return judged("C21", [Finding("press", bool(named <= arrived <= column_day()))]), {
         "named": f"{named:%Y-%m-%d}",
         "arrived": f"{arrived:%Y-%m-%d}",
     }
@@ -58,7 +78,9 @@ def ambassador_sent():
 
 @claim("C25")
 def newspaper_with_hope():
-    return judged("C25", said=[]), {}
+    # A columnist on traders' hopes, and other papers later, are not the newspaper's own words.
+    own_words = [Finding(one.source, None) for one in on_record("C25")]
+    return judged("C25", said=own_words), {"nearest": "columnist"}
 
 
 @claim("C32")
@@ -78,13 +100,19 @@ def border_length():
     }
 
 
+@claim("C33")
+def especially_important():
+    return judged("C33"), {"others": "named"}
+
+
 @claim("C49")
 def hurried_to_meet():
     arrived, received = (
         event_day("EV_AMBASSADOR_ARRIVES_2022"),
         event_day("EV_AMBASSADOR_RECEIVED_2022"),
     )
-    return judged("C49", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    met = [Finding("press", bool(arrived <= received <= column_day()))]
+    return judged("C49", {"Maduro": met, "others": on_record("C49")}), {
         "days": (received - arrived).days,
         "unseen": "adjectives",
     }
@@ -92,33 +120,14 @@ def hurried_to_meet():
 
 @claim("C55")
 def called_a_nobody():
-    event = by_id("article/events").loc["EV_GUAIDO_REMARK_2022"]
-    return judged("C55", said=[Finding("record", True)]), {
-        "printed": event["label_es"],
-        "literally": "translated",
+    # The ambassador's own words, so a government is its own record here.
+    words = on_record("C55", own=("government of Colombia",))
+    return judged("C55", said=words), {
+        "also": by_id("article/events").loc["EV_GUAIDO_REMARK_2022", "label_es"],
+        "unseen": "manner",
     }
 
 
 @claim("C67")
 def briefed_the_americans():
-    return judged("C67", said=TOLD), {}
-
-
-@claim("C01")
-def despot():
-    return judged("C01"), {}
-
-
-@claim("C13")
-def populist():
-    return judged("C13"), {}
-
-
-@claim("C18")
-def conservative():
-    return judged("C18"), {}
-
-
-@claim("C33")
-def especially_important():
-    return judged("C33"), {}
+    return judged("C67", on_record("C67"), said=TOLD), {"subject": "one"}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
 import pandas as pd
 
+from borderlab.errors import KitError
+from borderlab.lessons import lesson_ids
 from borderlab.lessons.tables import by_id, figure, table
+from borderlab.lessons.words import recorded
 from borderlab.models.agreement import agreement_table
 from borderlab.models.geometry import distance_km, divider_length_km
 
@@ -24,6 +28,8 @@ __all__ = [
     "counts_of_people",
     "key",
     "miles",
+    "nearest_record",
+    "not_found",
     "percent",
     "published_lengths_km",
     "readings",
@@ -75,6 +81,28 @@ def counts_of_people() -> pd.DataFrame:
 def key() -> dict[str, str]:
     """The kit's own label of each of the ten sentences."""
     return by_id("article/sentences")["key_type"].to_dict()
+
+
+def not_found() -> list[str]:
+    """The claims for which a record was sought and not found, in all lessons as they were built."""
+    claims = {}
+    for number in lesson_ids():
+        with suppress(KitError):  # a new lesson that is not built yet
+            claims |= recorded(number)["claims"]
+    return sorted(name for name, said in claims.items() if said["status"] == "not found")
+
+
+def nearest_record() -> dict[str, str]:
+    """The record that comes nearest to the newspaper's "with hope" (C25), as the form takes one."""
+    row = table("article/records").query("claim_id == 'C25' and before_column == 'true'").iloc[0]
+    return {
+        "claim": row["claim_id"],
+        "date": row["date"],
+        "clock": "until",
+        "source": row["source"],
+        "quotation": row["quotation"],
+        "address": row["source_url"],
+    }
 
 
 def readings() -> pd.DataFrame:
