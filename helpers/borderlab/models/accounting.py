@@ -172,7 +172,8 @@ def tii(
     50.4
     """
     sizes = (exporter_exports, importer_imports, world_imports - exporter_imports)
-    if not (0 <= flow < np.inf and all(0 < size < np.inf for size in sizes)):
+    sizes = [np.asarray(size, dtype=float) for size in sizes]
+    if (np.asarray(flow) < 0).any() or any(((size <= 0) | np.isinf(size)).any() for size in sizes):
         raise KitError("Trade must be above 0, and the world must buy more than the exporter does.")
     return (flow / exporter_exports) / (importer_imports / (world_imports - exporter_imports))
 
