@@ -171,9 +171,13 @@ def tii(
     >>> round(tii(flow=6, exporter_exports=38, importer_imports=50, world_imports=16_000, exporter_imports=40), 1)
     50.4
     """
-    sizes = (exporter_exports, importer_imports, world_imports - exporter_imports)
-    sizes = [np.asarray(size, dtype=float) for size in sizes]
-    if (np.asarray(flow) < 0).any() or any(((size <= 0) | np.isinf(size)).any() for size in sizes):
+    sizes = (
+        exporter_exports,
+        importer_imports,
+        world_imports - exporter_imports,
+    )  # numbers or columns
+    given = [np.asarray(amount, dtype=float) for amount in (flow, *sizes)]
+    if not all(np.isfinite(x).all() for x in given) or (given[0] < 0).any() or any((x <= 0).any() for x in given[1:]):  # fmt: skip
         raise KitError("Trade must be above 0, and the world must buy more than the exporter does.")
     return (flow / exporter_exports) / (importer_imports / (world_imports - exporter_imports))
 
