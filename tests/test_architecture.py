@@ -18,9 +18,10 @@ PACKAGE = ROOT / "helpers" / "borderlab"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "lessons").rglob("*.ipynb"))
 
-ANYWHERE = {"errors", "files", "html", "i18n", "settings"}
+ANYWHERE = {"days", "errors", "files", "html", "i18n", "settings"}
 MAY_IMPORT = {  # a part may always import itself
     "": set(),
+    "days": set(),
     "errors": {"i18n"},
     "files": set(),
     "html": set(),

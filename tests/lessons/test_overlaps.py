@@ -288,7 +288,6 @@ OVERLAPS = [
                          i="CL_2022_09_26", j="CL_2023_01_01", k="CL_2009_07_FREEZE"),
         apart={
             "d": "the records give the day of the agreement, the events that of the opening",
-            "k": "28 July 2009 in the records, August 2009 in the events",
         }, least=11,
     ),
     Overlap(
@@ -352,7 +351,7 @@ OVERLAPS = [
         "05", "days of recognition",
         lambda: {k: str(v)[:10] for k, v in table("sanctions/recognition").dropna(subset=["recognised_on"]).set_index("iso3")["recognised_on"].items()},
         lambda: column("sanctions/recognition_days", "date", "iso3", where="kind in ('recognition', 'support short of recognition')"),
-        apart={"DOM": "23 January by one list, 24 January by the declaration in the OAS"}, least=28,
+        least=57,
     ),
     Overlap(
         "05", "days on which states took it back",

@@ -151,7 +151,7 @@ class Chart:
     aggregate : str
         How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
     best : str
-        Which end of `y` a title may call best: ``"high"`` or ``"low"``; "" when neither is.
+        Which end of `y` a title may call best: ``"high"`` or ``"low"``.
     """
 
     table: pd.DataFrame

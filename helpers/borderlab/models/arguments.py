@@ -8,6 +8,8 @@ from borderlab.errors import KitError
 
 __all__ = ["discount", "finite", "not_negative", "positive", "share", "whole"]
 
+HAIR = 1e-12
+
 
 def _numbers(value, name: str) -> np.ndarray:
     try:
@@ -17,7 +19,7 @@ def _numbers(value, name: str) -> np.ndarray:
 
 
 def share(value, name: str) -> np.ndarray:
-    """The value as an array, all of it from 0 to 1.
+    """The value as an array, all of it from 0 to 1; what a float leaves over beyond an end is cut off.
 
     >>> share([0, 0.5], "The share").tolist()
     [0.0, 0.5]
@@ -26,9 +28,9 @@ def share(value, name: str) -> np.ndarray:
     borderlab.errors.KitError: The share must be a number from 0 to 1.
     """
     array = _numbers(value, name)
-    if not ((array >= 0) & (array <= 1)).all():
+    if not ((array >= -HAIR) & (array <= 1 + HAIR)).all():
         raise KitError(f"{name} must be a number from 0 to 1.")
-    return array
+    return np.clip(array, 0.0, 1.0)
 
 
 def discount(value) -> np.ndarray:

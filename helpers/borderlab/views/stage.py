@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from borderlab.days import at_place, place
 from borderlab.i18n import _
 from borderlab.views import style
 from borderlab.views.text import lines_of, text_width, write_all
@@ -52,8 +53,7 @@ def position(value: object) -> float:
         return float(value)
     import pandas as pd
 
-    date = pd.Timestamp(value)
-    return date.year + (date.day_of_year - 1) / 365.25
+    return place(pd.Timestamp(value))
 
 
 def place_kind(frame: pd.DataFrame, column: str, declared: str = "") -> str:
@@ -86,11 +86,8 @@ def position_text(value: float, kind: str = "number") -> str:
 
 
 def _month(value: float) -> str:
-    import pandas as pd
-
-    year = int(value)
-    date = pd.Timestamp(year, 1, 1) + pd.Timedelta(days=round((value - year) * 365.25))
-    return f"{month_name(date.month)} {date.year}"
+    day = at_place(value)
+    return f"{month_name(day.month)} {day.year}"
 
 
 def month_name(month: int) -> str:

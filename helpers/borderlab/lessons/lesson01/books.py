@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from borderlab.days import place
 from borderlab.errors import KitError
 from borderlab.i18n import _
 from borderlab.lessons.tables import SOUTH_AMERICA
@@ -288,5 +289,4 @@ def in_year(date: str) -> float:
     >>> in_year("2015-08-19")
     2015.1
     """
-    day = pd.Timestamp(date)
-    return round(day.year + (day.day_of_year - 1) / 365 - 0.5, 1)
+    return round(place(date) - 0.5, 1)

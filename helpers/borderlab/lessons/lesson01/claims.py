@@ -35,7 +35,7 @@ def group_share(group: str, period: str) -> float:
 
 @claim("C04")
 def a_century():
-    return judged("C04", on_record("C04")), {"series": "none"}
+    return judged("C04", on_record("C04")), {}
 
 
 @claim("C06")

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from borderlab.days import place
 from borderlab.lessons.tables import table
 from borderlab.models.forecasts import drift_by_window, rolling_bands
 from borderlab.models.stocks import implied_flow, per_thousand, stock_flow
@@ -72,8 +73,7 @@ def abroad(measure: str, figure_for: str, column: str = "high_persons", **keys: 
 
 def place_of(day: pd.Timestamp) -> float:
     """A day as a place on an axis where 2023 is 1 January 2023: two decimals."""
-    start = pd.Timestamp(day.year, 1, 1)
-    return round(day.year + ((day - start).days + 1) / 366, 2)
+    return round(place(day), 2)
 
 
 # The jump of August 2022 ---------------------------------------------------------------------------

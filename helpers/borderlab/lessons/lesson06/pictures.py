@@ -8,7 +8,7 @@ import pandas as pd
 from borderlab import Slider, explore
 from borderlab.lessons.lesson06 import numbers as n
 from borderlab.lessons.showing import choice, worded
-from borderlab.lessons.tables import contested, table
+from borderlab.lessons.tables import column_day, contested, table
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
@@ -218,7 +218,7 @@ def drawn_and_counted():
         y="millions",
         places="year",
         y_range=(0, 6),
-        marks=[(2022.71, said["mark"])],
+        marks=[(n.place_of(column_day()), said["mark"])],
         name=said["name"],
         title=said["title"].format(peak=n.stock(n.PEAK) / 1e6, later=n.stock(n.YEAR_LATER) / 1e6),
         **worded(said, STOCK),
