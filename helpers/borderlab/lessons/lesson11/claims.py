@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderlab.lessons.declare import claim
 from borderlab.lessons.judged import TOLD, Finding, judged, on_record
+from borderlab.lessons.lesson11.answers import c_before_b
 from borderlab.lessons.tables import by_id
 
 # What a poll on a leader's image or on Colombia's own future says of democracy in Venezuela is
@@ -70,9 +71,13 @@ def appeasement_would_cost_the_public():
 
 @claim("C73")
 def tread_carefully():
-    return judged("C73"), {}
+    return judged("C73"), {"forecast": "C71"}
 
 
 @claim("C47")
 def measured_approach():
-    return judged("C47", said=TOLD), {}
+    return judged("C47", said=TOLD), {
+        "who": "former",
+        "views": c_before_b("haven"),
+        "without": c_before_b("haven", 0.0),
+    }
