@@ -29,7 +29,8 @@ MAY_IMPORT = {  # a part may always import itself
     "data": ANYWHERE,
     "models": ANYWHERE,
     "views": ANYWHERE | {"data"},
-    "lessons": ANYWHERE | {"data", "models", "teaching", "views"},
+    "replications": ANYWHERE | {"data", "models"},
+    "lessons": ANYWHERE | {"data", "models", "replications", "teaching", "views"},
     "judging": ANYWHERE | {"lessons", "views"},
     "sheets": ANYWHERE | {"", "data", "lessons"},
     "teaching": ANYWHERE | {"", "data", "judging", "lessons", "sheets", "views"},
@@ -37,7 +38,7 @@ MAY_IMPORT = {  # a part may always import itself
     "authoring": ANYWHERE | {"data", "judging", "lessons"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
-    "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "workspace"},
+    "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "replications", "workspace"},
 }
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CITATION.cff", "LICENSE", "README.md",

@@ -10,7 +10,7 @@ import pytest
 from borderlab import data
 
 RECORDS = {
-    "article/records": 193,
+    "article/records": 196,
     "article/rivals": 42,
     "article/voices": 107,
     "policy/forecasts_2022": 85,
@@ -109,7 +109,7 @@ def test_before_the_column_means_before():
     before = records[records["before_column"] == "true"]
     assert before["date"].max() < "2022-09-15"
     assert records["before_column"].value_counts().to_dict() == {
-        "true": 148,
+        "true": 151,
         "false": 42,
         "unknown": 3,
     }

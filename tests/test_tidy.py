@@ -32,7 +32,7 @@ NO_LESSON_CALLS = {
     "border_multiplier", "crps_ensemble", "department_gravity", "departures_and_returns",
     "event_study", "exit_profile", "forecast_class", "hhi", "in_time_placebos", "labour_path",
     "mirror_gap", "mr_terms", "partial_peace", "partial_peace_peak", "peace_feasible",
-    "pinball_loss", "placebo_p", "power_law_exponent", "power_law_sample", "protection_counts",
+    "pinball_loss", "placebo_p", "power_law_sample", "protection_counts",
     "residual_by_kind", "simulate_talks", "value_of_information",
 }  # fmt: skip
 ELSEWHERE = {  # click, Python, IPython, a test of completeness, and a view that waits for its lesson

@@ -10,6 +10,7 @@ import click
 
 from borderlab import __version__
 from borderlab.errors import KitError
+from borderlab.files import write_whole
 from borderlab.i18n import _
 
 __all__ = ["main"]
@@ -318,6 +319,47 @@ def translate(language: str) -> None:
             path=gathered.path, count=gathered.count, missing=len(gathered.missing)
         )
     )
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--csv", "file", type=_FOLDER, help="Also write every number into this file.")
+@_in_language
+def replicate(name: str | None, file: Path | None, language: str) -> None:
+    """Print numbers of published papers beside the kit's own, and why they differ where they do.
+
+    Of each paper, how many are met at their printed precision; of one paper NAME, such as drezner, every number.
+    """
+    import pandas as pd
+
+    from borderlab import replications
+
+    papers = replications.papers()
+    chosen = _progress(_("Computing"))([name] if name else list(papers.index))
+    frames = {one: replications.replicate(one) for one in chosen}
+    for one, rows in frames.items():
+        click.echo("\n".join(_printed_and_ours(one, papers.loc[one], rows, whole=bool(name))))
+    if file:
+        frame = pd.concat(frames.values())
+        write_whole(file, frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+        click.echo(_("All of it is in {path}").format(path=file))
+
+
+def _printed_and_ours(name: str, paper, rows, whole: bool) -> Iterator[str]:
+    """What the command says of one paper: every number, or only those that differ."""
+    met = _("{paper} [{name}]: {met} of {count} printed numbers met.")
+    yield met.format(paper=paper["paper"], name=name, met=rows["met"].sum(), count=len(rows))
+    yield f"  {paper['how']}"
+    if isinstance(paper["left_out"], str):
+        yield f"  {paper['left_out']}"
+    for row in (rows if whole else rows[~rows["met"]]).itertuples():
+        digits = max(row.printed_digits, 0)
+        line = _("{quantity}: printed {printed}, ours {ours}.").format(
+            quantity=row.quantity,
+            printed=f"{row.printed:.{digits}f}",
+            ours=f"{row.ours:.{digits}f}",
+        )
+        yield f"  - {line}" if row.met else f"  - {line} {row.why}"
 
 
 @main.command()

@@ -321,10 +321,59 @@ def test_a_folder_that_fills_up_meanwhile_keeps_what_it_got(sheets, book):
         (book.parent / "theirs.txt").write_text("of another run")
         yield from files
 
-    with pytest.raises(KitError, match="cannot be written"):
-        grade(sheets, book.parent, progress=meanwhile)
+    beside = book.parent.with_name(f"{book.parent.name}-2")
+    assert str(beside) in grade(sheets, book.parent, progress=meanwhile)
+    assert points(beside / book.name) == {"Ana": FULL}
     assert [path.name for path in book.parent.iterdir()] == ["theirs.txt"]
     assert [p.name for p in book.parent.parent.iterdir() if p.name.startswith(".")] == []
+
+
+def test_what_a_run_that_was_stopped_left_is_named(sheets, book):
+    write(sheets, sheet("01", "Ana"))
+    book.parent.parent.mkdir(exist_ok=True)
+    left = book.parent.parent / ".grading-x"
+    left.mkdir()
+    assert f"delete {left}" in grade(sheets, book.parent)
+    left.rmdir()
+    assert "was stopped" not in grade(sheets, book.parent.with_name("more"))
+
+
+def test_a_folder_without_a_bottom_is_left_at_some_depth(sheets, book):
+    write(sheets, sheet("01", "Ana"))
+    (sheets / "/".join("d" * 200)).mkdir(parents=True)
+    write(sheets / "d" / "d", sheet("01", "Eva"))
+    grade(sheets, book.parent)
+    assert points(book) == {"Ana": FULL, "Eva": FULL}
+    (said,) = [p["Reason"] for p in rows(book.with_name("problems.csv"))]
+    assert "More than 20 folders" in said
+
+
+# What a sheet says of itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"submitted_at": "1970-01-01T00:00:00Z"}, "cannot be right: 1970-01-01"),
+        ({"submitted_at": "2099-01-01T00:00:00Z"}, "cannot be right: 2099-01-01"),
+        ({"kit_version": "99"}, "Written with kit version 99; judged by version"),
+        ({"late_forecasts": True}, "committed after their outcomes were opened"),
+    ],
+)
+def test_what_is_odd_about_a_whole_sheet_is_remarked(sheets, changed, said):
+    result, _marks = marked(sealed(sheet("00", "Ana", **changed)), sheets)
+    assert len(result.remarks) == 1 and said in result.remarks[0]
+
+
+def test_forecasts_that_followed_the_outcomes_are_not_the_classs_forecasts(sheets):
+    made = sheet("00", "Ana", forecasts={"F1": 100})
+    assert marked(made, sheets)[0].forecasts == {"F1": 100}
+    assert marked(sealed(made | {"late_forecasts": True}), sheets)[0].forecasts == {}
+
+
+def test_a_version_that_only_equals_the_form_is_not_it(sheets):
+    read = read_sheet(write(sheets, sealed(sheet("01", "Ana", schema_version=2.0))))
+    assert "version 2.0" in read.reason
 
 
 # What can go wrong ---------------------------------------------------------------------------------

@@ -198,6 +198,20 @@ def test_more_votes_than_a_class_has_people_are_remarked():
     assert "301 votes" in pool_report(class_of(NUMBER, *range(301)), reveal=False)
 
 
+def test_dates_and_telephone_numbers_are_no_damaged_codes():
+    text = "2022-09-15 10:02 Ana: call 555-123-4567 before 2026-03-02, or 1112-JUNK-JUNK"
+    assert [line[-40:] for line in module.pool(text).skipped] == [
+        "'1112-JUNK-JUNK' is damaged: ask for it again."[-40:]
+    ]
+
+
+def test_a_paste_of_endless_groups_looks_the_language_up_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr("borderlab.i18n.setting", lambda *names: asked.append(names))
+    assert module.pool("1-" * 1000).tallies == {}
+    assert len(asked) < 5, "each look-up reads a file: 400,000 groups took minutes"
+
+
 def test_a_line_without_end_is_read_in_part():
     class Endless:
         def read(self, size):

@@ -17,7 +17,9 @@ from given import as_drawn
 
 from borderlab.judging.charts import CODES
 from borderlab.judging.judge import judge
+from borderlab.judging.pairs import rows
 from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
+from borderlab.judging.titles import contradiction
 from borderlab.lessons.declare import Chart, Exercise, Mistake
 
 YEARS = [2005, 2006, 2007, 2008, 2010, 2011, 2012]  # no figure for 2009
@@ -51,6 +53,19 @@ BARS = task(Chart(ONE, "year", "exports_usd_millions", kinds=("bar",)), 2)
 LINES = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("line",)), 3)
 SUMS = task(Chart(PRODUCTS, "year", "usd_millions", kinds=("bar",), aggregate="sum"), 4)
 POINTS = task(Chart(ONE, "imports_usd_millions", "exports_usd_millions", kinds=("point",)), 5)
+GAVE_WAY = pd.DataFrame(
+    {
+        "stage": ["threat only", "threat, then imposed", "imposed at once"] * 2,
+        "counts": ["yielded"] * 3 + ["yielded or settled"] * 3,
+        "percent": [43.0, 33.4, 31.3, 56.0, 56.7, 56.2],
+    }
+)
+STAGES = task(
+    Chart(GAVE_WAY, "stage", "percent", by="counts", kinds=("bar",), best="high"),
+    10,
+    unit="per cent",
+    axes={"y": ("per cent",)},
+)
 MONTHS = pd.DataFrame(
     {"month": pd.date_range("2022-01-01", periods=6, freq="MS"), "tonnes": [1.0, 2, 4, 3, 5, 9]}
 )
@@ -106,11 +121,44 @@ def gap_with_nan():
     return dressed(ax)
 
 
-def named_at_ends():
+def named_at_ends(called=None):
     ax = lines(style=None, markers=None, legend=False)
     for name, own in TWO.groupby("flow"):
-        ax.text(2012, own["usd_millions"].iloc[-1], name)
+        ax.text(2012, own["usd_millions"].iloc[-1], (called or {}).get(name, name))
     return dressed(ax)
+
+
+def renamed(ax):
+    """The same picture, in whose legend the names have changed places."""
+    texts = ax.get_legend().get_texts()
+    names = [text.get_text() for text in texts]
+    for text, name in zip(texts, reversed(names), strict=True):
+        text.set_text(name)
+    return ax
+
+
+def panels_renamed():
+    grid = a_grid()
+    for ax, name in zip(grid.axes.flat, ("Imports", "Exports"), strict=True):
+        ax.set_title(f"flow = {name}")
+    return grid
+
+
+def sums():
+    ax = plt.figure().subplots()
+    return sns.barplot(PRODUCTS, x="year", y="usd_millions", estimator="sum", errorbar=None, ax=ax)
+
+
+def dates():
+    return sns.lineplot(MONTHS, x="month", y="tonnes", ax=plt.figure().subplots())
+
+
+def stages(title):
+    ax = plt.figure().subplots()
+    sns.barplot(GAVE_WAY, x="stage", y="percent", hue="counts", ax=ax)
+    for box in ax.containers[1]:
+        box.set_hatch("//")
+    return dressed(ax, title, "Gave way, per cent", "")
 
 
 def a_figure():
@@ -156,7 +204,7 @@ RIGHT = {
     "a grid of panels": (LINES, a_grid),
     "sums": (SUMS, lambda: dressed(sns.barplot(PRODUCTS, x="year", y="usd_millions", estimator="sum", errorbar=None, ax=plt.figure().subplots()))),
     "points": (POINTS, lambda: dressed(sns.scatterplot(ONE, x="imports_usd_millions", y="exports_usd_millions", ax=plt.figure().subplots()))),
-    "dates": (DATED, lambda: dressed(sns.lineplot(MONTHS, x="month", y="tonnes", ax=plt.figure().subplots()), y="Cargo, tonnes")),
+    "dates": (DATED, lambda: dressed(sns.lineplot(MONTHS, x="month", y="tonnes", ax=plt.figure().subplots()), "Cargo grew ninefold", "Cargo, tonnes")),
     "grouped bars with hatches": (GROUPED, hatched),
 }  # fmt: skip
 
@@ -183,7 +231,6 @@ WRONG = {
     "no-title": [
         (LINE, lambda: dressed(line(), title="")),
         (LINE, lambda: dressed(line(), title="exports_usd_millions")),
-        (LINE, lambda: dressed(line(), title="Exports")),
     ],
     "no-unit": [
         (LINE, lambda: dressed(line(), y="Exports")),
@@ -202,6 +249,22 @@ WRONG = {
         (GROUPED, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots()))),
     ],
     "unnamed": [(LINES, lambda: dressed(lines(legend=False)))],
+    "labels-swapped": [
+        (LINES, lambda: renamed(dressed(lines()))),
+        (GROUPED, lambda: renamed(hatched())),
+        (LINES, lambda: named_at_ends({"Exports": "Imports", "Imports": "Exports"})),
+        (LINES, lambda: panels_renamed()),
+    ],
+    "title-contradicts": [
+        (LINE, lambda: dressed(line(), title="Exports fell by 20 per cent")),
+        (SUMS, lambda: dressed(sums(), title="Imports of both goods rose")),
+        (DATED, lambda: dressed(dates(), "Cargo fell", "Cargo, tonnes")),
+        (LINES, lambda: dressed(lines(), title="Imports rose")),
+        (LINES, lambda: dressed(lines(), title="Colombia had more imports than exports")),
+        (GROUPED, lambda: dressed(hatched(), title="Imports were highest")),
+        (STAGES, lambda: stages("Imposed sanctions work best")),
+        (STAGES, lambda: stages("A threat only is worse than a sanction imposed at once")),
+    ],
     "wrong-column": [
         (LINE, lambda: dressed(line(y="imports_usd_millions"))),
         (BARS, lambda: dressed(bars(y="imports_usd_millions"))),
@@ -321,3 +384,75 @@ def test_a_damaged_sheet_gets_a_verdict():
             broken = json.loads(json.dumps(good))
             broken["chart"][0]["lines"][0][key] = damage
             assert judge(LINE, broken).message
+
+
+# Titles ------------------------------------------------------------------------------------------
+
+FAIR = [
+    (LINE, lambda title: dressed(line(), title),
+     ["Exports", "Fell", "Exports fell by 77 per cent", "Exports rose, then fell", "Up and down"]),
+    (LINES, lambda title: dressed(lines(), title),
+     ["Both fell", "Exports fell", "More exports than imports", "Imports never rose", "Imports?",
+      "The gap of imports grew"]),
+    (GROUPED, lambda title: dressed(hatched(), title),
+     ["Exports were highest", "Imports were lowest", "Most imports went by sea"]),
+    (STAGES, stages,
+     ["Bare threats worked most often", "Threats only work best", "With settlements the lead is gone"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ex", "draw", "title"), [(ex, draw, t) for ex, draw, titles in FAIR for t in titles]
+)
+def test_a_title_is_refused_neither_for_its_length_nor_for_what_no_rule_can_tell(ex, draw, title):
+    verdict = judge(ex, draw(title))
+    assert verdict.code == "right", verdict
+
+
+@pytest.mark.parametrize("title", ["Exports", "Two flows", "Neither fell", "Who buys what?"])
+def test_a_title_that_no_rule_can_tell_is_asked_about(title):
+    verdict = judge(LINES, dressed(lines(), title=title))
+    assert verdict.ok and verdict.message.endswith("does it say what they show?")
+    assert "does it say" not in judge(LINES, dressed(lines(), title="Both fell")).message
+
+
+def test_best_is_told_only_where_the_task_says_which_end_is_best():
+    from dataclasses import replace
+
+    silent = task(replace(STAGES.right(), best=""), 11, unit="per cent", axes=STAGES.axes)
+    scores = task(replace(STAGES.right(), best="low"), 12, unit="per cent", axes=STAGES.axes)
+    title = "Imposed sanctions work best"
+    assert "does it say" in judge(silent, stages(title)).message
+    assert (
+        judge(scores, stages(title)).ok and not judge(scores, stages("Threats only win: best")).ok
+    )
+
+
+def test_a_title_judged_against_places_in_time():
+    when = ["2008", "2008 to 2014", "May 2014", "2015"]
+    promised = pd.DataFrame({"when": when, "flow": [150.0, 150.0, 50.0, 39.0]})
+    polls = pd.DataFrame({"question": ["a", "b"] * 2, "year": ["2016"] * 2 + ["2019"] * 2, "share": [61.0, 66, 29, 45]})  # fmt: skip
+    by_time = Chart(promised, "when", "flow", kinds=("bar",))
+    by_series = Chart(polls, "question", "share", by="year", kinds=("bar",))
+    for chart in (by_time, by_series):
+        drawn = rows(chart, chart.y, chart.by, "")
+        assert contradiction("All of them rose", drawn) and not contradiction("All fell", drawn)
+    drawn = rows(by_series, "share", "year", "")
+    assert not contradiction("The answers fell by 32 points", drawn)
+    assert contradiction("The answers fell by 80 per cent", drawn)
+
+
+def test_legends_whose_words_are_the_drawer_s_own_are_let_be():
+    ax = dressed(lines())
+    for text, word in zip(ax.get_legend().get_texts(), ("Sold", "Bought"), strict=True):
+        text.set_text(word)
+    assert judge(LINES, ax).ok
+
+
+def test_a_description_of_before_is_judged_as_ever():
+    drawn = plain(dressed(lines()))
+    for one in drawn["chart"]:
+        del one["keys"], one["places"]
+        for marks in one["lines"]:
+            del marks["at"]
+    assert judge(LINES, drawn).ok

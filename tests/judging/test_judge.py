@@ -543,6 +543,23 @@ def test_texts_that_are_not_one_number(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["0.36*100", "1 - share", "100*x", "x/2", "round(7.25)", "share = 1 - x", "2**x", "(3)*y"],
+)
+def test_a_formula_in_quotation_marks_is_asked_for_as_a_number(text):
+    with pytest.raises(Unreadable, match="formula between quotation marks"):
+        quantity(text)
+
+
+@pytest.mark.parametrize("text", ["(" * 190 + "1", "1" + "+1" * 5000, "5(3)", "\x00 5", "7and 2"])
+def test_no_text_is_too_odd_to_be_looked_at(text):
+    try:
+        assert isinstance(quantity(text), float)
+    except Unreadable as refused:
+        assert str(refused)
+
+
+@pytest.mark.parametrize(
     ("text", "like", "value"),
     [
         ("1,367", 1.4, 1.367),
@@ -554,6 +571,32 @@ def test_texts_that_are_not_one_number(text):
 )
 def test_a_number_that_can_be_read_in_two_ways_is_read_as_the_task_means_it(text, like, value):
     assert quantity(text, like=like) == value
+
+
+def test_infinity_is_a_number_that_a_mistake_can_be():
+    from borderlab.lessons.declare import Exercise, Mistake
+
+    never = Mistake("never", lambda: (None, math.inf), "Half never leave.")
+    days = {"right": lambda: (702.0, 1352.0), "parts": ("dated", "all"), "atol": 0.5}
+    ex = Exercise("E97.71", "number", "", **days, mistakes=(never,))
+    for infinity in (math.inf, np.inf, np.float64("inf")):
+        assert code(ex, (702, infinity)) == "never" and code(ex, (702, -infinity)) == "kind"
+        assert "infinite" in judge(ex, (infinity, 1352)).message
+        assert "infinity" in judge(ex, infinity).message and code(ex, infinity) == "kind"
+    assert code(ex, (702, 1352)) == "right" and code(ex, (702, math.nan)) == "kind"
+    endless = Exercise("E97.72", "number", "", right=lambda: math.inf)
+    assert [code(endless, x) for x in (math.inf, 5, -math.inf)] == ["right", "wrong", "wrong"]
+
+
+def test_a_list_in_the_place_of_a_number_is_named_by_its_part():
+    from borderlab.lessons.declare import Exercise
+
+    ex = Exercise("E97.73", "number", "", right=lambda: (5, 4), parts=("in the end", "pushed"))
+    for path in ([0, 2, 4, 5], (0, 2, 4, 5), np.array([0, 2, 4, 5]), pd.Series([0, 2, 4, 5])):
+        verdict = judge(ex, (path, 4))
+        assert verdict.code == "kind"
+        assert verdict.message.startswith("'in the end' is a list of 4 values")
+    assert "list of 4 values" in judge(ex, [[0, 2, 4, 5]]).message
 
 
 # Rounding ----------------------------------------------------------------------------------------
@@ -574,6 +617,38 @@ def test_what_two_figures_round_to_is_neither():
     ex = Exercise("E97.81", "number", "", unit="per cent", right=lambda: RIGHT, mistakes=(near,))
     assert code(ex, 83) == "wrong" and "one more digit" in judge(ex, 83).message
     assert code(ex, 83.1) == "near" and code(ex, 83.3) == "right"
+
+
+def test_a_part_that_is_right_only_by_rounding_is_held_against_the_part_of_a_mistake():
+    from borderlab.lessons.declare import Exercise, Mistake
+
+    far = Mistake("far", lambda: (9.0, 0.32), "No.")
+    ex = Exercise("E97.86", "number", "", right=lambda: (0.28, 0.315), mistakes=(far,))
+    assert code(ex, (0.28, 0.32)) == "wrong" and code(ex, (0.28, 0.315)) == "right"
+    same = Mistake("same", lambda: (9.0, 0.315), "No.")
+    ex = Exercise("E97.87", "number", "", right=lambda: (0.28, 0.315), mistakes=(same,))
+    assert code(ex, (0.28, 0.32)) == "right"
+
+
+def test_a_last_zero_is_a_digit_and_one_digit_is_asked_for_by_part():
+    from borderlab.lessons.declare import Exercise
+
+    ex = Exercise("E97.88", "number", "", right=lambda: (0.785, 0.2976), parts=("one", "five"))
+    assert code(ex, (0.78, 0.30)) == "right" and code(ex, (0.785, 0.2)) == "wrong"
+    assert judge(ex, (0.8, 0.298)).message == "Right so far: give one more digit of one."
+
+
+def test_a_mistake_at_the_scale_that_its_unit_invites_is_known():
+    from borderlab.lessons.declare import Exercise, Mistake
+
+    what = {"right": lambda: 89.67, "mistakes": (Mistake("left", lambda: 10.33, "What is left."),)}
+    share = Exercise("E97.89", "number", "", unit="per cent", **what)
+    verdict = judge(share, 0.103)
+    assert verdict.code == "left"
+    assert verdict.message == "What is left. And mind the scale: the task asks for per cent."
+    assert code(share, 10330) == "wrong" and code(share, 0.897) == "unit"
+    dollars = Exercise("E97.90", "number", "", unit="US$ millions", **what)
+    assert code(dollars, 10330) == "left"
 
 
 def test_years_and_counts_are_not_rounded():

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borderlab.judging.judge import judge
+from borderlab.judging.numeric import close, pattern_of
 from borderlab.judging.plain import plain
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.lessons.declare import Exercise, Question
@@ -91,7 +92,9 @@ def test_no_two_mistakes_overlap(ex):
     for a, b in itertools.permutations(ex.mistakes, 2):
         alone = dataclasses.replace(ex, mistakes=(a,))
         if _holds(ex, b):
-            assert judge(alone, as_given(ex, b.value())).code != a.code, (
+            # One that is another at another scale may be declared too: the exact value goes first.
+            verdict = judge(alone, as_given(ex, b.value()))
+            assert (verdict.code, verdict.message) != (a.code, a.says), (
                 f"{a.code} also takes the value of {b.code}"
             )
 
@@ -111,6 +114,102 @@ def _holds(ex: Exercise, mistake) -> bool:
         and not any(part is None for part in parts)
         and not isinstance(value, (set, frozenset))
     )
+
+
+def parts_of(value: object) -> list:
+    return [pattern_of(plain(v)) for v in (value if isinstance(value, (tuple, list)) else [value])]
+
+
+def given_with(ex, changed: dict[int, object]) -> object:
+    """The right answer with some parts changed, in the form of the answer."""
+    parts = [changed.get(i, part) for i, part in enumerate(parts_of(ex.right()))]
+    return tuple(parts) if len(parts) > 1 else parts[0]
+
+
+def candidates(ex) -> dict[int, list[float]]:
+    """For each part, what simple wrong formulas give: the mistakes, and sums and ratios of what is known."""
+    found = {}
+    wrong = [parts_of(m.value()) for m in ex.mistakes]
+    for i, right in enumerate(parts_of(ex.right())):
+        known = [own[i] for own in ([*wrong, {i: right}]) if isinstance(own[i], (int, float))]
+        terms = [float(v) for v in dict.fromkeys((*known, 1, 100))]
+        found[i] = known + [f(a, b) for a in terms for b in terms for f in FORMULAS if a and b]
+    return found
+
+
+FORMULAS = (
+    lambda a, b: a + b,
+    lambda a, b: a - b,
+    lambda a, b: a * b,
+    lambda a, b: a / b,
+    lambda a, b: 100 * (a / b - 1),
+)
+NOISE = (
+    lambda v: np.nextafter(v, np.inf),
+    lambda v: np.nextafter(v, -np.inf),
+    lambda v: v * 1.1 / 1.1,
+    lambda v: v / 3 + v / 3 + v / 3,
+)
+
+
+@every_number
+def test_a_value_that_was_computed_is_right_only_when_it_is_right(ex):
+    """What a wrong formula gives is not a right answer rounded, even where few digits show it."""
+    right = parts_of(ex.right())
+    for i, values in candidates(ex).items():
+        for value in values:
+            if not np.isfinite(value) or _as_right(ex, value, right[i], i):
+                continue
+            verdict = judge(ex, given_with(ex, {i: float(value)}))
+            assert not verdict.ok, f"part {i}: {value!r} for {right[i]!r}: {verdict}"
+
+
+def _as_right(ex, value, right, i) -> bool:
+    """Whether a value is the right one by tolerance, or with two digits or more that fit it."""
+    if not isinstance(right, float):
+        return close(ex, value, right, i)
+    shortened = {float(f"{right:.{n}g}") for n in range(2, 12)}
+    return close(ex, value, right, i) or float(f"{value:.12g}") in shortened
+
+
+@every_number
+def test_what_a_float_leaves_over_changes_no_verdict(ex):
+    answers = [ex.right(), *(as_given(ex, m.value()) for m in ex.mistakes)]
+    for answer in answers:
+        for digits in (17, 3, 2):
+            parts = [float(f"{v:.{digits}g}") for v in map(float, parts_of(answer))]
+            for noise in NOISE:
+                noisy = [float(noise(v)) if np.isfinite(v) and v else v for v in parts]
+                assert judge(ex, noisy) == judge(ex, parts), (parts, noisy)
+
+
+@pytest.mark.parametrize("cost", [0.20, 0.15])
+def test_one_cost_for_both_sides_is_not_right_rounded(cost):
+    """0.3 + (1 - 0.9) * 0.2 is 0.32, and 0.315 with two digits is 0.32 as well."""
+    ex = next(e for e in EXERCISES if e.id == "E09.1")
+    p, patience = 0.30, 0.9
+    assert not judge(ex, (p - (1 - patience) * cost, p + (1 - patience) * cost)).ok
+
+
+CASES = {
+    "E01.1": {(2008, 6.06): "exports-only", (2008, 7.2): "column"},
+    "E02.3": {-52.7: "sign"},
+    "E03.1": {0.103: "what-was-left"},
+    "E03.3": {-0.437: "log-points"},
+    "E06.1": {(36, 28, 23, 1.7): "right", (36, 28, 23, 2): "wrong"},
+    "E06.4": {0.833: "knew-the-future"},
+    "E07.2": {0.21: "right", 0.216: "in-proportion", 0.22: "in-proportion"},
+    "E09.4": {(0.78, 0.30): "right", (0.785, 0.362): "drawn-once-by-five"},
+}
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "answer", "code"),
+    [(n, answer, code) for n, cases in CASES.items() for answer, code in cases.items()],
+)
+def test_what_students_gave(exercise_id, answer, code):
+    ex = next(e for e in EXERCISES if e.id == exercise_id)
+    assert judge(ex, answer).code == code
 
 
 @every_number

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from borderlab import load
 from borderlab.errors import KitError
@@ -154,6 +155,8 @@ def test_two_talks_with_the_eln_say_little_about_their_risk():
     months = [(dates[end] - dates[start]).days / 30.4375 for start, end in talks]
     assert [round(m, 1) for m in months] == [23.3, 25.9]
     assert [round(100 * x, 1) for x in talks_hazard(months)] == [4.1, 0.5, 11.3]
+    # Had the span been fixed beforehand, the upper end would be that of a Poisson count.
+    assert round(100 * chi2.ppf(0.975, 2 * 2 + 2) / (2 * sum(months)), 1) == 14.7
 
 
 def test_the_interval_of_a_risk_covers():

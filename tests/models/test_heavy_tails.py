@@ -90,6 +90,38 @@ def test_published_exponents():
     assert ours.loc["Norte de Santander", "low"] < norte < ours.loc["Norte de Santander", "high"]
 
 
+# Deaths in the events of two small tails (UCDP GED 19.1), and the fits that Tkacova et al. (2023) published of them.
+SMALL_TAILS = {
+    "Bogotá, 1989-1999": ({1: 8, 2: 5, 3: 5, 5: 1, 6: 1, 7: 1, 8: 2, 9: 1}, 2, 2.20203, 16),
+    "Huila, 2010-2018": ({1: 5, 2: 2, 3: 4, 7: 1}, 1, 1.92343, 12),
+}
+
+
+@pytest.mark.parametrize("place", SMALL_TAILS)
+def test_two_sizes_are_no_tail(place):
+    counts, cutoff, exponent, tail = SMALL_TAILS[place]
+    fit = fit_power_law(list(counts), counts=list(counts.values()))
+    assert (fit.cutoff, fit.tail_count) == (cutoff, tail)
+    assert fit.exponent == pytest.approx(exponent, abs=2e-4)
+
+
+def test_an_exponent_at_the_bound_of_the_search_is_refused():
+    with pytest.raises(KitError, match="too short"):
+        power_law_exponent([8, 8, 9], 8)
+    with pytest.raises(KitError):
+        fit_power_law([100] * 99 + [101] * 9 + [102])
+
+
+def test_a_library_of_the_field_chooses_the_same_cut_off():
+    powerlaw = pytest.importorskip("powerlaw")
+    for seed in range(5):
+        sizes = power_law_sample(60, 2.3, 1, seed=seed)
+        theirs = powerlaw.Fit(sizes, discrete=True, estimate_discrete=False, verbose=False)
+        ours = fit_power_law(sizes)
+        assert ours.cutoff == theirs.xmin
+        assert ours.exponent == pytest.approx(theirs.power_law.alpha, abs=2e-3)
+
+
 def test_a_library_of_the_field_agrees():
     powerlaw = pytest.importorskip("powerlaw")
     sizes = power_law_sample(800, 2.4, 1, seed=11)

@@ -158,6 +158,18 @@ def test_the_pipeline_reproduces_ishigami(monkeypatch):
     assert np.allclose(found.loc[["x1", "x2", "x3"], "total"], [0.5576, 0.4424, 0.2437], atol=0.01)
 
 
+def test_variance_shares_of_a_sum_add_to_one_and_a_product_shares_what_is_left():
+    names = ["a", "b", "idle"]
+    sum_ = sensitivity.variance_shares(lambda x: 3 * x[0] + x[1], names, base=4096)
+    assert np.allclose(sum_["first"], [0.9, 0.1, 0], atol=0.01)
+    assert np.allclose(sum_["first"], sum_["total"], atol=0.01)
+    product = sensitivity.variance_shares(lambda x: (x[0] - 0.5) * (x[1] - 0.5), names, base=4096)
+    assert np.allclose(product["first"], 0, atol=0.02)
+    assert np.allclose(product["total"], [1, 1, 0], atol=0.02)
+    with pytest.raises(KitError, match="power of two"):
+        sensitivity.variance_shares(lambda x: x[0], ["a"], base=1000)
+
+
 def test_sobol_tells_its_progress_and_agrees_with_morris():
     pytest.importorskip("SALib")
     told = []

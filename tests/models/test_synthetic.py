@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.synthetic import (
     in_time_placebos,
@@ -217,7 +218,11 @@ def test_the_published_basque_synthetic_control(basque, gdp):
     assert best.fun == pytest.approx(0.0089, abs=5e-5) and gap[1989] == pytest.approx(
         -1.04, abs=5e-3
     )
-    assert (100 * gap / (gdp[BASQUE] - gap)).loc[1980:1989].mean() == pytest.approx(-10, abs=0.05)
+    percent = (100 * gap / (gdp[BASQUE] - gap)).loc[1980:1989].mean()
+    assert percent == pytest.approx(-10, abs=0.05)
+    recorded = load("replications/printed").query("replication_id == 'basque'")["recorded"]
+    ours = [*found[[10, 14]], best.fun, gap[1989], percent]
+    assert recorded.tolist() == pytest.approx(ours, abs=1e-5)
 
 
 def test_the_basque_result_fails_its_placebo_with_outcomes_alone(gdp):

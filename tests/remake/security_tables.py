@@ -19,7 +19,7 @@ from matplotlib.path import Path as Outline
 
 from borderlab import data
 from borderlab.errors import KitError
-from borderlab.models.heavy_tails import fit_power_law
+from borderlab.models.heavy_tails import fit_power_law, power_law_exponent
 from borderlab.models.suppression import LEAST, suppress
 from borderlab.models.violence import did_poisson
 
@@ -402,6 +402,7 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
         "haven_estimates": tidy(pd.DataFrame(tests)),
         "event_sizes": event_sizes(sample),
         "power_law_fits": power_laws(sample),
+        "power_law_published": published_power_laws(folder),
         "coca_municipality_year.csv.gz": read(folder, "coca_municipality_year")[
             ["dane_municipality_code", "year", "coca_ha", "cell_blank_in_source"]
         ],
@@ -426,6 +427,24 @@ def tidy(tests: pd.DataFrame) -> pd.DataFrame:
         *numbers_,
     ]
     return tests.astype(dict.fromkeys(counts, "Int64"))[first + counts]
+
+
+def published_power_laws(folder: Path) -> pd.DataFrame:
+    """Ours beside each published fit, from events placed in a department or closer."""
+    found = found_for_sizes(folder)
+    found = found[found["location_precision_code"] <= 4]
+    table = data.load("security/power_law_published")
+    for i, row in table.iterrows():
+        first, last = map(int, row["period"].split("-"))
+        here = found["admin1"].isin(row["departments"].split("; "))
+        sizes = found.loc[here & found["year"].between(first, last), "deaths_best"]
+        own = fit_power_law(sizes)
+        table.loc[i, ["our_cutoff_deaths", "our_exponent", "our_exponent_own_cutoff"]] = [
+            own.cutoff,
+            round(power_law_exponent(sizes, row["printed_cutoff_deaths"]), 3),
+            round(own.exponent, 3),
+        ]
+    return table
 
 
 def summed(table: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

@@ -93,3 +93,9 @@ def test_the_events_by_ring_are_made_again(folder):
     shown = shipped["events_count"].notna()
     assert (again["events_count"][shown] == shipped["events_count"][shown]).all()
     assert (again["events_count"][~shown] < 5).all()
+
+
+def test_the_fits_beside_the_published_ones_are_made_again(folder):
+    pd.testing.assert_frame_equal(
+        maker.published_power_laws(folder), load("security/power_law_published")
+    )

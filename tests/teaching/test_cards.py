@@ -190,6 +190,21 @@ def test_forecasts_are_committed_once(forecast):
     assert "80 per cent" in repr(forecast_card()) and "<b>Flights" not in forecast.html
 
 
+def test_forecasts_that_follow_the_outcomes_are_marked_in_the_log_and_on_the_card(forecast):
+    assert "late" not in repr(forecast_card())
+    store().add("attempt", "E12.1", 0.2, "wrong")
+    assert "marked as late" in repr(forecast_card())
+    forecast.press("commit", {"F1": 0, "F2": 100})
+    assert store().records("prediction")[0].verdict == forecasts.LATE and forecasts.are_late()
+    assert "after the outcomes were opened" in repr(forecast_card())
+
+
+def test_forecasts_before_the_outcomes_stay_forecasts(forecast):
+    forecast.press("commit", {"F1": 0, "F2": 100})
+    store().add("attempt", "E12.1", 0.2, "wrong")
+    assert not forecasts.are_late() and "The last lesson scores it." in repr(forecast_card())
+
+
 @pytest.mark.parametrize(
     "value", [{"F9": 5}, {"F1": 101, "F2": 5}, {"F1": "x", "F2": 1}, 5, {"F1": True, "F2": 1}]
 )

@@ -36,6 +36,39 @@ def test_a_blank_is_no_attempt(lessons, blank):
     assert not store().records()
 
 
+@pytest.fixture
+def shell(lessons):
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    InteractiveShell.clear_instance()
+    made = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    made.run_cell("from borderlab import check")
+    yield made
+    InteractiveShell.clear_instance()
+
+
+SLIPPED = "This cell gives `coeficient` a value, but what was checked is `coefficient`"
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_named"),
+    [
+        ('coeficient = 83.3\ncheck("E97.1", coefficient)', True),
+        ('coefficient = coeficient = 83.3\ncheck("E97.1", coefficient)', False),
+        ('other = 83.3\ncheck("E97.1", coefficient)', False),
+        ('coefficient_2 = 83.3\ncheck("E97.1", coefficient)', False),
+        ('coeficient = 83.3\ncheck("E97.2", 1); check("E97.1", 5)', False),
+    ],
+)
+@pytest.mark.parametrize("before", ["16.67", "..."])
+def test_a_misspelled_name_that_left_an_old_value_is_named(shell, cell, is_named, before):
+    shell.run_cell(f"coefficient = {before}")
+    result = shell.run_cell(cell).result
+    assert (SLIPPED in repr(result)) is is_named
+    assert ("coeficient" in result.html) is is_named
+
+
 def test_a_decimal_comma_is_named_and_is_no_attempt(lessons):
     result = check("E97.1", 83, 3)
     assert result.code == "kind" and "decimal point: `83.3`" in result.message

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from borderlab.teaching.store import Record, store
 @pytest.fixture(autouse=True)
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -31,7 +33,7 @@ def everything(lesson_id):
             Record.now("judgement", c, {"status": "not found", "because": ""})
             for c in dict.fromkeys([*declared.claims, *standing(lesson_id, []).to_judge])
         ),
-        *(Record.now("quiz", q.id, 0, "wrong") for q in declared.quiz),
+        *(Record.now("quiz", q.id, 0, "right") for q in declared.quiz),
     ]
     return [record for record in everywhere if record.item not in deeper]
 
@@ -71,6 +73,51 @@ def test_quiz_counts_right_answers():
         "01", [Record.now("quiz", "Q01.1", 0, "right"), Record.now("quiz", "Q01.2", 0, "wrong")]
     )
     assert (stand.answered, stand.answered_right) == (["Q01.1", "Q01.2"], ["Q01.1"])
+    assert "quiz 1 of 3 right" in stand.counts()
+
+
+def test_a_question_that_was_missed_stays_open_until_it_is_answered_right():
+    asked = [q.id for q in lesson("01").quiz]
+    core = [r for r in everything("01") if r.kind != "quiz"]
+    missed = [Record.now("quiz", item, 1, "wrong") for item in asked]
+    stand = standing("01", core + missed)
+    assert stand.state == "in progress" and "quiz 0 of 3 right" in stand.counts()
+    assert stand.open_in_short == ["answer quiz question 1, 2, 3 again"]
+    again = [Record.now("quiz", item, 0, "right") for item in asked]
+    assert standing("01", core + missed + again).state == "done"
+    later = [Record.now("quiz", asked[0], 1, "wrong")]
+    assert standing("01", core + missed + again + later).state == "done"
+
+
+def test_a_goal_is_named_by_its_task():
+    (open_,) = [line for line in standing("07", []).open_in_short if "goal" in line]
+    assert open_.startswith("reach the goal “") and "G07" not in open_
+    for lesson_id in lesson_ids():
+        lines = standing(lesson_id, []).open
+        assert not [line for line in lines if re.search(r"\b[GQ]\d\d", line)]
+
+
+def test_the_next_step_is_in_the_lesson_at_hand(monkeypatch):
+    def first_line():
+        return repr(progress()).splitlines()[0]
+
+    store().add("attempt", "E00.1", 1, "right")
+    assert first_line().startswith("Next: lesson 00, ")
+    store().add("attempt", "E07.1", 1, "right")
+    store().add("quiz", "Q01.1", 0, "wrong")  # asked again at the end of lesson 07
+    store().add("prediction", "F00", {"F1": 10})
+    assert first_line().startswith("Next: lesson 07, ")
+    monkeypatch.setenv("JPY_SESSION_NAME", "course/es/03-oil.ipynb")
+    assert first_line().startswith("Next: lesson 03, ")
+    monkeypatch.setenv("JPY_SESSION_NAME", "start.ipynb")
+    assert first_line().startswith("Next: lesson 07, ")
+    for record in everything("07"):
+        store().add(record.kind, record.item, record.value, record.verdict)
+    assert first_line().startswith("Next: lesson 08, ")
+    for lesson_id in lesson_ids():
+        for record in everything(lesson_id) if lesson_id != "02" else ():
+            store().add(record.kind, record.item, record.value, record.verdict)
+    assert first_line().startswith("Next: lesson 02, ")
 
 
 def test_the_map_leads_to_the_edition_that_is_spoken(desk):

@@ -9,6 +9,7 @@ import pytest
 from borderlab.errors import KitError
 from borderlab.teaching.quiz import earlier_question, quiz
 from borderlab.teaching.store import store
+from borderlab.teaching.submit import sheet
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +39,22 @@ def test_reasons_come_after_an_answer():
     for reason in ("warm", "cold", "dull", "your answer"):
         assert reason in one.html
     assert one.description()["tone"] == "missed" and "Not yet" not in one.html
-    assert "<i>blue" not in one.html and one.description()["buttons"] == []
+    assert "<i>blue" not in one.html
     one.press("answer", {"answer": "0"})
     (record,) = store().records("quiz")
     assert (record.item, record.value, record.verdict, record.lesson) == ("Q97.1", 1, "wrong", "97")
+
+
+def test_a_question_that_was_missed_can_be_answered_again_and_the_first_answer_is_kept():
+    one = quiz("Q97").cards[0]
+    one.press("answer", {"answer": "1"})
+    assert [button["act"] for button in one.description()["buttons"]] == ["again"]
+    one.press("again", {})
+    assert "warm" not in one.html and one.description()["fields"]
+    one.press("answer", {"answer": "0"})
+    assert one.description()["tone"] == "right" and one.description()["buttons"] == []
+    assert [r.verdict for r in store().records("quiz", "Q97.1")] == ["wrong", "right"]
+    assert sheet("97", "Ana")["quiz"]["Q97.1"]["verdict"] == "wrong"
 
 
 def test_one_question_comes_back_from_an_earlier_lesson():

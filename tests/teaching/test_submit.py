@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import borderlab
+from borderlab.data import load
 from borderlab.errors import KitError
 from borderlab.lessons import exercise, lesson, lesson_ids
 from borderlab.lessons.verdicts import STATUSES
 from borderlab.sheets.form import checksum, schema
 from borderlab.sheets.names import file_name
 from borderlab.teaching.check import check, hint, solution
+from borderlab.teaching.forecasts import commit_forecasts
 from borderlab.teaching.ledger import judge
 from borderlab.teaching.predicting.predict import commit
 from borderlab.teaching.store import store
@@ -111,6 +113,15 @@ def test_the_forecast_card_goes_with_lesson_00_only():
     assert sheet("01", "Ana")["forecasts"] == {} and not list(
         VALIDATOR.iter_errors(sheet("00", "Ana"))
     )
+
+
+def test_a_sheet_says_that_forecasts_came_after_their_outcomes():
+    assert "late_forecasts" not in sheet("00", "Ana")
+    store().add("attempt", "E12.1", 0.2, "wrong")
+    commit_forecasts(dict.fromkeys(load("article/forecasts")["forecast_id"], 50))
+    made = sheet("00", "Ana")
+    assert made["late_forecasts"] is True and not list(VALIDATOR.iter_errors(made))
+    assert "late_forecasts" not in sheet("12", "Ana")
 
 
 def test_an_empty_sheet_fits_too():

@@ -119,5 +119,7 @@ def _damaged(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Fou
     for meant in _MEANT.finditer(text):
         while end <= meant.start():
             start, end = next(ends)
-        if meant.end() <= start and any(c.isdigit() for c in meant[0]):
+        # A date and a telephone number have no letter.
+        is_mixed = any(map(str.isdigit, meant[0])) and any(map(str.isalpha, meant[0]))
+        if meant.end() <= start and is_mixed:
             yield meant.start(), Found(0, meant[0], None)

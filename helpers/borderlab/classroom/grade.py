@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from borderlab.classroom.feedback import PageNames, feedback_page
@@ -30,6 +31,7 @@ from borderlab.sheets.read import Rejection, read_sheet
 
 __all__ = ["find_files", "grade"]
 
+_DEEPEST = 20  # folders in folders; a platform's download has two or three
 _UNSETTLED = "unsettled"  # pages wait here under a number until it is known whose they are
 
 
@@ -55,15 +57,19 @@ def find_files(
     ours = {_place(path) for path in leave_out}
     found, unread = [], []
 
-    def note(error: OSError) -> None:
-        unread.append(
-            Rejection(
-                _shown(folder, Path(error.filename)),
-                _("The folder cannot be read ({reason}).").format(reason=error.strerror),
-            )
-        )
+    def note(path: str, reason: str) -> None:
+        unread.append(Rejection(_shown(folder, Path(path)), reason))
 
-    for here, folders, names in os.walk(folder, onerror=note):
+    def refused(error: OSError) -> None:
+        says = _("The folder cannot be read ({reason}).")
+        note(error.filename, says.format(reason=error.strerror))
+
+    for here, folders, names in os.walk(folder, onerror=refused):
+        if len(Path(here).parts) - len(folder.parts) >= _DEEPEST:
+            for name in folders:
+                deep = _("More than {n} folders lie in one another here: not looked into.")
+                note(os.path.join(here, name), deep.format(n=_DEEPEST))
+            folders.clear()
         closed = [
             name
             for name in folders
@@ -144,19 +150,21 @@ def grade(
         )
     # The language is asked for at each sentence: said once here, it is not looked up again in a file.
     with speaking(language()), Outputs(place) as out:
-        results = []
+        results: list[Marked] = []
+        places: dict[int, int] = {}  # from a result to the number under which its page waits
         for path in progress(files) if progress else files:
             outcome, page = _grade_one(path, _shown(folder, path), extras)
             if isinstance(outcome, Rejection):
                 rejections.append(outcome)
-            else:
+                continue
+            if page:
+                places[id(outcome)] = len(results)
                 out.write(f"{_UNSETTLED}/{len(results)}", page)
-                results.append(outcome)
+            results.append(outcome)
         book = settle(results, rejections, people)
-        places = {id(result): place for place, result in enumerate(results)}
         _write_pages(book, out, places)
         _write_class(book, out, extras)
-    return _summary(book, place)
+    return _summary(book, out)
 
 
 def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Rejection, str]:
@@ -166,7 +174,6 @@ def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Reject
         if isinstance(sheet, Rejection):
             return sheet, ""
         result, verdicts = mark(sheet)
-        return result, feedback_page(result, verdicts, extras.marks)
     except KitError:
         raise
     except Exception as error:  # one sheet must not take away the grades of the others
@@ -176,12 +183,22 @@ def _grade_one(path: Path, shown: str, extras: _Extras) -> tuple[Marked | Reject
                 error=type(error).__name__
             ),
         ), ""
+    try:
+        return result, feedback_page(result, verdicts, extras.marks)
+    except Exception as error:  # the points are sound without the page
+        lacks = _(
+            "The feedback page could not be made ({error}): the sheet counts; please report this."
+        )
+        said = lacks.format(error=type(error).__name__)
+        return replace(result, remarks=(*result.remarks, said)), ""
 
 
 def _write_pages(book: Book, out: Outputs, places: Mapping[int, int]) -> None:
     """The feedback page of every sheet that counts; a page of one that is held would be a decision."""
     names, returned = PageNames(), {"Canvas": [], "Moodle": []}
     for (person, lesson_id), result in book.counted.items():
+        if id(result) not in places:
+            continue
         name = names.of(person.student, person)
         page = f"feedback/{name}-lesson-{lesson_id}.html"
         out.move(f"{_UNSETTLED}/{places[id(result)]}", page)
@@ -195,17 +212,30 @@ def _write_pages(book: Book, out: Outputs, places: Mapping[int, int]) -> None:
 
 
 def _write_class(book: Book, out: Outputs, extras: _Extras) -> None:
-    out.write("problems.csv", problems_csv(book))
-    out.write("class-report.html", class_report(book))
-    out.write("open-answers.html", reading_page(book, extras.marks))
-    out.write("open-answers.csv", open_answers_csv(book, extras.marks))
-    for lesson_id in book.lessons():
-        table = matrix_csv(book, lesson_id, extras.weights, extras.marks)
-        out.write(f"matrix-lesson-{lesson_id}.csv", table)
+    """The gradebook, then each page about the class that can be made, then what needs a look."""
     out.write("gradebook.csv", gradebook_csv(book, extras.score if extras.weights else None))
+    pages: dict[str, Callable[[], str]] = {
+        "open-answers.html": lambda: reading_page(book, extras.marks),
+        "open-answers.csv": lambda: open_answers_csv(book, extras.marks),
+        **{
+            f"matrix-lesson-{lesson_id}.csv": partial(
+                matrix_csv, book, lesson_id, extras.weights, extras.marks
+            )
+            for lesson_id in book.lessons()
+        },
+        "class-report.html": lambda: class_report(book),  # it says how many lines need a look
+    }
+    failed = _(
+        "This page could not be made ({error}): the gradebook is whole without it; please report this."
+    )
+    for name, make in pages.items():
+        if (page := book.attempt(name, make, failed)) is not None:
+            out.write(name, page)
+    out.write("problems.csv", problems_csv(book))
 
 
-def _summary(book: Book, place: Path) -> str:
+def _summary(book: Book, out: Outputs) -> str:
+    place = out.folder
     lines = [
         _("{sheets} sheets of {people} students graded: {path}").format(
             sheets=len(book.counted),
@@ -223,6 +253,14 @@ def _summary(book: Book, place: Path) -> str:
         lines.append(
             _("Please look at {path} ({n} lines).").format(
                 path=place / "problems.csv", n=len(book.problems)
+            )
+        )
+    if left := [
+        str(path) for path in out.left if path.exists()
+    ]:  # a run at work has put its own away
+        lines.append(
+            _("A run that was stopped left pages of students: delete {folders}.").format(
+                folders=", ".join(left)
             )
         )
     lines += how_to_return(r.sender for r in book.counted.values() if r.sender)

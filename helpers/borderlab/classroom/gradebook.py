@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from borderlab import lessons
@@ -50,6 +50,24 @@ class Book:
     people: list[Person] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: tuple[Person, ...] = ()
+
+    def attempt(self, file: str, make: Callable[[], object], failed: str) -> object:
+        """What `make` gives; where it fails, None and a line on the list: nothing else may be lost by it.
+
+        Parameters
+        ----------
+        file : str
+            The page or the sheet that the line is about.
+        make : callable
+        failed : str
+            One sentence; ``{error}`` is the kind of error.
+        """
+        try:
+            return make()
+        except Exception as error:
+            reason = failed.format(error=type(error).__name__)
+            self.problems.append(Problem(file, False, reason))
+            return None
 
     def present(self) -> set[Person]:
         """Who handed in a sheet, whether it counts or not."""
@@ -105,9 +123,14 @@ def settle(
     for claim, rivals in claims.items():
         _settle_claim(book, claim, rivals)
         for rival in rivals:
+            signs = book.attempt(
+                rival.file,
+                lambda: in_a_sheet(rival),  # noqa: B023 (called at once)
+                _("Signs in this sheet could not be looked for ({error}): please report this."),
+            )
             remarks = [
                 *rival.remarks,
-                *in_a_sheet(rival),
+                *(signs or []),
                 *_about_the_name(rival, claim[0], known if roster else None),
                 *([_("Not named as the platform names its files: who handed it in is not known.")]
                   if by_platform and not rival.sender else []),
@@ -115,7 +138,11 @@ def settle(
             ]  # fmt: skip
             for remark in remarks:
                 book.note(rival, remark, book.counted.get(claim) is rival)
-    _compare(book, claims, strangers)
+    book.attempt(
+        "problems.csv",
+        lambda: _compare(book, claims, strangers),
+        _("The sheets could not be compared with one another ({error}): please report this."),
+    )
     book.people += strangers.values()
     return book
 

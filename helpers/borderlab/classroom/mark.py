@@ -22,6 +22,7 @@ __all__ = ["MarkedGuess", "Mark", "Marked", "Text", "mark"]
 
 _LONGEST_VALUE, _MOST_NAMED = 300, 5
 _PAUSE = timedelta(minutes=15)  # a longer gap between two records was no work
+_COLUMN_PRINTED = datetime(2022, 9, 15, tzinfo=UTC)  # no sheet about it is older
 _FORECAST_LESSON = "00"  # the only lesson with a forecast card
 
 
@@ -75,7 +76,7 @@ class Marked:
         Exercise id to the number of attempts, as the student's sheet has it.
     guesses : tuple of MarkedGuess
     forecasts : mapping
-        Forecast id to a probability in per cent.
+        Forecast id to a probability in per cent; empty for a card that was committed too late.
     quiz : mapping
         Question id to the place of the option chosen first.
     judgements : mapping
@@ -151,7 +152,9 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
         },
         attempts={m.asked.id: m.attempts for m in answered},
         guesses=tuple(guesses),
-        forecasts=sheet.forecasts if sheet.lesson == _FORECAST_LESSON else {},
+        forecasts=sheet.forecasts
+        if sheet.lesson == _FORECAST_LESSON and not sheet.late_forecasts
+        else {},
         quiz={item: place for item, place in places.items() if place is not None},
         judgements={
             claim: said["status"]
@@ -338,7 +341,8 @@ def _remarks(sheet: Sheet, answered: list[Mark]) -> list[str]:
             _strangers(sheet),
             _forged(sheet, answered),
             _vintage(sheet),
-            _early(sheet),
+            _clock(sheet),
+            _late(sheet),
         )
         if sentence
     ]
@@ -384,19 +388,23 @@ def _vintage(sheet: Sheet) -> str:
     )
 
 
-def _early(sheet: Sheet) -> str:
+def _clock(sheet: Sheet) -> str:
     try:
-        is_future = datetime.fromisoformat(sheet.submitted_at) > datetime.now(UTC) + timedelta(
-            days=1
-        )
-    except ValueError:
-        is_future = True
-    return (
-        _("The time on the sheet cannot be right: {at}.").format(
-            at=one_line(sheet.submitted_at, 40)
-        )
-        if is_future
-        else ""
+        at = datetime.fromisoformat(sheet.submitted_at)
+        if _COLUMN_PRINTED < at < datetime.now(UTC) + timedelta(days=1):
+            return ""
+    except ValueError:  # a day that no calendar has
+        pass
+    return _("The time on the sheet cannot be right: {at}.").format(
+        at=one_line(sheet.submitted_at, 40)
+    )
+
+
+def _late(sheet: Sheet) -> str:
+    if not sheet.late_forecasts:
+        return ""
+    return _(
+        "The forecasts were committed after their outcomes were opened: left out of the class's forecasts."
     )
 
 

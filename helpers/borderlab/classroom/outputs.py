@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 from borderlab.errors import KitError
@@ -14,6 +16,7 @@ from borderlab.i18n import _
 
 __all__ = ["Outputs", "fresh_folder"]
 
+_HIDDEN = ".grading-"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # an archive of the same pages has the same bytes
 
 
@@ -65,7 +68,8 @@ class Outputs:
     Parameters
     ----------
     folder : Path
-        From :func:`fresh_folder`; taken only when everything is written.
+        From :func:`fresh_folder`; taken only when everything is written. Afterwards `folder` says
+        where the results are, and `left` what a run that was stopped left beside them.
 
     >>> place = Path(tempfile.mkdtemp(), "grades")
     >>> with Outputs(place) as out:
@@ -76,12 +80,14 @@ class Outputs:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.left: list[Path] = []
 
     def __enter__(self) -> Outputs:
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
+            self.left = sorted(self.folder.parent.glob(f"{_HIDDEN}*"))
             # Only its owner can look into a folder made this way.
-            self._hidden = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=".grading-"))
+            self._hidden = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=_HIDDEN))
         except OSError as error:
             raise self._refused(error) from None
         return self
@@ -89,13 +95,24 @@ class Outputs:
     def __exit__(self, kind, error, trace) -> None:
         try:
             if kind is None:
-                if self.folder.is_dir() and not self.folder.is_symlink():
-                    self.folder.rmdir()  # an empty one that was made by hand; any other stays
-                os.rename(self._hidden, self.folder)
+                self._put_in_place()
         except OSError as refused:
             raise self._refused(refused) from None
         finally:
             shutil.rmtree(self._hidden, ignore_errors=True)
+
+    def _put_in_place(self) -> None:
+        """Give the folder its name, or the next one that is free: another run may have taken it meanwhile."""
+        named, taken = self.folder, (errno.EEXIST, errno.ENOTEMPTY)
+        for n in count(2):
+            try:
+                if self.folder.is_dir() and not self.folder.is_symlink():
+                    self.folder.rmdir()  # an empty one that was made by hand; any other stays
+                return os.rename(self._hidden, self.folder)
+            except OSError as error:
+                if error.errno not in taken:
+                    raise
+                self.folder = named.with_name(f"{named.name}-{n}")
 
     def write(self, name: str, text: str) -> None:
         """A new file of this name, ours alone, inside the folder."""

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from borderlab.classroom.finding import codes_in
 from borderlab.html import details, join, tag
-from borderlab.i18n import _
+from borderlab.i18n import _, capital, language, speaking
 from borderlab.lessons import prediction
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.card import Button, Card, Face
@@ -32,6 +32,10 @@ class Tally:
     def n(self, vote: int = 1) -> int:
         """How many people voted."""
         return len(self.votes[vote])
+
+    def truth(self) -> object:
+        """What the guesses are held against; None while it is not known, or sources disagree."""
+        return self.asked.truth() if self.asked.truth else None
 
     def distribution(self, vote: int = 1) -> dict[str, float]:
         """From answer to number of people; for a curve, from point to the median drawn there.
@@ -63,19 +67,16 @@ class Tally:
         guess above the truth), ``median_absolute_error`` over all points (curve).
         """
         guesses = self.votes[vote]
-        if not guesses or self.asked.truth is None:
+        if not guesses or (truth := self.truth()) is None:
             return {}
-        truth = self.asked.truth()
         if self.asked.kind == "choice":
             return {"share_right": guesses.count(truth) / len(guesses)}
         if self.asked.kind == "interval":
             return {"share_holding_truth": fmean(low <= truth <= high for low, high in guesses)}
-        if self.asked.kind == "curve":
-            return {
-                "median_absolute_error": float(
-                    median(abs(y - t) for g in guesses for y, t in zip(g, truth, strict=True))
-                )
-            }
+        if self.asked.kind == "curve":  # a point without a figure is neither right nor wrong
+            pairs = [(y, t) for g in guesses for y, t in zip(g, truth, strict=True)]
+            off = [abs(y - t) for y, t in pairs if t is not None]
+            return {"median_absolute_error": float(median(off))} if off else {}
         errors = [g - truth for g in guesses]
         return {
             "median_error": float(median(errors)),
@@ -121,7 +122,11 @@ def pool(text: str) -> Pool:
     >>> pooled.tallies["P01.1"].n(), pooled.skipped
     (2, ('Line 2 repeats line 2.',))
     """
-    text, skipped = _bounded(text)
+    with speaking(language()):  # said once: it is asked for at each code that is none
+        return _pooled(*_bounded(text))
+
+
+def _pooled(text: str, skipped: list[str]) -> Pool:
     tallies: dict[str, Tally] = {}
     seen: dict[object, int] = {}
     for found in codes_in(text):
@@ -208,7 +213,7 @@ def _flood(tally: Tally) -> list[str]:
 
 def sentences(tally: Tally) -> list[str]:
     """How good the guesses were, vote by vote, and what they are held against."""
-    truth = tally.asked.truth() if tally.asked.truth else None
+    truth, judge = tally.truth(), tally.asked.judge
     lines = []
     for vote in (1, 2):
         if quality := _quality(tally, vote):
@@ -217,13 +222,14 @@ def sentences(tally: Tally) -> list[str]:
                 if tally.n(2)
                 else quality
             )
-    if truth is None:
-        return [*lines, _("The answer is not known yet.")]
-    judge = tally.asked.judge
-    words = _("{judge} {truth}.").format(
-        judge=judge[:1].upper() + judge[1:], truth=said(tally.asked, truth)
-    )
-    return [*lines, words]
+    if truth is not None:
+        return [
+            *lines,
+            capital(_("{judge} {truth}.").format(judge=judge, truth=said(tally.asked, truth))),
+        ]
+    if judge != _("the figures say"):  # a judge of its own says why there is no answer
+        return [*lines, f"{capital(judge)}."]
+    return [*lines, _("The answer is not known yet.")]
 
 
 def _skipped_lines(pooled: Pool) -> list[str]:

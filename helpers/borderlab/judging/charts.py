@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from borderlab.i18n import _
-from borderlab.judging.faults import faults, join_sentence
+from borderlab.judging.faults import faults, join_sentence, title_of
 from borderlab.judging.kinds import Kind, refuse, try_again
 from borderlab.judging.numeric import SCALES
 from borderlab.judging.pairs import (
@@ -24,6 +24,7 @@ from borderlab.judging.pairs import (
     rows,
 )
 from borderlab.judging.quantity import Unreadable
+from borderlab.judging.titles import is_told
 from borderlab.lessons.declare import Chart
 
 __all__ = ["CODES", "Drawing"]
@@ -41,9 +42,11 @@ CODES = (
     "groups-joined",
     "gap-joined",
     "unnamed",
+    "labels-swapped",
     "colour-only",
     "no-unit",
     "no-title",
+    "title-contradicts",
 )
 
 
@@ -96,6 +99,11 @@ class Drawing(Kind):
                 else _("After it, one more thing needs a look.")
             )
         return code, _("The figures are right. {sentence}").format(sentence=sentence)
+
+    def asks(self, ex, found, right):
+        if is_told(title_of(found), right):
+            return ""
+        return _("No rule could hold your title against the figures: does it say what they show?")
 
     def wrong(self, ex, found, right):
         chart = right.chart
@@ -168,6 +176,17 @@ def _is_axes(one: Any) -> bool:
         and all(_is_limit(v) for key in ("x_limits", "y_limits") for v in one[key])
         and all(isinstance(t, str) for key in ("legend", "texts") for t in one[key])
         and all(_is_marks(marks) for kind in MARKS.values() for marks in one[kind])
+        and _are_rows(one.get("keys", []), str, str, str)
+        and _are_rows(one.get("places", []), str, float, float)
+    )
+
+
+def _are_rows(rows: Any, *types: type) -> bool:
+    """Whether these are lists of values of these types, in this order."""
+    kinds = [(int, float) if t is float else t for t in types]
+    return isinstance(rows, list) and all(
+        isinstance(row, list) and len(row) == len(kinds) and all(map(isinstance, row, kinds))
+        for row in rows
     )
 
 
@@ -182,6 +201,8 @@ def _is_marks(marks: Any) -> bool:
         and len(marks["x"]) == len(marks["y"])
         and all(v is None or isinstance(v, (int, float, str)) for v in (*marks["x"], *marks["y"]))
         and all(isinstance(marks.get(key), str) for key in ("colour", "carrier"))
+        and isinstance(marks.get("at", []), list)
+        and all(map(_is_limit, marks.get("at", [])))
     )
 
 

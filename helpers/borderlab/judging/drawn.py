@@ -92,11 +92,50 @@ def _describe(axes: Any) -> dict:
         "log": [axes.get_xscale() == "log", axes.get_yscale() == "log"],
         "twins": len(twins),
         "legend": [_text(t.get_text()) for own in legends for t in own.get_texts()][:_MOST_TEXTS],
+        "keys": list(_keys(legends))[:_MOST_TEXTS],
+        "places": list(_places(axes)),
         "texts": [_text(t.get_text()) for t in axes.texts if t.get_text().strip()][:_MOST_TEXTS],
         "lines": list(_lines(axes, names_x, names_y)),
         "bars": bars,
         "points": list(_points(axes, names_x, names_y)),
     }
+
+
+def _keys(legends: list) -> Iterator[list[str]]:
+    """[name, colour, carrier] of each sample of the legends, in the words of the marks."""
+    from matplotlib.colors import to_hex
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    for legend in legends:
+        samples = getattr(legend, "legend_handles", ())
+        for sample, text in zip(samples, legend.get_texts(), strict=False):
+            if isinstance(sample, Line2D):
+                look = to_hex(sample.get_color()), _carrier(sample)
+            elif isinstance(sample, Patch):
+                look = to_hex(sample.get_facecolor()), sample.get_hatch() or ""
+            else:
+                faces = sample.get_facecolors() if hasattr(sample, "get_facecolors") else ()
+                look = (to_hex(faces[0]), "") if len(faces) else ("", "")
+            yield [_text(text.get_text()), *look]
+
+
+def _places(axes: Any) -> Iterator[list]:
+    """[text, x, y] of what is written among the data, in the units of the axes."""
+    for text in axes.texts[:_MOST_TEXTS]:
+        noted = getattr(text, "xycoords", None) == "data"
+        if not text.get_text().strip() or not (noted or text.get_transform() is axes.transData):
+            continue
+        x, y = text.xy if noted else text.get_position()
+        at = (axes.convert_xunits(x), axes.convert_yunits(y))
+        if all(isinstance(v, (int, float, np.number)) and np.isfinite(v) for v in at):
+            yield [_text(text.get_text()), *map(_number, at)]
+
+
+def _carrier(line: Any) -> str:
+    joined = line.get_linestyle() not in ("None", "none", " ", "")
+    dash = getattr(line, "_unscaled_dash_pattern", (0, line.get_linestyle()))
+    return f"{dash[1] if joined else 'none'} {_marker(line.get_marker())}"
 
 
 def _number(value: Any) -> float | None:
@@ -141,14 +180,13 @@ def _lines(axes: Any, names_x: Any, names_y: Any) -> Iterator[dict]:
             continue
         if not np.isfinite(ys).any():
             continue
-        joined = line.get_linestyle() not in ("None", "none", " ", "")
-        dash = getattr(line, "_unscaled_dash_pattern", (0, line.get_linestyle()))
         yield {
             "x": [names_x(x) for x in xs],
             "y": [names_y(y) for y in ys],
+            "at": [_number(x) for x in xs],
             "colour": to_hex(line.get_color()),
-            "carrier": f"{dash[1] if joined else 'none'} {_marker(line.get_marker())}",
-            "joined": joined,
+            "carrier": _carrier(line),
+            "joined": line.get_linestyle() not in ("None", "none", " ", ""),
             "label": "" if line.get_label().startswith("_") else _text(line.get_label()),
         }
 

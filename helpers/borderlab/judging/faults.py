@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from borderlab.i18n import _
 from borderlab.judging.pairs import (
     MARKS,
@@ -13,11 +15,10 @@ from borderlab.judging.pairs import (
     usual_step,
 )
 from borderlab.judging.quantity import scale
+from borderlab.judging.titles import contradiction
 from borderlab.lessons.declare import Chart
 
-__all__ = ["faults", "join_sentence", "unit_words"]
-
-_LEAST_WORDS = 3  # of a title that says something
+__all__ = ["faults", "join_sentence", "title_of", "unit_words"]
 
 
 def faults(ex, axes: list, wanted: Wanted, kind: str, factor: float) -> list[tuple[str, str]]:
@@ -37,9 +38,11 @@ def faults(ex, axes: list, wanted: Wanted, kind: str, factor: float) -> list[tup
         ("groups-joined", _groups_joined(axes, wanted, kind, factor)),
         ("gap-joined", _gap_joined(axes, wanted)),
         ("unnamed", _unnamed(axes, wanted)),
+        ("labels-swapped", _labels_swapped(axes, wanted, kind, factor)),
         ("colour-only", _colour_only(axes, wanted, kind, factor)),
         ("no-unit", _no_unit(ex, axes, wanted, factor)),
         ("no-title", _no_title(axes, wanted)),
+        ("title-contradicts", contradiction(title_of(axes), wanted)),
     )
     return [(code, sentence) for code, sentence in found if sentence]
 
@@ -129,6 +132,58 @@ def _unnamed(axes: list, wanted: Wanted) -> str:
     return _("Nothing says which series is which: write each name at its end, or add a legend.")
 
 
+def _labels_swapped(axes: list, wanted: Wanted, kind: str, factor: float) -> str:
+    """A legend, a name beside the marks or a panel's title that gives a series the name of another."""
+    names = {name.strip().casefold() for name in wanted.groups}
+    if len(names) < 2:
+        return ""
+    for one in axes:
+        marks = [(m, _group_of(m, wanted, factor)) for m in one[MARKS[kind]]]
+        marks = [(m, own.strip().casefold()) for m, own in marks if own is not None]
+        for said, own in (*_by_key(one, marks), *_by_place(one, marks), *_by_panel(one, marks)):
+            if said in names and said != own:
+                return _(
+                    "The figures of '{own}' carry the name '{said}': each name belongs to its own series."
+                ).format(own=own, said=said)
+    return ""
+
+
+def _by_key(one: dict, marks: list) -> Iterator[tuple[str, str]]:
+    """(name, series) by the legend, whose samples look like the marks that they name."""
+    keys = one.get("keys", [])
+    for m, own in marks:
+        look = [m["colour"], m["carrier"]]
+        alike = [key for key in keys if key[1:] == look] or [k for k in keys if k[1] == look[0]]
+        if len(alike) == 1:
+            yield alike[0][0].strip().casefold(), own
+
+
+def _by_place(one: dict, marks: list) -> Iterator[tuple[str, str]]:
+    """(name, series) by texts that stand beside marks, where each name has a place of its own."""
+    (left, right), (low, high) = one["x_limits"], one["y_limits"]
+    if None in (left, right, low, high) or left == right or low == high:
+        return
+    found = {}
+    for text, x, y in one.get("places", []):
+        near = {}
+        for m, own in marks:
+            for a, b in zip(m.get("at", []), m["y"], strict=False):
+                if a is not None and isinstance(b, (int, float)):
+                    away = abs((a - x) / (right - left)) + abs((b - y) / (high - low))
+                    near[own] = min(away, near.get(own, away))
+        if near:
+            found[text.strip().casefold()] = min(near, key=near.get)
+    # One name can drift to its neighbour; only names that have changed places are wrong.
+    if len(set(found.values())) == len(found) and set(found) == set(found.values()):
+        yield from found.items()
+
+
+def _by_panel(one: dict, marks: list) -> Iterator[tuple[str, str]]:
+    """(name, series) by the title of axes that hold one series: seaborn writes "column = name"."""
+    if len({own for _m, own in marks}) == 1:
+        yield one["title"].rpartition("=")[2].strip().casefold(), marks[0][1]
+
+
 def _labelled(axes: list, wanted: Wanted) -> bool:
     """Whether each series has its name in the picture."""
     texts = " ".join(text for one in axes for text in one["texts"]).casefold()
@@ -151,6 +206,11 @@ def _colour_only(axes: list, wanted: Wanted, kind: str, factor: float) -> str:
                 "add dashes, markers or hatches, or write names beside the marks."
             )
     return ""
+
+
+def title_of(axes: list) -> str:
+    """What stands over a figure, or over its first axes; "" when nothing does."""
+    return next((t for one in axes for t in (one["heading"], one["title"]) if t.strip()), "")
 
 
 def _column_like(text: str, chart: Chart) -> bool:
@@ -191,9 +251,9 @@ def _no_unit(ex, axes: list, wanted: Wanted, factor: float) -> str:
 
 
 def _no_title(axes: list, wanted: Wanted) -> str:
-    text = next((t for one in axes for t in (one["heading"], one["title"]) if t.strip()), "")
+    text = title_of(axes)
     if not text:
         return _("The figure has no title: say in it what the reader should see.")
-    if len(text.split()) < _LEAST_WORDS or _column_like(text, wanted.chart):
-        return _("The title names a thing and says nothing of it: write what the figures show.")
+    if "_" in text and _column_like(text, wanted.chart):
+        return _("The title is a column's name: write what the figures show.")
     return ""

@@ -7,7 +7,7 @@ come to the same verdict. Only the plain form of an answer is looked at (:func:`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borderlab.i18n import _
 from borderlab.judging.charts import Drawing
@@ -56,10 +56,11 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     """The verdict on any object as the answer to an exercise; no answer makes it raise.
 
     In order: blank, another kind or shape than asked for, right, another reading, right at another scale (100, 1000,
-    a million, a billion), a declared mistake, the truth or one mistake rounded, wrong.
+    a million, a billion), a declared mistake, the truth or one mistake rounded, one mistake at another scale, wrong.
 
     A number counts when it is the truth rounded to the digits given, with two significant digits or
-    a whole per cent, unless a declared mistake rounds to the same; the message has the more exact one.
+    a whole per cent, unless a declared mistake rounds to the same in one of its parts; the message
+    has the more exact one.
 
     Raises
     ------
@@ -91,7 +92,9 @@ def judge(ex: Exercise, answer: object) -> Verdict:
         return Verdict(False, "kind", str(problem))
     if kind.same(ex, found, right):
         fault = kind.fault(ex, found, right)
-        return Verdict(False, *fault) if fault else Verdict(True, "right", _right(ex))
+        if fault:
+            return Verdict(False, *fault)
+        return Verdict(True, "right", f"{_right(ex)} {kind.asks(ex, found, right)}".strip())
     for reading in ex.readings:
         if kind.same(ex, found, kind.wanted(ex, reading.value())):
             return Verdict(True, "right", reading.says)
@@ -112,19 +115,29 @@ def _mistake(kind, ex: Exercise, found, mistake, wanted, right) -> Verdict:
 
 def _rounded(kind, ex: Exercise, found, right, mistakes) -> Verdict | None:
     """The verdict on an answer with fewer digits than the truth, or than one mistake."""
-    near = [(m, wanted) for m, wanted in mistakes if kind.rounds(ex, found, wanted)]
     if kind.rounds(ex, found, right):
-        if near:
+        if any(kind.torn(ex, found, right, wanted) for _m, wanted in mistakes):
             text = _(
                 "Several figures round to this, and one of them is right: give one more digit."
             )
             return Verdict(False, "wrong", text)
         return Verdict(True, "right", f"{kind.exact(ex, right)} {ex.why}".strip())
+    near = [(m, wanted) for m, wanted in mistakes if kind.rounds(ex, found, wanted)]
     if len(near) == 1:
         return _mistake(kind, ex, found, *near[0], right)
     if sentence := kind.unit(ex, found, right, loosely=True):
         return Verdict(False, "unit", sentence)
-    return None
+    scaled = [(m, wanted) for m, wanted in mistakes if kind.scaled(ex, found, wanted)]
+    if len(scaled) != 1:
+        return None
+    known = _mistake(kind, ex, found, *scaled[0], right)
+    return replace(known, message=f"{known.message} {_of_scale(ex)}")
+
+
+def _of_scale(ex: Exercise) -> str:
+    if ex.unit:
+        return _("And mind the scale: the task asks for {unit}.").format(unit=ex.unit)
+    return _("And mind the scale: read again in which unit the task asks for the answer.")
 
 
 def _right(ex: Exercise) -> str:

@@ -21,8 +21,8 @@ class Kind:
 
     ``read`` turns an answer into the form that ``same`` compares, or raises ``Unreadable``;
     ``wanted`` does it for the value of a declaration, where None matches anything. ``rounds`` says
-    whether an answer is a value with fewer digits, and ``exact`` gives the sentence with all of
-    them. ``fault`` finds what is the matter with an answer that holds the right values; ``unit``
+    whether an answer is a value with fewer digits, ``torn`` whether it may as well be a mistake with
+    fewer digits, and ``exact`` gives the sentence with all of them. ``fault`` finds what is the matter with an answer that holds the right values; ``unit``
     and ``wrong`` give the sentence for an answer at another scale and for any other wrong one, and
     ``about`` the sentence for a declared mistake.
     """
@@ -42,15 +42,26 @@ class Kind:
     def rounds(self, ex: Exercise, found: object, wanted: object) -> bool:
         return False
 
+    def torn(self, ex: Exercise, found: object, right: object, mistake: object) -> bool:
+        return self.rounds(ex, found, mistake)
+
     def exact(self, ex: Exercise, right: object) -> str:
         return ""
 
     def fault(self, ex: Exercise, found: object, right: object) -> tuple[str, str] | None:
         return None
 
+    def asks(self, ex: Exercise, found: object, right: object) -> str:
+        """What no rule can judge of a right answer, as a question."""
+        return ""
+
     def unit(self, ex: Exercise, found: object, right: object, loosely: bool = False) -> str:
         """The sentence on an answer at another scale; `loosely`: also when it is rounded."""
         return ""
+
+    def scaled(self, ex: Exercise, found: object, mistake: object) -> bool:
+        """Whether an answer is a mistake at a scale that its unit invites."""
+        return False
 
     def about(self, ex: Exercise, found: object, mistake: object, says: str, right: object) -> str:
         return says
@@ -80,7 +91,11 @@ def _what(value: object) -> str:
     if name := marked(value, "unreadable"):
         return _unreadable(name, value)
     if marked(value, "not_finite"):
-        return _("That is not a number (NaN or infinity), so a value is missing in an earlier step")
+        return (
+            _("That is not a number (NaN), so a value is missing in an earlier step")
+            if marked(value, "not_finite") == "nan"
+            else _("That is infinity")
+        )
     if value is None:
         return _("A value is blank")
     if isinstance(value, bool):

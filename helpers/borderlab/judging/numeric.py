@@ -27,6 +27,7 @@ __all__ = [
 
 SCALES = (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)
 _MOST_REORDERED = 5
+_DIGITS = 12  # that a float can be trusted to have; beyond them is noise
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -52,32 +53,32 @@ def close(ex, found: object, wanted: object, part: int = 0) -> bool:
     if wanted is None:
         return True
     if is_number(wanted) and is_number(found):
-        return (
-            math.isnan(wanted)
-            and math.isnan(found)
-            or abs(found - wanted) <= tolerance(ex, wanted, part)
-        )
+        if not (math.isfinite(wanted) and math.isfinite(found)):
+            return found == wanted or math.isnan(wanted) and math.isnan(found)
+        return abs(found - wanted) <= tolerance(ex, wanted, part)
     return type(found) is type(wanted) and found == wanted
 
 
 def rounds_to(found: object, wanted: object, unit: str = "") -> bool:
     """Whether a number is another one rounded to the digits it has: two at least, or a whole per cent.
 
-    A whole number that is wanted (a year, a count) is never rounded.
+    What is left of a sum or a product in the last digits of a float is no digit, and 0.3 may be
+    0.30. A whole number that is wanted (a year, a count) is never rounded.
 
     >>> rounds_to(97, 96.8, "per cent"), rounds_to(5, 5.2, "per cent"), rounds_to(0.58, 0.5812)
     (True, True, True)
+    >>> rounds_to(0.1 + 0.2 + 0.01, 0.3142), rounds_to(0.3, 0.2976)
+    (True, True)
     >>> rounds_to(0.6, 0.5812), rounds_to(7200, 7257.0), rounds_to(2010, 2008), rounds_to(90, 96.8)
     (False, False, False, False)
     """
-    if (
-        not (is_number(found) and isinstance(wanted, float))
-        or not found
-        or not math.isfinite(found)
-    ):
+    if not (is_number(found) and isinstance(wanted, float) and found and wanted):
         return False
-    digits = Decimal(repr(float(found))).normalize().as_tuple()
-    steps = [10.0**digits.exponent] if len(digits.digits) > 1 else []
+    if not (math.isfinite(found) and math.isfinite(wanted)):
+        return False
+    digits = Decimal(f"{found:.{_DIGITS}g}").normalize().as_tuple()
+    second = math.floor(math.log10(abs(wanted))) - 1  # the place of the second digit
+    steps = [10.0 ** (digits.exponent if len(digits.digits) > 1 else second)]
     if scale(unit) == 0.01 and float(found).is_integer():
         steps.append(1.0)
     return any(abs(found - wanted) <= 0.5 * step * (1 + 1e-9) for step in steps)
@@ -90,7 +91,7 @@ def near(ex, found: object, wanted: object, part: int = 0) -> bool:
 
 def scaled(ex, found: object, wanted: object, factor: float, part: int = 0) -> bool:
     """Whether `found` is `wanted` times `factor`; an absolute tolerance may not swallow a small value."""
-    if not (is_number(found) and is_number(wanted)):
+    if not (is_number(found) and is_number(wanted) and math.isfinite(wanted)):
         return False
     return wanted != 0 and abs(found / factor - wanted) <= min(
         tolerance(ex, wanted, part), 0.05 * abs(wanted)
@@ -106,12 +107,12 @@ def _each(found: list, wanted: list, part: int | None = None) -> list[tuple]:
 
 
 def at_scale(
-    ex, found: list, wanted: list, part: int | None = None, loosely: bool = False
+    ex, found: list, wanted: list, part: int | None = None, loosely: bool = False, scales=SCALES
 ) -> float | None:
     """The one factor that sets some values right, all others being right already."""
     values = _each(found, wanted, part)
     fits = near if loosely else close
-    for factor in SCALES:
+    for factor in scales:
         at = [
             scaled(ex, f, w, factor, i)
             or loosely
@@ -150,8 +151,10 @@ def leaves(value: object) -> list:
 
 def cell(value: object, unit: str, wanted: object) -> object:
     """One value as float, bool or text, in the form of the wanted one."""
-    if marked(value, "not_finite") == "nan" and is_number(wanted) and math.isnan(wanted):
-        return math.nan
+    if is_number(wanted) and (kind := marked(value, "not_finite")):
+        # Infinity can be meant, nan only where nan is right.
+        if kind in ("inf", "-inf") or kind == "nan" and math.isnan(wanted):
+            return float(kind)
     if isinstance(wanted, bool):
         return value if isinstance(value, bool) else _truth(value)
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
@@ -185,7 +188,10 @@ class Number(Kind):
     def read(self, ex, value, right):
         given = self._given(ex, value)
         if len(given) != len(right):
-            shown = value if len(given) > 1 or len(leaves(value)) == 0 else given[0]
+            shown = given if isinstance(value, list) else value
+            shown = given[0] if len(given) == 1 else shown
+            if isinstance(value, list) and len(value) == len(right) == len(ex.parts):
+                self._refuse_lists(ex, value)
             problem = refuse(shown, self._wanted(ex, right))
             if len(right) == 1 and len(given) == 2 and all(isinstance(v, int) for v in given):
                 comma = _(
@@ -198,6 +204,16 @@ class Number(Kind):
             self._part(ex, leaf, part, wanted)
             for leaf, part, wanted in zip(given, parts, right, strict=True)
         ]
+
+    @staticmethod
+    def _refuse_lists(ex, value) -> None:
+        for part, one in zip(ex.parts, value, strict=True):
+            if (n := len(leaves(one))) > 1:
+                raise Unreadable(
+                    _(
+                        "'{part}' is a list of {n} values: the task asks for one number there."
+                    ).format(part=part, n=n)
+                )
 
     @staticmethod
     def _given(ex, value) -> list:
@@ -229,6 +245,15 @@ class Number(Kind):
     def rounds(self, ex, found, wanted):
         return len(found) == len(wanted) and all(near(ex, *value) for value in _each(found, wanted))
 
+    def torn(self, ex, found, right, mistake):
+        return any(
+            not close(ex, f, r, i)
+            and w is not None
+            and not close(ex, w, r, i)
+            and near(ex, f, w, i)
+            for i, (f, r, w) in enumerate(zip(found, right, mistake, strict=True))
+        )
+
     def exact(self, ex, right):
         parts = ex.parts or ("",) * len(right)
         said = [
@@ -241,14 +266,28 @@ class Number(Kind):
         factor = at_scale(ex, found, right, loosely=loosely)
         return asks_for_unit(ex, factor) if factor else ""
 
+    def scaled(self, ex, found, mistake):
+        scales = (0.01,) if scale(ex.unit) == 0.01 else SCALES
+        return at_scale(ex, found, mistake, loosely=True, scales=scales) is not None
+
     def wrong(self, ex, found, right):
         values = _each(found, right)
         if all(close(ex, *value) or _is_opposite(ex, *value) for value in values):
             return "wrong", _(
                 "The size is right and the sign is not: which way does the change go?"
             )
-        if all(close(ex, *value) or _is_rounded(*value) for value in values):
-            return "wrong", _("Right so far: give one more digit.")
+        short = [not near(ex, *value) and _is_rounded(*value[:2]) for value in values]
+        if all(is_short or near(ex, *value) for is_short, value in zip(short, values, strict=True)):
+            parts = [part for part, is_short in zip(ex.parts, short, strict=False) if is_short]
+            if not parts:
+                return "wrong", _("Right so far: give one more digit.")
+            return "wrong", _("Right so far: give one more digit of {parts}.").format(
+                parts=listing(parts)
+            )
+        if any(is_number(f) and math.isinf(f) for f in found):
+            return "kind", _(
+                "One value is infinite: something is divided by zero, or never comes about."
+            )
         if _is_reordered(ex, found, right):
             parts = _(", then ").join(ex.parts)
             return "wrong", _("These are the right numbers in another order: {parts}.").format(
@@ -266,7 +305,7 @@ def _is_opposite(ex, found, wanted, part) -> bool:
     return is_number(found) and is_number(wanted) and close(ex, -found, wanted, part)
 
 
-def _is_rounded(found, wanted, part) -> bool:
+def _is_rounded(found, wanted) -> bool:
     """Whether a value is the right one with a single digit, which is one too few."""
     if not is_number(found) or not isinstance(wanted, float) or not found or abs(wanted) >= 10:
         return False

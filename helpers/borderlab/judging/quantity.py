@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
+import warnings
 
 from borderlab.i18n import _
 
@@ -32,6 +34,7 @@ _WORDS = {
     r"\bthousands?\b": 1e3,
     r"%|\bper\s?cent\b|\bpct\b|\bpercentage points?\b": 1e-2,
 }
+_LONGEST_FORMULA = 200
 _SHORT = {"tn": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3}
 
 
@@ -62,13 +65,19 @@ def quantity(text: str, unit: str = "", like: object = None) -> float:
     Raises
     ------
     Unreadable
-        when the text holds no number, several numbers, or one that cannot be read.
+        when the text holds no number, several numbers, a formula, or one that cannot be read.
 
     >>> quantity("US$ 7.2bn", "US$ millions"), quantity("83,3 %", "per cent"), quantity("1,367 miles")
     (7200.0, 83.3, 1367.0)
     >>> quantity("1,367", like=1.4), quantity("1.367", like=1400), quantity("1.367,5")
     (1.367, 1367.0, 1367.5)
     """
+    if _is_formula(text):
+        raise Unreadable(
+            _(
+                "A formula between quotation marks is a text: take the marks away, and Python computes the number."
+            )
+        )
     found = list(_NUMBER.finditer(text))
     if not found:
         raise Unreadable(
@@ -91,6 +100,35 @@ def quantity(text: str, unit: str = "", like: object = None) -> float:
     ]
     value = min(values, key=lambda v: _distance(v, like)) if _is_size(like) else values[0]
     return -value if sign in ("-", "\u2212", "\u2013") else value
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a text is a sum that Python could compute; two numbers with a dash are a range.
+
+    >>> [_is_formula(t) for t in ("0.36*100", "1 - share", "round(7.25)", "x = 3 / 2")]
+    [True, True, True, True]
+    >>> [_is_formula(t) for t in ("-7.2", "5 km/h", "83,3 %", "US$ 7.2bn", "40-50", "x = 3")]
+    [False, False, False, False, False, False]
+    """
+    sum_ = text.rpartition("=")[2].strip()
+    if len(sum_) > _LONGEST_FORMULA:
+        return False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parts = list(ast.walk(ast.parse(sum_, mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        isinstance(part, ast.Call)
+        or isinstance(part, ast.BinOp)
+        and not (isinstance(part.op, ast.Sub) and _are_numbers(part.left, part.right))
+        for part in parts
+    )
+
+
+def _are_numbers(*parts: ast.expr) -> bool:
+    return all(isinstance(part, ast.Constant) for part in parts)
 
 
 def _is_size(like: object) -> bool:

@@ -147,6 +147,8 @@ class Chart:
         What may show it: ``"line"``, ``"bar"``, ``"point"``.
     aggregate : str
         How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
+    best : str
+        Which end of `y` a title may call best: ``"high"`` or ``"low"``; "" when neither is.
     """
 
     table: pd.DataFrame
@@ -155,6 +157,7 @@ class Chart:
     by: str = ""
     kinds: tuple[str, ...] = ("line",)
     aggregate: str = ""
+    best: str = ""
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,13 @@ def mirror_gap(reported_by_exporter, reported_by_importer):
     >>> round(float(mirror_gap(100, 110)), 4)
     -0.0953
     """
+    if any(
+        (np.asarray(side, dtype=float) <= 0).any()
+        for side in (reported_by_exporter, reported_by_importer)
+    ):
+        raise KitError(
+            "A gap in logarithms needs reports above 0: leave out the years without trade."
+        )
     return np.log(reported_by_exporter) - np.log(reported_by_importer)
 
 
@@ -164,6 +171,14 @@ def tii(
     >>> round(tii(flow=6, exporter_exports=38, importer_imports=50, world_imports=16_000, exporter_imports=40), 1)
     50.4
     """
+    sizes = (
+        exporter_exports,
+        importer_imports,
+        world_imports - exporter_imports,
+    )  # numbers or columns
+    given = [np.asarray(amount, dtype=float) for amount in (flow, *sizes)]
+    if not all(np.isfinite(x).all() for x in given) or (given[0] < 0).any() or any((x <= 0).any() for x in given[1:]):  # fmt: skip
+        raise KitError("Trade must be above 0, and the world must buy more than the exporter does.")
     return (flow / exporter_exports) / (importer_imports / (world_imports - exporter_imports))
 
 

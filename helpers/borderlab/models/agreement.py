@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite
 
 __all__ = ["agreement_table", "brier", "kappa", "kappa_from_table", "observed_and_expected"]
 
@@ -36,7 +37,7 @@ def kappa(p_obs: float, p_exp: float) -> float:
     0.5
     """
     if not (0 <= p_obs <= 1 and 0 <= p_exp <= 1):
-        raise KitError("p_obs and p_exp must be shares between 0 and 1")
+        raise KitError("Give p_obs and p_exp as shares between 0 and 1.")
     return (p_obs - p_exp) / (1 - p_exp) if p_exp < 1 else float("nan")
 
 
@@ -48,11 +49,11 @@ def observed_and_expected(table: Sequence[Sequence[float]]) -> tuple[float, floa
     >>> observed_and_expected([[2, 1], [1, 0]])
     (0.5, 0.625)
     """
-    counts = np.asarray(table, dtype=float)
+    counts = finite(table, "Each count")
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
-        raise KitError("the table must be square: the same labels down and across")
-    if (counts < 0).any() or not counts.sum() > 0:
-        raise KitError("the table must hold counts, at least one of them above zero")
+        raise KitError("The table must be square: the same labels down and across.")
+    if not ((counts >= 0).all() and 0 < counts.sum() < np.inf):
+        raise KitError("The table must hold counts, at least one of them above zero.")
     shares = counts / counts.sum()
     return float(np.trace(shares)), float(shares.sum(axis=1) @ shares.sum(axis=0))
 
@@ -83,9 +84,11 @@ def agreement_table(
     """
     first, second, labels = list(first), list(second), list(labels)
     if len(first) != len(second):
-        raise KitError("both coders must label the same items")
+        raise KitError("Both coders must label the same items.")
     if strangers := {*first, *second} - {*labels}:
-        raise KitError(f"labels that are not on the list: {sorted(strangers)}")
+        raise KitError(
+            f"These labels are not on the list: {', '.join(map(str, sorted(strangers)))}."
+        )
     table = np.zeros((len(labels), len(labels)), dtype=int)
     for a, b in zip(first, second, strict=True):
         table[labels.index(a), labels.index(b)] += 1
@@ -117,7 +120,7 @@ def brier(p: Sequence[float], outcomes: Sequence[float]) -> float:
     """
     forecasts, happened = np.asarray(p, dtype=float), np.asarray(outcomes, dtype=float)
     if forecasts.shape != happened.shape or forecasts.size == 0:
-        raise KitError("give one outcome for each forecast, and at least one")
+        raise KitError("Give one outcome for each forecast, and at least one.")
     if not (((forecasts >= 0) & (forecasts <= 1)).all() and np.isin(happened, (0, 1)).all()):
-        raise KitError("forecasts are shares between 0 and 1, outcomes are 0 or 1")
+        raise KitError("Forecasts are shares between 0 and 1, outcomes are 0 or 1.")
     return float(np.mean((forecasts - happened) ** 2))

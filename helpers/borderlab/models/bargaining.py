@@ -190,7 +190,7 @@ def peace_table(
         (True, True): (0.30, 0.10),
         (False, True): (0.15, 0.10),
     }[bool(haven), bool(haven_lengthens)]
-    after = max(after, float(guarantee))
+    after = max(after, float(share(guarantee, "The guarantee")))
     margin = float(peace_margin(p, after, patience, group_cost))
     return pd.DataFrame(
         {

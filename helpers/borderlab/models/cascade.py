@@ -15,6 +15,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import whole
 
 __all__ = [
     "CriticalSpread",
@@ -47,7 +48,9 @@ def cascade(thresholds: Sequence[float], start: int = 0) -> list[int]:
     (100, 1)
     """
     ordered = np.sort(np.asarray(thresholds, dtype=float))
-    path = [int(start)]
+    if np.isnan(ordered).any():
+        raise KitError("A threshold is missing: give each member a number.")
+    path = [whole(start, "The number who have acted at first", 0)]
     while True:
         acted = max(path[-1], int(np.searchsorted(ordered, path[-1], side="right")))
         if acted == path[-1]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.models.arguments import discount, share
+from borderlab.models.arguments import discount, finite, not_negative, share
 
 __all__ = [
     "MMBTU_PER_MMCF",
@@ -56,9 +56,7 @@ def max_concession(patience, benefit, unconditional) -> np.ndarray:
     >>> round(float(max_concession(0.8, 1, 0.5)), 3)
     0.4
     """
-    b = np.asarray(benefit, dtype=float)
-    if not (b >= 0).all():
-        raise KitError("The benefit must not be below 0.")
+    b = not_negative(benefit, "The benefit")
     return discount(patience) * (1 - share(unconditional, "The unconditional share")) * b
 
 
@@ -68,8 +66,11 @@ def least_patience(concession: float, benefit: float, unconditional: float) -> f
     >>> round(least_patience(0.3, 1, 0.5), 2)
     0.6
     """
-    conditional = (1 - float(share(unconditional, "The unconditional share"))) * benefit
-    needed = concession / conditional if conditional > 0 else np.inf
+    conditional = (1 - float(share(unconditional, "The unconditional share"))) * float(
+        not_negative(benefit, "The benefit")
+    )
+    asked = float(not_negative(concession, "The concession"))
+    needed = asked / conditional if conditional > 0 else np.inf
     return float(needed) if needed < 1 else float("nan")
 
 
@@ -96,7 +97,8 @@ def dependent_concession(
     [0.16, 0.25, 0.16]
     """
     e, w = share(engagement, "Engagement"), share(dependence, "Dependence")
-    return discount(patience) * float(share(resolve, "Resolve")) * benefit * e * (1 - w * e)
+    gain = float(not_negative(benefit, "The benefit"))
+    return discount(patience) * float(share(resolve, "Resolve")) * gain * e * (1 - w * e)
 
 
 def best_engagement(dependence) -> np.ndarray:
@@ -156,7 +158,8 @@ def gas_bill_usd_per_day(flow_mmcf_per_day: float, price_usd: float, per: str = 
     units = {"mmbtu": MMBTU_PER_MMCF, "mmcf": 1.0}
     if per not in units:
         raise KitError("The price is per 'mmbtu' or per 'mmcf'.")
-    return float(flow_mmcf_per_day * price_usd * units[per])
+    flow = float(not_negative(flow_mmcf_per_day, "The flow"))
+    return flow * float(finite(price_usd, "The price")) * units[per]
 
 
 def annual_saving_usd_millions(flow_mmcf_per_day, price_gap_usd_per_mmbtu):
@@ -166,10 +169,10 @@ def annual_saving_usd_millions(flow_mmcf_per_day, price_gap_usd_per_mmbtu):
     (283.88, 73.8)
     """
     return (
-        np.asarray(flow_mmcf_per_day, dtype=float)
+        not_negative(flow_mmcf_per_day, "The flow")
         * MMBTU_PER_MMCF
         * DAYS
-        * np.asarray(price_gap_usd_per_mmbtu, dtype=float)
+        * finite(price_gap_usd_per_mmbtu, "The price gap")
         / 1e6
     )
 
@@ -199,8 +202,13 @@ def pipeline_value(saving, cost, risk, patience=0.9, years_lost=0.0) -> np.ndarr
     192.3
     """
     h, d = share(risk, "The yearly risk"), discount(patience)
+    A, K, L = finite(saving, "The saving"), finite(cost, "The cost"), _years(years_lost)
     b = d * (1 - h)
-    return saving * (b - years_lost * d * h) / (1 - b) - cost
+    return A * (b - L * d * h) / (1 - b) - K
+
+
+def _years(lost) -> np.ndarray:
+    return not_negative(lost, "The number of years lost")
 
 
 def break_even_risk(saving, cost, patience=0.9, years_lost=0.0) -> np.ndarray:
@@ -213,15 +221,11 @@ def break_even_risk(saving, cost, patience=0.9, years_lost=0.0) -> np.ndarray:
     >>> round(float(break_even_risk(283.88, 40, years_lost=1)), 2)
     0.46
     """
-    A, K, d = np.asarray(saving, dtype=float), np.asarray(cost, dtype=float), discount(patience)
-    if not (
-        (A >= 0).all()
-        and (K >= 0).all()
-        and (A + K > 0).all()
-        and (np.asarray(years_lost) >= 0).all()
-    ):
-        raise KitError("Saving, cost and years lost must not be below 0.")
-    risk = (A * d - K * (1 - d)) / (d * (A * (1 + years_lost) + K))
+    A, K = not_negative(saving, "The saving"), not_negative(cost, "The cost")
+    d, L = discount(patience), _years(years_lost)
+    if not ((A + K > 0).all() and (d > 0).all()):
+        raise KitError("Saving and cost must not both be 0, and patience must be above 0.")
+    risk = (A * d - K * (1 - d)) / (d * (A * (1 + L) + K))
     return np.where(risk >= 0, np.minimum(risk, 1.0), np.nan)
 
 
@@ -238,5 +242,7 @@ def break_even_gap_usd(
     )
     with np.errstate(divide="ignore"):
         return np.where(
-            per_dollar > 0, cost_usd_millions / np.where(per_dollar > 0, per_dollar, 1.0), np.inf
+            per_dollar > 0,
+            finite(cost_usd_millions, "The cost") / np.where(per_dollar > 0, per_dollar, 1.0),
+            np.inf,
         )

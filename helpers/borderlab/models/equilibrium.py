@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import positive, share
 
 __all__ = [
     "Equilibrium",
@@ -290,4 +291,6 @@ def welfare_from_share(before, after=1.0, theta: float = 4.0):
     >>> round(100 * (1 - welfare_from_share(0.8347, theta=4)), 1)
     4.4
     """
-    return (after / before) ** (-1 / theta)
+    for value in (before, after):
+        positive(share(value, "The share spent at home"), "The share spent at home")
+    return (after / before) ** (-1 / float(positive(theta, "Theta")))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import whole
 
 __all__ = [
     "METHODS",
@@ -112,6 +113,7 @@ def rolling_origin(
     >>> rolling_origin(pd.Series([1.0, 2.0, 4.0, 8.0], range(2014, 2018)), 1)[["origin", "forecast", "actual"]].values.tolist()
     [[2015.0, 4.0, 4.0], [2016.0, 8.0, 8.0]]
     """
+    horizon = whole(horizon, "The horizon")
     ends = range(shortest - 1, len(series) - horizon)
     if not len(ends):
         raise KitError(

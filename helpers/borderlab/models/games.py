@@ -48,6 +48,8 @@ def threat_threshold(belief: float, c: float, m: float) -> float:
     >>> threat_threshold(1.0, c=1, m=4)
     0.25
     """
+    if not (0 < belief <= 1 and c >= 0 and m > 1):
+        raise KitError("Choose a belief above 0 and up to 1, c at 0 or above, and m above 1.")
     return c * (1 - belief) / belief if belief < (m - 1) / m else c / (belief * m)
 
 
@@ -164,9 +166,9 @@ def sanctions_game(
     >>> round(sanctions_game(r0=0.2).bluff_probability, 3)
     0.667
     """
-    if not (c > 0 and m > 1 and K > 0 and 0 < r0 < 1):
+    if not (0 < c < np.inf and 1 < m < np.inf and 0 < K < np.inf and 0 < r0 < 1):
         raise KitError("Choose c and K above 0, m above 1, and r0 between 0 and 1.")
-    if not min(a, v, eps_T, eps_S) >= 0:
+    if not all(0 <= value < np.inf for value in (a, v, eps_T, eps_S)):
         raise KitError("Choose a, v and both expectations of rivalry at 0 or above.")
     c, v = c * (1 + eps_T), v * (1 + eps_S)
     break_even = K * v / (a + v) if v > 0 else 0.0

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite, positive
 
 __all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_lengths", "ruler_walk"]
 
@@ -51,11 +52,11 @@ def divider_length_km(
     >>> [round(divider_length_km(corner, ruler)[0]) for ruler in (1, 150)]
     [222, 161]
     """
+    if len(coordinates) < 2:
+        raise KitError("A line needs at least two points.")
     line = _on_sphere(coordinates)
-    if len(line) < 2:
-        raise KitError("a line needs at least two points")
     if not ruler_km > 0:
-        raise KitError("the ruler must be longer than zero kilometres")
+        raise KitError("The ruler must be longer than zero kilometres.")
     points = _steps(line, _chord(ruler_km))
     walk = np.array([*points, line[-1]])
     remainder = _arc(float(np.linalg.norm(line[-1] - points[-1])))
@@ -98,7 +99,9 @@ def ruler_lengths(
     >>> ruler_lengths([(0, 0), (0, 1), (1, 1)], [1, 150])["length_km"].round().tolist()
     [222.0, 161.0]
     """
-    rulers = [float(ruler) for ruler in rulers_km]
+    rulers = positive(rulers_km, "Each ruler").tolist()
+    if not rulers:
+        raise KitError("Give at least one ruler.")
     return pd.DataFrame(
         {
             "ruler_km": rulers,
@@ -141,7 +144,9 @@ def _leave_sphere(
 
 
 def _on_sphere(coordinates: Sequence[Sequence[float]]) -> np.ndarray:
-    longitude, latitude = np.radians(np.asarray(coordinates, dtype=float)).T
+    if any(len(point) != 2 for point in coordinates):
+        raise KitError("A point is a pair: its longitude, then its latitude.")
+    longitude, latitude = np.radians(finite(coordinates, "A coordinate")).T
     across = np.cos(latitude)
     return EARTH_RADIUS_KM * np.column_stack(
         [across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)]

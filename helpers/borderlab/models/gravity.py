@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import positive, share
 
 __all__ = [
     "GravityFit",
@@ -238,7 +239,7 @@ def elasticity_effect(elasticity: float, ratio: float) -> float:
     >>> round(elasticity_effect(-0.784, 2), 1)
     -41.9
     """
-    return float(100 * (ratio**elasticity - 1))
+    return float(100 * (positive(ratio, "The ratio") ** elasticity - 1))
 
 
 def tariff_equivalent(cut_percent: float, theta: float = 4.0) -> float:
@@ -251,7 +252,8 @@ def tariff_equivalent(cut_percent: float, theta: float = 4.0) -> float:
     >>> round(tariff_equivalent(95, theta=4), 1)
     111.5
     """
-    return float(100 * ((1 - cut_percent / 100) ** (-1 / theta) - 1))
+    left = 1 - share(np.divide(cut_percent, 100), "The cut, over a hundred,")
+    return float(100 * (positive(left, "What is left") ** (-1 / positive(theta, "Theta")) - 1))
 
 
 class Resistance(NamedTuple):

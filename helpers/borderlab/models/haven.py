@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderlab.errors import KitError
-from borderlab.models.arguments import share
+from borderlab.models.arguments import finite, not_negative, positive, share
 
 __all__ = [
     "border_multiplier",
@@ -51,7 +51,7 @@ def haven_density(
     Raises
     ------
     KitError
-        when S lies outside 0 to below 1, or the reach is not above 0.
+        when S lies outside 0 to below 1, a distance is below 0, or another number is not above 0.
 
     Source: a first-order condition of the kit's own; that a haven works over a short range is the logic of
     Martínez (2017) on the FARC.
@@ -59,10 +59,12 @@ def haven_density(
     >>> haven_density([0, 40, 400]).round(2).tolist()
     [2.5, 1.28, 1.0]
     """
-    if not reach_km > 0:
-        raise KitError("The reach of the haven must be above 0 km.")
-    d = np.asarray(distance_km, dtype=float)
-    return b / (c * (1 - _intensity(S) * np.exp(-d / reach_km)))
+    d, reach = (
+        not_negative(distance_km, "The distance"),
+        positive(reach_km, "The reach of the haven"),
+    )
+    value, cost = positive(b, "The value of attacks"), positive(c, "The cost of attacks")
+    return value / (cost * (1 - _intensity(S) * np.exp(-d / reach)))
 
 
 def border_multiplier(S) -> np.ndarray:
@@ -83,4 +85,4 @@ def haven_intensity(coefficient) -> np.ndarray:
     >>> round(float(haven_intensity(0.742)), 3)
     0.524
     """
-    return -np.expm1(-np.asarray(coefficient, dtype=float))
+    return -np.expm1(-finite(coefficient, "The coefficient"))

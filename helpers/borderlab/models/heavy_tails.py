@@ -10,6 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import zeta
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import positive, whole
 
 __all__ = [
     "PowerLaw",
@@ -20,7 +21,7 @@ __all__ = [
 ]
 
 EXPONENTS = (1.001, 12.0)
-FEWEST_SIZES, FEWEST_RANGES = 2, 10  # two ranges fit any curve, with no distance at all
+FEWEST_SIZES, FEWEST_RANGES = 3, 10  # two sizes, or a few ranges, fit any curve at no distance
 
 
 class PowerLaw(NamedTuple):
@@ -39,7 +40,11 @@ def power_law_survival(size, exponent: float, cutoff: int) -> np.ndarray:
     >>> power_law_survival([1, 2], 2.0, 1).round(3).tolist()
     [1.0, 0.392]
     """
-    return zeta(exponent, np.asarray(size, dtype=float)) / zeta(exponent, float(cutoff))
+    if not np.all(np.asarray(exponent) > 1):
+        raise KitError("A power law needs an exponent above 1.")
+    return zeta(exponent, positive(size, "The size")) / zeta(
+        exponent, positive(cutoff, "The cut-off")
+    )
 
 
 def _cells(sizes, counts, to):
@@ -47,6 +52,8 @@ def _cells(sizes, counts, to):
     high = low if to is None else np.asarray(to, dtype=float)
     high = np.where(np.isnan(high), np.inf, high)
     count = np.ones_like(low) if counts is None else np.asarray(counts, dtype=float)
+    if not (low.shape == high.shape == count.shape and np.isfinite([low, count]).all()):
+        raise KitError("Give each size one count, and each range one end.")
     if not (low.size and (low >= 1).all() and (high >= low).all() and (count >= 0).all()):
         raise KitError(
             "Sizes must be whole numbers from 1 up, and a range must not end before it begins."
@@ -68,6 +75,11 @@ def _exponent(low, high, count, cutoff) -> float:
     )
 
 
+def _at_bound(exponent: float) -> bool:
+    """Whether the search ran into one of its ends, so that the sizes tell no exponent."""
+    return min(abs(exponent - end) for end in EXPONENTS) < 1e-4
+
+
 def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None) -> float:
     """The exponent of a discrete power law by maximum likelihood, for sizes of at least `cutoff`.
 
@@ -85,7 +97,12 @@ def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None
     Returns
     -------
     float
-        The `a` of ``p(x) = x ** -a / zeta(a, cutoff)``.
+        The `a` of ``p(x) = x ** -a / zeta(a, cutoff)``, between 1 and 12.
+
+    Raises
+    ------
+    KitError
+        when the tail holds fewer than two different sizes, or its exponent is not within the bounds.
 
     Source: Clauset, Shalizi and Newman (2009), equation 3.5; for ranges Virkar and Clauset (2014).
 
@@ -94,16 +111,20 @@ def power_law_exponent(sizes: Sequence[float], cutoff: int, counts=None, to=None
     """
     low, high, count = _cells(sizes, counts, to)
     tail = low >= cutoff
-    if tail.sum() < FEWEST_SIZES:
+    if tail.sum() < 2:
         raise KitError("The tail needs at least two different sizes: choose a smaller cut-off.")
-    return _exponent(low[tail], high[tail], count[tail], cutoff)
+    exponent = _exponent(low[tail], high[tail], count[tail], cutoff)
+    if _at_bound(exponent):
+        raise KitError("The tail is too short to tell an exponent: choose a smaller cut-off.")
+    return exponent
 
 
 def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     """A discrete power law whose cut-off is the one with the smallest Kolmogorov-Smirnov distance.
 
-    Every size that occurs is tried as a cut-off that leaves two sizes in the tail, or ten ranges. A fit is not a test: a small
-    distance does not show that sizes follow a power law.
+    Every size that occurs is tried as a cut-off that leaves three different sizes in the tail, or ten ranges, and an exponent
+    within the bounds. Two sizes are met by some exponent at nearly no distance, and it means nothing. A fit is not a test: a
+    small distance does not show that sizes follow a power law.
 
     Parameters
     ----------
@@ -114,7 +135,12 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     -------
     PowerLaw
 
-    Source: Clauset, Shalizi and Newman (2009), section 3.
+    Raises
+    ------
+    KitError
+        when no cut-off leaves such a tail.
+
+    Source: Clauset, Shalizi and Newman (2009), section 3; three sizes, as `estimate_xmin` of Gillespie's R package poweRlaw asks.
 
     >>> fit = fit_power_law(power_law_sample(4000, 2.5, 3, seed=1))
     >>> fit.cutoff, abs(fit.exponent - 2.5) < 0.1
@@ -126,6 +152,8 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
     for start in range(len(low) - fewest + 1):
         tail = slice(start, None)
         exponent = _exponent(low[tail], high[tail], count[tail], low[start])
+        if _at_bound(exponent):
+            continue
         seen = count[tail][::-1].cumsum()[::-1] / count[tail].sum()
         # Both curves are steps: between two sizes that occur the gap is widest at one of the two ends.
         beyond = np.where(
@@ -143,7 +171,7 @@ def fit_power_law(sizes: Sequence[float], counts=None, to=None) -> PowerLaw:
                 exponent, int(low[start]), distance, int(count[tail].sum()), int(count.sum())
             )
     if best is None:
-        raise KitError("A power law needs at least two different sizes, or ten ranges of sizes.")
+        raise KitError("A power law needs at least three different sizes, or ten ranges of sizes.")
     return best
 
 
@@ -159,8 +187,9 @@ def power_law_sample(n: int, exponent: float, cutoff: int = 1, seed: int = 2022)
     >>> power_law_sample(5, 2.5, 1, seed=3).tolist()
     [1, 1, 2, 1, 1]
     """
-    if not exponent > 1 or cutoff < 1:
-        raise KitError("A power law needs an exponent above 1 and a cut-off of at least 1.")
+    if not exponent > 1:
+        raise KitError("A power law needs an exponent above 1.")
+    n, cutoff = whole(n, "The number of sizes", 0), whole(cutoff, "The cut-off")
     u = 1 - np.random.default_rng(seed).uniform(size=n)
     low, high = np.full(n, cutoff, dtype=np.int64), np.full(n, 2 * cutoff, dtype=np.int64)
     while (far := (power_law_survival(high, exponent, cutoff) >= u) & (high < 2**52)).any():

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite, not_negative, share
 
 __all__ = [
     "formal_premium",
@@ -89,6 +90,8 @@ def sigma_where_formal_jobs_turn(gamma: float = 0.65) -> float:
     >>> round(sigma_where_formal_jobs_turn(), 3)
     2.857
     """
+    if not 0 < gamma <= 1:
+        raise KitError("Returns to labour, gamma, lie above 0 and up to 1.")
     return float(1 / (1 - gamma)) if gamma < 1 else np.inf
 
 
@@ -98,6 +101,8 @@ def formal_premium(phi: float = 0.60, s_I: float = 0.40) -> float:
     >>> round(formal_premium(), 2), round(formal_premium(0.45, 0.5), 2)
     (2.25, 0.82)
     """
+    if not (0 < phi < 1 and 0 < s_I < 1):
+        raise KitError("The shares phi and s_I lie between 0 and 1.")
     return float((1 - s_I) / (1 - phi) / (s_I / phi))
 
 
@@ -137,7 +142,7 @@ def labour(
     Raises
     ------
     KitError
-        when a parameter is out of range.
+        when a parameter is out of range, or one kind of job vanishes.
 
     >>> now = labour(0.04)
     >>> round(now["formal_jobs_percent"], 2), round(now["permit_effect_points"], 2), round(now["migrant_formal_percent"], 1)
@@ -146,7 +151,7 @@ def labour(
     from scipy.optimize import brentq
 
     _check(phi, s_I, gamma, sigma)
-    if not (M >= 0 and 0 <= pi <= 1 and 0 <= q <= 1):
+    if not (0 <= M < np.inf and 0 <= pi <= 1 and 0 <= q <= 1):
         raise KitError(
             "Migrants M are at least 0, and the permit share pi and the queue weight q lie between 0 and 1."
         )
@@ -163,7 +168,12 @@ def labour(
         i = (1 + M - formal * f) / phi
         return (gamma - rho) * labour_log(f, i) + (rho - 1) * np.log(f)
 
-    f = 1.0 if M == 0 else brentq(excess, 1e-9, (1 + M) / formal - 1e-12, xtol=1e-14, rtol=1e-14)
+    least, most = 1e-9, (1 + M) / formal - 1e-12
+    if M > 0 and not excess(least) > 0 > excess(most):
+        raise KitError(
+            "With these values formal or informal jobs vanish: choose fewer migrants or a smaller sigma."
+        )
+    f = 1.0 if M == 0 else brentq(excess, least, most, xtol=1e-14, rtol=1e-14)
     i = (1 + M - formal * f) / phi
     size = labour_log(f, i)
     wage = float(np.exp((gamma - rho) * size + (rho - 1) * np.log(i)))
@@ -232,7 +242,9 @@ def permit_effect(
     >>> round(permit_effect(1.0), 2), round(permit_effect(0.21), 2)
     (-0.46, -0.1)
     """
-    return float(100 * formal_share * (1 / (1 + q * after) - 1 / (1 + q * before)))
+    q, formal = float(not_negative(q, "The queue weight")), float(share(formal_share, "The share"))
+    now, then = (float(not_negative(held, "Permit holders")) for held in (after, before))
+    return 100 * formal * (1 / (1 + q * now) - 1 / (1 + q * then))
 
 
 def queue_weight(
@@ -256,7 +268,8 @@ def queue_weight(
     """
     from scipy.optimize import brentq
 
-    gap = lambda q: permit_effect(q, before, after, formal_share) - effect_points  # noqa: E731
+    measured = float(finite(effect_points, "The effect"))
+    gap = lambda q: permit_effect(q, before, after, formal_share) - measured  # noqa: E731
     if gap(0.0) * gap(1.0) > 0:
         raise KitError(
             "No weight between 0 and 1 gives this effect: look at its sign and its size."

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite, not_negative, positive
 from borderlab.models.gravity import GravityFit, gravity_ppml
 
 __all__ = [
@@ -319,10 +320,9 @@ def departures_and_returns(
     >>> departures_and_returns(2.0, 1000, 100, 0.05)["net_persons"]
     -50.0
     """
-    if not (income_ratio > 0 and min(stock, departures, return_rate) >= 0):
-        raise KitError(
-            "The income ratio must be above 0, and stocks, departures and rates at least 0."
-        )
+    positive(income_ratio, "The income ratio")
+    not_negative([stock, departures, return_rate], "Each stock, flow and rate")
+    finite([push, pull], "Each elasticity")
     leave = float(departures * income_ratio**-push)
     back = float(min(return_rate * income_ratio**pull, 1.0) * stock)
     return {"departures_persons": leave, "returns_persons": back, "net_persons": leave - back}

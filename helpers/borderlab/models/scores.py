@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite, share, whole
 
 __all__ = ["coverage", "crps_ensemble", "forecast_class", "interval_score", "pinball_loss"]
 
@@ -26,7 +27,8 @@ def coverage(inside: Sequence[bool], level: float = 0.8) -> dict[str, float]:
     """
     from scipy.stats import binom
 
-    hits, count = int(np.sum(inside)), len(inside)
+    hits, count = int(np.sum(inside)), whole(len(inside), "The number of bands")
+    level = float(share(level, "The level"))
     return {
         "hits": hits,
         "origins": count,
@@ -41,7 +43,8 @@ def pinball_loss(actual, forecast, quantile: float):
     >>> pinball_loss(10.0, 8.0, 0.9), round(float(pinball_loss(8.0, 10.0, 0.9)), 2)
     (1.8, 0.2)
     """
-    miss = np.asarray(actual, dtype=float) - forecast
+    quantile = float(share(quantile, "The quantile"))
+    miss = finite(actual, "What came") - finite(forecast, "The forecast")
     found = np.maximum(quantile * miss, (quantile - 1) * miss)
     return float(found) if np.ndim(found) == 0 else found
 
@@ -54,6 +57,8 @@ def interval_score(actual, low, high, level: float = 0.8):
     >>> interval_score(12.0, 8.0, 10.0)
     22.0
     """
+    if not 0 < level < 1:
+        raise KitError("The level lies between 0 and 1.")
     actual, low, high = (np.asarray(values, dtype=float) for values in (actual, low, high))
     miss = np.maximum(low - actual, 0) + np.maximum(actual - high, 0)
     found = high - low + 2 / (1 - level) * miss
@@ -70,7 +75,7 @@ def crps_ensemble(members, actual: float) -> float:
     >>> crps_ensemble([3.0], 5.0), crps_ensemble([4.0, 6.0], 5.0)
     (2.0, 0.5)
     """
-    x = np.sort(np.asarray(members, dtype=float))
+    x = np.sort(finite(members, "Each member"))
     n = len(x)
     # Sorted values give the mean absolute difference without the n-by-n table.
     spread = 2 / n**2 * np.sum((2 * np.arange(1, n + 1) - n - 1) * x)

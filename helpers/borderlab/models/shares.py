@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import whole
 
 __all__ = ["ShareTest", "compare_shares"]
 
@@ -50,6 +51,10 @@ def compare_shares(successes: tuple[int, int], cases: tuple[int, int]) -> ShareT
     """
     from scipy.stats import chi2_contingency, fisher_exact  # half a second, so only when asked for
 
+    if not len(successes) == len(cases) == 2:
+        raise KitError("Give two groups: the successes and the cases of each.")
+    successes = [whole(value, "The number of successes", 0) for value in successes]
+    cases = [whole(value, "The number of cases", 0) for value in cases]
     table = [[s, n - s] for s, n in zip(successes, cases, strict=True)]
     if min(cases) < 1 or min(min(row) for row in table) < 0:
         raise KitError("Each group needs cases, and no more successes than cases.")

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import not_negative, whole
 
 __all__ = [
     "half_life",
@@ -66,11 +67,10 @@ def stock_flow(
     if np.ndim(F) == 0:
         if T is None:
             raise KitError("Say for how many periods the arrivals go on: give T.")
-        F = np.full(T, F, dtype=float)
+        F = np.full(whole(T, "The number of periods", 0), F, dtype=float)
     arrivals = np.asarray(F, dtype=float)
-    if M0 < 0 or not (arrivals >= 0).all():
-        raise KitError("The first stock and the arrivals must be numbers of at least 0.")
-    stock, exits = [float(M0)], []
+    not_negative(arrivals, "The number of arrivals")
+    stock, exits = [float(not_negative(M0, "The first stock"))], []
     for flow in arrivals:
         exits.append(stock[-1] * leave)
         stock.append(stock[-1] - exits[-1] + flow)
@@ -87,7 +87,8 @@ def steady_state(F: float, r: float, d: float = 0.0) -> float:
     10000000
     """
     leave = _rates(r, d)
-    return float(F / leave) if leave else np.inf
+    F = float(not_negative(F, "The number of arrivals"))
+    return F / leave if leave else np.inf
 
 
 def half_life(r: float, d: float = 0.0) -> float:

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.optimize import nnls
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite
 
 __all__ = [
     "PlaceboTest",
@@ -54,7 +55,10 @@ def simplex_weights(target: np.ndarray, donors: np.ndarray) -> np.ndarray:
     >>> simplex_weights(np.array([1.0, 3.0]), np.array([[0.0, 4.0], [2.0, 6.0]])).round(6).tolist()
     [0.75, 0.25]
     """
-    miss = np.asarray(donors, dtype=float) - np.asarray(target, dtype=float)[:, None]
+    target, donors = finite(target, "Each outcome"), finite(donors, "Each outcome")
+    if donors.ndim != 2 or len(donors) != len(target):
+        raise KitError("Give each donor one number for each number of the target.")
+    miss = donors - target[:, None]
     scale = np.abs(miss).max() or 1.0
     system = np.vstack([miss / scale, np.ones(miss.shape[1])])
     found, _ = nnls(system, np.append(np.zeros(len(miss)), 1.0))
@@ -82,6 +86,9 @@ def rmspe_ratio(gap: pd.Series, start) -> float:
     >>> rmspe_ratio(pd.Series([1.0, -1.0, 3.0, 3.0]), 2)
     3.0
     """
+    early = int(np.sum(gap.index < start))
+    if not 0 < early < len(gap):
+        raise KitError("Keep at least one period before the event and one after it.")
     before, after = _rmspe(gap, start)
     if before <= PERFECT * max(after, before):
         return float("inf") if after > 0 else float("nan")
@@ -166,6 +173,8 @@ def synth(
     names = [name for name in (panel.columns if donors is None else donors) if name != treated]
     if strangers := sorted({treated, *names} - set(panel.columns)):
         raise KitError(f"The panel has no column {strangers[0]}: choose one of its columns.")
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise KitError(f"{twice} stands twice among the donors: name each of them once.")
     if len(names) < 2:
         raise KitError("Choose at least two donors: a mix of one is no mix.")
     mixed, actual = panel[names].to_numpy(dtype=float), panel[treated].to_numpy(dtype=float)
@@ -175,6 +184,8 @@ def synth(
     early = np.asarray(panel.index < start)
     if early.sum() < 2 or early.all():
         raise KitError("Keep at least two periods before the event and one after it.")
+    if not (np.isfinite(mixed).all() and np.isfinite(actual).all()):
+        raise KitError("The panel holds a number without bound: look for a division by zero.")
     weights = simplex_weights(actual[early], mixed[early])
     path = {"actual": actual, "synthetic": mixed @ weights, "gap": actual - mixed @ weights}
     return SyntheticControl(
@@ -235,6 +246,8 @@ def placebo_test(
         fits = {n: fit for n, fit in fits.items() if n == treated or fit.pre_rmspe <= limit}
     rows = {n: [fit.ratio, fit.pre_rmspe, fit.mean_gap] for n, fit in fits.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["ratio", "pre_rmspe", "mean_gap"])
+    if flat := next((name for name, ratio in table["ratio"].items() if np.isnan(ratio)), None):
+        raise KitError(f"{flat} has no gap before the event and none after it: leave it out.")
     table["rank"] = table["ratio"].rank(ascending=False, method="max").astype(int)
     gaps = pd.DataFrame({name: fit.path["gap"] for name, fit in fits.items()})
     p_value = float(table.loc[treated, "rank"] / len(table))
@@ -294,6 +307,8 @@ def in_time_placebos(
     >>> in_time_placebos(panel, "A", [2, 3])["mean_gap"].abs().round(6).tolist()
     [0.0, 0.0]
     """
+    if not len(starts):
+        raise KitError("Give at least one false date.")
     fits = {start: synth(panel, treated, start, donors) for start in starts}
     rows = {start: [fit.mean_gap, fit.pre_rmspe, fit.ratio] for start, fit in fits.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["mean_gap", "pre_rmspe", "ratio"])

@@ -13,10 +13,13 @@ import pandas as pd
 from scipy.stats import norm
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import finite
 from borderlab.models.gravity import GravityFit, _estimate
 
 __all__ = [
     "DifferenceInDifferences",
+    "cut_at_rings",
+    "cut_offs",
     "did_counts",
     "did_poisson",
     "near_far",
@@ -146,8 +149,11 @@ def placebo_p(real: float, placebos: Sequence[float]) -> float:
     >>> placebo_p(1.0, [0.2, -1.4, 0.5])
     0.5
     """
-    others = np.abs(np.asarray(placebos, dtype=float))
-    return float((1 + (others >= abs(real)).sum()) / (len(others) + 1))
+    others, effect = (
+        np.abs(finite(placebos, "Each placebo")),
+        abs(float(finite(real, "The effect"))),
+    )
+    return float((1 + (others >= effect).sum()) / (len(others) + 1))
 
 
 def rate_ratio(cases: float, exposure: float, other_cases: float, other_exposure: float) -> float:
@@ -156,9 +162,60 @@ def rate_ratio(cases: float, exposure: float, other_cases: float, other_exposure
     >>> rate_ratio(30, 1000, 20, 2000)
     3.0
     """
-    if not (exposure > 0 and other_exposure > 0 and other_cases > 0):
+    sizes = (exposure, other_exposure, other_cases)
+    if not (all(0 < size < np.inf for size in sizes) and cases >= 0):
         raise KitError("A ratio of rates needs exposures and cases of the others above 0.")
     return float((cases / exposure) / (other_cases / other_exposure))
+
+
+def cut_offs(bands: pd.DataFrame) -> list[float]:
+    """The distances in km at which bands part near from far exactly: where one ends and another follows.
+
+    >>> cut_offs(pd.DataFrame({"from_km": [0, 30], "to_km": [30, 90]}))
+    [30]
+    """
+    finite(bands["to_km"], "Each end of a band")
+    return sorted(bands["to_km"].tolist())[:-1]
+
+
+def cut_at_rings(bands: pd.DataFrame, rings: pd.DataFrame) -> pd.DataFrame:
+    """Bands that are cut at the ends of rings too, with the exact sums of both tables.
+
+    A band holds the distance at which it ends and a ring does not: where both end, the band counts.
+
+    Parameters
+    ----------
+    bands : DataFrame
+        As in :func:`near_far`, of one period.
+    rings : DataFrame
+        ``to_km``, ``homicides``, ``population_persons``; one row a ring and year of the same period.
+
+    Returns
+    -------
+    DataFrame
+        ``from_km``, ``to_km``, ``homicides``, ``person_years``.
+
+    Raises
+    ------
+    KitError
+        when the two do not fit together, so that a band would hold fewer than none.
+
+    >>> bands = pd.DataFrame({"from_km": [0, 48], "to_km": [48, 54], "homicides": [30, 4], "person_years": [900, 300]})
+    >>> rings = pd.DataFrame({"to_km": [50], "homicides": [31], "population_persons": [1000]})
+    >>> cut_at_rings(bands, rings)[["to_km", "homicides"]].values.tolist()
+    [[48, 30], [50, 1], [54, 3]]
+    """
+    both = {"homicides": "homicides", "population_persons": "person_years"}
+    ends = bands.set_index("to_km")[["homicides", "person_years"]].sort_index().cumsum()
+    ringed = rings.groupby("to_km")[list(both)].sum().rename(columns=both).cumsum()
+    inside = (ringed.index < ends.index[-1]) & ~ringed.index.isin(ends.index)
+    sums = pd.concat([ends, ringed[inside]]).sort_index()
+    made = sums.diff().fillna(sums.iloc[:1]).astype(int)
+    if (made < 0).any(axis=None):
+        raise KitError("Bands and rings do not fit together: take both of the same years.")
+    made = made.rename_axis("to_km").reset_index()
+    made.insert(0, "from_km", [0, *made["to_km"][:-1]])
+    return made
 
 
 def near_far(bands: pd.DataFrame, cut_off_km: float) -> pd.DataFrame:
@@ -167,9 +224,9 @@ def near_far(bands: pd.DataFrame, cut_off_km: float) -> pd.DataFrame:
     Parameters
     ----------
     bands : DataFrame
-        ``from_km``, ``to_km``, ``homicides``, ``person_years``; a band is near when all of it is.
+        ``from_km``, ``to_km``, ``homicides``, ``person_years``, of one period.
     cut_off_km : float
-        Where near ends.
+        Where near ends: one of :func:`cut_offs`.
 
     Returns
     -------
@@ -177,16 +234,25 @@ def near_far(bands: pd.DataFrame, cut_off_km: float) -> pd.DataFrame:
         Rows ``near``, ``far``; columns ``where``, ``homicides``, ``person_years``, ``per_100k``, and
         ``ratio`` (near over far, on both rows).
 
+    Raises
+    ------
+    KitError
+        when no band ends at the cut-off: one that is partly near has no exact sum.
+
     >>> bands = pd.DataFrame({"from_km": [0, 30], "to_km": [30, 90], "homicides": [30, 20], "person_years": [1e5, 2e5]})
-    >>> near_far(bands, 40)["per_100k"].tolist()
+    >>> near_far(bands, 30)["per_100k"].tolist()
     [30.0, 10.0]
     """
+    exact = cut_offs(bands)
+    if cut_off_km not in exact:
+        nearest = sorted(sorted(exact, key=lambda km: abs(km - cut_off_km))[:2])
+        raise KitError(
+            f"The sums are exact only where a band ends: choose {' or '.join(map(str, nearest))} km."
+            if nearest
+            else "One band parts nothing: give bands of which at least two follow one another."
+        )
     where = np.where(bands["to_km"] <= cut_off_km, "near", "far")
     sums = bands.groupby(where)[["homicides", "person_years"]].sum().reindex(["near", "far"])
-    if sums.isna().any(axis=None):
-        raise KitError(
-            "The cut-off leaves one side empty: choose a distance between the first band and the last."
-        )
     sums["per_100k"] = 1e5 * sums["homicides"] / sums["person_years"]
     sums["ratio"] = sums["per_100k"].iloc[0] / sums["per_100k"].iloc[1]
     return sums.rename_axis("where").reset_index()

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.special import xlogy
 
+from borderlab.errors import KitError
+from borderlab.models.arguments import not_negative, share, whole
 from borderlab.models.cascade import threshold_share
 
 __all__ = ["bloc_entries", "cascade_entries", "daily_counts", "deviance", "shock_entries"]
@@ -28,7 +30,11 @@ def daily_counts(days: Sequence[int], length: int) -> np.ndarray:
     >>> daily_counts([0, 0, 2], 4).tolist()
     [2, 0, 1, 0]
     """
-    return np.bincount(np.asarray(days, dtype=int), minlength=length)[:length]
+    length = whole(length, "The number of days")
+    if not len(days):
+        return np.zeros(length, dtype=int)
+    counted = not_negative(days, "Each day").astype(int)
+    return np.bincount(counted, minlength=length)[:length]
 
 
 def cascade_entries(members: int, mu: float, sd: float, length: int) -> np.ndarray:
@@ -50,10 +56,12 @@ def cascade_entries(members: int, mu: float, sd: float, length: int) -> np.ndarr
     >>> cascade_entries(100, mu=0.5, sd=0.5, length=3).round(1).tolist()
     [15.9, 8.9, 5.9]
     """
-    share = [0.0]
-    for _ in range(length):
-        share.append(threshold_share(share[-1], mu, sd))
-    return members * np.diff(share)
+    acted = [0.0]
+    for _ in range(whole(length, "The number of days")):
+        acted.append(threshold_share(acted[-1], mu, sd))
+    # The share only grows; below the last digit it may seem to fall.
+    grown = np.maximum(np.diff(acted), 0.0)
+    return float(not_negative(members, "The number of members")) * grown
 
 
 def bloc_entries(
@@ -79,6 +87,9 @@ def bloc_entries(
     >>> bloc_entries({0: 12, 2: 16}, length=4, loyalty=0.5).tolist()
     [6.0, 0.0, 8.0, 0.0]
     """
+    length, window = whole(length, "The number of days"), whole(window, "The window")
+    loyalty = float(share(loyalty, "Loyalty"))
+    not_negative(list(blocs.values()), "Each bloc")
     expected = np.zeros(length + window)
     for day, members in blocs.items():
         expected[day : day + window] += loyalty * members / window
@@ -108,10 +119,12 @@ def shock_entries(
     >>> shock_entries(100, hazard=0.0, shocks={0: 0.2, 2: 0.5}, length=3).tolist()
     [20.0, 0.0, 40.0]
     """
-    hazards = np.full(length, float(hazard))
+    hazards = np.full(whole(length, "The number of days"), float(share(hazard, "The hazard")))
     for day, probability in shocks.items():
-        hazards[day] = probability
-    left = members * np.cumprod(np.append(1.0, 1 - hazards[:-1]))
+        hazards[day] = float(share(probability, "The chance on a day with news"))
+    left = float(not_negative(members, "The number of members")) * np.cumprod(
+        np.append(1.0, 1 - hazards[:-1])
+    )
     return left * hazards
 
 
@@ -132,7 +145,12 @@ def deviance(counts: Sequence[float], expected: Sequence[float]) -> float:
     >>> deviance([2, 0], [2.0, 0.0]), deviance([2, 1], [3.0, 0.0])
     (0.0, inf)
     """
-    counts, expected = np.asarray(counts, dtype=float), np.asarray(expected, dtype=float)
+    counts, expected = (
+        not_negative(counts, "Each count"),
+        not_negative(expected, "Each expected count"),
+    )
+    if not counts.size or counts.shape != expected.shape:
+        raise KitError("Give one expected count for each day, and at least one day.")
     if (counts[expected == 0] > 0).any():
         return float("inf")
     possible = np.where(expected > 0, expected, 1)

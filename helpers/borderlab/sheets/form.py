@@ -76,8 +76,16 @@ def checksum(answers: Mapping[str, object]) -> str:
     return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def sealed(lesson_id: str, name: str, at: str, **parts: Mapping[str, object]) -> dict[str, object]:
+def sealed(
+    lesson_id: str,
+    name: str,
+    at: str,
+    late_forecasts: bool = False,
+    **parts: Mapping[str, object],
+) -> dict[str, object]:
     """A whole sheet with its versions and its checksum; a part that is not named is empty.
+
+    `late_forecasts` says that the forecasts were committed after their outcomes were opened.
 
     >>> sealed("01", "Ana", "2026-03-02T14:00:00Z", answers={})["schema_version"] == SCHEMA_VERSION
     True
@@ -91,6 +99,7 @@ def sealed(lesson_id: str, name: str, at: str, **parts: Mapping[str, object]) ->
         "name": name,
         "submitted_at": at,
         **{part: dict(parts.get(part, {})) for part in PARTS},
+        **({"late_forecasts": True} if late_forecasts else {}),
     }
     return {**sheet, "checksum": checksum(sheet)}
 

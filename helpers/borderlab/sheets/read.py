@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from borderlab import __version__
 from borderlab.i18n import _
 from borderlab.lessons import lesson_ids
 from borderlab.sheets.form import (
@@ -54,6 +55,8 @@ class Sheet:
         Of the tables the student worked with, and when (ISO 8601), as the sheet has it.
     answers, predictions, forecasts, quiz, judgements, goals, replies : mapping
         As in ``answers.schema.json``.
+    late_forecasts : bool
+        Whether the forecasts were committed after their outcomes were opened, as the sheet has it.
     remarks : tuple of str
         What the instructor should know although the sheet counts.
     """
@@ -70,6 +73,7 @@ class Sheet:
     judgements: Mapping[str, dict] = field(default_factory=dict)
     goals: Mapping[str, dict] = field(default_factory=dict)
     replies: Mapping[str, dict] = field(default_factory=dict)
+    late_forecasts: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -148,8 +152,9 @@ def _bytes(path: Path) -> bytes:
 def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise _Refused(_("The file holds JSON, but no answer sheet of this kit."))
-    if document.get("schema_version") != SCHEMA_VERSION:
-        version = one_line(document.get("schema_version"), 20)
+    written = document.get("schema_version")
+    if type(written) is not int or written != SCHEMA_VERSION:  # 2.0 equals 2, and nobody wrote it
+        version = one_line(written, 20)
         raise _Refused(
             _(
                 "The sheet has the form of version {version}: grade it with the kit that wrote it."
@@ -171,7 +176,12 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
             _("This kit has no lesson {id}.").format(id=one_line(document["lesson"], 20))
         )
     name = _name(document["name"])
-    remarks = [*remarks, *_odd_name(document["name"], name), *_odd_text(document)]
+    remarks = [
+        *remarks,
+        *_odd_name(document["name"], name),
+        *_odd_text(document),
+        *_other_kit(document["kit_version"]),
+    ]
     kept = {part: document[part] for part in PARTS}
     return Sheet(
         file=file,
@@ -180,6 +190,7 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
         data_version=document["data_version"],
         submitted_at=document["submitted_at"],
         remarks=tuple(remarks),
+        late_forecasts=document.get("late_forecasts", False),
         **kept,
     )
 
@@ -214,6 +225,13 @@ def _odd_name(given: str, name: str) -> list[str]:
     if odd_letters(name):
         return [_("A word of the name mixes two alphabets: compare it with who handed it in.")]
     return []
+
+
+def _other_kit(theirs: str) -> list[str]:
+    if theirs == __version__:
+        return []
+    says = _("Written with kit version {theirs}; judged by version {ours}.")
+    return [says.format(theirs=theirs, ours=__version__)]
 
 
 def _odd_text(document: dict) -> list[str]:

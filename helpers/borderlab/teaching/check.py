@@ -6,7 +6,9 @@ import ast
 import functools
 import inspect
 import json
+import linecache
 import os
+import sys
 import textwrap
 from functools import lru_cache
 
@@ -19,6 +21,7 @@ from borderlab.lessons import exercise
 from borderlab.lessons.declare import Exercise
 from borderlab.teaching.card import Button, Card, Face, said_card, tone_word
 from borderlab.teaching.forms import answer_of, fields_of, numbered
+from borderlab.teaching.slips import CELL, near_miss
 from borderlab.teaching.store import store
 
 __all__ = ["Result", "check", "hint", "show_source", "solution", "worked_solution"]
@@ -32,8 +35,8 @@ class Result(Card):
     *Hint* and *Solution* are buttons of the card; where a form answers the exercise, *Check* is too.
     """
 
-    def __init__(self, ex: Exercise, verdict: Verdict):
-        self.exercise_id, self.verdict = ex.id, verdict
+    def __init__(self, ex: Exercise, verdict: Verdict, notice: str = ""):
+        self.exercise_id, self.verdict, self.notice = ex.id, verdict, notice
         self._exercise, self._opened = ex, ""
         acts = {"check": self._check, "hint": self._hint, "solution": self._solution}
         super().__init__(self._face, acts)
@@ -48,14 +51,21 @@ class Result(Card):
             return super().__repr__()
         more = _next_help(self._exercise, self.message) if not self.ok else ""
         return "\n".join(
-            filter(None, [f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}", more])
+            filter(
+                None,
+                [
+                    f"{tone_word(self.tone)} ({self.exercise_id}): {self.message}",
+                    self.notice,
+                    more,
+                ],
+            )
         )
 
     def _check(self, values) -> str | None:
         verdict = _judged(self._exercise, answer_of(self._exercise, values))
         if verdict.code == "not-attempted":
             return verdict.message
-        self.verdict = verdict
+        self.verdict, self.notice = verdict, ""
         return None
 
     def _hint(self, values) -> str | None:
@@ -87,6 +97,7 @@ class Result(Card):
             buttons.append(Button("solution", _("Solution")))
         body = [ex.asks] if blank or fields else []
         body += [self.message] if not blank or not fields else []
+        body += [self.notice]
         after = [
             _("Hint {n}: {text}").format(n=n, text=text)
             for n, text in enumerate(ex.hints[:seen], 1)
@@ -141,7 +152,13 @@ def check(exercise_id: str, answer: object = ..., *more: object) -> Result:
     else:
         verdict = _judged(ex, given if more else answer)
     _hold(ex, verdict)
-    return Result(ex, verdict)
+    return Result(ex, verdict, near_miss(_own_cell(), ex.id))
+
+
+def _own_cell() -> str:
+    """The cell of a notebook from which :func:`check` was called; "" anywhere else."""
+    name = sys._getframe(2).f_code.co_filename
+    return "".join(linecache.getlines(name)) if CELL.search(name) else ""
 
 
 def _one_answer(ex: Exercise, given: tuple) -> str:

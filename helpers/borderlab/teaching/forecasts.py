@@ -12,9 +12,11 @@ from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.forms import field
 from borderlab.teaching.store import Record, store
 
-__all__ = ["FORECASTS", "commit_forecasts", "committed_forecasts", "forecasts"]
+__all__ = ["FORECASTS", "LATE", "are_late", "commit_forecasts", "committed_forecasts", "forecasts"]
 
 FORECASTS = "F00"  # the item under which the card is kept; its value is {forecast id: per cent}
+LATE = "after-outcomes"  # the verdict of a card that was committed once the outcomes were open
+_OUTCOMES = "12"  # the lesson that opens them, after a card of its own
 
 
 def _asked() -> dict:
@@ -35,6 +37,21 @@ def committed_forecasts() -> dict[str, float]:
     record, asked = _kept(), _asked()
     given = record.value if record else {}
     return {key: given[key] / 100 for key in asked if isinstance(given.get(key), (int, float))}
+
+
+def are_late() -> bool:
+    """Whether the card was committed after the outcomes were opened: its score is then no forecast's.
+
+    >>> are_late()
+    False
+    """
+    record = _kept()
+    return record is not None and record.verdict == LATE
+
+
+def _outcomes_are_open() -> bool:
+    """Whether anything was done in the lesson of the outcomes, which asks for this card before all else."""
+    return any(record.lesson == _OUTCOMES for record in store().records())
 
 
 def commit_forecasts(given: object) -> dict[str, int]:
@@ -61,7 +78,10 @@ def commit_forecasts(given: object) -> dict[str, int]:
     if not all(type(p) in (int, float) and 0 <= p <= 100 for p in given.values()):
         raise KitError(_("A forecast is a number from 0 to 100, in per cent."))
     record, _is_new = store().once(
-        "prediction", FORECASTS, {key: round(given[key]) for key in asked}
+        "prediction",
+        FORECASTS,
+        {key: round(given[key]) for key in asked},
+        LATE if _outcomes_are_open() else "",
     )
     return record.value
 
@@ -91,6 +111,10 @@ def forecasts() -> Card:
                 for key, row in _asked().items()
             ]
             closing = _("Committed on {at}. The last lesson scores it.").format(at=at)
+            if are_late():
+                closing = _(
+                    "Committed on {at}, after the outcomes were opened: no score of it says how you forecast."
+                ).format(at=at)
             return Face(
                 "note", _("Your forecasts"), [asks, *said, closing, store().warning], state="done"
             )
@@ -104,7 +128,12 @@ def forecasts() -> Card:
             main=True,
             title=_("Commit the forecasts; they cannot be changed afterwards"),
         )
-        return Face("ask", _("What comes next?"), [asks], fields, [button], state="open")
+        warned = (
+            _("You have opened the outcomes already: the card will be marked as late.")
+            if _outcomes_are_open()
+            else ""
+        )
+        return Face("ask", _("What comes next?"), [asks, warned], fields, [button], state="open")
 
     return Card(draw, {"commit": commit})
 

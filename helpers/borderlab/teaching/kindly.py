@@ -22,12 +22,11 @@ from borderlab.settings import setting
 from borderlab.teaching.card import Card, said_card
 from borderlab.teaching.frontend import has_front_end
 from borderlab.teaching.results import show_plainly
-from borderlab.teaching.slips import slip
+from borderlab.teaching.slips import CELL, slip
 
 __all__ = ["kind_card", "be_kind"]
 
 _ANSWERS = re.compile(r"\b(?:check|judge)\(\s*[\"'][EC]\d")
-_CELL = re.compile(r"ipykernel_\d+|<ipython-input")  # the files that cells seem to come from
 _LONGEST = 160
 
 
@@ -67,7 +66,7 @@ def _warn_kindly() -> None:
     usual = warnings.showwarning
 
     def show(message, category, filename, lineno, file=None, line=None) -> None:
-        if file is not None or not _CELL.search(str(filename)):
+        if file is not None or not CELL.search(str(filename)):
             return usual(message, category, filename, lineno, file, line)
         from IPython.display import display
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from textwrap import shorten
 from urllib.parse import quote
 
 from borderlab.data import lessons_dir
@@ -15,6 +16,7 @@ from borderlab.html import QUIET, Markup, details, escape, join, lines, shown, t
 from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons import lesson, lesson_ids
 from borderlab.teaching.claims import claims, verdicts
+from borderlab.teaching.forecasts import FORECASTS
 from borderlab.teaching.predicting.guesses import beside
 from borderlab.teaching.store import Record, store
 
@@ -22,6 +24,7 @@ __all__ = ["Standing", "asked_deeper", "learned", "progress", "standing"]
 
 _SIGNS = {"done": "✔", "in progress": "◐", "not begun": "○"}
 _CALL = re.compile(r'\b(?:predict|check|judge|quiz|explore|reveal)\(\s*"([A-Z][\d.]+)"')
+_LONGEST_TASK = 70
 _HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 
 
@@ -35,6 +38,7 @@ def _state_words(state: str) -> str:
 class Standing:
     """How far the core of one lesson is; every list holds ids, in the lesson's order.
 
+    A quiz question is done once it was answered right; the first answer is the one that a sheet counts.
     `optional` are the stretch tasks and what stands behind a *deeper* door: shown, never missing.
     """
 
@@ -54,13 +58,21 @@ class Standing:
     to_find: list[str] = field(default_factory=list)
 
     def _todo(self) -> list[tuple[str, list[str]]]:
+        """What is still to do, by kind of task, in the names that the lesson itself shows."""
         solve = [i for i in self.exercises if i not in self.right and i not in self.optional]
+        tasks = {goal.id: goal.task for goal in lesson(self.lesson).goals}
+        goals = [
+            shorten(tasks[i].rstrip("."), _LONGEST_TASK, placeholder=" …") for i in self.to_find
+        ]
+        place = {asked.id: str(n) for n, asked in enumerate(lesson(self.lesson).quiz, 1)}
+        missed = [i for i in self.answered if i not in self.answered_right]
         return [
             (_("commit prediction {id}"), self.to_predict),
-            (_("reach goal {id}"), self.to_find),
+            (_("reach the goal {id}"), [_("“{text}”").format(text=task) for task in goals]),
             (_("solve {id}"), solve),
             (_("judge claim {id}"), self.to_judge),
-            (_("answer quiz question {id}"), self.to_answer),
+            (_("answer quiz question {id}"), [place[i] for i in self.to_answer]),
+            (_("answer quiz question {id} again"), [place[i] for i in missed]),
         ]
 
     @property
@@ -94,7 +106,11 @@ class Standing:
                 [i for i in core if i not in self.right],
             ),
             (_("claims judged {n} of {all}"), self.judged, self.to_judge),
-            (_("quiz {n} of {all}"), self.answered, self.to_answer),
+            (
+                _("quiz {n} of {all} right"),
+                self.answered_right,
+                [*self.to_answer, *(i for i in self.answered if i not in self.answered_right)],
+            ),
         ]
         said = [
             text.format(n=len(done), all=len(done) + len(left))
@@ -258,8 +274,22 @@ def _link(text: str, path: Path | None) -> Markup:
     return tag("a", text, href=quote(Path(target).as_posix()), **QUIET)
 
 
-def _next(stands: list[Standing]) -> tuple[str, Standing | None]:
-    for one in stands:
+def _here(records: list[Record]) -> str:
+    """The lesson that is open or was worked on last; "" before any work.
+
+    A quiz asks again from earlier lessons, and the forecasts of lesson 00 can wait until the last one:
+    these say nothing about where a student is.
+    """
+    notebook = re.match(r"(\d\d)-", Path(os.environ.get("JPY_SESSION_NAME", "")).name)
+    if notebook and notebook[1] in lesson_ids():
+        return notebook[1]
+    worked = [r.lesson for r in records if r.kind != "quiz" and r.item != FORECASTS and r.lesson]
+    return worked[-1] if worked else ""
+
+
+def _next(stands: list[Standing], here: str) -> tuple[str, Standing | None]:
+    """What to do next: in the lesson at hand, else in the next one that is open, around the course."""
+    for one in sorted(stands, key=lambda stand: stand.lesson < here):
         if one.open:
             return _("Next: lesson {id}, {task}.").format(id=one.lesson, task=one.open[0]), one
     return _("Everything is done. The ledger holds all claims."), None
@@ -303,7 +333,7 @@ def progress():
     """
     records = store().records()
     stands = [standing(lesson_id, records) for lesson_id in lesson_ids()]
-    words, one = _next(stands)
+    words, one = _next(stands, _here(records))
     local = _("This is kept on this computer only, in {path}. Nothing is sent anywhere.").format(
         path=store().path
     )

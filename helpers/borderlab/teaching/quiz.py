@@ -65,7 +65,7 @@ def earlier_question(lesson_id: str) -> Question | None:
 
 
 def question_card(asked: Question, lesson_id: str, n: int) -> Card:
-    """One question; it is asked afresh each time its cell is run, and answered once."""
+    """One question; asked afresh each time its cell is run, and again where the answer was not right."""
     given: list[int] = []
     again = (
         "" if asked.id[1:3] == lesson_id else _("again, from lesson {id}").format(id=asked.id[1:3])
@@ -97,10 +97,11 @@ def question_card(asked: Question, lesson_id: str, n: int) -> Card:
                 state="open",
             )
         right = asked.options[given[0]].right
+        again = [] if right else [Button("again", _("Answer again"))]
         return Face("right" if right else "missed", name, [asked.asks, _reasons(asked, given[0])],
-                    state="right" if right else "tried")  # fmt: skip
+                    buttons=again, state="right" if right else "tried")  # fmt: skip
 
-    return Card(draw, {"answer": answer})
+    return Card(draw, {"answer": answer, "again": lambda values: given.clear()})
 
 
 def _reasons(asked: Question, chosen: int) -> tuple:

@@ -11,12 +11,15 @@ from typing import Any
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import _, capital
 
-__all__ = ["slip"]
+__all__ = ["CELL", "near_miss", "slip"]
+
+CELL = re.compile(r"ipykernel_\d+|<ipython-input")  # the files that cells seem to come from
 
 _USUAL = {"pd": "import pandas as pd", "np": "import numpy as np", "sns": "import seaborn as sns",
           "plt": "import matplotlib.pyplot as plt"}  # fmt: skip
 _PLACES = ("loc", "at")
 _SHOWN = 2
+_ALIKE = 0.8  # a letter lost, doubled or changed in a name of five letters
 
 
 def slip(error: BaseException, source: str, line: int, names: Mapping[str, Any]) -> str:
@@ -47,6 +50,34 @@ def slip(error: BaseException, source: str, line: int, names: Mapping[str, Any])
         if isinstance(error, kind) and (sentence := says(error, source, line, names)):
             return sentence
     return _("Python could not go on here. Look at this line once more, part by part.")
+
+
+def near_miss(source: str, exercise_id: str) -> str:
+    """One sentence when a cell checks a name that it gives no value, beside a name that looks like it; "" else.
+
+    >>> near_miss('coeficient = 0.5\\ncheck("E02.1", coefficient)', "E02.1")
+    'This cell gives `coeficient` a value, but what was checked is `coefficient`, as another cell left it.'
+    >>> near_miss('share_2 = 0.5\\ncheck("E02.1", share_1)', "E02.1")
+    ''
+    """
+    nodes = list(ast.walk(_tree(source)))
+    given = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for call in (n for n in nodes if isinstance(n, ast.Call) and n.args):
+        if not (isinstance(call.args[0], ast.Constant) and call.args[0].value == exercise_id):
+            continue
+        for name in (one.id for one in call.args[1:] if isinstance(one, ast.Name)):
+            close = difflib.get_close_matches(name, given, n=1, cutoff=_ALIKE)
+            if name in given or not close or _same_but_digits(name, close[0]):
+                continue
+            text = _(
+                "This cell gives `{near}` a value, but what was checked is `{name}`, as another cell left it."
+            )
+            return text.format(near=close[0], name=name)
+    return ""
+
+
+def _same_but_digits(one: str, other: str) -> bool:
+    return re.sub(r"\d", "", one) == re.sub(r"\d", "", other)
 
 
 # Dots that were left -------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ class Store:
             self._unsaved.append(record)
         return record
 
-    def once(self, kind: str, item: str, value: object) -> tuple[Record, bool]:
+    def once(self, kind: str, item: str, value: object, verdict: str = "") -> tuple[Record, bool]:
         """Append a record unless one of this kind and item exists.
 
         Returns
@@ -150,7 +150,7 @@ class Store:
             The record that counts, and whether it is the new one. Of several kernels that ask at
             the same time exactly one gets True.
         """
-        record = Record.now(kind, item, value)
+        record = Record.now(kind, item, value, verdict)
 
         def first(connection: sqlite3.Connection) -> Record:
             earlier = self._select(connection, kind, item)

@@ -19,6 +19,7 @@ from borderlab.sheets.names import person_name
 from borderlab.sheets.write import put
 from borderlab.teaching.card import box
 from borderlab.teaching.claims import verdicts
+from borderlab.teaching.forecasts import LATE
 from borderlab.teaching.predicting.codes import quantise
 from borderlab.teaching.progress import standing
 from borderlab.teaching.store import Record, Unreadable, store
@@ -69,10 +70,16 @@ def _is_guess(asked: Prediction, value: object) -> bool:
         return False
 
 
+def _forecast_card(lesson_id: str, records: list[Record]) -> Record | None:
+    """The forecast card of the lesson, where it has one that was committed."""
+    cards = _of(records, "prediction", f"F{lesson_id}")
+    return next((card for card in cards if isinstance(card.value, dict)), None)
+
+
 def _forecasts(declared: Lesson, records: list[Record]) -> dict[str, float]:
-    """The forecast card of the lesson, from forecast id to per cent; empty where it has none."""
-    cards = [r.value for r in _of(records, "prediction", f"F{declared.id}")]
-    given = next((card for card in cards if isinstance(card, dict)), {})
+    """From forecast id to per cent; empty without a card."""
+    card = _forecast_card(declared.id, records)
+    given = card.value if card else {}
     return {
         key: min(max(per_cent, 0), 100)
         for key, per_cent in given.items()
@@ -134,7 +141,10 @@ def sheet(lesson_id: str, name: str, records: list[Record] | None = None) -> dic
         part: {item: content for item, content in entries.items() if fits(part, item, content)}
         for part, entries in _parts(lesson(lesson_id), records).items()
     }
-    return sealed(lesson_id, name, datetime.now(UTC).isoformat(timespec="seconds"), **parts)
+    card = _forecast_card(lesson_id, records)
+    is_late = card is not None and card.verdict == LATE
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return sealed(lesson_id, name, at, late_forecasts=is_late, **parts)
 
 
 class Submitted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -52,6 +53,9 @@ class _Layout(NamedTuple):
 class _RowView(View):
     """What both kinds of rows share: names on the left, a value axis below, text on the right."""
 
+    log: ClassVar[bool] = False
+    x_ticks: ClassVar[tuple[float, ...]] = ()
+
     @property
     def lying(self) -> bool:
         return True
@@ -74,7 +78,7 @@ class _RowView(View):
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         if self.reference is not None:
             low, high = min(low, self.reference), max(high, self.reference)
-        limits = self.x_range or round_limits(low, high)
+        limits = self.x_range or round_limits(low, high, self.log)
         widest = max(
             text_width(self._figures(data, row), bold=True) for row in range(len(data.names))
         )
@@ -89,7 +93,7 @@ class _RowView(View):
         left = max(text_width(part) for name in names for part in lines_of(name)) + 16
         axes = axes_at(figure, left, layout.beside, *edges("", self.x_label))
         axes.set_ylim(len(names) - 0.5, -0.5)
-        value_axis(axes, layout.limits, horizontal=True)
+        value_axis(axes, layout.limits, self.log, horizontal=True, at=self.x_ticks)
         name_y(axes, range(len(names)), names)
         if self.reference is not None:
             zero_line(axes, horizontal=True, place=self.reference)
@@ -131,6 +135,10 @@ class Forest(_RowView):
         Fixed limits.
     absent : str
         What is said of a row whose figure is left out: "not in the archive".
+    log : bool
+        A logarithmic axis, for multiples: half and twice lie equally far from 1.
+    x_ticks : sequence of float
+        Where the axis is named; else at round numbers.
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -145,6 +153,8 @@ class Forest(_RowView):
     hollow: str = ""
     x_range: tuple[float, float] | None = None
     absent: str = ""
+    log: bool = False
+    x_ticks: Sequence[float] = ()
     beside: ClassVar[int] = 180
 
     def read(self, frame: pd.DataFrame) -> _Rows:

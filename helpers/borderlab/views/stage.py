@@ -227,7 +227,7 @@ def value_axis(
 
     marks = [float(t) for t in at or ticks(*limits, log=log) if limits[0] <= t <= limits[1]]
     if log:
-        axes.set_yscale("log")
+        (axes.set_xscale if horizontal else axes.set_yscale)("log")
     (axes.set_xlim if horizontal else axes.set_ylim)(*limits)
     lines = [[(m, 0), (m, 1)] if horizontal else [(0, m), (1, m)] for m in marks]
     across = axes.get_xaxis_transform() if horizontal else axes.get_yaxis_transform()

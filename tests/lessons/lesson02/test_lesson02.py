@@ -139,8 +139,14 @@ def test_what_the_prose_says_of_figures_holds():
 
 
 def test_the_claim_is_judged_on_the_trade_of_2006_and_says_so():
-    status, evidence = LESSON.claims["C72"]()
-    assert status == "depends on definition" and len(evidence) == 7
+    found, evidence = LESSON.claims["C72"].ruling()
+    assert found.status == "not testable"
+    assert (
+        evidence[
+            "Banco de la República, 2010: what losing that market costs Colombia in the long run, per cent of output"
+        ]
+        == -1.01
+    )
     assert "95% of the trade of 2006" in next(iter(evidence))
 
 

@@ -16,9 +16,11 @@ from borderlab.lessons.lesson03.garden import (
     FALSE_DATES,
     curve,
     false_dates,
+    in_barrels,
     parade,
     passing,
     specification,
+    typical_effect,
 )
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
@@ -126,6 +128,19 @@ def test_what_passes_the_three_tests():
     assert figure.title.startswith("210 of 528 pass the three tests; 7 of these")
     assert figure.frame["specifications"].sum() == 528
     assert "correlation" not in moved(pictures.garden(), scale="index", source="eia").words
+
+
+def test_in_one_unit_the_conclusion_stands_and_the_range_does_not():
+    typical, anova = typical_effect(), anova_on_our_scale()
+    shares, barrels = passing()["estimate"], passing(in_one_unit=True)["estimate"]
+    assert len(barrels) == 199 and typical == pytest.approx(941, abs=1)
+    assert (barrels.min(), barrels.max()) == pytest.approx((-1265, -709), abs=1)
+    assert barrels.between(-797, anova).sum() == 13
+    for found in (shares, barrels):  # nearly all exceed both published figures, none is below both
+        assert (found < -797).mean() > 0.9 and (found <= anova).all()
+    assert barrels.min() - shares.min() > 100 and barrels.max() - shares.max() > 40
+    typical_one = specification() | {"estimate": -typical}
+    assert in_barrels(typical_one) == pytest.approx(typical_one)
 
 
 def test_three_choices_change_on_the_way_to_what_both_could_sign():
@@ -245,6 +260,25 @@ def test_the_board_holds_every_finding_about_venezuela_or_none():
     assert "40,000" in str(pictures.board())
 
 
+def test_the_list_of_acts_has_threats_exemptions_and_easings_with_a_source():
+    acts = load("sanctions/timeline")
+    assert acts["source"].notna().all() and acts["date"].is_monotonic_increasing
+    before = acts[acts["date"] <= "2022-09-15"]
+    assert set(before.query("action == 'exempt'")["event_id"]) == {"E40", "E43", "E48"}
+    assert len(before.query("issuer == 'USA' and action == 'ease'")) == 10
+    iran = acts.set_index("event_id").loc["E38"]
+    assert str(iran["date"].date()) == "2011-05-24" and "Iran" in iran["summary"]
+    words = str(pictures.acts_on_oil())
+    for said in ("petroleum gas", "Food, medicine", "gold of Venezuela", "swift"):
+        assert said in words
+
+
+def test_exempt_refused_and_frozen_each_name_who_says_it():
+    words = str(pictures.let_through())
+    for said in ("Exempt", "all 9 aid partners", "6 billion dollars", "GAO", "Douhan", "BBC"):
+        assert said in words
+
+
 def test_each_event_beside_the_sanctions_has_its_doubt():
     events = load("sanctions/other_events")
     assert events["disputed"].notna().all() and events["date"].is_monotonic_increasing
@@ -272,3 +306,44 @@ def test_facts_that_sentences_hang_on():
 def test_a_guess_about_one_bar_or_row_stays_on_it():
     for name, figure in (("P03.1", pictures.share_past()), ("P04.3", success_by_owner())):
         assert prediction(name).at in figure.view.read(figure.frame)[0]
+
+
+# The claims
+
+
+@pytest.mark.parametrize(
+    "claim, status",
+    [
+        ("C38", "not found"),
+        ("C59", "supported"),
+        ("C61", "supported"),
+        ("C62", "supported"),
+        ("C63", "not found"),
+        ("C65", "supported"),
+        ("C66", "supported"),
+    ],
+)
+def test_the_status_of_each_claim(claim, status):
+    assert lesson("03").claims[claim].ruling()[0].status == status
+
+
+def test_what_came_to_print_after_the_column_decides_nothing():
+    found, evidence = lesson("03").claims["C62"].ruling()
+    deciding = found.fits + found.against
+    assert any("ECLAC" in source for source in deciding)
+    assert not any("Maduro" in source or "Guaidó" in source for source in deciding)
+    assert {"10.0", "12.3", "1.5"} <= {str(value) for value in evidence.values()}
+    assert "6, 18.7" in evidence.values()
+
+
+def test_easings_are_listed_in_full():
+    evidence = lesson("03").claims["C65"].ruling()[1]
+    said = " ".join(map(str, evidence.values()))
+    for day in ("2021-07-12", "2022-07-07", "2022-05-17", "2022-06-17", "2022-05", "2021-02-02"):
+        assert day in said
+
+
+def test_no_cause_is_decided_by_a_side_or_without_a_comparison():
+    for claim in ("C38", "C63"):
+        found = lesson("03").claims[claim].ruling()[0]
+        assert found.uncompared and not found.fits and not found.against

@@ -1,7 +1,6 @@
 """Lesson 04 against Drezner's article, TIES and the game's own best replies."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from given import starts_unreached_and_is_reached
 
@@ -18,6 +17,7 @@ from borderlab.lessons.lesson04.counts import (
     whole_cases,
 )
 from borderlab.lessons.lesson04.numbers import BELIEF, difference
+from borderlab.lessons.words import picture_words
 from borderlab.models.games import ENDS, sanctions_game, threat_threshold
 from borderlab.models.shares import compare_shares
 from borderlab.views.guess import Mark
@@ -98,12 +98,22 @@ def test_pape_accepts_four_per_cent_and_not_five():
     assert round(100 * facts["pape_worked"] / facts["hse_cases"], 1) == 4.3
 
 
-def test_the_kits_own_list_holds_no_threat_up_to_the_column():
+def test_the_kits_own_list_holds_one_threat_up_to_the_column():
     acts = load("sanctions/timeline")
-    seen = acts[pd.to_datetime(acts["date"]) <= "2022-09-15"]["action"]
-    assert "threat" not in set(seen) and (acts["action"] == "threat").any()
-    found = LESSON.facts()["acts"], LESSON.facts()["acts_imposed"]
-    assert found == (len(seen), int((seen == "impose").sum())) and found[1] > len(seen) / 2
+    seen = acts[acts["date"] <= "2022-09-15"]
+    threats = seen.query("action == 'threat'")
+    assert threats["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-17"]
+    facts = LESSON.facts()
+    imposed = int((seen["action"] == "impose").sum())
+    assert (facts["acts"], facts["acts_imposed"], facts["acts_threats"]) == (len(seen), imposed, 1)
+
+
+def test_the_threat_of_2017_was_resisted_and_carried_out():
+    said = str(pictures.one_threat())
+    days = [said.index(day) for day in ("2017-07-17", "2017-07-31", "2017-08-24")]
+    assert days == sorted(days) and "strong and swift economic actions" in said
+    machine = picture_words("04", "machine")
+    assert machine["ends"]["imposed_fails"] in machine["note"] and "Venezuela" in machine["note"]
 
 
 # The game ----------------------------------------------------------------------------------------
@@ -254,10 +264,12 @@ def test_the_drawing_has_both_ways_of_counting():
 # The claim ---------------------------------------------------------------------------------------
 
 
-def test_the_claim_depends_on_aim_time_and_rule():
-    status, evidence = LESSON.claims["C60"]()
-    assert status == "depends on definition"
+def test_the_sentence_is_decided_against_the_aim_that_it_names():
+    found, evidence = LESSON.claims["C60"].ruling()
+    assert found.status == "supported" and not found.against
+    assert any("in office" in source for source in found.fits)
+    assert not found.parties and all("2023" not in source for source in found.fits)
     texts = " ".join(map(str, (*evidence, *evidence.values())))
     for word in ("not reached", "no end yet", "Pape", "TIES", "Hufbauer", "without the sanctions"):
         assert word in texts
-    assert 0 in evidence.values()
+    assert 1 in evidence.values()

@@ -22,7 +22,7 @@ from borderlab.lessons.lesson09.deals import (
     room,
     truce,
 )
-from borderlab.lessons.lesson09.numbers import TALKS, hazard, months, poll, spells
+from borderlab.lessons.lesson09.numbers import TALKS, hazard, months, poll, six_talks, spells
 from borderlab.models.bargaining import peace_feasible, peace_table
 
 LESSON = lesson("09")
@@ -286,17 +286,17 @@ def test_the_state_can_refuse_too(workspace):
 
 
 def test_the_claims_by_the_clock_of_the_column():
-    status, evidence = LESSON.claims["C45"]()
-    assert status == "supported" and {2, 1, 50} <= set(evidence.values())
-    status, evidence = LESSON.claims["C46"]()
-    assert status == "depends on definition" and 26 in evidence.values()
+    found, evidence = LESSON.claims["C45"].ruling()
+    assert found.status == "supported" and {2, 1, 50} <= set(evidence.values())
+    found, evidence = LESSON.claims["C46"].ruling()
+    assert found.status == "depends on definition" and 26 in evidence.values()
     assert (date(2022, 9, 15) - date(2022, 8, 20)).days == 26
     assert (date(2022, 11, 4) - date(2022, 9, 15)).days == 50
 
 
-def test_the_judging_word_is_not_settled_and_both_sides_stand_in_the_evidence():
-    status, evidence = LESSON.claims["C57"]()
-    assert status == "depends on definition"
+def test_a_finding_decides_a_party_does_not_and_both_stand_in_the_evidence():
+    found, evidence = LESSON.claims["C57"].ruling()
+    assert found.status == "supported" and found.parties and found.later
     text = " ".join(map(str, (*evidence, *evidence.values())))
     for word in ("fact-finding", "promising step", "false reality", "not extradited"):
         assert word in text
@@ -322,3 +322,13 @@ def test_the_note_stands_before_anything():
 def test_the_plate_marks_the_day_of_the_column():
     words = pictures.plate().words
     assert words.endswith("The column: 15 Sep 2022.")
+
+
+def test_six_talks_bound_the_risk_and_the_two_best_known_lie_near():
+    count, low, high = six_talks()
+    assert count == 6 and 0 < low < high
+    # By hand, in months: with the earliest beginnings and the latest ends, and the other way round.
+    longest = 19.5 + 5.4 + 53.0 + 20.5 + 23.3 + 25.9
+    shortest = 7.6 + 4.5 + 41.0 + 19.5 + 23.3 + 25.9
+    assert low == pytest.approx(6 / longest, rel=0.01)
+    assert high == pytest.approx(6 / shortest, rel=0.01)

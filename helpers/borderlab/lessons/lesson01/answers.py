@@ -49,6 +49,7 @@ def fall_of_exports():
     yield "log-points", 100 * float(np.log(top / bottom))
     yield "what-is-left", 100 * bottom / top
     yield "swapped", fall(bottom, top)
+    yield "last-year", fall(top, float(exports().iloc[-1]))
     yield "both-directions", fall(float(total().max()), bottom)
     yield "mixed-books", fall(float(exports(MIXED).max()), bottom)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, fits_figure, judged
+from borderlab.lessons.judged import Finding, fits_figure, judged, on_record
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
 from borderlab.lessons.lesson01.numbers import (
     customs,
@@ -35,7 +35,7 @@ def group_share(group: str, period: str) -> float:
 
 @claim("C04")
 def a_century():
-    return judged("C04", decidable=False), {"series": "none"}
+    return judged("C04", on_record("C04")), {"series": "none"}
 
 
 @claim("C06")
@@ -46,10 +46,12 @@ def conduit():
         for office in ("cucuta", "maicao", "cartagena")
     ]
     early = customs("2009-01", "2009-07")
-    return judged("C06", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    share_2014 = 100 * customs(*half_2014) / customs(*half_2014, scope="all")
+    found = [Finding("trade_press", True, "2010"), Finding("offices_2014", share_2014 > 50)]
+    return judged("C06", found), {
         "exports_2009": early,
         "least_share_2009": round(100 * early / float(exports()[2009])),
-        "share_2014": round(100 * customs(*half_2014) / customs(*half_2014, scope="all"), 1),
+        "share_2014": round(share_2014, 1),
         "share_of_offices_2024": round(100 * offices[0] / sum(offices), 1),
     }
 
@@ -75,15 +77,18 @@ def peak_in_2008():
 
 @claim("C08")
 def six_billion():
-    holds = round(peak() / 1000) == figure(
-        "trade_peak_colombian_exports"
-    )  # printed in whole billions
-    return judged("C08", [Finding("record", bool(holds))]), {"exports": float(round(peak()))}
+    books = {"seller": peak(), "buyer": float(exports(IMPORTERS_BOOKS)[exports().idxmax()])}
+    found = [
+        Finding(book, fits_figure(value / 1000, "trade_peak_colombian_exports"))
+        for book, value in books.items()
+    ]
+    return judged("C08", found), {book: float(round(value)) for book, value in books.items()}
 
 
 @claim("C09")
 def goods():
-    return judged("C09"), {
+    # The statistics office counts goods; it is no side of the quarrel.
+    return judged("C09", on_record("C09", own=("government of Colombia",))), {
         "breakdown": "none",
         "animals_2009": group_share("animals and animal products", "2009-01"),
         "vehicles_2007": group_share("motor vehicles", "2007-01"),
@@ -102,7 +107,12 @@ def talked_about():
             f"flows_{year}": flows,
             f"median_{year}": round(median, 1),
         }
-    return judged("C10", [Finding("one_reading", True), Finding("other_reading", False)]), evidence
+    found = [
+        Finding("intensity_2008", evidence["intensity_2008"] > evidence["median_2008"]),
+        Finding("intensity_2012", evidence["intensity_2012"] > evidence["median_2012"]),
+        Finding("central_bank", False, "2010"),
+    ]
+    return judged("C10", found), evidence
 
 
 @claim("C11")
@@ -127,10 +137,10 @@ def other_suppliers():
         for seller in shares.index
         for year in shares.columns
     }
-    return judged("C12"), evidence | {
-        "ordered": f"{event_day('EV_TRADE_FREEZE_2009'):%Y-%m}",
+    # His own words decide what he disliked and what he looked for; who sold in the end is beside it.
+    return judged("C12", on_record("C12", own=("government of Venezuela",))), evidence | {
+        "ordered": f"{event_day('EV_TRADE_FREEZE_2009'):%Y-%m-%d}",
         "duties": "2011-04",
-        "unseen": "motive",
     }
 
 

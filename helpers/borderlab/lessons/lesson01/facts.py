@@ -23,6 +23,19 @@ COW = "imports_cow_usd_millions"
 QUOTA_2008 = 19_000  # vehicles, from the note of the row of 2008 in trade/product_groups
 
 
+def people_of_2015() -> dict[str, int]:
+    """Colombians who were deported or left after the closure: the count of September, and the later one."""
+    moved = table("migration/movements")
+    moved = moved[moved["period_end"].astype(str) == "2015-09-18"].set_index("movement")
+    later = table("article/rivals").query("topic == 'border people'").set_index("quantity")["value"]
+    return {
+        "deported_2015": int(moved.loc["deported", "persons"]),
+        "returned_2015": int(moved.loc["returned on their own", "persons"]),
+        "deported_2015_later": int(later["deported by 14 October 2015"]),
+        "returned_2015_later": int(later["returned by themselves by 14 October 2015"]),
+    }
+
+
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     trade = table("trade/bilateral_annual")
@@ -46,7 +59,6 @@ def facts() -> dict[str, object]:
         "exports_before_closure_bn": sold[BEFORE_CLOSURE] / 1000,
         "mixed_before_closure_bn": exports(MIXED)[BEFORE_CLOSURE] / 1000,
         "left_before_closure_percent": 100 * float(sold[BEFORE_CLOSURE]) / peak(),
-        "most_before_2007_bn": float(sold.loc[:2006].max()) / 1000,
         "past_in_dollars_percent": past_by(BEFORE_CLOSURE),
         "past_in_logs_percent": past_by(BEFORE_CLOSURE, count="logs"),
         "lost_after_closure_percent": fall(float(sold[BEFORE_CLOSURE]), trough()),
@@ -56,6 +68,7 @@ def facts() -> dict[str, object]:
         "size_early_percent": size_percent(2008, 2012),
         "size_early_cow_percent": size_percent(2008, 2012, COW),
         "size_late_percent": size_percent(2012, 2016),
+        **people_of_2015(),
         "cucuta_before_m": customs("2015-01", "2015-08"),
         "mirror_exporter_m": mirror["exporter_usd_millions"],
         "mirror_importer_m": mirror["importer_usd_millions"],

@@ -10,6 +10,7 @@ from borderlab.lessons.lesson01.books import (
     in_year,
     size_or_share,
 )
+from borderlab.lessons.lesson01.numbers import BEFORE_CLOSURE
 from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.accounting import series
@@ -18,7 +19,7 @@ from borderlab.views import Bars, Dots, Lines, Strip
 __all__ = ["days_at_the_bridge", "plate", "rise_and_fall", "share_of_the_fall", "size_and_share"]
 
 TRADE, EVENTS = "trade/bilateral_annual", "article/events"
-FROZEN, CLOSED, BROKEN = "2009-08-01", "2015-08-19", "2019-02-23"
+FROZEN, BROKEN = "2009-07-28", "2019-02-23"
 
 
 def _sold():
@@ -45,15 +46,20 @@ def rise_and_fall():
     said = picture_words("01", "rise-and-fall")
     sold = _sold()
     by_year = sold.set_index("year")["usd_billions"]
-    past = fall_path(by_year).set_index("year")["share_of_fall_percent"][2014]
+    past = fall_path(by_year).set_index("year")["share_of_fall_percent"][BEFORE_CLOSURE]
     view = Lines(
         x="year",
         y="usd_billions",
         name=said["name"],
-        title=said["title"].format(past=past),
+        title=said["title"].format(past=past, year=BEFORE_CLOSURE),
         y_range=(0, 8),
-        bands=[(in_year(CLOSED), 2021.5, said["closed"])],
-        marks=[(in_year(FROZEN), said["frozen"]), (in_year(BROKEN), said["broken"])],
+        # A point is a whole year: the bridges were open for most of 2015, and its point is inside.
+        bands=[(BEFORE_CLOSURE + 1, 2021.5, said["closed"])],
+        marks=[
+            (in_year(FROZEN), said["frozen"]),
+            (BEFORE_CLOSURE, said["past"].format(past=past)),
+            (in_year(BROKEN), said["broken"]),
+        ],
         **worded(said, TRADE, EVENTS),
     )
     return view(sold)
@@ -65,8 +71,8 @@ def share_of_the_fall():
     trade = load(TRADE)
 
     def title(path):
-        before = path.set_index("year")["share_of_fall_percent"][2014]
-        return said["title"].format(before=before, after=100 - before)
+        before = path.set_index("year")["share_of_fall_percent"][BEFORE_CLOSURE]
+        return said["title"].format(before=before, after=100 - before, year=BEFORE_CLOSURE)
 
     view = Lines(
         x="year",
@@ -74,7 +80,7 @@ def share_of_the_fall():
         name=said["name"],
         title=title,
         y_range=(0, 100),
-        marks=[(in_year(CLOSED), said["closed"])],
+        marks=[(BEFORE_CLOSURE, said["last"])],
         **worded(said, TRADE),
     )
 

@@ -55,6 +55,7 @@ def height_of_the_wall():
     yield "quantity", CUT
     yield "no-elasticity", tariff_equivalent(CUT, 1)
     yield "sigma", tariff_equivalent(CUT, THETA + 1)
+    yield "sign", 100 * ((1 - CUT / 100) ** (1 / THETA) - 1)
     yield "price-ratio", 100 + tariff_equivalent(CUT, THETA)
     yield "factor", 1 + tariff_equivalent(CUT, THETA) / 100
 
@@ -120,7 +121,7 @@ def norte_loses():
 @prediction("P02.4", kind="choice")
 def sales_of_third_countries():
     moved = moved_percent("colombia_buys")
-    if abs(moved) <= 0.5:
+    if abs(moved) < 1:  # per cent; the options say it
         return "same"
     return "rise" if moved > 0 else "fall"
 

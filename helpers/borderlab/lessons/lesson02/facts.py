@@ -11,6 +11,7 @@ from borderlab.lessons.lesson02.numbers import (
     TWIN_SHARE,
     agreement_coefficient,
     border_std_error,
+    central_bank,
     distance_elasticity,
     exposure_percent,
     home_share,
@@ -25,6 +26,7 @@ from borderlab.lessons.lesson02.numbers import (
 )
 from borderlab.lessons.tables import table
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -40,7 +42,6 @@ def facts() -> dict[str, object]:
         "pairs": len(pairs),
         "zeros_share_percent": 100 * float((pairs["trade_usd_millions"] == 0).mean()),
         "doubling_ols_percent": -elasticity_effect(distance_elasticity("OLS"), 2),
-        "printed_coefficients": len(results),
         "largest_difference": float(results["difference"].abs().max()),
         "border_coefficient": published("contiguity"),
         "border_std_error": border_std_error(),
@@ -49,6 +50,8 @@ def facts() -> dict[str, object]:
         "loss_colombia_percent": loss_percent("Colombia"),
         "loss_venezuela_percent": loss_percent("Venezuela"),
         "loss_low_theta_percent": loss_percent("Colombia", theta=THETA / 2),
+        "bank_loss_percent": -central_bank()["output"],
+        "bank_times": -central_bank()["output"] / loss_percent("Colombia"),
         "loss_toy_percent": loss_percent("Colombia", "toy_2008"),
         "norte_toy_percent": loss_percent("Norte de Santander", "toy_2008_norte"),
         "loss_norte_percent": norte_loss_percent(),
@@ -85,4 +88,5 @@ def facts() -> dict[str, object]:
         "break_excess_percent": step["excess"],
         "break_rank": step["rank"],
         "break_flows": step["flows"],
+        **replicated("02"),
     }

@@ -13,6 +13,7 @@ from borderlab.models.equilibrium import close_border, ge_hat, square
 from borderlab.models.gravity import gravity_ppml
 
 __all__ = [
+    "central_bank",
     "COUNTRIES",
     "CUT",
     "NORTE_PEOPLE",
@@ -155,4 +156,13 @@ def step_of_2012() -> dict[str, float]:
         "excess": 100 * float(1 - left["COL to VEN"] / others),
         "rank": rank,
         "flows": len(found),
+    }
+
+
+def central_bank() -> dict[str, float]:
+    """What Colombia's central bank reckoned in 2010 for losing the market, long run, per cent."""
+    said = table("article/rivals").query("window == 'after 2009'").set_index("quantity")["value"]
+    return {
+        "output": float(said["effect on Colombian GDP of losing the Venezuelan market, long run"]),
+        "exports": float(said["effect on real Colombian exports, long run"]),
     }

@@ -6,78 +6,111 @@ import pandas as pd
 
 from borderlab.lessons.contested import owners_of
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     brent,
     growth_index,
     monthly_oil,
     past_percent,
+    rival,
 )
-from borderlab.lessons.tables import column_day, table
+from borderlab.lessons.tables import by_id, column_day, contested, table
 
-# Beyond these, "modest" no longer fits: growth of a year, and output against 2013, in per cent.
-FAST, HALF = 10.0, 50.0
+TRUMP = slice("2017-01-20", "2021-01-20")  # the term of the attempt that C59 speaks of
+WASHINGTON = "government of the United States"
+DUQUE_2018 = "Iván Duque, president of Colombia (Kienyke)"
+OBSERVATORY = "Observatorio Venezolano de Finanzas (La República, Lima)"
 
 
 def _acts() -> pd.DataFrame:
-    """The acts of the timeline up to the day of the column."""
-    acts = table("sanctions/timeline")
+    """The acts of the United States up to the day of the column."""
+    acts = table("sanctions/timeline").query("issuer == 'USA'")
     return acts[acts["date"] <= column_day()]
+
+
+def _days(acts: pd.DataFrame) -> str:
+    return ", ".join(acts["date"].dt.strftime("%Y-%m-%d"))
 
 
 @claim("C38")
 def cause_of_the_collapse():
-    return judged("C38", decidable=False), {
+    # Each names a cause; none compares the collapse with one without graft or controls.
+    return judged("C38", on_record("C38")), {
+        "agent": "2003",
         **{name: round(past_percent(name), 1) for name in ("imports", "income", "oil")},
         "brent": f"{brent(2013):.0f}, {brent(2016):.0f}",
-        "unseen": "none",
+        "chavez": "compared",
+        "sanctions": "compared",
+        "caracas": "reply",
     }
 
 
 @claim("C59")
 def attempt_to_topple():
-    acts = _acts()
-    american = acts.query("issuer == 'USA' and action == 'impose'")
-    return judged("C59", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "imposed": len(american),
-        "on_oil": int(american["is_oil_related"].sum()),
-        "comprehensive": str(american.query("category == 'comprehensive'")["date"].iloc[0].date()),
-        "recognition": str(acts.query("category == 'recognition'")["date"].iloc[0].date()),
-        "colombian": int((acts["issuer"] == "COL").sum()),
+    acts = _acts().set_index("date").sort_index().loc[TRUMP]
+    imposed = acts.query("action == 'impose'")
+    governments = ("governments of the United States and Colombia", "government of Colombia")
+    found = {
+        "attempt": [
+            Finding("white_house", True, "2019-08-06"),
+            Finding("orders", "comprehensive" in set(imposed["category"]), "2019-08-05"),
+        ],
+        # Left out: in 2018 Duque says which sanctions he wants, not that he stands apart.
+        "linked": on_record("C59", own=(*governments, WASHINGTON), without=(DUQUE_2018,)),
+    }
+    return judged("C59", found), {
         "washington": "aim",
         "caracas": "reply",
-        "offer": str(acts.query("action == 'offer'")["date"].iloc[0].date()),
+        "imposed": len(imposed),
+        "on_oil": int(imposed["is_oil_related"].sum()),
+        "comprehensive": str(imposed.query("category == 'comprehensive'").index[0].date()),
+        "recognition": str(acts.query("category == 'recognition'").index[0].date()),
+        "offer": str(acts.query("action == 'offer'").index[0].date()),
+        "duque": "personal",
+        "colombian": int((table("sanctions/timeline")["issuer"] == "COL").sum()),
     }
 
 
 @claim("C61")
 def rolled_back():
-    events = table("sanctions/other_events")
-    dates = {
+    events = by_id("sanctions/other_events")
+    months = {
         kind: events.loc[events["kind"] == kind, "date"].dt.strftime("%Y-%m").tolist()
         for kind in ("controls_eased", "controls_tightened")
     }
-    holds = len(dates["controls_eased"]) > len(dates["controls_tightened"])
-    return judged("C61", [Finding("record", bool(holds))]), {
-        "eased": ", ".join(dates["controls_eased"]),
-        "tightened": ", ".join(dates["controls_tightened"]),
+    sources = {"gazette": "X03", "reuters": "X04", "shops": "X07", "president": "X08"}
+    found = [
+        Finding(name, events.loc[row, "kind"] == "controls_eased", f"{events.loc[row, 'date']:%Y-%m-%d}")
+        for name, row in sources.items()
+    ]  # fmt: skip
+    return judged("C61", found), {
+        "eased": ", ".join(months["controls_eased"]),
+        "tightened": ", ".join(months["controls_tightened"]),
+        "kept": "kept",
     }
 
 
 @claim("C62")
 def modest_revival():
-    owners, index = owners_of(GROWTH), growth_index()
-    least, most = owners["value"].min(), owners["value"].max()
-    at_most = float(index[2021] * (1 + most / 100))
-    readings = {"growth": 0 < least and most <= FAST, "level": 0 < least and at_most < HALF}
-    found = [Finding(reading, bool(holds)) for reading, holds in readings.items()]
+    later = owners_of(GROWTH)
+    later = later[later["as_of"] > f"{column_day():%Y-%m}"]
+    eclac, index = rival("growth of Venezuela in 2022, forecast"), growth_index()
+    found = [
+        Finding("fund", True, "2022-04"),
+        *on_record("C62", without=(OBSERVATORY,)),
+        # Close to the opposition, and yet it counts growth: against the interest of its side.
+        Finding(OBSERVATORY, True, "2022-07-27"),
+    ]
     return judged("C62", found), {
-        "owners": len(owners),
-        "least": float(least),
-        "most": float(most),
-        "level": round(float(index[2022]), 1),
-        "level_at_most": round(at_most, 1),
+        "fund": contested("growth_2022_imf_april"),
+        "eclac": eclac,
+        "observatory": rival("growth of Venezuela in the first half"),
+        "maduro": "10 to 20",
+        "guaido": "none",
+        "level": round(float(index[2021] * (1 + eclac / 100)), 1),
+        "word": "modest",
+        "later": f"{later['value'].min():g}, {later['value'].max():g}",
     }
 
 
@@ -86,27 +119,32 @@ def because_of_the_rollback():
     growth = table("sanctions/gdp_by_owner").query("source_key == 'world_bank'").set_index("year")
     rates = growth["gdp_growth_percent"].round(1)
     oil = monthly_oil()
-    return judged("C63", decidable=False), {
+    return judged("C63", [Finding("oliveros", True, "2021")]), {
         "growth": ", ".join(f"{year}: {rates[year]:g}" for year in range(2018, 2023)),
         "oil": f"{oil['2020'].mean():.0f}, {oil['2022'].mean():.0f}",
         "brent": f"{brent(2020):.0f}, {brent(2022):.0f}",
-        "unseen": "none",
     }
 
 
 @claim("C65")
 def still_in_place():
-    acts = _acts().query("issuer == 'USA'")
-    lifted = int((acts["action"] == "lift").sum())
-    return judged("C65", [Finding("record", bool(not lifted))]), {
+    acts = _acts()
+    licence = acts.set_index("event_id").loc["E50", "date"]
+    # The sender speaks of its own orders, so it is a record of them.
+    found = [
+        *on_record("C65", own=(WASHINGTON,)),
+        Finding("licence", True, f"{licence:%Y-%m-%d}"),
+    ]
+    return judged("C65", found), {
         "imposed": int((acts["action"] == "impose").sum()),
-        "lifted": lifted,
-        "eased": ", ".join(acts.loc[acts["action"] == "ease", "date"].dt.strftime("%Y-%m-%d")),
+        "eased": _days(acts.query("action == 'ease'")),
+        "letter": f"{by_id('policy/acts').loc['ACT_CARGOES', 'date']:%Y-%m}",
+        "exempt": _days(acts.query("action == 'exempt'")),
     }
 
 
 @claim("C66")
 def exploratory_meetings():
-    visits = _acts().query("issuer == 'USA' and action == 'negotiation'")["date"]
-    visits = visits[visits > "2021-01-20"].dt.strftime("%Y-%m-%d")
-    return judged("C66", [Finding("record", bool(len(visits)))]), {"visits": ", ".join(visits)}
+    visits = _acts().query("action == 'negotiation' and date > '2021-01-20'")
+    sides = [Finding(side, len(visits) > 0, "2022-03-07") for side in ("washington", "caracas")]
+    return judged("C66", sides), {"visits": _days(visits), "second": "June"}

@@ -10,6 +10,7 @@ from borderlab.lessons.lesson03.garden import (
     parade,
     passing,
     specification,
+    typical_effect,
 )
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
@@ -18,15 +19,17 @@ from borderlab.lessons.lesson03.numbers import (
     broken_trend,
     growth_index,
     past_percent,
+    rival,
     share_of_the_fall,
 )
-from borderlab.lessons.tables import published, table
+from borderlab.lessons.tables import contested, published, table
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     index, every, test, base = growth_index(), curve(), parade(), specification()
-    signed = passing()["estimate"]
+    signed, in_one_unit = passing()["estimate"], passing(in_one_unit=True)["estimate"]
     low, high = published("rodriguez_2019_1"), anova_on_our_scale()
     false = parade("opec", 2005, 2010)
     owners = owners_of(GROWTH)
@@ -68,6 +71,17 @@ def facts() -> dict[str, object]:
         "near_both": int(signed.between(low, high).sum()),
         "passing_beyond": int((signed < low).sum()),
         "fit_limit_percent": MOST["fit"],
+        "move_limit_kbd": MOST["one_country"] / 100 * typical_effect(),
+        "passing_in_one_unit": len(in_one_unit),
+        "in_one_unit_least_kbd": -float(in_one_unit.max()),
+        "in_one_unit_most_kbd": -float(in_one_unit.min()),
+        "in_one_unit_near_both": int(in_one_unit.between(low, high).sum()),
+        "deaths_claimed": published("weisbrot_sachs_2019_1"),
+        "partners_refused": int(published("gao_2021_3")),
+        "frozen_usd_billions": rival("assets frozen") / 1000,
+        "growth_fund_percent": contested("growth_2022_imf_april"),
+        "growth_eclac_percent": rival("growth of Venezuela in 2022, forecast"),
+        "growth_observatory_percent": rival("growth of Venezuela in the first half"),
         "parade_units": len(test.table),
         "parade_p": test.p_value,
         "ratio_venezuela": float(test.table.loc["VEN", "ratio"]),
@@ -79,9 +93,10 @@ def facts() -> dict[str, object]:
         "false_dates": len(false_dates()),
         "growth_figures": len(owners),
         "growth_forecasts": int(owners["is_forecast"].sum()),
-        "owners_apart_percent": float(apart.loc[2011:2014].max()),
-        "owners_apart_2010_percent": float(apart[2010]),
+        "sources_apart_percent": float(apart.loc[2011:2014].max()),
+        "sources_apart_2010_percent": float(apart[2010]),
         "anova_kbd": -high,
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
+        **replicated("03"),
     }

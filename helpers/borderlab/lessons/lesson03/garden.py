@@ -25,11 +25,13 @@ __all__ = [
     "POOLS",
     "curve",
     "false_dates",
+    "in_barrels",
     "panel",
     "parade",
     "passing",
     "specification",
     "tests_of",
+    "typical_effect",
 ]
 
 POOLS = {
@@ -139,11 +141,32 @@ def curve() -> pd.DataFrame:
     return spec_curve(lambda **picked: _fitted(**picked)[2], **CHOICES)
 
 
-@lru_cache(maxsize=1)
-def passing() -> pd.DataFrame:
-    """The rows of :func:`curve` that pass all three tests (some seconds)."""
-    picks = curve()[list(CHOICES)].to_dict("records")
-    return curve()[[all(tests_of(specification(**picked)).values()) for picked in picks]]
+def in_barrels(found: dict[str, float]) -> dict[str, float]:
+    """What the tests measure, with the two moves in per cent of one effect for all: the median one.
+
+    Measured against its own estimate, a small effect passes less easily than a large one.
+    """
+    scale = abs(found["estimate"]) / typical_effect()
+    return found | {name: scale * found[name] for name in ("false_date", "one_country")}
+
+
+def typical_effect() -> float:
+    """The median loss of all specifications, thousand barrels a day."""
+    return -float(curve()["estimate"].median())
+
+
+@lru_cache(maxsize=None)
+def passing(in_one_unit: bool = False) -> pd.DataFrame:
+    """The rows of :func:`curve` that pass all three tests (some seconds).
+
+    Parameters
+    ----------
+    in_one_unit : bool
+        Whether the two tests of moves have one limit in barrels for all, as :func:`in_barrels` says.
+    """
+    found = [specification(**picked) for picked in curve()[list(CHOICES)].to_dict("records")]
+    measured = map(in_barrels, found) if in_one_unit else found
+    return curve()[[all(tests_of(one).values()) for one in measured]]
 
 
 @lru_cache(maxsize=None)

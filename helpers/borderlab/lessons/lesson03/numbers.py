@@ -27,6 +27,7 @@ __all__ = [
     "jumps",
     "monthly_oil",
     "past_percent",
+    "rival",
     "share_of_the_fall",
     "years_back",
 ]
@@ -59,7 +60,7 @@ def barrels_of_a_hundred() -> dict[str, float]:
 
 @lru_cache(maxsize=None)
 def crude_of(source: str = "ei_2024") -> pd.Series:
-    """Venezuela's crude oil by year as one owner states it, thousand barrels a day."""
+    """Venezuela's crude oil by year as one source states it, thousand barrels a day."""
     rows = table("sanctions/oil_sources").query("source_key == @source")
     return rows.set_index("year")["crude_kbd"]
 
@@ -118,10 +119,20 @@ def jumps() -> pd.DataFrame:
 
 
 def growth_index(source: str = "world_bank") -> pd.Series:
-    """Real output of Venezuela by one owner's growth rates, 2013 = 100."""
+    """Real output of Venezuela by one source's growth rates, 2013 = 100."""
     rows = table("sanctions/gdp_by_owner").query("source_key == @source").set_index("year")
     index = (1 + rows["gdp_growth_percent"] / 100).cumprod()
     return 100 * index / index[2013]
+
+
+def rival(quantity: str) -> float:
+    """A number that others printed beside lesson 03, by how its quantity begins.
+
+    >>> rival("assets frozen")
+    6000.0
+    """
+    rows = table("article/rivals").query("stands_beside.str.startswith('lesson 03')")
+    return float(rows.loc[rows["quantity"].str.startswith(quantity), "value"].item())
 
 
 def anova_on_our_scale() -> float:

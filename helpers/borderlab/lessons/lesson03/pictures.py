@@ -40,6 +40,7 @@ __all__ = [
     "every_path",
     "garden",
     "jump_by_jump",
+    "let_through",
     "parade_of_placebos",
     "plate",
     "recovery",
@@ -307,7 +308,7 @@ def jump_by_jump():
 
 
 def whose_growth():
-    """Growth of 2022 by owner: a contested number."""
+    """Growth of 2022 by source: a contested number."""
     return owned(owners_of(GROWTH), picture_words("03", "whose-growth"), x_range=(0, 20))
 
 
@@ -352,8 +353,14 @@ def _listed(said, rows):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
+def let_through():
+    """What the orders exempt, what is refused all the same, and what lies frozen, each with its source."""
+    said, facts = picture_words("03", "let-through"), recorded("03")["facts"]
+    return _listed(said, [[fill(text, facts) for text in row] for row in said["rows"].values()])
+
+
 def board():
-    """What others found about sanctions on Venezuela: all of it, each with its owner."""
+    """What others found about sanctions on Venezuela: all of it, each with its source."""
     said = picture_words("03", "board")
     rows = by_id("sanctions/published_estimates").loc[list(said["says"])]
     return _listed(
@@ -374,10 +381,14 @@ def what_else():
 
 
 def acts_on_oil():
-    """The acts on oil and its money, and the talks, up to the day of the column."""
+    """The acts on oil, money and gold, the exemptions, the easings and the talks, up to the column."""
     said = picture_words("03", "acts")
     rows = table("sanctions/timeline")
-    chosen = rows["is_oil_related"] | rows["category"].isin(["negotiation", "recognition"])
+    chosen = (
+        rows["is_oil_related"]
+        | rows["category"].isin(["gold", "negotiation", "recognition"])
+        | rows["action"].isin(["ease", "exempt", "threat"])
+    )
     rows = rows[chosen & (rows["date"] <= column_day())]
     issuers = rows["issuer"].map(said["issuers"])
     return _listed(said, zip(rows["date"], issuers, rows["summary"]))

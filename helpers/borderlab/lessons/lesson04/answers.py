@@ -59,7 +59,13 @@ def two_ways_of_counting():
         gave_way(ties, [stages[stage]], settled=counts != "yielded", unknown=True).percent
         for stage, counts in zip(rates["stage"], rates["counts"], strict=True)
     ]
-    bars = {"x": "stage", "y": "gave_way_percent", "by": "counts", "kinds": ("bar",)}
+    bars = {
+        "x": "stage",
+        "y": "gave_way_percent",
+        "by": "counts",
+        "kinds": ("bar",),
+        "best": "high",
+    }
     yield Chart(rates, **bars)
     yield "unknown-below", Chart(rates.assign(gave_way_percent=diluted), **bars)
 

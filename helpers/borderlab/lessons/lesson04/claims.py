@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim
 from borderlab.lessons.tables import published
+
+HAUSMANN = "Ricardo Hausmann and Frank Muci (Bolívar Cúcuta, on El Nacional)"
 
 
 @claim("C60")
 def it_failed():
+    # "It" is the attempt to topple the government. Left out: who speaks of another aim. An ally of
+    # the senders who grants that the aim was missed speaks against his own interest.
+    found = on_record("C60", own=("former government of Colombia",), without=(HAUSMANN,))
     aimed, other = aim("regime_change"), aim("other")
     wholly = aim("regime_change", only="acquiescence_total")
-    return judged("C60", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    return judged("C60", [Finding("office", True), *found]), {
         "aims": "white_house",
         "removal": "not reached",
         "ended": "no",

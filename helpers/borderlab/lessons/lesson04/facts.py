@@ -14,6 +14,7 @@ from borderlab.lessons.lesson04.numbers import (
     way,
 )
 from borderlab.lessons.tables import published, table
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -69,4 +70,6 @@ def facts() -> dict[str, object]:
         "hse_percent": 100 * published("hse_1990_1") / HSE_CASES,
         "acts": int(acts().sum()),
         "acts_imposed": int(acts()["impose"]),
+        **replicated("04"),
+        "acts_threats": int(acts()["threat"]),
     }

@@ -7,7 +7,8 @@ import pandas as pd
 from borderlab import Slider, Tick, explore, load
 from borderlab.lessons.lesson04.counts import IMPOSED, WAYS, gave_way, machine, threatened
 from borderlab.lessons.lesson04.numbers import HSE_CASES
-from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id
 from borderlab.lessons.words import picture_words
 from borderlab.models.games import sanctions_game, threat_threshold
 from borderlab.views import Bars, Dots, Forest, Ranges
@@ -15,6 +16,7 @@ from borderlab.views import Bars, Dots, Forest, Ranges
 __all__ = [
     "archive",
     "drezners_table",
+    "one_threat",
     "plate",
     "sanctions_machine",
     "success_by_owner",
@@ -168,6 +170,14 @@ def sanctions_machine():
         c=Slider(label["c"], 0.5, 3.0, 0.25),
         archived=Tick(label["archived"]),
     )
+
+
+def one_threat():
+    """A threat to Venezuela, act by act, with the step of the game that it is."""
+    said = picture_words("04", "one-threat")
+    acts = by_id("sanctions/timeline").loc[list(said["steps"])]
+    rows = zip(acts["date"].dt.strftime("%Y-%m-%d"), acts["summary"], said["steps"].values())
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
 def drezners_table():

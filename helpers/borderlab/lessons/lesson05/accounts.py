@@ -1,4 +1,4 @@
-"""Three accounts of the dated recognitions, each laid beside the record."""
+"""Three accounts of the wave of recognitions, each laid beside the record."""
 
 from __future__ import annotations
 
@@ -19,82 +19,84 @@ from borderlab.models.waves import (
 __all__ = ["ACCOUNTS", "best_cascade", "beside_the_record", "misplaced"]
 
 ACCOUNTS = ("cascade", "blocs", "news")
-_LENGTH = 24  # days, from the first statement to the day of the printed list
-_SECOND = 12  # the second dated day, counted from the first
-# Where an entry can be found: when, and on which side of the Atlantic.
-_PLACES = ("first_west", "first_rest", "between", "second_west", "second_rest", "after")
+_LENGTH = 34  # days, from the first statement to 25 February; two states came months later
+_SECOND = 12  # 4 February, counted from the first day
+# Where an act can be found: when, and on which side of the Atlantic.
+_PLACES = ("first_west", "first_rest", "between", "second_west", "second_rest", "after", "later")
 
 
-def _recorded(is_west: bool, spread: bool) -> np.ndarray:
-    """Entries on each day, of American states or of the rest; those without a day left out or spread evenly."""
-    rows = listed()[listed()["is_oas_member"] == is_west]
-    days = (rows["recognised_on"].dropna() - FIRST_DAY).dt.days
-    blanks = int(rows["recognised_on"].isna().sum()) if spread else 0
-    return daily_counts(days.to_numpy(dtype=int), _LENGTH) + blanks / _LENGTH
+def _recorded(rows: pd.DataFrame, is_west: bool) -> np.ndarray:
+    """Acts on each day within the window, of American states or of the rest."""
+    days = (rows.loc[rows["is_oas_member"] == is_west, "recognised_on"] - FIRST_DAY).dt.days
+    return daily_counts(days[days < _LENGTH].to_numpy(dtype=int), _LENGTH)
 
 
 @lru_cache(maxsize=None)
-def best_cascade(counts: tuple[float, ...]) -> tuple[float, float]:
+def best_cascade(counts: tuple[float, ...], members: int) -> tuple[float, float]:
     """Mean and spread of the thresholds with which a cascade comes nearest to daily counts."""
-    members = round(sum(counts))
     grid = [(mu, sd) for mu in np.arange(0.05, 1, 0.05) for sd in np.arange(0.04, 1, 0.04)]
     lack = [deviance(counts, cascade_entries(members, mu, sd, len(counts))) for mu, sd in grid]
     mu, sd = grid[int(np.argmin(lack))]
     return float(mu), float(sd)
 
 
-def _expected(account: str, west: np.ndarray, rest: np.ndarray, spread: bool) -> list[np.ndarray]:
+def _expected(account: str, rows: pd.DataFrame, total: np.ndarray) -> list[np.ndarray]:
     """What an account expects of American states and of the rest, day by day."""
-    size, total = [west.sum(), rest.sum()], west + rest
+    members, west = len(rows), int(rows["is_oas_member"].sum())
     if account == "blocs":
-        evenly = np.full(_LENGTH, 1 / _LENGTH)
-        states = listed()
-        bound = states["is_eu27_member"] | (states["iso3"] == "GBR")
-        counted = states["recognised_on"].notna() | spread
-        europe = int((bound & counted).sum())
+        europe = int((rows["is_eu27_member"] | (rows["iso3"] == "GBR")).sum())
+        others = np.full(_LENGTH, (members - west - europe) / _LENGTH)
         return [
-            bloc_entries({0: round(size[0])}, _LENGTH),
-            bloc_entries({_SECOND: europe}, _LENGTH) + (size[1] - europe) * evenly,
+            bloc_entries({0: west}, _LENGTH),
+            bloc_entries({_SECOND: europe}, _LENGTH) + others,
         ]
-    members = round(sum(size))
     if account == "cascade":
-        daily = cascade_entries(members, *best_cascade(tuple(total)), _LENGTH)
+        daily = cascade_entries(members, *best_cascade(tuple(total), members), _LENGTH)
     else:
-        before = members - np.concatenate([[0.0], np.cumsum(total)[:-1]])
-        hazards = np.divide(total, before, out=np.zeros(_LENGTH), where=before > 0)
-        shocks = {day: float(chance) for day, chance in enumerate(hazards)}
-        daily = shock_entries(members, 0.0, shocks, _LENGTH)
-    return [daily * part / members for part in size]
+        left = members - np.concatenate([[0.0], np.cumsum(total)[:-1]])
+        hazards = np.divide(total, left, out=np.zeros(_LENGTH), where=left > 0)
+        daily = shock_entries(members, 0.0, dict(enumerate(hazards.tolist())), _LENGTH)
+    return [daily * part / members for part in (west, members - west)]
 
 
-def _in_places(west: np.ndarray, rest: np.ndarray) -> list[float]:
+def _in_places(west: np.ndarray, rest: np.ndarray, members: int) -> list[float]:
     both = west + rest
-    after_second = both[_SECOND + 1 :].sum()
-    return [west[0], rest[0], both[1:_SECOND].sum(), west[_SECOND], rest[_SECOND], after_second]
+    return [
+        west[0],
+        rest[0],
+        both[1:_SECOND].sum(),
+        west[_SECOND],
+        rest[_SECOND],
+        both[_SECOND + 1 :].sum(),
+        members - both.sum(),
+    ]
 
 
-def beside_the_record(account: str = "cascade", spread: bool = False) -> pd.DataFrame:
-    """Recorded entries beside those that an account expects, by day and side of the Atlantic.
+def beside_the_record(account: str = "cascade", first_search: bool = False) -> pd.DataFrame:
+    """Recorded acts beside those that an account expects, by day and side of the Atlantic.
 
     Parameters
     ----------
     account : str
         ``"cascade"``: a day is a round, and the thresholds are those that fit best. ``"blocs"``:
-        American states on the first day, the European Union and the United Kingdom on the second
-        dated day, others evenly. ``"news"``: on each day the same chance for every state, set so
-        that each day's total is right.
-    spread : bool
-        Whether the states without a day are spread evenly over the days; else they are left out.
+        American states on the first day, the European Union and the United Kingdom on the day on
+        which the ultimatum has run out, others evenly. ``"news"``: on each day the same chance for
+        every state, set so that each day's total is right.
+    first_search : bool
+        Whether only the states whose day was found first are known.
 
     Returns
     -------
     DataFrame
         `place`, `series` (``"recorded"`` or ``"expected"``), `states`.
     """
-    west, rest = (_recorded(side, spread) for side in (True, False))
+    rows = listed()
+    if first_search:
+        rows = rows[rows["is_day_found_first"]]
+    west, rest = (_recorded(rows, side) for side in (True, False))
     columns = {
-        "recorded": _in_places(west, rest),
-        "expected": _in_places(*_expected(account, west, rest, spread)),
+        "recorded": _in_places(west, rest, len(rows)),
+        "expected": _in_places(*_expected(account, rows, west + rest), len(rows)),
     }
     parts = [
         pd.DataFrame({"place": _PLACES, "series": name, "states": values})

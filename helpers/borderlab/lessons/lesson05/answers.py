@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
-from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     MEMBERS,
     STATEMENTS,
     TEN,
+    TWO_DAYS,
     acted,
     by_day,
     crowd_of_hundred,
@@ -16,8 +16,10 @@ from borderlab.lessons.lesson05.numbers import (
     in_force,
     listed,
     median_days,
+    on_two_days,
     seen,
     smallest_push,
+    stands,
     still_counted,
 )
 from borderlab.lessons.tables import column_day
@@ -25,7 +27,7 @@ from borderlab.models.cascade import cascade, critical_spread
 
 HANDFUL = 5  # states that we call a handful
 NEAR = 2  # states: how near the cobweb must come to its goal
-LEVEL = 0.5  # states between two accounts that we call level
+NEARLY_PROOF = 1  # state in the wrong place: what looks like a proof
 MEAN = 0.40  # of Exercise 5; the worked step has Granovetter's mean
 
 
@@ -47,35 +49,42 @@ def on_the_day_of_the_column():
     yield "own-acts-left-out", int(still_counted(wording=True).sum())
     yield "only-own-acts", int((~acted()).sum())
     yield "who-left", int((~counted).sum())
-    yield "dated-only", int((counted & listed()["recognised_on"].notna()).sum())
+    yield "found-first-only", int((counted & listed()["is_day_found_first"]).sum())
     yield "kept-the-envoy", seen("voted_to_keep_envoy")
 
 
 @exercise("E05.3", rtol=5e-3)
 def bounds_of_the_share():
-    dated, all_of_them = int(by_day().sum()), len(listed())
-    yield 100 * dated / all_of_them, 100.0
-    yield "counts", (dated, all_of_them)
-    yield "parts-swapped", (100.0, 100 * dated / all_of_them)
-    yield "blanks-dropped", (100.0, 100.0)
-    yield "members", (100 * dated / MEMBERS, None)
-    yield "busiest-day", (100 * int(by_day().max()) / all_of_them, 100.0)
-    yield "no-upper-bound", (100 * dated / all_of_them, 100 * dated / all_of_them)
+    """What the 28 days that were found first allow to say of all."""
+    rows, all_of_them = listed(), len(listed())
+    first = rows[rows["is_day_found_first"]]
+    on_days, found = on_two_days(found_first=True), len(first)
+    blank, busiest = all_of_them - found, int(first["recognised_on"].value_counts().max())
+    least, most = 100 * on_days / all_of_them, 100 * (on_days + blank) / all_of_them
+    yield least, most
+    yield "counts", (on_days, on_days + blank)
+    yield "parts-swapped", (most, least)
+    yield "blanks-dropped", (100 * on_days / found, 100 * on_days / found)
+    yield "members", (100 * on_days / MEMBERS, 100 * (on_days + blank) / MEMBERS)
+    yield "busiest-day", (100 * busiest / all_of_them, 100 * (busiest + blank) / all_of_them)
+    yield "any-day", (100 * found / all_of_them, 100.0)
+    yield "no-upper-bound", (least, least)
 
 
-def entries_by_day(with_blanks: bool):
-    """States by the day of their statement, with a row for those without a day."""
-    day = listed()["recognised_on"].dt.strftime("%Y-%m-%d")
-    day = day.fillna("no day found") if with_blanks else day
-    return day.value_counts().rename_axis("day").reset_index(name="states_count")
+def members_by_stand(with_silence: bool):
+    """Members of the United Nations by their stand, with a row for those of which nothing was read."""
+    counts = stands()["stand"].value_counts()
+    if with_silence:
+        counts["nothing read"] = MEMBERS - counts.sum()
+    return counts.rename_axis("stand").reset_index(name="states_count")
 
 
 @exercise("E05.4", kind="chart")
 def drawn_with_its_gap():
-    yield Chart(entries_by_day(with_blanks=True), "day", "states_count", kinds=("bar",))
+    yield Chart(members_by_stand(with_silence=True), "stand", "states_count", kinds=("bar",))
     yield (
-        "blanks-dropped",
-        Chart(entries_by_day(with_blanks=False), "day", "states_count", kinds=("bar",)),
+        "silence-dropped",
+        Chart(members_by_stand(with_silence=False), "stand", "states_count", kinds=("bar",)),
     )
 
 
@@ -90,10 +99,11 @@ def critical_spread_of_forty():
 
 @exercise("E05.6", atol=0.5)
 def half_have_left():
-    yield median_days(), median_days(votes="remove", assumed="2019-02-04")
-    yield "from-the-first-day", ((LAST_LOOK - by_day().index[0]).days, None)
-    yield "never-twice", (None, median_days())
-    yield "abstentions", (None, median_days(votes="abstain", assumed="2019-02-04"))
+    first, every = (median_days(votes="remove", first_search=f) for f in (True, False))
+    yield first, every
+    yield "parts-swapped", (every, first)
+    yield "same-twice", (first, first)
+    yield "all-twice", (every, every)
 
 
 @prediction("P05.1", low=0, high=100, step=1)
@@ -101,17 +111,17 @@ def one_waits():
     return crowd_of_hundred(1, 1)
 
 
-@prediction("P05.2", kind="choice")
-def best_account():
-    return min(ACCOUNTS, key=lambda account: misplaced(beside_the_record(account)))
+@prediction("P05.2", low=0, high=29, step=1)
+def missing_days_on_the_two():
+    return on_two_days(found_first=False)
 
 
 def moves() -> dict[str, int]:
     """States that moved on one day: those that recognised, changed a wording, or voted for removal."""
-    first, second = by_day()
+    first, second = (int(by_day()[day]) for day in TWO_DAYS)
     return {
-        "first": int(first),
-        "second": int(second),
+        "first": first,
+        "second": second,
         "wording": seen("eu_statement"),
         "vote": seen("voted_to_remove_envoy"),
     }
@@ -133,10 +143,9 @@ def stops_at_the_list(frame, waits, longer):
 
 
 @goal("G05.2")
-def as_well_as_blocs(frame, account, spread):
-    other, blocs = (misplaced(beside_the_record(one, spread)) for one in (account, "blocs"))
-    reached = account != "blocs" and other <= blocs + LEVEL
-    return reached and {"other": round(other), "blocs": round(blocs)}
+def nearly_a_proof(frame, account, first_search):
+    wrong = frame["wrong"].iloc[0]
+    return wrong <= NEARLY_PROOF and {"wrong": round(wrong), "all": round(frame["all"].iloc[0])}
 
 
 @goal("G05.3")

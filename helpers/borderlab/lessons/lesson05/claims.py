@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, judged
+from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     acted,
@@ -11,132 +13,184 @@ from borderlab.lessons.lesson05.numbers import (
     in_force,
     listed,
     seen,
+    spoke_up,
     still_counted,
 )
-from borderlab.lessons.tables import by_id, column_day, contested, event_day, table
+from borderlab.lessons.tables import column_day, contested, event_day, table
+
+EARLY = pd.Timestamp("2019-02-28")  # the last day that we call early 2019
+SOON = 100  # days: the first hundred, by which new governments are commonly looked at
 
 
-def votes() -> dict[str, int]:
-    """The roll call on the envoy: how many states voted in which way."""
-    return table("sanctions/oas_votes")["vote"].value_counts().to_dict()
-
-
-def poll_percent(poll_id: str) -> int:
-    """A share of answers of a poll, in per cent."""
-    return int(by_id("policy/polls").loc[poll_id, "share_percent"])
+def said_by(claim_id: str, source: str) -> Finding:
+    """One record of a claim, its source speaking of its own words or acts."""
+    rows = table("article/records").query("claim_id == @claim_id and source == @source")
+    row = rows.iloc[0]
+    return Finding(source, row["supports"] == "supports", row["published"])
 
 
 @claim("C29")
 def sixty():
-    return judged("C29", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    early = int(by_day()[:EARLY].sum())
+    listing = [
+        Finding("american_list", fits_figure(len(listed()), "recognitions"), "2019"),
+        Finding("days", fits_figure(early, "recognitions"), "2019"),
+    ]
+    return judged("C29", [*on_record("C29"), *listing]), {
         "early": int(contested("recognitions_state_early")),
         "on_list": len(listed()),
-        "dated": int(by_day().sum()),
-        "undated": int(listed()["recognised_on"].isna().sum()),
-        "wording": "support",
+        "by_february": early,
+        "short": "two",
+        "caracas": "sixty",
     }
 
 
 @claim("C02")
 def common_ground():
-    cast = votes()
-    return judged("C02"), {
-        "for_removal": cast["remove"],
-        "for_keeping": cast["keep"],
-        "abstained": cast["abstain"],
-        "unseen": "ideology",
+    own = ("governments of Mexico and Uruguay",)
+    cast = table("sanctions/oas_votes")["vote"].value_counts()
+    return judged("C02", on_record("C02", own)), {
+        "summit": "stayed away",
+        "restored": "Honduras",
+        "for_removal": int(cast["remove"]),
+        "limit": "Boric",
     }
 
 
 @claim("C15")
 def broke_off_after():
+    # The records on file are of the reason; as it is printed, the sentence gives an order of days.
     recognised, broken = event_day("EV_RECOGNITION_2019"), event_day("EV_BREAK_2019")
     closed = event_day("EV_CLOSURE_2019")
-    return judged("C15", [Finding("record", bool(recognised < broken))]), {
+    parts = {"closed": closed, "broken": broken}
+    found = {name: [Finding("calendar", bool(recognised < day))] for name, day in parts.items()}
+    return judged("C15", found), {
         "recognised": f"{recognised:%Y-%m-%d}",
         "closed": f"{closed:%Y-%m-%d}",
         "broken": f"{broken:%Y-%m-%d}",
-        "days": (broken - recognised).days,
-        "unseen": "motive",
+        "maduro": "aid",
+        "agencies": "differ",
+        "bogota": "nothing left",
     }
 
 
 @claim("C16")
 def speaker_of_congress():
-    return judged("C16"), {"records": "none"}
+    return judged("C16", on_record("C16")), {"elected": "unanimous", "powers": "contempt"}
 
 
 @claim("C17")
 def a_label():
-    return judged("C17", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "minimal": "elections",
-        "graded": "index",
-        "values": "none",
+    return judged("C17", on_record("C17")), {
+        "index": "authoritarian",
+        "ties": "one house",
+        "vote": "from a vote",
+        "later": "both sides",
     }
 
 
 @claim("C20")
 def quick_to_restore():
     office = event_day("EV_PETRO_2022")
-    announced, column = event_day("EV_RELATIONS_ANNOUNCED_2022"), column_day()
-    return judged("C20", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "announced": (office - announced).days,
+    arrived = (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days
+    return judged("C20", [Finding("calendar", arrived <= SOON)]), {
+        "announced": (office - event_day("EV_RELATIONS_ANNOUNCED_2022")).days,
         "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
-        "arrived": (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days,
-        "column": (column - office).days,
-        "unseen": "pace",
+        "arrived": arrived,
+        "column": (column_day() - office).days,
+        "honduras": "same day",
+        "chile": "later",
     }
 
 
 @claim("C27")
 def three_years():
+    # All records on file are of how long Maduro would stay, or say nothing of a length.
     broken, arrived = event_day("EV_BREAK_2019"), event_day("EV_AMBASSADOR_ARRIVES_2022")
     return judged("C27", said=TOLD), {
         "years": round((arrived - broken).days / 365.25, 1),
-        "unseen": "statement",
+        "hours": "few",
+        "no_break": "no weight",
+        "consuls": "refused",
     }
+
+
+# Of C28: a poll of one month's rise in January 2020, which says nothing of the three years.
+_ONE_MONTH = ("More Consulting (La Voz Digital)",)
 
 
 @claim("C28")
 def stronger_and_weaker():
-    return judged(
-        "C28", [Finding("one_reading", True), Finding("other_reading", False)], said=TOLD
-    ), {
-        "on_list": len(listed()),
+    return judged("C28", on_record("C28", without=_ONE_MONTH), said=TOLD), {
+        "maduro": "best in seven years",
+        "guaido": "weaker",
+        "rise": "January 2020",
         "own_acts": int(acted().sum()),
-        "on_column_day": in_force(column_day()),
-        "guaido": poll_percent("guaido_2019_02"),
-        "maduro": poll_percent("maduro_2019_02"),
-        "unseen": "assets",
+        "gold": "London",
     }
 
 
 @claim("C30")
 def not_free():
-    return judged("C30", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "graded": "index",
-        "observed": "reports",
-        "values": "none",
+    return judged("C30", on_record("C30")), {
+        "index": "none",
+        "observer": "basic guarantees",
+        "sides": "own",
+        "turnout": "46",
     }
+
+
+# Of C31: no number, so no handful; the American sentence is the second part of the claim.
+_NO_NUMBER = ("Responsible Statecraft",)
+_AMERICAN = "Ned Price, State Department (Monitoreamos, copy)"
 
 
 @claim("C31")
 def a_handful():
-    return judged("C31", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "kept": seen("voted_to_keep_envoy"),
-        "united_states": listed().set_index("iso3").loc["USA", "oas_vote"],
-        "own_acts": int(acted().sum()),
+    own = ("government of Colombia and 14 others",)
+    found = {
+        "handful": on_record("C31", own, without=(*_NO_NUMBER, _AMERICAN)),
+        "united_states": [said_by("C31", _AMERICAN)],
+    }
+    spoke = pd.Timestamp("2021-12-06")
+    return judged("C31", found), {
+        "spoke_up": spoke_up(spoke),
+        "spoke_up_by_column": spoke_up(column_day()),
         "on_column_day": in_force(column_day()),
+        "own_acts": int(acted().sum()),
+        "agencies": "fifty",
+        "british": "court",
+        "kept": seen("voted_to_keep_envoy"),
         "after_vote": in_force(LAST_LOOK),
-        "fewest": int(still_counted(True, True, "abstain", True).sum()),
+        "fewest": int(still_counted(True, True, "abstain", "refusal").sum()),
     }
 
 
 @claim("C58")
 def regional_tide():
-    return judged("C58"), {"unseen": "governments"}
+    return judged("C58", [*on_record("C58"), Finding("moves", acted().sum() > 1)]), {
+        "moves": int(acted().sum()),
+        "scholars": "doubt",
+        "brazil": "later",
+    }
 
 
 @claim("C68")
 def favour_talks():
-    return judged("C68"), {"unseen": "statements", "clause": "insinuation"}
+    # Records on file are of later years, or of one man's silence; the acts of 2019 decide.
+    rows = table("sanctions/recognition_not")
+    asked = rows.query("iso3 == 'URY' and date == '2019-01-23' and kind == 'stays out'")
+    unsigned = rows.query("iso3 == 'MEX' and date == '2019-02-07'")
+    found = {
+        "talks": [Finding("joint", not asked.empty, "2019-01-23")],
+        "aim": [
+            Finding("uruguay", "signed" in asked.iloc[0]["note"], "2019-02-07"),
+            Finding("mexico", unsigned.empty, "2019-02-07"),
+        ],
+    }
+    return judged("C68", found), {
+        "joint": "talks",
+        "petro": "oil",
+        "later": "votes",
+        "clause": "insinuation",
+    }

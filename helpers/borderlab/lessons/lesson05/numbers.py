@@ -16,6 +16,7 @@ __all__ = [
     "MEMBERS",
     "STATEMENTS",
     "TEN",
+    "TWO_DAYS",
     "acted",
     "by_day",
     "crowd_of_hundred",
@@ -23,14 +24,18 @@ __all__ = [
     "in_force",
     "listed",
     "median_days",
+    "on_two_days",
     "seen",
     "smallest_push",
+    "spoke_up",
+    "stands",
     "still_counted",
 ]
 
 CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
+TWO_DAYS = FIRST_DAY, pd.Timestamp("2019-02-04")
 STATEMENTS = {"none": (False, False), "own": (True, False), "union": (True, True)}  # own, wording
 
 
@@ -40,8 +45,44 @@ def listed() -> pd.DataFrame:
 
 
 def by_day() -> pd.Series:
-    """States whose day is known, by day; the states without one are left out."""
+    """States of the list by the day of their act."""
     return listed()["recognised_on"].value_counts().sort_index()
+
+
+def on_two_days(found_first: bool) -> int:
+    """States on one of the two great days, among those whose day was found first, or later."""
+    rows = listed()
+    chosen = rows["is_day_found_first"] == found_first
+    return int((chosen & rows["recognised_on"].isin(TWO_DAYS)).sum())
+
+
+# Kinds of rows in the tables of acts, as stands; the first that a state has is its stand.
+_STANDS = {
+    "recognition": "recognition",
+    "support short of recognition": "support short of recognition",
+    "recognises Maduro": "recognises Maduro",
+    "refuses": "stays out",
+    "stays out": "stays out",
+    "never recognised": "stays out",
+}
+_NO_MEMBERS = ("XKX", "VAT")  # of the United Nations
+
+
+def stands() -> pd.DataFrame:
+    """Members of the United Nations whose stand in 2019 or later was read: `iso3` and `stand`."""
+    rows = pd.concat([table("sanctions/recognition_days"), table("sanctions/recognition_not")])
+    rows = rows[rows["kind"].isin(list(_STANDS)) & rows["iso3"].notna()]
+    rows = rows[~rows["iso3"].isin(_NO_MEMBERS)]
+    order = {kind: place for place, kind in enumerate(_STANDS)}
+    rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
+    first = rows.drop_duplicates("iso3").sort_values("iso3", ignore_index=True)
+    return first[["iso3"]].assign(stand=first["kind"].map(_STANDS))
+
+
+def spoke_up(day: pd.Timestamp) -> int:
+    """States that refused Maduro's credential at the United Nations and had not changed since, by a day."""
+    spoke = table("sanctions/recognition_days").query("kind == 'UN statement of 15'")["iso3"]
+    return int((listed()["iso3"].isin(spoke) & ~acted(day)).sum())
 
 
 def seen(evidence: str) -> int:
@@ -73,7 +114,7 @@ def acted(day: pd.Timestamp | None = None) -> pd.Series:
 
 
 def still_counted(
-    own_acts: bool = False, wording: bool = False, votes: str = "none", silence: bool = False
+    own_acts: bool = False, wording: bool = False, votes: str = "none", silence: str = "none"
 ) -> pd.Series:
     """For each state whether it still counts as recognising, under a definition of leaving.
 
@@ -87,8 +128,9 @@ def still_counted(
     votes : str
         ``"none"``: the vote on the envoy ends nothing; ``"remove"``: a vote for removal does;
         ``"abstain"``: an abstention too.
-    silence : bool
-        Whether a state of which nothing was seen after 2019 has left.
+    silence : str
+        ``"none"``: a blank ends nothing; ``"silence"``: a state of which nothing was seen after
+        2019 has left; ``"refusal"``: so has one that was only seen to refuse Maduro's credential.
     """
     later = listed()["later_evidence"].fillna("silence")
     ends = {
@@ -96,7 +138,8 @@ def still_counted(
         "voted_to_remove_envoy": votes in ("remove", "abstain"),
         "abstained_on_envoy": votes == "abstain",
         "voted_to_keep_envoy": False,
-        "silence": silence,
+        "refused_maduro_at_un": silence == "refusal",
+        "silence": silence in ("silence", "refusal"),
     }
     stays = ~later.map(ends).astype(bool)
     return stays & ~acted() if own_acts else stays
@@ -109,19 +152,18 @@ def in_force(day: pd.Timestamp) -> int:
 
 
 @lru_cache(maxsize=None)
-def median_days(wording: bool = True, votes: str = "none", assumed: str = "") -> float:
+def median_days(wording: bool = True, votes: str = "none", first_search: bool = False) -> float:
     """Days after which half have left; infinite if half never do.
 
     Parameters
     ----------
     wording, votes
         As in :func:`still_counted`.
-    assumed : str
-        A day for the states without one; left out, they are not counted.
+    first_search : bool
+        Whether only the states whose day was found first are counted.
     """
     rows = listed()
-    start = rows["recognised_on"].fillna(pd.Timestamp(assumed) if assumed else pd.NaT)
     ended = ~still_counted(wording=wording, votes=votes)
-    end = rows["later_evidence_on"].where(ended, LAST_LOOK)
-    days = (end - start).dt.days[start.notna()]
-    return median_survival(kaplan_meier(days, ended[start.notna()]))
+    days = (rows["later_evidence_on"].where(ended, LAST_LOOK) - rows["recognised_on"]).dt.days
+    counted = rows["is_day_found_first"] | (not first_search)
+    return median_survival(kaplan_meier(days[counted], ended[counted]))

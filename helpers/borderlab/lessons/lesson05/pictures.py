@@ -5,28 +5,29 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Slider, Tick, explore, load
+from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
     CROWD,
     MEMBERS,
     STATEMENTS,
-    by_day,
+    TWO_DAYS,
     crowd_of_hundred,
     ends_at,
     listed,
     still_counted,
 )
-from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.showing import choice, table_card, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.cascade import threshold_share
 from borderlab.views import Bars, Dots, Lines, Tiles
 
 __all__ = [
-    "accounts_compared",
     "cobweb_of_states",
     "dominoes_or_blocs",
+    "every_day",
+    "four_voices",
     "largest_moves",
     "one_threshold",
     "plate",
@@ -37,19 +38,49 @@ LIST = "sanctions/recognition"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
 
 
-def plate():
-    """One tile one state of the list, filled where the day of its statement was found."""
-    said = picture_words("05", "plate")
-    rows = load(LIST).sort_values(["recognised_on", "country"])
-    days = dict(zip(by_day().index, said["days"], strict=True))
+_FEBRUARY = pd.Timestamp("2019-02-28")
+
+
+def _span(day: pd.Timestamp) -> str:
+    """The part of the wave in which a day falls: one of the two great days, or the days around them."""
+    if day in TWO_DAYS:
+        return ("first", "second")[TWO_DAYS.index(day)]
+    if day < TWO_DAYS[1]:
+        return "between"
+    return "after" if day <= _FEBRUARY else "later"
+
+
+def _tiled(said: dict, rows: pd.DataFrame):
+    """One tile one state of the list, filled by the part of the wave in which it acted."""
+    spans = picture_words("05", "plate")["days"]
+    days = rows["recognised_on"].where(rows["is_known"]).dropna().map(_span)
+    used = [span for span in spans if span in set(days)]
     view = Tiles(
         "country",
         "day",
-        order=said["days"],
-        title=said["title"].format(blank=rows["recognised_on"].isna().sum(), all=len(rows)),
+        order=[spans[span] for span in used],
+        title=said["title"].format(
+            blank=(~rows["is_known"]).sum(), all=len(rows), two=days.isin(["first", "second"]).sum()
+        ),
         **worded(said, LIST),
     )
-    return view(rows.assign(day=rows["recognised_on"].map(days)))
+    return view(rows.assign(day=days.map(spans)))
+
+
+def plate():
+    """The list as a first search left it: hollow where the day of the act was not found."""
+    rows = load(LIST)
+    rows = rows.assign(is_known=rows["is_day_found_first"])
+    # Hollow tiles stand by name: their order must not tell their days.
+    seen = rows["recognised_on"].where(rows["is_known"])
+    rows = rows.assign(seen=seen).sort_values(["seen", "country"]).drop(columns="seen")
+    return _tiled(picture_words("05", "plate"), rows)
+
+
+def every_day():
+    """The list with the day of every act."""
+    rows = load(LIST).assign(is_known=True).sort_values(["recognised_on", "country"])
+    return _tiled(picture_words("05", "every-day"), rows)
 
 
 def one_threshold():
@@ -77,35 +108,18 @@ def one_threshold():
     )
 
 
-def accounts_compared():
-    """How many of the dated entries each of three accounts puts in the wrong place."""
-    said = picture_words("05", "accounts")
-    wrong = [misplaced(beside_the_record(account)) for account in ACCOUNTS]
-    view = Bars(
-        x="account",
-        y="states",
-        horizontal=True,
-        title=said["title"].format(wrong=round(wrong[0]), all=by_day().sum()),
-        **worded(said, LIST),
-    )
-    names = [said["accounts"][account] for account in ACCOUNTS]
-    return view(pd.DataFrame({"account": names, "states": np.round(wrong, 1)}))
-
-
 def dominoes_or_blocs():
     """The record beside what one account expects, by day and side of the Atlantic."""
     said = picture_words("05", "dominoes-or-blocs")
-    accounts = picture_words("05", "accounts")["accounts"]
 
-    def beside(account="cascade", spread=False):
-        found = beside_the_record(account, spread)
-        named = said["series"] | ({"recorded": said["with_blanks"]} if spread else {})
+    def beside(account="cascade", first_search=False):
+        found = beside_the_record(account, first_search)
         return found.assign(
-            account=accounts[account],
+            account=said["accounts"][account],
             wrong=misplaced(found),
             all=found.query("series == 'recorded'")["states"].sum(),
             place=found["place"].map(said["places"]),
-            series=found["series"].map(named),
+            series=found["series"].map(said["series"]),
             states=found["states"].round(1),
         )
 
@@ -128,12 +142,24 @@ def dominoes_or_blocs():
         beside,
         view,
         goal="G05.2",
-        account=choice(said["controls"]["account"], accounts, ACCOUNTS),
-        spread=Choice(
-            said["controls"]["spread"],
-            {said["blanks"]["left_out"]: False, said["blanks"]["evenly"]: True},
+        account=choice(said["controls"]["account"], said["accounts"], ACCOUNTS),
+        first_search=Choice(
+            said["controls"]["first_search"],
+            {said["records"]["all"]: False, said["records"]["first"]: True},
         ),
     )
+
+
+_CAPITALS = ("Port of Spain", "Oslo", "London")  # two pairs: a state that stays out, and its answer
+
+
+def four_voices():
+    """A state that stays out, one that presses, one that joins: officials in words of their own."""
+    said = picture_words("05", "voices")
+    rows = load("article/voices")
+    rows = rows[rows["on"].str.startswith("recognition, ") & rows["side_of_border"].isin(_CAPITALS)]
+    cells = rows[["date", "role", "english"]].itertuples(index=False)
+    return table_card(said["title"], said["heads"], cells, said["note"])
 
 
 def largest_moves():
@@ -158,7 +184,7 @@ def still_recognising():
     rows = listed().sort_values(["own_act_on", "later_evidence", "country"])
     states = (said["counted"], said["left"])
 
-    def counted(statements="none", votes="none", silence=False):
+    def counted(statements="none", votes="none", silence="none"):
         is_in = still_counted(*STATEMENTS[statements], votes, silence)
         return rows[["country"]].assign(
             state=is_in[rows.index].map(dict(zip((True, False), states)))
@@ -179,7 +205,7 @@ def still_recognising():
         goal="G05.3",
         statements=choice(said["controls"]["statements"], said["statements"], STATEMENTS),
         votes=choice(said["controls"]["votes"], said["votes"]),
-        silence=Tick(said["controls"]["silence"]),
+        silence=choice(said["controls"]["silence"], said["silence"]),
     )
 
 

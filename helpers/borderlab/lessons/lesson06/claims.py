@@ -21,19 +21,23 @@ UNSEEN = "in_colombia_with_unseen"
 
 @claim("C34")
 def millions_of_colombians():
-    return judged("C34", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    # A stock on one day says nothing of all who ever lived there, and two governments speak as sides.
+    found = [
+        Finding("caracas", True, "2015", party=True),
+        Finding("bogota", True, "2022", party=True),
+    ]
+    return judged("C34", found), {
         "census": in_venezuela("census_birth", 2011),
         "united_nations": in_venezuela("un_estimate", 2010),
         "returns": moved("returned", "2021-01-31"),
         "caracas": in_venezuela("claim_undefined", 2015),
         "bogota": in_venezuela("claim_undefined", 2022),
-        "ever": "none",
     }
 
 
 @claim("C35")
 def oil_boom():
-    return judged("C35", decidable=False), {
+    return judged("C35", [Finding("timing", True)]), {
         "in_1971": in_venezuela("census_birth", 1971),
         "in_1981": in_venezuela("census_birth", 1981),
         "in_1990": in_venezuela("census_birth", 1990),
@@ -43,10 +47,18 @@ def oil_boom():
 
 @claim("C36")
 def fled():
-    return judged("C36", [Finding("one_reading", True), Finding("other_reading", False)]), {
-        "r4v": r4v(AUGUST),
+    total, before = r4v(AUGUST), abroad("stock", "2015")
+    found = [
+        Finding("r4v", fits_figure(total / 1e6, "left_venezuela_millions")),
+        Finding("since_2015", fits_figure((total - before) / 1e6, "left_venezuela_millions")),
+        Finding("caracas", False, "2021-10", party=True),
+        Finding("unhcr", None, "2026"),
+    ]
+    return judged("C36", found), {
+        "r4v": total,
+        "by_2015": before,
+        "since_2015": total - before,
         "unhcr": abroad("stock", "2022", owner="UNHCR"),
-        "by_2015": abroad("stock", "2015"),
         "caracas": abroad("left_so_far", "2021"),
         "united_nations": abroad("net_loss_in_period", "2015 to 2023"),
         "reasons": "none",
@@ -69,12 +81,17 @@ def in_colombia():
 
 @claim("C50")
 def said():
-    return judged("C50", said=[Finding("record", True)]), {"words": "none", "denial": "none"}
+    return judged("C50", said=[Finding("el_espectador", True, "2022-09")]), {
+        "words": "none",
+        "denial": "none",
+    }
 
 
 @claim("C51")
 def denied():
-    return judged("C51", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    # His own government's words decide what it denies.
+    found = [Finding("normal_flow", True, "2018-09-04"), Finding("numbers", False, "2021-10-31")]
+    return judged("C51", found), {
         "in_2018": abroad("left_in_period", "2016 to 2018"),
         "low_2021": abroad("left_so_far", "2021", "low_persons"),
         "high_2021": abroad("left_so_far", "2021"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson07.numbers import (
     JUNE_2023,
     left,
@@ -18,32 +18,38 @@ from borderlab.lessons.tables import table
 @claim("C39")
 def why_they_left():
     abroad = table("migration/r4v").query("area_code == 'WLD'").set_index("published_date")
-    return judged("C39", decidable=False), {
+    # The surveys asked those who left: food, money and safety. None offers the government as a reason.
+    parts = {"collapse": on_record("C39", own=("government of Colombia",)), "government": []}
+    return judged("C39", parts), {
         "abroad_2015": int(abroad.loc["2015-12-31", "persons"]),
         "abroad_2018": int(abroad.loc["2018-11-08", "persons"]),
         "times": round(left("2015_2020") / left("2010_2015"), 1),
-        "motives": "none",
     }
 
 
 @claim("C40")
 def welcoming():
     counted = [venezuelans(day) for day in ("2022-02-28", "2022-12-31")]  # the last ones before
-    return judged("C40", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    against = poll("2021-02", pollster="Invamer", answer="disagree")
+    parts = {
+        "permits": [Finding("permits", persons("approved") > 0)],
+        "welcome": [*on_record("C40"), Finding("invamer", against < 50, "2021-02")],
+    }
+    return judged("C40", parts), {
         "registered": persons("registered"),
         "approved": persons("approved"),
         "delivered": persons("delivered"),
         "approved_share": round(100 * persons("approved") / counted[0]),
         "approved_share_2023": round(100 * persons("approved", JUNE_2023) / counted[1]),
         "delivered_of_registered": round(permits("delivered")),
-        "against": poll("2021-02", pollster="Invamer", answer="disagree"),
+        "against": against,
     }
 
 
 @claim("C41")
 def camps_and_tolerance():
     camps = table("migration/urban_camps")
-    return judged("C41"), {
+    return judged("C41", on_record("C41")), {
         "largest_camp": int(camps["persons"].max()),
         "last_count": f"{camps['count_date'].max():%Y-%m-%d}",
         "good_2016": poll("2016", series="gallup_living_here"),

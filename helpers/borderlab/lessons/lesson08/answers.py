@@ -10,9 +10,10 @@ from borderlab.lessons.declare import Chart, exercise, goal, prediction, questio
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
     GROUPS,
+    by_cut_off,
     estimate,
+    flip,
     near_and_beyond,
-    near_percent,
     people_shift,
     rings_of,
 )
@@ -87,7 +88,7 @@ def near_beside_beyond():
 
 @prediction("P08.1", low=0, high=300, step=5)
 def near_as_percent_of_beyond():
-    return near_percent(50, BEFORE)
+    return float(by_cut_off()[50])
 
 
 @prediction("P08.2", kind="choice")
@@ -104,20 +105,20 @@ def ring_with_most_events():
 
 @goal("G08.1")
 def where_near_is_worse_flips(frame, **_settings):
-    tried = frame[frame["period"] == BEFORE].set_index("cut_off_km")["percent"]
-    for km, percent in tried.items():
-        if percent > 100 and tried.get(km + 1, 100) < 100:
-            return {"last": int(km), "first": int(km) + 1, "worse": percent, "better": tried[km + 1]}  # fmt: skip
-    return None
+    now, (last, first) = frame[frame["is_now"]].iloc[0], flip()
+    if now["period"] != BEFORE or now["cut_off_km"] != last:
+        return None
+    percent = frame.set_index("cut_off_km")["percent"]
+    return {"last": last, "first": first, "worse": percent[last], "better": percent[first]}
 
 
 @goal("G08.2")
 def a_border_that_passes(frame, border="Venezuela", **_settings):
-    clear = frame[frame["low"] > 0]
+    clear = frame[frame["low"] > 1]
     if border == "Venezuela" or clear.empty:
         return None
-    top = clear.loc[clear["coefficient"].idxmax()]
-    return {"group": top["group"], "coefficient": f"{top['coefficient']:.2f}"}
+    top = clear.loc[clear["ratio"].idxmax()]
+    return {"group": top["group"], "ratio": f"{top['ratio']:.2f}"}
 
 
 @goal("G08.3")

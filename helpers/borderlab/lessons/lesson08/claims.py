@@ -1,46 +1,86 @@
-"""How lesson 08 tests the claims that it judges: what these tables hold, and what they lack."""
+"""How lesson 08 tests the claims that it judges: who recorded what, and what the tables cannot see.
+
+A haven is a place where a group can rest, hide or trade; whether the state allows it is asked in C44 alone.
+"""
 
 from __future__ import annotations
 
+from math import exp
+
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import judged
+from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson08.numbers import (
     ABROAD_EVENTS,
     armed_in_venezuela,
     estimate,
-    rings_of,
-    statements,
+    record,
+)
+
+# Records that are left out as beside the point, or counted in another way, by claim.
+_ELN_OF_ITSELF = "Pablo Beltrán, ELN, to BBC Mundo (El Nuevo Siglo)"
+_ADVERSARY = "United States Department of State, Country Reports on Terrorism 2018"
+_OTHER_C42 = (
+    _ELN_OF_ITSELF,  # it grants what it denied: against its own interest, so it counts
+    "Human Rights Watch (El País, Madrid)",  # fighting on both sides is no rest
+    "Nicolás Maduro (Infobae)",  # he does not name the ELN
+)
+_OTHER_C43 = (
+    "Police intelligence source (La Opinión, Cúcuta)",  # the police of one side, through a paper
+    "Jorge Luis Vargas, director of the police of Colombia (Infobae)",  # a list of 28 countries
+)
+_APPROVED = "InSight Crime (La Patilla, on Infobae)"  # filed under C43, and it says both
+_OTHER_C44 = (
+    "Human Rights Watch (El Espectador)",  # a paper on the report whose text is counted
+    _ADVERSARY,  # it speaks for its adversary: against its own interest, so it counts
+    "Hugo Chávez, president of Venezuela (Diario de Cuyo)",  # another government, another group
+    "Tareck El Aissami, interior minister of Venezuela (El Espectador in Cosecha Roja)",  # the same
+    "Vladimir Padrino, defence minister of Venezuela (La Voz)",  # a third group: FARC dissidents
 )
 
 
+def _recorded(key: str, fits: bool, date: str, topic: str) -> Finding:
+    """A row of ``security/records`` as a finding under a name of our own."""
+    return Finding(key, fits, record(date, topic)["published"])
+
+
 @claim("C42")
-def the_eln_uses_a_haven():
+def the_eln_has_a_haven():
     low, high = armed_in_venezuela()
     found = estimate("ELN")
-    return judged("C42"), {
-        "abroad": ABROAD_EVENTS,
+    records = [
+        *on_record("C42", without=_OTHER_C42),
+        _recorded("own", True, "2020-08", "ELN on itself"),
+        _recorded("rear", True, "2020-01-22", "ELN in Venezuela"),
+    ]
+    return judged("C42", records), {
         "low": float(low),
         "high": float(high),
-        "denials": int(statements()["denies"]),
-        "density": round(rings_of("ELN", "area").loc[0, "low"], 2),
-        "change": float(found["coefficient"]),
-        "interval": f"{found['low']:.2f} to {found['high']:.2f}",
-        "missing": "bases",
+        "abroad": ABROAD_EVENTS,
+        "change": round(exp(found["coefficient"]), 2),
+        "interval": f"{exp(found['low']):.2f} to {exp(found['high']):.2f}",
     }
 
 
 @claim("C43")
-def gangs_use_a_haven():
-    return judged("C43"), {"abroad": ABROAD_EVENTS, "clan": 0, "missing": "record"}
+def gangs_have_a_haven():
+    return judged("C43", on_record("C43", without=_OTHER_C43)), {
+        "newest": record("2020-02", "gangs: Rastrojos")["published"],
+        "clan": "list",
+        "events": 0,
+    }
 
 
 @claim("C44")
 def with_connivance():
-    said = statements()
-    return judged("C44"), {
-        "alleges": int(said["alleges"]),
-        "denies": int(said["denies"]),
-        "events": "same",
-        "study": "abstract",
-        "missing": "act",
+    parts = {
+        "eln": [
+            *on_record("C44", without=_OTHER_C44),
+            _recorded("guards", False, "2018-11-03", "soldiers killed"),
+        ],
+        "gangs": [
+            *(one for one in on_record("C43") if one.source == _APPROVED),
+            _recorded("captured", False, "2019-06-18", "gangs: Rastrojos"),
+            _recorded("fought", False, "2020-02", "gangs: Rastrojos"),
+        ],
     }
+    return judged("C44", parts), {"counts": "same", "study": "abstract", "decide": "act"}

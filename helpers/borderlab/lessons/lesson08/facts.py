@@ -5,18 +5,20 @@ from __future__ import annotations
 from math import exp, log
 
 from borderlab.lessons.lesson08.numbers import (
+    arauca_in_2022,
     armed_in_venezuela,
+    by_cut_off,
     estimate,
     flip,
     homicide_contrast,
     large_events,
-    near_percent,
     people_shift,
     rings_of,
     tries,
 )
 from borderlab.lessons.tables import by_id, table
 from borderlab.models.haven import haven_intensity
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -30,22 +32,31 @@ def facts() -> dict[str, object]:
         "one_census": homicide_contrast("population", 2016, 2017),
         "false_date": homicide_contrast("population", 2008, 2011),
     }
-    fits = by_id("security/power_law_fits")
+    norte = by_id("security/power_law_fits").loc["Norte de Santander"]
+    fits = table("security/power_law_published")
     bands = table("security/homicides_by_distance")
     city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
     nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]
     all_rings = rings_of("all", "count", 100)
     tried, passed = tries()
     shift = people_shift()
+    percent, later = by_cut_off(), by_cut_off("2016-2017")
+    (last, first), (last_later, first_later) = flip(), flip("2016-2017")
     return {
         "near_km": 50,
         "made_intensity": 0.6,
-        "near_50": near_percent(50),
-        "near_37": near_percent(37),
-        "near_38": near_percent(38),
-        "flip_later_km": flip("2016-2017"),
-        "near_later_81": near_percent(81, "2016-2017"),
-        "near_later_82": near_percent(82, "2016-2017"),
+        "arauca_killed": arauca_in_2022()["killed"],
+        "apure_fled": arauca_in_2022()["fled"],
+        "people_beyond_times": _people_beyond_times(),
+        "near_50": percent[50],
+        "last_km": last,
+        "first_km": first,
+        "near_last": percent[last],
+        "near_first": percent[first],
+        "last_later_km": last_later,
+        "first_later_km": first_later,
+        "near_last_later": later[last_later],
+        "near_first_later": later[first_later],
         "city_rate": 1e5 * city["homicides"] / city["person_years"],
         "nearer_rate": 1e5 * nearer["homicides"].sum() / nearer["person_years"].sum(),
         "worked_log": log((30 / 10) / (40 / 20)),
@@ -55,11 +66,13 @@ def facts() -> dict[str, object]:
         "farc_ratio_high": exp(farc["high"]),
         "farc_error": farc["std_error"],
         "para": para["coefficient"],
+        "para_ratio": exp(para["coefficient"]),
         "para_error": para["std_error"],
         "para_intensity": haven_intensity(para["coefficient"]).item(),
         "para_without": without["coefficient"],
-        "para_without_low": without["low"],
-        "para_without_high": without["high"],
+        "para_without_ratio": exp(without["coefficient"]),
+        "para_without_low": exp(without["low"]),
+        "para_without_high": exp(without["high"]),
         "ecuador": ecuador["coefficient"],
         "ecuador_low": ecuador["low"],
         "ecuador_high": ecuador["high"],
@@ -69,6 +82,7 @@ def facts() -> dict[str, object]:
         "passed": passed,
         **{f"{name}_contrast": row["coefficient"] for name, row in contrast.items()},
         **{f"{name}_error": row["std_error"] for name, row in contrast.items()},
+        "false_date_ratio": exp(contrast["false_date"]["coefficient"]),
         "people_near_percent": shift["near"],
         "people_beyond_percent": -shift["beyond"],
         "most_events": int(all_rings["count_low"].max()),
@@ -76,10 +90,25 @@ def facts() -> dict[str, object]:
         "eln_before": int(_events("ELN", "1989-1998")),
         "large_events_percent": large_events()[0],
         "large_deaths_percent": int(large_events()[1]),  # at least
-        "norte_events": int(fits.loc["Norte de Santander", "events_count"]),
+        "published_fits": len(fits),
+        "norte_events": int(norte["events_count"]),
+        "norte_exponent": norte["exponent"],
+        "norte_printed": fits[fits["unit"] == norte.name]
+        .set_index("period")
+        .loc["1989-2018", "printed_exponent"],
+        "norte_low": norte["low"],
+        "norte_high": norte["high"],
         "armed_low": armed_in_venezuela()[0],
         "armed_high": armed_in_venezuela()[1],
+        **replicated("08"),
     }
+
+
+def _people_beyond_times() -> float:
+    """How many times as many people live beyond 50 km of the border as within, 2012 to 2015."""
+    rows = table("security/homicides_ring_year").query("2012 <= year <= 2015")
+    people = rows.groupby(rows["from_km"] < 50)["population_persons"].sum()
+    return float(people[False] / people[True])
 
 
 def _events(group: str, period: str) -> int:

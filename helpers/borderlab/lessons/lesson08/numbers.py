@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -9,8 +10,8 @@ import pandas as pd
 
 from borderlab.errors import KitError
 from borderlab.i18n import _
-from borderlab.lessons.tables import column_day, table
-from borderlab.models.violence import near_far, ring_rates
+from borderlab.lessons.tables import table
+from borderlab.models.violence import cut_at_rings, cut_offs, near_far, ring_rates
 
 __all__ = [
     "ABROAD_EVENTS",
@@ -19,48 +20,62 @@ __all__ = [
     "DRAWN_LAST",
     "GROUPS",
     "MEASURES",
+    "FARTHEST_KM",
+    "LAST_FULL_YEAR",
+    "NEAREST_KM",
+    "arauca_in_2022",
     "armed_in_venezuela",
+    "border_rates",
+    "by_cut_off",
     "estimate",
     "flip",
     "homicide_contrast",
     "large_events",
     "near_and_beyond",
-    "near_percent",
     "people_shift",
     "rates_by_department",
     "rings_of",
-    "statements",
+    "record",
     "tries",
 ]
 
 ABROAD_EVENTS = 3  # inside Venezuela, in UCDP GED 19.1: too few to ship
+ARAUCA = ("2022-03-28", "victims")  # a row of security/records, by date and topic
 BEFORE = "2012-2015"
 BORDERS = ("Venezuela", "Ecuador", "Panama")
 GROUPS = {"farc": "FARC", "eln": "ELN", "paramilitary": "paramilitary"}
 MEASURES = {"count": "count", "area": "per_1000_km2", "head": "per_100k"}
 DRAWN_LAST = 2017  # the last year of the census of 2005
+NEAREST_KM, FARTHEST_KM = (
+    7,
+    200,
+)  # nearer, near is a handful of small towns; farther, bands are wide
+LAST_FULL_YEAR = 2021  # before the column
 
 
 @lru_cache(maxsize=None)
-def near_percent(cut_off_km: int = 50, period: str = BEFORE) -> float:
-    """Homicides per head up to a cut-off, in per cent of those beyond it.
+def by_cut_off(period: str = BEFORE) -> pd.Series:
+    """Homicides per head up to a cut-off, in per cent of those beyond it, at each distance in km with exact sums.
 
-    >>> round(near_percent(37), 1), round(near_percent(38), 1)
-    (104.0, 97.5)
+    >>> by_cut_off().round(1)[[35, 38, 50]].to_dict()
+    {35: 104.0, 38: 97.5, 50: 94.1}
     """
-    bands = table("security/homicides_by_distance")
-    return 100 * float(near_far(bands[bands["period"] == period], cut_off_km)["ratio"].iloc[0])
+    bands, rings = table("security/homicides_by_distance"), table("security/homicides_ring_year")
+    of_period = rings["year"].between(*map(int, period.split("-")))
+    cut = cut_at_rings(bands[bands["period"] == period], rings[of_period])
+    stops = [km for km in cut_offs(cut) if NEAREST_KM <= km <= FARTHEST_KM]
+    return pd.Series({km: 100 * float(near_far(cut, km)["ratio"].iloc[0]) for km in stops})
 
 
-def flip(period: str = BEFORE) -> int:
-    """The last whole kilometre up to which the rate near the border is the higher one.
+def flip(period: str = BEFORE) -> tuple[int, int]:
+    """The two neighbouring cut-offs in km between which the rate near the border becomes the lower one.
 
     >>> flip(), flip("2016-2017")
-    (37, 81)
+    ((35, 38), (80, 82))
     """
-    return next(
-        km for km in range(5, 199) if near_percent(km, period) > 100 > near_percent(km + 1, period)
-    )
+    percent = by_cut_off(period)
+    stops = zip(percent.index, percent.index[1:], strict=False)
+    return next((a, b) for a, b in stops if percent[a] > 100 > percent[b])
 
 
 def rings_of(group: str, measure: str = "count", width_km: int = 25) -> pd.DataFrame:
@@ -238,15 +253,38 @@ def large_events(deaths: int = 10) -> tuple[float, float]:
     )
 
 
-def statements(country: str = "Venezuela") -> pd.Series:
-    """How many statements up to the column allege a haven in a country, and how many deny it.
+def border_rates(year: int = LAST_FULL_YEAR) -> pd.Series:
+    """Homicides per 100,000 people in each department on the border, highest first, and in all of Colombia (COL).
 
-    >>> statements().to_dict()
-    {'alleges': 3, 'denies': 4}
+    >>> border_rates().round(1)[["CO-ARA", "CO-BOY", "COL"]].to_dict()
+    {'CO-ARA': 61.5, 'CO-BOY': 6.7, 'COL': 27.2}
     """
-    rows = table("security/haven_statements")
-    seen = rows[(rows["country"] == country) & (rows["date"] <= f"{column_day():%Y-%m-%d}")]
-    return seen["stance"].value_counts().sort_index()
+    rates = rates_by_department()
+    there = rates[(rates["year"] == year) & rates["on_border"]].set_index("code")["per_100k"]
+    rows = table("security/homicides_department_year").query("year == @year").dropna(subset="homicides")  # fmt: skip
+    all_of_it = 1e5 * rows["homicides"].sum() / rows["population_persons"].sum()
+    return pd.concat([there.sort_values(ascending=False), pd.Series({"COL": all_of_it})])
+
+
+def record(date: str, topic: str) -> pd.Series:
+    """One row of ``security/records``.
+
+    >>> record("2021-07-02", "soldiers killed")["says"]
+    '16 Venezuelan soldiers died in these fights; eight were held in May and freed on 31 May'
+    """
+    rows = table("security/records")
+    return rows[(rows["date"] == date) & (rows["topic"] == topic)].iloc[0]
+
+
+def arauca_in_2022() -> dict[str, int]:
+    """People killed in Arauca in January and February 2022 and people who fled from Apure, each at least, by Human Rights Watch.
+
+    >>> arauca_in_2022()
+    {'killed': 103, 'fled': 3300}
+    """
+    says = record(*ARAUCA)["says"]
+    forms = {"killed": r"least (\d+) killed", "fled": r"over ([\d,]+) fled"}
+    return {name: int(re.search(form, says)[1].replace(",", "")) for name, form in forms.items()}
 
 
 def armed_in_venezuela() -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The pictures of lesson 08: a table, how it is shown, and the controls that move it.
 
-Nothing is drawn finer than a department, a ring or a band of distance, and no place of an attack.
+Nothing is drawn finer than a department, a ring or a band of distance, no place of an attack, and no
+person as a mark.
 """
 
 from __future__ import annotations
@@ -13,25 +14,32 @@ from borderlab.errors import KitError
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
     BORDERS,
+    FARTHEST_KM,
     GROUPS,
+    LAST_FULL_YEAR,
+    NEAREST_KM,
+    border_rates,
+    by_cut_off,
     estimate,
     homicide_contrast,
-    near_percent,
     rates_by_department,
+    record,
     rings_of,
 )
-from borderlab.lessons.showing import choice, worded
-from borderlab.lessons.tables import by_id
+from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.tables import by_id, table
 from borderlab.lessons.words import picture_words
-from borderlab.views import Bars, Dots, Forest, Map, Scatter
+from borderlab.views import Bars, Forest, Map, Scatter
+from borderlab.views.stage import day_text
 
 __all__ = [
+    "exponents",
     "rates_on_a_map",
     "haven_test",
     "homicide_contrasts",
     "plate",
     "ring_maker",
-    "tails",
+    "two_cases",
     "where_is_near",
 ]
 
@@ -40,49 +48,61 @@ ESTIMATES, EVENTS, RINGS = (
     "security/events_by_ring",
     "security/rings",
 )
-BANDS, MONTHS, YEARS = (
+BANDS, YEARLY_RINGS, YEARS = (
     "security/homicides_by_distance",
-    "security/homicides_department_month",
+    "security/homicides_ring_year",
     "security/homicides_department_year",
 )
 COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
 RATES = (10, 20, 30, 50, 80)  # ends of the classes of the map
+CASES = {  # against Caracas, and for it: rows of security/records by date and topic, or a statement
+    "there": (("2020-01-22", "ELN in Venezuela"), ("2019-05-14", "denial")),
+    "own": (("2020-08", "ELN on itself"), ("2021-12-27", "argument of Caracas")),
+    "soldiers": (("2022-03-28", "officials"), ("2018-11-03", "soldiers killed")),
+    "apure": (("2021-04", "who was attacked"), ("2021-07-02", "soldiers killed")),
+    "chiefs": (("2019-07-28", "FARC dissidents"), ("2012-06", "gangs: chiefs in Venezuela")),
+    "gangs": (("2012-06", "gangs: Rastrojos"), ("2020-02", "gangs: Rastrojos")),
+    "proof": ("S03", "S07"),
+    "between": (("2020-12-14", "no proxy war"), ("2020-12-14", "ELN on both sides")),
+}
 
 
 def plate():
-    """Arauca, two months that follow each other: one dot one person killed."""
+    """Homicides per head in the departments on the border, beside all of Colombia."""
     said = picture_words("08", "plate")
-    months = load(MONTHS).query("department == 'Arauca'").set_index("month")["homicides"]
-    counts = {name: int(months[month]) for name, month in said["dates"].items()}
-    dots = Dots(
-        group="month",
-        count="homicides",
-        thing=said["thing"],
-        missing=False,
-        title=said["title"].format(**counts),
-        **worded(said, MONTHS),
-    )
-    rows = [(said["months"][name], count) for name, count in counts.items()]
-    return dots(pd.DataFrame(rows, columns=["month", "homicides"]))
+    rates = border_rates().round(1)
+    names = table("maps/admin1").set_index("code")["name"].to_dict() | {"COL": said["country"]}
+    kinds = [said["kinds"]["country" if code == "COL" else "border"] for code in rates.index]
+    frame = pd.DataFrame(
+        {"place": [names[code] for code in rates.index], "per_100k": rates, "kind": kinds}
+    ).sort_values("per_100k", ascending=False)
+    above = int((rates > rates["COL"]).sum())
+    return Bars(
+        "place",
+        "per_100k",
+        by="kind",
+        horizontal=True,
+        looks={said["kinds"]["country"]: 0, said["kinds"]["border"]: 1},
+        title=said["title"].format(above=above, all=len(rates) - 1, year=LAST_FULL_YEAR),
+        **worded(said, YEARS, "maps/admin1"),
+    )(frame)
 
 
 def where_is_near():
-    """The homicide rate near the border against the rate beyond, for each cut-off that was tried."""
+    """The homicide rate near the border against the rate beyond, at every cut-off with exact sums."""
     said = picture_words("08", "where-is-near")
 
     def compared(cut_off_km=50, period=BEFORE):
-        row = {"period": period, "cut_off_km": cut_off_km}
-        return pd.DataFrame([row | {"percent": round(near_percent(cut_off_km, period), 1)}])
-
-    def arranged(frame):
-        state = frame["period"].map(said["periods"])
-        state = state.mask(
-            frame["is_now"], said["now"]
-        )  # a series: it keeps to its rows when they move
-        return frame.assign(state=state).sort_values(["period", "cut_off_km"])
+        percent = by_cut_off(period)
+        stops = percent.index.to_numpy()
+        is_now = stops == stops[np.abs(stops - cut_off_km).argmin()]
+        state = np.where(is_now, said["now"], said["periods"][period])
+        return pd.DataFrame(
+            {"period": period, "cut_off_km": stops, "percent": percent.round(1).to_numpy()}
+        ).assign(is_now=is_now, state=state)
 
     def title(frame):
-        now = frame[frame["is_now"]].iloc[-1]
+        now = frame[frame["is_now"]].iloc[0]
         way = "higher" if now["percent"] > 100 else "lower"
         return said["titles"][way].format(
             km=now["cut_off_km"], percent=f"{abs(now['percent'] - 100):.1f}"
@@ -94,18 +114,23 @@ def where_is_near():
             "cut_off_km",
             "percent",
             by="state",
-            order=(said["now"], *said["periods"].values()),
+            order=(said["now"],),
             levels={said["same"]: 100},
-            x_range=(0, 200),
+            x_range=(0, FARTHEST_KM),
             y_range=(60, 180),
+            trend=False,
             title=title,
-            **worded(said, BANDS),
+            **worded(said, BANDS, YEARLY_RINGS),
         ),
         goal="G08.1",
-        trail=arranged,
-        cut_off_km=Slider(said["controls"]["cut_off_km"], 5, 199),
+        cut_off_km=Slider(said["controls"]["cut_off_km"], NEAREST_KM, FARTHEST_KM),
         period=choice(said["controls"]["period"], said["periods"]),
     )
+
+
+def _multiples(found: pd.Series) -> np.ndarray:
+    """An estimate and the ends of its interval: how many times the change elsewhere."""
+    return np.exp(found[["coefficient", "low", "high"]].astype(float)).to_numpy()
 
 
 def haven_test():
@@ -116,15 +141,14 @@ def haven_test():
     def tested(border="Venezuela", near_km=50, cut_year=1999):
         rows = []
         for key, group in GROUPS.items():
-            found = estimate(group, border, near_km, cut_year)
-            rows.append((names[key], *found[["coefficient", "low", "high"]].astype(float)))
-        frame = pd.DataFrame(rows, columns=["group", "coefficient", "low", "high"])
-        if frame["coefficient"].isna().all():
+            rows.append((names[key], *_multiples(estimate(group, border, near_km, cut_year))))
+        frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
+        if frame["ratio"].isna().all():
             raise KitError(said["too_few"].format(border=border))
         return frame.assign(border=border, near_km=near_km, cut_year=cut_year)
 
     def title(frame):
-        clear = frame[(frame["low"] > 0) | (frame["high"] < 0)]
+        clear = frame[(frame["low"] > 1) | (frame["high"] < 1)]
         key = "none" if clear.empty else "some"
         return said["titles"][key].format(
             border=frame["border"].iloc[0],
@@ -136,10 +160,13 @@ def haven_test():
         tested,
         Forest(
             "group",
-            "coefficient",
+            "ratio",
             "low",
             "high",
-            x_range=(-3.5, 3.5),
+            reference=1,
+            log=True,
+            x_range=(1 / 128, 16),
+            x_ticks=(1 / 16, 1 / 4, 1, 4, 16),
             title=title,
             **worded(said, ESTIMATES),
         ),
@@ -167,9 +194,12 @@ def ring_maker():
         return frame.assign(group=said["groups"][group], measure=measure)
 
     def title(frame):
-        top = frame.loc[frame["low"] == frame["low"].max()].iloc[0]
-        form = said["titles"][top["measure"]]
-        return form.format(group=top["group"], ring=top["ring"], value=f"{top['low']:,.3g}")
+        rings = frame.drop_duplicates("from_km")
+        top, first = rings.loc[rings["low"].idxmax()], rings.loc[rings["from_km"].idxmin()]
+        where = "line" if first.equals(top) else "beyond"
+        return said["titles"][where][top["measure"]].format(
+            group=top["group"], ring=top["ring"], percent=f"{first['percent']:.0f}"
+        )
 
     controls = said["controls"]
     return explore(
@@ -194,6 +224,24 @@ def ring_maker():
     )
 
 
+def two_cases():
+    """What speaks against Caracas and what speaks for it, at its best, question by question."""
+    said = picture_words("08", "two-cases")
+    rows = [
+        (said["questions"][question], *map(_with_source, sides))
+        for question, sides in CASES.items()
+    ]
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+def _with_source(key: str | tuple[str, str]) -> str:
+    if isinstance(key, str):
+        row = by_id("security/haven_statements").loc[key]
+        return f"{row['says']} {row['note']} ({row['speaker']}, {day_text(row['date'])})"
+    row = record(*key)
+    return f"{row['says']}. ({row['source']}, {day_text(row['date'])})"
+
+
 def homicide_contrasts():
     """One question about homicides near the border, asked in four ways."""
     said = picture_words("08", "contrasts")
@@ -203,41 +251,48 @@ def homicide_contrasts():
         "one_census": homicide_contrast("population", 2016, 2017),
         "false_date": homicide_contrast("population", 2008, 2011),
     }
-    rows = [
-        (said["ways"][name], *found[["coefficient", "low", "high"]].astype(float))
-        for name, found in ways.items()
-    ]
+    rows = [(said["ways"][name], *_multiples(found)) for name, found in ways.items()]
     return Forest(
         "way",
-        "coefficient",
+        "ratio",
         "low",
         "high",
-        x_range=(-0.6, 0.6),
+        reference=1,
+        log=True,
+        x_range=(0.5, 2),
+        x_ticks=(0.5, 0.7, 1, 1.4, 2),
         title=said["title"],
         **worded(said, ESTIMATES),
-    )(pd.DataFrame(rows, columns=["way", "coefficient", "low", "high"]))
+    )(pd.DataFrame(rows, columns=["way", "ratio", "low", "high"]))
 
 
-def tails():
-    """Exponents of the sizes of events: the country, two border departments, and a published one."""
-    said = picture_words("08", "tails")
-    fits = by_id("security/power_law_fits")
-    printed = by_id("security/published_results")["value"]
-    rows = [
-        (said["rows"][key].format(n=fits.loc[place, "events_count"]), *fits.loc[place, ["exponent", "low", "high"]])
-        for key, place in said["places"].items()
-    ]  # fmt: skip
-    rows.append((said["rows"]["printed"], printed["tkacova_et_al_2023_1"], np.nan, np.nan))
-    frame = pd.DataFrame(rows, columns=["place", "exponent", "low", "high"])
-    return Forest(
-        "place",
-        "exponent",
-        "low",
-        "high",
-        reference=None,
-        x_range=(1, 5),
-        title=said["title"].format(with_it=rows[2][1], without_it=rows[3][1]),
-        **worded(said, "security/power_law_fits", "security/published_results"),
+def exponents():
+    """All published exponents of event sizes, each against the one that comes out here."""
+    said = picture_words("08", "exponents")
+    fits = load("security/power_law_published")
+    other = fits["our_cutoff_deaths"] != fits["printed_cutoff_deaths"]
+    place = fits["unit"] + ", " + fits["period"]
+    frame = pd.DataFrame(
+        {
+            "kind": fits["unit_type"].map(said["kinds"]),
+            "departments": fits["departments"],
+            "period": fits["period"],
+            "printed": fits["printed_exponent"],
+            "ours": fits["our_exponent_own_cutoff"],
+            "name": place.where(other, ""),
+        }
+    )
+    return Scatter(
+        "printed",
+        "ours",
+        by="kind",
+        fit=lambda x: x,
+        fit_name=said["same"],
+        labels="name",
+        x_range=(1, 6),
+        y_range=(0, 13),
+        title=said["title"].format(met=int((~other).sum()), count=len(fits), others=other.sum()),
+        **worded(said, "security/power_law_published"),
     )(frame)
 
 

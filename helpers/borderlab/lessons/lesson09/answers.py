@@ -61,6 +61,7 @@ def a_year_of_talks():
     yield one, float(talks_survival(12, factions=5))
     yield "everybody-stays-out", (alone, None)
     yield "drawn-once", (float(talks_survival(12, redrawn=False)), None)
+    yield "drawn-once-by-five", (None, float(talks_survival(12, factions=5, redrawn=False)))
     yield "straight-line", (1 - 12 * 0.05 * 0.4, None)
     yield "one-group", (None, one)
     yield "divided", (None, one / 5)

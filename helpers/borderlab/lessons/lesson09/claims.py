@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson09.numbers import days_before_column
 from borderlab.lessons.tables import table
 
 
 @claim("C45")
 def proclaimed_total_peace():
-    return judged("C45", [Finding("record", True)]), {
+    found = [
+        Finding("urgent", True, "2022-09-13"),
+        Finding("address", True, "2022-09-14"),
+        Finding("name", None, "2023"),
+    ]
+    return judged("C45", found), {
         "urgent": days_before_column("total_peace_2022_09_13"),
         "address": days_before_column("total_peace_2022_09_14"),
         "law": -days_before_column("total_peace_2022_11_04"),
@@ -20,7 +25,11 @@ def proclaimed_total_peace():
 
 @claim("C46")
 def talks_with_whom():
-    return judged("C46", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    parts = {
+        "eln": [Finding("eln", True, "2022-08-20")],
+        "traffickers": [Finding("invited", True, "2022-08-20"), Finding("bill", False, "2022-09")],
+    }
+    return judged("C46", parts), {
         "eln": days_before_column("eln_2022_08_20"),
         "invited": "invited",
         "bill": "bill",
@@ -32,7 +41,7 @@ def talks_with_whom():
 @claim("C57")
 def brutal_justice():
     kinds = table("security/justice_statements")["kind"].value_counts()
-    return judged("C57", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    return judged("C57", on_record("C57")), {
         "found": "found",
         "other": "other",
         "denied": "denied",

@@ -10,7 +10,7 @@ from borderlab.lessons.lesson09.deals import (
     power_to_reach,
     truce,
 )
-from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll
+from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll, six_talks
 from borderlab.lessons.tables import by_id
 from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
 from borderlab.models.spoilers import half_life, talks_survival
@@ -30,7 +30,11 @@ def facts() -> dict[str, object]:
     }
     power, away, war = powers[True, False], powers[False, False], powers[True, True]
     patience = 0.9
+    talks, six_low, six_high = six_talks()
     return {
+        "talks_count": talks,
+        "six_low_percent": 100 * six_low,
+        "six_high_percent": 100 * six_high,
         "first_months": lasted["first"],
         "second_months": lasted["second"],
         "both_months": sum(lasted.values()),

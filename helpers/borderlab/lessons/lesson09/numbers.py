@@ -9,7 +9,7 @@ from borderlab.models.spoilers import Hazard, talks_hazard
 
 __all__ = [
     "POLL", "TALKS", "dates", "days_before_column", "hazard", "months",
-    "poll", "spells",
+    "poll", "six_talks", "spells",
 ]  # fmt: skip
 
 DAYS_A_MONTH = 30.4375
@@ -38,6 +38,26 @@ def months() -> dict[str, float]:
     """How long each of the two talks lasted, from the public opening to the president's end."""
     day = dates()
     return {name: (day[b] - day[a]).days / DAYS_A_MONTH for name, (a, b) in TALKS.items()}
+
+
+def six_talks() -> tuple[int, float, float]:
+    """All talks with the ELN since 1991: how many, and the lowest and highest monthly risk of an end.
+
+    Days that are not known can lie anywhere in their month or year, so that the risk is a range.
+    """
+    rows = table("security/talks").query("talk.str.isdigit()")
+    spans = [
+        [(b - a).days / DAYS_A_MONTH for a, b in zip(begin, reversed(end))]
+        for begin, end in zip(map(_bounds, rows["begin"]), map(_bounds, rows["end"]))
+    ]
+    longest, shortest = (sum(span[n] for span in spans) for n in (0, 1))
+    return len(rows), len(rows) / longest, len(rows) / shortest
+
+
+def _bounds(day: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last day that a day, a month or a year can mean."""
+    period = pd.Period(day)
+    return period.start_time.normalize(), period.end_time.normalize()
 
 
 def hazard() -> Hazard:

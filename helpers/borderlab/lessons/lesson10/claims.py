@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, judged
+from borderlab.lessons.judged import TOLD, Finding, judged, on_record
 from borderlab.lessons.lesson10.numbers import (
     acts,
     given,
@@ -37,11 +37,13 @@ def in_time(*act_ids: str) -> bool:
 
 @claim("C48")
 def not_measured_so_far():
-    return judged("C48", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    rules = {rule: int(is_conditional(rule).sum()) for rule in ("return", "undone", "rights")}
+    found = [Finding(rule, count < len(given()) / 2) for rule, count in rules.items()]
+    return judged("C48", found), {
         "given": len(given()),
-        "by_return": int(is_conditional("return").sum()),
-        "by_undone": int(is_conditional("undone").sum()),
-        "by_rights": int(is_conditional("rights").sum()),
+        "by_return": rules["return"],
+        "by_undone": rules["undone"],
+        "by_rights": rules["rights"],
         "refused": as_text(act_day("ACT_ASYLUM")),
         "unseen": "talks",
     }
@@ -50,8 +52,9 @@ def not_measured_so_far():
 @claim("C52")
 def ambassador_on_gas():
     opened = as_text(event_day("EV_PIPELINE_2007"))
-    held = in_time("ACT_GAS") and opened.startswith("2007")
-    return judged("C52", [Finding("record", bool(held))], said=[Finding("record", True)]), {
+    found = [Finding("opened", opened.startswith("2007"))]
+    said = [Finding("el_nuevo_siglo", in_time("ACT_GAS"), as_text(act_day("ACT_GAS")))]
+    return judged("C52", found, said=said), {
         "said": as_text(act_day("ACT_GAS")),
         "opened": opened,
         "missing": "kilometres",
@@ -63,7 +66,11 @@ def ambassador_on_gas():
 def one_way_until_2015():
     gas = table("security/energy_timeline")
     southward = gas[(gas["direction"] == "ven_to_col") & (gas["kind"] == "flow")]
-    return judged("C53", [Finding("one_reading", True), Finding("other_reading", False)]), {
+    parts = {
+        "one_way": [Finding("timeline", southward.empty)],
+        "stopped": [Finding("contract", True, "2015-06"), Finding("drought", False, "2014-05")],
+    }
+    return judged("C53", parts), {
         "southward": len(southward),
         "stopped_first": "2014",
         "flow_then": mmcf("stopped"),
@@ -76,7 +83,7 @@ def one_way_until_2015():
 
 @claim("C54")
 def discourage_exploration():
-    return judged("C54", [Finding("record", bool(in_time("ACT_EXPLORATION")))]), {
+    return judged("C54", [Finding("cambio", in_time("ACT_EXPLORATION"), "2022-06")]), {
         "said": f"{act_day('ACT_EXPLORATION'):%Y-%m}",
         "existing": "go on",
         "later": "dispute",
@@ -85,8 +92,9 @@ def discourage_exploration():
 
 @claim("C56")
 def refused_extradition():
-    held = act_day("ACT_DEMAND") <= act_day("ACT_ASYLUM") <= column_day()
-    return judged("C56", [Finding("record", bool(held))]), {
+    # Both governments speak here of their own acts: who asked, and who refused.
+    own = ("government of Venezuela", "government of Colombia")
+    return judged("C56", on_record("C56", own=own)), {
         "asked": as_text(act_day("ACT_DEMAND")),
         "answered": as_text(act_day("ACT_ASYLUM")),
         "names": "nobody",
@@ -96,8 +104,11 @@ def refused_extradition():
 
 @claim("C64")
 def oil_of_interest():
-    held = in_time("ACT_CARGOES") and sanction_day("E29") <= column_day()
-    return judged("C64", [Finding("record", bool(held))]), {
+    found = [
+        Finding("chevron", True, as_text(sanction_day("E29"))),
+        Finding("cargoes", True, as_text(act_day("ACT_CARGOES"))),
+    ]
+    return judged("C64", found), {
         "visit": as_text(sanction_day("E28")),
         "chevron": as_text(sanction_day("E29")),
         "letter": f"{act_day('ACT_CARGOES'):%Y-%m}",

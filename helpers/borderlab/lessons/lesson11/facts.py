@@ -19,6 +19,7 @@ from borderlab.lessons.lesson11.numbers import (
 )
 from borderlab.lessons.tables import table
 from borderlab.models.policy import YEARS
+from borderlab.replications import replicated
 
 
 def facts() -> dict[str, object]:
@@ -63,6 +64,7 @@ def facts() -> dict[str, object]:
         "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
         "cells": len(views()) * 5,
         "open_worth": float(views()["agnostic"].loc["b_o", "mode"]),
+        **replicated("11"),
     }
     alone = rigging("ABC").query("best_alone > 0.5").value_counts(["package", "outcome"])
     for package in FREE:

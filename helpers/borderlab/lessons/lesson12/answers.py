@@ -96,7 +96,7 @@ def how_late():
 
 @exercise("E12.4", kind="chart")
 def drawn_board():
-    yield Chart(board(), x="forecaster", y="shared_brier", kinds=("bar", "point"))
+    yield Chart(board(), x="forecaster", y="shared_brier", kinds=("bar", "point"), best="low")
 
 
 @exercise("E12.5", kind="card", schema=CARD, optional=True)
