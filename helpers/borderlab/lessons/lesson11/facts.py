@@ -59,7 +59,6 @@ def facts() -> dict[str, object]:
         "c_haven_views_none": c_before_b("haven", 0.0),
         "c_haven_views_quarter": c_before_b("haven", 0.25),
         "c_haven_views_full": c_before_b("haven", 1.0),
-        "c_violence_views_none": c_before_b("violence", 0.0),
         "teams_count": table("policy/briefs")["team"].nunique(),
         "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
         "cells": len(views()) * 5,
