@@ -225,7 +225,7 @@ def test_with_washingtons_lever_one_package_is_never_best(compared):
     ranked = rankings(PACKAGES, VIEWS, 100_000, seed=13)
     assert rigged(ranked, compared) == ["never-best:B"]
     most = ranked.query("package == 'B'")["best_alone"].max()
-    assert most == pytest.approx(0.45, abs=0.01)
+    assert most == pytest.approx(0.47, abs=0.01)
 
 
 def test_a_rigged_simulator_is_caught(compared):
@@ -250,4 +250,4 @@ def test_the_goal_can_be_reached_and_seldom(compared):
     found = search(named, PACKAGES.loc[["C"]], FIRST_FIVE, ["haven", "violence"], 10_000, seed=13)
     sure = found.query("views_won == 5 and least_margin > 0.04")
     won = sorted(zip(sure["opening"].round(1), sure["engagement"].round(1)))
-    assert won == [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7), (0.9, 0.5)]
+    assert won == [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7)]

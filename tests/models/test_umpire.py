@@ -25,6 +25,10 @@ TABLES = {name: load(f"policy/{name}") for name in NAMES}
 VIEWS = TABLES["worldviews"]["worldview"].tolist()
 PACKAGES = load("policy/packages").set_index("package")
 SIGNED = PACKAGES.loc["C", list(LEVERS)].to_dict()
+TEAMS = TABLES["briefs"]["team"].unique().tolist()
+GRID = pd.DataFrame(
+    list(itertools.product([0.15, 0.5, 1.0], *[[0.0, 0.5, 1.0]] * 5)), columns=list(LEVERS)
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +87,13 @@ def test_a_veto_costs_the_team_that_casts_it():
     """Approval falls for Colombia, and the border voices pay a point."""
     plain, vetoed = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in ([], ["veto"]))
     gap = (vetoed.set_index("team")["score"] - plain.set_index("team")["score"]).round(9)
-    assert gap["border_voices"] == -1 and gap["colombia"] == pytest.approx(-0.4)
+    weight = TABLES["briefs"].query("team == 'colombia' and term == 'approval'")["weight"].item()
+    assert gap["border_voices"] == -1 and gap["colombia"] == pytest.approx(-2 * weight)
 
 
 def test_scripted_roles_answer_by_their_brief(pool):
     answers = scripted_answers(SIGNED, pool.head(500), TABLES).set_index("team")
-    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all() and len(answers) == 5
+    assert (answers["says_yes"] == (answers["mean_score"] > 0)).all() and len(answers) == len(TEAMS)
     free = {
         "opening": 0,
         "relief": 1,
@@ -103,8 +108,155 @@ def test_scripted_roles_answer_by_their_brief(pool):
 
 def test_each_team_has_a_gain_and_a_cost():
     signs = TABLES["briefs"].groupby("team")["weight"].agg(["min", "max"])
-    # The armed groups' haven is a gain, so its loss is a cost: opening is their lever of loss.
     assert (signs["min"] < 0).all() and (signs["max"] > 0).all()
+
+
+# What a slip must not do
+
+
+@pytest.mark.parametrize("answer", ["no", "yes", 1, None, np.nan])
+def test_only_true_and_false_are_an_answer_of_caracas(answer):
+    """Once "no" signed, because any word is true."""
+    with pytest.raises(KitError, match="signed=False"):
+        umpire(SIGNED, answer, TABLES)
+
+
+@pytest.mark.parametrize("cards", [["veto"] * 3, ["breach", "veto", "breach"]])
+def test_a_card_counts_once(cards):
+    with pytest.raises(KitError, match="once only"):
+        umpire(SIGNED, True, TABLES, cards)
+
+
+def test_a_camp_is_tolerated_or_raided_and_not_both():
+    """Once the two cancelled out."""
+    with pytest.raises(KitError, match="'camps_tolerated' and 'camps_raided' exclude each other"):
+        umpire(SIGNED, True, TABLES, ["camps_tolerated", "camps_raided"])
+    umpire(SIGNED, True, TABLES, ["camps_raided", "breach", "spoiler", "veto", "mexico_talks"])
+
+
+@pytest.mark.parametrize("package", ["x", ["opening"], 5, None])
+def test_a_package_without_levers_is_a_sentence(package, pool):
+    for call in (umpire, lambda p, *_: scripted_answers(p, pool.head(2), TABLES)):
+        with pytest.raises(KitError, match="six levers"):
+            call(package, True, TABLES)
+
+
+def test_where_nothing_is_offered_there_is_nothing_to_sign(pool):
+    nothing = SIGNED | {"engagement": 0.0, "relief": 0.0}
+    with pytest.raises(KitError, match="Nothing is offered"):
+        umpire(nothing, True, TABLES)
+    umpire(nothing, False, TABLES)
+    assert simulate(pd.DataFrame([nothing], index=["x"]), pool).final["signed"].sum() == 0
+
+
+# An even game: weights
+
+
+def briefs_of(kind):
+    return TABLES["briefs"].query("kind == @kind").set_index(["team", "term"])["weight"]
+
+
+POLITICAL = ("colombia", "venezuela", "united_states", "opposition")
+
+
+def test_caracas_is_scored_for_its_people_as_bogota_and_its_rivals_are():
+    people = briefs_of("people")
+    for term in ("violence_log", "trade_log"):
+        assert people.xs(term, level="term")[["colombia", "venezuela", "opposition"]].nunique() == 1
+
+
+def test_each_side_that_holds_or_seeks_office_has_one_interest_in_power_and_nobody_else():
+    power = briefs_of("power")
+    assert sorted(power.index.get_level_values("team")) == sorted(POLITICAL)
+    assert {team for team, _ in briefs_of("aim").index} == set(POLITICAL)
+    assert {team for team, _ in briefs_of("people").index} == set(TEAMS)
+
+
+def test_power_weighs_alike_for_all_four(table):
+    """Spread of the points that its term of power brings over the grid of packages."""
+    spread = {}
+    for (team, term), weight in briefs_of("power").items():
+        one = pd.DataFrame([(team, term, weight)], columns=["team", "term", "weight"])
+        scores = team_scores(GRID, table["draws"], TABLES["parameters"], one, signed=1)
+        spread[team] = scores.groupby("package")["score"].mean().std()
+    assert max(spread.values()) < 1.5 * min(spread.values()), spread
+
+
+def test_nobody_plays_an_armed_group():
+    assert "armed_groups" not in TEAMS
+    assert set(TABLES["shocks"].query("kind == 'move'")["team"]) <= {*TEAMS, "script"}
+
+
+# An even game: what a team can and cannot bring about. Means over the pool, on a grid of packages.
+
+
+@pytest.fixture(scope="module")
+def table(pool):
+    """Mean points of every team by package, where Caracas signs (1) and where it refuses (0)."""
+    draws = pool.head(400)
+    means = {"draws": draws}
+    for signed in (0, 1):
+        scores = team_scores(GRID, draws, TABLES["parameters"], TABLES["briefs"], signed)
+        wide = scores.pivot_table(index="package", columns="team", values="score")
+        means[signed] = wide.set_axis(pd.MultiIndex.from_frame(GRID), axis=0)
+    offered = (GRID["engagement"] + GRID["relief"] > 0).to_numpy()
+    means["best case"] = means[1].where(offered[:, None].repeat(len(TEAMS), 1), means[0])
+    means["worst case"] = np.minimum(means[0], means["best case"])
+    return means
+
+
+OWN = {"colombia": ["permits", "engagement", "offers"], "united_states": ["relief"]}
+
+
+def test_no_team_can_win_whatever_the_others_do(table):
+    """What each can be sure of, at its own best, is no gain."""
+    for team in TEAMS:
+        worst = table["worst case"][team]
+        sure = worst.groupby(level=OWN[team]).min().max() if team in OWN else worst.min()
+        if team == "venezuela":  # it can refuse
+            sure = max(sure, table[0][team].min())
+        assert sure <= 0.05, (team, sure)
+
+
+def test_each_camp_has_a_package_that_gives_it_its_best_and_no_package_is_everybodys(table):
+    best = table["best case"].max()
+    assert best.between(4, 12).all(), best  # and the scales are alike
+    at = table["best case"].idxmax()
+    assert at["venezuela"] not in set(at.drop("venezuela")) and at.nunique() >= 4
+    assert table["best case"].le(best - 0.5).any(axis=1).all()
+
+
+def test_a_package_serves_all_but_not_without_a_signature(table):
+    joint = {signed: table[signed].min(axis=1) for signed in (0, 1)}
+    assert joint[0].max() <= 0.05 and joint[1].max() > 2
+    assert 0.05 < (joint[1] > 0).mean() < 0.5
+
+
+@pytest.mark.parametrize("team", OWN)
+def test_neither_nothing_nor_everything_is_always_best(team, table):
+    mine = table["best case"][team].unstack(OWN[team])
+    nothing, everything = mine.iloc[:, 0], mine.iloc[:, -1]
+    something = mine.iloc[:, 1:].max(axis=1)
+    assert (something > nothing + 1).mean() > 0.05  # to do nothing is not always best
+    assert (nothing > everything + 0.5).mean() > 0.05 and (everything > nothing + 1).any()
+
+
+def test_for_caracas_neither_signing_nor_refusing_is_always_best(table):
+    offered = (GRID["engagement"] + GRID["relief"] > 0).to_numpy()
+    gain = (table[1]["venezuela"] - table[0]["venezuela"])[offered]
+    assert (gain > 1).mean() > 0.3 and (gain < -1).mean() > 0.1
+
+
+def test_the_moves_of_the_opposition_pay_at_times_and_not_always():
+    for move in ("mexico_talks", "fund_released"):
+        gains = []
+        for package, seed in itertools.product((SIGNED, SIGNED | {"relief": 0.6, "conditionality": 1.0, "opening": 1.0}), range(1, 41)):  # fmt: skip
+            plain, moved = (
+                umpire(package, True, TABLES, cards, seed=seed)["scores"].set_index("team")["score"]
+                for cards in ([], [move])
+            )
+            gains.append((moved - plain)["opposition"])
+        assert min(gains) < -0.3 and max(gains) > 0.3, move
 
 
 def test_all_levers_at_full_is_nobodys_best_and_not_the_tables(pool):

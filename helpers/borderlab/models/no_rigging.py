@@ -99,7 +99,7 @@ def rigged(
     ranked : DataFrame
         Of :func:`rankings`.
     compared : DataFrame
-        Of :func:`versus`, for the two packages that the column praises and blames.
+        Of :func:`versus`, for the two packages between which the dispute runs.
     contested : sequence of str
         Outcomes on which the two must be able to win and to lose.
 

@@ -82,7 +82,8 @@ def play_cards(
     Raises
     ------
     KitError
-        when a card is unknown.
+        when a card is unknown or stands there twice, or when a team makes two moves that exclude
+        each other: two on the same number, such as camps tolerated and camps raided.
 
     >>> from borderlab import load
     >>> package = load("policy/packages").set_index("package").loc[["B"]]
@@ -91,9 +92,8 @@ def play_cards(
     0.7
     """
     package, draws, cards = package.copy(), draws.copy(), shocks.set_index("shock_id")
+    _check_played(played, cards)
     for card in played:
-        if card not in cards.index:
-            raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
         name, operation, amount = cards.loc[card, ["changes", "operation", "amount"]]
         table = package if name in LEVERS else draws
         changed = {
@@ -105,9 +105,36 @@ def play_cards(
     return package, draws
 
 
+def _check_played(played: Sequence[str], cards: pd.DataFrame) -> None:
+    """Each card once, and of moves that pull at one number only one by each team."""
+    chosen: dict[tuple[str, str], str] = {}
+    for card in played:
+        if card not in cards.index:
+            raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
+        if list(played).count(card) > 1:
+            raise KitError(f"The card '{card}' is played once only: write it once.")
+        kind, team, changes = cards.loc[card, ["kind", "team", "changes"]]
+        other = chosen.setdefault((team, changes), card) if kind == "move" else card
+        if other != card:
+            raise KitError(f"'{other}' and '{card}' exclude each other: write one of them.")
+
+
+def _one(package: Mapping[str, float], name: str) -> pd.DataFrame:
+    """Six levers by name as a table of one row."""
+    if not isinstance(package, Mapping):
+        raise KitError('A package is six levers with their numbers, such as {"opening": 0.8, ...}.')
+    return pd.DataFrame([dict(package)], index=[name])
+
+
+def _offered(levers: pd.DataFrame) -> bool:
+    """Whether there is anything to sign, as in the simulator, where no offer means no deal."""
+    return bool((levers[["engagement", "relief"]] > 0).any(axis=None))
+
+
 def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     final = worlds.final
     terms = {name: levers[name].to_numpy(dtype=float) for name in LEVERS}
+    terms["conditions"] = terms["conditionality"] * final["signed"]
     terms |= {
         name: final[name] for name in ("benefit", "concession", "haven", "democracy", "peace")
     }
@@ -134,15 +161,15 @@ def team_scores(
     parameters : DataFrame
         The table ``policy/parameters``, for what no change means.
     briefs : DataFrame
-        The table ``policy/briefs``: `team`, `term`, `weight`.
+        The table ``policy/briefs``: `team`, `term`, `weight`. A term is a lever, an outcome, or
+        ``conditions`` (the lever conditionality where Caracas signed, 0 where it did not).
     untouched : DataFrame, optional
         The same worlds before any card was played, from which a change is counted.
 
     Returns
     -------
     DataFrame
-        Columns `world`, `package`, `team`, `score` (points; 0 is no change of policy). No term
-        only rises: each lever costs some team points.
+        Columns `world`, `package`, `team`, `score` (points; 0 is no change of policy).
 
     >>> from borderlab import load
     >>> tables = load("policy/parameters"), load("policy/worldview_priors")
@@ -207,7 +234,8 @@ def scripted_answers(
     Returns
     -------
     DataFrame
-        `team`, `mean_score` (points if Caracas signs; 0 is no change of policy), `says_yes`.
+        `team`, `mean_score` (points if Caracas signs; 0 is no change of policy), `says_yes`. Where
+        neither engagement nor relief is offered, there is nothing that Caracas could sign.
 
     >>> from borderlab import load
     >>> names = ("parameters", "worldviews", "worldview_priors", "briefs")
@@ -218,8 +246,9 @@ def scripted_answers(
     >>> answers.set_index("team").loc["venezuela", "says_yes"].item()
     True
     """
-    levers = pd.DataFrame([dict(package)], index=["offer"])
-    scores = team_scores(levers, draws, tables["parameters"], tables["briefs"], signed=1)
+    levers = _one(package, "offer")
+    signed = int(_offered(levers))
+    scores = team_scores(levers, draws, tables["parameters"], tables["briefs"], signed)
     means = scores.groupby("team", sort=False)["score"].mean()
     table = {
         "team": means.index,
@@ -263,7 +292,8 @@ def umpire(
     Raises
     ------
     KitError
-        when a lever, a card or a team is unknown or out of bounds.
+        when a lever, a card or a team is unknown or out of bounds, a card is played twice, two
+        moves exclude each other, or the answer of Caracas is neither True nor False.
 
     >>> from borderlab import load
     >>> names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
@@ -274,13 +304,17 @@ def umpire(
     (['colombia', 'venezuela'], 1.0)
     """
     parameters, briefs = tables["parameters"], tables["briefs"]
+    if not isinstance(signed, bool | np.bool_):
+        raise KitError("Say signed=True if Caracas signed, signed=False if it did not.")
+    levers = _one(package, "signed")
+    if signed and {"engagement", "relief"} <= set(levers) and not _offered(levers):
+        raise KitError("Nothing is offered: with engagement and relief at 0 nobody can sign.")
     strangers = set(broken_red_lines) - set(briefs["team"])
     if strangers:
         stranger = min(strangers)
         raise KitError(f"There is no team '{stranger}': {nearest(stranger, set(briefs['team']))}")
     views = tables["worldviews"]["worldview"].tolist()
     world = pooled_draws(parameters, tables["worldview_priors"], views, 1, seed)
-    levers = pd.DataFrame([dict(package)], index=["signed"])
     levers, numbers = play_cards(levers, world, tables["shocks"], played)
     scores = team_scores(levers, numbers, parameters, briefs, int(signed), untouched=world)
     scores["score"] -= 3 * scores["team"].map(list(broken_red_lines).count)

@@ -1,12 +1,14 @@
 """Lesson 11: its numbers by hand and by brute force, its goals, its even hand, its role-play."""
 
 import itertools
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from borderlab import load
+from borderlab.data import lessons_dir
 from borderlab.errors import KitError
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, goal, lesson, prediction
@@ -31,6 +33,7 @@ from borderlab.lessons.lesson11.numbers import (
     searched,
     shares_of_variance,
     turns,
+    turns_by_seed,
     twelve,
     views,
     weighty,
@@ -41,6 +44,11 @@ from borderlab.models.policy import BETTER, PATHS, simulate
 
 LESSON = lesson("11")
 FACTS = LESSON.facts()
+SOURCE = (lessons_dir() / "source" / "en" / "11-the-border-table.md").read_text(encoding="utf-8")
+KIT_TEXT = "".join(
+    path.read_text(encoding="utf-8")
+    for path in (lessons_dir() / "instructor" / "role-play").glob("*.md")
+)
 
 
 # What the prose leans on -------------------------------------------------------------------------
@@ -60,6 +68,53 @@ def test_another_outcome_is_another_majority():
     clear = eight_views().query("outcome in ['haven', 'violence']")
     gap = (clear["better"] - clear["worse"]).abs()
     assert (gap > 4 * clear["standard_error"]).all()  # no view is counted by luck
+
+
+def test_no_view_has_its_haven_from_another_and_each_names_a_source():
+    """Once 0.8 stood in all eight, Caracas's own included."""
+    haven = pd.DataFrame({view: priors.loc["haven_0"] for view, priors in views().items()}).T
+    assert not haven.duplicated().any() or haven.duplicated().sum() == 1  # two readings may agree
+    assert (haven["high"] > haven["low"]).all()
+    assert haven.loc["caracas", "mode"] == 0 and haven["mode"].idxmin() == "caracas"
+    own = load("policy/worldview_priors").query("parameter == 'haven_0'").set_index("worldview")
+    assert set(own.index) == set(views()) - {"agnostic"}
+    assert own["basis"].isin(["figure", "reading"]).all() and (own["source"].str.len() > 40).all()
+    wide = own["high"] - own["low"]
+    assert wide[own["basis"] == "reading"].min() >= 0.3  # no figure: a wide range
+    card = repr(pictures.haven_beliefs())
+    assert all(text in card for text in own["source"])
+
+
+def test_published_shares_are_those_from_which_the_havens_start():
+    strength = load("security/eln_strength").set_index("estimate_id")
+    share = strength.loc["E09", "fighters_in_venezuela_persons"] / strength.loc["E09", "fighters_high_persons"]  # fmt: skip
+    assert views()["pressure_works"].loc["haven_0", "mode"] == pytest.approx(share, abs=0.005)
+    common = views()["agnostic"].loc["haven_0"]
+    figures = [0.44, share, 0.46, strength.loc["E04", "share_in_venezuela_percent"] / 100]
+    assert common["low"] == 0 and common["high"] > max(figures)
+
+
+def test_without_a_haven_two_packages_leave_the_same():
+    none = eight_views(haven=0.0).query("outcome == 'haven'")
+    assert none["tie"].min() > 0.99 and FACTS["c_haven_views_none"] == 0
+    assert FACTS["c_haven_views_quarter"] == FACTS["c_haven_views_full"] == FACTS["c_haven_views"]
+
+
+def test_the_haven_can_be_moved_and_the_goal_is_about_beliefs(workspace):
+    shown = pictures.eight_worldviews()
+    havens = list(picture_words("11", "eight-worldviews")["havens"])
+    shown.move(outcome=1, haven=havens.index("0"))
+    assert "0 of 8" in shown.title and (shown.frame.query("part == 'tie'")["percent"] > 99).all()
+    shown.move(outcome=4)  # trade, on which all agree: but not with their own haven
+    assert not goal("G11.1").reached(shown.frame, **shown.params)
+
+
+def test_a_count_at_the_edge_of_the_noise_is_given_as_a_range():
+    """Under one seed a number turns the comparison that does not under another."""
+    found = turns_by_seed("C", "B", "violence")
+    assert (FACTS["violence_turns_least"], FACTS["violence_turns_most"]) == (min(found), max(found))
+    assert len(found) == FACTS["turn_seeds"] >= 4 and len(set(found)) > 1
+    assert "violence_turns_least }} or {{ violence_turns_most" in SOURCE
 
 
 def test_what_makes_each_package_win_as_the_text_says_it():
@@ -102,7 +157,7 @@ def test_no_default_ranking_holds_the_package_that_needs_washington(picture, wor
 
 def test_the_search_finds_five_and_none():
     found = searched()
-    assert (found["settings"], found["beat_c"], found["beat_c_surely"]) == (432, 5, 4)
+    assert (found["settings"], found["beat_c"], found["beat_c_surely"]) == (432, 5, 3)
     assert found["beat_b"] == 0
 
 
@@ -161,13 +216,13 @@ def test_exercise_2_by_brute_force():
     assert len(table) == 12 and exercise("E11.2").right() == (len(kept), least)
 
 
-def test_exercise_3_holds_in_another_sample_and_beyond_its_error():
+def test_exercise_3_has_one_answer_beyond_its_error():
     found = shares_of_variance("C", "violence").drop(index="acceptance")
-    first, second, third = found["total"].nlargest(3).items()
-    assert {first[0], second[0]} == {"drift_v", "d_k"}
-    errors = found["total_error"][[second[0], third[0]]]
-    assert second[1] - third[1] > errors.sum()
-    assert set(found["first"].nlargest(2).index) != {"drift_v", "d_k"}
+    together = found["total"] - found["first"]
+    (name, gap), (_, next_gap) = together.nlargest(2).items()
+    assert name == "d_k" and found.loc["d_k", "first"] < 0.02
+    assert gap - next_gap > 2 * found.loc["d_k", "total_error"]
+    assert found["total"].idxmax() == "drift_v" and together["drift_v"] < gap / 2
 
 
 def test_exercise_4_is_the_models_own_concession():
@@ -184,8 +239,8 @@ def test_exercise_4_is_the_models_own_concession():
 def test_conditions_calm_in_one_view_and_not_in_another():
     by = harder().pivot(index="conditions", columns="view", values="violence")
     falls, rises = by["Conditions work"], by["Engagement first"]
-    assert falls[1.0] < falls[0.0] - 0.03 and rises[1.0] > rises[0.0] + 0.05
-    assert by["No view"].max() - by["No view"].min() < 0.025
+    assert falls[1.0] < falls[0.0] - 0.02 and rises[1.0] > rises[0.0] + 0.05
+    assert by["No view"].is_monotonic_increasing  # "asking for more calms nothing"
 
 
 def test_the_memo_takes_any_side():
@@ -260,10 +315,8 @@ def test_goal_1_is_trade_and_not_where_it_begins(workspace):
     assert "Found" in shown.rest()
 
 
-@pytest.mark.parametrize(
-    ("opening", "engagement"), [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7), (0.9, 0.5)]
-)
-def test_goal_2_is_reached_by_four_settings(opening, engagement, workspace):
+@pytest.mark.parametrize(("opening", "engagement"), [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7)])
+def test_goal_2_is_reached_by_three_settings(opening, engagement, workspace):
     shown = pictures.your_package()
     assert not goal("G11.2").reached(shown.frame, **shown.params)
     shown.move(opening=opening, engagement=engagement, conditionality=1.0)
@@ -274,6 +327,7 @@ def test_goal_2_is_reached_by_four_settings(opening, engagement, workspace):
     "levers_moved",
     [
         {"opening": 0.9, "engagement": 0.4, "conditionality": 1.0},  # ahead by less than the noise
+        {"opening": 0.9, "engagement": 0.5, "conditionality": 1.0},  # the same
         {"opening": 0.8, "engagement": 0.6, "conditionality": 0.8},  # package C itself
         {"opening": 1.0, "engagement": 1.0, "conditionality": 0.1},  # package B
         {"opening": 0.8, "engagement": 0.6, "conditionality": 1.0, "offers": 1.0},
@@ -315,7 +369,8 @@ def test_the_numbers_on_offer_hold_all_that_turn_something():
     turning = set()
     for mine, outcome in itertools.product(FREE, BETTER):
         turning |= set(turns(mine, RIVAL[mine], outcome)["parameter"])
-    assert turning == set(offered[: len(turning)]) and len(offered) < 30
+    assert turning <= set(offered) and len(offered) < 30
+    assert len(turning - set(offered[: len(turning)])) <= 1  # one stands at the edge of the noise
 
 
 def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
@@ -361,11 +416,11 @@ def test_a_package_has_one_colour_in_every_picture(workspace):
             assert found.setdefault(letter, look) == look, (picture.__name__, name)
 
 
-def test_goal_4_all_five_teams_can_gain(workspace):
+def test_goal_4_all_teams_can_gain(workspace):
     shown = doors.play_alone()
     assert not goal("G11.4").reached(shown.frame, **shown.params)
     shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0)
-    assert "all five say yes" in shown.rest()
+    assert "all teams say yes" in shown.rest()
     shown = doors.play_alone()
     shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0, relief=0.5)
     assert not goal("G11.4").reached(shown.frame, **shown.params)
@@ -421,20 +476,46 @@ def test_sobol_on_request_is_a_share(workspace):
 
 
 def test_the_verdicts_follow_the_written_rule():
-    found = {name: LESSON.claims[name]()[0] for name in ("C24", "C69", "C70", "C71")}
+    found = {
+        name: LESSON.claims[name].ruling()[0].status
+        for name in ("C24", "C47", "C69", "C70", "C71", "C73")
+    }
     assert found == {
         "C24": "supported",
-        "C69": "still open",
-        "C70": "still open",
-        "C71": "still open",
+        "C47": "not testable",
+        "C69": "not found",
+        "C70": "not found",
+        "C71": "no record can decide it",
+        "C73": "not testable",
     }
+
+
+def test_c24_rests_on_two_pollsters_before_the_column_and_shows_the_reopening():
+    ruling, evidence = LESSON.claims["C24"].ruling()
+    assert {name.split(",")[0] for name in ruling.fits} == {
+        "Invamer",
+        "Centro Nacional de Consultoría",
+    }
+    assert ruling.later == ("Chamber of Commerce of La Guajira",)
+    assert sorted(evidence.values()) == [18, 27, 69, 73, 79]
+
+
+def test_what_later_polls_say_is_shown_and_decides_nothing():
+    later = {name: LESSON.claims[name].ruling()[0].later for name in ("C69", "C71")}
+    assert any("Datexco" in name for name in later["C69"]) and len(later["C69"]) == 2
+    assert len(later["C71"]) > 3
+    assert not LESSON.claims["C69"].ruling()[0].fits
+
+
+def test_reasons_that_single_voices_give_decide_no_cause():
+    ruling, _ = LESSON.claims["C70"].ruling()
+    assert ruling.uncompared and ruling.parties and not (ruling.fits or ruling.against)
+
+
+def test_advice_that_somebody_reported_is_not_called_the_columns_own():
+    """C47 is a former official's; the column's own advice is C73 alone."""
     claims = load("article/claims").set_index("claim_id")
-    for name, status in found.items():
-        assert claims.loc[name, ["status", "test_function"]].tolist() == [status, f"lesson11.claim_{name.lower()}"]  # fmt: skip
-    assert set(claims.loc[["C47", "C73"], "status"]) == {"not testable"}
-
-
-def test_c24_rests_on_two_owners_before_the_column():
-    _status, evidence = LESSON.claims["C24"]()
-    assert sorted(evidence.values()) == [18, 27, 69, 79]
-    assert any("Invamer" in text for text in evidence) and any("Consultoría" in t for t in evidence)
+    assert claims.loc["C47", "who_says"] != "the column" == claims.loc["C73", "who_says"]
+    for text in (SOURCE, KIT_TEXT):
+        assert "column ends with advice. Colombia" not in text
+        assert not re.search(r"column's words? of praise|column would call B", text)

@@ -24,13 +24,14 @@ from borderlab.lessons.lesson11.numbers import drawn, levers, views, worlds
 from borderlab.models.policy import LEVERS, simulate
 
 KIT = lessons_dir() / "instructor" / "role-play"
+TEAMS = load("policy/briefs")["team"].unique().tolist()
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(KIT.glob("*.md"))}
 
 
 def test_the_umpire_takes_a_table_as_it_is_typed():
     package = dict.fromkeys(LEVERS, 0.5)
     result = umpired(Signed(package, True, ["breach", "veto"], ["colombia"], seed=352))
-    assert len(result["scores"]) == 5 and result["outcomes"]["signed"].item() == 1
+    assert len(result["scores"]) == 7 and result["outcomes"]["signed"].item() == 1
     assert "352" in repr(console.umpire_says(package, seed=352))
     assert "did not sign" in repr(console.umpire_says(package, signed=False))
 
@@ -42,6 +43,13 @@ def test_the_umpire_takes_a_table_as_it_is_typed():
         (Signed({"opening": 0.5}), "Say how far 'relief'"),
         (Signed(dict.fromkeys(LEVERS, 5)), "between 0 and 1"),
         (Signed(dict.fromkeys(LEVERS, "much")), "number between 0 and 1"),
+        (Signed("x"), "six levers with their numbers"),
+        (Signed(signed="perhaps"), "signed = True"),
+        (Signed(signed=None), "signed = True"),
+        (Signed(cards=["veto"] * 3), "once only"),
+        (Signed(cards=["camps_raided", "camps_tolerated"]), "exclude each other"),
+        (Signed(dict.fromkeys(LEVERS, 0)), "Nothing is offered"),
+        (Signed(broken=["armed_groups"]), "There is no team"),
         (Signed(cards="breach"), "lists"),
         (Signed(cards=["breech"]), "did you mean 'breach'"),
         (Signed(broken=["press"]), "There is no team"),
@@ -51,6 +59,12 @@ def test_the_umpire_takes_a_table_as_it_is_typed():
 def test_a_slip_at_the_table_is_a_sentence(table, says):
     with pytest.raises(KitError, match=says):
         umpired(table)
+
+
+@pytest.mark.parametrize(("word", "signed"), [("no", 0), ("No ", 0), ("yes", 1), ("sí", 1), (False, 0)])  # fmt: skip
+def test_the_word_on_the_sheet_is_the_answer_of_caracas(word, signed):
+    """Once "no" signed."""
+    assert umpired(Signed(signed=word))["outcomes"]["signed"].item() == signed
 
 
 def test_the_dots_are_the_world_of_the_card():
@@ -107,8 +121,13 @@ def test_tables_stand_side_by_side():
 def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
     card = console.print_kit(tmp_path / "kit.html")
     html = (tmp_path / "kit.html").read_text(encoding="utf-8")
-    assert "14 parts" in repr(card) and html.count("<section>") == 14
-    assert "Brief: Venezuela" in html and "anchor-link" not in html and "code-cell" not in html
+    assert "16 parts" in repr(card) and html.count("<section>") == 16
+    assert (
+        "Brief: Venezuela" in html
+        and "Script: armed groups" in html
+        and "anchor-link" not in html
+        and "code-cell" not in html
+    )
     assert "http" not in html  # nothing is fetched when it is opened
     with pytest.raises(KitError, match="cannot be written"):
         console.print_kit(tmp_path / "nowhere" / "deep" / "kit.html")
@@ -154,14 +173,35 @@ def test_ninety_minutes_add_up():
     assert said and 8 + 3 * 10 + 4 + 10 + 13 + 25 == 90
 
 
+def players():
+    """Students at a table, and how many of them sit in each team and on the press bench."""
+    table = rows("README", "students at a table")
+    return {int(row[0]): [int(n) if n.isdigit() else 0 for n in row[1:]] for row in table[1:]}
+
+
 def test_the_players_of_a_table_add_up():
-    for total, *teams in rows("README", "students at a table")[1:]:
-        low = high = 0
-        for cell in teams:
-            numbers = [int(n) for n in re.findall(r"\d+", cell)]
-            low += 0 if "scripted" in cell or not numbers else numbers[0]
-            high += numbers[-1] if numbers else 0
-        assert low <= int(total) <= high, total
+    assert all(sum(teams) == total for total, teams in players().items())
+    heads = rows("README", "students at a table")[0][1:]
+    assert len(heads) == len(TEAMS) + 1 and heads[-1] == "Press"
+
+
+@pytest.mark.parametrize("students", range(8, 21))
+def test_every_number_from_8_to_20_finds_a_seat(students):
+    """The rule of the page: the row below, then one more from left to right where the next row has more."""
+    table = players()
+    below = max(n for n in table if n <= students)
+    teams, above = list(table[below]), table.get(below + 4, table[below])
+    for place, more in enumerate(above):
+        if sum(teams) < students and more > teams[place]:
+            teams[place] += 1
+    assert sum(teams) == students and min(teams[:-1]) >= 1
+
+
+def test_seven_teams_speak_within_round_1():
+    """Two associations of one minute and five teams of two; in the short version one minute each."""
+    minutes = {row[0]: row[1] for row in rows("README", "lesson 1")[1:]}
+    assert 2 * 1 + (len(TEAMS) - 2) * 2 <= int(minutes["round 1: opening offers"])
+    assert len(TEAMS) * 1 <= 10
 
 
 def test_every_lever_has_somebody_who_decides_it():
@@ -170,23 +210,24 @@ def test_every_lever_has_somebody_who_decides_it():
     assert "Colombia" not in decided["relief"]
 
 
-@pytest.mark.parametrize("team", load("policy/briefs")["team"].unique())
+@pytest.mark.parametrize("team", TEAMS)
 def test_a_brief_names_each_weight_of_its_team(team):
     text = PAGES[f"brief-{team.replace('_', '-')}"]
-    points = set(re.findall(r"[\d.]*\d", text.split("**You gain**")[-1].split("**They gain**")[-1]))
+    points = set(re.findall(r"[\d.]*\d", text.split("**You gain**")[-1]))
     for row in load("policy/briefs").query("team == @team").itertuples():
         assert f"{abs(row.weight):g}" in points, row.term
 
 
 @pytest.mark.parametrize(
-    "stem", [stem for stem in PAGES if stem.startswith("brief-") and stem != "brief-press"]
+    "stem",
+    [stem for stem in PAGES if stem.startswith(("brief-", "script-")) and stem != "brief-press"],
 )
 def test_a_brief_speaks_with_its_own_sources_and_says_that_it_may_be_wrong(stem):
     text = PAGES[stem]
     quotes = re.findall(r"[\"“]([^\"”]+)[\"”]", text)
     assert quotes and all(len(quote.split()) < 16 for quote in quotes)
     assert re.search(r"may be wrong|wins is open", text)
-    assert "**Red lines.**" in text or stem == "brief-armed-groups"
+    assert "**Red lines.**" in text or stem == "script-armed-groups"
 
 
 def test_private_numbers_are_priors_of_a_worldview():
@@ -196,6 +237,7 @@ def test_private_numbers_are_priors_of_a_worldview():
         "brief-venezuela": [("caracas", "b_s", "0.5 to 1.2"), ("caracas", "d_k", "0.5 to 0.9")],
         "brief-united-states": [("pressure_works", "t_pr", "0.1 to 0.3"), ("pressure_works", "f_s", "0.2 to 0.45")],
         "brief-border-voices": [("border_communities", "beta_b", "1.0 to 2.5")],
+        "brief-opposition": [("opposition", "d_k", "0.05 to 0.3")],
     }  # fmt: skip
     for page, lines in said.items():
         for view, parameter, text in lines:
@@ -204,7 +246,25 @@ def test_private_numbers_are_priors_of_a_worldview():
             assert own.loc[(view, parameter), ["low", "high"]].tolist() == [low, high]
 
 
-def test_the_opposition_voice_holds_its_own_numbers():
+@pytest.mark.parametrize(
+    ("page", "view"),
+    [
+        ("colombia", "engagement_first"),
+        ("venezuela", "caracas"),
+        ("united_states", "pressure_works"),
+        ("opposition", "opposition"),
+        ("border-voices", "border_communities"),
+        ("victims", "agnostic"),
+        ("migrants", "agnostic"),
+    ],
+)
+def test_each_brief_has_the_haven_of_its_own_view(page, view):
+    low, high = views()[view].loc["haven_0", ["low", "high"]]
+    said = f"haven in 2022 lay between {low:g} and {high:g}"
+    assert said in PAGES[f"brief-{page.replace('_', '-')}"]
+
+
+def test_the_opposition_holds_its_own_numbers():
     own = load("policy/worldview_priors").query("worldview == 'opposition'").set_index("parameter")
     said = {"t_int": (-0.15, 0), "t_pr": (0.05, 0.25), "d_k": (0.05, 0.3)}
     for parameter, ends in said.items():
@@ -228,11 +288,11 @@ def test_a_sheet_holds_what_its_team_must_forecast():
 
 
 def test_the_console_names_what_an_instructor_types():
-    for name in (*load("policy/shocks")["shock_id"], *load("policy/briefs")["team"].unique()):
+    for name in (*load("policy/shocks")["shock_id"], *TEAMS):
         assert f'`"{name}"`' in PAGES["console"], name
 
 
-@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem.startswith("brief-")])
+@pytest.mark.parametrize("stem", [s for s in PAGES if s.startswith(("brief-", "script-"))])
 def test_every_side_finds_its_best_argument(stem):
     assert re.search(
         r"\*\*(Your best argument|The best argument|The argument for talks)\.\*\*", PAGES[stem]
@@ -257,7 +317,9 @@ def test_no_page_takes_a_side_or_asks_for_a_victim():
         assert not re.search(r"\b(regime|despot|thug|tyrant|usurper|terrorists?)\b", text, re.I), (
             stem
         )
-    assert "Nobody plays a victim" in PAGES["README"]
+    assert "Nobody plays an armed group, a victim or a migrant." in PAGES["README"]
+    assert "Nobody plays a victim" in PAGES["brief-victims"]
+    assert "Nobody plays a migrant" in PAGES["brief-migrants"]
 
 
 def test_a_console_that_cannot_be_read_is_a_sentence(tmp_path):

@@ -88,20 +88,12 @@ def not_dominated():
 
 
 @exercise("E11.3", kind="choice")
-def two_that_drive_it():
-    """The two assumptions with the largest total index; the answer of Caracas is chance, not one of them."""
+def one_that_works_with_others():
+    """The assumption with the largest gap between total and first-order index; chance is none."""
     found = shares_of_variance("C", "violence").drop(index="acceptance")
-    total = set(found["total"].nlargest(2).index)
-    first = set(found["first"].nlargest(2).index)
-    pairs = {
-        "conditions": {"drift_v", "d_k"},
-        "haven": {"drift_v", "drift_h"},
-        "chance": {"drift_v", "acceptance"},
-        "deals": {"phi_d", "q_spoil"},
-    }
-    keys = {name: key for key, pair in pairs.items() for name in [frozenset(pair)]}
-    yield keys[frozenset(total)]
-    yield "haven", keys[frozenset(first)]
+    keys = {"d_k": "conditions", "drift_v": "luck", "phi_d": "deals"}
+    yield keys[(found["total"] - found["first"]).idxmax()]
+    yield "luck", keys[found["total"].idxmax()]
     yield "chance", "chance"
     yield "deals", "deals"
 
@@ -147,9 +139,9 @@ def views_in_which_conditions_calm():
     return int(c_before_b("violence"))
 
 
-def c_before_b(outcome: str) -> int:
+def c_before_b(outcome: str, haven: float | None = None) -> int:
     """In how many worldviews package C does better than B more often than worse."""
-    rows = eight_views().query("outcome == @outcome")
+    rows = eight_views(haven=haven).query("outcome == @outcome")
     return int((rows["better"] > rows["worse"]).sum())
 
 
@@ -165,9 +157,9 @@ def cells_won(packages: str) -> dict[str, int]:
 
 
 @goal("G11.1")
-def all_agree(frame, pair, **_others):
-    """B and C are compared, and the same one of them is ahead in all views."""
-    if pair != "C-B":
+def all_agree(frame, pair, haven, **_others):
+    """B and C are compared as each view believes, and the same one of them is ahead in all."""
+    if (pair, haven) != ("C-B", "believed"):
         return None
     lead = frame.pivot(index="view", columns="part", values="percent")
     ahead = lead["first"] > lead["second"]
@@ -200,10 +192,10 @@ def turned_or_none(frame, outcome, mine, none, **_others):
 
 @goal("G11.4")
 def all_sign(frame, relief, **_others):
-    """All five scripted teams gain, and the one that gains least gains enough."""
+    """All scripted teams gain, and the one that gains least gains enough."""
     return (
         {"least": round(float(frame["mean_score"].min()), 1)}
-        if (relief == 0 and frame["mean_score"].min() > 1.5)
+        if (relief == 0 and frame["mean_score"].min() > 2.5)
         else None
     )
 

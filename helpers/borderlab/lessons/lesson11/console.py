@@ -33,6 +33,7 @@ _PAGES = (
     "README",
     "sheet-*",
     "brief-*",
+    "script-*",
     "cards",
     "debrief",
     "memo-rubric",

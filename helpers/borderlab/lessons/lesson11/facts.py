@@ -6,11 +6,14 @@ from borderlab.lessons.lesson11.answers import c_before_b, cells_won
 from borderlab.lessons.lesson11.numbers import (
     DRAWS,
     FREE,
+    SCREEN,
+    SEEDS,
     TEST_DRAWS,
     eight_views,
     rigging,
     searched,
-    turns,
+    shares_of_variance,
+    turns_by_seed,
     views,
     worlds,
 )
@@ -22,6 +25,7 @@ from borderlab.replications import replicated
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     parameters = table("policy/parameters")
+    own = table("policy/worldview_priors").query("parameter == 'haven_0'")
     four = rigging("ABCD").set_index(["worldview", "outcome", "package"])
     means = rigging("ABC").set_index(["worldview", "outcome", "package"])["mean"]
     final = worlds("agnostic", "ABC").final
@@ -44,8 +48,18 @@ def facts() -> dict[str, object]:
         "c_haven_views": c_before_b("haven"),
         "c_violence_views": c_before_b("violence"),
         "haven_tied": 100 * pair.loc[("agnostic", "haven"), "tie"],
-        "violence_turns": len(turns("C", "B", "violence")),
-        "violence_turns_ac": len(turns("A", "C", "violence")),
+        "turn_seeds": len(SEEDS),
+        "turn_draws": SCREEN,
+        "violence_turns_least": min(turns_by_seed("C", "B", "violence")),
+        "violence_turns_most": max(turns_by_seed("C", "B", "violence")),
+        "violence_turns_ac_most": max(turns_by_seed("A", "C", "violence")),
+        "haven_figures": int((own["basis"] == "figure").sum()),
+        "haven_readings": int((own["basis"] == "reading").sum()),
+        "haven_share": 100 * shares_of_variance("C", "haven").loc["haven_0", "total"],
+        "c_haven_views_none": c_before_b("haven", 0.0),
+        "c_haven_views_quarter": c_before_b("haven", 0.25),
+        "c_haven_views_full": c_before_b("haven", 1.0),
+        "teams_count": table("policy/briefs")["team"].nunique(),
         "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
         "cells": len(views()) * 5,
         "open_worth": float(views()["agnostic"].loc["b_o", "mode"]),
@@ -62,4 +76,6 @@ def facts() -> dict[str, object]:
         found[f"{key}_{outcome}_cells"] = int(alone.get((key.upper(), outcome), 0))
     for package in "ACD":
         found[f"{package.lower()}_cells_beside_d"] = cells_won("ABCD").get(package, 0)
-    return found | {name: searched()[name] for name in ("settings", "beat_c", "beat_b")}
+    return found | {
+        name: searched()[name] for name in ("settings", "beat_c", "beat_c_surely", "beat_b")
+    }

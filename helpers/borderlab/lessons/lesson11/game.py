@@ -30,8 +30,8 @@ class Signed(NamedTuple):
     ----------
     package : mapping of lever to float
         The six levers, each from 0 to 1.
-    signed : bool
-        Whether Caracas signed.
+    signed : bool or str
+        Whether Caracas signed: True or False, or the words of the table sheet, "yes" or "no".
     cards : sequence of str
         Shock cards and moves that were played.
     broken : sequence of str
@@ -41,7 +41,7 @@ class Signed(NamedTuple):
     """
 
     package: Mapping[str, float] = {}
-    signed: bool = True
+    signed: bool | str = True
     cards: Sequence[str] = ()
     broken: Sequence[str] = ()
     seed: int = 111
@@ -52,9 +52,13 @@ class Signed(NamedTuple):
         Raises
         ------
         KitError
-            for a lever that is unknown, missing or no number between 0 and 1, and for a seed that
-            is no whole number.
+            for a package that is no set of levers, a lever that is unknown, missing or no number
+            between 0 and 1, an answer that is neither yes nor no, and a seed that is no whole number.
         """
+        if not isinstance(self.package, Mapping):
+            raise KitError(
+                _('A package is six levers with their numbers, such as {"opening": 0.8, ...}.')
+            )
         package = dict(self.package) or levers().loc["C"].to_dict()
         for name in package:
             if name not in LEVERS:
@@ -79,11 +83,21 @@ class Signed(NamedTuple):
             raise KitError(
                 _("The seed is a whole number: the three digits of the die, such as 352.")
             )
-        return self._replace(package=package, signed=bool(self.signed))
+        return self._replace(package=package, signed=_yes_or_no(self.signed))
+
+
+def _yes_or_no(answer: object) -> bool:
+    """The answer of Caracas as it stands on a sheet; a word that is neither is no signature."""
+    if isinstance(answer, bool | np.bool_):
+        return bool(answer)
+    found = {"yes": True, "sí": True, "si": True, "no": False}.get(str(answer).strip().lower())
+    if found is None:
+        raise KitError(_("Write signed = True if Caracas signed, signed = False if it did not."))
+    return found
 
 
 def say_yes(package: Mapping[str, float]) -> pd.DataFrame:
-    """What the five scripted teams answer: `team`, `mean_score`, `says_yes`."""
+    """What the scripted teams answer: `team`, `mean_score`, `says_yes`."""
     return scripted_answers(package, pool(), game_tables())
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "RIVAL",
     "SCREEN",
     "SEED",
+    "SEEDS",
     "TEST_DRAWS",
     "concession",
     "contour",
@@ -46,6 +47,7 @@ __all__ = [
     "searched",
     "shares_of_variance",
     "turns",
+    "turns_by_seed",
     "twelve",
     "view_names",
     "views",
@@ -54,6 +56,7 @@ __all__ = [
 ]
 
 DRAWS, SEED = 10_000, 13
+SEEDS = (SEED, 1, 2, 3)  # over which a count at the edge of the noise is given as a range
 FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
 TEST_DRAWS = 100_000  # in the test against rigging, tests/models/test_policy_analysis.py
 SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
@@ -125,10 +128,17 @@ def _run(values: tuple[tuple[float, ...], ...], names: tuple, view: str, n: int)
     return simulate(pd.DataFrame(values, columns=list(LEVERS), index=list(names)), drawn(view, n))
 
 
-@lru_cache(maxsize=8)
-def eight_views(first: str = "C", second: str = "B") -> pd.DataFrame:
-    """One package against another in all eight worldviews, on every outcome that may be ranked."""
-    return versus(levers(), views(), first, second, DRAWS, SEED)
+@lru_cache(maxsize=24)
+def eight_views(first: str = "C", second: str = "B", haven: float | None = None) -> pd.DataFrame:
+    """One package against another in all eight worldviews, on every outcome that may be ranked.
+
+    With `haven` (0 to 1) all views share that haven in 2022, in place of what each believes.
+    """
+    believed = views()
+    if haven is not None:
+        same = pd.DataFrame(haven, ["haven_0"], ["low", "mode", "high"])
+        believed = {view: pd.concat([p.drop("haven_0"), same]).loc[p.index] for view, p in believed.items()}  # fmt: skip
+    return versus(levers(), believed, first, second, DRAWS, SEED)
 
 
 @lru_cache(maxsize=2)
@@ -177,6 +187,18 @@ def turns(first: str, second: str, outcome: str, view: str = "agnostic") -> pd.D
     """Which single number, known to lie at an end of its prior, turns a comparison; may be empty."""
     draws = drawn(view, SCREEN)
     return flips(levers(), draws, views()[view], outcome, first, second)
+
+
+@lru_cache(maxsize=4)
+def turns_by_seed(first: str, second: str, outcome: str) -> list[int]:
+    """How many single numbers turn a comparison with no view, once for each of `SEEDS`.
+
+    A number at the edge of the noise turns it under one seed and not under another, so that a
+    count under one seed alone says too much.
+    """
+    priors = views()["agnostic"]
+    tried = (draw(priors, SCREEN, seed) for seed in SEEDS)
+    return [len(flips(levers(), draws, priors, outcome, first, second)) for draws in tried]
 
 
 @lru_cache(maxsize=1)

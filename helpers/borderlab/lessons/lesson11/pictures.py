@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Tick, explore
+from borderlab import Choice, Tick, explore, load
 from borderlab.lessons.lesson11.controls import (
     LOOKS,
     MODEL,
+    OWN,
+    PARAMETERS,
     outcome_choice,
     six,
     slider,
@@ -42,6 +44,7 @@ __all__ = [
     "eight_lines",
     "eight_worldviews",
     "four_packages",
+    "haven_beliefs",
     "plate",
     "two_packages",
     "your_package",
@@ -108,6 +111,17 @@ def eight_lines() -> Card:
     return table_card(said["title"], said["heads"], rows)
 
 
+def haven_beliefs() -> Card:
+    """How large each worldview believes the haven of 2022 to be, and on whose word."""
+    said, names = picture_words("11", "haven-beliefs"), view_names()
+    common = load(PARAMETERS).query("parameter == 'haven_0'").assign(worldview="agnostic")
+    rows = []
+    for row in pd.concat([common, load(OWN).query("parameter == 'haven_0'")]).itertuples():
+        span = said["span"].format(*(number(end, 2) for end in (row.low, row.mode, row.high)))
+        rows.append((names[row.worldview], span, said["bases"][row.basis], row.source))
+    return table_card(said["title"], said["heads"], rows)
+
+
 def two_packages():
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
     said = picture_words("11", "two-packages")
@@ -168,9 +182,10 @@ def eight_worldviews():
     said, names = picture_words("11", "eight-worldviews"), view_names()
     pairs = {"C-B": ("C", "B"), "C-A": ("C", "A"), "B-A": ("B", "A")}
 
-    def shares(outcome="violence", pair="C-B"):
+    def shares(outcome="violence", haven="believed", pair="C-B"):
         first, second = pairs[pair]
-        found = eight_views(first, second).query("outcome == @outcome")
+        at = None if haven == "believed" else float(haven)
+        found = eight_views(first, second, at).query("outcome == @outcome")
         parts = {"first": "better", "tie": "tie", "second": "worse"}
         words = _parts(said, first, second)
         rows = [
@@ -193,6 +208,7 @@ def eight_worldviews():
         goal="G11.1",
         advanced={"pair": choice(label["pair"], said["pairs"], pairs)},
         outcome=outcome_choice(label["outcome"], ["violence", "haven", "approval_percent", "democracy", "trade_usd_billions"]),
+        haven=choice(label["haven"], said["havens"]),
     )  # fmt: skip
 
 
