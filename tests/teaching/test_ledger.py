@@ -46,7 +46,7 @@ def test_filters():
     status = next(e.status for e in ledger().entries if e.claim_id == "C07")
     assert [e.claim_id for e in ledger(status=status).entries] == ["C07"]
     assert ledger(lesson=1).entries == ledger(lesson="01").entries
-    assert ledger(lesson="01").entries[0].evidence
+    assert ledger(lesson="01").entries[1].evidence
 
 
 @pytest.mark.parametrize(
