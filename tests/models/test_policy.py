@@ -253,3 +253,11 @@ def test_every_prior_says_where_it_comes_from():
         assert row.parameter in AGNOSTIC.index and row.low <= row.mode <= row.high
     assert {"caracas", "opposition", "border_communities"} <= set(VIEWS)
     assert set(OWN["worldview"]) == set(VIEWS) - {"agnostic"}
+
+
+@pytest.mark.parametrize("name, value", [("mu_deal", -1.0), ("haven_0", 5.0)])
+def test_a_world_that_cannot_be_gets_a_sentence(name, value):
+    tables = load("policy/parameters"), load("policy/worldview_priors")
+    worlds = draw(priors_of(*tables, "agnostic"), 10, seed=1).assign(**{name: value})
+    with pytest.raises(KitError, match=name):
+        simulate(no_change(tables[0]), worlds)

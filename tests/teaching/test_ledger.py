@@ -170,6 +170,10 @@ def test_judging_on_the_card_turns_it_over():
     assert "Choose a status" in card.said
     card.press("judge", {"status": "supported", "because": "ok"})
     assert "Give your reason" in card.said and not store().records()
+    empty = judge("C05")
+    empty.press("judge", {"status": "supported", "because": ""})
+    empty.press("judge", {"status": "supported", "because": ""})
+    assert not verdicts()["C05"]["because"], "an empty reason is asked for once, then kept as empty"
     card.press("judge", {"status": "supported", "because": "the decree <b>says</b> so"})
     assert (
         all(key in repr(card) for key in module.entry("C14", {}).evidence)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
+from borderlab.models.arguments import positive, share
 from borderlab.models.policy_draws import CHANCE
 
 __all__ = [
@@ -129,6 +130,8 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
     """
     if signed not in (None, 0, 1):
         raise KitError("Say signed=1 for a signed package, signed=0 for a refusal.")
+    positive(draws["mu_deal"], "The spread of Caracas's choice, mu_deal,")
+    share(draws["haven_0"], "The haven at the start, haven_0,")
     levers = _check_levers(packages)
     o, s, p, e, kappa, n = levers.T
     # One column a world's parameter, so that worlds run down and packages across.

@@ -384,12 +384,14 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
         )  # fmt: skip
         _keep(claim, verdict, because)
     again: list[bool] = []
+    asked: list[bool] = []  # for a reason; once is enough
 
     def press(values) -> str | None:
         if values.get("status") not in STATUSES:
             return _("Choose a status first.")
-        if len(str(values.get("because") or "").split()) < 3:
-            return _("Give your reason in a sentence: a verdict without one cannot be discussed.")
+        if len(str(values.get("because") or "").split()) < 3 and not asked:
+            asked.append(True)
+            return _("Give your reason in a sentence, or press again to leave it empty.")
         _keep(claim, values["status"], values["because"])
         again.clear()
         return None
