@@ -94,7 +94,7 @@ def test_what_only_the_columnist_heard_is_judged_by_what_it_says():
 
 @pytest.mark.parametrize(
     "printed, step",
-    [("$7.2bn", 0.1), ("6.8m", 0.1), ("$6bn", 1), ("2,200km", 100), ("1,400 miles", 100), ("2008", 1), ("60 countries", 1), ("half an hour", 1)],
+    [("$7.2bn", 0.1), ("6.8m", 0.1), ("$6bn", 1), ("2,200km", 100), ("1,400 miles", 100), ("2008", 1), ("2010", 1), ("60 countries", 10), ("half an hour", 1)],
 )  # fmt: skip
 def test_the_last_printed_digit_is_the_precision(printed, step):
     assert printed_step(printed) == pytest.approx(step)

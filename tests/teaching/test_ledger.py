@@ -185,7 +185,7 @@ def test_judging_on_the_card_turns_it_over():
         "the decree <b>says</b> so",
     ]
     card.press("judge", {"status": "contradicted", "because": "the decree is of 2015"})
-    assert verdicts()["C14"]["status"] == "contradicted" and len(store().records("judgement")) == 2
+    assert verdicts()["C14"]["status"] == "contradicted" and len(store().records("judgement")) == 3
 
 
 def test_an_unjudged_claim_stays_closed_everywhere(tmp_path, monkeypatch):

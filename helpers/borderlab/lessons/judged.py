@@ -12,7 +12,14 @@ __all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record"]
 
 TOLD = "told"  # to the columnist alone
 _SAYS = {"supports": True, "against": False, "defines": None}
-_SIDES = ("government", "former government", "opposition", "candidate", "the ELN")
+_SIDES = (
+    "government",
+    "former government",
+    "opposition",
+    "candidate",
+    "the ELN",
+    "observer invited",
+)
 
 
 def fits_figure(value: float, figure_id: str) -> bool:

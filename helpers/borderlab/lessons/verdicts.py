@@ -94,9 +94,9 @@ def printed_step(as_printed: str) -> float:
     """The unit of the last digit that is printed: half of it either way is still the same number.
 
     >>> printed_step("$7.2bn"), printed_step("2,200km"), printed_step("$6bn"), printed_step("60")
-    (0.1, 100.0, 1.0, 1.0)
+    (0.1, 100.0, 1.0, 10.0)
 
-    A count below a hundred is read to the unit: nobody rounds "sixty countries" to tens by habit.
+    A year is read to the year.
     """
     found = re.search(r"\d[\d,]*(?:\.(\d+))?", as_printed)
     if not found:
@@ -105,7 +105,11 @@ def printed_step(as_printed: str) -> float:
         return 10.0 ** -len(found[1])
     digits = found[0].replace(",", "")
     zeros = len(digits) - len(digits.rstrip("0"))
-    return 10.0**zeros if int(digits) >= 100 else 1.0
+    return (
+        1.0
+        if 1800 <= int(digits) < 2100 and len(digits) == 4 and "," not in found[0]
+        else 10.0**zeros
+    )
 
 
 def fits_printed(value: float, printed: float, as_printed: str) -> bool:

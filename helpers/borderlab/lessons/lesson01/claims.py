@@ -47,7 +47,8 @@ def conduit():
     ]
     early = customs("2009-01", "2009-07")
     share_2014 = 100 * customs(*half_2014) / customs(*half_2014, scope="all")
-    found = [Finding("trade_press", True, "2010"), Finding("offices_2014", share_2014 > 50)]
+    # The column speaks of the trade at its height: an office's share of 2014 is beside the point.
+    found = [Finding("trade_press", True, "2010"), Finding("offices_2014", None)]
     return judged("C06", found), {
         "exports_2009": early,
         "least_share_2009": round(100 * early / float(exports()[2009])),
@@ -109,7 +110,7 @@ def talked_about():
         }
     found = [
         Finding("intensity_2008", evidence["intensity_2008"] > evidence["median_2008"]),
-        Finding("intensity_2012", evidence["intensity_2012"] > evidence["median_2012"]),
+        Finding("intensity_2012", None),  # after politics, says the column, had killed the trade
         Finding("central_bank", False, "2010"),
     ]
     return judged("C10", found), evidence
@@ -120,8 +121,7 @@ def politics():
     early, late = size_percent(2008, 2012), size_percent(2012, 2016)
     return judged(
         "C11",
-        [Finding("early", early < 50, compares=True), Finding("late", late < 50, compares=True)],
-        decidable=False,
+        [Finding("early", early < 50), Finding("late", late < 50)],
     ), {
         "early": round(early),
         "late": round(late),

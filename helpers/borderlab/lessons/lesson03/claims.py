@@ -20,7 +20,8 @@ from borderlab.lessons.tables import by_id, column_day, contested, table
 TRUMP = slice("2017-01-20", "2021-01-20")  # the term of the attempt that C59 speaks of
 WASHINGTON = "government of the United States"
 DUQUE_2018 = "Iván Duque, president of Colombia (Kienyke)"
-OBSERVATORY = "Observatorio Venezolano de Finanzas (La República, Lima)"
+# Where "modest" ends: growth of a year, and output against 2013, in per cent.
+FAST, HALF = 10.0, 50.0
 
 
 def _acts() -> pd.DataFrame:
@@ -96,11 +97,14 @@ def modest_revival():
     later = owners_of(GROWTH)
     later = later[later["as_of"] > f"{column_day():%Y-%m}"]
     eclac, index = rival("growth of Venezuela in 2022, forecast"), growth_index()
+    # Modest is a label: by growth it fits what grows by less than a tenth, by level all of them.
     found = [
-        Finding("fund", True, "2022-04"),
-        *on_record("C62", without=(OBSERVATORY,)),
+        Finding("fund", contested("growth_2022_imf_april") < FAST, "2022-04"),
+        Finding("eclac", eclac < FAST, "2022-08-23"),
         # Close to the opposition, and yet it counts growth: against the interest of its side.
-        Finding(OBSERVATORY, True, "2022-07-27"),
+        Finding("observatory", rival("growth of Venezuela in the first half") < FAST, "2022-07-27"),
+        Finding("level", index[2021] * (1 + eclac / 100) < HALF),
+        *(one for one in on_record("C62") if one.party),
     ]
     return judged("C62", found), {
         "fund": contested("growth_2022_imf_april"),
@@ -147,4 +151,7 @@ def still_in_place():
 def exploratory_meetings():
     visits = _acts().query("action == 'negotiation' and date > '2021-01-20'")
     sides = [Finding(side, len(visits) > 0, "2022-03-07") for side in ("washington", "caracas")]
-    return judged("C66", sides), {"visits": _days(visits), "second": "June"}
+    return judged("C66", [*sides, Finding("june", False, "2022-06-27")]), {
+        "visits": _days(visits),
+        "second": "June",
+    }

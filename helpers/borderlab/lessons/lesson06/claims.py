@@ -73,7 +73,11 @@ def in_colombia():
         "unseen": int(contested(UNSEEN)),
     }
     found = [
-        Finding(source, fits_figure(people / 1e6, "in_colombia_millions"))
+        Finding(
+            source,
+            fits_figure(people / 1e6, "in_colombia_millions"),
+            "2022-02" if source == "migracion_colombia" else "2022-11",
+        )
         for source, people in counts.items()
     ]
     return judged("C37", found), counts | {"peak": stock(PEAK)}
@@ -89,8 +93,8 @@ def said():
 
 @claim("C51")
 def denied():
-    # His own government's words decide what it denies.
-    found = [Finding("normal_flow", True, "2018-09-04"), Finding("numbers", False, "2021-10-31")]
+    # His own government's words decide what it denies; a number of people who left is no exodus yet.
+    found = [Finding("normal_flow", True, "2018-09-04"), Finding("numbers", None, "2021-10-31")]
     return judged("C51", found), {
         "in_2018": abroad("left_in_period", "2016 to 2018"),
         "low_2021": abroad("left_so_far", "2021", "low_persons"),

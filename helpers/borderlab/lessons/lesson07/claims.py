@@ -49,7 +49,9 @@ def welcoming():
 @claim("C41")
 def camps_and_tolerance():
     camps = table("migration/urban_camps")
-    return judged("C41", on_record("C41")), {
+    # The sentence is of 2022: the camps on record, of 2018 and 2020, are another time.
+    polls = [one for one in on_record("C41") if one.source.startswith(("Invamer", "YanHaas"))]
+    return judged("C41", {"camps": [], "tolerance": polls}), {
         "largest_camp": int(camps["persons"].max()),
         "last_count": f"{camps['count_date'].max():%Y-%m-%d}",
         "good_2016": poll("2016", series="gallup_living_here"),

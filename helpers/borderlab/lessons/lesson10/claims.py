@@ -52,9 +52,8 @@ def not_measured_so_far():
 @claim("C52")
 def ambassador_on_gas():
     opened = as_text(event_day("EV_PIPELINE_2007"))
-    found = [Finding("opened", opened.startswith("2007"))]
     said = [Finding("el_nuevo_siglo", in_time("ACT_GAS"), as_text(act_day("ACT_GAS")))]
-    return judged("C52", found, said=said), {
+    return judged("C52", said=said), {
         "said": as_text(act_day("ACT_GAS")),
         "opened": opened,
         "missing": "kilometres",
@@ -68,7 +67,7 @@ def one_way_until_2015():
     southward = gas[(gas["direction"] == "ven_to_col") & (gas["kind"] == "flow")]
     parts = {
         "one_way": [Finding("timeline", southward.empty)],
-        "stopped": [Finding("contract", True, "2015-06"), Finding("drought", False, "2014-05")],
+        "stopped": [Finding("declined", True, "2015-06"), Finding("expired", False, "2015-06")],
     }
     return judged("C53", parts), {
         "southward": len(southward),
