@@ -10,7 +10,7 @@ import pytest
 from borderlab import data
 
 RECORDS = {
-    "article/records": 217,
+    "article/records": 222,
     "article/rivals": 42,
     "article/voices": 107,
     "policy/forecasts_2022": 85,

@@ -312,7 +312,7 @@ def test_the_statuses_of_the_claims():
         "C15": "supported",
         "C16": "supported",
         "C17": "depends on definition",
-        "C20": "supported",
+        "C20": "depends on definition",
         "C27": "not found",
         "C28": "supported",
         "C29": "depends on definition",
