@@ -10,7 +10,7 @@ import pytest
 from borderlab import data
 
 RECORDS = {
-    "article/records": 218,
+    "article/records": 223,
     "article/rivals": 42,
     "article/voices": 107,
     "policy/forecasts_2022": 85,

@@ -115,7 +115,7 @@ def test_a_hollow_dot_says_that_the_interval_holds_the_reference():
     assert "holds" not in Forest("way", "b", "lo", "hi", reference=None).words(ESTIMATES)
 
 
-def test_contested_figures_name_their_owners():
+def test_contested_figures_name_their_sources():
     words = Ranges("what", "lo", "hi", "who").words(OWNED)
     assert "from 1.5 (IMF) to 18.7 (Caracas)" in words and "A bank 6 to 10" in words
     assert (
@@ -125,8 +125,8 @@ def test_contested_figures_name_their_owners():
 
 
 @pytest.mark.parametrize("owner", [None, "", "  "])
-def test_a_contested_figure_without_an_owner_is_refused(owner):
-    with pytest.raises(KitError, match="owner"):
+def test_a_contested_figure_without_a_source_is_refused(owner):
+    with pytest.raises(KitError, match="needs a source"):
         Ranges("what", "lo", "hi", "who")(OWNED.assign(who=[owner, "b", "c"]))
 
 

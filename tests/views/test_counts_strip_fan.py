@@ -140,9 +140,7 @@ def test_a_guessed_day_is_marked_on_its_row():
 def test_a_fan_says_first_what_lay_outside():
     view = Fan("year", "middle", bands=[("p10", "p90", "8 in 10 paths")], recorded="seen")
     words = view.words(PATHS)
-    assert words.startswith(
-        "Recorded figures outside the widest band: 1 of 3. Middle from 100 in 2022"
-    )
+    assert words.startswith("Dots outside the widest band: 1 of 3. Middle from 100 in 2022")
     with pytest.raises(KitError, match="high end"):
         Fan("year", "middle", bands=[("p90", "p10", "x")])(PATHS)
 

@@ -1,7 +1,7 @@
-"""A contested number: who says what, since when, and what each owner stands to gain.
+"""A contested number: who says what, since when, and what each source stands to gain.
 
 Any lesson can show one: ``predict`` a figure first, then ``reveal`` what :func:`owners_of` gives,
-drawn by :func:`owned`. The owners stand in the table ``article/contested``.
+drawn by :func:`owned`. The sources stand in the table ``article/contested``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TABLE = "article/contested"
 
 
 def owners_of(quantity: str) -> pd.DataFrame:
-    """Every owner of one quantity of the table of contested figures, from the lowest figure up.
+    """Every source of one quantity of the table of contested figures, from the lowest figure up.
 
     Parameters
     ----------
@@ -31,13 +31,13 @@ def owners_of(quantity: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `owner`, `as_of`, `interest`, `value` (NaN where the owner gave none), `unit`, `note`, and
+        `owner`, `as_of`, `interest`, `value` (NaN where the source gave none), `unit`, `note`, and
         `is_forecast`, True where the note says so.
 
     Raises
     ------
     KitError
-        when nobody owns such a quantity.
+        when no source gives such a quantity.
 
     >>> owners_of("Growth of Venezuela's GDP in 2022")["value"].agg(["min", "max"]).tolist()
     [1.5, 18.7]
@@ -57,14 +57,14 @@ def owners_of(quantity: str) -> pd.DataFrame:
 
 
 def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
-    """The picture of a contested number: a row an owner, with the date; no single bar.
+    """The picture of a contested number: a row a source, with the date; no single bar.
 
     Parameters
     ----------
     found : DataFrame
         As :func:`owners_of` gives it.
     said : mapping
-        Words: `title`, `x`, `note`, and `forecast`, which is put behind the owner of a forecast.
+        Words: `title`, `x`, `note`, and `forecast`, which is put behind the source of a forecast.
         The title may quote `{least}`, `{most}`, `{times}` and `{owners}`.
     rest
         Passed on to :class:`borderlab.views.Ranges`.
@@ -82,7 +82,7 @@ def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
 
 
 def _name(row: pd.Series, said: Mapping[str, object]) -> str:
-    """The owner with the year of the figure, and a word where it is a forecast, unless it says so."""
+    """The source with the year of the figure, and a word where it is a forecast, unless it says so."""
     parts = [row["owner"]]
     if row["as_of"][:4] not in row["owner"]:
         parts.append(row["as_of"][:4])

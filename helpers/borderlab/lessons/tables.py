@@ -63,7 +63,7 @@ def figure(figure_id: str) -> float:
 
 
 def contested(contested_id: str) -> float:
-    """A contested number as one owner prints it.
+    """A contested number as one source prints it.
 
     >>> contested("peak_total_chamber")
     7.2

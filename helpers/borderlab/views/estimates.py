@@ -1,4 +1,4 @@
-"""One row a figure: estimates with their intervals, and contested figures with their owners."""
+"""One row a figure: estimates with their intervals, and contested figures with their sources."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ class Forest(_RowView):
 
 @dataclass(frozen=True)
 class Ranges(_RowView):
-    """A contested figure: one row for each owner, a bar for a range, a dot for a single number.
+    """A contested figure: one row for each source, a bar for a range, a dot for a single number.
 
     Parameters
     ----------
@@ -253,7 +253,7 @@ class Ranges(_RowView):
     reference : float, optional
         A figure to compare with, such as the column's; an upright line.
     highlight : option
-        The owner to stand out.
+        The source to stand out.
 
     >>> frame = pd.DataFrame({"what": ["growth"] * 2, "lo": [1.5, 15.0], "hi": [1.5, 18.7], "who": ["IMF", "Central bank"]})
     >>> Ranges("what", "lo", "hi", "who").words(frame)
@@ -277,7 +277,7 @@ class Ranges(_RowView):
             or (frame[self.owner].astype(str).str.strip() == "").any()
         ):
             raise KitError(
-                _("Every contested figure needs an owner: fill the column '{column}'.").format(
+                _("Every contested figure needs a source: fill the column '{column}'.").format(
                     column=self.owner
                 )
             )

@@ -176,13 +176,13 @@ class Fan(View):
         return " ".join(part for part in parts if part)
 
     def _outside(self, data: _Data) -> str:
-        """Recorded figures that lie outside the widest band, said first."""
+        """How many dots lie outside the widest band: they can be of a drawn world, so they are not called recorded."""
         if not data.bands or not np.isfinite(data.known).any():
             return ""
         low, high = data.bands[0]
         known = np.isfinite(data.known)
         outside = int((known & ((data.known < low) | (data.known > high))).sum())
-        return _("Recorded figures outside the widest band: {n} of {all}.").format(
+        return _("Dots outside the widest band: {n} of {all}.").format(
             n=outside, all=int(known.sum())
         )
 

@@ -19,11 +19,10 @@ from borderlab.lessons.lesson05.numbers import (
 from borderlab.lessons.tables import column_day, contested, event_day, table
 
 EARLY = pd.Timestamp("2019-02-28")  # the last day that we call early 2019
-SOON = 100  # days: the first hundred, by which new governments are commonly looked at
 
 
 def said_by(claim_id: str, source: str) -> Finding:
-    """One record of a claim, its source speaking of its own words or acts."""
+    """One record of a claim, whose source is no side here or speaks of its own words or acts."""
     rows = table("article/records").query("claim_id == @claim_id and source == @source")
     row = rows.iloc[0]
     return Finding(source, row["supports"] == "supports", row["published"])
@@ -86,6 +85,7 @@ def a_label():
     return judged("C17", on_record("C17")), {
         "index": "authoritarian",
         "ties": "one house",
+        "hybrid": "tutelary",
         "vote": "from a vote",
         "later": "both sides",
     }
@@ -94,12 +94,13 @@ def a_label():
 @claim("C20")
 def quick_to_restore():
     office = event_day("EV_PETRO_2022")
-    arrived = (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days
-    return judged("C20", [Finding("calendar", arrived <= SOON)]), {
+    # Days alone say neither swift nor slow: what was written of the pace at the time decides.
+    return judged("C20", on_record("C20")), {
         "announced": (office - event_day("EV_RELATIONS_ANNOUNCED_2022")).days,
         "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
-        "arrived": arrived,
+        "arrived": (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days,
         "column": (column_day() - office).days,
+        "slow": "step by step",
         "honduras": "same day",
         "chile": "later",
     }
@@ -118,12 +119,21 @@ def three_years():
 
 
 # Of C28: a poll of one month's rise in January 2020, which says nothing of the three years.
-_ONE_MONTH = ("More Consulting (La Voz Digital)",)
+_ONE_MONTH = "More Consulting (La Voz Digital)"
+_OF_GUAIDO = (
+    "Datincorp (El Nacional, copy)",
+    "elsubmarinojujuy.com.ar, on Sputnik",
+    "Responsible Statecraft",
+)
 
 
 @claim("C28")
 def stronger_and_weaker():
-    return judged("C28", on_record("C28", without=_ONE_MONTH), said=TOLD), {
+    found = {
+        "stronger": on_record("C28", without=(_ONE_MONTH, *_OF_GUAIDO)),
+        "weaker": [said_by("C28", source) for source in _OF_GUAIDO],
+    }
+    return judged("C28", found, said=TOLD), {
         "maduro": "best in seven years",
         "guaido": "weaker",
         "rise": "January 2020",

@@ -1,4 +1,4 @@
-"""What lesson 06 takes from the tables: counts with their owners, jumps, bands, bridges."""
+"""What lesson 06 takes from the tables: counts with their sources, jumps, bands, bridges."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def moved(movement: str, end: str) -> int:
 
 
 def abroad(measure: str, figure_for: str, column: str = "high_persons", **keys: object) -> int:
-    """A statement on Venezuelans abroad; ``owner`` where two owners have one for the same day."""
+    """A statement on Venezuelans abroad; ``owner`` where two sources have one for the same day."""
     keys = {"measure": measure, "figure_for": figure_for, **keys}
     return _one("migration/abroad_by_owner", column, **keys)
 

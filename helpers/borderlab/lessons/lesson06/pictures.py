@@ -167,7 +167,7 @@ def returns():
 
 
 def mirror():
-    """The two migrations side by side, each by an owner of the student's choice."""
+    """The two migrations side by side, each by a source of the student's choice."""
     said = picture_words("06", "mirror")
     there = {
         "census": n.in_venezuela("census_birth", 2011),
@@ -230,25 +230,26 @@ def forecasts_that_missed():
     """The end of 2023 as three rules of February 2022 would have forecast it."""
     said = picture_words("06", "forecasts-that-missed")
     level, log = n.drifts("level_drift")["forecast"], n.drifts("log_drift")["forecast"]
-    low = [n.stock(n.NEW_COUNT), level.min(), log.min()]
-    high = [n.stock(n.NEW_COUNT), level.max(), log.max()]
+    came = n.stock(n.YEAR_LATER)
+    low = [came, n.stock(n.NEW_COUNT), level.min(), log.min()]
+    high = [came, n.stock(n.NEW_COUNT), level.max(), log.max()]
     frame = pd.DataFrame(
         {
             "what": said["what"],
-            "rule": list(said["rules"].values()),
+            "rule": [said["came"], *said["rules"].values()],
             "low": np.array(low) / 1e6,
             "high": np.array(high) / 1e6,
         }
     )
-    came = n.stock(n.YEAR_LATER) / 1e6
     view = Ranges(
         "what",
         "low",
         "high",
         "rule",
-        reference=came,
+        reference=came / 1e6,
         x_range=(0, 10),
-        title=said["title"].format(came=came),
+        title=said["title"].format(came=came / 1e6),
+        highlight=said["came"],
         **worded(said, STOCK),
     )
     return view(frame)
@@ -309,7 +310,7 @@ def host_race():
 
 
 def abroad():
-    """Venezuelans abroad, by owner of the figure."""
+    """Venezuelans abroad, by source of the figure."""
     said = picture_words("06", "abroad")
     rows = table(ABROAD)
     keys = rows["measure"] + " " + rows["figure_for"]

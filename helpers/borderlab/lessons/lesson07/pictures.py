@@ -18,6 +18,7 @@ from borderlab.lessons.showing import choice, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.stocks import permit_funnel
 from borderlab.views import Bars, Dots, Map, Ranges, Scatter
+from borderlab.views.stage import day_text
 
 __all__ = [
     "hundred_expected",
@@ -100,7 +101,7 @@ def stages_of_a_permit():
     """How far people had come in the programme of 2021, on two days."""
     said = picture_words("07", "stages")
     found = by_stage(permit_funnel(load("migration/permits")))
-    found = found.assign(stage=found["stage"].map(said["stages"]))
+    found = found.assign(stage=found["stage"].map(said["stages"]), day=found["day"].map(day_text))
     last = found[found["step"] == found["step"].max()]["percent_of_registered"]
     bars = Bars(
         x="stage",

@@ -190,7 +190,7 @@ def _is_coded() -> bool:
 
 
 def who_argues_for_what():
-    """The best arguments found for each way, with their owner and what the owner gains: a row an owner."""
+    """The best arguments found for each way, with who makes them and what the speaker gains: a row a speaker."""
     said = picture_words("10", "positions")
     rows = load(POSITIONS)
     rows["name"] = rows["owner"].str.split(", ").str[0]
@@ -214,7 +214,7 @@ def who_argues_for_what():
 
 
 def _owner(own: pd.DataFrame, said) -> str:
-    """An owner with each of the offices in which the arguments were given."""
+    """A speaker with each of the offices in which the arguments were given."""
     first, *later = own["owner"]
     name = own["name"].iloc[0]
     for one in later:

@@ -70,8 +70,8 @@ def beside(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
     'You said 40 per cent; the figures say 70.'
     >>> beside(Prediction("P01.1", "number", "?", unit="per cent"), [], 70)
     'No prediction was made; the figures say 70 per cent.'
-    >>> beside(Prediction("P01.1", "number", "?", judge="its owners disagree"), [8], None)
-    'You said 8; its owners disagree.'
+    >>> beside(Prediction("P01.1", "number", "?", judge="its sources disagree"), [8], None)
+    'You said 8; its sources disagree.'
     """
     if asked.kind == "curve" and guesses and truth is not None:
         return miss(asked, guesses[-1], truth)  # the picture has the two lines
