@@ -27,8 +27,8 @@ from borderlab.lessons import words as lesson_words
 from borderlab.lessons.verdicts import STATUSES
 from borderlab.lessons.words import words
 from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.claims import entry, verdicts
-from borderlab.teaching.ledger import judge, ledger, status_words
+from borderlab.teaching.claims import claims, entry, ruling, verdicts
+from borderlab.teaching.ledger import judge, ledger, record_lines, status_words
 from borderlab.teaching.predicting.predict import predict, reveal
 from borderlab.teaching.quiz import quiz
 from borderlab.teaching.submit import submit
@@ -216,6 +216,26 @@ def test_a_verdict_is_typed_in_the_readers_language_or_in_english_and_kept_in_en
             assert [e.claim_id for e in ledger(status=said).entries] in ([], ["C05"])
     with speaking(language), pytest.raises(KitError, match="sustentada"):
         judge("C05", "sustentado")
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_claim_has_one_verdict_in_every_language(language, workspace):
+    found = {}
+    for spoken in (ENGLISH, language):
+        with speaking(spoken):
+            found[spoken] = {name: ruling(name)[0].status for name in claims()}
+    assert found[ENGLISH] == found[language]
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_record_that_is_not_translated_is_quoted_and_not_shown_in_english(language, workspace):
+    with speaking(language):
+        for name in claims():
+            row = entry(name)
+            for line, record in zip(record_lines(row), row.records, strict=True):
+                own = record[f"says_{language}"]
+                assert record["says"] not in line or record["says"] == own
+                assert (own or record["quotation"]) in line and record["source"] in line
 
 
 @every_lesson
