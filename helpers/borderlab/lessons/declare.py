@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from borderlab.i18n import ENGLISH, speaking
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -299,7 +301,8 @@ class Claim:
 
     def ruling(self) -> tuple[Verdict, dict[str, object]]:
         """The verdict with its sources named, and the evidence in words."""
-        verdict, found = self.verdict()
+        with speaking(ENGLISH):  # names in tables are keys here: no verdict hangs on a language
+            verdict, found = self.verdict()
         evidence = {}
         for key, value in found.items():
             said = self.labels.get(key, key)

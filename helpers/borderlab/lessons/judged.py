@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-import pandas as pd
-
 from borderlab.errors import KitError
 from borderlab.i18n import ENGLISH, speaking
 from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.lessons.verdicts import Finding, Verdict, combine, fits_printed, verdict
 
-__all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record", "records_of", "source_words"]
+__all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record", "source_words"]
 
 TOLD = "told"  # to the columnist alone
 _SAYS = {"supports": True, "against": False, "defines": None}
@@ -37,6 +35,7 @@ def on_record(
     themselves decides nothing; `own` names the kinds of source that speak here of their own words
     or acts, or against their own interest. `without` names sources whose record is beside the point.
     """
+    rows = table("article/records").query("claim_id == @claim_id")
     return [
         Finding(
             row["source"],
@@ -44,15 +43,9 @@ def on_record(
             row["published"],
             party=row["source_kind"] not in own and row["source_kind"].startswith(_SIDES),
         )
-        for _, row in records_of(claim_id).iterrows()
+        for _, row in rows.iterrows()
         if row["source"] not in without
     ]
-
-
-def records_of(claim_id: str) -> pd.DataFrame:
-    """The rows of ``article/records`` on a claim, in English: sources are keys here, and get their words last."""
-    with speaking(ENGLISH):
-        return table("article/records").query("claim_id == @claim_id")
 
 
 def source_words() -> dict[str, str]:

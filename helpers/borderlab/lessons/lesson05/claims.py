@@ -5,14 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import (
-    TOLD,
-    Finding,
-    fits_figure,
-    judged,
-    on_record,
-    records_of,
-)
+from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     acted,
@@ -31,7 +24,8 @@ SOON = 100  # days: the first hundred, by which new governments are commonly loo
 
 def said_by(claim_id: str, source: str) -> Finding:
     """One record of a claim, its source speaking of its own words or acts."""
-    row = records_of(claim_id).query("source == @source").iloc[0]
+    rows = table("article/records").query("claim_id == @claim_id and source == @source")
+    row = rows.iloc[0]
     return Finding(source, row["supports"] == "supports", row["published"])
 
 
