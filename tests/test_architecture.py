@@ -24,7 +24,7 @@ MAY_IMPORT = {  # a part may always import itself
     "days": set(),
     "errors": {"i18n"},
     "files": set(),
-    "html": set(),
+    "html": {"i18n"},
     "i18n": {"settings"},
     "settings": {"files"},
     "data": ANYWHERE,

@@ -71,6 +71,14 @@ def test_one_lesson(served, tmp_path):
     assert served[0][1].startswith("01-")
 
 
+@pytest.mark.parametrize(("language", "home"), [("en", ""), ("es", "es/")])
+def test_one_lesson_with_its_solutions(served, tmp_path, language, home):
+    told = run("open", "0", "--instructor", "--language", language, "--workspace", str(tmp_path))
+    assert told.exit_code == 0, told.output
+    assert served[0][1].startswith(f"{home}instructor/00-")
+    assert (tmp_path / served[0][1]).is_file()
+
+
 def test_an_unknown_lesson(served, tmp_path):
     result = run("open", "77", "--workspace", str(tmp_path))
     assert (result.exit_code, served) == (1, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 import sys
@@ -332,13 +333,7 @@ def test_a_citation_shows_everything_that_the_catalogue_knows(name):
         for key in ("title", "path")
         if key in item
     ]
-    unescaped = (
-        rich.replace("&amp;", "&")
-        .replace("&#x27;", "'")
-        .replace("&quot;", '"')
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-    )
+    unescaped = html.unescape(rich)
     for text in told:
         assert text in plain
         assert text in unescaped

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from borderlab.authoring.catalogue import gather, written
+from borderlab.authoring.catalogue import gather, missing, written
 from borderlab.i18n import _, language, languages, set_numbers, speaking, words_of
 from borderlab.settings import keep_setting
 from borderlab.views.words import number
@@ -60,6 +60,15 @@ def test_a_compiled_catalogue_says_what_its_text_says(chosen):
     assert {sentence: speak(sentence) for sentence in written(chosen)} == written(chosen), (
         "run: borderlab translate"
     )
+
+
+def test_a_sentence_within_an_f_string_is_gathered():
+    assert {"Next:", "Start page", "Instructor:", "Columns"} <= set(gather())
+
+
+@pytest.mark.parametrize("chosen", OTHERS)
+def test_no_sentence_is_left_in_english(chosen):
+    assert missing(chosen) == []
 
 
 @pytest.mark.parametrize("chosen", OTHERS)

@@ -119,8 +119,7 @@ def open_(
         folder = rehearsal_folder(folder)
     for news in prepare(folder, instructor, language):
         click.echo(news)
-    room = "instructor/" if instructor and lesson else ""  # with solutions and notes
-    notebook = room + find_lesson(folder / room, lesson) if lesson else first_notebook(folder)
+    notebook = find_lesson(folder, lesson, instructor) if lesson else first_notebook(folder)
     serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
 
 

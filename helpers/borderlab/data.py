@@ -8,18 +8,19 @@ This module is the only code that knows where files are.
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import json
 import re
 import zlib
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import _, language
+from borderlab.html import Markup, details, join, spoken, tag
+from borderlab.i18n import ENGLISH, _, language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -289,62 +290,86 @@ def source_line(*names: str) -> str:
 
 
 class Citation:
-    """What a reader needs to trust and quote one table; shows itself in a notebook."""
+    """What a reader needs to trust and quote one table; shows itself in a notebook.
+
+    What its entry does not say in the reader's language is shown in English, and marked as such.
+    """
 
     def __init__(self, resource: dict):
         self._resource = resource
 
     def _facts(self) -> list[tuple[str, list[dict]]]:
         resource = self._resource
+        limits = zip_longest(resource["limits"], resource.get(f"limits_{language()}", ()))
         return [
-            (_("What it is"), [{"title": resource["description"]}]),
+            (_("What it is"), [_titled(resource, "description")]),
             (_("Source"), resource["sources"]),
             (_("Licence"), resource["licenses"]),
-            (_("Vintage"), [{"title": resource["vintage"]}]),
-            (_("What was done"), [{"title": resource["processing"]}]),
-            (_("Known limits"), [{"title": limit} for limit in resource["limits"]]),
+            (_("Vintage"), [_titled(resource, "vintage")]),
+            (_("What was done"), [_titled(resource, "processing")]),
+            (
+                _("Known limits"),
+                [{"title": one, f"title_{language()}": own} for one, own in limits],
+            ),
         ]
 
     def __repr__(self) -> str:
-        lines = [self._resource["title"]]
+        lines = [_own(self._resource, "title")]
         for label, items in self._facts():
-            texts = [
-                f"{item['title']} <{item['path']}>" if "path" in item else item["title"]
+            lines += [
+                f"{label}: {_own(item, 'title')}" + (f" <{item['path']}>" if "path" in item else "")
                 for item in items
             ]
-            lines += [f"{label}: {text}" for text in texts]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows = [(label, "<br>".join(map(_linked, items))) for label, items in self._facts()]
+        rows = [
+            (label, join(map(_linked, items), Markup("<br>"))) for label, items in self._facts()
+        ]
         columns = [
-            (
-                field["name"],
-                html.escape(
-                    field["description"] + (f" ({field['unit']})" if "unit" in field else "")
-                ),
-            )
+            (field["name"], join([_said(field, "description"), _unit(field)]))
             for field in self._resource["schema"]["fields"]
         ]
-        return (
-            _html_table(rows, caption=self._resource["title"])
-            + f"<details><summary>{html.escape(_('Columns'))}</summary>{_html_table(columns)}</details>"
-        )
+        head = tag("caption", tag("b", _said(self._resource, "title")), style=_LEFT)
+        return spoken(join([_table(rows, head), details(_("Columns"), _table(columns))]))
 
 
-def _linked(item: dict) -> str:
-    title = html.escape(item["title"])
-    return f'<a href="{html.escape(item["path"])}">{title}</a>' if "path" in item else title
+_LEFT = "text-align:left;vertical-align:top;white-space:normal"
 
 
-def _html_table(rows: list[tuple[str, str]], caption: str = "") -> str:
-    left = "style='text-align:left;vertical-align:top;white-space:normal'"
-    body = "".join(
-        f"<tr><th scope='row' {left}>{html.escape(head)}</th><td {left}>{cell}</td></tr>"
-        for head, cell in rows
+def _own(entry: dict, key: str) -> str:
+    """What an entry says in the language that is set, else in English."""
+    return entry.get(f"{key}_{language()}") or entry[key]
+
+
+def _titled(entry: dict, key: str) -> dict:
+    own = f"_{language()}"
+    return {"title": entry[key], f"title{own}": entry.get(key + own)}
+
+
+def _said(entry: dict, key: str) -> Markup:
+    is_english = language() != ENGLISH and not entry.get(f"{key}_{language()}")
+    return tag("span", _own(entry, key), lang=ENGLISH if is_english else None)
+
+
+def _unit(field: dict) -> str:
+    return f" ({_own(field, 'unit')})" if "unit" in field else ""
+
+
+def _linked(item: dict) -> Markup:
+    return (
+        tag("a", _said(item, "title"), href=item["path"])
+        if "path" in item
+        else _said(item, "title")
     )
-    title = f"<caption {left}><b>{html.escape(caption)}</b></caption>" if caption else ""
-    return f"<table class='mathjax_ignore'>{title}{body}</table>"
+
+
+def _table(rows: list[tuple[str, object]], caption: object = "") -> Markup:
+    body = [
+        tag("tr", tag("th", head, scope="row", style=_LEFT), tag("td", said, style=_LEFT))
+        for head, said in rows
+    ]
+    return tag("table", caption, *body, class_="mathjax_ignore")
 
 
 def cite(name: str) -> Citation:

@@ -24,7 +24,9 @@ from borderlab.settings import setting
 __all__ = [
     "ENGLISH",
     "LOCALE",
+    "TWIN",
     "_",
+    "as_read",
     "capital",
     "language",
     "languages",
@@ -35,6 +37,8 @@ __all__ = [
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
+# Behind a name that a language has for two things, so that a frame holds the two apart.
+TWIN = "\N{INVISIBLE SEPARATOR}"
 
 _spoken: ContextVar[str] = ContextVar("borderlab_language", default="")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -85,6 +89,15 @@ def words_of(chosen: str) -> Callable[[str], str]:
 def _(sentence: str) -> str:
     """The sentence in the language that is set."""
     return words_of(language())(sentence)
+
+
+def as_read(text: str) -> str:
+    """A text as it is drawn and read out: without the sign that tells twins apart.
+
+    >>> as_read(f"open{TWIN}")
+    'open'
+    """
+    return text.replace(TWIN, "")
 
 
 def capital(text: str) -> str:

@@ -188,8 +188,8 @@ def spoken_in(folder: Path, language: str = "") -> str:
     )
 
 
-def find_lesson(folder: Path, lesson: str) -> str:
-    """The notebook of one lesson, named by its number or by its file.
+def find_lesson(folder: Path, lesson: str, instructor: bool = False) -> str:
+    """The notebook of one lesson, named by its number or by its file; the instructor's where asked for.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp()); _notebook = (folder / "01-trade.ipynb").touch()
@@ -199,7 +199,7 @@ def find_lesson(folder: Path, lesson: str) -> str:
     Traceback (most recent call last):
     borderlab.errors.KitError: There is no lesson '07' in your workspace: the names are '01-trade'.
     """
-    home = home_of(spoken_in(folder))
+    home = home_of(spoken_in(folder)) + ("instructor/" if instructor else "")
     names = sorted(path.name for path in (folder / home).glob("*.ipynb"))
     wanted = lesson.zfill(2) if lesson.isdigit() else lesson.removesuffix(".ipynb")
     found = [

@@ -1,22 +1,40 @@
 """A translation says the same things in the same places, and leaves no English on its page."""
 
 import html
+import json
 import re
+from importlib import import_module
 
+import pandas as pd
 import pytest
 
-from borderlab import forecasts, lessons
+from borderlab import cite, forecasts, glossary, lessons
 from borderlab.authoring.catalogue import gather
 from borderlab.authoring.source import read
 from borderlab.data import lessons_dir
-from borderlab.i18n import ENGLISH, languages, speaking, words_of
+from borderlab.errors import KitError
+from borderlab.i18n import (
+    ENGLISH,
+    TWIN,
+    as_read,
+    languages,
+    set_numbers,
+    speaking,
+    words_of,
+)
+from borderlab.judging.judge import judge as judge_answer
+from borderlab.lessons import words as lesson_words
+from borderlab.lessons.verdicts import STATUSES
 from borderlab.lessons.words import words
 from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.ledger import judge, ledger
+from borderlab.teaching.claims import claims, entry, ruling, verdicts
+from borderlab.teaching.ledger import judge, ledger, record_lines, status_words
 from borderlab.teaching.predicting.predict import predict, reveal
 from borderlab.teaching.quiz import quiz
 from borderlab.teaching.submit import submit
 from borderlab.teaching.verdict import verdict
+from borderlab.views import Bars
+from borderlab.workspace import find_lesson, prepare
 
 SOURCES = lessons_dir() / "source"
 TRANSLATED = [
@@ -93,17 +111,36 @@ def test_words_have_the_codes_of_the_english_and_are_translated(language, path):
     assert left == []
 
 
+def html_of(thing) -> str:
+    """What a notebook shows of a thing where no widget can be."""
+    if hasattr(thing, "_repr_mimebundle_"):
+        return thing._repr_mimebundle_()["text/html"]
+    return thing._repr_html_() if hasattr(thing, "_repr_html_") else ""
+
+
 def shown(*things) -> str:
     """What a reader sees of some cards and figures: their words, and their HTML without its tags."""
     said = []
     for thing in things:
-        said.append(repr(thing))
-        if hasattr(thing, "_repr_html_"):
-            without_code = re.sub(
-                r"(?s)<(style|script|pre|code)\b.*?</\1>", " ", thing._repr_html_() or ""
-            )
-            said.append(html.unescape(re.sub(r"<[^>]*>", "\n", without_code)))
+        without_code = re.sub(r"(?s)<(style|script|pre|code)\b.*?</\1>", " ", html_of(thing))
+        said += [repr(thing), html.unescape(re.sub(r"<[^>]*>", "\n", without_code))]
     return "\n".join(said)
+
+
+def english_in(page: str, *own: str) -> list[str]:
+    """Phrases of English on a page, after addresses and the names that stay as they are are taken out."""
+    page = re.sub(r"https?://\S+|\]\([^)]*\)", "", page)
+    for name in ("Across the Bridge", "The Economist", "World Factbook", *own):
+        page = page.replace(name, "")
+    return re.findall(
+        r"\b(?:the|which|with|of|and|your|is|was|by|Next|Start page|Instructor)\b[^\n]{0,60}", page
+    )
+
+
+def tables_of(path) -> list[str]:
+    """The tables that the cells of a lesson load."""
+    code = "\n".join(c.text for c in read(path).cells if c.kind != "markdown")
+    return sorted(set(re.findall(r'load\("([^"]+)"\)', code)))
 
 
 @every_lesson
@@ -124,13 +161,114 @@ def test_no_english_sentence_is_left_on_a_translated_page(language, path, worksp
             *(solution(e.id) for e in declared.exercises),
             *(judge(claim) for claim in declared.claims),
             *(judge(claim, "not found", because="falta un registro") for claim in declared.claims),
-            forecasts(), ledger(lesson=number), quiz(f"Q{number}"),
+            forecasts(), ledger(lesson=number), quiz(f"Q{number}"), glossary(),
+            *(cite(name) for name in tables_of(path)),
             submit(number), submit(number, name="Ana"), verdict(number),
         )  # fmt: skip
         package = [s for s in gather() if words_of(language)(s) != s]
     english = [text for _place, text in leaves(words(number, ENGLISH))]
     sentences = [s for s in (*package, *english) if len(s.split()) > 2 and "{" not in s]
     assert [s for s in sentences if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", page)] == []
-    page = page.replace(str(workspace), "").replace("Across the Bridge", "")
-    common = re.findall(r"\b(?:the|which|with|of|and|your|is|was)\b[^\n]{0,60}", page)
+    quoted = [r["quotation"] for claim in declared.claims for r in entry(claim).records]
+    common = english_in(page, str(workspace), *filter(None, quoted))
     assert not common, "English words: " + " | ".join(common)
+
+
+@every_page
+def test_header_notes_and_foot_of_a_notebook_are_translated(language, path):
+    # A lesson without a translation opens in English, so that its title and question stay English.
+    others = [read(one) for one in (SOURCES / ENGLISH).glob("*.md")]
+    names = [text for one in others for text in (one.title, one.question)]
+    name = read(path).notebook
+    for place in (lessons_dir() / language / name, lessons_dir() / language / "instructor" / name):
+        cells = json.loads(place.read_text())["cells"] if place.is_file() else []
+        said = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+        assert english_in(re.sub(r"`[^`]*`", "", said), *names) == []
+        assert said or "instructor" in place.parts
+
+
+@every_lesson
+def test_an_answer_typed_with_its_unit_is_right_in_every_language(language, path):
+    sign = {"per cent": " %", "US$ millions": " millones de dólares"}
+    typed = 0
+    for ex in lessons.lesson(path.stem[:2]).exercises:
+        if ex.kind != "number" or ex.unit not in sign or ex.parts:
+            continue
+        for spoken in languages():
+            with speaking(spoken):
+                answer = set_numbers(f"{ex.right():.4f}", language) + sign[ex.unit]
+                assert judge_answer(lessons.exercise(ex.id), answer).ok, (ex.id, spoken, answer)
+                typed += 1
+    assert typed or path.stem[:2] != "00"
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_verdict_is_typed_in_the_readers_language_or_in_english_and_kept_in_english(
+    language, workspace
+):
+    for status in STATUSES:
+        with speaking(language):
+            said = status_words(status)
+            assert said != status
+            for typed in (said, said.upper(), status):
+                judge("C05", typed, because="una razón de tres palabras")
+                assert verdicts()["C05"]["status"] == status
+            assert [e.claim_id for e in ledger(status=said).entries] in ([], ["C05"])
+    with speaking(language), pytest.raises(KitError, match="sustentada"):
+        judge("C05", "sustentado")
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_claim_has_one_verdict_in_every_language(language, workspace):
+    found = {}
+    for spoken in (ENGLISH, language):
+        with speaking(spoken):
+            found[spoken] = {name: ruling(name)[0].status for name in claims()}
+    assert found[ENGLISH] == found[language]
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_record_that_is_not_translated_is_quoted_and_not_shown_in_english(language, workspace):
+    with speaking(language):
+        for name in claims():
+            row = entry(name)
+            for line, record in zip(record_lines(row), row.records, strict=True):
+                own = record[f"says_{language}"]
+                assert record["says"] not in line or record["says"] == own
+                assert (own or record["quotation"]) in line and record["source"] in line
+
+
+@every_lesson
+def test_the_instructors_notebook_opens_in_every_language(language, path, workspace):
+    prepare(workspace, instructor=True, language=language)
+    found = find_lesson(workspace, path.stem[:2], instructor=True)
+    assert found == f"{language}/instructor/{path.stem}.ipynb" and (workspace / found).is_file()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_the_kit_shows_says_its_language(language, workspace):
+    with speaking(language):
+        figure = import_module("borderlab.lessons.lesson00.pictures").plate()
+        things = (judge("C05"), figure, cite("article/claims"), submit("00", name="Ana"))
+        assert [html_of(thing)[: len('<div lang="es">')] for thing in things] == [
+            f'<div lang="{language}">'
+        ] * len(things)
+        assert judge("C05").description()["lang"] == language
+
+
+def test_two_names_that_a_language_says_alike_stay_two_bars(monkeypatch):
+    english = {"kinds": {"F": "Can be looked up", "N": "judge"}, "title": "A", "thing": "a claim"}
+    alike = {"kinds": {"F": "juzgan", "N": "juzgan"}, "title": "A", "thing": "una afirmación"}
+    said = lesson_words._apart(alike, english)
+    one, other = said["kinds"].values()
+    assert one != other and as_read(one) == as_read(other) == "juzgan"
+    figure = Bars("kind", "claims", title="Juzgan")(
+        pd.DataFrame({"kind": [one, other], "claims": [1.0, 2.0]})
+    )
+    assert figure.png and TWIN not in repr(figure) + str(figure.html)
+    assert figure.words.count("juzgan") == 2
+    same = {"F": "Ties", "N": "Ties"}
+    assert lesson_words._apart({"k": {"F": "lazos", "N": "lazos"}}, {"k": same})["k"] == {
+        "F": "lazos",
+        "N": "lazos",
+    }, "what English says alike is one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from borderlab.errors import KitError
 from borderlab.files import write_whole
 from borderlab.i18n import LOCALE
 
-__all__ = ["Gathered", "gather", "missing", "update", "written"]
+__all__ = ["Gathered", "gather", "missing", "sentences", "update", "written"]
 
 _PACKAGE = Path(__file__).parents[1]
 _NO_DAY = datetime(2022, 9, 15, tzinfo=UTC)
@@ -30,19 +31,37 @@ class Gathered:
 def gather() -> dict[str, list[str]]:
     """Every sentence that the package puts through ``_``, with the files in which it stands.
 
+    They are read from the syntax tree, where a sentence within an f-string is one like any other.
+
     >>> "Right" in gather()
     True
     """
-    from babel.messages.extract import extract_from_file
-
     found: dict[str, list[str]] = {}
     for path in sorted(_PACKAGE.rglob("*.py")):
-        for _line, sentence, _notes, _context in extract_from_file("python", path, {"_": None}):
-            if isinstance(sentence, str) and sentence:
-                files = found.setdefault(sentence, [])
-                name = path.relative_to(_PACKAGE).as_posix()
-                files += [name] if name not in files else []
+        name = path.relative_to(_PACKAGE).as_posix()
+        for sentence in sentences(path.read_text(encoding="utf-8")):
+            files = found.setdefault(sentence, [])
+            files += [name] if name not in files else []
     return found
+
+
+def sentences(code: str) -> list[str]:
+    """What a module puts through ``_``, in the order of its lines.
+
+    >>> sentences('f"{_(\'Next:\')} {_(f)}" + _("One " "two")')
+    ['Next:', 'One two']
+    """
+    calls = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+    ]
+    said = [argument for call in sorted(calls, key=_line) for argument in call.args[:1]]
+    return [one.value for one in said if isinstance(one, ast.Constant) and one.value]
+
+
+def _line(node: ast.Call) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _place(language: str) -> Path:

@@ -13,6 +13,7 @@ import numpy as np
 
 from borderlab.data import lessons_dir
 from borderlab.files import write_whole
+from borderlab.i18n import ENGLISH, speaking
 from borderlab.judging.plain import plain
 from borderlab.lessons.declare import Answers, Chart
 from borderlab.lessons.joining import numbers_of
@@ -25,6 +26,7 @@ _DIGITS = 12  # beyond them, machines differ
 _CLOSE = 1e-7  # solvers stop at 1e-8 and 1e-14, machine by machine
 
 
+@speaking(ENGLISH)  # whatever language the build speaks: the record is one for all
 def compute(lesson_id: str) -> dict[str, dict]:
     """Facts, right answers and mistakes, truths of predictions, verdicts on claims, computed now.
 

@@ -179,6 +179,7 @@ export function card(root, read, send) {
     const held = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
     const names = now.fields.map((field) => field.name);
     values = Object.fromEntries(now.fields.map((field) => [field.name, field.name in values ? values[field.name] : field.value]));
+    root.lang = now.lang;
     root.dataset.tone = now.tone;
     root.dataset.state = now.state;
     const keep = (name) => (value) => {

@@ -94,7 +94,7 @@ function renderStage({ model, el: place }) {
     model.send({ act: figures.open ? "table" : "no-table", values });
   } }, el("summary", KEYS, says.figures), table);
   const goal = el("div");
-  const root = el("div", { class: "bl-stage" }, stage.task ? el("p", { class: "bl-task" }, stage.task) : "", ...controls(stage.controls),
+  const root = el("div", { class: "bl-stage", lang: stage.lang }, stage.task ? el("p", { class: "bl-task" }, stage.task) : "", ...controls(stage.controls),
     stage.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...controls(stage.advanced)) : "",
     el("p", { class: "bl-onward" }, says.onward), notice, row,
     stage.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "",

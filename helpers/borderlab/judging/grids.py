@@ -134,7 +134,7 @@ class Table(Kind):
     @staticmethod
     def _read_cell(ex, found, wanted):
         try:
-            return cell(found, ex.unit, wanted)
+            return cell(found, ex.unit_key, wanted)
         except Unreadable:
             return math.nan if marked(found, "not_finite") == "nan" else None
 

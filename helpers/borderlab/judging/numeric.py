@@ -28,7 +28,10 @@ __all__ = [
 SCALES = (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)
 _MOST_REORDERED = 5
 _DIGITS = 12  # that a float can be trusted to have; beyond them is noise
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+_TRUTH = {
+    **dict.fromkeys(("true", "yes", "verdadero", "cierto", "sí", "si"), True),
+    **dict.fromkeys(("false", "no", "falso"), False),
+}
 
 
 def is_number(value: object) -> bool:
@@ -86,7 +89,7 @@ def rounds_to(found: object, wanted: object, unit: str = "") -> bool:
 
 def near(ex, found: object, wanted: object, part: int = 0) -> bool:
     """Whether a value counts as another one, rounded or not."""
-    return close(ex, found, wanted, part) or rounds_to(found, wanted, ex.unit)
+    return close(ex, found, wanted, part) or rounds_to(found, wanted, ex.unit_key)
 
 
 def scaled(ex, found: object, wanted: object, factor: float, part: int = 0) -> bool:
@@ -131,7 +134,7 @@ def asks_for_unit(ex, factor: float) -> str:
         return _(
             "The digits are right and the scale is not: read again in which unit the task asks for the answer."
         )
-    if scale(ex.unit) == 0.01 and factor == 0.01:
+    if scale(ex.unit_key) == 0.01 and factor == 0.01:
         return _("The ratio is right; the task asks for {unit}.").format(unit=ex.unit)
     return _("The amount is right, at another scale: the task asks for {unit}.").format(
         unit=ex.unit
@@ -235,7 +238,7 @@ class Number(Kind):
     def _part(self, ex, leaf, part, wanted):
         if leaf is None:
             raise Unreadable(_("'{part}' is still blank.").format(part=part))
-        return cell(leaf, ex.unit, wanted)
+        return cell(leaf, ex.unit_key, wanted)
 
     def same(self, ex, found, wanted):
         return len(found) == len(wanted) and all(
@@ -267,7 +270,7 @@ class Number(Kind):
         return asks_for_unit(ex, factor) if factor else ""
 
     def scaled(self, ex, found, mistake):
-        scales = (0.01,) if scale(ex.unit) == 0.01 else SCALES
+        scales = (0.01,) if scale(ex.unit_key) == 0.01 else SCALES
         return at_scale(ex, found, mistake, loosely=True, scales=scales) is not None
 
     def wrong(self, ex, found, right):

@@ -27,12 +27,14 @@ _READINGS = (
     (re.compile(rf"[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+(?:\.[0-9]+)?"), _APART, "."),
     (re.compile(rf"[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+,[0-9]+"), _APART, ","),
 )
+# In both languages: a reader types the words of either. A Spanish *billón* is a million
+# millions, and English miles are no *miles de*.
 _WORDS = {
-    r"\btrillions?\b": 1e12,
-    r"\bbillions?\b": 1e9,
-    r"\bmillions?\b": 1e6,
-    r"\bthousands?\b": 1e3,
-    r"%|\bper\s?cent\b|\bpct\b|\bpercentage points?\b": 1e-2,
+    r"\btrillions?\b|\bbill(?:[oó]n|ones)\b": 1e12,
+    r"\bbillions?\b|\bmil(?:es de)?\s+millones\b": 1e9,
+    r"\bmillions?\b|\bmill(?:[oó]n|ones)\b": 1e6,
+    r"\bthousands?\b|\bmil\b|\bmiles de\b": 1e3,
+    r"%|\bper\s?cent\b|\bpct\b|\bpercentage points?\b|\bpor\s?ciento\b|\bpuntos? porcentual(?:es)?\b": 1e-2,
 }
 _LONGEST_FORMULA = 200
 _SHORT = {"tn": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3}
@@ -47,6 +49,8 @@ def scale(words: str) -> float | None:
 
     >>> scale("US$ millions"), scale("per cent"), scale("miles")
     (1000000.0, 0.01, None)
+    >>> scale("miles de millones de dólares"), scale("por ciento"), scale("puntos porcentuales")
+    (1000000000.0, 0.01, 0.01)
     """
     return next(
         (value for pattern, value in _WORDS.items() if re.search(pattern, words, re.IGNORECASE)),

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from borderlab.i18n import ENGLISH, speaking
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -88,7 +90,10 @@ class Exercise:
     why : str
         Shown with the worked solution: why it is right.
     unit : str
-        ``"per cent"``, ``"US$ millions"``; used to tell an answer in another unit from a wrong one.
+        ``"per cent"``, ``"US$ millions"``, as a reader sees it.
+    unit_key : str
+        The unit in English, which tells an answer in another unit from a wrong one in every
+        language; left out, the same as `unit`.
     rtol, atol : float, or a tuple with one for each part
         An answer counts as a value when it is within ``atol + rtol * |value|``.
     parts : tuple of str
@@ -118,6 +123,7 @@ class Exercise:
     hints: tuple[str, ...] = ()
     why: str = ""
     unit: str = ""
+    unit_key: str = ""
     rtol: float | tuple[float, ...] = 1e-3
     atol: float | tuple[float, ...] = 0.0
     parts: tuple[str, ...] = ()
@@ -130,6 +136,7 @@ class Exercise:
     optional: bool = False
 
     def __post_init__(self):
+        object.__setattr__(self, "unit_key", self.unit_key or self.unit)
         if self.right:  # computed once, and kept on the exercise itself
             object.__setattr__(self, "right", cache(self.right))
 
@@ -294,7 +301,8 @@ class Claim:
 
     def ruling(self) -> tuple[Verdict, dict[str, object]]:
         """The verdict with its sources named, and the evidence in words."""
-        verdict, found = self.verdict()
+        with speaking(ENGLISH):  # names in tables are keys here: no verdict hangs on a language
+            verdict, found = self.verdict()
         evidence = {}
         for key, value in found.items():
             said = self.labels.get(key, key)

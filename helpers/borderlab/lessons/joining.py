@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from importlib import import_module
 
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, languages
 from borderlab.lessons.declare import (
     Answers,
     Claim,
@@ -92,6 +92,7 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
     items = rules.pop("items", None)
     schema = rules.pop("schema", {})
     counted = rules.pop("readings", ())
+    spoken = [words(half.id[1:3], one).get(half.id, {}) for one in languages()]
     others = [
         Mistake(code, partial(_wrong, answers, code), says)
         for code, says in said.get("wrong", {}).items()
@@ -105,14 +106,24 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
         hints=tuple(said["hints"]),
         why=said["why"],
         unit=said.get("unit", ""),
+        unit_key=spoken[0].get("unit", ""),
         parts=tuple(said.get("parts", ())),
         options=said.get("options", {}),
         items=items() if items else said.get("items", {}),
-        axes={axis: tuple(known) for axis, known in said.get("axes", {}).items()},
+        axes=_axes(spoken),
         schema=_schema(schema() if callable(schema) else schema, said),
         rubric=tuple(said.get("rubric", ())),
         **rules,
     )
+
+
+def _axes(spoken: list[Mapping]) -> dict[str, tuple[str, ...]]:
+    """The words of which an axis must hold one, in every language: a grader may speak another than the class."""
+    known = [one.get("axes", {}) for one in spoken]
+    return {
+        axis: tuple(dict.fromkeys(word for one in known for word in one.get(axis, ())))
+        for axis in known[0]
+    }
 
 
 def _wrong(answers: Answers, code: str) -> object:

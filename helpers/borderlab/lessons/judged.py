@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 
 from borderlab.errors import KitError
+from borderlab.i18n import ENGLISH, speaking
 from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.lessons.verdicts import Finding, Verdict, combine, fits_printed, verdict
 
-__all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record"]
+__all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record", "source_words"]
 
 TOLD = "told"  # to the columnist alone
 _SAYS = {"supports": True, "against": False, "defines": None}
@@ -52,6 +53,17 @@ def on_record(
         for _, row in rows.iterrows()
         if row["source"] not in without
     ]
+
+
+def source_words() -> dict[str, str]:
+    """From each source of ``article/records`` to its name in the language that is set.
+
+    >>> source_words()["Caracol"]
+    'Caracol'
+    """
+    with speaking(ENGLISH):
+        keys = table("article/records")["source"]
+    return dict(zip(keys, table("article/records")["source"], strict=True))
 
 
 def judged(

@@ -18,11 +18,12 @@ __all__ = ["Term", "terms"]
 
 @dataclass(frozen=True)
 class Term:
-    """A technical term, the sentence that explains it, and the lesson in which it first stands."""
+    """A technical term, the sentence that explains it, the lesson in which it first stands, and its language."""
 
     name: str
     gloss: str
     lesson: str
+    language: str = ENGLISH
 
 
 def terms(chosen: str = "") -> Mapping[str, Term]:
@@ -43,9 +44,11 @@ def terms(chosen: str = "") -> Mapping[str, Term]:
 @lru_cache(maxsize=None)
 def _terms(chosen: str) -> Mapping[str, Term]:
     found: dict[str, Term] = {}
-    for lesson_id, glosses in sorted((_of(ENGLISH) | _of(chosen)).items()):
+    own = _of(chosen)
+    for lesson_id, glosses in sorted((_of(ENGLISH) | own).items()):
+        spoken = chosen if lesson_id in own else ENGLISH
         for name, gloss in glosses.items():
-            found.setdefault(name, Term(name, gloss, lesson_id))
+            found.setdefault(name, Term(name, gloss, lesson_id, spoken))
     return found
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from numbers import Integral, Number
 
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import ENGLISH, language, set_numbers
+from borderlab.i18n import ENGLISH, TWIN, language, set_numbers
 
 __all__ = ["fill", "picture_words", "recorded", "words"]
 
@@ -74,6 +75,9 @@ def _over(english: Mapping, other: Mapping) -> dict:
 def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
     """What one picture of a lesson says: title, axes, names of series, notes.
 
+    Frames tell bars and lines apart by their names. Two that English keeps apart stay two where
+    another language has one word for both.
+
     >>> picture_words("01", "split")["y"]
     'Per cent of the fall'
     """
@@ -82,7 +86,22 @@ def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
         raise KitError(
             f"{lesson_id}.toml has no words for the picture '{name}': {nearest(name, pictures)}"
         )
-    return pictures[name]
+    return _apart(pictures[name], _words(lesson_id, ENGLISH)["pictures"][name])
+
+
+def _apart(said: Mapping, english: Mapping) -> dict:
+    """The words with a sign that is never shown behind each later one of those that are said alike."""
+    meant: dict[str, list[str]] = defaultdict(list)
+    found = {}
+    for key, text in said.items():
+        if isinstance(text, dict):
+            text = _apart(text, english[key])
+        elif isinstance(text, str):
+            others = meant[text]
+            others += [english[key]] if english[key] not in others else []
+            text += TWIN * others.index(english[key])
+        found[key] = text
+    return found
 
 
 @lru_cache(maxsize=None)

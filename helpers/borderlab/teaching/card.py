@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borderlab.html import Markup, code_marks, join, lines, tag
-from borderlab.i18n import _
+from borderlab.html import Markup, code_marks, join, lines, shown, tag
+from borderlab.i18n import _, language
 from borderlab.teaching.frontend import card_widget, has_front_end, sentences
 
 __all__ = [
@@ -206,7 +206,7 @@ class Card:
             "tone": face.tone, "icon": _TONES[face.tone][0], "head": face.head, "state": face.state,
             "stateWord": state_word(face.state), "body": str(_html(face.body)), "after": str(_html(face.after)),
             "fields": [dict(one) for one in face.fields], "buttons": [vars(one) for one in face.buttons],
-            "say": self._said or face.say, "says": sentences(), "n": self._presses,
+            "say": self._said or face.say, "says": sentences(), "n": self._presses, "lang": language(),
         }  # fmt: skip
 
     @property
@@ -225,12 +225,12 @@ class Card:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return bundle(lambda: card_widget(self), str(self.html), repr(self))
+        return bundle(lambda: card_widget(self), self.html, repr(self))
 
 
-def bundle(widget: Callable[[], Any], html: str, words: str) -> dict[str, Any]:
+def bundle(widget: Callable[[], Any], html: Markup, words: str) -> dict[str, Any]:
     """A widget with what stands in its place where none can be shown."""
-    still = {"text/html": html, "text/plain": words}
+    still = shown(html, words)._repr_mimebundle_()
     if not has_front_end():
         return still
     bundle = widget()._repr_mimebundle_()
@@ -252,7 +252,7 @@ class Cards:
 
             return ipywidgets.VBox([card_widget(one) for one in self.cards])
 
-        return bundle(column, str(join(one.html for one in self.cards)), repr(self))
+        return bundle(column, join(one.html for one in self.cards), repr(self))
 
 
 def said_card(tone: str, heading: str, *body: object, state: str = "") -> Card:

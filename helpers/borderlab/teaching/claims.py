@@ -12,6 +12,7 @@ from borderlab.i18n import _, language
 from borderlab.lessons import home_of
 from borderlab.lessons import lesson as find_lesson
 from borderlab.lessons.declare import Claim
+from borderlab.lessons.judged import source_words
 from borderlab.lessons.verdicts import STATUSES, Verdict
 from borderlab.teaching.store import Record, store
 
@@ -92,7 +93,8 @@ def _ruling(claim_id: str, spoken: str) -> tuple[Verdict, Mapping[str, object]]:
     # Evidence is labelled in words, so that each language has its own.
     test = find_lesson(home_of(claim_id)).claims[claim_id]
     try:
-        return test.ruling()
+        found, evidence = test.ruling()
+        return found.named(source_words()), evidence
     except KitError as problem:
         return Verdict("not found"), {_("The figures cannot be read"): str(problem)}
 

@@ -255,6 +255,7 @@ class Explore:
             "advanced": [control.shown(name) for name, control in self._advanced.items()],
             "hasTrail": self._trail is not None,
             "says": sentences(),
+            "lang": language(),
         }
 
     def shown(self) -> dict[str, Any]:
@@ -274,7 +275,7 @@ class Explore:
         return "\n".join(filter(None, [task, self.title, self.words, self.view.source()]))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return bundle(lambda: stage_widget(self), str(self.html), repr(self))
+        return bundle(lambda: stage_widget(self), self.html, repr(self))
 
     # The work:
 

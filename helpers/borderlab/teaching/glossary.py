@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderlab.errors import KitError, nearest
 from borderlab.html import table, tag
-from borderlab.i18n import _
+from borderlab.i18n import _, language
 from borderlab.lessons.terms import terms
 from borderlab.teaching.card import Card, said_card
 
@@ -17,7 +17,8 @@ def glossary(term: str = "") -> Card:
     Parameters
     ----------
     term : str
-        Such as ``"PPML"``, in capitals or small letters; left out, every term is listed.
+        Such as ``"PPML"``, in capitals or small letters; left out, every term is listed that is
+        explained in the language that is set.
 
     Raises
     ------
@@ -34,11 +35,16 @@ def glossary(term: str = "") -> Card:
     known = terms()
     asked = "" if term in (None, ...) else _plain(term)
     if not asked:
-        rows = [(one.name, one.gloss, one.lesson) for one in sorted(known.values(), key=_by_name)]
+        own = sorted((one for one in known.values() if one.language == language()), key=_by_name)
+        rows = [(one.name, one.gloss, one.lesson) for one in own]
+        rest = len(known) - len(rows)
+        others = _("Terms that are explained in English only, each by its name: {n}.").format(
+            n=rest
+        )
         heads = [_("Term"), _("In plain words"), _("Lesson")]
         listed = table(heads, rows, _("{n} terms").format(n=len(rows)), row_heads=True)
         words = "\n".join(f"{name}: {gloss} ({lesson})" for name, gloss, lesson in rows)
-        return said_card("note", _("Glossary"), (tag("div", listed), words))
+        return said_card("note", _("Glossary"), (tag("div", listed), words), others if rest else "")
     found = {_plain(name): one for name, one in known.items()}.get(asked)
     if not found:
         raise KitError(

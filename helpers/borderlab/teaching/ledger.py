@@ -9,7 +9,8 @@ from pathlib import Path
 from borderlab.data import data_dir
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, table, tag
-from borderlab.i18n import _, language, set_numbers
+from borderlab.i18n import ENGLISH, _, language, set_numbers
+from borderlab.judging.kinds import key_of
 from borderlab.lessons import home_of
 from borderlab.lessons.verdicts import STATUSES, Verdict
 from borderlab.sheets.cells import csv_text
@@ -140,13 +141,20 @@ def evidence_lines(row: Entry) -> list[str]:
 
 
 def record_lines(row: Entry) -> list[str]:
-    """Dated statements on the claim, one a line, with source and day."""
-    says = {"supports": _("for"), "against": _("against"), "defines": _("on its meaning")}
-    line = _("{day}, {source} ({side}): {says}")
-    return [
-        line.format(day=_value(r["published"]), source=r["source"], side=says[r["supports"]], says=r["says"])
-        for r in row.records
-    ]  # fmt: skip
+    """Dated statements on the claim, one a line, with source and day.
+
+    What is not translated is quoted in its own words where there are any, and left out where not.
+    """
+    sides = {"supports": _("for"), "against": _("against"), "defines": _("on its meaning")}
+    found = []
+    for r in row.records:
+        said = r["says"] if language() == ENGLISH else r.get(f"says_{language()}")
+        said = said or (r["quotation"] and _("“{text}”").format(text=r["quotation"]))
+        line = _("{day}, {source} ({side}): {says}") if said else _("{day}, {source} ({side})")
+        found.append(
+            line.format(day=_value(r["published"]), source=r["source"], side=sides[r["supports"]], says=said)
+        )  # fmt: skip
+    return found
 
 
 def _signed(status: str) -> Markup:
@@ -201,14 +209,16 @@ def _table(found: list[Entry], is_open: bool = False) -> Markup:
 
 def _rule() -> Markup:
     """The one rule by which the kit gives a status, one click away."""
-    path = data_dir() / "article" / "verdict-rule.md"
+    folder = data_dir() / "article"
+    path = folder / f"verdict-rule.{language()}.md"
+    path = path if path.is_file() else folder / "verdict-rule.md"
     try:
         parts = re.split(r"\n(?=\d\. |- )|\n\s*\n", path.read_text(encoding="utf-8"))
     except OSError:  # the ledger is worth more than its footnote
         return Markup("")
     said = (" ".join(part.split()).replace("*", "") for part in parts[1:])
     where = _("How a status is given: one rule for every claim ({path})").format(
-        path="data/article/verdict-rule.md"
+        path=f"data/article/{path.name}"
     )
     return details(where, *(tag("p", part, style="margin:2px 0") for part in said if part))
 
@@ -324,6 +334,12 @@ def _one_of(value: object, known: tuple[str, ...], complain: Callable[[str], str
     return str(value)
 
 
+def _status_of(said: object, complain: Callable[[str], str]) -> str:
+    """The status that a reader names, in English or in the language that is set."""
+    words = {status: status_words(status) for status in STATUSES}
+    return key_of(said, words) or _one_of(said, tuple(words.values()), complain)
+
+
 def ledger(
     lesson: str | None = None, type: str | None = None, status: str | None = None
 ) -> LedgerPage:
@@ -345,9 +361,11 @@ def ledger(
     complaints = {
         "lesson": (asked, ("", *_lessons()), lambda near: _("The ledger has no lesson '{x}': {near}").format(x=lesson, near=near)),
         "type": (type or "", ("", *TYPES), lambda near: _("The ledger has no type '{x}': {near}").format(x=type, near=near)),
-        "status": (status or "", ("", *STATUSES), lambda near: _("The ledger has no status '{x}': {near}").format(x=status, near=near)),
     }  # fmt: skip
-    return LedgerPage({name: _one_of(*asked) for name, asked in complaints.items()})
+    chosen = {name: _one_of(*asked) for name, asked in complaints.items()}
+    lacking = _("The ledger has no status '{x}': {near}")
+    found = _status_of(status, lambda near: lacking.format(x=status, near=near)) if status else ""
+    return LedgerPage({**chosen, "status": found})
 
 
 def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
@@ -358,7 +376,8 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
     claim_id : str
         ``"C14"``.
     status : str
-        One of the statuses, for a verdict without a mouse; left out or ``...``, the card asks.
+        One of the statuses, for a verdict without a mouse, in English or in the language that is
+        set; left out or ``...``, the card asks.
     because : str
         The reason, in a sentence or two.
 
@@ -376,12 +395,13 @@ def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
         lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near),
     )  # fmt: skip
     if status is not ... and str(status or "").strip(" .…"):
-        verdict = _one_of(
-            " ".join(str(status).lower().split()), STATUSES,
+        example = f'judge("{claim}", "{status_words(STATUSES[0])}", because="{_("one sentence")}")'
+        verdict = _status_of(
+            status,
             lambda near: _("A claim cannot be judged '{x}': {near} For example: {line}").format(
-                x=status, near=near, line=f'judge("{claim}", "{STATUSES[0]}", because="{_("one sentence")}")'
+                x=status, near=near, line=example
             ),
-        )  # fmt: skip
+        )
         _keep(claim, verdict, because)
     again: list[bool] = []
     asked: list[bool] = []  # for a reason; once is enough

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from borderlab.errors import KitError
 from borderlab.html import lines as paragraphs
-from borderlab.html import shown
+from borderlab.html import shown, spoken
 from borderlab.i18n import _
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson
@@ -157,7 +157,7 @@ class Submitted:
         return "\n".join(self.lines)
 
     def _repr_html_(self) -> str:
-        return box("note", _("Answer sheet"), paragraphs(*self.lines))
+        return spoken(box("note", _("Answer sheet"), paragraphs(*self.lines)))
 
 
 def submit(lesson_id: str, name: str | None = None, replace: bool = False):

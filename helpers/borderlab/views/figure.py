@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from borderlab.data import source_line
 from borderlab.errors import KitError, nearest
 from borderlab.html import Markup, details, join, scrolled, shown, tag
-from borderlab.i18n import _
+from borderlab.i18n import _, as_read
 from borderlab.views import style
 from borderlab.views.framing import framed
 from borderlab.views.guess import Mark
@@ -234,7 +234,7 @@ class View:
 
     def told(self, data: Any, guess: Mark | None = None) -> str:
         """The text alternative with the student's guess."""
-        words = self.tell(data)
+        words = as_read(self.tell(data))
         return words if guess is None else f"{words} {guess.words(guess.kind in self.guesses)}"
 
     def source(self) -> str:

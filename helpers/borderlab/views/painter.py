@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, as_read
 from borderlab.views import style
 from borderlab.views.guess import Mark, draw_mark
 from borderlab.views.stage import clear
@@ -66,9 +66,8 @@ class Painter:
     def title(self, frame: pd.DataFrame) -> str:
         """The message title of this frame."""
         title = self.view.title
-        return true_minus(
-            title(frame) if callable(title) else title or self.view.headline(self._read(frame))
-        )
+        said = title(frame) if callable(title) else title or self.view.headline(self._read(frame))
+        return true_minus(as_read(said))
 
     def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
         """The text alternative of this frame, with the student's guess."""

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from borderlab.html import Markup, scrolled, table
-from borderlab.i18n import _, set_numbers
+from borderlab.i18n import _, as_read, set_numbers
 from borderlab.views.stage import place_kind
 from borderlab.views.words import number, true_minus
 
@@ -40,7 +40,7 @@ def cell(value: object, is_year: bool = False, longest: int = _LONGEST) -> str:
         if type(value).__name__ == "NaTType":
             return ""
         return str(value.date() if value.time() == datetime.time() else value)
-    text = "" if value is None else str(value)
+    text = "" if value is None else as_read(str(value))
     return text if len(text) <= longest else text[:longest] + "…"
 
 
@@ -77,5 +77,7 @@ def table_html(
         )
     rows = zip(*columns, strict=True)
     look = "font-size:14px;text-align:left"
-    shown = table(frame.columns, rows, caption, row_heads=row_heads, style=look)
+    shown = table(
+        map(as_read, map(str, frame.columns)), rows, caption, row_heads=row_heads, style=look
+    )
     return scrolled(shown, caption, 320)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from borderlab.i18n import as_read
 from borderlab.views import style
 
 __all__ = ["lines_of", "text_width", "wrap", "write", "write_all"]
@@ -47,7 +48,7 @@ def write_all(
     outlines = []
     shares = np.broadcast_to(ha, len(texts))
     for (x, y), text, share in zip(places, texts, shares, strict=True):
-        lines = lines_of(text)
+        lines = lines_of(as_read(text))
         for i, line in enumerate(lines):
             if line.strip():
                 left = x - share * text_width(line, size, bold)
@@ -96,7 +97,7 @@ def text_width(text: str, size: float = style.FONT, bold: bool = False) -> float
     >>> text_width("2008") < text_width("Colombia")
     True
     """
-    return size * sum(_advance(character, bold) for character in text)
+    return size * sum(_advance(character, bold) for character in as_read(text))
 
 
 @lru_cache(maxsize=2)
