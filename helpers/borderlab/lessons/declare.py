@@ -197,6 +197,8 @@ class Prediction:
         One specific question after the result, and an answer to it, shown after a real try.
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
+    pooled : bool
+        False for a guess about the dead: no class code, on no board, in no score, for no points.
     """
 
     id: str
@@ -216,6 +218,7 @@ class Prediction:
     model: str = ""
     answers: tuple[str, ...] = ()
     at: str = ""
+    pooled: bool = True
 
 
 @dataclass(frozen=True)
@@ -432,7 +435,7 @@ def prediction(prediction_id: str, kind: str = "number", **rules: object) -> Cal
         As in :class:`Prediction`.
     rules
         `low`, `high`, `step`; `points` of a curve and what is `known` of it (a mapping, or a callable
-        that gives it); `answers`.
+        that gives it); `answers`; `pooled`.
     """
 
     def keep(function: Value) -> Value:
