@@ -5,17 +5,25 @@ from __future__ import annotations
 import csv
 
 import pytest
+from answer_sheets import write
 from click.testing import CliRunner
 from whole_sheets import guesses, hand_in, ways
 
 from borderlab import cli
 from borderlab.classroom.grade import grade
+from borderlab.classroom.mark import mark
 from borderlab.classroom.pool import pool, pool_board, pool_report
+from borderlab.classroom.scores import shares
 from borderlab.lessons import lesson, lesson_ids
+from borderlab.sheets.read import read_sheet
+from borderlab.teaching.keepsake import best_guesses
 from borderlab.teaching.predicting.codes import encode
-from borderlab.teaching.predicting.predict import _Missing, _read
+from borderlab.teaching.predicting.predict import _Missing, _read, commit, committed, predict
+from borderlab.teaching.submit import sheet
 
 PREDICTIONS = [asked for lesson_id in lesson_ids() for asked in lesson(lesson_id).predictions]
+POOLED = [asked for asked in PREDICTIONS if asked.pooled]
+APART = [asked for asked in PREDICTIONS if not asked.pooled]
 
 
 def rows(path):
@@ -36,7 +44,7 @@ def test_a_lesson_is_graded_however_its_cards_are_filled(tmp_path, lesson_id):
     matrix = rows(out / f"matrix-lesson-{lesson_id}.csv")
     assert any(row["Points of " + str(points(matrix))] == str(points(matrix)) for row in matrix)
     text = (out / "class-report.html").read_text(encoding="utf-8")
-    assert all(asked.id in text for asked in lesson(lesson_id).predictions)
+    assert all((asked.id in text) == asked.pooled for asked in lesson(lesson_id).predictions)
     assert (out / "open-answers.html").exists() and (out / "open-answers.csv").exists()
 
 
@@ -47,15 +55,15 @@ def points(matrix):
 def codes_of(asked):
     """The codes of all guesses that the card of a prediction takes."""
     made = []
-    for mark, values in enumerate(guesses(asked)):
+    for n, values in enumerate(guesses(asked)):
         try:
-            made.append(encode(asked, _read(asked, values), 1 + mark % 2, mark))
+            made.append(encode(asked, _read(asked, values), 1 + n % 2, n))
         except _Missing:
             continue
     return made
 
 
-@pytest.mark.parametrize("asked", PREDICTIONS, ids=lambda asked: asked.id)
+@pytest.mark.parametrize("asked", POOLED, ids=lambda asked: asked.id)
 def test_every_prediction_is_pooled_and_shown_on_the_board(asked):
     codes = codes_of(asked)
     text = "\n".join(codes)
@@ -66,6 +74,26 @@ def test_every_prediction_is_pooled_and_shown_on_the_board(asked):
     board.press("truth", {"codes": text})
     assert f"Codes found: {len(codes)}" in board.said
     assert "<img" in board.description()["after"]
+
+
+@pytest.mark.parametrize("asked", APART, ids=lambda asked: asked.id)
+def test_a_guess_about_the_dead_has_no_code_and_is_on_no_board(workspace, asked):
+    card = predict(asked.id)
+    card.press("commit", guesses(asked)[0])
+    assert committed(asked) and "Code for your class" not in card.html + card.said
+    pooled = pool("\n".join(codes_of(asked)))
+    assert pooled.tallies == {} and pooled.skipped == ()
+
+
+def test_a_guess_about_the_dead_earns_nothing_and_costs_nothing(workspace):
+    assert {asked.id for asked in APART} >= {"P08.1", "P08.2", "P08.3"}
+    for asked in APART:
+        commit(asked, asked.truth())
+    handed_in = sheet("08", "Ana")
+    assert len(handed_in["predictions"]) == 3  # kept, so that the minutes at work stay true
+    result = mark(read_sheet(write(workspace, handed_in, "ana.answers.json")))[0]
+    assert result.guesses == () and "predictions" not in shares(result)
+    assert best_guesses() == []
 
 
 def test_a_class_that_answers_every_lesson_is_graded_in_one_command(tmp_path):

@@ -305,9 +305,9 @@ def _digest(sheet: Sheet) -> str:
 
 
 def _guesses(sheet: Sheet) -> tuple[list[MarkedGuess], list[str]]:
-    """The votes that fit the question as it is asked today, and a remark on each that does not."""
+    """The votes that fit a pooled question as it is asked today, and a remark on each that does not."""
     found, unfit = {}, []
-    known = _known(sheet.lesson)[1]
+    known = {item: asked for item, asked in _known(sheet.lesson)[1].items() if asked.pooled}
     for item, said in ((i, s) for i, s in sheet.predictions.items() if i in known):
         for vote in said["votes"]:
             try:

@@ -141,13 +141,15 @@ def _pooled(text: str, skipped: list[str]) -> Pool:
                 )
             )
             continue
+        if not (asked := prediction(guess.prediction)).pooled:
+            continue
         if (same := repr(guess)) in seen:
             skipped.append(
                 _("Line {place} repeats line {first}.").format(place=place, first=seen[same])
             )
             continue
         seen[same] = place
-        tally = tallies.setdefault(guess.prediction, Tally(prediction(guess.prediction)))
+        tally = tallies.setdefault(guess.prediction, Tally(asked))
         tally.votes[guess.vote].append(guess.value)
     return Pool(dict(sorted(tallies.items())), tuple(skipped))
 

@@ -30,6 +30,7 @@ def shares(result: Marked, marks: Marks | None = None) -> dict[str, float]:
     """
     declared = lessons.lesson(result.lesson)
     predictions = {p.id for p in declared.predictions}
+    pooled = sum(p.pooled for p in declared.predictions)
     goals = {goal.id for goal in declared.goals}
     right = sum(
         asked.options[result.quiz[asked.id]].right
@@ -40,7 +41,7 @@ def shares(result: Marked, marks: Marks | None = None) -> dict[str, float]:
     counts = {
         "exercises": (result.points, required(result.lesson)),
         "quiz": (right, len(declared.quiz)),
-        "predictions": (len({g.asked.id for g in result.guesses}), len(predictions)),
+        "predictions": (len({g.asked.id for g in result.guesses}), pooled),
         "replies": (len((predictions | goals) & set(result.texts)), len(predictions | goals)),
         "goals": (len(result.goals), len(goals)),
         "judgements": (len(result.judgements), len(declared.claims)),

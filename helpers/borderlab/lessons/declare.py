@@ -204,6 +204,8 @@ class Prediction:
         One specific question after the result, and an answer to it, shown after a real try.
     answers : tuple of str
         Other predictions that the result gives away: it stays closed until they are committed too.
+    pooled : bool
+        False for a guess about the dead: no class code, on no board, in no score, for no points.
     """
 
     id: str
@@ -223,6 +225,7 @@ class Prediction:
     model: str = ""
     answers: tuple[str, ...] = ()
     at: str = ""
+    pooled: bool = True
 
 
 @dataclass(frozen=True)
@@ -440,7 +443,7 @@ def prediction(prediction_id: str, kind: str = "number", **rules: object) -> Cal
         As in :class:`Prediction`.
     rules
         `low`, `high`, `step`; `points` of a curve and what is `known` of it (a mapping, or a callable
-        that gives it); `answers`.
+        that gives it); `answers`; `pooled`.
     """
 
     def keep(function: Value) -> Value:

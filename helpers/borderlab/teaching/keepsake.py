@@ -83,7 +83,7 @@ def _opened() -> Iterator[tuple[float, str]]:
     """The guesses whose results may be seen: how easily a blind one is as near, and what to say."""
     made = {r.item for r in store().records("prediction")}
     for name in sorted({item[1:3] for item in made if item.startswith("P")}):
-        for asked in lesson(name).predictions:
+        for asked in filter(lambda one: one.pooled, lesson(name).predictions):
             record = committed(asked) if {asked.id, *asked.answers} <= made else None
             truth = asked.truth() if record and asked.truth else None
             if truth is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from borderlab.data import data_dir
@@ -152,9 +152,17 @@ def record_lines(row: Entry) -> list[str]:
         said = said or (r["quotation"] and _("“{text}”").format(text=r["quotation"]))
         line = _("{day}, {source} ({side}): {says}") if said else _("{day}, {source} ({side})")
         found.append(
-            line.format(day=_value(r["published"]), source=r["source"], side=sides[r["supports"]], says=said)
+            line.format(day=_day_said(r), source=r["source"], side=sides[r["supports"]], says=said)
         )  # fmt: skip
     return found
+
+
+def _day_said(record: Mapping) -> str:
+    """The day of the statement, with the day of the page where it is another one."""
+    said, printed = record["date"], record["published"]
+    if said.startswith(printed) or printed.startswith(said):  # the same, one of them to the month
+        return _value(max(said, printed, key=len))
+    return _("{day} (printed {printed})").format(day=_value(said), printed=_value(printed))
 
 
 def _signed(status: str) -> Markup:

@@ -101,13 +101,13 @@ def month_name(month: int) -> str:
 
 
 def day_text(day: str) -> str:
-    """A date of a table, with or without its day, in words.
+    """A date of a table in words: a day, a month or a year.
 
-    >>> day_text("2022-06-22"), day_text("2022-07")
-    ('22 Jun 2022', 'Jul 2022')
+    >>> day_text("2022-06-22"), day_text("2022-07"), day_text("2022")
+    ('22 Jun 2022', 'Jul 2022', '2022')
     """
-    year, month, *rest = (int(part) for part in day.split("-"))
-    return " ".join([*map(str, rest), month_name(month), str(year)])
+    year, *rest = (int(part) for part in day.split("-"))
+    return " ".join([*map(str, rest[1:]), *map(month_name, rest[:1]), str(year)])
 
 
 def ticks(low: float, high: float, most: int = 6, log: bool = False) -> np.ndarray:

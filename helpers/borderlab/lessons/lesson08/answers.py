@@ -86,18 +86,18 @@ def near_beside_beyond():
     yield "counts", Chart(rates.assign(per_100k=rates["homicides"].astype(float)), **lines)
 
 
-@prediction("P08.1", low=0, high=300, step=5)
+@prediction("P08.1", low=0, high=300, step=5, pooled=False)
 def near_as_percent_of_beyond():
     return float(by_cut_off()[50])
 
 
-@prediction("P08.2", kind="choice")
+@prediction("P08.2", kind="choice", pooled=False)
 def who_rose_most():
     found = {key: estimate(group)["coefficient"] for key, group in GROUPS.items()}
     return max(found, key=found.get)
 
 
-@prediction("P08.3", kind="choice")
+@prediction("P08.3", kind="choice", pooled=False)
 def ring_with_most_events():
     rings = rings_of("all", "count", 100)
     return f"ring_{int(rings.loc[rings['low'].idxmax(), 'from_km'])}"

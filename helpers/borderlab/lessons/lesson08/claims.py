@@ -5,23 +5,20 @@ A haven is a place where a group can rest, hide or trade; whether the state allo
 
 from __future__ import annotations
 
-from math import exp
-
 from borderlab.lessons.declare import claim
 from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson08.numbers import (
     ABROAD_EVENTS,
     armed_in_venezuela,
-    estimate,
     record,
 )
 
 # Records that are left out as beside the point, or counted in another way, by claim.
 _ELN_OF_ITSELF = "Pablo Beltrán, ELN, to BBC Mundo (El Nuevo Siglo)"
-_ADVERSARY = "United States Department of State, Country Reports on Terrorism 2018"
 _OTHER_C42 = (
     _ELN_OF_ITSELF,  # it grants what it denied: against its own interest, so it counts
     "Human Rights Watch (El País, Madrid)",  # fighting on both sides is no rest
+    "International Narcotics Control Board (Síntesis)",  # wider activities are no haven
     "Nicolás Maduro (Infobae)",  # he does not name the ELN
 )
 _OTHER_C43 = (
@@ -31,39 +28,42 @@ _OTHER_C43 = (
 _APPROVED = "InSight Crime (La Patilla, on Infobae)"  # filed under C43, and it says both
 _OTHER_C44 = (
     "Human Rights Watch (El Espectador)",  # a paper on the report whose text is counted
-    _ADVERSARY,  # it speaks for its adversary: against its own interest, so it counts
     "Hugo Chávez, president of Venezuela (Diario de Cuyo)",  # another government, another group
     "Tareck El Aissami, interior minister of Venezuela (El Espectador in Cosecha Roja)",  # the same
-    "Vladimir Padrino, defence minister of Venezuela (La Voz)",  # a third group: FARC dissidents
 )
 
 
-def _recorded(key: str, fits: bool, date: str, topic: str) -> Finding:
+def _recorded(key: str, fits: bool, date: str, topic: str, **more: bool) -> Finding:
     """A row of ``security/records`` as a finding under a name of our own."""
-    return Finding(key, fits, record(date, topic)["published"])
+    return Finding(key, fits, record(date, topic)["published"], **more)
+
+
+def _hunted() -> list[Finding]:
+    """A gang on Venezuelan soil that the state's forces pursue."""
+    return [
+        _recorded("captured", False, "2019-06-18", "gangs: Rastrojos"),
+        _recorded("fought", False, "2020-02", "gangs: Rastrojos"),
+    ]
 
 
 @claim("C42")
 def the_eln_has_a_haven():
     low, high = armed_in_venezuela()
-    found = estimate("ELN")
     records = [
         *on_record("C42", without=_OTHER_C42),
         _recorded("own", True, "2020-08", "ELN on itself"),
-        _recorded("rear", True, "2020-01-22", "ELN in Venezuela"),
     ]
     return judged("C42", records), {
         "low": float(low),
         "high": float(high),
         "abroad": ABROAD_EVENTS,
-        "change": round(exp(found["coefficient"]), 2),
-        "interval": f"{exp(found['low']):.2f} to {exp(found['high']):.2f}",
     }
 
 
 @claim("C43")
 def gangs_have_a_haven():
-    return judged("C43", on_record("C43", without=_OTHER_C43)), {
+    records = [*on_record("C43", without=_OTHER_C43), *_hunted()]
+    return judged("C43", records), {
         "newest": record("2020-02", "gangs: Rastrojos")["published"],
         "clan": "list",
         "events": 0,
@@ -75,12 +75,16 @@ def with_connivance():
     parts = {
         "eln": [
             *on_record("C44", without=_OTHER_C44),
-            _recorded("guards", False, "2018-11-03", "soldiers killed"),
+            _recorded("welcome", True, "2019-07-28", "FARC dissidents", party=True),
         ],
         "gangs": [
             *(one for one in on_record("C43") if one.source == _APPROVED),
-            _recorded("captured", False, "2019-06-18", "gangs: Rastrojos"),
-            _recorded("fought", False, "2020-02", "gangs: Rastrojos"),
+            *_hunted(),
         ],
     }
-    return judged("C44", parts), {"counts": "same", "study": "abstract", "decide": "act"}
+    return judged("C44", parts), {
+        "guards": record("2018-11-03", "soldiers killed")["says"],
+        "counts": "same",
+        "study": "abstract",
+        "decide": "act",
+    }

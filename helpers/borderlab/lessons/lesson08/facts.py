@@ -60,6 +60,8 @@ def facts() -> dict[str, object]:
         "city_rate": 1e5 * city["homicides"] / city["person_years"],
         "nearer_rate": 1e5 * nearer["homicides"].sum() / nearer["person_years"].sum(),
         "worked_log": log((30 / 10) / (40 / 20)),
+        "test_first": int(farc["first_year"]),
+        "test_last": int(farc["last_year"]),
         "farc": farc["coefficient"],
         "farc_ratio": exp(farc["coefficient"]),
         "farc_ratio_low": exp(farc["low"]),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from borderlab.errors import KitError
 from borderlab.i18n import _
-from borderlab.lessons.tables import table
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.violence import cut_at_rings, cut_offs, near_far, ring_rates
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "homicide_contrast",
     "large_events",
     "near_and_beyond",
+    "on_file",
     "people_shift",
     "rates_by_department",
     "rings_of",
@@ -274,6 +275,29 @@ def record(date: str, topic: str) -> pd.Series:
     """
     rows = table("security/records")
     return rows[(rows["date"] == date) & (rows["topic"] == topic)].iloc[0]
+
+
+def on_file(key: str | tuple[str, str]) -> tuple[str, str, str]:
+    """What was said, by whom, and when.
+
+    Parameters
+    ----------
+    key : str or tuple of str
+        A statement of ``security/haven_statements``; date and topic of a row of ``security/records``;
+        or claim and source of a row of ``article/records``.
+
+    >>> on_file(("C43", "InSight Crime"))[2]
+    '2020-02'
+    """
+    if isinstance(key, str):
+        row = by_id("security/haven_statements").loc[key]
+        return f"{row['says']} {row['note']}", row["speaker"], row["date"]
+    if key[0].startswith("C"):
+        rows = table("article/records")
+        row = rows[(rows["claim_id"] == key[0]) & (rows["source"] == key[1])].iloc[0]
+    else:
+        row = record(*key)
+    return row["says"].rstrip(".") + ".", row["source"], row["date"]
 
 
 def arauca_in_2022() -> dict[str, int]:

@@ -22,12 +22,12 @@ from borderlab.lessons.lesson08.numbers import (
     by_cut_off,
     estimate,
     homicide_contrast,
+    on_file,
     rates_by_department,
-    record,
     rings_of,
 )
 from borderlab.lessons.showing import choice, table_card, worded
-from borderlab.lessons.tables import by_id, table
+from borderlab.lessons.tables import table
 from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Forest, Map, Scatter
 from borderlab.views.stage import day_text
@@ -55,15 +55,27 @@ BANDS, YEARLY_RINGS, YEARS = (
 )
 COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
 RATES = (10, 20, 30, 50, 80)  # ends of the classes of the map
-CASES = {  # against Caracas, and for it: rows of security/records by date and topic, or a statement
+CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers itself, the other column does
     "there": (("2020-01-22", "ELN in Venezuela"), ("2019-05-14", "denial")),
-    "own": (("2020-08", "ELN on itself"), ("2021-12-27", "argument of Caracas")),
-    "soldiers": (("2022-03-28", "officials"), ("2018-11-03", "soldiers killed")),
+    "own": (("2020-08", "ELN on itself"), ("2018-11-03", "soldiers killed")),
+    "soldiers": (
+        ("C44", "Human Rights Watch, text of the report (ecoi.net)"),
+        ("2022", "argument of Caracas"),
+    ),
     "apure": (("2021-04", "who was attacked"), ("2021-07-02", "soldiers killed")),
-    "chiefs": (("2019-07-28", "FARC dissidents"), ("2012-06", "gangs: chiefs in Venezuela")),
-    "gangs": (("2012-06", "gangs: Rastrojos"), ("2020-02", "gangs: Rastrojos")),
-    "proof": ("S03", "S07"),
-    "between": (("2020-12-14", "no proxy war"), ("2020-12-14", "ELN on both sides")),
+    "chiefs": (
+        ("2019-07-28", "FARC dissidents"),
+        (
+            "C44",
+            "Tareck El Aissami, interior minister of Venezuela (El Espectador in Cosecha Roja)",
+        ),
+    ),
+    "gangs": (
+        ("C43", "InSight Crime (La Patilla, on Infobae)"),
+        ("2020-02", "gangs: Rastrojos"),
+    ),
+    "word": (("2020", "officials"), "S07"),
+    "accusers": (("2021-07-02", "FundaRedes"), ("2021-07-06", "FundaRedes")),
 }
 
 
@@ -235,11 +247,8 @@ def two_cases():
 
 
 def _with_source(key: str | tuple[str, str]) -> str:
-    if isinstance(key, str):
-        row = by_id("security/haven_statements").loc[key]
-        return f"{row['says']} {row['note']} ({row['speaker']}, {day_text(row['date'])})"
-    row = record(*key)
-    return f"{row['says']}. ({row['source']}, {day_text(row['date'])})"
+    says, source, day = on_file(key)
+    return f"{says} ({source}, {day_text(day)})"
 
 
 def homicide_contrasts():

@@ -197,11 +197,15 @@ def _committed_face(asked: Prediction, record: Record, vote: int) -> Face:
     at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
     words = _("{told} ({at}).").format(told=told(asked, guess), at=at)
     drawn = [(curve_picture(asked, guess), "")] if asked.kind == "curve" else []
-    code = encode(asked, guess, vote, record.value["mark"])
-    code_words = _("Code for your class:")
-    shown = (tag("p", code_words, " ", tag("code", code)), f"{code_words} {code}")
+    coded = [_class_code(asked, record, vote)] if asked.pooled else []
     heading = _("Committed: second vote") if vote == 2 else _("Committed")
-    return Face("note", heading, [asked.asks, words, *drawn, shown, store().warning], state="done")
+    return Face("note", heading, [asked.asks, words, *drawn, *coded, store().warning], state="done")
+
+
+def _class_code(asked: Prediction, record: Record, vote: int) -> tuple:
+    code = encode(asked, record.value["guess"], vote, record.value["mark"])
+    words = _("Code for your class:")
+    return tag("p", words, " ", tag("code", code)), f"{words} {code}"
 
 
 def reveal(prediction_id: str, *shown: object) -> None:
