@@ -14,6 +14,7 @@ RECORDS = {
     "article/rivals": 42,
     "article/voices": 107,
     "policy/forecasts_2022": 85,
+    "policy/later_sides": 26,
     "policy/outcomes": 85,
     "sanctions/recognition_days": 110,
     "sanctions/recognition_not": 51,

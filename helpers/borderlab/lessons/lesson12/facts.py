@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson12 import numbers
-from borderlab.lessons.lesson12.numbers import ANNOUNCED, FRIEND, PANEL
+from borderlab.lessons.lesson12.numbers import ANNOUNCED, COUNTS, FRIEND, PANEL
 from borderlab.lessons.tables import by_id, table
 
 
@@ -12,7 +12,7 @@ def facts() -> dict[str, object]:
     eight = numbers.board().set_index("forecaster")["brier"]
     trade = numbers.trade().set_index("who")
     people = numbers.people().set_index("who")
-    by_fund = numbers.growth_misses("growth_imf").set_index("who")["miss"]
+    by = {source: numbers.growth_misses(source).set_index("who")["miss"] for source in COUNTS}
     said = by_id("policy/forecasts_2022")
     counts = numbers.statuses()
     panel = numbers.panel()
@@ -26,17 +26,20 @@ def facts() -> dict[str, object]:
         "rain_percent": 100 * FRIEND["rain"],
         "frost_percent": 100 * FRIEND["frost"],
         "days_late": numbers.late(ANNOUNCED["flights"]),
-        "duque_years": numbers.late("P56") / 365.25,
+        "duque_days": numbers.late("P56"),
+        "conditional_count": len(numbers.CONDITIONAL),
         "trade_before_millions": trade.loc["no change", "low"],
         "sceptics_said_millions": trade.loc["P21", "low"],
         "maduro_said_millions": trade.loc["P22", "low"],
         "bank_percent": float(said.loc["P25", "value"]),
         "eclac_percent": float(said.loc["P32", "value"]),
+        "eclac_april_percent": float(said.loc["P31", "value"]),
         "fund_percent": float(said.loc["P28", "value"]),
         "fund_count_percent": numbers.came_to("growth_imf"),
         "eclac_count_percent": numbers.came_to("growth_eclac"),
         "government_count_percent": numbers.came_to("growth_government"),
-        "bank_by_fund_points": by_fund["bank"],
+        "bank_by_fund_points": by["growth_imf"]["bank"],
+        "bank_by_eclac_points": by["growth_eclac"]["bank"],
         "panel_first_percent": 100 * float(said.loc[PANEL[0], "probability_if_stated"]),
         "panel_percent": 100 * float(said.loc[PANEL[1], "probability_if_stated"]),
         "panel_score": panel[PANEL[1]],

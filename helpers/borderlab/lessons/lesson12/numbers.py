@@ -13,15 +13,20 @@ from borderlab.models.scoreboard import scoreboard
 __all__ = [
     "ANNOUNCED",
     "BY_DAY",
+    "CONDITIONAL",
+    "COUNTS",
     "FRIEND",
     "GROWTH",
     "LASTED",
+    "NOT_AS_SAID",
     "PANEL",
     "WEATHER",
+    "WITH_A_DAY",
     "board",
     "came_to",
     "cards",
-    "days",
+    "days_given",
+    "days_late",
     "expected_miss",
     "friend",
     "growth_misses",
@@ -31,9 +36,11 @@ __all__ = [
     "late",
     "nearest_on_growth",
     "no_change",
+    "not_as_said",
     "outcomes",
     "panel",
     "people",
+    "readings",
     "statuses",
     "trade",
     "until",
@@ -42,11 +49,21 @@ __all__ = [
 # A made-up card on tomorrow's weather: it gives no outcome of the column away, and its score has no third digit.
 FRIEND = {"rain": 0.8, "frost": 0.4}
 WEATHER = (True, False)  # it rained, and there was no frost
-# Sentences with a day of their own whose event came, with a day on record, in the order of their days.
-BY_DAY = ("P56", "P64", "P14", "P11", "P13", "P01", "P02")
+# Sentences of this lesson with a day of their own, in the order of their days.
+WITH_A_DAY = ("P56", "P64", "P14", "P11", "P13", "P01", "P02")
+# policy/outcomes calls these late, by the day on which Maduro was out of office. But what was said is
+# that a dictatorship or "this" ends, or that Guaidó removes him: another state's forces took the man,
+# and his vice-president took office. So this lesson reads them as not come as it was said.
+NOT_AS_SAID = ("P56", "P61", "P62", "P64")
+BY_DAY = tuple(name for name in WITH_A_DAY if name not in NOT_AS_SAID)
+# Said with "if" or "could", or as one scenario of several: no promise, and scored apart from promises.
+CONDITIONAL = ("P19", "P20", "P22", "P34", "P41", "P45", "P46", "P47", "P48", "P49", "P50", "P69", "P77")  # fmt: skip
 ANNOUNCED = {"cargo": "P01", "flights": "P02"}  # what the column reports [C22, C23]
 TRADE = ("P18", "P19", "P20", "P21", "P22")
 GROWTH = {"fund": "P28", "ecoanalitica": "P35", "eclac": "P32", "observatory": "P33", "bank": "P25"}
+# Who counts growth without a side in the quarrel. The government and an observatory tied to the
+# opposition speak of their own case: they are quoted, and decide nothing.
+COUNTS = ("growth_imf", "growth_world_bank", "growth_eclac")
 PANEL = ("P55", "P54")  # on Tuesday, and on Friday
 PEOPLE = ("P40", "P46")
 LASTED = {  # what began after the column, and the event that ended it
@@ -56,7 +73,6 @@ LASTED = {  # what began after the column, and the event that ended it
     "licence": ("EV_LICENCE_OIL_2023", "EV_LICENCE_OIL_ENDS_2024"),
 }
 _MONTH_DAYS = 365.25 / 12
-_JUST_ABOVE = 0.01  # of a source that says "above 15"
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 
 
@@ -82,16 +98,39 @@ def late(forecast_id: str) -> int:
     return max((came - until(forecast_id)).days, 0)
 
 
-def days() -> pd.DataFrame:
-    """`forecast_id`, `given_days` (from the saying to the last day) and `late_days` of :data:`BY_DAY`."""
+def days_given() -> pd.DataFrame:
+    """`forecast_id` and `given_days` (from the saying to the last day) of :data:`WITH_A_DAY`."""
     said = by_id("policy/forecasts_2022")["said_on"]
-    rows = [(name, (until(name) - pd.Timestamp(said[name])).days, late(name)) for name in BY_DAY]
-    return pd.DataFrame(rows, columns=["forecast_id", "given_days", "late_days"])
+    rows = [(name, (until(name) - pd.Timestamp(said[name])).days) for name in WITH_A_DAY]
+    return pd.DataFrame(rows, columns=["forecast_id", "given_days"])
+
+
+def days_late() -> pd.DataFrame:
+    """`forecast_id` and `late_days` of :data:`BY_DAY`, the least late first."""
+    rows = [(name, late(name)) for name in BY_DAY]
+    return pd.DataFrame(rows, columns=["forecast_id", "late_days"]).sort_values("late_days")
 
 
 def kept(grace_days: int) -> pd.Series:
     """Whether each sentence of :data:`BY_DAY` counts as kept with so many days of grace."""
-    return days().set_index("forecast_id")["late_days"] <= grace_days
+    return days_late().set_index("forecast_id")["late_days"] <= grace_days
+
+
+def readings() -> pd.Series:
+    """What came of each sentence as this lesson reads it, by forecast: the table, but for :data:`NOT_AS_SAID`.
+
+    >>> readings()["P56"], readings()["P02"]
+    ('not_as_said', 'came_late')
+    """
+    found = by_id("policy/outcomes")["outcome"].copy()
+    found[list(NOT_AS_SAID)] = "not_as_said"
+    return found
+
+
+def not_as_said() -> pd.DataFrame:
+    """The sentences of :data:`NOT_AS_SAID`: `who`, `says`, `until`, and `days` from then until Maduro was gone."""
+    found = by_id("policy/forecasts_2022").loc[list(NOT_AS_SAID), ["who", "says", "until"]]
+    return found.assign(days=[late(name) for name in NOT_AS_SAID])
 
 
 # Quantities --------------------------------------------------------------------------------------
@@ -115,13 +154,15 @@ def came_to(measure_id: str) -> float:
 def _missed(ranges: dict[str, tuple[float, float]], came: float) -> pd.DataFrame:
     frame = pd.DataFrame.from_dict(ranges, orient="index", columns=["low", "high"])
     misses = ((frame["low"] + frame["high"]) / 2 - came).abs()
-    return frame.rename_axis("who").assign(miss=misses).reset_index().sort_values("miss")
+    frame = frame.assign(miss=misses, conditional=frame.index.isin(CONDITIONAL))
+    return frame.rename_axis("who").reset_index().sort_values(["conditional", "miss"])
 
 
 def trade() -> pd.DataFrame:
-    """Forecasts of trade in 2022: `who`, `low`, `high`, `miss`, all in US$ millions, the nearest first.
+    """Forecasts of trade in 2022: `who`, `low`, `high`, `miss` (US$ millions) and `conditional`.
 
-    A range is held to its middle. "no change" is the trade of the year before.
+    Those without a condition first, and the nearest first. A range is held to its middle. "no change"
+    is the trade of the year before.
     """
     before = table("trade/bilateral_totals").query("year == 2021")["trade_usd_millions"].iloc[0]
     ranges = {name: _range(name) for name in TRADE} | {"no change": (before, before)}
@@ -142,17 +183,14 @@ def growth_misses(source: str) -> pd.DataFrame:
     >>> growth_misses("growth_imf")["who"].iloc[0]
     'ecoanalitica'
     """
-    row = by_id("policy/measured").loc[source]
-    came = row["value"] + _JUST_ABOVE * row["is_above"]
-    rows = [(who, abs(_range(name)[0] - came)) for who, name in GROWTH.items()]
+    rows = [(who, abs(_range(name)[0] - came_to(source))) for who, name in GROWTH.items()]
     found = pd.DataFrame(rows, columns=["who", "miss"])
     return found.sort_values("miss", kind="stable", ignore_index=True)
 
 
 def nearest_on_growth() -> dict[str, str]:
-    """The bank, the Fund or ECLAC: which was nearest on growth in 2022, by source."""
-    sources = table("policy/measured").query("about == 'growth'")["measure_id"]
-    misses = {source: growth_misses(source).set_index("who")["miss"] for source in sources}
+    """The bank, the Fund or ECLAC: which was nearest on growth in 2022, by each of :data:`COUNTS`."""
+    misses = {source: growth_misses(source).set_index("who")["miss"] for source in COUNTS}
     return {source: found[["bank", "fund", "eclac"]].idxmin() for source, found in misses.items()}
 
 
@@ -199,7 +237,7 @@ def board(own: dict[str, float] | None = None) -> pd.DataFrame:
 def panel() -> dict[str, float]:
     """Brier scores on one event: the two numbers of the panel, a shrug, and the base case.
 
-    The event: Nicolás Maduro is president on 1 January 2020, as he was when the panel was asked.
+    The event: Nicolás Maduro governs in Caracas on 1 January 2020, as he did when the panel was asked.
     """
     stated = by_id("policy/forecasts_2022")["probability_if_stated"]
     chances = {name: float(stated[name]) for name in PANEL} | {"shrug": 0.5, "base case": 1.0}

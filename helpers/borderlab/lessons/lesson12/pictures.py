@@ -29,16 +29,18 @@ __all__ = [
     "everybody",
     "growth_by_source",
     "how_to_be_scored",
+    "both_sides",
     "later_events",
     "my_tiles",
+    "not_as_said",
     "plate",
     "the_board",
+    "the_vote",
     "what_came",
     "what_decided",
     "what_lasted",
     "who_counted_people",
     "who_saw_trade",
-    "years_late",
     "your_eight",
 ]
 
@@ -46,6 +48,7 @@ NO_DIFFERENCE = 1e-9
 MOST_DAYS = 90  # of grace
 CLAIMS, RESOLVED, MEASURED = "article/claims", "policy/resolutions", "policy/measured"
 SAID = ("policy/forecasts_2022", "policy/outcomes")
+SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
 # The first of them has the accent, and red on "supported" would be read as a warning.
 ACCENT_FIRST = (
     "contradicted",
@@ -68,7 +71,7 @@ def _who() -> dict[str, str]:
 def plate():
     """How many days each sentence gave itself, before anybody knows what came."""
     said = picture_words("12", "plate")
-    found = numbers.days()
+    found = numbers.days_given()
     return Bars(
         x="who",
         y="given_days",
@@ -80,29 +83,18 @@ def plate():
     )(found.assign(who=found["forecast_id"].map(said["sentences"])))
 
 
-def _late(said, found: pd.DataFrame, **late: int):
-    sentences = picture_words("12", "plate")["sentences"]
+def days_late():
+    """How many days after its own day each sentence came whose event came as it was said."""
+    said = picture_words("12", "days-late")
+    late = {name: numbers.late(forecast) for name, forecast in numbers.ANNOUNCED.items()}
+    found = numbers.days_late()
     return Bars(
         x="who",
         y="late_days",
         horizontal=True,
         title=said["title"].format(**late),
         **worded(said, *SAID),
-    )(found.assign(who=found["forecast_id"].map(sentences)))
-
-
-def days_late():
-    """How many days after its own day each sentence of 2022 came."""
-    late = {name: numbers.late(said) for name, said in numbers.ANNOUNCED.items()}
-    found = numbers.days()
-    return _late(picture_words("12", "days-late"), found[found["late_days"] <= MOST_DAYS], **late)
-
-
-def years_late():
-    """The same for the sentences that no days of grace on offer could save."""
-    found = numbers.days()
-    long = found[found["late_days"] > MOST_DAYS]
-    return _late(picture_words("12", "years-late"), long, least=long["late_days"].min())
+    )(found.assign(who=found["forecast_id"].map(picture_words("12", "plate")["sentences"])))
 
 
 def days_of_grace():
@@ -136,6 +128,8 @@ def days_of_grace():
 
 def _ranges(said, found: pd.DataFrame, came: float, *tables: str):
     misses = found.set_index("who")["miss"].rename(said["keys"])
+    who = _who()
+    names = [who[row.who] + said["if"] * row.conditional for row in found.itertuples()]
     return Ranges(
         "about",
         "low",
@@ -144,7 +138,7 @@ def _ranges(said, found: pd.DataFrame, came: float, *tables: str):
         reference=came,
         title=said["title"].format(came=came, **misses[list(said["keys"].values())]),
         **worded(said, SAID[0], MEASURED, *tables, x_label=said["x"]),
-    )(found.assign(about="", speaker=found["who"].map(_who())))
+    )(found.assign(about="", speaker=names))
 
 
 def who_saw_trade():
@@ -169,7 +163,7 @@ def growth_by_source():
 
     def missed(source="growth_imf"):
         found = growth_misses(source)
-        rounded = found["miss"].round(1)  # "above 15" has no second digit
+        rounded = found["miss"].round(1)
         return found.assign(speaker=found["who"].map(who), source=source, points=rounded)
 
     def title(frame):
@@ -259,19 +253,12 @@ def the_board():
     """One row a subject: by which measure, and who was how far off, the nearest first."""
     said = picture_words("12", "board")
     who, sentences = _who(), picture_words("12", "plate")["sentences"]
-    by_day = numbers.days().sort_values("late_days", kind="stable")
-    growth = {
-        f"growth_{source}": _pairs(
-            growth_misses(f"growth_{source}").round(1), "who", "miss", who, 3
-        )
-        for source in ("imf", "eclac", "government")
-    }
     panel = pd.Series(numbers.panel()).sort_values().rename_axis("who").reset_index(name="score")
+    trade = numbers.trade()
     misses = {
-        "days": _pairs(by_day, "forecast_id", "late_days", sentences),
-        "trade": _pairs(numbers.trade(), "who", "miss", who, 3),
-        **growth,
-        "people": _pairs(numbers.people(), "who", "miss", who, 3),
+        "days": _pairs(numbers.days_late(), "forecast_id", "late_days", sentences),
+        "trade": _pairs(trade[~trade["conditional"]], "who", "miss", who, 3),
+        "trade_if": _pairs(trade[trade["conditional"]], "who", "miss", who, 3),
         "panel": _pairs(panel, "who", "score", who, 3),
         "eight": _pairs(
             numbers.board(committed_forecasts()), "forecaster", "brier", _forecasters(), 3
@@ -289,11 +276,12 @@ def _pairs(found: pd.DataFrame, who: str, miss: str, names, digits: int | None =
 def everybody():
     """All sentences about the future that the kit holds, with what came of each."""
     said = picture_words("12", "everybody")
-    both = load(SAID[0]).merge(load(SAID[1]), on="forecast_id", suffixes=("", "_of_outcome"))
-    rows = [
-        (row.said_on, row.who, row.says, row.until, said["outcomes"][row.outcome])
-        for row in both.fillna("").sort_values("said_on", kind="stable").itertuples()
-    ]
+    came = numbers.readings().map(said["outcomes"])
+    came = came.where(~came.index.isin(numbers.CONDITIONAL), came + said["if"])
+    for name, because in said["because"].items():
+        came[name] += because
+    both = by_id(SAID[0]).assign(came=came).fillna("").sort_values("said_on", kind="stable")
+    rows = [(row.said_on, row.who, row.says, row.until, row.came) for row in both.itertuples()]
     return table_card(said["title"].format(n=len(rows)), said["heads"], rows, said["note"])
 
 
@@ -312,6 +300,33 @@ def what_lasted():
         title=said["title"].format(least=months.min(), most=months.max()),
         **worded(said, "article/events"),
     )(frame)
+
+
+def not_as_said():
+    """What was said of an end that did not come as it was said, and the two facts beside it."""
+    said = picture_words("12", "not-as-said")
+    rows = numbers.not_as_said().itertuples(index=False)
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
+
+
+def _sides(said, sides: pd.DataFrame):
+    sides = sides.join(by_id("article/events")["date"], on="event_id")
+    rows = [
+        (f"{row.date:%Y-%m-%d}", said["events"][row.event_id], row.who, row.says, row.source)
+        for row in sides.itertuples()
+    ]
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+def the_vote():
+    """What each side and the observers said of the vote of 28 July 2024."""
+    said = picture_words("12", "both-sides") | picture_words("12", "the-vote")
+    return _sides(said, load(SIDES).query("event_id == @VOTE"))
+
+
+def both_sides():
+    """What each side said of the other later events that are quarrelled over."""
+    return _sides(picture_words("12", "both-sides"), load(SIDES).query("event_id != @VOTE"))
 
 
 def later_events():
