@@ -55,7 +55,6 @@ def notebook(
     """
     import nbformat
 
-    solutions = {c.exercise: c for c in source.cells if "solution" in c.tags}
     cells = [
         _text_cell(
             f"{source.lesson}-header",
@@ -63,11 +62,9 @@ def notebook(
             ["header"],
         )
     ]
-    shown = source.cells if instructor else source.student
+    shown = source.instructor if instructor else source.student
     for cell, _heading, is_deeper in sections(shown):
-        if "solution" not in cell.tags:
-            own = solutions[cell.exercise] if instructor and cell.exercise else cell
-            cells += _cells(own, source, facts, is_deeper)
+        cells += _cells(cell, source, facts, is_deeper)
     if not source.is_start:
         cells.append(
             _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])

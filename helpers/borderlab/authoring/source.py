@@ -2,7 +2,8 @@
 
 A block reaches from one ``+++ {"id": …}`` line to the next; its tags hold for every cell in it, so
 that nothing of an instructor's block can slip into the student's notebook. A heading that stands
-right above a ``+++`` line opens the block below it.
+right above a ``+++`` line opens the block below it. An exercise stands as one cell, its solution
+with marks; a student's stub is derived from it (``authoring/stub.py``).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from borderlab.authoring.frontmatter import fault, read_front_matter
+from borderlab.authoring.stub import MARK, stub_and_solution
 from borderlab.data import lessons_dir
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH
@@ -23,15 +25,17 @@ from borderlab.lessons.words import recorded
 __all__ = ["START", "Cell", "Source", "parse", "read", "source_languages", "source_paths"]
 
 START = "start"
-_TAGS = {"exercise", "solution", "instructor", "deeper", "raises-exception"}
-_MOST_LINES_TO_WRITE = 10
+_TAGS = {"instructor", "deeper", "raises-exception"}
 _TITLE = re.compile(r"(\A---\n.*?\n---\n\s*)# +(.+?)[ #]*\n", re.S)
 _HEADING_ABOVE_BLOCK = re.compile(r"((?:^#{2,6} .+\n\s*)+)^(\+\+\+ .*\n)\n*", re.M)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a lesson: ``kind`` is "markdown" or "code", ``line`` is where it starts in the source."""
+    """One cell of a lesson: ``kind`` is "markdown" or "code", ``line`` is where it starts in the source.
+
+    An exercise is two, one after the other: its stub is tagged "exercise", the other one "solution".
+    """
 
     id: str
     kind: str
@@ -109,6 +113,11 @@ class Source:
         """The cells that a student sees."""
         return tuple(c for c in self.cells if not {"solution", "instructor"} & set(c.tags))
 
+    @property
+    def instructor(self) -> tuple[Cell, ...]:
+        """The cells that an instructor sees: with solutions in the place of stubs, and with the notes."""
+        return tuple(c for c in self.cells if "exercise" not in c.tags)
+
 
 def source_languages() -> list[str]:
     """The languages in which there are lesson sources, English first.
@@ -147,8 +156,7 @@ def parse(text: str, path: Path) -> Source:
     ------
     KitError
         with file and line: broken front matter, a cell without an id, an id used twice, an unknown
-        tag, an exercise without its solution (or the other way round), or a solution that does not
-        grow out of its stub.
+        tag, or an exercise from whose marks no stub can be derived.
 
     >>> text = '''---
     ... lesson: start
@@ -165,7 +173,6 @@ def parse(text: str, path: Path) -> Source:
     text = _HEADING_ABOVE_BLOCK.sub(_heading_into_block, _without_title(text, front["title"], path))
     cells = tuple(_cells(text, path))
     _check_ids(cells, path, front["lesson"])
-    _check_exercises(cells, path, front["lesson"])
     return Source(path=path, cells=cells, **front)
 
 
@@ -245,14 +252,19 @@ def _cells(text: str, path: Path) -> Iterator[Cell]:
     for kind, body, line, block, options in _raw_cells(text, path):
         _check_cell(kind, body, block, options, path, line)
         tags = tuple(dict.fromkeys([*block.get("tags", ()), *options.get("tags", ())]))
-        exercise = (
-            str(options["id"]) if {"exercise", "solution"} & set(tags) and "id" in options else ""
-        )
+        exercise = str(options.get("id", ""))
         if not exercise:
             count[block["id"]] += 1
         running = block["id"] if count[block["id"]] < 2 else f"{block['id']}-{count[block['id']]}"
-        cell_id = str(options.get("id", running)).replace(".", "-")
-        yield Cell(cell_id, kind, body, line, block["id"], tags, exercise)
+        cell_id = (exercise or running).replace(".", "-")
+        cell = Cell(cell_id, kind, body, line, block["id"], tags, exercise)
+        if not exercise:
+            yield cell
+            continue
+        first = line + 1 + len(options)  # the fence, then one line an option
+        derived = stub_and_solution(body, exercise, path, first)
+        for tag, code in zip(("exercise", "solution"), derived, strict=True):
+            yield replace(cell, text=code, tags=(*tags, tag))
 
 
 def _check_cell(kind: str, body: str, block: dict, options: dict, path: Path, line: int) -> None:
@@ -280,6 +292,12 @@ def _check_cell(kind: str, body: str, block: dict, options: dict, path: Path, li
             line,
             "a heading in an instructor's block would be missing for students: put a +++ line above it.",
         )
+    if kind == "code" and "id" not in options and MARK in body:
+        raise fault(
+            path,
+            line,
+            f"a mark ({MARK}) stands in exercises only: give the cell an id, such as ':id: E01.2'.",
+        )
     # What jupytext does not take for a cell would be printed to students, solutions included.
     if kind == "markdown" and re.search(r"\{code-cell\}|^\+\+\+", body, re.M):
         raise fault(
@@ -298,6 +316,8 @@ def _check_ids(cells: tuple[Cell, ...], path: Path, lesson: str) -> None:
                 cell.line,
                 f"the id '{cell.id}' may hold letters, digits, '-' and '_' only, at most 64.",
             )
+        if cell.exercise and not re.fullmatch(rf"E{lesson}\.\d+", cell.exercise):
+            raise fault(path, cell.line, f"an exercise has an id such as E{lesson}.1.")
         if cell.id in seen and "solution" not in cell.tags:
             raise fault(
                 path,
@@ -305,45 +325,3 @@ def _check_ids(cells: tuple[Cell, ...], path: Path, lesson: str) -> None:
                 f"the id '{cell.id}' is used twice: give each block and exercise its own.",
             )
         seen.add(cell.id)
-
-
-def _check_exercises(cells: tuple[Cell, ...], path: Path, lesson: str) -> None:
-    stubs, solutions = (_by_exercise(cells, tag, path, lesson) for tag in ("exercise", "solution"))
-    for name, cell in stubs.items():
-        if name not in solutions:
-            raise fault(path, cell.line, f"the exercise {name} has no solution cell.")
-    for name, cell in solutions.items():
-        if name not in stubs:
-            raise fault(path, cell.line, f"the solution {name} has no exercise cell.")
-        _check_grows_from_stub(stubs[name], cell, path)
-
-
-def _by_exercise(cells: tuple[Cell, ...], tag: str, path: Path, lesson: str) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for cell in (c for c in cells if tag in c.tags):
-        if cell.kind != "code" or not re.fullmatch(rf"E{lesson}\.\d+", cell.exercise):
-            raise fault(
-                path,
-                cell.line,
-                f"a cell tagged '{tag}' is a code cell with an id such as E{lesson}.1.",
-            )
-        if cell.exercise in found:
-            raise fault(path, cell.line, f"there are two {tag} cells with the id {cell.exercise}.")
-        found[cell.exercise] = cell
-    return found
-
-
-def _check_grows_from_stub(stub: Cell, solution: Cell, path: Path) -> None:
-    given, full = (
-        Counter(line.strip() for line in c.text.splitlines() if line.strip())
-        for c in (stub, solution)
-    )
-    if not given & full:
-        raise fault(
-            path,
-            solution.line,
-            f"the solution {solution.exercise} shares no line with its exercise.",
-        )
-    if (full - given).total() > _MOST_LINES_TO_WRITE:
-        too_much = f"the solution {solution.exercise} asks a student to write more than {_MOST_LINES_TO_WRITE} lines."
-        raise fault(path, solution.line, too_much)
