@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from borderlab.lessons.picturing import Picture
     from borderlab.lessons.verdicts import Verdict
 
 __all__ = [
@@ -374,6 +375,7 @@ class Declared:
     quiz: dict[str, Numbers] = field(default_factory=dict)
     goals: dict[str, Numbers] = field(default_factory=dict)
     claims: dict[str, Numbers] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
 
 
 _declared: defaultdict[str, Declared] = defaultdict(Declared)
