@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import partial, update_wrapper
 from numbers import Number
@@ -17,6 +17,7 @@ from string import Formatter
 from typing import Any
 
 from borderlab import Choice, Slider, Tick, explore
+from borderlab.errors import KitError
 from borderlab.i18n import set_numbers
 from borderlab.lessons.declare import declared
 from borderlab.lessons.words import picture_words
@@ -123,7 +124,8 @@ class Picture:
 
     def _shown(self, said: Mapping[str, Any]) -> View:
         """The view with its words."""
-        takes = {one.name for one in fields(self._view)}
+        in_order = [one.name for one in fields(self._view) if not one.kw_only]
+        takes = {one.name for one in fields(self._view)} - {*in_order[: len(self._columns)]}
         words = {_SAYS[key]: text for key, text in said.items() if _SAYS.get(key) in takes}
         if "title" in said or "titles" in said:  # else the view makes one
             words["title"] = lambda frame: _title(frame, said)
@@ -134,15 +136,20 @@ class Picture:
         rule = _given(self._control_rules.get(name), said)
         if isinstance(rule, _CONTROLS):
             return rule
-        label, texts = said["controls"][name], said.get("options", {}).get(name)
+        label, texts = said.get("controls", {}).get(name), said.get("options", {}).get(name)
+        if not label:
+            raise KitError(
+                f"the picture '{self.name}' has no words for its control '{name}': write them under 'controls'."
+            )
         if isinstance(rule, tuple) and all(isinstance(end, Number) for end in rule):
             return Slider(label, *rule)
         if isinstance(rule, Mapping):
-            rule, texts = list(rule), {str(key): text for key, text in rule.items()}
-        if texts is None:
-            return Tick(label) if rule is None else Choice(label, list(rule))
-        keys: Iterable = texts if rule is None else rule
-        return Choice(label, {texts[str(key)]: key for key in keys})
+            return Choice(label, {text: key for key, text in rule.items()})
+        if texts:
+            return Choice(
+                label, {texts[str(key)]: key for key in (texts if rule is None else rule)}
+            )
+        return Tick(label) if rule is None else Choice(label, list(rule))
 
 
 def _told(function: Callable, said: Mapping[str, Any]) -> Callable:
