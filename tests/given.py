@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+
+from borderlab import lessons
 from borderlab.judging.faults import unit_words
 from borderlab.judging.pairs import MARKS, as_number, rows, usual_step
 from borderlab.lessons import goal
 from borderlab.lessons.declare import Chart, Exercise
 
-__all__ = ["as_drawn", "as_given", "right_answers", "starts_unreached_and_is_reached"]
+__all__ = [
+    "as_drawn",
+    "as_given",
+    "pictures_of",
+    "right_answers",
+    "starts_unreached_and_is_reached",
+]
+
+
+def pictures_of(number: str) -> Iterator:
+    """The pictures of a lesson; of a room that is not yet converted, what `__all__` lists."""
+    yield from lessons.pictures(number).values()
+    for stem in ("pictures", "doors"):
+        if find_spec(f"borderlab.lessons.lesson{number}.{stem}"):
+            module = import_module(f"borderlab.lessons.lesson{number}.{stem}")
+            yield from (getattr(module, name) for name in getattr(module, "__all__", ()))
 
 
 def right_answers(ex: Exercise) -> list[object]:

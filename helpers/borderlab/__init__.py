@@ -12,6 +12,7 @@ from importlib import import_module
 _HOMES = {
     "load": "data",
     "cite": "data",
+    "show": "teaching.show",
     "explore": "teaching.explore",
     "Slider": "teaching.controls",
     "Choice": "teaching.controls",

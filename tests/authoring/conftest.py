@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -30,7 +31,7 @@ In {{ peak_year }} goods worth ${{ peak_bn:.1f }}bn crossed, says the column [C0
 ```{code-cell} ipython3
 from borderlab import check, cite, glossary, hint, judge, ledger, load
 from borderlab import predict, progress, quiz, reveal
-from borderlab import show_source, solution, submit, verdict
+from borderlab import show, show_source, solution, submit, verdict
 ```
 
 +++ {"id": "41-plate"}
@@ -38,9 +39,7 @@ from borderlab import show_source, solution, submit, verdict
 One dot is one lorry.
 
 ```{code-cell} ipython3
-from borderlab.lessons.lesson41.pictures import plate
-
-plate()
+show("plate_41")
 ```
 
 ## Look
@@ -183,6 +182,8 @@ def good() -> str:
 def write(tmp_path, monkeypatch):
     """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
     monkeypatch.setattr(lessons, "lesson", lambda lesson_id: LESSON)
+    plates = {"plate_41": SimpleNamespace(goal="", reveals="")}
+    monkeypatch.setattr(lessons, "pictures", lambda lesson_id: plates)
     kept = {"facts": LESSON.facts(), "claims": {"C07": {"status": "supported"}}}
     monkeypatch.setattr(build, "recorded", lambda lesson_id: kept)
     monkeypatch.setattr(lint_prose, "recorded", lambda lesson_id: kept)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab.authoring import doors
+from borderlab import lessons
 from borderlab.authoring.build import build
 from borderlab.authoring.edition import protect_dollars
 from borderlab.errors import KitError
@@ -193,9 +194,16 @@ def test_what_stands_behind_a_door_is_folded_and_tagged(kit):
 
 
 def test_a_cell_names_the_goals_of_the_pictures_that_it_shows(kit, monkeypatch):
-    monkeypatch.setattr(doors, "_goals_of_pictures", lambda lesson_id: {"reveal": ("G41.2",)})
+    shown = {
+        "plate_41": SimpleNamespace(goal="G41.1", reveals=""),
+        "boats": SimpleNamespace(goal="G41.2", reveals="P41.1"),
+        "unseen": SimpleNamespace(goal="G41.3", reveals="P41.9"),
+    }
+    monkeypatch.setattr(lessons, "pictures", lambda lesson_id: shown)
     build()
-    assert cells(kit / NAME)["41-reveal-2"]["metadata"]["goals"] == ["G41.2"]
+    made = cells(kit / NAME)
+    assert made["41-plate-2"]["metadata"]["goals"] == ["G41.1"]
+    assert made["41-reveal-2"]["metadata"]["goals"] == ["G41.2"]
 
 
 def test_links_lead_to_files_that_exist(kit):

@@ -106,8 +106,13 @@ BROKEN = {
     ],
     "surprise": [("Nobody counts", "Say what surprised you. Nobody counts")],
     "plate": [
-        ("plate()\n", "boats\n"),
-        ("plate()\n", 'predict("P41.1")\nplate()\n'),
+        ('show("plate_41")\n', "boats\n"),
+        ('show("plate_41")\n', 'predict("P41.1")\nshow("plate_41")\n'),
+        ('show("plate_41")\n', 'show("lorries")\nshow("plate_41")\n'),
+    ],
+    "picture": [
+        ('show("plate_41")\n', "boats\n"),
+        ('reveal("P41.1", 42)\n', 'reveal("P41.1", 42)\nshow("boats")\n'),
     ],
     "first-cell": [("glossary, ", ""), (", verdict", "")],
     "doors": [

@@ -90,9 +90,9 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         (
             '{"id": "41-look"}',
             '{"id": "41-look", "tags": "instructor"}',
-            "line 34: write a block as",
+            "line 32: write a block as",
         ),
-        ('{"id": "41-look"}', '{"id": 41}', "line 34: write a block as"),
+        ('{"id": "41-look"}', '{"id": 41}', "line 32: write a block as"),
         (":id: E41.1", ":tags: [deeper\n:id: E41.1", "could not be read"),
         (":id: E41.1", ":tags: deeper\n:id: E41.1", "not of type 'array'"),
         ('"41-look"', '"41-hook"', "the id '41-hook' is used twice"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
-from importlib import import_module
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from given import pictures_of
 
 from borderlab import lessons
 from borderlab.authoring.facts import compute, same
@@ -96,14 +97,7 @@ def test_no_lesson_loads_a_table_at_import(number):
             assert not called & {"load", "table"}, f"{path.name}: line {node.lineno}"
 
 
-PICTURES = [
-    (number, getattr(module, name))
-    for number in LESSONS
-    for path in sorted((ROOMS / f"lesson{number}").glob("*.py"))
-    if path.stem in ("pictures", "doors")
-    for module in [import_module(f"borderlab.lessons.lesson{number}.{path.stem}")]
-    for name in module.__all__
-]
+PICTURES = [(number, one) for number in LESSONS for one in pictures_of(number)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +114,29 @@ def test_every_picture_that_has_words_is_made(number):
     room = sorted((ROOMS / f"lesson{number}").glob("*.py"))
     made = "".join(path.read_text(encoding="utf-8") for path in room)
     for name in words(number).get("pictures", {}):
-        assert f'picture_words("{number}", "{name}")' in made, name
+        is_picture = name.replace("-", "_") in lessons.pictures(number)
+        assert is_picture or f'picture_words("{number}", "{name}")' in made, name
+
+
+@every_lesson
+def test_every_picture_has_words_under_its_own_name_and_for_its_controls(number):
+    said = words(number).get("pictures", {})
+    for name, one in lessons.pictures(number).items():
+        own = said[name.replace("_", "-")]
+        assert {*own.get("controls", {}), *own.get("options", {})} <= set(one.parameters), name
+
+
+@every_lesson
+def test_a_picture_reveals_a_prediction_and_has_a_goal_of_its_own_lesson(number):
+    declared = lessons.lesson(number)
+    for one in lessons.pictures(number).values():
+        assert not one.reveals or one.reveals in {p.id for p in declared.predictions}, one.name
+        assert not one.goal or one.goal in {g.id for g in declared.goals}, one.name
+
+
+def test_no_two_lessons_have_a_picture_of_one_name():
+    names = Counter(name for number in LESSONS for name in lessons.pictures(number))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_words_of_a_picture_that_is_not_there_name_the_nearest():

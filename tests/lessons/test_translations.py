@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pandas as pd
 import pytest
+from given import pictures_of
 
 from borderlab import cite, forecasts, glossary, lessons
 from borderlab.authoring.catalogue import gather
@@ -150,9 +151,8 @@ def test_no_english_sentence_is_left_on_a_translated_page(language, path, worksp
     declared = lessons.lesson(number)
     with speaking(language):
         declared = lessons.lesson(number)
-        rooms = __import__(f"borderlab.lessons.lesson{number}.pictures", fromlist=["__all__"])
         page = shown(
-            *(getattr(rooms, name)() for name in rooms.__all__),
+            *(one() for one in pictures_of(number)),
             *(predict(p.id) for p in declared.predictions),
             *(reveal(p.id) for p in declared.predictions),
             *(check(e.id) for e in declared.exercises),

@@ -363,7 +363,7 @@ def test_a_goal_looks_at_the_whole_trail(monkeypatch, workspace):
 def goal(monkeypatch, workspace):
     made = Goal(
         "G01.1", lambda frame, years, **rest: {"top": 120.0} if years >= 8 else None, "Find the years.",
-        "You found it: after {years} years, at {top}; {missing}.", "Why does the line bend there?", "Because it stops.",
+        "You found it: after {years} years, at {top}, or {top:.1f}; {missing}.", "Why does the line bend there?", "Because it stops.",
     )  # fmt: skip
     monkeypatch.setattr(explore_module.lessons, "goal", lambda goal_id: made)
     return made
@@ -378,7 +378,7 @@ def test_a_goal_is_found_when_the_control_rests_there_and_kept(model, goal):
         "passing by is not finding"
     )
     figure.move(years=9)
-    assert figure.rest().startswith("You found it: after 9 years, at 120; {missing}.")
+    assert figure.rest().startswith("You found it: after 9 years, at 120, or 120.0; {missing}.")
     (record,) = store().records("goal")
     assert record.value == {"years": 9} and record.item == "G01.1"
     figure.move(years=8)

@@ -45,6 +45,12 @@ CURVE = Prediction(
 UNKNOWN = Prediction("P01.1", "number", "What next?", unit="per cent")
 
 
+@pytest.fixture(autouse=True)
+def no_picture_of_its_own(monkeypatch):
+    """Here a result is what is handed over; what a lesson declares for it is tested once, below."""
+    monkeypatch.setattr(module, "pictures", lambda lesson_id: {})
+
+
 class Screen:
     """Stands in for a front end: what is on it, in order, and what a display handle changes."""
 
@@ -234,6 +240,26 @@ def test_a_result_waits_for_the_prediction_and_opens_by_itself(desk):
     commit_by(card, {"guess": "40"})
     assert "You said 40 per cent; the figures say 70.2." in screen.text
     assert screen.parts[1:3] == ["the figure", "the map"] and len(screen.parts) == 4
+
+
+def test_a_result_knows_its_pictures_and_takes_more(desk, monkeypatch):
+    screen = desk(NUMBER)
+    own = {"a": Shown("P01.1", "the lesson's own"), "b": Shown("P01.2", "of another")}
+    monkeypatch.setattr(module, "pictures", lambda lesson_id: own if lesson_id == "01" else {})
+    reveal("P01.1", "one more")
+    assert "the lesson's own" not in screen.text
+    commit(NUMBER, 40)
+    assert screen.parts[1:3] == ["the lesson's own", "one more"] and "another" not in screen.text
+
+
+class Shown:
+    """A picture that is declared for a prediction."""
+
+    def __init__(self, reveals: str, gives: str):
+        self.reveals, self.gives = reveals, gives
+
+    def __call__(self) -> str:
+        return self.gives
 
 
 def test_a_result_that_answers_another_prediction_waits_for_both(desk, monkeypatch):

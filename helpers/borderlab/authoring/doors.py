@@ -52,8 +52,12 @@ def door_and_rest(text: str) -> tuple[str, str]:
 
 
 def goals_shown(cell: Cell, lesson_id: str) -> list[str]:
-    """The goals that a cell puts before the student: in its own code, or in the pictures that it names."""
+    """The goals that a cell puts before the student: in its own code, or in the pictures that it shows."""
     found = set(re.findall(r"\bgoal=\"(G\d\d\.\d+)\"", cell.text))
+    shown, revealed = set(cell.asked("show")), set(cell.asked("reveal"))
+    for name, one in lessons.pictures(lesson_id).items() if shown or revealed else ():
+        if one.goal and (name in shown or one.reveals in revealed):
+            found.add(one.goal)
     for name in cell.names():
         found |= set(_goals_of_pictures(lesson_id).get(name, ()))
     return sorted(found)

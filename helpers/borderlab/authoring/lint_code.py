@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from borderlab import lessons
-from borderlab.authoring.source import Cell, Source
+from borderlab.authoring.source import Cell, Source, text_argument
 
 __all__ = ["ANY_PAGE", "LESSONS", "code_cells", "imports"]
 
@@ -42,20 +42,9 @@ def code_cells(cells: tuple[Cell, ...]) -> list[Cell]:
     return [cell for cell in cells if cell.kind == "code"]
 
 
-def _text_argument(call: ast.Call) -> str:
-    """The first argument of a call when it is a text: the id of an exercise, prediction or quiz."""
-    first = call.args[0] if call.args else None
-    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
-
-
 def _asked(source: Source, *names: str) -> list[tuple[Cell, str]]:
     """(cell, id) of each call of these names, in the order in which a student runs them."""
-    return [
-        (cell, _text_argument(call))
-        for cell in code_cells(source.student)
-        for name, call in cell.calls()
-        if name in names
-    ]
+    return [(cell, text) for cell in code_cells(source.student) for text in cell.asked(*names)]
 
 
 def syntax(source: Source) -> Findings:
@@ -145,7 +134,7 @@ def prediction_first(source: Source) -> Findings:
     """Each reveal comes after the predict of the same id, and each predict has its reveal."""
     made, shown = {}, set()
     calls = [
-        (cell, name, _text_argument(call))
+        (cell, name, text_argument(call))
         for cell in code_cells(source.student)
         for name, call in cell.calls()
     ]
@@ -199,7 +188,7 @@ def declared(source: Source) -> Findings:
     lesson = lessons.lesson(source.lesson)
     code = [cell for cell in code_cells(source.student)]
     named = {
-        text: cell for cell in code for __, call in cell.calls() if (text := _text_argument(call))
+        text: cell for cell in code for __, call in cell.calls() if (text := text_argument(call))
     }
     named |= {cell.exercise: cell for cell in code if cell.exercise}
     for what, pattern, known in (
@@ -216,6 +205,18 @@ def declared(source: Source) -> Findings:
             )
 
 
+def pictures(source: Source) -> Findings:
+    """A picture that a cell names is declared, and one that the room declares is shown or revealed."""
+    known = lessons.pictures(source.lesson)
+    shown = {name: cell for cell, name in _asked(source, "show")}
+    revealed = {name for _cell, name in _asked(source, "reveal")}
+    for name in sorted(shown.keys() - known.keys()):
+        yield shown[name], f"there is no picture '{name}' in lessons/lesson{source.lesson}."
+    for name, one in known.items():
+        if name not in shown and one.reveals not in revealed:
+            yield None, f"the picture {name} is declared, and no cell shows it."
+
+
 ANY_PAGE = {
     "syntax": syntax,
     "shell": shell,
@@ -225,4 +226,4 @@ ANY_PAGE = {
     "prediction-first": prediction_first,
     "view-title": view_titles,
 }
-LESSONS = {"quiz": quiz_present, "declared": declared}
+LESSONS = {"quiz": quiz_present, "declared": declared, "picture": pictures}

@@ -14,7 +14,7 @@ from borderlab import lessons
 from borderlab.authoring.doors import TAG, is_door, sections
 from borderlab.authoring.lint_code import Findings, code_cells, imports
 from borderlab.authoring.lint_prose import markdown_tokens, plain_of, texts, texts_within
-from borderlab.authoring.source import Source
+from borderlab.authoring.source import Source, text_argument
 from borderlab.errors import KitError
 from borderlab.lessons.terms import terms
 from borderlab.lessons.words import words
@@ -24,7 +24,7 @@ __all__ = ["LESSONS", "sentences_of"]
 _LONGEST, _LONGEST_MEAN, _MOST_TERMS = 25, 15, 6
 _NAMED_BY_CARDS = {  # what a card, a hint or the ledger tells a student to type
     "check", "cite", "glossary", "hint", "judge", "ledger", "load", "predict", "progress", "quiz",
-    "reveal", "show_source", "solution", "submit", "verdict",
+    "reveal", "show", "show_source", "solution", "submit", "verdict",
 }  # fmt: skip
 _DRAWING = {"matplotlib", "seaborn"}
 _DRAW = re.compile(
@@ -120,15 +120,14 @@ def _ask_one_thing(where: str) -> str:
 def plate(source: Source) -> Findings:
     """The first picture is the plate, and it comes before anything is asked."""
     first = next(
-        ((cell, name) for cell in code_cells(source.student) for name, __ in cell.calls()
-         if name in ("plate", "predict", "reveal", "explore", "check")),
-        (None, ""),
+        ((cell, name, text_argument(call)) for cell in code_cells(source.student)
+         for name, call in cell.calls()
+         if name in ("show", "plate", "predict", "reveal", "explore", "check")),
+        (None, "", ""),
     )  # fmt: skip
-    if not source.draft and first[1] != "plate":
-        yield (
-            first[0],
-            "the lesson opens with its plate: after the hook, one call of plate() from its pictures.",
-        )
+    name = f"plate_{source.lesson}"
+    if not source.draft and first[1:] not in (("show", name), ("plate", "")):
+        yield first[0], f"the lesson opens with its plate: after the hook, show('{name}')."
 
 
 def first_cell(source: Source) -> Findings:

@@ -22,7 +22,16 @@ from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH
 from borderlab.lessons.words import recorded
 
-__all__ = ["START", "Cell", "Source", "parse", "read", "source_languages", "source_paths"]
+__all__ = [
+    "START",
+    "Cell",
+    "Source",
+    "parse",
+    "read",
+    "source_languages",
+    "source_paths",
+    "text_argument",
+]
 
 START = "start"
 _TAGS = {"instructor", "deeper", "raises-exception"}
@@ -51,6 +60,12 @@ class Cell:
         for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset)):
             yield getattr(node.func, "id", getattr(node.func, "attr", "")), node
 
+    def asked(self, *names: str) -> Iterator[str]:
+        """The first argument of each call of these names, where it is a text: an id or a name."""
+        for name, call in self.calls():
+            if name in names:
+                yield text_argument(call)
+
     def names(self) -> set[str]:
         """The names that a code cell uses (those that it only imports are left out)."""
         return {node.id for node in ast.walk(self.tree()) if isinstance(node, ast.Name)}
@@ -63,6 +78,12 @@ class Cell:
             return ast.parse(re.sub(r"(?m)^[ \t]*[!%].*$", "", self.text))
         except SyntaxError:
             return ast.parse("")
+
+
+def text_argument(call: ast.Call) -> str:
+    """The first argument of a call when it is a text, else "" (an id, or the name of a picture)."""
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 @dataclass(frozen=True)

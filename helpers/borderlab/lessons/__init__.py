@@ -1,18 +1,37 @@
-"""The registry: the only way from an id (``E01.2``, ``P01.1``, ``Q01``) to its declaration."""
+"""The registry: the only way from an id (``E01.2``, ``P01.1``, ``Q01``) or a name to its declaration."""
 
 from __future__ import annotations
 
 import pkgutil
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from borderlab.errors import KitError, nearest
-from borderlab.i18n import _, language
+from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons import joining
-from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question
-from borderlab.lessons.words import recorded
+from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question, declared
+from borderlab.lessons.words import recorded, words
 
-__all__ = ["exercise", "goal", "home_of", "lesson", "lesson_ids", "prediction", "question"]
+if TYPE_CHECKING:
+    from borderlab.lessons.picturing import Picture
+
+__all__ = [
+    "exercise",
+    "goal",
+    "home_of",
+    "lesson",
+    "lesson_ids",
+    "picture",
+    "pictures",
+    "prediction",
+    "question",
+]
+
+_SHOW = ("pictures", "doors")  # the modules of a room that declare pictures
 
 
 @lru_cache(maxsize=1)
@@ -109,3 +128,33 @@ def question(question_id: str) -> Question:
 def goal(goal_id: str) -> Goal:
     """The goal with this id, such as ``"G01.1"``."""
     return _find(goal_id, "G", "goals", _("goal"))
+
+
+def pictures(lesson_id: str) -> Mapping[str, Picture]:
+    """The pictures of one lesson by name, in the order in which they are declared.
+
+    >>> list(pictures("06"))[:2]
+    ['plate_06', 'recount_or_river']
+    """
+    for name in _SHOW if lesson_id in lesson_ids() else ():
+        if find_spec(f"{__name__}.lesson{lesson_id}.{name}"):
+            import_module(f"{__name__}.lesson{lesson_id}.{name}")
+    return declared(lesson_id).pictures
+
+
+def picture(name: str) -> Picture:
+    """The picture with this name; names are unique over the course, and one room is loaded.
+
+    >>> picture("host_race").goal
+    'G06.4'
+    """
+    said = {home: words(home, ENGLISH).get("pictures", {}) for home in lesson_ids()}
+    for home, known in said.items():
+        if str(name).replace("_", "-") in known and name in pictures(home):
+            return pictures(home)[name]
+    names = {one.replace("-", "_") for known in said.values() for one in known}
+    raise KitError(
+        _("There is no {what} '{id}': {nearest}").format(
+            what=_("picture"), id=name, nearest=nearest(name, names)
+        )
+    )

@@ -341,7 +341,14 @@ class _Gaps(dict):
 
     def __getitem__(self, key: str) -> Any:
         value = super().__getitem__(key)
-        return f"{value:.6g}" if isinstance(value, float) else value
+        return _Short(value) if isinstance(value, float) else value
+
+
+class _Short(float):
+    """A number with six digits where a sentence asks for no other form."""
+
+    def __format__(self, form: str) -> str:
+        return super().__format__(form or ".6g")
 
 
 def _takes(function: Callable) -> Any:

@@ -5,259 +5,142 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Slider, explore
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.picturing import picture
 from borderlab.lessons.tables import column_day, contested, table
-from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
-__all__ = [
-    "abroad",
-    "drawn_and_counted",
-    "forecasts_that_missed",
-    "honest_bands",
-    "host_race",
-    "mirror",
-    "plate",
-    "recount_or_river",
-    "returns",
-    "stories_of_2023",
-    "two_directions",
-]
-
 STOCK, R4V, HOSTS = "migration/colombia_stock", "migration/r4v", "migration/hosts"
-CORRIDOR, MOVES, ABROAD = (
-    "migration/corridor_stocks",
-    "migration/movements",
-    "migration/abroad_by_owner",
-)
-CONTESTED = "article/contested"
+CORRIDOR, MOVES = "migration/corridor_stocks", "migration/movements"
+ABROAD, CONTESTED = "migration/abroad_by_owner", "article/contested"
 
 
-def plate():
+@picture(Dots, "who", "people", missing=False, tables=(R4V, HOSTS), height=250)
+def plate_06(said):
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
-    said, rate = picture_words("06", "plate"), n.hosting()["COL"]
-    people = pd.DataFrame(
-        {"who": [said["others"], said["from"]], "people": [1000 - round(rate), round(rate)]}
-    )
-    view = Dots(
-        "who",
-        "people",
-        thing=said["thing"],
-        missing=False,
-        title=said["title"].format(rate=rate),
-        tables=(R4V, HOSTS),
-        height=250,
-    )
-    return view(people)
+    rate = n.hosting()["COL"]
+    people = {said["others"]: 1000 - round(rate), said["from"]: round(rate)}
+    return pd.DataFrame(people.items(), columns=["who", "people"]), {"rate": rate}
 
 
-def recount_or_river():
+@picture(Bars, "what", "percent", horizontal=True, y_range=(-20, 120), tables=(R4V, STOCK),
+         goal="G06.1", reveals="P06.1")  # fmt: skip
+def recount_or_river(said, other="nothing"):
     """The jump of August 2022, what another table says of the same weeks, and what is left."""
-    said, jump = picture_words("06", "recount-or-river"), n.jump()
-    in_table = {
+    jump = n.jump()
+    found = {
         "nothing": 0.0,
         "outside": jump["change_persons"] - (n.r4v(n.AUGUST, "LAC") - n.r4v(n.JULY, "LAC")),
         "peru": float(n.r4v(n.AUGUST, "PER") - n.r4v(n.JULY, "PER")),
         "entries": np.nan,
         "colombia": jump["new_count_persons"],
-    }
-
-    def compared(other="nothing"):
-        found = in_table[other]
-        left = jump["change_persons"] - np.nan_to_num(found)
-        percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
-        frame = pd.DataFrame({"what": list(said["bars"].values()), "percent": percent})
-        return frame.assign(why=said["whys"][other])
-
-    bars = Bars(
-        x="what",
-        y="percent",
-        horizontal=True,
-        y_range=(-20, 120),
-        title=lambda found: said["title"].format(
-            left=found["percent"].iloc[-1], why=found["why"].iloc[0]
-        ),
-        **worded(said, R4V, STOCK),
-    )
-    return explore(
-        compared, bars, goal="G06.1", other=choice(said["other"], said["others"], in_table)
-    )
+    }[other]
+    left = jump["change_persons"] - np.nan_to_num(found)
+    percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
+    frame = pd.DataFrame({"what": said["bars"].values(), "percent": percent})
+    return frame, {"left": percent[-1], "why": said["whys"][other]}
 
 
-def stories_of_2023():
-    """Pairs of arrivals and exits, kept on the page: which of them give the recorded fall?"""
-    said = picture_words("06", "stories-of-2023")
-
-    def told(arrivals=300, leaving=3.0):
-        return n.story(arrivals, leaving)
-
-    def kept(found):
-        return found.assign(verdict=found["fits"].map({True: said["fits"], False: said["misses"]}))
-
-    def title(found):
-        now = found[found["is_now"]].iloc[0]
-        way = said["fall" if now["change"] < 0 else "rise"]
-        return said["title"].format(change=abs(now["change"]), way=way, fits=found["fits"].sum())
-
-    view = Scatter(
-        x="leaving",
-        y="arrivals",
-        by="verdict",
-        x_range=(-1, 21),
-        y_range=(-30, 630),
-        trend=False,
-        title=title,
-        **worded(said, STOCK),
-    )
-    return explore(
-        told,
-        view,
-        goal="G06.2",
-        trail=kept,
-        arrivals=Slider(said["arrivals"], 0, 600, 5),
-        leaving=Slider(said["leaving"], 0.0, 20.0, 0.5),
-    )
-
-
-def two_directions():
+@picture(Lines, "year", "millions", by="way", basis="owner", tables=(CORRIDOR,))
+def two_directions(said):
     """Both migrations over sixty years, each with its counters."""
-    said = picture_words("06", "two-directions")
     rows = table(CORRIDOR)
     until_2000 = rows["definition"].eq("world_bank_estimate")
     since = rows["definition"].eq("un_estimate") & rows["year"].isin([2010, 2020])
     kept = rows[until_2000 | since].sort_values(["residence_iso3", "year"], ascending=[False, True])
-    kept = kept.assign(
+    return kept.assign(
         millions=kept["persons"] / 1e6,
         way=kept["residence_iso3"].map(said["ways"]),
         owner=kept["definition"].map(said["owners"]),
     )
-    view = Lines(
-        x="year",
-        y="millions",
-        by="way",
-        basis="owner",
-        title=said["title"],
-        **worded(said, CORRIDOR),
-    )
-    return view(kept)
 
 
-def returns():
+@picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), tables=(CORRIDOR, MOVES),
+         reveals="P06.2")  # fmt: skip
+def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
-    said = picture_words("06", "returns")
     people = {
         "census": n.in_venezuela("census_birth", 2011),
         "returned": n.moved("returned", "2021-01-31"),
         "left": n.in_venezuela("un_estimate", 2020),
     }
-    frame = pd.DataFrame(
-        {"what": [said["bars"][key] for key in people], "people": list(people.values())}
-    )
-    view = Bars(
-        x="what",
-        y="thousands",
-        horizontal=True,
-        y_range=(0, 2000),
-        title=said["title"],
-        **worded(said, CORRIDOR, MOVES),
-    )
-    return view(frame.assign(thousands=frame["people"] / 1000))
+    rows = [(said["bars"][key], count / 1000) for key, count in people.items()]
+    return pd.DataFrame(rows, columns=["what", "thousands"])
 
 
-def mirror():
+@picture(Bars, "way", "millions", horizontal=True, y_range=(0, 6), goal="G06.3",
+         tables=(CORRIDOR, STOCK, CONTESTED))  # fmt: skip
+def mirror(said, there_by="census", here_by="column"):
     """The two migrations side by side, each by a source of the student's choice."""
-    said = picture_words("06", "mirror")
-    there = {
+    older = {
         "census": n.in_venezuela("census_birth", 2011),
         "united_nations": n.in_venezuela("un_estimate", 2015),
         "caracas": n.in_venezuela("claim_undefined", 2015),
         "bogota": n.in_venezuela("claim_undefined", 2022),
-    }
-    here = {
+    }[there_by] / 1e6  # fmt: skip
+    newer = {
         "column": n.stock(n.NEW_COUNT),
         "registered": contested("in_colombia_registered"),
         "unseen": contested("in_colombia_with_unseen"),
-    }
-
-    def compared(there_by="census", here_by="column"):
-        millions = np.array([there[there_by], here[here_by]]) / 1e6
-        return pd.DataFrame({"way": list(said["bars"].values()), "millions": millions})
-
-    def title(found):
-        older, newer = found["millions"]
-        return said["title"].format(older=older, newer=newer)
-
-    view = Bars(
-        x="way",
-        y="millions",
-        horizontal=True,
-        y_range=(0, 6),
-        title=title,
-        **worded(said, CORRIDOR, STOCK, CONTESTED),
-    )
-    return explore(
-        compared,
-        view,
-        goal="G06.3",
-        there_by=choice(said["there"], said["theres"], there),
-        here_by=choice(said["here"], said["heres"], here),
-    )
+    }[here_by] / 1e6  # fmt: skip
+    frame = pd.DataFrame({"way": said["bars"].values(), "millions": [older, newer]})
+    return frame, {"older": older, "newer": newer}
 
 
+@picture(Lines, "year", "millions", places="year", y_range=(0, 6), tables=(STOCK,), reveals="P06.3",
+         marks=lambda said: [(n.place_of(column_day()), said["mark"])])  # fmt: skip
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
-    said = picture_words("06", "drawn-and-counted")
-    days = n.colombia()
-    frame = pd.DataFrame(
-        {"year": [n.place_of(day) for day in days.index], "millions": days.to_numpy() / 1e6}
-    )
-    view = Lines(
-        x="year",
-        y="millions",
-        places="year",
-        y_range=(0, 6),
-        marks=[(n.place_of(column_day()), said["mark"])],
-        name=said["name"],
-        title=said["title"].format(peak=n.stock(n.PEAK) / 1e6, later=n.stock(n.YEAR_LATER) / 1e6),
-        **worded(said, STOCK),
-    )
-    return view(frame)
+    days = n.colombia() / 1e6
+    frame = pd.DataFrame({"year": [n.place_of(day) for day in days.index], "millions": days})
+    return frame, {"peak": n.stock(n.PEAK) / 1e6, "later": n.stock(n.YEAR_LATER) / 1e6}
 
 
-def forecasts_that_missed():
+@picture(Ranges, "what", "low", "high", "rule", x_range=(0, 10), tables=(STOCK,), reveals="P06.4",
+         reference=lambda: n.stock(n.YEAR_LATER) / 1e6,
+         highlight=lambda said: said["came"])  # fmt: skip
+def forecasts_that_missed(said):
     """The end of 2023 as three rules of February 2022 would have forecast it."""
-    said = picture_words("06", "forecasts-that-missed")
     level, log = n.drifts("level_drift")["forecast"], n.drifts("log_drift")["forecast"]
-    came = n.stock(n.YEAR_LATER)
-    low = [came, n.stock(n.NEW_COUNT), level.min(), log.min()]
-    high = [came, n.stock(n.NEW_COUNT), level.max(), log.max()]
-    frame = pd.DataFrame(
-        {
-            "what": said["what"],
-            "rule": [said["came"], *said["rules"].values()],
-            "low": np.array(low) / 1e6,
-            "high": np.array(high) / 1e6,
-        }
-    )
-    view = Ranges(
-        "what",
-        "low",
-        "high",
-        "rule",
-        reference=came / 1e6,
-        x_range=(0, 10),
-        title=said["title"].format(came=came / 1e6),
-        highlight=said["came"],
-        **worded(said, STOCK),
-    )
-    return view(frame)
+    came, still = n.stock(n.YEAR_LATER), n.stock(n.NEW_COUNT)
+    millions = {
+        "low": np.array([came, still, level.min(), log.min()]) / 1e6,
+        "high": np.array([came, still, level.max(), log.max()]) / 1e6,
+    }
+    rules = [said["came"], *said["rules"].values()]
+    return pd.DataFrame({"what": said["what"], "rule": rules, **millions}), {"came": came / 1e6}
 
 
-def honest_bands():
+@picture(Ranges, "what", "low", "high", "owner", reference=6.8, x_range=(0, 8), tables=(ABROAD,))
+def abroad(said):
+    """Venezuelans abroad, by source of the figure."""
+    rows = table(ABROAD)
+    what = (rows["measure"] + " " + rows["figure_for"]).map(said["measures"])
+    low, high = rows["low_persons"].astype(float) / 1e6, rows["high_persons"].astype(float) / 1e6
+    return rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
+
+
+def _kept(said, found):
+    """All pairs that were tried, each with whether it gives the recorded fall."""
+    now = found[found["is_now"]].iloc[0]
+    way = said["fall" if now["change"] < 0 else "rise"]
+    verdict = found["fits"].map({True: said["fits"], False: said["misses"]})
+    quotes = {"change": abs(now["change"]), "way": way, "fits": found["fits"].sum()}
+    return found.assign(verdict=verdict), quotes
+
+
+@picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(-1, 21), y_range=(-30, 630),
+         trend=False, tables=(STOCK,), goal="G06.2", trail=_kept,
+         arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
+def stories_of_2023(arrivals=300, leaving=3.0):
+    """Pairs of arrivals and exits, kept on the page: which of them give the recorded fall?"""
+    return n.story(arrivals, leaving)
+
+
+@picture(Forest, "label", "actual", "low", "high", reference=None, hollow="missed", x_range=(0, 40),
+         tables=(STOCK,))  # fmt: skip
+def honest_bands(said):
     """Bands for two years ahead as each year could have made them, and what came."""
-    said = picture_words("06", "honest-bands")
     found = n.bands()
     label = [
         said["row"].format(origin=a, target=b, verdict=said["held" if inside else "missed"])
@@ -265,66 +148,21 @@ def honest_bands():
     ]
     shown = found.assign(label=label, missed=~found["inside"].astype(bool))
     shown[["low", "high", "actual"]] /= 1e6
-    view = Forest(
-        "label",
-        "actual",
-        "low",
-        "high",
-        reference=None,
-        hollow="missed",
-        x_range=(0, 40),
-        title=said["title"],
-        **worded(said, STOCK),
-    )
-    return view(shown)
+    return shown
 
 
-def host_race():
-    """Hosts by people and by people for each 1,000 inhabitants, year by year."""
-    said = picture_words("06", "host-race")
-    shown = said["hosts"]
-
-    def hosted(year=2022, measure="per_thousand"):
-        found = n.hosts_of(year).set_index("host_iso3").reindex(list(shown))[measure]
-        frame = pd.DataFrame({"host_iso3": list(shown), "value": found.to_numpy()})
-        return frame.assign(host_name=frame["host_iso3"].map(shown))
-
-    def title(found):
-        leader = found.loc[found["value"].idxmax(), "host_name"]
-        return said["title"].format(host=leader)
-
-    view = Bars(
-        x="host_name",
-        y="value",
-        horizontal=True,
-        y_range=(0, 60),
-        title=title,
-        **worded(said, HOSTS),
-    )
-    beside = {
+def _two_measures(said):
+    return {
         said["beside"][key]: {"measure": key, "y_label": said["units"][key]}
         for key in ("share_percent", "per_thousand")
     }
-    year = Slider(said["year"], 2018, 2025, 1)
-    return explore(hosted, view, goal="G06.4", beside=beside, year=year)
 
 
-def abroad():
-    """Venezuelans abroad, by source of the figure."""
-    said = picture_words("06", "abroad")
-    rows = table(ABROAD)
-    keys = rows["measure"] + " " + rows["figure_for"]
-    rows = rows.assign(what=keys.map(said["measures"]))
-    rows = rows[rows["what"].notna()]
-    low, high = rows["low_persons"].astype(float) / 1e6, rows["high_persons"].astype(float) / 1e6
-    view = Ranges(
-        "what",
-        "low",
-        "high",
-        "owner",
-        reference=6.8,
-        x_range=(0, 8),
-        title=said["title"],
-        **worded(said, ABROAD),
-    )
-    return view(rows.assign(low=low, high=high))
+@picture(Bars, "host_name", "value", horizontal=True, y_range=(0, 60), tables=(HOSTS,), goal="G06.4",
+         beside=_two_measures, year=(2018, 2025))  # fmt: skip
+def host_race(said, year=2022, measure="per_thousand"):
+    """Hosts by people and by people for each 1,000 inhabitants, year by year."""
+    found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
+    frame = found.rename("value").reset_index()
+    frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
+    return frame, {"host": frame.loc[frame["value"].idxmax(), "host_name"]}

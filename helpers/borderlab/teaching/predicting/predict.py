@@ -10,7 +10,7 @@ from borderlab.errors import KitError
 from borderlab.html import tag
 from borderlab.i18n import _
 from borderlab.judging.quantity import Unreadable
-from borderlab.lessons import prediction
+from borderlab.lessons import pictures, prediction
 from borderlab.lessons.declare import Prediction
 from borderlab.teaching.card import Button, Card, Face, said_card
 from borderlab.teaching.explain import explain_card
@@ -220,8 +220,9 @@ def reveal(prediction_id: str, *shown: object) -> None:
     prediction_id : str
         ``"P01.1"``.
     shown : objects
-        Anything a notebook can display, or functions without arguments that give it (they are
-        called when the result opens). A figure also gets the guess as a mark.
+        What stands after the prediction's own pictures, which a lesson names once, where it
+        declares them: anything a notebook can display, or functions without arguments that give it
+        (they are called when the result opens). A figure also gets the guess as a mark.
 
     >>> reveal("P01.9", "a figure")
     Traceback (most recent call last):
@@ -230,6 +231,8 @@ def reveal(prediction_id: str, *shown: object) -> None:
     from IPython.display import display
 
     asked = prediction(prediction_id)
+    own = pictures(prediction_id[1:3]).values()
+    shown = (*(one for one in own if one.reveals == prediction_id), *shown)
     first = [asked, *map(prediction, getattr(asked, "answers", ()))]
     if not has_front_end() or store().setting("GATES") == "open" or not _to_commit(first):
         for part in _result(asked, shown):
