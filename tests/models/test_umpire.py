@@ -83,12 +83,16 @@ def test_a_broken_red_line_costs_its_team_three_points_each():
     assert gap["venezuela"] == -6 and (gap.drop("venezuela") == 0).all()
 
 
-def test_a_veto_costs_the_team_that_casts_it():
-    """Approval falls for Colombia, and the border voices pay a point."""
-    plain, vetoed = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in ([], ["veto"]))
-    gap = (vetoed.set_index("team")["score"] - plain.set_index("team")["score"]).round(9)
+@pytest.mark.parametrize(
+    ("card", "team"),
+    [("border_objects", "border_voices"), ("victims_object", "victims"), ("migrants_object", "migrants")],
+)  # fmt: skip
+def test_an_objection_costs_the_team_that_makes_it(card, team):
+    """Approval falls for Colombia, and the team pays a point: the same for all three."""
+    plain, objected = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in ([], [card]))
+    gap = (objected.set_index("team")["score"] - plain.set_index("team")["score"]).round(9)
     weight = TABLES["briefs"].query("team == 'colombia' and term == 'approval'")["weight"].item()
-    assert gap["border_voices"] == -1 and gap["colombia"] == pytest.approx(-2 * weight)
+    assert gap[team] == -1 and gap["colombia"] == pytest.approx(-2 * weight)
 
 
 def test_scripted_roles_answer_by_their_brief(pool):
@@ -121,17 +125,16 @@ def test_only_true_and_false_are_an_answer_of_caracas(answer):
         umpire(SIGNED, answer, TABLES)
 
 
-@pytest.mark.parametrize("cards", [["veto"] * 3, ["breach", "veto", "breach"]])
+@pytest.mark.parametrize("cards", [["spoiler"] * 3, ["breach", "spoiler", "breach"]])
 def test_a_card_counts_once(cards):
     with pytest.raises(KitError, match="once only"):
         umpire(SIGNED, True, TABLES, cards)
 
 
-def test_a_camp_is_tolerated_or_raided_and_not_both():
-    """Once the two cancelled out."""
-    with pytest.raises(KitError, match="'camps_tolerated' and 'camps_raided' exclude each other"):
-        umpire(SIGNED, True, TABLES, ["camps_tolerated", "camps_raided"])
-    umpire(SIGNED, True, TABLES, ["camps_raided", "breach", "spoiler", "veto", "mexico_talks"])
+def test_no_move_is_a_charge_against_its_own_team():
+    """Once Caracas alone could choose a harmful move, which took the disputed charge for granted."""
+    moves = TABLES["shocks"].query("kind == 'move' and changes == 'drift_h'")
+    assert (moves["amount"] < 0).all()
 
 
 @pytest.mark.parametrize("package", ["x", ["opening"], 5, None])
@@ -163,6 +166,19 @@ def test_caracas_is_scored_for_its_people_as_bogota_and_its_rivals_are():
     people = briefs_of("people")
     for term in ("violence_log", "trade_log"):
         assert people.xs(term, level="term")[["colombia", "venezuela", "opposition"]].nunique() == 1
+    assert people.xs("income_log", level="term")[["venezuela", "opposition"]].nunique() == 1
+
+
+def test_an_open_border_costs_both_capitals_the_same_and_conditions_not_caracas_alone():
+    price = briefs_of("price")
+    assert price.xs("opening", level="term")[["colombia", "venezuela"]].nunique() == 1
+    assert set(price.xs("conditions", level="term").index) == {"venezuela", "migrants", "border_voices"}  # fmt: skip
+
+
+def test_victims_pay_half_where_the_text_secures_truth_a_judge_and_a_seat():
+    """At offers of 0.6, as in packages B and C: the price, and the price with a broken red line."""
+    price = -0.6 * briefs_of("price")["victims", "offers"]
+    assert price + 3 == pytest.approx(2 * price)
 
 
 def test_each_side_that_holds_or_seeks_office_has_one_interest_in_power_and_nobody_else():
@@ -256,7 +272,8 @@ def test_the_moves_of_the_opposition_pay_at_times_and_not_always():
                 for cards in ([], [move])
             )
             gains.append((moved - plain)["opposition"])
-        assert min(gains) < -0.3 and max(gains) > 0.3, move
+        assert max(gains) > 0.3 and np.mean(gains) > 0, move  # a lever, and not a fine
+        assert np.mean(np.array(gains) <= 0) > 0.25, move
 
 
 def test_all_levers_at_full_is_nobodys_best_and_not_the_tables(pool):

@@ -109,7 +109,8 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
         Outcomes: ``trade_usd_billions``, ``stock_millions``, ``violence`` (2022 = 1), ``haven``
         (0 to 1), ``democracy`` (concessions beyond those on security, in benefit units),
         ``approval_percent``; and ``deal_probability``, ``signed``, ``benefit`` and ``concession``
-        (benefit units), ``peace`` (share of factions in a deal that holds).
+        (benefit units), ``peace`` (share of factions in a deal that holds), ``income_log`` (change of
+        Venezuela's income over the four years, in log points).
 
     Raises
     ------
@@ -161,7 +162,8 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
     log_violence = x["phi_h"] * (haven - x["haven_0"]) - x["phi_d"] * peace + x["drift_v"]
     log_violence = log_violence + x["phi_r"] * informal + x["phi_o"] * (opened - o_0)
 
-    trade, stock = _paths(x, opened, s_given)
+    growth = x["g0"] + x["g_s"] * s_given
+    trade, stock = _paths(x, opened, growth)
     standing = x["a_0"] - x["a_v"] * log_violence + x["a_d"] * democracy
     standing = standing - x["a_ap"] * e * (1 - kappa) - x["a_n"] * n
     standing = standing - x["a_p"] * (p - x["permits_0"])
@@ -184,6 +186,7 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
         - x["b_o"] * (o - opened),
         "concession": concession,
         "peace": peace,
+        "income_log": YEARS * growth,
     }
     shape = (len(draws), len(packages))
     final = {name: np.broadcast_to(values, shape) for name, values in final.items()}
@@ -212,10 +215,9 @@ def _informal(x: dict[str, np.ndarray], opening: np.ndarray) -> np.ndarray:
     return _logistic(x["c_gap"] * (0.5 - opening) / x["mu_cross"])
 
 
-def _paths(x: dict, opened: np.ndarray, relief: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _paths(x: dict, opened: np.ndarray, growth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Trade in US$ billions and migrants in millions, at the start and after each year."""
     border = np.exp(x["beta_b"] * (opened - x["opening_0"]))
-    growth = x["g0"] + x["g_s"] * relief
     trade = [np.broadcast_to(x["trade_0"], opened.shape)]
     stock = [np.broadcast_to(x["stock_0"], opened.shape)]
     for year in range(1, YEARS + 1):

@@ -82,8 +82,7 @@ def play_cards(
     Raises
     ------
     KitError
-        when a card is unknown or stands there twice, or when a team makes two moves that exclude
-        each other: two on the same number, such as camps tolerated and camps raided.
+        when a card is unknown or stands there twice.
 
     >>> from borderlab import load
     >>> package = load("policy/packages").set_index("package").loc[["B"]]
@@ -92,8 +91,11 @@ def play_cards(
     0.7
     """
     package, draws, cards = package.copy(), draws.copy(), shocks.set_index("shock_id")
-    _check_played(played, cards)
     for card in played:
+        if card not in cards.index:
+            raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
+        if list(played).count(card) > 1:
+            raise KitError(f"The card '{card}' is played once only: write it once.")
         name, operation, amount = cards.loc[card, ["changes", "operation", "amount"]]
         table = package if name in LEVERS else draws
         changed = {
@@ -103,20 +105,6 @@ def play_cards(
         }[operation](table[name].astype(float), amount)
         table[name] = changed.clip(0, 1) if name in LEVERS else changed
     return package, draws
-
-
-def _check_played(played: Sequence[str], cards: pd.DataFrame) -> None:
-    """Each card once, and of moves that pull at one number only one by each team."""
-    chosen: dict[tuple[str, str], str] = {}
-    for card in played:
-        if card not in cards.index:
-            raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
-        if list(played).count(card) > 1:
-            raise KitError(f"The card '{card}' is played once only: write it once.")
-        kind, team, changes = cards.loc[card, ["kind", "team", "changes"]]
-        other = chosen.setdefault((team, changes), card) if kind == "move" else card
-        if other != card:
-            raise KitError(f"'{other}' and '{card}' exclude each other: write one of them.")
 
 
 def _one(package: Mapping[str, float], name: str) -> pd.DataFrame:
@@ -136,7 +124,8 @@ def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     terms = {name: levers[name].to_numpy(dtype=float) for name in LEVERS}
     terms["conditions"] = terms["conditionality"] * final["signed"]
     terms |= {
-        name: final[name] for name in ("benefit", "concession", "haven", "democracy", "peace")
+        name: final[name]
+        for name in ("benefit", "concession", "haven", "democracy", "peace", "income_log")
     }
     terms["approval"] = final["approval_percent"]
     terms["trade_log"] = np.log(final["trade_usd_billions"])
@@ -292,8 +281,8 @@ def umpire(
     Raises
     ------
     KitError
-        when a lever, a card or a team is unknown or out of bounds, a card is played twice, two
-        moves exclude each other, or the answer of Caracas is neither True nor False.
+        when a lever, a card or a team is unknown or out of bounds, a card is played twice, or the
+        answer of Caracas is neither True nor False.
 
     >>> from borderlab import load
     >>> names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")

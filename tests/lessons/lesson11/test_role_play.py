@@ -20,7 +20,7 @@ from borderlab.lessons.lesson11.game import (
     worlds_in_view,
     worlds_of,
 )
-from borderlab.lessons.lesson11.numbers import drawn, levers, views, worlds
+from borderlab.lessons.lesson11.numbers import drawn, levers, rigging, views, worlds
 from borderlab.models.policy import LEVERS, simulate
 
 KIT = lessons_dir() / "instructor" / "role-play"
@@ -30,7 +30,7 @@ PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(KIT.glob
 
 def test_the_umpire_takes_a_table_as_it_is_typed():
     package = dict.fromkeys(LEVERS, 0.5)
-    result = umpired(Signed(package, True, ["breach", "veto"], ["colombia"], seed=352))
+    result = umpired(Signed(package, True, ["breach", "border_objects"], ["colombia"], seed=352))
     assert len(result["scores"]) == 7 and result["outcomes"]["signed"].item() == 1
     assert "352" in repr(console.umpire_says(package, seed=352))
     assert "did not sign" in repr(console.umpire_says(package, signed=False))
@@ -46,8 +46,7 @@ def test_the_umpire_takes_a_table_as_it_is_typed():
         (Signed("x"), "six levers with their numbers"),
         (Signed(signed="perhaps"), "signed = True"),
         (Signed(signed=None), "signed = True"),
-        (Signed(cards=["veto"] * 3), "once only"),
-        (Signed(cards=["camps_raided", "camps_tolerated"]), "exclude each other"),
+        (Signed(cards=["border_objects"] * 3), "once only"),
         (Signed(dict.fromkeys(LEVERS, 0)), "Nothing is offered"),
         (Signed(broken=["armed_groups"]), "There is no team"),
         (Signed(cards="breach"), "lists"),
@@ -292,6 +291,34 @@ def test_the_console_names_what_an_instructor_types():
         assert f'`"{name}"`' in PAGES["console"], name
 
 
+@pytest.mark.parametrize("team", TEAMS)
+@pytest.mark.parametrize("heading", ["Your best argument.", "Your opponents"])
+def test_each_case_and_each_answer_to_it_has_a_source(team, heading):
+    """Once one side's case was reported, the others' asserted, and some opponents had no name."""
+    text = PAGES[f"brief-{team.replace('_', '-')}"]
+    paragraph = text.split(f"**{heading}")[1].split("\n\n")[0]
+    assert re.search(r"\([^()]*[A-Z][^()]*20\d\d[^()]*\)", paragraph)
+
+
+def test_the_rules_count_aims_and_prices_as_they_are():
+    kinds = load("policy/briefs").groupby(["kind", "team"]).size()
+    office = ["colombia", "venezuela", "united_states", "opposition"]
+    for kind in ("aim", "power"):
+        assert kinds[kind][office].tolist() == [1] * 4
+    assert kinds["price"].reindex(office, fill_value=0).tolist() == [3, 2, 0, 0]
+    for said in (
+        "one stated aim",
+        "Colombia pays three, Venezuela two, Washington and the opposition none",
+    ):
+        assert said in PAGES["README"]
+
+
+def test_the_two_questions_stand_in_the_rules_in_the_briefs_and_on_the_sheet():
+    for question, asker in (("people in prison and in exile?", "opposition"), ("keep their word?", "venezuela")):  # fmt: skip
+        assert question in PAGES["README"] and question in PAGES[f"brief-{asker}"]
+    assert "Answers to the two questions" in PAGES["sheet-table"]
+
+
 @pytest.mark.parametrize("stem", [s for s in PAGES if s.startswith(("brief-", "script-"))])
 def test_every_side_finds_its_best_argument(stem):
     assert re.search(
@@ -310,6 +337,11 @@ def test_the_debrief_quotes_the_models_own_numbers():
     assert f"{assumed} of its {len(parameters)} numbers" in PAGES["debrief"]
     signed = 100 * worlds("agnostic", "BC").final["signed"].mean(axis=0)
     assert f"B in {signed[0]:.0f} worlds of 100, package C in {signed[1]:.0f}" in PAGES["debrief"]
+    final = worlds("agnostic", "BC").final
+    b, c = (final["concession"][final["signed"][:, i] == 1, i].mean() for i in (0, 1))
+    assert f"concedes {b:.2f} units under package B and {c:.2f} under C" in PAGES["debrief"]
+    best = rigging("ABC").query("package == 'A' and outcome == 'democracy'")["best_alone"] > 0.5
+    assert f"on democracy in {best.sum()} views of {len(best)}" in PAGES["debrief"]
 
 
 def test_no_page_takes_a_side_or_asks_for_a_victim():

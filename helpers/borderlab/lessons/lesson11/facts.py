@@ -8,7 +8,6 @@ from borderlab.lessons.lesson11.numbers import (
     FREE,
     SCREEN,
     SEEDS,
-    TEST_DRAWS,
     eight_views,
     rigging,
     searched,
@@ -37,7 +36,6 @@ def facts() -> dict[str, object]:
     pair = eight_views().set_index(["worldview", "outcome"])
     found = {
         "draws": DRAWS,
-        "test_draws": TEST_DRAWS,
         "years": YEARS,
         "views_count": len(views()),
         "numbers_count": len(parameters),
@@ -50,8 +48,7 @@ def facts() -> dict[str, object]:
         "haven_tied": 100 * pair.loc[("agnostic", "haven"), "tie"],
         "turn_seeds": len(SEEDS),
         "turn_draws": SCREEN,
-        "violence_turns_least": min(turns_by_seed("C", "B", "violence")),
-        "violence_turns_most": max(turns_by_seed("C", "B", "violence")),
+        "violence_turns": max(turns_by_seed("C", "B", "violence")),
         "violence_turns_ac_most": max(turns_by_seed("A", "C", "violence")),
         "haven_figures": int((own["basis"] == "figure").sum()),
         "haven_readings": int((own["basis"] == "reading").sum()),

@@ -27,7 +27,6 @@ __all__ = [
     "SCREEN",
     "SEED",
     "SEEDS",
-    "TEST_DRAWS",
     "concession",
     "contour",
     "drawn",
@@ -58,7 +57,6 @@ __all__ = [
 DRAWS, SEED = 10_000, 13
 SEEDS = (SEED, 1, 2, 3)  # over which a count at the edge of the noise is given as a range
 FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
-TEST_DRAWS = 100_000  # in the test against rigging, tests/models/test_policy_analysis.py
 SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
 RIVAL = {"A": "C", "B": "C", "C": "B"}  # each package against the one that asks it most
 FROM = 2022
