@@ -3,13 +3,12 @@
 import html
 import json
 import re
-from importlib import import_module
 
 import pandas as pd
 import pytest
 from given import pictures_of
 
-from borderlab import cite, forecasts, glossary, lessons
+from borderlab import cite, forecasts, glossary, lessons, show
 from borderlab.authoring.catalogue import gather
 from borderlab.authoring.source import read
 from borderlab.data import lessons_dir
@@ -248,7 +247,7 @@ def test_the_instructors_notebook_opens_in_every_language(language, path, worksp
 @pytest.mark.parametrize("language", languages())
 def test_what_the_kit_shows_says_its_language(language, workspace):
     with speaking(language):
-        figure = import_module("borderlab.lessons.lesson00.pictures").plate()
+        figure = show("plate_00")
         things = (judge("C05"), figure, cite("article/claims"), submit("00", name="Ana"))
         assert [html_of(thing)[: len('<div lang="es">')] for thing in things] == [
             f'<div lang="{language}">'
