@@ -3,13 +3,12 @@
 import html
 import json
 import re
-from importlib import import_module
 
 import pandas as pd
 import pytest
 from given import pictures_of
 
-from borderlab import cite, forecasts, glossary, lessons
+from borderlab import cite, forecasts, glossary, lessons, show
 from borderlab.authoring.catalogue import gather
 from borderlab.authoring.source import read
 from borderlab.data import lessons_dir
@@ -24,9 +23,8 @@ from borderlab.i18n import (
     words_of,
 )
 from borderlab.judging.judge import judge as judge_answer
-from borderlab.lessons import words as lesson_words
 from borderlab.lessons.verdicts import STATUSES
-from borderlab.lessons.words import words
+from borderlab.lessons.words import _apart, words
 from borderlab.teaching.check import check, hint, solution
 from borderlab.teaching.claims import claims, entry, ruling, verdicts
 from borderlab.teaching.ledger import judge, ledger, record_lines, status_words
@@ -248,7 +246,7 @@ def test_the_instructors_notebook_opens_in_every_language(language, path, worksp
 @pytest.mark.parametrize("language", languages())
 def test_what_the_kit_shows_says_its_language(language, workspace):
     with speaking(language):
-        figure = import_module("borderlab.lessons.lesson00.pictures").plate()
+        figure = show("plate_00")
         things = (judge("C05"), figure, cite("article/claims"), submit("00", name="Ana"))
         assert [html_of(thing)[: len('<div lang="es">')] for thing in things] == [
             f'<div lang="{language}">'
@@ -259,7 +257,7 @@ def test_what_the_kit_shows_says_its_language(language, workspace):
 def test_two_names_that_a_language_says_alike_stay_two_bars(monkeypatch):
     english = {"kinds": {"F": "Can be looked up", "N": "judge"}, "title": "A", "thing": "a claim"}
     alike = {"kinds": {"F": "juzgan", "N": "juzgan"}, "title": "A", "thing": "una afirmación"}
-    said = lesson_words._apart(alike, english)
+    said = _apart(alike, english)
     one, other = said["kinds"].values()
     assert one != other and as_read(one) == as_read(other) == "juzgan"
     figure = Bars("kind", "claims", title="Juzgan")(
@@ -268,7 +266,7 @@ def test_two_names_that_a_language_says_alike_stay_two_bars(monkeypatch):
     assert figure.png and TWIN not in repr(figure) + str(figure.html)
     assert figure.words.count("juzgan") == 2
     same = {"F": "Ties", "N": "Ties"}
-    assert lesson_words._apart({"k": {"F": "lazos", "N": "lazos"}}, {"k": same})["k"] == {
+    assert _apart({"k": {"F": "lazos", "N": "lazos"}}, {"k": same})["k"] == {
         "F": "lazos",
         "N": "lazos",
     }, "what English says alike is one"

@@ -78,7 +78,7 @@ def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
     Frames tell bars and lines apart by their names. Two that English keeps apart stay two where
     another language has one word for both.
 
-    >>> picture_words("01", "split")["y"]
+    >>> picture_words("01", "size-and-share")["y"]
     'Per cent of the fall'
     """
     pictures = words(lesson_id).get("pictures", {})

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from borderlab import Slider, explore, load
+from borderlab import load
 from borderlab.html import Markup, details, join, table, tag
-from borderlab.i18n import set_numbers
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
-from borderlab.lessons.showing import worded
-from borderlab.lessons.words import picture_words
+from borderlab.lessons.picturing import picture
 from borderlab.models.geometry import ruler_lengths, ruler_walk
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.frontend import has_front_end
 from borderlab.teaching.store import store
 from borderlab.views import Dots, Lines, Map
 
-__all__ = ["longer_rulers", "plate", "readers", "ruler_on_the_map"]
-
 RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
 EXERCISE = "E00.6"
 
 
-def plate():
+@picture(Dots, "kind", "claims_count", missing=False, tables=("article/claims",))
+def plate_00(said):
     """One dot a claim of the column, kind beside kind."""
-    said = picture_words("00", "plate")
     counts = claims_by_kind()
     causes = counts.set_index("kind").loc["K", "claims_count"]
-    view = Dots(
-        group="kind",
-        count="claims_count",
-        thing=said["thing"],
-        missing=False,
-        title=said["title"].format(causes=causes, all=counts["claims_count"].sum()),
-        tables=("article/claims",),
-    )
-    return view(counts.assign(kind=counts["kind"].map(said["kinds"])))
+    frame = counts.assign(kind=counts["kind"].map(said["kinds"]))
+    return frame, {"causes": causes, "all": counts["claims_count"].sum()}
 
 
-def readers():
+@picture()
+def readers(said):
     """Ten sentences, how the key and two readers label them, and the student's own labels."""
-    said = picture_words("00", "readers")
     press = [Button("again", said["again"])]  # the labels may be given after this card was drawn
 
     def face() -> Face:
@@ -81,39 +70,27 @@ _STYLE = (
 )
 
 
+@picture(Lines, "ruler_km", "shorter_percent", y_range=(0, 60), tables=("maps/border_line",),
+         reveals="P00.3", y_label=lambda said: said["y"].format(short=RULERS_KM[0]))  # fmt: skip
 def longer_rulers():
     """How much shorter the border becomes with a longer ruler."""
-    said = picture_words("00", "longer-rulers")
     lengths = ruler_lengths(border_line(), RULERS_KM)
     first, last = lengths["length_km"].iloc[[0, -1]]
-    view = Lines(
-        x="ruler_km",
-        y="shorter_percent",
-        y_range=(0, 60),
-        title=set_numbers(said["title"].format(long=first, short=last)),
-        **worded(said, "maps/border_line", y_label=said["y"].format(short=RULERS_KM[0])),
-    )
-    return view(lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first)))
+    frame = lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first))
+    return frame, {"long": first, "short": last}
 
 
-def ruler_on_the_map():
-    """A ruler that walks along the border on a map; its length can be chosen."""
-    said = picture_words("00", "ruler-on-the-map")
+def _cities(said):
+    """Three cities, each with its country."""
     cities = load("maps/cities").query("city in ['Bogotá', 'Caracas', 'Cúcuta']")
     country = cities["iso3"].map(said["countries"])
-    cities = cities.assign(name=cities["city"] + " (" + country + ")")
-    border = border_line()
-    view = Map(
-        title=lambda walk: set_numbers(
-            said["title"].format(ruler=walk["ruler_km"].iloc[0], length=walk["length_km"].iloc[0])
-        ),
-        points=cities,
-        point_labels="name",
-        extent=(-77, 0.5, -62, 12.6),
-        **worded(said, "maps/border_line", "maps/cities"),
-    )
+    return cities.assign(name=cities["city"] + " (" + country + ")")
 
-    def walk(ruler_km=100):
-        return ruler_walk(border, ruler_km)
 
-    return explore(walk, view, goal="G00.1", ruler_km=Slider(said["ruler_km"], 5, 400, 5))
+@picture(Map, points=_cities, point_labels="name", extent=(-77, 0.5, -62, 12.6),
+         tables=("maps/border_line", "maps/cities"), goal="G00.1", reveals="P00.3",
+         ruler_km=(5, 400, 5))  # fmt: skip
+def ruler_on_the_map(ruler_km=100):
+    """A ruler that walks along the border on a map; its length can be chosen."""
+    walk = ruler_walk(border_line(), ruler_km)
+    return walk, {"ruler": ruler_km, "length": walk["length_km"].iloc[0]}
