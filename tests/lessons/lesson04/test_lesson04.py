@@ -112,7 +112,7 @@ def test_the_threat_of_2017_was_resisted_and_carried_out():
     said = str(pictures.one_threat())
     days = [said.index(day) for day in ("2017-07-17", "2017-07-31", "2017-08-24")]
     assert days == sorted(days) and "strong and swift economic actions" in said
-    machine = picture_words("04", "machine")
+    machine = picture_words("04", "sanctions-machine")
     assert machine["ends"]["imposed_fails"] in machine["note"] and "Venezuela" in machine["note"]
 
 
@@ -233,7 +233,7 @@ def test_the_archive_takes_a_guess_and_hides_what_it_should(workspace):
 
 
 def test_the_plate_shows_fifteen_of_eighty_six():
-    figure = pictures.plate()
+    figure = pictures.plate_04()
     assert "86" in figure.title and "15" in figure.title
     assert "71 fewer" in figure.words
 

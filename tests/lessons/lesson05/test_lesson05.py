@@ -209,7 +209,7 @@ def shown(name, goal_id, **settings):
 
 REACHED = [
     ("one_threshold", "G05.1", {"waits": 57}),
-    ("dominoes_or_blocs", "G05.2", {"account": 1, "first_search": 1}),
+    ("dominoes_or_blocs", "G05.2", {"account": 1, "record": 1}),
     ("still_recognising", "G05.3", {"statements": 2, "votes": 2, "silence": 2}),
     ("cobweb_of_states", "G05.4", {"mean_percent": 50, "spread_percent": 38.0}),
 ]
@@ -221,7 +221,7 @@ def test_a_goal_can_be_reached_and_is_not_reached_at_the_start(name, goal_id, se
     assert shown(name, goal_id, **settings)
 
 
-OTHERS = [{"account": 0, "first_search": 1}, {"account": 2, "first_search": 1}, {"account": 1}]
+OTHERS = [{"account": 0, "record": 1}, {"account": 2, "record": 1}, {"account": 1}]
 
 
 @pytest.mark.parametrize("settings", OTHERS)
@@ -276,7 +276,7 @@ def test_the_thresholds_of_exercise_1_are_those_of_the_page():
 
 
 def test_names_of_the_days_fit_the_days():
-    days = words("05")["pictures"]["plate"]["days"]
+    days = words("05")["pictures"]["days"]
     assert (days["first"], days["second"]) == ("23 January 2019", "4 February 2019")
     for said in (words("05")["pictures"]["largest-moves"]["days"], words("05")["P05.3"]["options"]):
         assert list(said) == list(moves()), "the guess finds its bar by this text"

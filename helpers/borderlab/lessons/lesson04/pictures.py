@@ -4,116 +4,67 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Slider, Tick, explore, load
-from borderlab.lessons.lesson04.counts import IMPOSED, WAYS, gave_way, machine, threatened
-from borderlab.lessons.lesson04.numbers import HSE_CASES
-from borderlab.lessons.showing import choice, table_card, worded
-from borderlab.lessons.tables import by_id
-from borderlab.lessons.words import picture_words
+from borderlab.lessons.lesson04.counts import machine
+from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.showing import table_card
+from borderlab.lessons.tables import by_id, published, table
 from borderlab.models.games import sanctions_game, threat_threshold
 from borderlab.views import Bars, Dots, Forest, Ranges
 
-__all__ = [
-    "archive",
-    "drezners_table",
-    "one_threat",
-    "plate",
-    "sanctions_machine",
-    "success_by_owner",
-    "who_yields",
-]
-
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"
+LARGEST = 4  # pain of a target, in units of the cost of giving way
 
 
-def plate():
+@picture(Dots, "stage", "threats_count", tables=(DREZNER,))
+def plate_04(said):
     """All threats that one author counted, and those that became sanctions: one dot one threat."""
-    said = picture_words("04", "plate")
-    by_stage = load(DREZNER).groupby("stage")["cases_count"].sum()
-    counts = {"all": int(by_stage.sum()), "imposed": int(by_stage["imposed"])}
-    dots = Dots(
-        group="stage",
-        count="threats_count",
-        thing=said["thing"],
-        title=said["title"].format(**counts),
-        **worded(said, DREZNER),
-    )
+    by_stage = table(DREZNER).groupby("stage")["cases_count"].sum()
+    counts = {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
     rows = [(said["groups"][name], count) for name, count in counts.items()]
-    return dots(pd.DataFrame(rows, columns=["stage", "threats_count"]))
+    return pd.DataFrame(rows, columns=["stage", "threats_count"]), counts
 
 
-def archive():
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
+         tables=(DREZNER, TIES), goal="G04.1", reveals="P04.1")  # fmt: skip
+def archive(said, cases="drezner", hidden=False):
     """How often targets gave way when the threat was carried out, and when it never was."""
-    said = picture_words("04", "archive")
-    drezner, ties = load(DREZNER), load(TIES)
-
-    def counted(cases="drezner", hidden=False):
-        found = threatened(drezner, ties, cases)
-        rows = [
-            (stage, said["stages"][stage], one.gave_way, one.cases, one.percent, *one.interval)
-            for stage, one in found.items()
-        ]
-        columns = ["stage", "name", "gave_way", "cases", "percent", "low", "high"]
-        frame = pd.DataFrame(rows, columns=columns)
-        numbers = columns[2:]
-        frame[numbers] = frame[numbers].astype(float)
-        if hidden:
-            frame.loc[frame["stage"] == "never_carried_out", numbers] = float("nan")
-        return frame
-
-    def title(frame):
-        by = frame.set_index("stage")[["gave_way", "cases"]]
-        (a, n), (b, m) = by.loc["never_carried_out"], by.loc["imposed"]
-        form = said["titles"]["hidden" if n != n else "shown"]
-        return form.format(unseen_worked=a, unseen=n, imposed_worked=b, imposed=m)
-
-    rows = Forest(
-        label="name",
-        value="percent",
-        low="low",
-        high="high",
-        reference=None,
-        x_range=(0, 100),
-        absent=said["absent"],
-        title=title,
-        **worded(said, DREZNER, TIES),
-    )
-    return explore(
-        counted,
-        rows,
-        goal="G04.1",
-        cases=choice(said["controls"]["cases"], said["ways"], WAYS),
-        hidden=Tick(said["controls"]["hidden"]),
-    )
+    found = way(cases)
+    unseen, imposed = found["never_carried_out"], found["imposed"]
+    rows = [
+        (stage, said["stages"][stage], one.percent, *one.interval) for stage, one in found.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["stage", "name", "percent", "low", "high"])
+    if hidden:
+        is_unseen = frame["stage"] == "never_carried_out"
+        frame.loc[is_unseen, ["percent", "low", "high"]] = float("nan")
+    quotes = {
+        "title": "hidden" if hidden else "shown",
+        "unseen_worked": unseen.gave_way,
+        "unseen": unseen.cases,
+        "imposed_worked": imposed.gave_way,
+        "imposed": imposed.cases,
+    }
+    return frame, quotes
 
 
-def who_yields():
+@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False,
+         y_range=(0, LARGEST))  # fmt: skip
+def who_yields(said):
     """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
-    said = picture_words("04", "who-yields")
-    c, m, belief, largest = 1, 2, 0.25, 4
+    c, m, belief = 1, 2, 0.25
     ends = {
         "never": c / (m - 1),
         "later": threat_threshold(belief, c, m),
-        "at_once": largest,
+        "at_once": LARGEST,
     }
     starts = [0.0, *ends.values()]
     rows = [
         (said["row"], said["kinds"][kind].format(low=start, high=end), end - start)
         for (kind, end), start in zip(ends.items(), starts, strict=False)
     ]
-    bars = Bars(
-        x="row",
-        y="pain",
-        by="kind",
-        stacked=True,
-        horizontal=True,
-        value_labels=False,
-        y_range=(0, largest),
-        title=said["title"].format(**ends),
-        **worded(said),
-    )
-    return bars(pd.DataFrame(rows, columns=["row", "kind", "pain"]))
+    return pd.DataFrame(rows, columns=["row", "kind", "pain"]), ends
 
 
 def _which(bluffers_percent: float) -> str:
@@ -121,149 +72,79 @@ def _which(bluffers_percent: float) -> str:
     return "some_bluff" if bluffers_percent < 100 else "all_bluff"
 
 
-def sanctions_machine():
+@picture(Dots, "name", "threats_count", missing=False, room="drawn", goal="G04.2", reveals="P04.2",
+         advanced=("m", "a", "v"), meant=(5, 95, 5), c=(0.5, 3.0, 0.25),
+         m=(1.2, 6.0, 0.1), a=(0.0, 2.0, 0.1), v=(0.1, 2.0, 0.1))  # fmt: skip
+def sanctions_machine(said, meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0):
     """A hundred threats of the model, one dot each, by how they end."""
-    said = picture_words("04", "machine")
-
-    def ends(meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0):
-        frame = machine(meant, c, m, a, v).rename(columns={"threats_count": "drawn"})
-        kept = frame["is_imposed"] | (not archived)
-        return frame.assign(
-            name=frame["end"].map(said["ends"]), threats_count=frame["drawn"].where(kept)
-        )
-
-    def title(frame):
-        drawn = frame.set_index("end")["drawn"]
-        worked, failed = drawn["imposed_works"], drawn["imposed_fails"]
-        bluffers = frame["bluffers_percent"].iloc[0]
-        form = said["titles"][_which(bluffers)]
-        if frame["threats_count"].isna().any():
-            form = said["titles"]["archive"]
-        return form.format(
-            at_once=drawn["threat_works"],
-            worked=worked,
-            imposed=worked + failed,
-            bluffers=bluffers,
-        )
-
-    dots = Dots(
-        group="name",
-        count="threats_count",
-        thing=said["thing"],
-        missing=False,
-        room="drawn",
-        absent=said["absent"],
-        title=title,
-        **worded(said),
-    )
-    label = said["controls"]
-    return explore(
-        ends,
-        dots,
-        goal="G04.2",
-        advanced={
-            "m": Slider(label["m"], 1.2, 6.0, 0.1),
-            "a": Slider(label["a"], 0.0, 2.0, 0.1),
-            "v": Slider(label["v"], 0.1, 2.0, 0.1),
-        },
-        meant=Slider(label["meant"], 5, 95, 5),
-        c=Slider(label["c"], 0.5, 3.0, 0.25),
-        archived=Tick(label["archived"]),
-    )
+    frame = machine(meant, c, m, a, v).rename(columns={"threats_count": "drawn"})
+    kept = frame["is_imposed"] | (not archived)
+    drawn, bluffers = frame.set_index("end")["drawn"], frame["bluffers_percent"].iloc[0]
+    quotes = {
+        "title": "archive" if archived else _which(bluffers),
+        "at_once": drawn["threat_works"],
+        "worked": drawn["imposed_works"],
+        "imposed": drawn["imposed_works"] + drawn["imposed_fails"],
+        "bluffers": bluffers,
+    }
+    name = frame["end"].map(said["ends"])
+    return frame.assign(name=name, threats_count=frame["drawn"].where(kept)), quotes
 
 
-def one_threat():
+@picture()
+def one_threat(said):
     """A threat to Venezuela, act by act, with the step of the game that it is."""
-    said = picture_words("04", "one-threat")
     acts = by_id("sanctions/timeline").loc[list(said["steps"])]
     rows = zip(acts["date"].dt.strftime("%Y-%m-%d"), acts["summary"], said["steps"].values())
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-def drezners_table():
+@picture(Bars, "name", "cases", by="by", horizontal=True, y_range=(0, 86), tables=(DREZNER,),
+         goal="G04.3", meant=(5, 95, 1), m=(1.2, 6.0, 0.1))  # fmt: skip
+def drezners_table(said, meant=50, m=3.0):
     """The model beside Drezner's four counts, in cases."""
-    said = picture_words("04", "drezners-table")
-    by = load(DREZNER).set_index(["stage", "outcome"])["cases_count"]
-    kinds = {
-        "threat": ("threat_works", "backs_down"),
-        "imposed": ("imposed_works", "imposed_fails"),
+    counted = table(DREZNER).set_index(["stage", "outcome"])["cases_count"]
+    cells = {
+        "threat_works": ("threat", "significant_concessions"),
+        "backs_down": ("threat", "nominal_concessions"),
+        "imposed_works": ("imposed", "significant_concessions"),
+        "imposed_fails": ("imposed", "nominal_concessions"),
     }
-    outcomes = ("significant_concessions", "nominal_concessions")
-    counted = {
-        end: int(by[stage, outcome])
-        for stage, ends in kinds.items()
-        for end, outcome in zip(ends, outcomes, strict=True)
+    game = sanctions_game(r0=meant / 100, m=m)
+    cases = {
+        end: {"model": round(counted.sum() * game.ends[end], 1), "drezner": counted[cell]}
+        for end, cell in cells.items()
     }
-    cases = sum(counted.values())
-
-    def beside(meant=50, m=3.0):
-        game = sanctions_game(r0=meant / 100, m=m)
-        shares = game.ends
-        rows = [
-            (end, said["ends"][end], whose, said["whose"][whose], value)
-            for end, count in counted.items()
-            for whose, value in (("model", round(cases * shares[end], 1)), ("drezner", count))
-        ]
-        frame = pd.DataFrame(rows, columns=["end", "name", "whose", "by", "cases"])
-        return frame.assign(bluffers_percent=round(100 * game.bluff_probability))
-
-    def title(frame):
-        wide = frame.pivot(index="end", columns="whose", values="cases")
-        bluffers = frame["bluffers_percent"].iloc[0]
-        return said["titles"][_which(bluffers)].format(
-            apart=int((wide["model"].round() - wide["drezner"]).abs().max()), bluffers=bluffers
-        )
-
-    bars = Bars(
-        x="name",
-        y="cases",
-        by="by",
-        horizontal=True,
-        y_range=(0, 86),
-        title=title,
-        **worded(said, DREZNER),
-    )
-    return explore(
-        beside,
-        bars,
-        goal="G04.3",
-        meant=Slider(said["controls"]["meant"], 5, 95, 1),
-        m=Slider(said["controls"]["m"], 1.2, 6.0, 0.1),
-    )
+    rows = [
+        (end, said["ends"][end], whose, said["whose"][whose], value)
+        for end, both in cases.items()
+        for whose, value in both.items()
+    ]
+    apart = max(abs(round(both["model"]) - both["drezner"]) for both in cases.values())
+    bluffers = round(100 * game.bluff_probability)
+    frame = pd.DataFrame(rows, columns=["end", "name", "whose", "by", "cases"])
+    return frame, {"title": _which(bluffers), "apart": apart, "bluffers": bluffers}
 
 
-def success_by_owner():
+@picture(Ranges, "rule", "percent", "percent", "owner", x_range=(0, 100), tables=(TIES, ESTIMATES),
+         reveals="P04.3", highlight=lambda said: said["owners"]["aimed"])  # fmt: skip
+def success_by_owner(said):
     """How often imposed sanctions succeeded, by whose list and which rule."""
-    said = picture_words("04", "success-by-owner")
-    ties, printed = load(TIES), load(ESTIMATES).set_index("estimate_id")["value"]
-    rules = {
-        "aimed": gave_way(ties, IMPOSED, goal="regime_change"),
-        "unknown": gave_way(ties, IMPOSED, goal="regime_change", unknown=True),
-        "wholly": gave_way(ties, IMPOSED, goal="regime_change", only="acquiescence_total"),
-        "other": gave_way(ties, IMPOSED, goal="other"),
+    shares = {
+        "aimed": aim("regime_change"),
+        "unknown": aim("regime_change", unknown=True),
+        "wholly": aim("regime_change", only="acquiescence_total"),
+        "other": aim("other"),
+        "hse": (int(published("hse_1990_1")), HSE_CASES),
+        "pape": (int(published("pape_1998_1")), HSE_CASES),
     }
-    shares = {name: (one.gave_way, one.cases) for name, one in rules.items()}
-    for name, row in (("hse", "hse_1990_1"), ("pape", "pape_1998_1")):
-        shares[name] = (int(printed[row]), HSE_CASES)
-    frame = pd.DataFrame(
-        [
-            (
-                said["owners"][name],
-                said["rows"][name].format(part=part, whole=whole),
-                round(100 * part / whole, 1),
-            )
-            for name, (part, whole) in shares.items()
-        ],
-        columns=["owner", "rule", "percent"],
-    )
-    ranges = Ranges(
-        label="rule",
-        low="percent",
-        high="percent",
-        owner="owner",
-        x_range=(0, 100),
-        highlight=said["owners"]["aimed"],
-        title=said["title"].format(low=frame["percent"].min(), high=frame["percent"].max()),
-        **worded(said, TIES, ESTIMATES),
-    )
-    return ranges(frame)
+    rows = [
+        (
+            said["owners"][name],
+            said["rows"][name].format(part=part, whole=whole),
+            round(100 * part / whole, 1),
+        )
+        for name, (part, whole) in shares.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["owner", "rule", "percent"])
+    return frame, {"low": frame["percent"].min(), "high": frame["percent"].max()}

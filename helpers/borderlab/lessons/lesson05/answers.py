@@ -143,7 +143,7 @@ def stops_at_the_list(frame, waits, longer):
 
 
 @goal("G05.2")
-def nearly_a_proof(frame, account, first_search):
+def nearly_a_proof(frame, account, record):
     wrong = frame["wrong"].iloc[0]
     return wrong <= NEARLY_PROOF and {"wrong": round(wrong), "all": round(frame["all"].iloc[0])}
 
