@@ -171,7 +171,7 @@ def test_the_plate_leaves_out_no_day():
     assert (frame["start"].iloc[1:].to_numpy() == frame["end"].iloc[:-1].to_numpy()).all()
     spans = (frame["end"] - frame["start"]).dt.days.groupby(frame["state"]).sum()
     assert spans["truce"] == 100 + 366 and spans["talks"] + spans["truce"] == 710 + 788
-    assert len(TALKS) == 2 and "no peace accord" in pictures.plate().title
+    assert len(TALKS) == 2 and "no peace accord" in pictures.plate_09().title
 
 
 def test_truces_by_the_throw_of_a_coin():
@@ -320,7 +320,7 @@ def test_the_note_stands_before_anything():
 
 
 def test_the_plate_marks_the_day_of_the_column():
-    words = pictures.plate().words
+    words = pictures.plate_09().words
     assert words.endswith("The column: 15 Sep 2022.")
 
 

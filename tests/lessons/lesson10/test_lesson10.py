@@ -30,10 +30,10 @@ CLOSE = 1e-9
 
 
 def test_the_ladder_of_the_plate():
-    shown = pictures.plate().frame
+    shown = pictures.plate_10().frame
     assert shown["mmcf_per_day"].tolist() == [50, 220, 70, 185, 0, 20, 39]
     assert shown["way"].nunique() == 2 and "never begun" in shown["way"].iloc[-1]
-    assert "220" in pictures.plate().title and "39" in pictures.plate().title
+    assert "220" in pictures.plate_10().title and "39" in pictures.plate_10().title
 
 
 def test_colombia_stopped_first_and_the_contract_ended_by_itself():

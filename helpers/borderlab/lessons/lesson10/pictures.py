@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Slider, explore, load
+from borderlab import Choice, explore
 from borderlab.lessons.lesson10.numbers import (
+    BUYERS_PATIENCE,
     DEALS,
+    DEPENDENCE,
+    GAP_USD,
     RULES,
     STEPS,
     UPSTREAM,
@@ -17,130 +20,64 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
-from borderlab.lessons.showing import choice, list_card, worded
-from borderlab.lessons.tables import dates_as_text
-from borderlab.lessons.words import picture_words
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.showing import list_card
+from borderlab.lessons.tables import dates_as_text, table
 from borderlab.teaching.card import said_card
 from borderlab.teaching.frontend import has_front_end
 from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text
-from borderlab.views.words import number
-
-__all__ = [
-    "acts_to_code",
-    "carrot_cutter",
-    "pipeline_under_doubt",
-    "plate",
-    "three_rules",
-    "who_argues_for_what",
-]
 
 GAS, PRICES = "security/energy_timeline", "security/energy_prices"
 ACTS, POSITIONS = "policy/acts", "policy/positions"
 EXERCISE = "E10.2"
 
 
-def plate():
+@picture(Bars, "step", "mmcf_per_day", by="way", horizontal=True, y_range=(0, 250), tables=(GAS,))
+def plate_10(said):
     """Seven dated steps of the pipeline: what flowed one way, and what never came the other way."""
-    said = picture_words("10", "plate")
     rows = [
         (said["steps"][name], said["ways"]["plan" if kind == "plan" else "flow"], mmcf(name))
         for name, (_start, _end, kind) in STEPS.items()
     ]
-    bars = Bars(
-        x="step",
-        y="mmcf_per_day",
-        by="way",
-        horizontal=True,
-        y_range=(0, 250),
-        title=said["title"].format(most=mmcf("before"), plan=mmcf("south")),
-        **worded(said, GAS, x_label=""),
-    )
-    return bars(pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"]))
+    frame = pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"])
+    return frame, {"most": mmcf("before"), "plan": mmcf("south")}
 
 
-def carrot_cutter():
+@picture(Lines, "engagement", "concession", by="line", places="number", y_range=(0, 0.8),
+         x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1), y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
+         guided=lambda said: (said["now"],), goal="G10.1", reveals="P10.1",
+         engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
+         dependence=(0.0, 1.0, 0.05))  # fmt: skip
+def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=DEPENDENCE):
     """What an offer buys at every level of engagement, and at the present one."""
-    said = picture_words("10", "carrots")
-
-    def bought(engagement=1.0, unconditional=0.0, dependence=0.8):
-        frame = offers(engagement, unconditional, dependence)
-        return frame.assign(line=frame["is_now"].map({False: said["curve"], True: said["now"]}))
-
-    def title(frame):
-        now = frame[frame["is_now"]].iloc[-1]
-        return said["title"].format(
-            engagement=number(now["engagement"]), bought=number(now["concession"])
-        )
-
-    lines = Lines(
-        x="engagement",
-        y="concession",
-        by="line",
-        places="number",
-        y_range=(0, 0.8),
-        x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
-        y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
-        guided=(said["now"],),
-        title=title,
-        **worded(said),
-    )
-    label = said["controls"]
-    return explore(
-        bought,
-        lines,
-        goal="G10.1",
-        engagement=Slider(label["engagement"], 0.0, 1.0, 0.025),
-        unconditional=Slider(label["unconditional"], 0.0, 1.0, 0.05),
-        dependence=Slider(label["dependence"], 0.0, 1.0, 0.05),
-    )
+    frame = offers(engagement, unconditional, dependence)
+    lines = frame["is_now"].map({False: said["curve"], True: said["now"]})
+    bought = frame.loc[frame["is_now"], "concession"].iloc[0]
+    return frame.assign(line=lines), {"engagement": engagement, "bought": bought}
 
 
-def pipeline_under_doubt():
+@picture(Bars, "deal", "risk", horizontal=True, y_range=(0, 100), tables=(GAS, PRICES),
+         goal="G10.2", reveals="P10.2", advanced=("patience",),
+         gap=(2.0, 6.0, 0.02), years_lost=(0.0, 3.0, 0.5), patience=(0.7, 0.95, 0.05))  # fmt: skip
+def pipeline_under_doubt(said, gap=GAP_USD, years_lost=0.0, patience=BUYERS_PATIENCE):
     """Up to which yearly risk of being shut off four deals pay."""
-    said = picture_words("10", "pipeline")
     volumes = {"south": mmcf("south"), "aim": mmcf("south", least=False)}
     costs = {"repair": price("repair"), "upstream": UPSTREAM}
-    named = {
-        deal: said["deals"][deal.split("_")[1]].format(
-            volume=volumes[deal.split("_")[0]], cost=costs[deal.split("_")[1]]
-        )
-        for deal in DEALS
-    }
-
-    def endured(gap=5.0, years_lost=0.0, patience=0.9):
-        found = risks(gap, years_lost, patience)
-        return pd.DataFrame(
-            {"deal": [named[d] for d in DEALS], "risk": [round(found[d], 1) for d in DEALS]}
-        )
-
-    def title(frame):
-        small, large = frame["risk"].iloc[0], frame["risk"].iloc[-1]
-        return said["title"].format(small=f"{small:.0f}", large=f"{large:.0f}")
-
-    bars = Bars(
-        x="deal",
-        y="risk",
-        horizontal=True,
-        y_range=(0, 100),
-        title=title,
-        **worded(said, GAS, PRICES, x_label=""),
-    )
-    label = said["controls"]
-    return explore(
-        endured,
-        bars,
-        goal="G10.2",
-        advanced={"patience": Slider(label["patience"], 0.7, 0.95, 0.05)},
-        gap=Slider(label["gap"], 2.0, 6.0, 0.02),
-        years_lost=Slider(label["years_lost"], 0.0, 3.0, 0.5),
-    )
+    names = [
+        said["deals"][cost].format(volume=volumes[volume], cost=costs[cost])
+        for volume, cost in (deal.split("_") for deal in DEALS)
+    ]
+    found = risks(gap, years_lost, patience)
+    frame = pd.DataFrame({"deal": names, "risk": [round(found[deal], 1) for deal in DEALS]})
+    return frame, {"small": frame["risk"].iloc[0], "large": frame["risk"].iloc[-1]}
 
 
-def acts_to_code():
+@picture()
+def acts_to_code(said):
     """What Bogotá gave, offered or asked for before the column, with the words that came with it."""
-    said, acts = picture_words("10", "acts"), given()
+    acts = given()
     acts = acts.assign(day=dates_as_text(acts).map(day_text))
     return list_card(
         said["title"],
@@ -155,9 +92,9 @@ def acts_to_code():
     )
 
 
-def three_rules():
+@picture(goal="G10.3")
+def three_rules(said):
     """The same acts under three rules for what is conditional; closed until the student has coded them."""
-    said = picture_words("10", "rules")
     if has_front_end() and store().setting("GATES") != "open" and not _is_coded():
         return said_card("note", said["closed_title"], said["closed"])
 
@@ -175,25 +112,21 @@ def three_rules():
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
-        **worded(said, ACTS),
+        note=said["note"],
+        tables=(ACTS,),
     )
-    return explore(
-        coded,
-        tiles,
-        goal="G10.3",
-        rule=choice(said["rule"], said["rules"], RULES),
-    )
+    texts = {said["rules"][rule]: rule for rule in RULES}
+    return explore(coded, tiles, goal="G10.3", rule=Choice(said["rule"], texts))
 
 
 def _is_coded() -> bool:
     return bool(store().records("attempt", EXERCISE))
 
 
-def who_argues_for_what():
+@picture()
+def who_argues_for_what(said):
     """The best arguments found for each way, with who makes them and what the speaker gains: a row a speaker."""
-    said = picture_words("10", "positions")
-    rows = load(POSITIONS)
-    rows["name"] = rows["owner"].str.split(", ").str[0]
+    rows = table(POSITIONS).assign(name=lambda frame: frame["owner"].str.split(", ").str[0])
     owners = [own for _key, own in rows.groupby(["stands_for", "name", "interest"], sort=False)]
     return list_card(
         said["title"],
