@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from borderlab import load
+from borderlab import lessons, load
 from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson07 import numbers, pictures
 from borderlab.lessons.lesson07.facts import facts
@@ -231,13 +231,13 @@ def test_a_survey_of_those_who_left_decides_one_half_of_the_sentence():
     assert strain.status == "not found" and len(strain.fits) == 2
 
 
-@pytest.mark.parametrize("name", pictures.__all__)
-def test_every_picture_has_a_title_and_words_without_gaps(name):
-    figure = getattr(pictures, name)()
+@pytest.mark.parametrize("picture", lessons.pictures("07").values(), ids=lambda one: one.name)
+def test_every_picture_has_a_title_and_words_without_gaps(picture):
+    figure = picture()
     assert figure.title and figure.words
     assert not re.search(r"\{|nan|None", figure.title + figure.words)
 
 
 def test_the_plate_says_what_it_shows():
-    assert isinstance(pictures.plate().frame, pd.DataFrame)
-    assert "41 went to Colombia" in pictures.plate().title
+    assert isinstance(pictures.plate_07().frame, pd.DataFrame)
+    assert "41 went to Colombia" in pictures.plate_07().title

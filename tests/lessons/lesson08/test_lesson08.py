@@ -24,6 +24,7 @@ from borderlab.lessons.lesson08.numbers import (
     tries,
 )
 from borderlab.lessons.tables import by_id
+from borderlab.lessons.words import picture_words
 from borderlab.models.haven import haven_intensity
 from borderlab.teaching.claims import entry
 from borderlab.teaching.ledger import record_lines
@@ -44,7 +45,7 @@ def source():
 def test_the_note_stands_before_anything_else():
     text = source()
     body = text.split("# Is violence higher near the border?", 1)[1]
-    assert body.index("**Before you begin.**") < body.index("C42") < body.index("plate()")
+    assert body.index("**Before you begin.**") < body.index("C42") < body.index('show("plate_08")')
     assert "may stop at any point" in body and "another lesson of the same weight" in body
     assert "counsellor" in body
 
@@ -72,7 +73,7 @@ def test_a_blank_cell_is_a_range_and_never_a_zero():
 
 
 def test_each_side_has_its_best_case_with_a_source_on_both_sides(workspace):
-    assert set(pictures.CASES) == set(pictures.picture_words("08", "two-cases")["questions"])
+    assert set(pictures.CASES) == set(picture_words("08", "two-cases")["questions"])
     said = str(pictures.two_cases())
     for who in ("Human Rights Watch", "Department of State", "Beltrán", "Maduro", "16 Venezuelan soldiers", "257 camps", "complicit", "deported", "Saab"):  # fmt: skip
         assert who in said, who
@@ -119,14 +120,14 @@ def test_arauca_is_told_in_words_and_no_person_is_a_mark():
     assert arauca_in_2022() == {"killed": 103, "fled": 3300}
     assert "hrw.org/news/2022/03/28" in source()
     code = (data.data_dir().parent / "helpers/borderlab/lessons/lesson08/pictures.py").read_text(encoding="utf-8")  # fmt: skip
-    assert "Dots(" not in code and "department_month" not in code
+    assert "Dots" not in code and "department_month" not in code
 
 
 # The figures -------------------------------------------------------------------------------------
 
 
 def test_the_plate_sets_the_border_beside_the_country():
-    figure, rates = pictures.plate(), border_rates()
+    figure, rates = pictures.plate_08(), border_rates()
     assert figure.title.startswith("In 2021, 2 of 7 departments on the border")
     assert rates.drop("COL").index[[0, -1]].tolist() == ["CO-ARA", "CO-BOY"]
     assert rates["CO-NSA"] > rates["COL"] > rates["CO-CES"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from borderlab import Slider, explore, load
+from functools import partial
+
 from borderlab.lessons.lesson07.leavers import (
-    PLACES,
+    ELSEWHERE,
     by_stage,
     in_a_hundred,
     jobs_and_wages,
@@ -13,25 +14,17 @@ from borderlab.lessons.lesson07.leavers import (
     published_ranges,
     weighed,
 )
-from borderlab.lessons.lesson07.numbers import hosts, shares
-from borderlab.lessons.showing import choice, worded
+from borderlab.lessons.lesson07.numbers import hosts, people_in, shares
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.tables import table
 from borderlab.lessons.words import picture_words
 from borderlab.models.stocks import permit_funnel
 from borderlab.views import Bars, Dots, Map, Ranges, Scatter
 from borderlab.views.stage import day_text
 
-__all__ = [
-    "hundred_expected",
-    "permit_queue",
-    "plate",
-    "stages_of_a_permit",
-    "two_kinds_of_work",
-    "wage_studies",
-    "where_they_live",
-    "where_would_you_go",
-]
-
-WORLD = "migration/gravity_world"
+WORLD, PERMITS = "migration/gravity_world", "migration/permits"
+WAGES, RATES = "migration/wage_estimates", "migration/labour_rates"
+PLACES, STOCKS = "migration/departments", "migration/department_stocks"
 
 
 def _named(frame, column: str, names):
@@ -40,185 +33,93 @@ def _named(frame, column: str, names):
     return frame.assign(**{f"{column}_{suffix}": frame[column], column: frame[column].map(names)})
 
 
+def _in_places(frame):
+    return _named(frame, "place", picture_words("07", "places"))
+
+
 def _hundred(who: str):
-    said = picture_words("07", "hundred")
-    people = _named(in_a_hundred(shares(), f"{who}_percent"), "place", said["places"])
-    usa = int(people.set_index("place_iso3").loc["USA", "people"])
-    colombia = int(people.set_index("place_iso3").loc["COL", "people"])
-    view = Dots(
-        group="place",
-        count="people",
-        missing=False,
-        thing=said["thing"],
-        y_label=said["y"][who],
-        title=said["titles"][who].format(usa=usa, colombia=colombia),
-        note=said["notes"][who],
-        tables=(WORLD,),
-        height=260,
-    )
-    return view(people)
+    quotes = {"usa": people_in("USA", who), "colombia": people_in("COL", who)}
+    return _in_places(in_a_hundred(shares(), f"{who}_percent")), quotes
 
 
-def plate():
+_dots = partial(picture, Dots, "place", "people", missing=False, tables=(WORLD,), height=260)
+
+
+@_dots()
+def plate_07():
     """A hundred of those who left Venezuela in 2015-20, by where they went."""
     return _hundred("actual")
 
 
+@_dots(reveals="P07.1")
 def hundred_expected():
     """The same hundred, where a model fitted before would put them."""
     return _hundred("predicted")
 
 
-def where_would_you_go():
+@picture(Bars, "place", "people", by="who", y_range=(0, 80), tables=(WORLD,), goal="G07.1",
+         diaspora=(0.0, 1.5, 0.1), distance=(0.0, 2.0, 0.2), language=(0.0, 3.0, 0.5))  # fmt: skip
+def where_would_you_go(said, diaspora=0.5, distance=0.2, language=0.0):
     """Three weights decide where a hundred leavers go; beside it stands where they went."""
-    said, places = picture_words("07", "weights"), picture_words("07", "hundred")
-    rows = hosts()
-
-    def chosen(diaspora=0.5, distance=0.2, language=0.0):
-        found = weighed(rows, diaspora, distance, language)
-        found = _named(_named(found, "place", places["places"]), "who", said["who"])
-        return found[found["place_iso3"].isin([one for one in PLACES if len(one) == 3])]
-
-    bars = Bars(
-        x="place",
-        y="people",
-        by="who",
-        y_range=(0, 80),
-        title=lambda found: said["title"].format(people=found["misplaced_people"].iloc[0]),
-        **worded(said, WORLD),
-    )
-    return explore(
-        chosen,
-        bars,
-        goal="G07.1",
-        diaspora=Slider(said["controls"]["diaspora"], 0.0, 1.5, 0.1),
-        distance=Slider(said["controls"]["distance"], 0.0, 2.0, 0.2),
-        language=Slider(said["controls"]["language"], 0.0, 3.0, 0.5),
-    )
+    found = _named(_in_places(weighed(hosts(), diaspora, distance, language)), "who", said["who"])
+    shown = found[found["place_iso3"] != ELSEWHERE]
+    return shown, {"people": shown["misplaced_people"].iloc[0]}
 
 
-def stages_of_a_permit():
+@picture(Bars, "stage", "percent_of_registered", by="day", y_range=(0, 110), tables=(PERMITS,),
+         reveals="P07.2")  # fmt: skip
+def stages_of_a_permit(said):
     """How far people had come in the programme of 2021, on two days."""
-    said = picture_words("07", "stages")
-    found = by_stage(permit_funnel(load("migration/permits")))
+    found = by_stage(permit_funnel(table(PERMITS)))
     found = found.assign(stage=found["stage"].map(said["stages"]), day=found["day"].map(day_text))
-    last = found[found["step"] == found["step"].max()]["percent_of_registered"]
-    bars = Bars(
-        x="stage",
-        y="percent_of_registered",
-        by="day",
-        y_range=(0, 110),
-        title=said["title"].format(first=last.iloc[0], second=last.iloc[1]),
-        **worded(said, "migration/permits"),
-    )
-    return bars(found)
+    first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
+    return found, {"first": first, "second": second}
 
 
-def permit_queue():
+@picture(Scatter, "migrants_formal_percent", "natives_lose_per_thousand", by="who",
+         x_range=(0, 40), y_range=(0, 10), tables=(WAGES, RATES), goal="G07.2", reveals="P07.3",
+         queue_weight=(0.0, 1.0, 0.05), permits_percent=(10, 100, 10), migrants=(1.0, 5.0, 0.5))  # fmt: skip
+def permit_queue(said, queue_weight=1.0, permits_percent=60, migrants=4.0):
     """Two measured numbers as a target, and where a queue for formal jobs puts them."""
-    said = picture_words("07", "queue")
-
-    def shown(migrants=4.0, permits_percent=60, queue_weight=1.0):
-        found = permit_bench(queue_weight, permits_percent, migrants)
-        return _named(found, "who", said["who"])
-
-    def title(found):
-        model = found.iloc[0]
-        return said["title"].format(
-            lost=model["natives_lose_per_thousand"], formal=model["migrants_formal_percent"]
-        )
-
-    scatter = Scatter(
-        x="migrants_formal_percent",
-        y="natives_lose_per_thousand",
-        by="who",
-        x_range=(0, 40),
-        y_range=(0, 10),
-        title=title,
-        **worded(said, "migration/wage_estimates", "migration/labour_rates"),
-    )
-    return explore(
-        shown,
-        scatter,
-        goal="G07.2",
-        queue_weight=Slider(said["controls"]["queue_weight"], 0.0, 1.0, 0.05),
-        permits_percent=Slider(said["controls"]["permits_percent"], 10, 100, 10),
-        migrants=Slider(said["controls"]["migrants"], 1.0, 5.0, 0.5),
-    )
+    found = permit_bench(queue_weight, permits_percent, migrants)
+    model = found.iloc[0]
+    quotes = {
+        "lost": model["natives_lose_per_thousand"],
+        "formal": model["migrants_formal_percent"],
+    }
+    return _named(found, "who", said["who"]), quotes
 
 
-def two_kinds_of_work():
+@picture(Bars, "what", "change_percent", horizontal=True, y_range=(-1.2, 0.8), goal="G07.3",
+         advanced=("gamma",), sigma=(1.2, 8.0, 0.05), gamma=(0.4, 0.8, 0.05))  # fmt: skip
+def two_kinds_of_work(said, sigma=2.0, gamma=0.65):
     """What one more migrant for each 100 natives changes, by how alike formal and informal work are."""
-    said = picture_words("07", "work")
-
-    def changed(sigma=2.0, gamma=0.65):
-        return _named(jobs_and_wages(sigma, gamma), "what", said["what"])
-
-    def title(found):
-        jobs = float(found["change_percent"].iloc[0])
-        way = "rise" if jobs > 0 else "fall"
-        way = "still" if abs(jobs) < 0.005 else way
-        return said["titles"][way].format(jobs=abs(jobs), wage=-found["change_percent"].iloc[1])
-
-    bars = Bars(
-        x="what",
-        y="change_percent",
-        horizontal=True,
-        y_range=(-1.2, 0.8),
-        title=title,
-        y_label=said["y"],
-        note=said["note"],
-    )
-    return explore(
-        changed,
-        bars,
-        goal="G07.3",
-        sigma=Slider(said["controls"]["sigma"], 1.2, 8.0, 0.05),
-        advanced={"gamma": Slider(said["controls"]["gamma"], 0.4, 0.8, 0.05)},
-    )
+    found = jobs_and_wages(sigma, gamma)
+    jobs, wage, __ = found["change_percent"]
+    way = "rise" if jobs > 0 else "fall"
+    way = "still" if abs(jobs) < 0.005 else way
+    return _named(found, "what", said["what"]), {"title": way, "jobs": abs(jobs), "wage": -wage}
 
 
-def wage_studies():
+@picture(Ranges, "counted", "least_percent", "most_percent", "study", x_range=(0, 15),
+         tables=(WAGES,), reveals="P07.4")  # fmt: skip
+def wage_studies(said):
     """What studies of one labour market say of wages, on one unit."""
-    said = picture_words("07", "studies")
-    found, __ = published_ranges(load("migration/wage_estimates"))
-    found = found.assign(counted=found["study_id"].map(said["counted"]))
-    ranked = found.sort_values("most_percent")
-    least, largest = ranked.iloc[:-1], ranked.iloc[-1]
-    view = Ranges(
-        label="counted",
-        low="least_percent",
-        high="most_percent",
-        owner="study",
-        x_range=(0, 15),
-        title=said["title"].format(
-            least=least["least_percent"].min(),
-            next=least["most_percent"].max(),
-            last=largest["least_percent"],
-            most=largest["most_percent"],
-        ),
-        **worded(said, "migration/wage_estimates"),
-    )
-    return view(found)
+    found, __ = published_ranges(table(WAGES))
+    others, last = found.iloc[:-1], found.iloc[-1]
+    quotes = {
+        "least": others["least_percent"].min(),
+        "next": others["most_percent"].max(),
+        "last": last["least_percent"],
+        "most": last["most_percent"],
+    }
+    return found.assign(counted=found["study_id"].map(said["counted"])), quotes
 
 
-def where_they_live():
+@picture(Map, "value", labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-ARA", "CO-LAG"), tables=(STOCKS,),
+         reveals="P07.5")  # fmt: skip
+def where_they_live(unit="people"):
     """Venezuelans in Colombia's departments in 2022: how many, or how many for each 1,000 inhabitants."""
-    said = picture_words("07", "departments")
-    departments, stocks = load("migration/departments"), load("migration/department_stocks")
-
-    def living(unit="people"):
-        return living_in(departments, stocks, 2022, unit).assign(unit=unit)
-
-    def title(found):
-        top = found.sort_values("value").iloc[-1]
-        first = found["unit"].iloc[0]
-        return said["titles"][first].format(department=top["department"], value=top["value"])
-
-    view = Map(
-        "value",
-        labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-ARA", "CO-LAG"),
-        title=title,
-        **worded(said, "migration/department_stocks"),
-    )
-    return explore(living, view, unit=choice(said["controls"]["unit"], said["units"]))
+    found = living_in(table(PLACES), table(STOCKS), 2022, unit).assign(unit=unit)
+    top = found.loc[found["value"].idxmax()]
+    return found, {"title": unit, "department": top["department"], "value": top["value"]}

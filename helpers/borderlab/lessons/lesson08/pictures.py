@@ -9,11 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
 from borderlab.errors import KitError
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
-    BORDERS,
     FARTHEST_KM,
     GROUPS,
     LAST_FULL_YEAR,
@@ -26,33 +24,16 @@ from borderlab.lessons.lesson08.numbers import (
     rates_by_department,
     rings_of,
 )
-from borderlab.lessons.showing import choice, table_card, worded
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import table
-from borderlab.lessons.words import picture_words
 from borderlab.views import Bars, Forest, Map, Scatter
 from borderlab.views.stage import day_text
 
-__all__ = [
-    "exponents",
-    "rates_on_a_map",
-    "haven_test",
-    "homicide_contrasts",
-    "plate",
-    "ring_maker",
-    "two_cases",
-    "where_is_near",
-]
-
-ESTIMATES, EVENTS, RINGS = (
-    "security/haven_estimates",
-    "security/events_by_ring",
-    "security/rings",
-)
-BANDS, YEARLY_RINGS, YEARS = (
-    "security/homicides_by_distance",
-    "security/homicides_ring_year",
-    "security/homicides_department_year",
-)
+ESTIMATES, FITS = "security/haven_estimates", "security/power_law_published"
+EVENTS, RINGS = "security/events_by_ring", "security/rings"
+BANDS, YEARLY_RINGS = "security/homicides_by_distance", "security/homicides_ring_year"
+YEARS, MAP = "security/homicides_department_year", "maps/admin1"
 COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
 RATES = (10, 20, 30, 50, 80)  # ends of the classes of the map
 CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers itself, the other column does
@@ -79,65 +60,38 @@ CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers it
 }
 
 
-def plate():
+@picture(Bars, "place", "per_100k", by="kind", horizontal=True, tables=(YEARS, MAP),
+         looks=lambda said: {said["kinds"]["country"]: 0, said["kinds"]["border"]: 1})  # fmt: skip
+def plate_08(said):
     """Homicides per head in the departments on the border, beside all of Colombia."""
-    said = picture_words("08", "plate")
     rates = border_rates().round(1)
-    names = table("maps/admin1").set_index("code")["name"].to_dict() | {"COL": said["country"]}
+    names = table(MAP).set_index("code")["name"].to_dict() | {"COL": said["country"]}
     kinds = [said["kinds"]["country" if code == "COL" else "border"] for code in rates.index]
     frame = pd.DataFrame(
         {"place": [names[code] for code in rates.index], "per_100k": rates, "kind": kinds}
     ).sort_values("per_100k", ascending=False)
-    above = int((rates > rates["COL"]).sum())
-    return Bars(
-        "place",
-        "per_100k",
-        by="kind",
-        horizontal=True,
-        looks={said["kinds"]["country"]: 0, said["kinds"]["border"]: 1},
-        title=said["title"].format(above=above, all=len(rates) - 1, year=LAST_FULL_YEAR),
-        **worded(said, YEARS, "maps/admin1"),
-    )(frame)
+    above = (rates > rates["COL"]).sum()
+    return frame, {"above": above, "all": len(rates) - 1, "year": LAST_FULL_YEAR}
 
 
-def where_is_near():
+@picture(Scatter, "cut_off_km", "percent", by="state", order=lambda said: (said["now"],),
+         levels=lambda said: {said["same"]: 100}, x_range=(0, FARTHEST_KM), y_range=(60, 180),
+         trend=False, tables=(BANDS, YEARLY_RINGS), goal="G08.1", reveals="P08.1",
+         cut_off_km=(NEAREST_KM, FARTHEST_KM))  # fmt: skip
+def where_is_near(said, cut_off_km=50, period=BEFORE):
     """The homicide rate near the border against the rate beyond, at every cut-off with exact sums."""
-    said = picture_words("08", "where-is-near")
-
-    def compared(cut_off_km=50, period=BEFORE):
-        percent = by_cut_off(period)
-        stops = percent.index.to_numpy()
-        is_now = stops == stops[np.abs(stops - cut_off_km).argmin()]
-        state = np.where(is_now, said["now"], said["periods"][period])
-        return pd.DataFrame(
-            {"period": period, "cut_off_km": stops, "percent": percent.round(1).to_numpy()}
-        ).assign(is_now=is_now, state=state)
-
-    def title(frame):
-        now = frame[frame["is_now"]].iloc[0]
-        way = "higher" if now["percent"] > 100 else "lower"
-        return said["titles"][way].format(
-            km=now["cut_off_km"], percent=f"{abs(now['percent'] - 100):.1f}"
-        )
-
-    return explore(
-        compared,
-        Scatter(
-            "cut_off_km",
-            "percent",
-            by="state",
-            order=(said["now"],),
-            levels={said["same"]: 100},
-            x_range=(0, FARTHEST_KM),
-            y_range=(60, 180),
-            trend=False,
-            title=title,
-            **worded(said, BANDS, YEARLY_RINGS),
-        ),
-        goal="G08.1",
-        cut_off_km=Slider(said["controls"]["cut_off_km"], NEAREST_KM, FARTHEST_KM),
-        period=choice(said["controls"]["period"], said["periods"]),
-    )
+    found = by_cut_off(period).round(1)
+    stops, percent = found.index.to_numpy(), found.to_numpy()
+    now = np.abs(stops - cut_off_km).argmin()
+    is_now = stops == stops[now]
+    state = np.where(is_now, said["now"], said["options"]["period"][period])
+    frame = pd.DataFrame({"period": period, "cut_off_km": stops, "percent": percent})
+    quotes = {
+        "title": "higher" if percent[now] > 100 else "lower",
+        "km": stops[now],
+        "percent": abs(percent[now] - 100),
+    }
+    return frame.assign(is_now=is_now, state=state), quotes
 
 
 def _multiples(found: pd.Series) -> np.ndarray:
@@ -145,100 +99,56 @@ def _multiples(found: pd.Series) -> np.ndarray:
     return np.exp(found[["coefficient", "low", "high"]].astype(float)).to_numpy()
 
 
-def haven_test():
+@picture(Forest, "group", "ratio", "low", "high", reference=1, log=True, x_range=(1 / 128, 16),
+         x_ticks=(1 / 16, 1 / 4, 1, 4, 16), tables=(ESTIMATES,), goal="G08.2", reveals="P08.2",
+         near_km=(50, 100, 25), cut_year=(1995, 2004))  # fmt: skip
+def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     """Three groups' events near a border, after a year against before, beside the rest of the country."""
-    said = picture_words("08", "haven-test")
-    names = said["groups"]
-
-    def tested(border="Venezuela", near_km=50, cut_year=1999):
-        rows = []
-        for key, group in GROUPS.items():
-            rows.append((names[key], *_multiples(estimate(group, border, near_km, cut_year))))
-        frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
-        if frame["ratio"].isna().all():
-            raise KitError(said["too_few"].format(border=border))
-        return frame.assign(border=border, near_km=near_km, cut_year=cut_year)
-
-    def title(frame):
-        clear = frame[(frame["low"] > 1) | (frame["high"] < 1)]
-        key = "none" if clear.empty else "some"
-        return said["titles"][key].format(
-            border=frame["border"].iloc[0],
-            km=frame["near_km"].iloc[0],
-            groups=said["and"].join(clear["group"]),
-        )
-
-    return explore(
-        tested,
-        Forest(
-            "group",
-            "ratio",
-            "low",
-            "high",
-            reference=1,
-            log=True,
-            x_range=(1 / 128, 16),
-            x_ticks=(1 / 16, 1 / 4, 1, 4, 16),
-            title=title,
-            **worded(said, ESTIMATES),
-        ),
-        goal="G08.2",
-        border=choice(said["controls"]["border"], said["borders"], BORDERS),
-        near_km=Slider(said["controls"]["near_km"], 50, 100, 25),
-        cut_year=Slider(said["controls"]["cut_year"], 1995, 2004),
-    )
+    rows = [
+        (said["groups"][key], *_multiples(estimate(group, border, near_km, cut_year)))
+        for key, group in GROUPS.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
+    if frame["ratio"].isna().all():
+        raise KitError(said["too_few"].format(border=border))
+    clear = frame[(frame["low"] > 1) | (frame["high"] < 1)]
+    quotes = {
+        "title": "none" if clear.empty else "some",
+        "border": border,
+        "km": near_km,
+        "groups": said["and"].join(clear["group"]),
+    }
+    return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes
 
 
-def ring_maker():
+@picture(Bars, "ring", "percent", by="part", stacked=True, horizontal=True, value_labels=False,
+         y_range=(0, 120), tables=(EVENTS, RINGS), goal="G08.3", reveals="P08.3",
+         width_km=[25, 50, 100])  # fmt: skip
+def ring_maker(said, group="all", measure="count", width_km=100):
     """Fatal conflict events by distance to Venezuela, in per cent of the highest ring."""
-    said = picture_words("08", "ring-maker")
-
-    def made(group="all", measure="count", width_km=100):
-        rings = rings_of(group, measure, width_km)
-        top = rings["low"].max()
-        names = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
-        parts = {"shown": rings["low"], "hidden": rings["high"] - rings["low"]}
-        frame = pd.concat(
-            rings.assign(ring=names, part=said["parts"][part], percent=(100 * size / top).round(1))
-            for part, size in parts.items()
-            if part == "shown" or (rings["high"] > rings["low"]).any()
-        )
-        return frame.assign(group=said["groups"][group], measure=measure)
-
-    def title(frame):
-        rings = frame.drop_duplicates("from_km")
-        top, first = rings.loc[rings["low"].idxmax()], rings.loc[rings["from_km"].idxmin()]
-        where = "line" if first.equals(top) else "beyond"
-        return said["titles"][where][top["measure"]].format(
-            group=top["group"], ring=top["ring"], percent=f"{first['percent']:.0f}"
-        )
-
-    controls = said["controls"]
-    return explore(
-        made,
-        Bars(
-            "ring",
-            "percent",
-            by="part",
-            stacked=True,
-            horizontal=True,
-            value_labels=False,
-            y_range=(0, 120),
-            title=title,
-            **worded(said, EVENTS, RINGS),
-        ),
-        goal="G08.3",
-        group=choice(controls["group"], said["groups"]),
-        measure=choice(controls["measure"], said["measures"]),
-        width_km=Choice(
-            controls["width_km"], {said["width"].format(km=w): w for w in (25, 50, 100)}
-        ),
+    rings, name = rings_of(group, measure, width_km), said["options"]["group"][group]
+    top = rings["low"].idxmax()
+    names = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
+    parts = {"shown": rings["low"], "hidden": rings["high"] - rings["low"]}
+    percent = {part: (100 * size / rings["low"][top]).round(1) for part, size in parts.items()}
+    frame = pd.concat(
+        rings.assign(ring=names, part=said["parts"][part], percent=percent[part])
+        for part, size in parts.items()
+        if part == "shown" or (size > 0).any()
     )
+    first = rings["from_km"].idxmin()
+    quotes = {
+        "title": f"{'line' if first == top else 'beyond'}-{measure}",
+        "group": name,
+        "ring": names[top],
+        "percent": percent["shown"][first],
+    }
+    return frame.assign(group=name, measure=measure), quotes
 
 
-def two_cases():
+@picture()
+def two_cases(said):
     """What speaks against Caracas and what speaks for it, at its best, question by question."""
-    said = picture_words("08", "two-cases")
     rows = [
         (said["questions"][question], *map(_with_source, sides))
         for question, sides in CASES.items()
@@ -251,9 +161,10 @@ def _with_source(key: str | tuple[str, str]) -> str:
     return f"{says} ({source}, {day_text(day)})"
 
 
-def homicide_contrasts():
+@picture(Forest, "way", "ratio", "low", "high", reference=1, log=True, x_range=(0.5, 2),
+         x_ticks=(0.5, 0.7, 1, 1.4, 2), tables=(ESTIMATES,))  # fmt: skip
+def homicide_contrasts(said):
     """One question about homicides near the border, asked in four ways."""
-    said = picture_words("08", "contrasts")
     ways = {
         "counts": homicide_contrast("none", 2016, 2019),
         "per_head": homicide_contrast("population", 2016, 2019),
@@ -261,24 +172,14 @@ def homicide_contrasts():
         "false_date": homicide_contrast("population", 2008, 2011),
     }
     rows = [(said["ways"][name], *_multiples(found)) for name, found in ways.items()]
-    return Forest(
-        "way",
-        "ratio",
-        "low",
-        "high",
-        reference=1,
-        log=True,
-        x_range=(0.5, 2),
-        x_ticks=(0.5, 0.7, 1, 1.4, 2),
-        title=said["title"],
-        **worded(said, ESTIMATES),
-    )(pd.DataFrame(rows, columns=["way", "ratio", "low", "high"]))
+    return pd.DataFrame(rows, columns=["way", "ratio", "low", "high"])
 
 
-def exponents():
+@picture(Scatter, "printed", "ours", by="kind", fit=lambda x: x, labels="name", x_range=(1, 6),
+         y_range=(0, 13), tables=(FITS,))  # fmt: skip
+def exponents(said):
     """All published exponents of event sizes, each against the one that comes out here."""
-    said = picture_words("08", "exponents")
-    fits = load("security/power_law_published")
+    fits = table(FITS)
     other = fits["our_cutoff_deaths"] != fits["printed_cutoff_deaths"]
     place = fits["unit"] + ", " + fits["period"]
     frame = pd.DataFrame(
@@ -291,54 +192,33 @@ def exponents():
             "name": place.where(other, ""),
         }
     )
-    return Scatter(
-        "printed",
-        "ours",
-        by="kind",
-        fit=lambda x: x,
-        fit_name=said["same"],
-        labels="name",
-        x_range=(1, 6),
-        y_range=(0, 13),
-        title=said["title"].format(met=int((~other).sum()), count=len(fits), others=other.sum()),
-        **worded(said, "security/power_law_published"),
-    )(frame)
+    return frame, {"met": (~other).sum(), "count": len(fits), "others": other.sum()}
 
 
-def rates_on_a_map():
-    """The homicide rate of each department, year by year; those on the border are outlined."""
-    said = picture_words("08", "rates-on-a-map")
+def _on_border() -> tuple[str, ...]:
     rates = rates_by_department()
-    on_border = rates[rates["on_border"]].drop_duplicates("code")["code"]
+    return tuple(rates[rates["on_border"]].drop_duplicates("code")["code"])
 
-    def of_year(year=2012):
-        return rates[rates["year"] == year].reset_index(drop=True)
 
-    def ends(frame):
-        known = frame.dropna(subset=["per_100k"])
-        return known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
+def _ends(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The department with the highest rate that is shown, and the one with the lowest."""
+    known = frame.dropna(subset=["per_100k"])
+    return known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
 
-    def title(frame):
-        top, low = ends(frame)
-        return said["title"].format(
-            year=top["year"],
-            top=top["department"],
-            high=f"{top['per_100k']:.1f}",
-            bottom=low["department"],
-            low=f"{low['per_100k']:.1f}",
-        )
 
-    return explore(
-        of_year,
-        Map(
-            "per_100k",
-            classes=RATES,
-            highlight=tuple(on_border),
-            labels=lambda frame: [row["code"] for row in ends(frame)],
-            extent=COLOMBIA,
-            title=title,
-            **worded(said, YEARS, "maps/admin1"),
-        ),
-        goal="G08.4",
-        year=Slider(said["controls"]["year"], 2003, 2024),
-    )
+@picture(Map, "per_100k", classes=RATES, highlight=_on_border, extent=COLOMBIA,
+         labels=lambda frame: [row["code"] for row in _ends(frame)], tables=(YEARS, MAP),
+         goal="G08.4", year=(2003, 2024))  # fmt: skip
+def rates_on_a_map(year=2012):
+    """The homicide rate of each department, year by year; those on the border are outlined."""
+    rates = rates_by_department()
+    frame = rates[rates["year"] == year].reset_index(drop=True)
+    top, low = _ends(frame)
+    quotes = {
+        "year": year,
+        "top": top["department"],
+        "high": top["per_100k"],
+        "bottom": low["department"],
+        "low": low["per_100k"],
+    }
+    return frame, quotes
