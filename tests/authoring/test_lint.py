@@ -113,6 +113,7 @@ BROKEN = {
     "picture": [
         ('show("plate_41")\n', "boats\n"),
         ('reveal("P41.1", 42)\n', 'reveal("P41.1", 42)\nshow("boats")\n'),
+        ('secret = "for instructors"\n', 'show("boats")\n'),
     ],
     "first-cell": [("glossary, ", ""), (", verdict", "")],
     "doors": [

@@ -42,9 +42,9 @@ def code_cells(cells: tuple[Cell, ...]) -> list[Cell]:
     return [cell for cell in cells if cell.kind == "code"]
 
 
-def _asked(source: Source, *names: str) -> list[tuple[Cell, str]]:
-    """(cell, id) of each call of these names, in the order in which a student runs them."""
-    return [(cell, text) for cell in code_cells(source.student) for text in cell.asked(*names)]
+def _asked(cells: tuple[Cell, ...], *names: str) -> list[tuple[Cell, str]]:
+    """(cell, id) of each call of these names, in the order in which they are run."""
+    return [(cell, text) for cell in code_cells(cells) for text in cell.asked(*names)]
 
 
 def syntax(source: Source) -> Findings:
@@ -175,7 +175,7 @@ def view_titles(source: Source) -> Findings:
 
 def quiz_present(source: Source) -> Findings:
     """Exactly one quiz, the lesson's own."""
-    asked = [name for __, name in _asked(source, "quiz")]
+    asked = [name for __, name in _asked(source.student, "quiz")]
     if asked != [f"Q{source.lesson}"]:
         yield (
             None,
@@ -208,8 +208,8 @@ def declared(source: Source) -> Findings:
 def pictures(source: Source) -> Findings:
     """A picture that a cell names is declared, and one that the room declares is shown or revealed."""
     known = lessons.pictures(source.lesson)
-    shown = {name: cell for cell, name in _asked(source, "show")}
-    revealed = {name for _cell, name in _asked(source, "reveal")}
+    shown = {name: cell for cell, name in _asked(source.cells, "show")}
+    revealed = {name for _cell, name in _asked(source.cells, "reveal")}
     for name in sorted(shown.keys() - known.keys()):
         yield shown[name], f"there is no picture '{name}' in lessons/lesson{source.lesson}."
     for name, one in known.items():

@@ -5,8 +5,13 @@ from borderlab import load
 from borderlab.data import describe, lessons_dir
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson, prediction
-from borderlab.lessons.lesson02 import pictures
 from borderlab.lessons.lesson02.estimates import pair_breaks
+from borderlab.lessons.lesson02.pictures import (
+    closed_bridge,
+    closed_bridge_of_norte,
+    log_or_ppml,
+    trusted_parts,
+)
 from borderlab.models.equilibrium import close_border, ge_hat, square
 
 LESSON = lesson("02")
@@ -160,7 +165,7 @@ def at(figure, **raw):
 
 
 def test_second_bests_can_be_so_good_that_a_tenth_is_lost(workspace):
-    figure = pictures.closed_bridge()
+    figure = closed_bridge()
     assert not at(figure)
     found = [theta for theta in np.arange(2, 10.5, 0.5) if at(figure, theta=float(theta))]
     assert found and min(found) > 6 and max(found) == 10
@@ -170,7 +175,7 @@ def test_second_bests_can_be_so_good_that_a_tenth_is_lost(workspace):
 
 
 def test_the_department_loses_what_colombia_loses_at_one_share(workspace):
-    figure = pictures.closed_bridge_of_norte()
+    figure = closed_bridge_of_norte()
     assert not at(figure)
     shares = [s for s in range(0, 76) if at(figure, norte_share_percent=float(s))]
     assert shares == [5]
@@ -180,14 +185,14 @@ def test_the_department_loses_what_colombia_loses_at_one_share(workspace):
 
 
 def test_ols_can_be_right_by_luck(workspace):
-    figure = pictures.log_or_ppml()
+    figure = log_or_ppml()
     assert not at(figure)
     assert at(figure, uneven_noise=2.0, zeros_percent=40.0)
     assert not at(figure, uneven_noise=0.0, zeros_percent=0.0), "that is no luck"
 
 
 def test_one_part_is_noticed_by_one_statement(workspace):
-    figure = pictures.trusted_parts()
+    figure = trusted_parts()
     assert not at(figure)
     assert [broken for broken in range(4) if at(figure, broken=broken)] == [3]
 

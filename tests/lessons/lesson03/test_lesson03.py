@@ -10,7 +10,6 @@ from borderlab.errors import KitError
 from borderlab.judging.judge import judge
 from borderlab.lessons import exercise, lesson, prediction
 from borderlab.lessons.contested import owned, owners_of
-from borderlab.lessons.lesson03 import pictures
 from borderlab.lessons.lesson03.garden import (
     CHOICES,
     FALSE_DATES,
@@ -30,6 +29,17 @@ from borderlab.lessons.lesson03.numbers import (
     monthly_oil,
     past_percent,
     share_of_the_fall,
+)
+from borderlab.lessons.lesson03.pictures import (
+    acts_on_oil,
+    board,
+    every_path,
+    garden,
+    let_through,
+    parade_of_placebos,
+    recovery,
+    share_past,
+    trend_drawn_on,
 )
 from borderlab.lessons.lesson04.pictures import success_by_owner
 from borderlab.lessons.words import picture_words
@@ -124,10 +134,10 @@ def test_what_passes_the_three_tests():
     assert (len(curve()), len(signed)) == (528, 210)
     assert (signed.min(), signed.max()) == pytest.approx((-1404, -758), abs=1)
     assert signed.between(-797, anova_on_our_scale()).sum() == 7
-    figure = pictures.every_path()
+    figure = every_path()
     assert figure.title.startswith("210 of 528 pass the three tests; 7 of these")
     assert figure.frame["specifications"].sum() == 528
-    assert "correlation" not in moved(pictures.garden(), scale="index", source="eia").words
+    assert "correlation" not in moved(garden(), scale="index", source="eia").words
 
 
 def test_in_one_unit_the_conclusion_stands_and_the_range_does_not():
@@ -150,7 +160,7 @@ def test_three_choices_change_on_the_way_to_what_both_could_sign():
     starts |= {"donors": "all", "start": 2018}
     changed = sum((near[name] != value).astype(int) for name, value in starts.items())
     assert (changed == 3).all()
-    controls = pictures.garden().params
+    controls = garden().params
     assert controls == starts
 
 
@@ -163,13 +173,13 @@ def test_swapping_the_controls_changes_the_verdict():
 
 
 def test_a_window_gives_the_sanctions_the_whole_fall():
-    figure = pictures.trend_drawn_on()
+    figure = trend_drawn_on()
     assert not reached(figure)
     assert not reached(moved(figure, first_year=2013)) and reached(moved(figure, first_month=10))
 
 
 def test_a_specification_that_both_camps_could_sign():
-    figure = pictures.garden()
+    figure = garden()
     assert not reached(figure)
     assert not reached(moved(figure, scale="index", source="eia"))
     found = reached(moved(figure, first=2005))
@@ -179,7 +189,7 @@ def test_a_specification_that_both_camps_could_sign():
 
 def test_the_dot_of_now_is_the_choice_that_is_set():
     """The dots are sorted by their loss: whichever way it moves, each keeps its own state."""
-    figure = pictures.garden()
+    figure = garden()
     for settings in ({"first": 2005}, {"scale": "index"}, {"donors": "latin_america"}):
         moved(figure, **settings)
         frame, now = figure.frame, picture_words("03", "garden")["states"]["now"]
@@ -189,7 +199,7 @@ def test_the_dot_of_now_is_the_choice_that_is_set():
 
 
 def test_every_setting_of_the_garden_can_be_chosen():
-    figure = pictures.garden()
+    figure = garden()
     for name, values in CHOICES.items():
         for value in (values[0], values[-1]):
             moved(figure, **{name: value})
@@ -198,7 +208,7 @@ def test_every_setting_of_the_garden_can_be_chosen():
 
 
 def test_a_false_date_that_works():
-    figure = pictures.parade_of_placebos()
+    figure = parade_of_placebos()
     assert not reached(figure) and not reached(moved(figure, donors="opec", first=2005))
     assert reached(moved(figure, start=2010)) == {"units": 13}
 
@@ -207,7 +217,7 @@ def test_one_false_date_works_where_the_task_begins():
     found = false_dates()
     first = found[found["rank"] == 1]
     assert first[["donors", "start"]].values.tolist() == [["opec", 2010]]
-    controls = pictures.parade_of_placebos()._all
+    controls = parade_of_placebos()._all
     assert (controls["first"].low, controls["first"].high) == (
         min(FALSE_DATES["first"]),
         max(FALSE_DATES["first"]),
@@ -217,7 +227,7 @@ def test_one_false_date_works_where_the_task_begins():
 
 
 def test_no_corner_of_the_parade_fails():
-    figure = pictures.parade_of_placebos()
+    figure = parade_of_placebos()
     for donors in ("all", "opec", "latin_america"):
         for first in (2000, 2006):
             for start in (2010, 2018):
@@ -226,7 +236,7 @@ def test_no_corner_of_the_parade_fails():
 
 
 def test_the_way_back():
-    figure = pictures.recovery()
+    figure = recovery()
     assert not reached(figure) and not reached(moved(figure, growth_percent=13.5))
     assert reached(moved(figure, growth_percent=14.0))
 
@@ -257,7 +267,7 @@ def test_the_board_holds_every_finding_about_venezuela_or_none():
     shown = set(picture_words("03", "board")["says"])
     assert {rows.set_index("estimate_id").loc[name, "study_id"] for name in shown} == studies
     assert {"weisbrot_sachs_2019_1", "bahar_2019_1", "rodriguez_2024_1", "anova_2021_6"} <= shown
-    assert "40,000" in str(pictures.board())
+    assert "40,000" in str(board())
 
 
 def test_the_list_of_acts_has_threats_exemptions_and_easings_with_a_source():
@@ -268,13 +278,13 @@ def test_the_list_of_acts_has_threats_exemptions_and_easings_with_a_source():
     assert len(before.query("issuer == 'USA' and action == 'ease'")) == 10
     iran = acts.set_index("event_id").loc["E38"]
     assert str(iran["date"].date()) == "2011-05-24" and "Iran" in iran["summary"]
-    words = str(pictures.acts_on_oil())
+    words = str(acts_on_oil())
     for said in ("petroleum gas", "Food, medicine", "gold of Venezuela", "swift"):
         assert said in words
 
 
 def test_exempt_refused_and_frozen_each_name_who_says_it():
-    words = str(pictures.let_through())
+    words = str(let_through())
     for said in ("Exempt", "all 9 aid partners", "6 billion dollars", "GAO", "Douhan", "BBC"):
         assert said in words
 
@@ -304,7 +314,7 @@ def test_facts_that_sentences_hang_on():
 
 
 def test_a_guess_about_one_bar_or_row_stays_on_it():
-    for name, figure in (("P03.1", pictures.share_past()), ("P04.3", success_by_owner())):
+    for name, figure in (("P03.1", share_past()), ("P04.3", success_by_owner())):
         assert prediction(name).at in figure.view.read(figure.frame)[0]
 
 

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
-from borderlab import Choice, Slider, explore, load
 from borderlab.lessons.lesson02.bridge import (
     close_the_bridge,
     country_and_department,
     diverted_trade,
 )
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
-from borderlab.lessons.lesson02.trust import BREAKS, trust_checks
-from borderlab.lessons.showing import choice
-from borderlab.lessons.tables import by_id
-from borderlab.lessons.words import picture_words
+from borderlab.lessons.lesson02.trust import trust_checks
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.tables import by_id, table
 from borderlab.models.equilibrium import square
 from borderlab.models.geometry import distance_km
 from borderlab.views import Bars, Forest, Map
 
-__all__ = [
-    "closed_bridge",
-    "closed_bridge_of_norte",
-    "log_or_ppml",
-    "plate",
-    "printed_elasticities",
-    "steps_of_2012",
-    "trade_diverted",
-    "trusted_parts",
-]
-
-BASE, RESULTS = "trade/ge_base", "trade/log_of_gravity_results"
+BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
 
 
-def plate():
+@picture()
+def plate_02(said):
     """The bridge, the town beside it, and the capital that is far away."""
-    said = picture_words("02", "plate")
-    towns = load("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
+    towns = table("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
     bridge = by_id("maps/crossings").loc["simon_bolivar"]
     here = (bridge["longitude_deg"], bridge["latitude_deg"])
     at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
@@ -50,142 +39,81 @@ def plate():
     return view()
 
 
-def _elasticities(said, **rest) -> Forest:
-    def title(found):
-        by = found.set_index("estimator")["elasticity"]
-        ols, ppml = (by.loc[[name]].iloc[-1] for name in ("OLS", "PPML"))
-        return said["title"].format(ratio=ols / ppml)
-
-    return Forest(
-        label="label", value="elasticity", low="low", high="high", x_range=(-1.6, 0),
-        x_label=said["x"], title=title, **rest,
-    )  # fmt: skip
-
-
-def printed_elasticities():
-    """The distance elasticities of a published table, by OLS and by PPML."""
-    said = picture_words("02", "elasticities")
-    found = published_distance(load(RESULTS))
-    label = found["estimator"] + ", " + found["sample"].map(said["samples"])
-    return _elasticities(said, reference=None, tables=(RESULTS,))(found.assign(label=label))
-
-
-def log_or_ppml():
-    """Made-up trade whose distance effect is known, estimated in both ways."""
-    said = picture_words("02", "elasticities")
-
-    def estimates(uneven_noise=1.5, zeros_percent=20.0):
-        found = log_or_not(uneven_noise, zeros_percent)
-        return found.assign(label=found["estimator"].map(said["estimators"]))
-
-    return explore(
-        estimates,
-        _elasticities(said, reference=-0.8, note=said["note"]),
-        goal="G02.3",
-        uneven_noise=Slider(said["uneven_noise"], 0.0, 2.0, 0.1),
-        zeros_percent=Slider(said["zeros_percent"], 0, 45, 5),
-    )
-
-
-def closed_bridge():
+@picture(Bars, "region", "loss_percent", horizontal=True, y_range=(-0.3, 2.4), height=230, tables=(BASE,),
+         goal="G02.1", reveals="P02.2", advanced=("stopped",),
+         beside=lambda said: {text: {"adjusts": key} for key, text in said["beside"].items()},
+         cut_percent=(0.0, 99.0, 1.0), theta=(2.0, 10.0, 0.5))  # fmt: skip
+def closed_bridge(said, cut_percent=95.0, theta=4.0, adjusts="everything", stopped="all"):
     """What each country loses when the trade between the two is stopped: in sales, in spending."""
-    said = picture_words("02", "closed-bridge")
-    base = load(BASE)
-
-    def closed(cut_percent=95.0, theta=4.0, adjusts="everything", stopped="all"):
-        found = close_the_bridge(base, "2006", cut_percent, theta, adjusts, stopped=stopped)
-        found = found.set_index("region").loc[said["regions"]].reset_index()
-        return found.assign(loss_percent=-found["change_percent"] + 0.0)
-
-    def title(found):
-        measure = found["measure"].iloc[0]
-        return said["titles"][measure].format(loss=found["loss_percent"].iloc[-1])
-
-    view = Bars(
-        "region", "loss_percent", horizontal=True, y_range=(-0.3, 2.4), title=title, x_label="",
-        y_label=said["y"], tables=(BASE,), note=said["note"], height=230,
-    )  # fmt: skip
-    return explore(
-        closed,
-        view,
-        goal="G02.1",
-        beside={text: {"adjusts": what} for text, what in said["adjusts"].items()},
-        advanced={"stopped": Choice(said["what"], said["stopped"])},
-        cut_percent=Slider(said["cut_percent"], 0.0, 99.0, 1.0),
-        theta=Slider(said["theta"], 2.0, 10.0, 0.5),
-    )
+    found = close_the_bridge(table(BASE), "2006", cut_percent, theta, adjusts, stopped=stopped)
+    found = found.set_index("region").loc[said["regions"]].reset_index()
+    found = found.assign(loss_percent=-found["change_percent"] + 0.0)
+    return found, {"title": found["measure"].iloc[0], "loss": found["loss_percent"].iloc[-1]}
 
 
-def closed_bridge_of_norte():
+@picture(Bars, "region", "loss_percent", horizontal=True, y_range=(-1, 10), height=230, tables=(BASE,),
+         goal="G02.2", reveals="P02.3", advanced=("cut_percent",), cut_percent=(0.0, 99.0, 1.0),
+         norte_share_percent=(0.0, 75.0, 1.0), norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
+def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):
     """The same closure for Norte de Santander, beside Colombia as a whole."""
-    said = picture_words("02", "norte")
-    base = load(BASE)
-
-    def closed(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):
-        return country_and_department(base, cut_percent, norte_share_percent, norte_size_percent)
-
-    def title(found):
-        _venezuela, whole, ours = found["loss_percent"]
-        kind = "gain" if ours < 0 else "loss"
-        if kind == "loss" and abs(ours - whole) <= 0.05:
-            kind = "same"
-        times = ours / whole if whole else 1.0
-        return said["titles"][kind].format(loss=abs(ours), whole=whole, times=times)
-
-    view = Bars(
-        "region", "loss_percent", horizontal=True, y_range=(-1, 10), title=title, x_label="",
-        y_label=said["y"], tables=(BASE,), note=said["note"], height=230,
-    )  # fmt: skip
-    return explore(
-        closed,
-        view,
-        goal="G02.2",
-        norte_share_percent=Slider(said["share"], 0.0, 75.0, 1.0),
-        norte_size_percent=Slider(said["size"], 1.6, 4.0, 0.1),
-        advanced={"cut_percent": Slider(said["cut_percent"], 0.0, 99.0, 1.0)},
+    found = country_and_department(
+        table(BASE), cut_percent, norte_share_percent, norte_size_percent
     )
+    _venezuela, whole, ours = found["loss_percent"]
+    kind = "same" if abs(ours - whole) <= 0.05 else "loss"
+    kind = "gain" if ours < 0 else kind
+    times = ours / whole if whole else 1.0
+    return found, {"title": kind, "loss": abs(ours), "whole": whole, "times": times}
 
 
-def trade_diverted():
+@picture(Bars, "partner", "change_percent", by="flow", y_range=(-6, 6), tables=(BASE,),
+         reveals="P02.4")  # fmt: skip
+def trade_diverted(said):
     """The change of every third country's trade with the two neighbours."""
-    said = picture_words("02", "trade-diverted")
-    moved = diverted_trade(load(BASE))
+    moved = diverted_trade(table(BASE))
     means = moved.groupby("flow")["change_percent"].mean().abs()
-    view = Bars(
-        "partner", "change_percent", by="flow", y_range=(-6, 6), y_label=said["y"], x_label="",
-        title=said["title"].format(**means), tables=(BASE,), note=said["note"],
-    )  # fmt: skip
-    return view(moved.assign(flow=moved["flow"].map(said["flows"])))
+    return moved.assign(flow=moved["flow"].map(said["flows"])), means.to_dict()
 
 
-def trusted_parts():
+_elasticities = partial(
+    picture, Forest, "label", "elasticity", "low", "high", x_range=(-1.6, 0), reveals="P02.1"
+)
+
+
+def _ratio(found: pd.DataFrame) -> dict[str, float]:
+    """How many times as much distance counts in OLS as in PPML."""
+    by = found.groupby("estimator")["elasticity"].last()
+    return {"ratio": by["OLS"] / by["PPML"]}
+
+
+@_elasticities(reference=None, tables=(RESULTS,))
+def printed_elasticities(said):
+    """The distance elasticities of a published table, by OLS and by PPML."""
+    found = published_distance(table(RESULTS))
+    label = found["estimator"] + ", " + found["sample"].map(said["samples"])
+    return found.assign(label=label), _ratio(found)
+
+
+@_elasticities(reference=-0.8, goal="G02.3", uneven_noise=(0.0, 2.0, 0.1), zeros_percent=(0, 45, 5))
+def log_or_ppml(said, uneven_noise=1.5, zeros_percent=20.0):
+    """Made-up trade whose distance effect is known, estimated in both ways."""
+    found = log_or_not(uneven_noise, zeros_percent)
+    return found.assign(label=found["estimator"].map(said["estimators"])), _ratio(found)
+
+
+@picture(Bars, "statement", "digits_that_agree", by="verdict", horizontal=True, y_range=(0, 16),
+         tables=(BASE,), goal="G02.4")  # fmt: skip
+def trusted_parts(said, broken="nothing"):
     """Six statements about the solver, and which of them fail when a part is taken out."""
-    said = picture_words("02", "trusted-parts")
-    flows = square(load(BASE), "2006")
-
-    def checked(broken="nothing"):
-        found = trust_checks(flows, broken=broken)
-        return found.assign(
-            statement=found["statement"].map(said["statements"]),
-            verdict=found["holds"].map({True: said["holds"], False: said["fails"]}),
-        )
-
-    view = Bars(
-        "statement", "digits_that_agree", by="verdict", horizontal=True, y_range=(0, 16),
-        title=lambda found: said["title"].format(holds=found["holds"].sum(), all=len(found)),
-        x_label="", y_label=said["y"], tables=(BASE,),
-    )  # fmt: skip
-    return explore(
-        checked, view, goal="G02.4", broken=choice(said["broken"], said["parts"], BREAKS)
+    found = trust_checks(square(table(BASE), "2006"), broken=broken)
+    shown = found.assign(
+        statement=found["statement"].map(said["statements"]),
+        verdict=found["holds"].map({True: said["holds"], False: said["fails"]}),
     )
+    return shown, {"holds": found["holds"].sum(), "all": len(found)}
 
 
+@picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,))
 def steps_of_2012():
     """How far each neighbour's sales to its neighbour moved from 2012 on, largest falls first."""
-    said = picture_words("02", "steps-of-2012")
-    panel = "trade/gravity_panel"
-    view = Forest(
-        label="flow", value="change_percent", low="low", high="high", title=said["title"],
-        x_label=said["x"], tables=(panel,),
-    )  # fmt: skip
-    return view(pair_breaks(load(panel)).head(8))
+    return pair_breaks(table(PANEL)).head(8)

@@ -53,7 +53,7 @@ def barrels_of_a_hundred() -> dict[str, float]:
     """Of 100 barrels of January 2014: how many were left in three months, and in the worst one."""
     oil = monthly_oil()
     start = oil["2014-01-01"]
-    left = {"2014-01": start, FINANCE: oil[f"{FINANCE}-01"], EMBARGO: oil[f"{EMBARGO}-01"]}
+    left = {"start": start, "finance": oil[f"{FINANCE}-01"], "embargo": oil[f"{EMBARGO}-01"]}
     left["lowest"] = oil[:"2022-09"].min()
     return {when: 100 * float(barrels / start) for when, barrels in left.items()}
 
