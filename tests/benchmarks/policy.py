@@ -40,7 +40,7 @@ def main() -> None:
         "dominance of four packages": lambda: dominance(worlds, "violence"),
         "value of information": lambda: value_of_information(worlds, draws, "haven"),
         "flips, 2,000 worlds": lambda: flips(packages, few, priors, "haven", "C", "B"),
-        "Morris, 50 trajectories": lambda: morris(one, priors, "violence"),
+        "Morris, 100 trajectories": lambda: morris(one, priors, "violence"),
         "Sobol, base 1,024": lambda: sobol(one, priors, "violence"),
         "goal, one setting in one worldview, 2,000 worlds": lambda: search(
             one, packages.loc[["B"]], {"agnostic": priors}, ["haven", "violence"], 2000, 1
