@@ -170,7 +170,7 @@ def inside_samples(path: Path):
     for node in tree(path).body:
         is_sample = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in SAMPLES
         asks = " ".join(map(ast.unparse, getattr(node, "decorator_list", ())))
-        if is_sample or "kind='card'" in asks or "kind='text'" in asks:
+        if is_sample or "kind='card'" in asks:
             yield from ast.walk(node)
 
 
