@@ -16,7 +16,6 @@ from borderlab.models.policy_analysis import (
     dominance,
     flips,
     pareto,
-    value_of_information,
 )
 from borderlab.models.policy_draws import draw, priors_of
 
@@ -118,25 +117,6 @@ def test_a_known_flip_is_found_and_a_sure_choice_has_none(agnostic):
     assert flips(PACKAGES, draws, VIEWS["agnostic"], "violence", "D", "C").empty
     with pytest.raises(KitError, match="not an outcome"):
         flips(PACKAGES, draws, VIEWS["agnostic"], "stock_millions", "D", "C")
-
-
-def test_information_is_worth_nothing_that_cannot_flip(agnostic):
-    draws, worlds = agnostic
-    three = simulate(PACKAGES.loc[list("ABC")], draws)
-    known = value_of_information(three, draws, "approval_percent")
-    assert known.loc[0, "parameter"] == "a_ap" and (known["value"] > 0).all()
-    assert value_of_information(worlds, draws, "violence").empty
-
-
-def test_value_of_information_on_a_case_solved_by_hand():
-    """A pays x, B pays 0, x uniform on -1 to 1: knowing x is worth E max(x, 0) - max(E x, 0) = 1/4."""
-    x = np.random.default_rng(0).uniform(-1, 1, 20_000)
-    noise = np.random.default_rng(1).normal(0, 0.2, 20_000)
-    draws = pd.DataFrame({"x": x, "idle": noise})
-    worlds = Worlds(["A", "B"], {"democracy": np.column_stack([x + noise, 0 * x + 0.0])}, {})
-    found = value_of_information(worlds, draws, "democracy", bins=20).set_index("parameter")
-    assert found.loc["x", "value"] == pytest.approx(0.25, abs=0.01)
-    assert found.index[0] == "x"
 
 
 # Sensitivity
