@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borderlab.judging.judge import Verdict, judge
-from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
+from borderlab.judging.plain import MAX_CHARACTERS, MAX_VALUES, blank, plain
 from borderlab.judging.quantity import Unreadable, quantity
 
 QUICK = settings(
@@ -327,6 +327,14 @@ def test_odd_objects_get_a_verdict(sample, n):
         assert judge(ex, x) == judge(ex, value)
 
 
+def test_an_answer_of_many_values_is_kept_whole_up_to_a_bound():
+    full = [0] * (MAX_VALUES - 1)  # the list is a value too
+    assert plain(full) == full and plain([*full, 0]) == {"unreadable": "list"}
+    array = np.zeros(MAX_VALUES + 1)
+    assert plain(array) == {"unreadable": "ndarray", "rows": MAX_VALUES + 1}
+    assert MAX_VALUES == 4096
+
+
 def test_a_generator_is_not_used_up():
     numbers = iter([1, 2, 3])
     assert plain(numbers) == {"unreadable": "list_iterator"}
@@ -617,6 +625,16 @@ def test_what_two_figures_round_to_is_neither():
     ex = Exercise("E97.81", "number", "", unit="per cent", right=lambda: RIGHT, mistakes=(near,))
     assert code(ex, 83) == "wrong" and "one more digit" in judge(ex, 83).message
     assert code(ex, 83.1) == "near" and code(ex, 83.3) == "right"
+
+
+def test_what_several_mistakes_round_to_is_none_of_them():
+    from borderlab.lessons.declare import Exercise, Mistake
+
+    two = tuple(Mistake(name, lambda v=v: v, "No.") for name, v in (("one", 41.3), ("two", 40.8)))
+    what = {"unit": "per cent", "right": lambda: RIGHT, "mistakes": two}
+    ex = Exercise("E97.74", "number", "", **what)
+    assert [code(ex, a) for a in (41, 41.3, 40.8)] == ["wrong", "one", "two"]
+    assert [code(ex, a) for a in (0.41, 0.413, 0.408)] == ["wrong", "one", "two"]
 
 
 def test_a_part_that_is_right_only_by_rounding_is_held_against_the_part_of_a_mistake():
