@@ -28,7 +28,9 @@ QUICK = settings(
 
 
 def code(ex, answer) -> str:
-    return judge(ex, answer).code
+    verdict = judge(ex, answer)
+    assert verdict.ok == (verdict.code == "right"), verdict
+    return verdict.code
 
 
 # Objects that misbehave --------------------------------------------------------------------------
@@ -677,6 +679,24 @@ def test_years_and_counts_are_not_rounded():
     kappa = Exercise("E97.83", "number", "", right=lambda: 0.5812)
     assert code(kappa, 0.58) == "right"
     assert code(kappa, 0.6) == "wrong" and "one more digit" in judge(kappa, 0.6).message
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "expected"),
+    [
+        (False, True, "wrong"),
+        (True, False, "wrong"),
+        (False, "no", "right"),
+        ("Cúcuta", "cúcuta ", "right"),
+        ("Cúcuta", "Táchira", "wrong"),
+        ("Cúcuta", "Arauca", "wrong"),
+    ],
+)
+def test_a_part_that_is_no_number_is_the_same_or_it_is_not(right, given, expected):
+    from borderlab.lessons.declare import Exercise
+
+    ex = Exercise("E97.75", "number", "", right=lambda: (2008, right), parts=("year", "other"))
+    assert code(ex, (2008, given)) == expected
 
 
 def test_each_part_may_be_rounded():
