@@ -13,7 +13,7 @@ from borderlab.lessons import joining
 
 @pytest.fixture(scope="session")
 def sample():
-    """The module of sample exercises (tests/teaching/sample_lesson.py)."""
+    """The module of sample exercises (tests/sample_lesson.py)."""
     spec = importlib.util.spec_from_file_location(
         "sample_lesson", Path(__file__).with_name("sample_lesson.py")
     )

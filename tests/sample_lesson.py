@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Question
 
 SHARE = Exercise(
@@ -31,29 +29,6 @@ PEAK = Exercise(
         Mistake("wrong-year", lambda: (2007, None, None), "Look at the row of the largest total."),
     ),
     hints=("Add both directions.", "Use idxmax."),
-)
-TABLE = Exercise(
-    "E97.3",
-    "table",
-    "Share and total by year",
-    right=lambda: pd.DataFrame(
-        {"share": [0.5, 0.25], "total": [10.0, 40.0]}, index=pd.Index([2008, 2014], name="year")
-    ),
-    mistakes=(
-        Mistake(
-            "inverted",
-            lambda: pd.DataFrame({"share": [2.0, 4.0], "total": [10.0, 40.0]}, index=[2008, 2014]),
-            "Upside down.",
-        ),
-    ),
-    hints=("Group by year.", "Divide by the sum."),
-)
-COLUMN = Exercise(
-    "E97.4",
-    "table",
-    "Exports by year",
-    right=lambda: pd.Series([1.0, 3.0, 2.0], index=["a", "b", "c"]),
-    hints=("Group.", "Sum."),
 )
 CHOICE = Exercise(
     "E97.5",
@@ -132,14 +107,7 @@ CARD = Exercise(
     ),
     hints=("Name the world without it.", "Give years."),
 )
-TEXT = Exercise(
-    "E97.9",
-    "text",
-    "A neutral wording",
-    schema={"type": "string", "minLength": 10, "examples": ["the government of the day"]},
-    hints=("Who?", "What?"),
-)
-ALL = (SHARE, PEAK, TABLE, COLUMN, CHOICE, LABELS, ORDER, CARD, TEXT)
+ALL = (SHARE, PEAK, CHOICE, LABELS, ORDER, CARD)
 
 
 def _question(number: int, lesson: str = "97") -> Question:

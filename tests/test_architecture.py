@@ -42,7 +42,7 @@ MAY_IMPORT = {  # a part may always import itself
     "cli": ANYWHERE | {"", "authoring", "classroom", "data", "doctor", "replications", "workspace"},
 }
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CITATION.cff", "LICENSE", "README.md",
+    ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md",
     "constraints.txt", "data", "helpers", "lessons", "pyproject.toml", "tests",
 }  # fmt: skip
 

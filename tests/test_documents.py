@@ -13,7 +13,7 @@ from borderlab import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ["README.md", "helpers/README.md", ".github/CONTRIBUTING.md"]
+DOCUMENTS = ["README.md", "CHANGELOG.md", "helpers/README.md", ".github/CONTRIBUTING.md"]
 SOURCES = [
     path
     for path in sorted((ROOT / "lessons" / "source" / "en").glob("[0-9]*.md"))
@@ -44,7 +44,7 @@ def test_the_lesson_table_promises_no_lesson_that_is_not_there():
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_to_files(name):
     text = (ROOT / name).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    links = [link for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if "://" not in link]
     assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
 
 
@@ -60,6 +60,37 @@ def test_the_version_is_the_same_everywhere():
     assert f'\nversion = "{version}"\n' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"version {version}" in README.replace("\n", " ")
+    assert f'"version": "{version}"' in (ROOT / "data" / "datapackage.head.json").read_text("utf-8")
+
+
+def test_the_changelog_begins_with_what_is_not_released_and_knows_this_version():
+    said = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first, *released = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", said, re.M)
+    assert first == ("Unreleased", "")
+    assert released[0][0] == borderlab.__version__ and all(day for _version, day in released)
+    parts = set(re.findall(r"^### (.+)$", said, re.M))
+    assert parts <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def workflow(name: str) -> dict:
+    return yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8"))
+
+
+def test_every_python_that_is_promised_is_tested():
+    matrix = workflow("test")["jobs"]["test"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert {one["python"] for one in matrix["include"]} == {"3.11", "3.14"}
+    said = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'requires-python = ">={matrix["python"][0]}"' in said
+
+
+def test_a_release_is_kept_and_published_nowhere():
+    steps = workflow("release")["jobs"]["build"]["steps"]
+    used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}
+    assert used == {"actions/checkout", "actions/setup-python", "actions/upload-artifact"}
+    said = " ".join(step.get("run", "") for step in steps)
+    assert "hatchling build -t sdist -t wheel" in said and "lessons/*.ipynb" in said
+    assert not re.search(r"twine|publish|upload(?!-artifact)", said)
 
 
 @pytest.mark.parametrize("command", [["format", "--check"], ["check"]], ids=" ".join)

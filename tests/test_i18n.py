@@ -6,6 +6,7 @@ import pytest
 
 from borderlab.authoring.catalogue import gather, missing, written
 from borderlab.i18n import _, language, languages, set_numbers, speaking, words_of
+from borderlab.lessons.words import words
 from borderlab.settings import keep_setting
 from borderlab.views.words import number
 
@@ -16,6 +17,23 @@ def test_the_machines_language_decides_nothing(monkeypatch):
     for variable in ("LANG", "LANGUAGE", "LC_ALL"):
         monkeypatch.setenv(variable, "es_CO.UTF-8")
     assert language() == "en" and _("Right") == "Right"
+
+
+def test_what_a_language_lacks_is_said_in_english():
+    assert words_of("xx")("Right, rounded.") == "Right, rounded."
+    assert words_of(OTHERS[0])("A sentence that nobody wrote.") == "A sentence that nobody wrote."
+    assert words("01", "xx") == words("01", "en")
+
+
+def test_a_translated_lesson_says_in_english_what_its_file_lacks(tmp_path, monkeypatch):
+    for chosen, said in {
+        "en": 'plain = "one"\n[E01_1]\nasks = "How much?"\nwhy = "Because."\n',
+        "xx": '[E01_1]\nasks = "¿Cuánto?"\nstray = "No."\n',
+    }.items():
+        (tmp_path / "source" / chosen).mkdir(parents=True)
+        (tmp_path / "source" / chosen / "41.toml").write_text(said, encoding="utf-8")
+    monkeypatch.setattr("borderlab.lessons.words.lessons_dir", lambda: tmp_path)
+    assert words("41", "xx") == {"plain": "one", "E01_1": {"asks": "¿Cuánto?", "why": "Because."}}
 
 
 def test_variable_before_workspace_before_english(workspace, monkeypatch):

@@ -27,14 +27,8 @@ OTHERS = [
     "data/article",
 ]
 
-# Models that the syllabus names and no lesson calls: an instructor's, tested as all others are.
-NO_LESSON_CALLS = {
-    "border_multiplier", "crps_ensemble", "department_gravity", "departures_and_returns",
-    "event_study", "exit_profile", "forecast_class", "hhi", "in_time_placebos", "labour_path",
-    "mirror_gap", "mr_terms", "partial_peace", "partial_peace_peak", "peace_feasible",
-    "pinball_loss", "placebo_p", "power_law_sample", "protection_counts",
-    "residual_by_kind", "simulate_talks", "value_of_information",
-}  # fmt: skip
+# Models that no lesson calls and tests lean on: by them another model, or a lesson's answer, is proved.
+NO_LESSON_CALLS = {"mr_terms", "peace_feasible", "power_law_sample", "simulate_talks"}
 ELSEWHERE = {  # click, Python, IPython, a test of completeness, and a view that waits for its lesson
     "CODES", "SmallMultiples", "__dir__", "__getattr__", "__version__", "describe_", "list_",
     "load_ipython_extension", "new_", "verify_",
@@ -179,7 +173,7 @@ def inside_samples(path: Path):
     for node in tree(path).body:
         is_sample = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in SAMPLES
         asks = " ".join(map(ast.unparse, getattr(node, "decorator_list", ())))
-        if is_sample or "kind='card'" in asks or "kind='text'" in asks:
+        if is_sample or "kind='card'" in asks:
             yield from ast.walk(node)
 
 

@@ -12,15 +12,13 @@ from models import milliseconds
 
 from borderlab import load
 from borderlab.models.forecasts import rolling_bands
-from borderlab.models.labour import labour, labour_path
+from borderlab.models.labour import labour
 from borderlab.models.migration import migration_ppml, with_stocks
 from borderlab.models.places import (
     choose_department,
     choose_host,
-    department_gravity,
     department_rows,
 )
-from borderlab.models.statuses import compartments, fit_compartments, protection_counts
 from borderlab.models.stocks import stock_flow
 
 
@@ -29,21 +27,13 @@ def main() -> None:
     leavers = world[world["origin_iso3"] == "VEN"]
     rows, _ = department_rows(load("migration/departments"), load("migration/department_stocks"))
     stock = load("migration/colombia_stock")
-    start, observed = protection_counts(stock, load("migration/permits"))
-    phases, _ = fit_compartments(start, observed, 0.03, 0.8, 1.1)
     years = pd.Series(stock["total_persons"].to_numpy(), range(len(stock)))
     calls = {
         "slider: stock and flow": partial(stock_flow, 2_896_748, 54_950, 0.03, T=20),
-        "slider: people by status, 30 dates": partial(
-            compartments, start, phases, [k / 15 for k in range(30)]
-        ),
         "slider: where would you go, hosts": partial(choose_host, leavers, 0.9, 1.2, 2.0),
         "slider: where would you go, departments": partial(choose_department, rows, 1.2, 0.6),
         "slider: permit bench": labour,
-        "slider: permit bench, 21 rows": labour_path,
         "menu: forecast bands": partial(rolling_bands, years, 2),
-        "fit: people by status": partial(fit_compartments, start, observed, 0.03, 0.8, 1.1),
-        "fit: local gravity, 33 departments": partial(department_gravity, rows),
         "fit: gravity, 23,256 pairs": partial(migration_ppml, world),
         "fit: gravity with the diaspora": partial(migration_ppml, world, stocks=["log_diaspora"]),
     }

@@ -11,7 +11,7 @@ from statistics import median
 from borderlab import load
 from borderlab.models.no_rigging import search
 from borderlab.models.policy import simulate
-from borderlab.models.policy_analysis import dominance, flips, summary, value_of_information
+from borderlab.models.policy_analysis import dominance, flips, summary
 from borderlab.models.policy_draws import draw, priors_of
 from borderlab.models.sensitivity import morris, sobol
 
@@ -38,9 +38,8 @@ def main() -> None:
             simulate(one, few)
         ),
         "dominance of four packages": lambda: dominance(worlds, "violence"),
-        "value of information": lambda: value_of_information(worlds, draws, "haven"),
         "flips, 2,000 worlds": lambda: flips(packages, few, priors, "haven", "C", "B"),
-        "Morris, 50 trajectories": lambda: morris(one, priors, "violence"),
+        "Morris, 100 trajectories": lambda: morris(one, priors, "violence"),
         "Sobol, base 1,024": lambda: sobol(one, priors, "violence"),
         "goal, one setting in one worldview, 2,000 worlds": lambda: search(
             one, packages.loc[["B"]], {"agnostic": priors}, ["haven", "violence"], 2000, 1

@@ -104,7 +104,6 @@ CELLS = (
     'check("E97.6")',
     'check("E97.7")',
     'check("E97.8")',
-    'check("E97.9")',
     'quiz("Q97")',
     'judge("C14")',
     'Map("rate", y_label="rate", classes=[10, 20, 50])(load("maps/admin1").drop(columns="geometry").assign(rate=range(0, 70))[["code", "rate"]])',

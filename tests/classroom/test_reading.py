@@ -77,6 +77,14 @@ def test_marks_come_back_to_the_page_the_matrix_and_the_gradebook(sheets, tmp_pa
     assert "Name a figure." in page.read_text(encoding="utf-8")
 
 
+def test_a_part_that_a_sheet_lacks_weighs_nothing(sheets, tmp_path):
+    """Nobody has read her answers yet: the score is that of the exercises, whatever reading would weigh."""
+    write(sheets, written("Ana", "Exports fell in 2009 already."))
+    grade(sheets, tmp_path / "out", weights="exercises 1, reading 3")
+    (row,) = rows(tmp_path / "out" / "matrix-lesson-01.csv")
+    assert (row["exercises %"], row["reading %"], row["Score %"]) == ("100", "", "100.0")
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from borderlab.judging.judge import judge, plain
 from borderlab.lessons import lesson, lesson_ids
+from borderlab.sheets.form import MAX_VALUES, Unparsable, parsed
 from borderlab.sheets.names import identity, is_sheet_name, one_line
 from borderlab.sheets.read import MAX_BYTES, Rejection, Sheet, read_sheet
 from borderlab.teaching.store import store
@@ -53,6 +54,15 @@ def test_a_sheet_that_canvas_or_a_browser_renamed_is_one():
         "x.answers.json\n",
     )
     assert not any(map(is_sheet_name, others))
+
+
+def test_a_file_of_as_many_values_as_a_sheet_may_hold_is_read_and_no_more():
+    """Counted by brackets and commas, before anything is parsed; those in a text are none."""
+    most = "[" + "0," * (MAX_VALUES - 1) + '",,,[{"]'
+    assert len(parsed(most)) == MAX_VALUES
+    with pytest.raises(Unparsable, match=f"over {MAX_VALUES}"):
+        parsed("[0," + most[1:])
+    assert MAX_VALUES == 30_000
 
 
 def test_the_largest_file_that_is_read_is_one_that_fits(tmp_path):

@@ -28,7 +28,7 @@ EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]
 MISTAKES = [(ex, mistake) for ex in EXERCISES for mistake in ex.mistakes]
 NUMBERS = [ex for ex in EXERCISES if ex.kind == "number"]
-KINDS = ("number", "table", "choice", "labels", "order", "card", "text", "chart")
+KINDS = ("number", "choice", "labels", "order", "card", "chart")
 RESERVED = {"right", "not-attempted", "unit", "kind", "wrong"}
 
 every_exercise = pytest.mark.parametrize("ex", EXERCISES, ids=lambda ex: ex.id)
@@ -110,7 +110,7 @@ def _holds(ex: Exercise, mistake) -> bool:
         else [value]
     )
     return (
-        ex.kind not in ("labels", "card", "text")
+        ex.kind not in ("labels", "card")
         and not any(part is None for part in parts)
         and not isinstance(value, (set, frozenset))
     )
@@ -236,8 +236,7 @@ def test_blanks_texts_nan_and_wrong_shapes(ex):
         assert judge(ex, shape).code in (("kind", "wrong") if ex.kind == "card" else ("kind",)), (
             shape
         )
-    if ex.kind != "text":
-        assert judge(ex, "zebra").code == "kind"
+    assert judge(ex, "zebra").code == "kind"
 
 
 simple = st.recursive(

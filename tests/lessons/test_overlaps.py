@@ -178,15 +178,6 @@ def opinion(**called: tuple[str, str, str]) -> Values:
     return found
 
 
-def months_of_homicides() -> Values:
-    """Sums of the departments and years of which no month is hidden."""
-    months = table("security/homicides_department_month")
-    months = months.assign(year=months["month"].str[:4].astype(int))
-    grouped = months.groupby(["dane_department_code", "year"])
-    whole = grouped["hidden"].count() == 0
-    return grouped["homicides"].sum()[whole].astype(float).to_dict()
-
-
 def ring_sums(value: str, farthest: float = float("inf"), beyond: bool = False) -> Values:
     rings = table("security/homicides_ring_year")
     near = (rings["to_km"].fillna(9999) <= farthest) != beyond
@@ -204,14 +195,6 @@ def near_by_rings(km: int = 50) -> Values:
         for beyond in (False, True)
     }
     return (100 * rate[False] / rate[True]).to_dict()
-
-
-def people_near(km: int = 50) -> Values:
-    places = table("security/homicides_municipality_year").merge(
-        table("security/municipalities"), on="dane_municipality_code"
-    )
-    near = places[places["distance_to_venezuela_border_km"] <= km]
-    return near.groupby("year")["population_persons"].sum().to_dict()
 
 
 def ends_of_talks() -> Values:
@@ -408,21 +391,6 @@ OVERLAPS = [
         lambda: column("migration/gravity_world", "flow_2010_2015_persons", "origin_iso3", "destination_iso3"),
         lambda: column("migration/flows_by_kind", "total_persons", "origin_iso3", "destination_iso3", where="start_year == 2010"),
         least=1000,
-    ),
-    Overlap(
-        "08", "homicides: months and years of a department",
-        months_of_homicides,
-        lambda: column("security/homicides_department_year", "homicides", "dane_department_code", "year"), least=500,
-    ),
-    Overlap(
-        "08", "people: municipalities and departments",
-        lambda: sums("security/homicides_municipality_year", "population_persons", "year"),
-        lambda: sums("security/homicides_department_year", "population_persons", "year"), least=22,
-    ),
-    Overlap(
-        "08", "people within 50 km: municipalities and rings",
-        people_near,
-        lambda: column("security/homicides_ring_year", "population_persons", "year", where="from_km == 0"), least=22,
     ),
     Overlap(
         "08", "homicides: bands of distance and rings",

@@ -9,8 +9,6 @@ from borderlab.errors import KitError
 from borderlab.models.accounting import (
     decompose_log,
     decompose_window,
-    hhi,
-    mirror_gap,
     percent_fall,
     series,
     tii,
@@ -54,14 +52,7 @@ def test_a_window_needs_both_years():
 
 def test_small_tools():
     assert percent_fall(6000, 300) == 95
-    assert mirror_gap(100, 100) == 0 and mirror_gap(90, 100) == pytest.approx(-mirror_gap(100, 90))
-    assert hhi([0.25] * 4) == 0.25 and hhi([1, 0]) == 1
     assert tii(5, 50, 100, 1100, 100) == 1
-
-
-def test_shares_that_do_not_add_up():
-    with pytest.raises(KitError, match="add up to 1"):
-        hhi([50, 30, 20])
 
 
 def test_a_series_has_one_figure_a_year_and_honest_gaps():

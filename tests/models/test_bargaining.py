@@ -17,8 +17,6 @@ from borderlab.models.bargaining import (
 from borderlab.models.spoilers import (
     acceptance,
     half_life,
-    partial_peace,
-    partial_peace_peak,
     simulate_talks,
     talks_hazard,
     talks_survival,
@@ -164,34 +162,3 @@ def test_the_interval_of_a_risk_covers():
     draws = rng.exponential(1 / 0.04, (4000, 2))
     inside = [low <= 0.04 <= high for _, low, high in (talks_hazard(months) for months in draws)]
     assert np.mean(inside) == pytest.approx(0.95, abs=0.012)
-
-
-# Partial peace
-
-
-def test_partial_peace_is_what_a_country_of_areas_gives():
-    rng = np.random.default_rng(15)
-    for in_deal, expansion, state in rng.uniform([0, 0, 0], [1, 4, 1], (60, 3)):
-        signed = rng.uniform(size=200_000) < in_deal
-        entered = (
-            signed
-            & (rng.uniform(size=signed.size) >= state)
-            & (rng.uniform(size=signed.size) < 1 - in_deal)
-        )
-        violence = (~signed).mean() + expansion * entered.mean()
-        assert float(partial_peace(in_deal, expansion, state)) == pytest.approx(violence, abs=0.02)
-
-
-def test_the_worst_partial_deal():
-    grid = np.linspace(0, 1, 100_001)
-    rng = np.random.default_rng(16)
-    for expansion, state in rng.uniform([0, 0], [5, 1], (1000, 2)):
-        share, most = partial_peace_peak(expansion, state)
-        line = partial_peace(grid, expansion, state)
-        assert line.max() == pytest.approx(most, abs=1e-8) and grid[line.argmax()] == pytest.approx(
-            share, abs=1e-4
-        )
-    assert partial_peace_peak(2.0, 0.5) == (0.0, 1.0), (
-        "with enough of the state, a deal never raises violence"
-    )
-    assert partial_peace(1.0) == 0 and partial_peace(0.0) == 1

@@ -1,4 +1,4 @@
-"""Broken trends, differences in differences and event studies: invariants, and another package's answers."""
+"""Broken trends and differences in differences: invariants, and another package's answers."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 import statsmodels.api as sm
 
 from borderlab.errors import KitError
-from borderlab.models.inference import did2x2, event_study, its, newey_west
+from borderlab.models.inference import did2x2, its, newey_west
 
 MONTHS = pd.date_range("2015-01-01", periods=60, freq="MS")
 
@@ -18,12 +18,6 @@ def noisy():
     time = np.arange(60)
     line = 2500 - 20 * time - 30 * (time >= 31) - 25 * (time - 31) * (time >= 31)
     return pd.Series(line + 40 * noise, index=MONTHS)
-
-
-def panel(units=6, periods=8, seed=1):
-    rng = np.random.default_rng(seed)
-    values = rng.normal(size=(periods, units)).cumsum(axis=0)
-    return pd.DataFrame(values, index=range(2010, 2010 + periods), columns=list("ABCDEF")[:units])
 
 
 @pytest.mark.parametrize("jump, bend", [(0, 0), (-131, -20), (50, 0), (0, 3)])
@@ -96,51 +90,3 @@ def test_did_in_logs_is_the_ratio_of_ratios_of_a_saturated_poisson_model():
     assert did2x2(*y, logs=True) == pytest.approx(judge.params[3]) == pytest.approx(0.742, abs=5e-4)
     with pytest.raises(KitError, match="above zero"):
         did2x2(0, 1, 1, 1, logs=True)
-
-
-def test_an_event_study_is_a_regression_with_unit_and_period_effects():
-    data, start = panel(), 2014
-    effects = event_study(data, ["A", "B"], start).effects["effect"]
-    long = (
-        data.rename_axis("year")
-        .melt(ignore_index=False, var_name="unit", value_name="y")
-        .reset_index()
-    )
-    dummies = [pd.get_dummies(long[c], prefix=c, drop_first=True) for c in ("unit", "year")]
-    hit = long["unit"].isin(["A", "B"])
-    years = [year for year in data.index if year != start - 1]
-    leads = pd.DataFrame({f"hit_{year}": hit & (long["year"] == year) for year in years})
-    x = sm.add_constant(pd.concat([*dummies, leads], axis=1).astype(float))
-    judge = sm.OLS(long["y"], x).fit().params
-    assert effects[years].tolist() == pytest.approx([judge[f"hit_{year}"] for year in years])
-    assert effects[start - 1] == 0
-
-
-def test_an_event_study_finds_what_was_put_there():
-    data = panel()
-    data["A"] = data[list("BCDEF")].mean(axis=1) + 3 - 7 * (data.index >= 2015)
-    found = event_study(data, "A", 2015)
-    assert found.effects["effect"].tolist() == pytest.approx([0] * 5 + [-7] * 3, abs=1e-12)
-    assert found.pretrend_p_value == 1
-    data["A"] += 50 * (data.index - 2014)
-    assert event_study(data, "A", 2015).pretrend_p_value == pytest.approx(1 / 6)
-
-
-def test_the_interval_covers_a_placebo_about_as_often_as_it_says():
-    hits = []
-    for seed in range(400):
-        effects = event_study(panel(seed=seed), "A", 2014).effects.loc[2016]
-        hits.append(effects["low"] <= 0 <= effects["high"])
-    assert 0.92 < np.mean(hits) < 0.98
-
-
-def test_what_an_event_study_needs():
-    data = panel()
-    with pytest.raises(KitError, match="no column"):
-        event_study(data, "Z", 2014)
-    with pytest.raises(KitError, match="gaps"):
-        event_study(data.mask(data > 2), "A", 2014)
-    with pytest.raises(KitError, match="two periods"):
-        event_study(data, "A", 2011)
-    with pytest.raises(KitError, match="three control units"):
-        event_study(data[list("ABC")], "A", 2014)

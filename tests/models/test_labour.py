@@ -9,7 +9,6 @@ from borderlab.models.labour import (
     formal_premium,
     labour,
     labour_elasticities,
-    labour_path,
     on_one_unit,
     permit_effect,
     queue_weight,
@@ -179,13 +178,6 @@ def test_no_substitution_above_one_gives_the_wage_effect_of_lebow():
         labour(0.01, sigma=sigma)["informal_wage_percent"] for sigma in np.linspace(1.01, 8, 30)
     ]
     assert min(reached) > -0.75 > -1.05
-
-
-def test_the_path_is_the_market_row_by_row():
-    path = labour_path(0.1, 5, sigma=4)
-    assert path["migrants_per_100_natives"].tolist() == pytest.approx([0, 2.5, 5, 7.5, 10])
-    assert path["output_percent"].iloc[2] == labour(0.05, sigma=4)["output_percent"]
-    assert path["informal_wage_percent"].is_monotonic_decreasing
 
 
 @pytest.mark.parametrize(

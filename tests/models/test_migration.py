@@ -8,11 +8,9 @@ from borderlab.models.gravity import elasticity_effect
 from borderlab.models.migration import (
     LINKS,
     crisis_residual,
-    departures_and_returns,
     leave_one_out,
     migration_ppml,
     one_origin_ppml,
-    residual_by_kind,
     with_stocks,
 )
 
@@ -136,16 +134,6 @@ def test_what_came_before_the_crisis_was_mostly_returns(world, plain, diaspora):
         crisis_residual(world, plain, kinds, "VEN", "DEU")
 
 
-def test_like_against_like_leaves_nothing_unexplained(world):
-    found = residual_by_kind(world, load("migration/flows_by_kind")).set_index("kind")
-    assert found["pairs"].tolist() == [33 * 32] * 2
-    assert found["persons"].tolist() == [135_463, 20_627]
-    assert (
-        round(found.loc["all", "times_expected"], 2) == 1.46
-        and round(found.loc["outward", "times_expected"], 2) == 0.96
-    )
-
-
 def test_one_origin_cannot_carry_the_coefficients(world):
     found = leave_one_out(world, ["COL"]).set_index("left_out")["contiguity"]
     assert round(found["none"], 2) == 1.11 and round(found["COL"], 2) == -0.42
@@ -158,14 +146,3 @@ def test_stocks_of_the_pair_and_of_its_mirror(world):
     assert row["log_diaspora"] == mirror["log_returnable"] == np.log1p(929_944)
     with pytest.raises(KitError, match="choose 2010 or 2015"):
         with_stocks(load("migration/gravity_world"), 2020)
-
-
-def test_push_and_return():
-    same = departures_and_returns(1.0, 1000, 100, 0.05)
-    assert same == {"departures_persons": 100, "returns_persons": 50, "net_persons": 50}
-    halved = departures_and_returns(0.5, 1000, 100, 0.05, push=2, pull=1)
-    assert halved["departures_persons"] == 400 and halved["returns_persons"] == 25
-    assert departures_and_returns(0.3, 1000, 100, 0.05, push=0, pull=0) == same
-    assert departures_and_returns(1e9, 1000, 100, 0.05)["returns_persons"] == 1000
-    with pytest.raises(KitError):
-        departures_and_returns(0.0, 1000, 100, 0.05)

@@ -3,11 +3,12 @@ import pytest
 
 from borderlab import load
 from borderlab.errors import KitError
+from borderlab.models.gravity import gravity_ppml
 from borderlab.models.migration import migration_ppml, with_stocks
 from borderlab.models.places import (
+    NEAR_KM,
     choose_department,
     choose_host,
-    department_gravity,
     department_rows,
     dissimilarity,
     predicted_shares,
@@ -120,29 +121,18 @@ def test_people_without_a_department_inflate_concentration():
     )
 
 
-@pytest.mark.parametrize(
-    "year, size, distance", [(2021, 1.39, -0.61), (2022, 1.25, -0.62), (2023, 1.35, -0.66)]
-)
-def test_local_gravity(year, size, distance):
-    rows = of_year(year)
-    fit = department_gravity(rows)
-    assert len(rows) == fit.observations == 33
-    assert (
-        round(fit["log_population_persons"], 2) == size and round(fit["log_near_km"], 2) == distance
-    )
-    assert fit.fitted.sum() == pytest.approx(rows["venezuelans_persons"].sum())
-    model, people = (
-        dissimilarity(rows["venezuelans_persons"], x)
-        for x in (fit.fitted, rows["population_persons"])
-    )
-    assert model < 0.13 < 0.19 < people
-
-
-def test_the_chooser_with_the_fitted_weights_is_the_fit():
+def test_the_chooser_with_fitted_weights_is_the_fit():
     rows = of_year(2022)
-    fit = department_gravity(rows, border=True)
+    near = rows.assign(near_km=rows["distance_to_nearest_crossing_km"] + NEAR_KM)
+    fit = gravity_ppml(
+        near,
+        "venezuelans_persons",
+        ["population_persons", "near_km"],
+        ["borders_venezuela"],
+        cluster=(),
+    )
     chosen = choose_department(
-        rows, fit["log_population_persons"], -fit["log_near_km"], fit["border"]
+        rows, fit["log_population_persons"], -fit["log_near_km"], fit["borders_venezuela"]
     ).set_index("code")
     fitted = (100 * fit.fitted / fit.fitted.sum()).set_axis(rows["code"])
     assert chosen["chosen_percent"].loc[fitted.index].to_numpy() == pytest.approx(fitted.to_numpy())

@@ -16,7 +16,6 @@ from borderlab.models.policy_analysis import (
     dominance,
     flips,
     pareto,
-    value_of_information,
 )
 from borderlab.models.policy_draws import draw, priors_of
 
@@ -120,42 +119,19 @@ def test_a_known_flip_is_found_and_a_sure_choice_has_none(agnostic):
         flips(PACKAGES, draws, VIEWS["agnostic"], "stock_millions", "D", "C")
 
 
-def test_information_is_worth_nothing_that_cannot_flip(agnostic):
-    draws, worlds = agnostic
-    three = simulate(PACKAGES.loc[list("ABC")], draws)
-    known = value_of_information(three, draws, "approval_percent")
-    assert known.loc[0, "parameter"] == "a_ap" and (known["value"] > 0).all()
-    assert value_of_information(worlds, draws, "violence").empty
-
-
-def test_value_of_information_on_a_case_solved_by_hand():
-    """A pays x, B pays 0, x uniform on -1 to 1: knowing x is worth E max(x, 0) - max(E x, 0) = 1/4."""
-    x = np.random.default_rng(0).uniform(-1, 1, 20_000)
-    noise = np.random.default_rng(1).normal(0, 0.2, 20_000)
-    draws = pd.DataFrame({"x": x, "idle": noise})
-    worlds = Worlds(["A", "B"], {"democracy": np.column_stack([x + noise, 0 * x + 0.0])}, {})
-    found = value_of_information(worlds, draws, "democracy", bins=20).set_index("parameter")
-    assert found.loc["x", "value"] == pytest.approx(0.25, abs=0.01)
-    assert found.index[0] == "x"
-
-
 # Sensitivity
 
 
-def ishigami(points):
-    x = np.pi * (2 * points - 1)
-    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+def ishigami(x):
+    x = np.pi * (2 * x - 1)
+    return np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
 
 
-def test_the_pipeline_reproduces_ishigami(monkeypatch):
+def test_variance_shares_reproduce_ishigami():
     """Published: first order .3139, .4424, 0; total .5576, .4424, .2437 (Saltelli et al. 2008)."""
-    pytest.importorskip("SALib")
-    priors = pd.DataFrame({"low": 0.0, "mode": 0.5, "high": 1.0}, index=["x1", "x2", "x3"])
-    run = lambda package, priors, outcome, points, columns, progress=None: ishigami(points)  # noqa: E731
-    monkeypatch.setattr(sensitivity, "_run", run)
-    found = sensitivity.sobol(None, priors, "any", base=4096).set_index("parameter")
-    assert np.allclose(found.loc[["x1", "x2", "x3"], "first"], [0.3139, 0.4424, 0], atol=0.01)
-    assert np.allclose(found.loc[["x1", "x2", "x3"], "total"], [0.5576, 0.4424, 0.2437], atol=0.01)
+    found = sensitivity.variance_shares(ishigami, ["x1", "x2", "x3"], base=4096)
+    assert np.allclose(found["first"], [0.3139, 0.4424, 0], atol=0.01)
+    assert np.allclose(found["total"], [0.5576, 0.4424, 0.2437], atol=0.01)
 
 
 def test_variance_shares_of_a_sum_add_to_one_and_a_product_shares_what_is_left():
@@ -170,17 +146,35 @@ def test_variance_shares_of_a_sum_add_to_one_and_a_product_shares_what_is_left()
         sensitivity.variance_shares(lambda x: x[0], ["a"], base=1000)
 
 
-def test_sobol_tells_its_progress_and_agrees_with_morris():
-    pytest.importorskip("SALib")
-    told = []
-    table = sensitivity.sobol(
-        PACKAGES.loc[["C"]],
-        VIEWS["agnostic"],
-        "stock_millions",
-        base=512,
-        progress=lambda *at: told.append(at),
-    )
-    assert told[-1][0] == told[-1][1] and [done for done, _ in told] == sorted({d for d, _ in told})
+def test_elementary_effects_of_a_sum_are_its_coefficients_and_do_not_spread():
+    found = sensitivity.elementary_effects(lambda x: 3 * x[0] - x[1], ["a", "b", "idle"], 4)
+    assert np.allclose(found["mu_star"], [3, 1, 0])
+    assert np.allclose(found["sigma"], 0)
+
+
+def test_elementary_effects_agree_with_every_walk_that_there_is():
+    """Two inputs on four levels: each effect's mean and spread from all moves, counted by hand."""
+    function = lambda x: x[0] * x[1] + x[1] ** 2  # noqa: E731
+    levels = np.arange(4) / 3
+    first, second = levels, np.add.outer(levels, [2 / 3, 4 / 3])  # x2; x1 + both ends of x2
+    found = sensitivity.elementary_effects(function, ["x1", "x2"], 20_000, seed=5)
+    assert np.allclose(found["mu_star"], [first.mean(), second.mean()], atol=0.01)
+    assert np.allclose(found["sigma"], [first.std(), second.std()], atol=0.01)
+
+
+def test_elementary_effects_need_two_walks_and_move_one_input_by_two_thirds():
+    asked = []
+    sensitivity.elementary_effects(lambda x: asked.append(x) or x.sum(axis=0), list("abcd"), 3)
+    steps = np.diff(asked[0].T.reshape(3, 5, 4), axis=1)
+    assert np.allclose(np.abs(steps).sum(axis=2), 2 / 3)
+    assert (np.abs(steps) > 0.1).sum(axis=1).tolist() == [[1] * 4] * 3
+    assert np.isin((3 * asked[0]).round(9), [0, 1, 2, 3]).all()
+    with pytest.raises(KitError, match="at least 2"):
+        sensitivity.elementary_effects(lambda x: x[0], ["a"], 1)
+
+
+def test_sobol_agrees_with_morris():
+    table = sensitivity.sobol(PACKAGES.loc[["C"]], VIEWS["agnostic"], "stock_millions", base=512)
     assert table["parameter"].head(2).tolist() == ["f0", "rho0"]
     screened = sensitivity.morris(PACKAGES.loc[["C"]], VIEWS["agnostic"], "stock_millions")
     assert screened["parameter"].iloc[0] == "f0"
@@ -188,18 +182,18 @@ def test_sobol_tells_its_progress_and_agrees_with_morris():
     assert idle["mu_star"] == 0 and idle["sigma"] == 0
 
 
+def test_worlds_are_simulated_in_pieces_that_join_without_a_seam(monkeypatch):
+    shares = lambda: sensitivity.sobol(PACKAGES.loc[["C"]], VIEWS["agnostic"], "haven", base=16)  # noqa: E731
+    whole = shares()
+    monkeypatch.setattr(sensitivity, "_CHUNK", 7)
+    assert shares().equals(whole)
+
+
 def test_sobol_refuses_what_it_cannot_split():
-    pytest.importorskip("SALib")
     with pytest.raises(KitError, match="power of two"):
         sensitivity.sobol(PACKAGES.loc[["C"]], VIEWS["agnostic"], "haven", base=1000)
     with pytest.raises(KitError, match="the same in every world"):
         sensitivity.sobol(PACKAGES.loc[["A"]], VIEWS["agnostic"], "democracy", base=64)
-
-
-def test_without_salib_one_sentence_says_so(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "SALib.analyze.morris", None)
-    with pytest.raises(KitError, match="SALib"):
-        sensitivity.morris(PACKAGES.loc[["C"]], VIEWS["agnostic"], "haven")
 
 
 # No rigging

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from borderlab import load
-from borderlab.models.inference import did2x2, event_study, its
+from borderlab.models.inference import did2x2, its
 from borderlab.models.specifications import spec_curve
 from borderlab.models.survival import kaplan_meier, median_survival
-from borderlab.models.synthetic import in_time_placebos, leave_one_out, placebo_test, synth
+from borderlab.models.synthetic import leave_one_out, placebo_test, synth
 
 RODRIGUEZ_2019, ANOVA_2021 = -797, -0.452 * 1240
 
@@ -108,7 +108,7 @@ def test_choices_move_the_oil_gap_threefold(gap, pools):
 def test_a_false_date_works_too(panel):
     """In 2010 nothing happened, and the method finds much, or nothing, or a gain."""
     found = {
-        d: in_time_placebos(panel(d, last=2016), "VEN", [2010]).loc[2010, "mean_gap"]
+        d: synth(panel(d, last=2016), "VEN", 2010).mean_gap
         for d in ("latin_america", "opec", "all")
     }
     assert found == pytest.approx({"latin_america": 196, "opec": -528, "all": -367}, abs=1)
@@ -116,12 +116,9 @@ def test_a_false_date_works_too(panel):
     assert fake.p_value == pytest.approx(1 / 13) and fake.table.loc[
         "VEN", "mean_gap"
     ] == pytest.approx(-636, abs=1)
-    assert in_time_placebos(panel("opec", last=2016, source="bp_2021"), "VEN", [2010]).loc[
-        2010, "mean_gap"
-    ] == pytest.approx(-593, abs=1)
-    assert in_time_placebos(panel("opec", last=2016, source="eia"), "VEN", [2010]).loc[
-        2010, "mean_gap"
-    ] == pytest.approx(-222, abs=1)
+    for source, gap in {"bp_2021": -593, "eia": -222}.items():
+        fit = synth(panel("opec", last=2016, source=source), "VEN", 2010)
+        assert fit.mean_gap == pytest.approx(gap, abs=1)
 
 
 def test_more_donors_than_years_fit_the_past_by_accident(panel):
@@ -220,12 +217,6 @@ def test_venezuela_against_colombia(world):
     cells = [world.loc[year, name] for name in ("VEN", "COL") for year in (2016, 2018)]
     assert did2x2(*cells) == pytest.approx(-887, abs=0.5)
     assert 100 * np.expm1(did2x2(*cells, logs=True)) == pytest.approx(-35.4, abs=0.05)
-
-
-def test_trends_before_were_not_parallel_to_the_regions(panel):
-    found = event_study(panel("latin_america", first=2010), "VEN", 2018)
-    assert found.effects.loc[2019, "effect"] == pytest.approx(-1134, abs=1)
-    assert (found.effects.loc[[2015, 2016], "low"] > 0).all()  # it was falling already
 
 
 def test_three_counters_of_the_same_oil():

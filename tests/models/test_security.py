@@ -7,7 +7,6 @@ from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.haven import (
-    border_multiplier,
     haven_density,
     haven_intensity,
 )
@@ -17,7 +16,6 @@ from borderlab.models.violence import (
     did_counts,
     did_poisson,
     near_far,
-    placebo_p,
     rate_ratio,
     ring_rates,
 )
@@ -43,7 +41,7 @@ def test_the_density_is_what_the_group_would_choose():
 def test_without_a_haven_the_line_is_flat_and_with_one_it_falls():
     assert (haven_density(GRID, S=0) == 1).all()
     assert (np.diff(haven_density(GRID)) < 0).all()
-    assert haven_density(0, 0.6) == pytest.approx(border_multiplier(0.6)) == pytest.approx(2.5)
+    assert haven_density(0, 0.6) == pytest.approx(2.5)
 
 
 def test_rings_hide_most_of_a_haven():
@@ -54,7 +52,7 @@ def test_rings_hide_most_of_a_haven():
     )
     assert float(haven_intensity(np.log(near / far))) == pytest.approx(0.30, abs=0.005)
     assert haven_intensity(-0.11) < 0, "a fall gives a haven below nothing"
-    assert haven_intensity(np.log(border_multiplier(0.6))) == pytest.approx(0.6)
+    assert haven_intensity(np.log(2.5)) == pytest.approx(0.6)
 
 
 # The comparison
@@ -119,14 +117,6 @@ def test_places_without_a_case_drop_out_and_a_comparison_needs_both_sides():
         did_poisson(rows.assign(near=False), "cases", "near", "after", "place")
     with pytest.raises(KitError, match="before and after"):
         did_poisson(rows.assign(after=True), "cases", "near", "after", "place")
-
-
-def test_placebo_ranks():
-    rng = np.random.default_rng(3)
-    ps = [placebo_p(draw[0], draw[1:]) for draw in rng.normal(size=(4000, 10))]
-    assert min(ps) == pytest.approx(0.1) and np.mean(np.array(ps) <= 0.2) == pytest.approx(
-        0.2, abs=0.02
-    )
 
 
 # What the shipped estimates say

@@ -10,7 +10,6 @@ from scipy.optimize import minimize
 from borderlab import load
 from borderlab.errors import KitError
 from borderlab.models.synthetic import (
-    in_time_placebos,
     leave_one_out,
     placebo_test,
     rmspe_ratio,
@@ -140,13 +139,6 @@ def test_leaving_one_out_leaves_it_out():
     assert set(without.columns) == set(weights.index[weights > 1e-3])
     name = without.columns[0]
     assert without[name].equals(synth(data.drop(columns=name), "A", 2012).path["gap"])
-
-
-def test_placebos_in_time_are_fits_at_false_dates():
-    data = factor_panel(noise=0.3).loc[:2011]
-    found = in_time_placebos(data, "A", [2005, 2008])
-    assert found.index.tolist() == [2005, 2008]
-    assert found.loc[2008, "mean_gap"] == synth(data, "A", 2008).mean_gap
 
 
 def test_the_ratio():

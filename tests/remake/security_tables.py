@@ -1,14 +1,13 @@
 """Make the tables of data/security from their sources: python tests/remake/security_tables.py FOLDER
 
-FOLDER holds what the catalogue names as sources, with coordinates and without suppression, and is not
-part of the kit: the event data (UCDP), homicides and population by municipality and year, homicides by
-department and month, municipalities with their seats, and coca by municipality and year. Hand-typed tables
-(timelines, strength, published results) have no maker.
+FOLDER holds what the catalogue names as sources, with coordinates and with small counts, and is not
+part of the kit: the event data (UCDP), homicides and population by municipality and year and by department
+and year, and municipalities with their seats. Nothing finer than a department or a ring is shipped. Hand-typed
+tables (timelines, strength, published results) have no maker.
 """
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,10 +19,10 @@ from matplotlib.path import Path as Outline
 from borderlab import data
 from borderlab.errors import KitError
 from borderlab.models.heavy_tails import fit_power_law, power_law_exponent
-from borderlab.models.suppression import LEAST, suppress
 from borderlab.models.violence import did_poisson
 
 KM_A_DEGREE = 111.195
+LEAST = 5  # what is counted less often is left blank
 RING_KM, FARTHEST_KM = 25, 700
 HOMICIDE_RING_KM, HOMICIDE_FARTHEST_KM, BANDS_END_KM = (
     50,
@@ -314,32 +313,7 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
     """Every table, as it is written."""
     found, rows = events(folder), homicides(folder)
     places = read(folder, "municipalities_col")
-    month = read(folder, "homicides_department_month")
-    month["year"] = month["month"].str[:4].astype(int)
     year = read(folder, "homicides_department_year")
-    year["hidden"] = np.where(year["homicides"] < LEAST, "under five", "")
-    shown = year.loc[year["hidden"] == "", ["dane_department_code", "year"]]
-    band = bands(rows)
-    edges = [0, *sorted(band["to_km"].unique())]
-    rows["band"] = (
-        pd.cut(np.ceil(rows["km"]).clip(lower=1), edges)
-        .astype(str)
-        .where(rows["km"].notna() & rows["period"].notna())
-    )
-    by_town = suppress(
-        summed(rows, shown),
-        "homicides",
-        [["department_sum", "year"], ["ring", "year"], ["band", "period"]],
-    )
-    kept = by_town.dropna(subset="department_sum")[
-        ["dane_department_code", "year"]
-    ].drop_duplicates()
-    by_month = suppress(summed(month, kept), "homicides", [["department_sum", "year"]])
-    kept = by_month.dropna(subset="department_sum")[
-        ["dane_department_code", "year"]
-    ].drop_duplicates()
-    gone = summed(year, kept)["department_sum"].isna() & (year["hidden"] == "")
-    year.loc[gone, "hidden"] = "protects another"
     ring = rows.groupby(["ring", "year"]).agg(
         homicides=("homicides", "sum"),
         population_persons=("population", "sum"),
@@ -353,7 +327,6 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
         .where(ring["from_km"] < HOMICIDE_FARTHEST_KM)
         .astype("Int64"),
     )
-    ring_events = suppress(events_by_ring(found), "events_count", [])
     seats = places.assign(from_km=places["distance_to_venezuela_border_km"] // RING_KM * RING_KM)
     people = rows[rows["year"] == 2010].set_index("dane_municipality_code")["population"]
     rings = (
@@ -369,21 +342,6 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
     tests += [homicide_estimate(rows, *design) for design in HOMICIDE_DESIGNS]
     sample = found_for_sizes(folder)
     return {
-        "municipalities": places[
-            [
-                "dane_municipality_code",
-                "municipality",
-                "dane_department_code",
-                "department",
-                "distance_to_venezuela_border_km",
-            ]
-        ],
-        "homicides_municipality_year.csv.gz": blank(by_town, "homicides")[
-            ["dane_municipality_code", "year", "homicides", "hidden", "population"]
-        ].rename(columns={"population": "population_persons"}),
-        "homicides_department_month.csv.gz": blank(by_month, "homicides")[
-            ["dane_department_code", "department", "month", "homicides", "hidden"]
-        ],
         "homicides_department_year": blank(year, "homicides")[
             [
                 "dane_department_code",
@@ -396,16 +354,13 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
             ]
         ].rename(columns={"population": "population_persons"}),
         "homicides_ring_year": ring,
-        "homicides_by_distance": band,
-        "events_by_ring": blank(ring_events, "events_count"),
+        "homicides_by_distance": bands(rows),
+        "events_by_ring": blank(events_by_ring(found), "events_count"),
         "rings": rings.astype({"population_persons": int}),
         "haven_estimates": tidy(pd.DataFrame(tests)),
         "event_sizes": event_sizes(sample),
         "power_law_fits": power_laws(sample),
         "power_law_published": published_power_laws(folder),
-        "coca_municipality_year.csv.gz": read(folder, "coca_municipality_year")[
-            ["dane_municipality_code", "year", "coca_ha", "cell_blank_in_source"]
-        ],
     }
 
 
@@ -447,14 +402,6 @@ def published_power_laws(folder: Path) -> pd.DataFrame:
     return table
 
 
-def summed(table: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """The department's code where its sum of the year is published."""
-    published = (
-        table.merge(shown.assign(published=True), how="left")["published"].notna().to_numpy()
-    )
-    return table.assign(department_sum=table["dane_department_code"].where(published))
-
-
 def found_for_sizes(folder: Path) -> pd.DataFrame:
     """The events that Tkacova et al. (2023) used: ten pairs of parties, at least one death."""
     found = pd.read_csv(folder / "ucdp_ged_colombia_events.csv", dtype=CODES)
@@ -462,17 +409,18 @@ def found_for_sizes(folder: Path) -> pd.DataFrame:
 
 
 def blank(table: pd.DataFrame, count: str) -> pd.DataFrame:
-    return table.assign(**{count: table[count].where(table["hidden"] == "").astype("Int64")})
+    """Cells under five left blank, with the reason in a column `hidden`."""
+    small = table[count] < LEAST
+    shown = table[count].mask(small).astype("Int64")
+    return table.assign(**{count: shown, "hidden": np.where(small, "under five", "")})
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         raise KitError("Say where the sources are: python tests/remake/security_tables.py FOLDER")
     for name, table in make(Path(sys.argv[1])).items():
-        path = data.data_dir() / "security" / (name if name.endswith(".gz") else f"{name}.csv")
-        path.parent.mkdir(exist_ok=True)
-        content = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
-        path.write_bytes(gzip.compress(content, mtime=0) if name.endswith(".gz") else content)
+        path = data.data_dir() / "security" / f"{name}.csv"
+        path.write_bytes(table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
         print(f"{len(table):7} rows  {path.stat().st_size:9,} bytes  {path.name}")
 
 

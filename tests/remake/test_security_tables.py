@@ -11,7 +11,7 @@ import pytest
 from borderlab import load
 
 WHERE = (
-    "The events with coordinates and the homicides without suppression are not part of the kit: put them into one folder "
+    "The events with coordinates and the homicides as counted are not part of the kit: put them into one folder "
     "as security_tables.py says, and set BORDERLAB_SECURITY_SOURCES to it."
 )
 spec = importlib.util.spec_from_file_location(
@@ -86,6 +86,14 @@ def test_the_homicide_tables_are_made_again(folder):
         check_dtype=False,
         check_names=False,
     )
+
+
+def test_the_band_that_turns_the_answer_of_lesson_08_is_one_city(folder):
+    """The lesson says that it lies 37 km from the border; nine tenths of the band's people live there."""
+    rows = maker.homicides(folder).query("year == 2013 and 35 < km <= 38")
+    city = rows.nlargest(1, "population").iloc[0]
+    assert city["population"] > 0.9 * rows["population"].sum()
+    assert city["km"] == pytest.approx(37.2)
 
 
 def test_the_events_by_ring_are_made_again(folder):

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from ipywidgets import HBox, Widget
 
 from borderlab.errors import KitError
 from borderlab.teaching import forecasts
@@ -15,6 +16,7 @@ from borderlab.teaching.forecasts import commit_forecasts
 from borderlab.teaching.forecasts import forecasts as forecast_card
 from borderlab.teaching.forms import shuffled
 from borderlab.teaching.frontend import card_widget, module
+from borderlab.teaching.quiz import quiz
 from borderlab.teaching.store import store
 
 
@@ -51,7 +53,6 @@ def test_a_description_is_json_and_the_same_card_is_html_and_words():
         check("E97.6"),
         check("E97.7"),
         check("E97.8"),
-        check("E97.9"),
     ):
         described = card.description()
         assert json.loads(json.dumps(described)) == described
@@ -82,6 +83,23 @@ def test_the_widget_only_carries(monkeypatch):
         {"act": "check", "values": {"answer": [1]}},
     ):
         widget._handle_custom_msg(strange, [])
+
+
+def test_a_card_is_an_ipywidget_that_stands_in_a_box_and_can_be_observed():
+    card, seen = check("E97.5"), []
+    box = HBox([card.widget, quiz("Q97").widget])
+    assert all(isinstance(one, Widget) for one in box.children)
+    assert card.widget is box.children[0], "one card has one widget, wherever it stands"
+    card.widget.observe(lambda change: seen.append(change["new"]["tone"]), "card")
+    card.press("check", {"answer": "2015"})
+    assert seen == ["right"]
+
+
+def test_a_card_that_is_shown_again_says_what_is_kept_now():
+    one, other = check("E97.5"), check("E97.5")
+    assert one.widget.card["tone"] == other.widget.card["tone"] == "ask"
+    other.press("check", {"answer": "2015"})
+    assert one.widget.card["fields"][0]["value"] == "2015"
 
 
 def test_every_module_of_the_front_end_is_one_text_for_the_browser():

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
+from ipywidgets import HBox, Widget
 
 from borderlab.errors import KitError
 from borderlab.lessons.declare import Goal
@@ -110,6 +111,18 @@ def test_the_widget_carries_moves_in_and_pictures_out(model):
     ):
         widget._handle_custom_msg(strange, [])
     assert figure.params["years"] == 8
+
+
+def test_a_stage_is_an_ipywidget_that_stands_in_a_box_and_can_be_observed(model):
+    figure, seen = explore(model, VIEW, **CONTROLS), []
+    box = HBox([figure.widget])
+    assert isinstance(figure.widget, Widget) and box.children[0] is figure.widget
+    figure.widget.observe(lambda change: seen.append(change["new"]["years"]), "values")
+    figure.widget.observe(
+        lambda change: seen.append(change["new"]["pictures"][0]["words"]), "shown"
+    )
+    figure.widget.values = {**figure.widget.values, "years": 7}  # as the browser does
+    assert 7 in seen and figure.words in seen and figure.params["years"] == 7
 
 
 def test_what_was_computed_once_is_remembered(model):

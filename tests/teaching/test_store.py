@@ -241,6 +241,21 @@ def test_reading_leaves_no_file_behind(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_written_is_on_the_disk_before_the_lesson_goes_on(tmp_path, monkeypatch):
+    """A home folder may be a network drive, and a laptop may lose its power: each write waits (2 is FULL)."""
+    waits = []
+
+    class Watched(sqlite3.Connection):
+        def close(self):
+            waits.append(self.execute("PRAGMA synchronous").fetchone()[0])
+            super().close()
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, factory=Watched, **k))
+    Store(tmp_path).add("attempt", "E01.1", 1)
+    assert waits and set(waits) == {2}
+
+
 def test_the_file_has_a_rollback_journal(tmp_path):
     log = Store(tmp_path)
     log.add("attempt", "E01.1", 1)

@@ -48,7 +48,7 @@ def gather() -> dict[str, list[str]]:
 def sentences(code: str) -> list[str]:
     """What a module puts through ``_``, in the order of its lines.
 
-    >>> sentences('f"{_(\'Next:\')} {_(f)}" + _("One " "two")')
+    >>> sentences("""f"{_('Next:')} {_(f)}" + _("One " "two")""")
     ['Next:', 'One two']
     """
     calls = [

@@ -172,7 +172,7 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
         unusual={
             m.asked.id: m.given
             for m in answered
-            if m.verdict.code == "wrong" and m.asked.kind in ("number", "table")
+            if m.verdict.code == "wrong" and m.asked.kind == "number"
         },
         sender=sender(sheet.file),
         remarks=tuple([*sheet.remarks, *_remarks(sheet, answered), *unfit]),
@@ -209,11 +209,11 @@ def _minutes(times: list[str]) -> float:
 
 
 def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
-    """All open answers: cards, texts, replies, and the reasons for judgements."""
+    """All open answers: cards, replies, and the reasons for judgements."""
     declared, predictions, _questions = _known(sheet.lesson)
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for m in answered:
-        if m.asked.kind in ("card", "text"):
+        if m.asked.kind == "card":
             found[m.asked.id] = _card_words(m.asked, sheet.answers[m.asked.id]["value"])
     asked = set(predictions) | _goal_ids(declared)
     found |= {i: (("", said["text"]),) for i, said in sheet.replies.items() if i in asked}

@@ -65,7 +65,7 @@ def _prompts(book: Book, lesson_id: str) -> Iterator[tuple[str, str, str]]:
     """Id, prompt and model answer of everything in a lesson that is answered in words."""
     declared = lessons.lesson(lesson_id)
     for asked in declared.exercises:
-        if asked.kind in ("card", "text"):
+        if asked.kind == "card":
             yield asked.id, asked.asks, ""
     for asked in declared.predictions:
         question = asked.question or _("What do you see, and what surprised you?")

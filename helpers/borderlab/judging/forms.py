@@ -1,4 +1,4 @@
-"""How claim cards and short texts are read and set against their JSON Schema."""
+"""How claim cards are read and set against their JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from borderlab.i18n import _
 from borderlab.judging.kinds import Kind, refuse
 from borderlab.judging.plain import blank, is_table, marked, plain, series_of
 
-__all__ = ["ClaimCard", "Text"]
+__all__ = ["ClaimCard"]
 
 
 @lru_cache(maxsize=256)
@@ -51,8 +51,7 @@ def _says(ex, error) -> str:
     """One plain sentence for an error of the schema."""
     field = _field(error)
     title = ex.schema.get("properties", {}).get(field, {}).get("title", field)
-    whole = _("Your text") if ex.kind == "text" else _("Your card")
-    name = _("'{name}'").format(name=title) if field and ex.kind != "text" else whole
+    name = _("'{name}'").format(name=title) if field else _("Your card")
     sentence = {
         "required": _("{name} is still blank."),
         "minLength": _("{name} is too short: say it in a full phrase."),
@@ -66,29 +65,11 @@ def _says(ex, error) -> str:
     return sentence.get(error.validator, _("{name} does not fit yet.")).format(name=name)
 
 
-class _BySchema(Kind):
-    """Right is what fits the schema; a mistake is an example that breaks a rule, and matches what breaks that rule first."""
-
-    def same(self, ex, found, wanted):
-        if wanted is None:
-            return not _errors(ex, found)
-        example, broken = _rules(ex, wanted), _rules(ex, found)
-        return bool(broken) and broken[0] in example and set(example) <= set(broken)
-
-    def wrong(self, ex, found, right):
-        errors = _errors(ex, found)
-        said, count = _says(ex, errors[0]), len({_field(e) for e in errors}) - 1
-        if count == 1:
-            said += " " + _("After it, one more field needs a look.")
-        elif count > 1:
-            said += " " + _("After it, {n} more fields need a look.").format(n=count)
-        return "wrong", said
-
-
-class ClaimCard(_BySchema):
+class ClaimCard(Kind):
     """A dictionary (or its JSON text) that fits `schema`; blank fields count as missing.
 
     Where the schema lets a field be a number too, it is read as its text, so that one rule holds both.
+    A mistake is an example that breaks a rule, and matches what breaks that rule first.
     """
 
     def read(self, ex, value, right):
@@ -114,11 +95,17 @@ class ClaimCard(_BySchema):
             return f"{value:.12g}" if takes == ["string", "number"] else value
         return value.strip() if isinstance(value, str) else value
 
+    def same(self, ex, found, wanted):
+        if wanted is None:
+            return not _errors(ex, found)
+        example, broken = _rules(ex, wanted), _rules(ex, found)
+        return bool(broken) and broken[0] in example and set(example) <= set(broken)
 
-class Text(_BySchema):
-    """A text that fits `schema`."""
-
-    def read(self, ex, value, right):
-        if not isinstance(value, str):
-            raise refuse(value, _("a short text in quotation marks"))
-        return value.strip()
+    def wrong(self, ex, found, right):
+        errors = _errors(ex, found)
+        said, count = _says(ex, errors[0]), len({_field(e) for e in errors}) - 1
+        if count == 1:
+            said += " " + _("After it, one more field needs a look.")
+        elif count > 1:
+            said += " " + _("After it, {n} more fields need a look.").format(n=count)
+        return "wrong", said

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from borderlab.i18n import _
 from borderlab.judging.charts import Drawing
-from borderlab.judging.forms import ClaimCard, Text
-from borderlab.judging.grids import Table
+from borderlab.judging.forms import ClaimCard
 from borderlab.judging.kinds import Choice, Labels, Order, Unreadable
 from borderlab.judging.numeric import Number
 from borderlab.judging.plain import blank, plain
@@ -22,16 +21,13 @@ __all__ = ["Verdict", "judge", "plain"]
 
 _KINDS = {
     "number": Number(),
-    "table": Table(),
     "choice": Choice(),
     "labels": Labels(),
     "order": Order(),
     "card": ClaimCard(),
-    "text": Text(),
     "chart": Drawing(),
 }
-_OPEN = ("card", "text")  # kinds without a single right answer
-_ON_CARD = (*_OPEN, "choice", "labels", "order")  # kinds that are answered on their card
+_ON_CARD = ("card", "choice", "labels", "order")  # kinds that are answered on their card
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def judge(ex: Exercise, answer: object) -> Verdict:
             ),
         )
     kind = _KINDS[ex.kind]
-    right = kind.wanted(ex, ex.right()) if ex.right and ex.kind not in _OPEN else None
+    right = kind.wanted(ex, ex.right()) if ex.right else None
     try:
         found = kind.read(ex, value, right)
     except Unreadable as problem:
@@ -141,7 +137,7 @@ def _of_scale(ex: Exercise) -> str:
 
 
 def _right(ex: Exercise) -> str:
-    if ex.kind in _OPEN:
+    if ex.kind == "card":
         fits = _("Every part is there. Whether it is a good one is for you to say.")
         return f"{fits} {ex.why}".strip()
     return ex.why or _("That is right.")

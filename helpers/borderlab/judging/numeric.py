@@ -12,18 +12,7 @@ from borderlab.judging.plain import is_table, marked, named, series_of
 from borderlab.judging.quantity import Unreadable, quantity, scale
 from borderlab.views.words import listing, number
 
-__all__ = [
-    "SCALES",
-    "Number",
-    "asks_for_unit",
-    "at_scale",
-    "cell",
-    "close",
-    "near",
-    "pattern_of",
-    "rounds_to",
-    "scaled",
-]
+__all__ = ["SCALES", "Number", "close", "pattern_of", "rounds_to"]
 
 SCALES = (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)
 _MOST_REORDERED = 5
@@ -101,19 +90,14 @@ def scaled(ex, found: object, wanted: object, factor: float, part: int = 0) -> b
     )
 
 
-def _each(found: list, wanted: list, part: int | None = None) -> list[tuple]:
-    """(found, wanted, part) of each value; the part is its place unless it is given."""
-    return [
-        (f, w, i if part is None else part)
-        for i, (f, w) in enumerate(zip(found, wanted, strict=True))
-    ]
+def _each(found: list, wanted: list) -> list[tuple]:
+    """(found, wanted, part) of each value; the part is its place."""
+    return list(zip(found, wanted, range(len(wanted)), strict=True))
 
 
-def at_scale(
-    ex, found: list, wanted: list, part: int | None = None, loosely: bool = False, scales=SCALES
-) -> float | None:
+def _at_scale(ex, found: list, wanted: list, loosely: bool = False, scales=SCALES) -> float | None:
     """The one factor that sets some values right, all others being right already."""
-    values = _each(found, wanted, part)
+    values = _each(found, wanted)
     fits = near if loosely else close
     for factor in scales:
         at = [
@@ -128,7 +112,7 @@ def at_scale(
     return None
 
 
-def asks_for_unit(ex, factor: float) -> str:
+def _asks_for_unit(ex, factor: float) -> str:
     """The sentence on an answer that is right but for its scale."""
     if not ex.unit:
         return _(
@@ -266,12 +250,12 @@ class Number(Kind):
         return _("Right, rounded; more exactly: {values}.").format(values=listing(said, len(said)))
 
     def unit(self, ex, found, right, loosely=False):
-        factor = at_scale(ex, found, right, loosely=loosely)
-        return asks_for_unit(ex, factor) if factor else ""
+        factor = _at_scale(ex, found, right, loosely=loosely)
+        return _asks_for_unit(ex, factor) if factor else ""
 
     def scaled(self, ex, found, mistake):
         scales = (0.01,) if scale(ex.unit_key) == 0.01 else SCALES
-        return at_scale(ex, found, mistake, loosely=True, scales=scales) is not None
+        return _at_scale(ex, found, mistake, loosely=True, scales=scales) is not None
 
     def wrong(self, ex, found, right):
         values = _each(found, right)

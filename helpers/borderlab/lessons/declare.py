@@ -77,14 +77,14 @@ class Exercise:
     id : str
         ``"E01.2"``: exercise 2 of lesson 01.
     kind : str
-        ``"number"`` (or a tuple of numbers when `parts` names them), ``"table"`` (of numbers),
-        ``"choice"`` (one key of `options`), ``"labels"`` (from item to one of `options`),
-        ``"order"`` (keys of `blocks`), ``"card"`` (a dictionary that fits `schema`), ``"text"`` (a
-        short text that fits `schema`), ``"chart"`` (a figure that shows what a :class:`Chart` says).
+        ``"number"`` (or a tuple of numbers when `parts` names them), ``"choice"`` (one key of
+        `options`), ``"labels"`` (from item to one of `options`), ``"order"`` (keys of `blocks`),
+        ``"card"`` (a dictionary that fits `schema`), ``"chart"`` (a figure that shows what a
+        :class:`Chart` says).
     asks : str
         The task in one sentence, as a report shows it.
     right : callable
-        No arguments; the right answer. None for a card or a text, which have no single answer.
+        No arguments; the right answer. None for a card, which has no single answer.
     mistakes : tuple of Mistake
     hints : tuple of str
         From a nudge to nearly there; at least two.
@@ -108,7 +108,7 @@ class Exercise:
     schema : mapping
         A JSON Schema. A field with `enum` is a choice; its `options`, key to text, are the words for it.
     rubric : tuple of str
-        Of a card or a text: what earns three points, two, one and none, where the usual rubric does not fit.
+        Of a card: what earns three points, two, one and none, where the usual rubric does not fit.
     readings : tuple of Mistake
         Other answers that count as right, each with its own sentence.
     optional : bool

@@ -26,8 +26,6 @@ from borderlab.lessons.words import fill, recorded, words
 
 __all__ = ["join", "numbers_of"]
 
-_NO_RIGHT_ANSWER = ("card", "text")
-
 
 @lru_cache(maxsize=None)
 def join(lesson_id: str, chosen: str) -> Lesson:
@@ -100,7 +98,7 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
     return Exercise(
         id=half.id,
         asks=said["asks"],
-        right=None if rules["kind"] in _NO_RIGHT_ANSWER else lambda: answers.right,
+        right=None if rules["kind"] == "card" else lambda: answers.right,
         mistakes=tuple(one for one in others if one.code not in counted),
         readings=tuple(one for one in others if one.code in counted),
         hints=tuple(said["hints"]),

@@ -10,8 +10,6 @@ from borderlab.errors import KitError
 __all__ = [
     "decompose_log",
     "decompose_window",
-    "hhi",
-    "mirror_gap",
     "percent_fall",
     "series",
     "tii",
@@ -106,54 +104,6 @@ def percent_fall(peak: float, trough: float) -> float:
     95.0
     """
     return 100 * (peak - trough) / peak
-
-
-def mirror_gap(reported_by_exporter, reported_by_importer):
-    """The gap between two customs services on one flow: ``ln(exporter's) - ln(importer's)``.
-
-    Numbers or aligned Series, in one currency. Zero means agreement; below zero the importer
-    reports more, as it does when freight and insurance are in its figure.
-
-    Source: the usual mirror-statistics measure, e.g. Bhagwati (1964), as a log ratio.
-
-    >>> round(float(mirror_gap(100, 110)), 4)
-    -0.0953
-    """
-    if any(
-        (np.asarray(side, dtype=float) <= 0).any()
-        for side in (reported_by_exporter, reported_by_importer)
-    ):
-        raise KitError(
-            "A gap in logarithms needs reports above 0: leave out the years without trade."
-        )
-    return np.log(reported_by_exporter) - np.log(reported_by_importer)
-
-
-def hhi(shares) -> float:
-    """Herfindahl-Hirschman concentration: the sum of squared shares.
-
-    Parameters
-    ----------
-    shares : array-like
-        Fractions that add up to 1.
-
-    Returns
-    -------
-    float
-        From ``1/n`` (n equal shares) to 1 (one has all).
-
-    Raises
-    ------
-    KitError
-        when a share is negative or they do not add up to 1 (to one part in a hundred).
-
-    >>> hhi([0.5, 0.3, 0.2])
-    0.38
-    """
-    shares = np.asarray(shares, dtype=float)
-    if (shares < 0).any() or not abs(shares.sum() - 1) < 0.01:
-        raise KitError("Shares must be fractions from 0 to 1 that add up to 1.")
-    return float(np.round(shares @ shares, 12))
 
 
 def tii(

@@ -8,7 +8,6 @@ from borderlab.errors import KitError
 from borderlab.models.arguments import finite, not_negative, positive, share
 
 __all__ = [
-    "border_multiplier",
     "haven_density",
     "haven_intensity",
 ]
@@ -65,15 +64,6 @@ def haven_density(
     )
     value, cost = positive(b, "The value of attacks"), positive(c, "The cost of attacks")
     return value / (cost * (1 - _intensity(S) * np.exp(-d / reach)))
-
-
-def border_multiplier(S) -> np.ndarray:
-    """How many times the attacks of a place far away the model puts at the border: ``1 / (1 - S)``.
-
-    >>> round(float(border_multiplier(0.6)), 2)
-    2.5
-    """
-    return 1 / (1 - _intensity(S))
 
 
 def haven_intensity(coefficient) -> np.ndarray:

@@ -7,16 +7,14 @@ choices of its author is in :mod:`borderlab.models.specifications`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from borderlab.errors import KitError
 
-__all__ = ["EventStudy", "InterruptedSeries", "did2x2", "event_study", "its", "newey_west"]
+__all__ = ["InterruptedSeries", "did2x2", "its", "newey_west"]
 
 Z95 = 1.96  # of the normal distribution, both sides
 
@@ -164,78 +162,3 @@ def did2x2(
         raise KitError("Logarithms need outcomes above zero: work in levels, or drop the zeros.")
     t0, t1, c0, c1 = (float(np.mean(np.log(cell) if logs else cell)) for cell in cells)
     return (t1 - t0) - (c1 - c0)
-
-
-@dataclass(frozen=True)
-class EventStudy:
-    """Gap between treated and control, period by period, against the last one before the event.
-
-    Parameters
-    ----------
-    effects : DataFrame, indexed as the panel
-        `effect`, `low`, `high` (95%), in the unit of the panel; zero in the base period.
-    pretrend_p_value : float
-        Share of units whose leads are at least as large as those of the treated.
-    """
-
-    effects: pd.DataFrame
-    pretrend_p_value: float
-
-
-def event_study(panel: pd.DataFrame, treated: str | Sequence[str], start) -> EventStudy:
-    """Leads and lags of one event, with the period before it as the base.
-
-    Parameters
-    ----------
-    panel : DataFrame
-        Periods by units, without gaps. Every unit that is not treated is a control.
-    treated : str or sequence of str
-        Column, or columns, that the event hit.
-    start : label of the index
-        First period after the event.
-
-    Returns
-    -------
-    EventStudy
-
-    Raises
-    ------
-    KitError
-        when the panel has gaps, a treated unit is not in it, fewer than three controls are left,
-        or there are not two periods before the event.
-
-    Notes
-    -----
-    With a balanced panel the effects are those of OLS with unit and period effects. One treated
-    unit has no spread of its own: the interval uses the spread of the controls, as in Conley and
-    Taber (2011), Review of Economics and Statistics 93(1). The leads are tested together by giving
-    each control the role of the treated.
-
-    >>> flat = pd.DataFrame({"A": [1.0, 2, 9], "B": [0.0, 1, 2], "C": [5.0, 6, 7], "D": [2.0, 3, 4]})
-    >>> event_study(flat, "A", 2).effects["effect"].tolist()
-    [0.0, 0.0, 6.0]
-    """
-    treated = [treated] if isinstance(treated, str) else list(treated)
-    if strangers := sorted(set(treated) - set(panel.columns)):
-        raise KitError(f"The panel has no column {strangers[0]}: choose one of its columns.")
-    if panel.isna().any(axis=None):
-        raise KitError("The panel has gaps in it: choose periods and units without a blank.")
-    before = int(np.sum(panel.index < start))
-    controls = panel.columns.difference(treated)
-    if before < 2 or before == len(panel):
-        raise KitError("Keep at least two periods before the event and one after it.")
-    if len(controls) < 3:
-        raise KitError("Keep at least three control units: their spread is the yardstick.")
-    change = (panel - panel.iloc[before - 1]).to_numpy()
-    hit = panel.columns.isin(treated)
-    effect = change[:, hit].mean(axis=1) - change[:, ~hit].mean(axis=1)
-    spread = change[:, ~hit].std(axis=1, ddof=1) * np.sqrt(1 / hit.sum() + 1 / len(controls))
-    half = stdtrit(len(controls) - 1, 0.975) * spread
-    total = change[:, ~hit].sum(axis=1, keepdims=True)
-    others = (total - change[:, ~hit]) / (len(controls) - 1)
-    placebos = np.sum((change[:, ~hit] - others)[:before] ** 2, axis=0)
-    larger = np.sum(placebos >= np.sum(effect[:before] ** 2))
-    columns = {"effect": effect, "low": effect - half, "high": effect + half}
-    return EventStudy(
-        pd.DataFrame(columns, index=panel.index), float((larger + 1) / (len(controls) + 1))
-    )

@@ -20,7 +20,6 @@ __all__ = [
     "formal_premium",
     "labour",
     "labour_elasticities",
-    "labour_path",
     "on_one_unit",
     "permit_effect",
     "queue_weight",
@@ -195,32 +194,6 @@ def labour(
         "native_formal_jobs": natives,
         "migrant_formal_jobs": migrants,
     }
-
-
-def labour_path(most: float = 0.10, steps: int = 21, **parameters: float) -> pd.DataFrame:
-    """:func:`labour` for a row of migrant shares, as a table to draw.
-
-    Parameters
-    ----------
-    most : float
-        The largest number of migrants over natives.
-    steps : int
-        Rows, from 0 to `most`.
-    **parameters : float
-        Passed on to :func:`labour`.
-
-    Returns
-    -------
-    DataFrame
-        `migrants_per_100_natives` and what :func:`labour` gives.
-
-    >>> labour_path(0.04, 2)["formal_jobs_percent"].round(2).tolist()
-    [0.0, 0.87]
-    """
-    shares = np.linspace(0, most, steps)
-    return pd.DataFrame(
-        [{"migrants_per_100_natives": 100 * M, **labour(M, **parameters)} for M in shares]
-    )
 
 
 def permit_effect(

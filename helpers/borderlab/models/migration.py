@@ -5,23 +5,20 @@ Where people live against where a model would put them stands in :mod:`borderlab
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.models.arguments import finite, not_negative, positive
 from borderlab.models.gravity import GravityFit, gravity_ppml
 
 __all__ = [
     "LINKS",
     "crisis_residual",
-    "departures_and_returns",
     "leave_one_out",
     "migration_ppml",
     "one_origin_ppml",
-    "residual_by_kind",
     "with_stocks",
 ]
 
@@ -240,89 +237,3 @@ def crisis_residual(
         percent_of_all=100 * table["persons"] / persons[0],
         times_expected=table["persons"] / table["expected_persons"],
     )
-
-
-def residual_by_kind(
-    world: pd.DataFrame,
-    by_kind: pd.DataFrame,
-    origin: str = "VEN",
-    destination: str = "COL",
-    stocks: Sequence[str] = ("log_diaspora",),
-) -> pd.DataFrame:
-    """All moves against their own fit, and moves away from the country of birth against theirs.
-
-    :func:`crisis_residual` holds a part against a fit of the whole. Here like stands against like,
-    at the price of a small world: the pairs of 2010-15 for which returns are known.
-
-    Parameters
-    ----------
-    world, by_kind, origin, destination
-        As in :func:`crisis_residual`.
-    stocks : sequence of str
-        As in :func:`migration_ppml`.
-
-    Returns
-    -------
-    DataFrame
-        One row a `kind` (``"all"``, ``"outward"``): `pairs`, `persons`, `expected_persons`,
-        `times_expected`.
-
-    >>> from borderlab import load
-    >>> found = residual_by_kind(with_stocks(load("migration/gravity_world")), load("migration/flows_by_kind"))
-    >>> found["times_expected"].round(1).tolist()
-    [1.5, 1.0]
-    """
-    pairs = world.merge(by_kind[by_kind["start_year"] == 2010], on=list(PAIR))
-    here = (pairs["origin_iso3"] == origin) & (pairs["destination_iso3"] == destination)
-    rows = []
-    for kind, column in (("all", "total_persons"), ("outward", "outward_persons")):
-        fit = migration_ppml(pairs, column, stocks)
-        came, expected = float(pairs.loc[here, column].iloc[0]), float(fit.fitted[here].iloc[0])
-        rows.append((kind, fit.observations, came, expected, came / expected))
-    return pd.DataFrame(
-        rows, columns=["kind", "pairs", "persons", "expected_persons", "times_expected"]
-    )
-
-
-def departures_and_returns(
-    income_ratio: float,
-    stock: float,
-    departures: float,
-    return_rate: float,
-    push: float = 1.0,
-    pull: float = 1.0,
-) -> Mapping[str, float]:
-    """Leavers and returners of one year when income at home changes; both elasticities are assumptions.
-
-    ``departures * ratio**-push`` leave and ``return_rate * ratio**pull * stock`` return.
-
-    Parameters
-    ----------
-    income_ratio : float
-        Income at home over income when `departures` and `return_rate` were seen; above 0.
-    stock, departures : float
-        People abroad; leavers of a year at a ratio of 1.
-    return_rate : float
-        Share of the stock that returns in a year at a ratio of 1.
-    push, pull : float
-        Elasticities of leaving and of returning with respect to income at home.
-
-    Returns
-    -------
-    mapping
-        `departures_persons`, `returns_persons` (at most the stock), `net_persons`.
-
-    Raises
-    ------
-    KitError
-        when a number is below zero, or the ratio is not above it.
-
-    >>> departures_and_returns(2.0, 1000, 100, 0.05)["net_persons"]
-    -50.0
-    """
-    positive(income_ratio, "The income ratio")
-    not_negative([stock, departures, return_rate], "Each stock, flow and rate")
-    finite([push, pull], "Each elasticity")
-    leave = float(departures * income_ratio**-push)
-    back = float(min(return_rate * income_ratio**pull, 1.0) * stock)
-    return {"departures_persons": leave, "returns_persons": back, "net_persons": leave - back}

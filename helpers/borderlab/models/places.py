@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.models.gravity import GravityFit, gravity_ppml
+from borderlab.models.gravity import GravityFit
 
 __all__ = [
     "choose_department",
     "choose_host",
-    "department_gravity",
     "department_rows",
     "dissimilarity",
     "predicted_shares",
@@ -138,43 +137,6 @@ def department_rows(
         rows.loc[missing, "venezuelans_persons"] = unplaced * people[missing] / people.sum()
         unplaced = 0.0
     return rows.fillna({"venezuelans_persons": 0.0}), unplaced
-
-
-def department_gravity(rows: pd.DataFrame, border: bool = False) -> GravityFit:
-    """Local gravity: Venezuelans by department on its population and its distance to the border.
-
-    ``V_j = exp(a + b ln population_j + c ln(km_j + 20)) * error`` by PPML. With 33 places the
-    standard errors are rough, and a population projection already holds some of the Venezuelans.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From :func:`department_rows`.
-    border : bool
-        Whether to add a dummy for departments that touch Venezuela.
-
-    Returns
-    -------
-    GravityFit
-        Robust standard errors.
-
-    >>> from borderlab import load
-    >>> rows, _ = department_rows(load("migration/departments"), load("migration/department_stocks"), 2022)
-    >>> fit = department_gravity(rows)
-    >>> round(fit["log_population_persons"], 2), round(fit["log_near_km"], 2)
-    (1.25, -0.62)
-    """
-    data = rows.assign(
-        near_km=rows["distance_to_nearest_crossing_km"] + NEAR_KM,
-        border=rows["borders_venezuela"].astype(int),
-    )
-    return gravity_ppml(
-        data,
-        "venezuelans_persons",
-        ["population_persons", "near_km"],
-        ["border"] if border else [],
-        cluster=(),
-    )
 
 
 def _choice(pull: np.ndarray) -> np.ndarray:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from borderlab.errors import KitError, nearest
 from borderlab.models.policy import BETTER, Worlds, simulate
-from borderlab.models.policy_draws import CHANCE
 
 __all__ = [
     "beaten_on_all",
@@ -18,7 +17,6 @@ __all__ = [
     "flips",
     "pareto",
     "summary",
-    "value_of_information",
 ]
 
 
@@ -232,61 +230,3 @@ def flips(
     table = pd.DataFrame(rows, columns=columns)
     order = (table["better"] - table["worse"]).abs().sort_values(ascending=False, kind="stable")
     return table.loc[order.index].reset_index(drop=True)
-
-
-def value_of_information(
-    worlds: Worlds, draws: pd.DataFrame, outcome: str, bins: int = 10
-) -> pd.DataFrame:
-    """What it would be worth to know one parameter before choosing a package.
-
-    Parameters
-    ----------
-    worlds : Worlds
-        The packages among which to choose.
-    draws : DataFrame
-        The draws behind `worlds`.
-    outcome : str
-        One of `BETTER`; the package with the best mean is chosen.
-    bins : int
-        Each parameter is known to lie in one of this many bins of equal size.
-
-    Returns
-    -------
-    DataFrame
-        `parameter`, `value` (the mean gain in the outcome's unit, never negative) and
-        `flip_share` (share of the bins in which another package has the better mean, by more than
-        two standard errors of the paired difference), largest value first. Only parameters that
-        flip a choice are listed: **empty when none does.**
-
-    Notes
-    -----
-    The partial expected value of perfect information of decision analysis (Strong & Oakley 2013,
-    An Efficient Method for Computing Single-Parameter Partial Expected Value of Perfect
-    Information, Medical Decision Making 33(6)), by binning.
-
-    >>> draws = pd.DataFrame({"a": np.linspace(-1, 1, 1000)})
-    >>> known = np.column_stack([draws["a"], np.zeros(1000)])
-    >>> worlds = Worlds(["A", "B"], {"democracy": known}, {})
-    >>> value_of_information(worlds, draws, "democracy").round(2).to_numpy().tolist()
-    [['a', 0.25, 0.5]]
-    """
-    values = _oriented(worlds, outcome)
-    chosen = int(values.mean(axis=0).argmax())
-    gain = values - values[:, [chosen]]
-    rows = []
-    for parameter in draws:
-        known = draws[parameter].to_numpy()
-        if parameter == CHANCE or known.min() == known.max():
-            continue  # an answer not yet given, and a constant, can be known by nobody or by all
-        value, flipped = 0.0, 0
-        for part in np.array_split(np.argsort(known, kind="stable"), bins):
-            means = gain[part].mean(axis=0)
-            best = int(means.argmax())
-            error = gain[part, best].std() / np.sqrt(len(part))
-            if means[best] > 2 * error:
-                value += means[best] * len(part) / len(values)
-                flipped += 1
-        if flipped:
-            rows.append((parameter, value, flipped / bins))
-    table = pd.DataFrame(rows, columns=["parameter", "value", "flip_share"])
-    return table.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)

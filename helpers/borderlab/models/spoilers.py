@@ -1,4 +1,4 @@
-"""What ends talks and what a partial deal leaves behind: spoilers, and the groups that stay out.
+"""What ends talks: spoilers, and how long a round of talks may be expected to live.
 
 Parameters are assumed: the models are for logic, not for numbers.
 """
@@ -17,8 +17,6 @@ __all__ = [
     "Hazard",
     "acceptance",
     "half_life",
-    "partial_peace",
-    "partial_peace_peak",
     "simulate_talks",
     "talks_hazard",
     "talks_survival",
@@ -162,52 +160,3 @@ def talks_hazard(months, level: float = 0.95) -> Hazard:
         float(chi2.ppf(tail, 2 * n) / (2 * total)),
         float(chi2.ppf(1 - tail, 2 * n) / (2 * total)),
     )
-
-
-def partial_peace(in_deal, expansion: float = 2.0, state_presence: float = 0.0) -> np.ndarray:
-    """Violence when a share of the groups has made peace, as a multiple of violence without any deal.
-
-    Each group holds one area with violence 1. An area that a group has left is entered by the remaining ones,
-    in proportion to how many remain, with violence `expansion`, unless the state is there first:
-    ``(1 - s)(1 + s v (1 - z))``.
-
-    Parameters
-    ----------
-    in_deal : array
-        Share s of the groups in the deal, 0 to 1.
-    expansion : float
-        Violence v of a contested area, at least 0; assumed.
-    state_presence : float
-        Share z of the left areas that the state holds, 0 to 1; assumed.
-
-    Returns
-    -------
-    array
-
-    Source: the kit's own rule, for the pattern in Prem, Rivera, Romero and Vargas (2022): where the FARC
-    left and others stayed, more community leaders were killed.
-
-    >>> partial_peace([0, 0.25, 0.5, 1]).tolist()
-    [1.0, 1.125, 1.0, 0.0]
-    """
-    s = share(in_deal, "The share in the deal")
-    return (1 - s) * (
-        1
-        + s
-        * float(not_negative(expansion, "The violence of a contested area"))
-        * (1 - share(state_presence, "The state's presence"))
-    )
-
-
-def partial_peace_peak(expansion: float = 2.0, state_presence: float = 0.0) -> tuple[float, float]:
-    """The share in the deal at which violence is highest, and that violence: with k = v (1 - z), (k - 1) / 2k and (1 + k)^2 / 4k.
-
-    A partial deal raises violence only when k is above 1; else the most is 1, without a deal.
-
-    >>> partial_peace_peak(2.0)
-    (0.25, 1.125)
-    """
-    k = float(not_negative(expansion, "The violence of a contested area")) * (
-        1 - float(share(state_presence, "The state's presence"))
-    )
-    return (0.0, 1.0) if k <= 1 else ((k - 1) / (2 * k), (1 + k) ** 2 / (4 * k))

@@ -1,7 +1,4 @@
-"""How many people: stocks, flows, permits by stage, and what a new count does to a flow.
-
-The split by legal status over time stands in :mod:`borderlab.models.statuses`.
-"""
+"""How many people: stocks, flows, permits by stage, and what a new count does to a flow."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ and Hainmueller (2010), Journal of the American Statistical Association 105(490)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,6 @@ from borderlab.models.arguments import finite
 __all__ = [
     "PlaceboTest",
     "SyntheticControl",
-    "in_time_placebos",
     "leave_one_out",
     "placebo_test",
     "rmspe_ratio",
@@ -280,35 +279,3 @@ def leave_one_out(
     return pd.DataFrame(
         {name: synth(panel, treated, start, kept).path["gap"] for name, kept in rest.items()}
     )
-
-
-def in_time_placebos(
-    panel: pd.DataFrame, treated: str, starts: Sequence, donors: Iterable[str] | None = None
-) -> pd.DataFrame:
-    """What the method finds at dates when nothing happened.
-
-    Parameters
-    ----------
-    panel : DataFrame
-        As in :func:`synth`, ending before the event itself.
-    treated, donors
-        As in :func:`synth`.
-    starts : sequence of labels of the index
-        The false dates.
-
-    Returns
-    -------
-    DataFrame, indexed by false date
-        `mean_gap`, `pre_rmspe` and `ratio`.
-
-    Source: Abadie, Diamond and Hainmueller (2015), American Journal of Political Science 59(2).
-
-    >>> panel = pd.DataFrame({"A": [1.0, 2, 3, 4], "B": [0.0, 1, 2, 3], "C": [2.0, 3, 4, 5]})
-    >>> in_time_placebos(panel, "A", [2, 3])["mean_gap"].abs().round(6).tolist()
-    [0.0, 0.0]
-    """
-    if not len(starts):
-        raise KitError("Give at least one false date.")
-    fits = {start: synth(panel, treated, start, donors) for start in starts}
-    rows = {start: [fit.mean_gap, fit.pre_rmspe, fit.ratio] for start, fit in fits.items()}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["mean_gap", "pre_rmspe", "ratio"])

@@ -5,7 +5,6 @@ Counts are of reported events or homicides. No estimator sees a haven: it sees w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +22,6 @@ __all__ = [
     "did_counts",
     "did_poisson",
     "near_far",
-    "placebo_p",
     "rate_ratio",
     "ring_rates",
 ]
@@ -136,24 +134,6 @@ def did_poisson(
     return _estimate(
         "fepois", count, frame, (), ["near_after"], [place, period], [place], **options
     )
-
-
-def placebo_p(real: float, placebos: Sequence[float]) -> float:
-    """Place of the real effect among placebo effects, as a p-value: two-sided and never below 1 / (n + 1).
-
-    It is exact only when the placebos could as well have been the real one. Dates whose windows
-    overlap could not: read it as a rank.
-
-    Source: Abadie, Diamond and Hainmueller (2010) for ranks among placebos.
-
-    >>> placebo_p(1.0, [0.2, -1.4, 0.5])
-    0.5
-    """
-    others, effect = (
-        np.abs(finite(placebos, "Each placebo")),
-        abs(float(finite(real, "The effect"))),
-    )
-    return float((1 + (others >= effect).sum()) / (len(others) + 1))
 
 
 def rate_ratio(cases: float, exposure: float, other_cases: float, other_exposure: float) -> float:

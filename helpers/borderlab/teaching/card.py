@@ -180,6 +180,16 @@ class Card:
         self._draw, self._acts = draw, dict(acts or {})
         self._said, self._presses = "", 0
         self.changed: Callable[[], None] = lambda: None
+        self._widget = None
+
+    @property
+    def widget(self):
+        """The card as an ipywidget, to stand in a box beside others and be observed: its `card` is what it shows."""
+        if self._widget:
+            self.changed()  # what is kept may be other than when it was last shown
+        else:
+            self._widget = card_widget(self)
+        return self._widget
 
     @property
     def face(self) -> Face:
@@ -225,7 +235,7 @@ class Card:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return bundle(lambda: card_widget(self), self.html, repr(self))
+        return bundle(lambda: self.widget, self.html, repr(self))
 
 
 def bundle(widget: Callable[[], Any], html: Markup, words: str) -> dict[str, Any]:
@@ -246,13 +256,15 @@ class Cards:
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self.cards))
 
+    @property
+    def widget(self):
+        """The cards as one ipywidget, a column of them."""
+        import ipywidgets
+
+        return ipywidgets.VBox([one.widget for one in self.cards])
+
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        def column():
-            import ipywidgets
-
-            return ipywidgets.VBox([card_widget(one) for one in self.cards])
-
-        return bundle(column, join(one.html for one in self.cards), repr(self))
+        return bundle(lambda: self.widget, join(one.html for one in self.cards), repr(self))
 
 
 def said_card(tone: str, heading: str, *body: object, state: str = "") -> Card:

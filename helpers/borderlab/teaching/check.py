@@ -111,7 +111,7 @@ def _tone(ex: Exercise, verdict: Verdict) -> str:
     if verdict.code == "not-attempted":
         return "ask"
     if verdict.ok:
-        return "complete" if ex.kind in ("card", "text") else "right"
+        return "complete" if ex.kind == "card" else "right"
     return "note" if ex.optional and ex.kind == "labels" else "wrong"
 
 

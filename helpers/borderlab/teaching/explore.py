@@ -116,6 +116,7 @@ class Explore:
         self.scale, self.dark, self.guess = 1, False, None
         self.notice = ""
         self.changed: Callable[[], None] = lambda: None
+        self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
         self._is_moving, self._was_moved, self._announced = False, False, ""
         self._patience = Patience(_PATIENCE_S, lambda: self.computing(_("Computing…")))
@@ -129,6 +130,16 @@ class Explore:
         else:
             self._keep()
             self._draw()
+
+    @property
+    def widget(self):
+        """The figure as an ipywidget, to stand in a box beside others and be observed.
+
+        Its `values` are what a hand set, by control, and its `shown` the pictures with their words.
+        """
+        if not self._widget:
+            self._widget = stage_widget(self)
+        return self._widget
 
     @property
     def params(self) -> dict[str, Any]:
@@ -275,7 +286,7 @@ class Explore:
         return "\n".join(filter(None, [task, self.title, self.words, self.view.source()]))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return bundle(lambda: stage_widget(self), self.html, repr(self))
+        return bundle(lambda: self.widget, self.html, repr(self))
 
     # The work:
 

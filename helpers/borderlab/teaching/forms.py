@@ -90,10 +90,6 @@ def fields_of(ex: Exercise, last: object = None) -> list[dict[str, Any]]:
             _part(name, part, kept.get(name))
             for name, part in ex.schema.get("properties", {}).items()
         ]
-    if ex.kind == "text":
-        return [
-            field("text", "answer", _("Your text"), value=last if isinstance(last, str) else "")
-        ]
     return []
 
 

@@ -19,6 +19,7 @@ from borderlab.lessons.lesson05.numbers import (
     crowd_of_hundred,
     ends_at,
     in_force,
+    listed,
     median_days,
     on_two_days,
     spoke_up,
@@ -138,6 +139,19 @@ def test_six_governments_acted_for_themselves_before_the_column_and_each_has_a_s
 def test_colombias_act_is_the_ambassador_of_the_calendar(rows):
     day = next(row["own_act_on"] for row in rows if row["iso3"] == "COL")
     assert day == f"{event_day('EV_AMBASSADOR_NAMED_2022'):%Y-%m-%d}"
+
+
+def test_a_vote_ends_only_what_its_definition_says():
+    seen = listed()["later_evidence"]
+    gone = {votes: seen[~still_counted(votes=votes)] for votes in ("none", "remove", "abstain")}
+    assert {votes: set(acts) for votes, acts in gone.items()} == {
+        "none": set(),
+        "remove": {"voted_to_remove_envoy"},
+        "abstain": {"voted_to_remove_envoy", "abstained_on_envoy"},
+    }
+    whatever = still_counted(wording=True, votes="abstain", silence="refusal")
+    kept = seen == "voted_to_keep_envoy"
+    assert kept.any() and whatever[kept].all(), "who voted to keep him has not left"
 
 
 def test_one_definition_has_two_medians_in_two_tables():
