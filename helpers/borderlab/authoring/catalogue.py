@@ -46,9 +46,9 @@ def gather() -> dict[str, list[str]]:
 
 
 def sentences(code: str) -> list[str]:
-    """What a module puts through ``_``, in the order of its lines.
+    r"""What a module puts through ``_``, in the order of its lines.
 
-    >>> sentences("""f"{_('Next:')} {_(f)}" + _("One " "two")""")
+    >>> sentences("f\"{_('Next:')} {_(f)}\" + _('One ' 'two')")
     ['Next:', 'One two']
     """
     calls = [
