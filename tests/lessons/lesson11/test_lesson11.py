@@ -114,7 +114,7 @@ def test_without_a_haven_two_packages_leave_the_same():
 
 def test_the_haven_can_be_moved_and_the_goal_is_about_beliefs(workspace):
     shown = pictures.eight_worldviews()
-    havens = list(picture_words("11", "eight-worldviews")["havens"])
+    havens = list(picture_words("11", "eight-worldviews")["options"]["haven"])
     shown.move(outcome=1, haven=havens.index("0"))
     assert "0 of 8" in shown.title and (shown.frame.query("part == 'tie'")["percent"] > 99).all()
     shown.move(outcome=4)  # trade, on which all agree: but not with their own haven
@@ -177,7 +177,7 @@ def test_the_line_of_the_plate_parts_the_views_as_their_own_draws_do():
         cost, ties = priors.loc[["d_k", "t_int"], "mode"]
         is_above = ties > np.interp(cost, line["d_k"], line["t_int"])
         assert is_above == (haven.loc[view, "worse"] > haven.loc[view, "better"]), view
-    assert "6 views" in pictures.plate().title
+    assert "6 views" in pictures.plate_11().title
 
 
 def test_most_numbers_are_assumptions_and_the_list_says_so():

@@ -1,15 +1,15 @@
-"""The controls that several pictures of lesson 11 share: levers, worldviews and outcomes."""
+"""What several pictures of lesson 11 share: tables, looks, and the controls for levers and outcomes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from borderlab import Choice, Slider
-from borderlab.lessons.lesson11.numbers import view_names
-from borderlab.lessons.showing import choice
+from borderlab import Slider
 from borderlab.lessons.words import picture_words
+from borderlab.models.policy import LEVERS
 
-__all__ = ["LOOKS", "MODEL", "OWN", "PARAMETERS", "outcome_choice", "six", "slider", "view_choice"]
+__all__ = ["LOOKS", "MODEL", "OWN", "PARAMETERS", "SLIDERS", "outcomes", "six"]
 
 PARAMETERS, OWN = "policy/parameters", "policy/worldview_priors"
 MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the model
@@ -18,19 +18,16 @@ MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the m
 LOOKS = {"A": 3, "B": 2, "C": 4, "D": 5, "tie": 1}
 
 
-def view_choice(label: str) -> Choice:
-    """One of eight worldviews."""
-    return choice(label, view_names())
+def outcomes(keys: Iterable[str]) -> dict[str, str]:
+    """Some outcomes by key, in their order, as they are called."""
+    return {key: picture_words("11", "outcomes")[key] for key in keys}
 
 
-def outcome_choice(label: str, keys: Iterable[str]) -> Choice:
-    """One of some outcomes."""
-    return choice(label, picture_words("11", "outcomes"), keys)
-
-
-def slider(name: str) -> Slider:
-    """How far one of the six levers goes."""
+def _slider(name: str) -> Slider:
     return Slider(picture_words("11", "levers")[name], 0.0, 1.0, 0.1)
+
+
+SLIDERS = {name: partial(_slider, name) for name in LEVERS}  # how far each of the six levers goes
 
 
 def six(opening, engagement, conditionality, offers, permits, relief) -> dict[str, float]:

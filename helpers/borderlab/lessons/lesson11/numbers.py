@@ -48,6 +48,7 @@ __all__ = [
     "turns",
     "turns_by_seed",
     "twelve",
+    "variants",
     "view_names",
     "views",
     "weighty",
@@ -247,8 +248,16 @@ def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame
 
 
 @lru_cache(maxsize=1)
+def variants() -> pd.DataFrame:
+    """Twelve variants of C, opened half or wholly, with conditions from none to all; indexed 1 to 12."""
+    settings = itertools.product((0.5, 1.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
+    grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
+    return grid.set_axis(range(1, len(grid) + 1))
+
+
+@lru_cache(maxsize=1)
 def twelve() -> pd.DataFrame:
-    """Twelve variants of C, opened half or wholly, with their means of two outcomes: which are not dominated?
+    """The twelve variants of C with their means of two outcomes: which are not dominated?
 
     Returns
     -------
@@ -256,9 +265,7 @@ def twelve() -> pd.DataFrame:
         `opening`, `conditionality`, `haven` (0 to 1), `trade_usd_billions`, `is_kept` (no other
         package is at least as good on both and better on one); indexed 1 to 12.
     """
-    settings = list(itertools.product((0.5, 1.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)))
-    grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
-    grid = grid.set_axis(range(1, len(grid) + 1))
+    grid = variants()
     final = simulate(grid, drawn("agnostic")).final
     found = grid[["opening", "conditionality"]].assign(
         haven=final["haven"].mean(axis=0).round(3),

@@ -2,169 +2,119 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
-from borderlab import Choice, Tick, explore, load
+from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.controls import (
     LOOKS,
     MODEL,
     OWN,
     PARAMETERS,
-    outcome_choice,
+    SLIDERS,
+    outcomes,
     six,
-    slider,
 )
-from borderlab.lessons.lesson11.numbers import (
-    FREE,
-    RIVAL,
-    contour,
-    eight_views,
-    first_five,
-    known,
-    leads,
-    levers,
-    own,
-    turns,
-    view_names,
-    views,
-    weighty,
-    worlds,
-)
-from borderlab.lessons.showing import choice, table_card, worded
-from borderlab.lessons.tables import by_id
+from borderlab.lessons.picturing import picture
+from borderlab.lessons.showing import table_card
+from borderlab.lessons.tables import by_id, table
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
-from borderlab.teaching.card import Card
 from borderlab.views import Bars, Scatter
 from borderlab.views.words import number
 
-__all__ = [
-    "change_my_mind",
-    "eight_lines",
-    "eight_worldviews",
-    "four_packages",
-    "haven_beliefs",
-    "plate",
-    "two_packages",
-    "your_package",
-]
-
-PACKAGES = "policy/packages"
+_PARTS = {"first": "better", "tie": "tie", "second": "worse"}  # of a row, and where each stands
 
 
-def plate():
+def _tie_line(cost):
+    line = n.contour()
+    return np.interp(cost, line["d_k"], line["t_int"])
+
+
+@picture(Scatter, "cost", "ties", by="side", labels="name", fit=_tie_line, height=320,
+         order=lambda said: list(said["sides"].values()), x_range=(0, 0.8), y_range=(-0.2, 0.3),
+         looks=lambda said: {said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
+         tables=MODEL)  # fmt: skip
+def plate_11(said):
     """Two beliefs, a line between two packages, and where eight worldviews stand."""
-    said = picture_words("11", "plate")
-    line, names = contour(), view_names()
-    beliefs = {view: priors.loc[["d_k", "t_int"], "mode"] for view, priors in views().items()}
-    ahead = eight_views().query("outcome == 'haven'").set_index("worldview")
-    rows: dict[tuple, list[str]] = {}
-    for view, at in beliefs.items():
+    ahead = n.eight_views().query("outcome == 'haven'").set_index("worldview")
+    names, rows, sides = n.view_names(), {}, []
+    for view, priors in n.views().items():
         side = "c" if ahead.loc[view, "better"] > ahead.loc[view, "worse"] else "b"
-        rows.setdefault((*at, side), []).append(names[view])
-    frame = pd.DataFrame(
-        [(x, y, said["sides"][side], ", ".join(who)) for (x, y, side), who in rows.items()],
-        columns=["cost", "ties", "side", "name"],
-    )
-    sides = [side for (*_at, side), who in rows.items() for _one in who]
-    return Scatter(
-        x="cost",
-        y="ties",
-        by="side",
-        order=list(said["sides"].values()),
-        labels="name",
-        fit=lambda x: np.interp(x, line["d_k"], line["t_int"]),
-        fit_name=said["line"],
-        looks={said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
-        height=320,
-        x_range=(0, 0.8),
-        y_range=(-0.2, 0.3),
-        title=said["title"].format(c=sides.count("c"), b=sides.count("b")),
-        **worded(said, *MODEL),
-    )(frame)
+        at = (*priors.loc[["d_k", "t_int"], "mode"], said["sides"][side])
+        rows.setdefault(at, []).append(names[view])
+        sides.append(side)
+    shown = [(*at, ", ".join(who)) for at, who in rows.items()]
+    frame = pd.DataFrame(shown, columns=["cost", "ties", "side", "name"])
+    return frame, {"c": sides.count("c"), "b": sides.count("b")}
 
 
-def four_packages() -> Card:
+@picture()
+def four_packages(said):
     """Six levers, four packages."""
-    said, words = picture_words("11", "four-packages"), picture_words("11", "levers")
-    named = by_id(PACKAGES)["name_en"]  # in the language that is set
-    rows = [
-        (words[lever], *(number(levers().loc[package, lever]) for package in levers().index))
-        for lever in LEVERS
-    ]
-    heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers().index)]
+    words, levers = picture_words("11", "levers"), n.levers()
+    named = by_id("policy/packages")["name_en"]  # in the language that is set
+    rows = [(words[lever], *levers[lever].map(number)) for lever in LEVERS]
+    heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers.index)]
     return table_card(said["title"], heads, rows)
 
 
-def eight_lines() -> Card:
+@picture()
+def eight_lines(said):
     """What each worldview believes, in a line, with the two numbers of the plate."""
-    said, names = picture_words("11", "eight-lines"), view_names()
+    names = n.view_names()
     rows = [
         (
             names[view],
             said["lines"][view],
             *(number(priors.loc[key, "mode"], 2) for key in ("d_k", "t_int")),
         )
-        for view, priors in views().items()
+        for view, priors in n.views().items()
     ]
     return table_card(said["title"], said["heads"], rows)
 
 
-def haven_beliefs() -> Card:
+@picture()
+def haven_beliefs(said):
     """How large each worldview believes the haven of 2022 to be, and on whose word."""
-    said, names = picture_words("11", "haven-beliefs"), view_names()
-    common = load(PARAMETERS).query("parameter == 'haven_0'").assign(worldview="agnostic")
+    names = n.view_names()
+    common = table(PARAMETERS).query("parameter == 'haven_0'").assign(worldview="agnostic")
     rows = []
-    for row in pd.concat([common, load(OWN).query("parameter == 'haven_0'")]).itertuples():
+    for row in pd.concat([common, table(OWN).query("parameter == 'haven_0'")]).itertuples():
         span = said["span"].format(*(number(end, 2) for end in (row.low, row.mode, row.high)))
         rows.append((names[row.worldview], span, said["bases"][row.basis], row.source))
     return table_card(said["title"], said["heads"], rows)
 
 
-def two_packages():
+@picture(Bars, "what", "percent", by="package", looks=LOOKS, horizontal=True, y_range=(0, 100),
+         tables=MODEL, reveals="P11.1")  # fmt: skip
+def two_packages(said):
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
-    said = picture_words("11", "two-packages")
-    final = worlds("agnostic", "ABC").final
+    final = n.worlds("agnostic", "ABC").final
+    percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
     rows = [
-        (said["rows"][key], package, round(100 * final[key][:, i].mean(), 1))
-        for key in ("signed", "haven")
-        for i, package in enumerate(FREE)
+        (said["rows"][key], package, share)
+        for key, shares in percent.items()
+        for package, share in zip(n.FREE, shares, strict=True)
     ]
+    (_a, b, c), (_ha, hb, hc) = percent.values()
     frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
-    by = frame.set_index(["what", "package"])["percent"]
-    signed, haven = said["rows"]["signed"], said["rows"]["haven"]
-    return Bars(
-        x="what",
-        y="percent",
-        by="package",
-        looks=LOOKS,
-        horizontal=True,
-        y_range=(0, 100),
-        title=said["title"].format(
-            b=by[signed, "B"], c=by[signed, "C"], hb=by[haven, "B"], hc=by[haven, "C"]
-        ),
-        **worded(said, *MODEL),
-    )(frame)
+    return frame, {"b": b, "c": c, "hb": hb, "hc": hc}
 
 
-def _shares_of_worlds(x: str, said, title, height: int = 380) -> Bars:
-    """In how many drawn worlds one package does better, ties, does worse."""
+def _looks(said):
     parts = said["parts"]
-    looks = {parts["better"].format(package=one): LOOKS[one] for one in FREE}
-    return Bars(
-        x=x,
-        y="percent",
-        by="name",
-        stacked=True,
-        horizontal=True,
-        value_labels=False,
-        y_range=(0, 100),
-        height=height,
-        looks={parts["tie"]: LOOKS["tie"], **looks},
-        title=title,
-        **worded(said, *MODEL),
-    )
+    packages = {parts["better"].format(package=one): LOOKS[one] for one in n.FREE}
+    return {parts["tie"]: LOOKS["tie"], **packages}
+
+
+# In how many drawn worlds one package does better, ties, does worse.
+_shares = partial(
+    picture, Bars, by="name", stacked=True, horizontal=True, value_labels=False, y_range=(0, 100),
+    looks=_looks, tables=MODEL,
+)  # fmt: skip
 
 
 def _parts(said, first: str, second: str) -> dict[str, str]:
@@ -177,132 +127,71 @@ def _parts(said, first: str, second: str) -> dict[str, str]:
     }
 
 
-def eight_worldviews():
+@_shares("view", "percent", height=340, goal="G11.1", reveals="P11.2", advanced=("pair",),
+         outcome=lambda: outcomes(
+             ("violence", "haven", "approval_percent", "democracy", "trade_usd_billions")
+         ))  # fmt: skip
+def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     """Two packages in eight worldviews: how often each does better, and how often they tie."""
-    said, names = picture_words("11", "eight-worldviews"), view_names()
-    pairs = {"C-B": ("C", "B"), "C-A": ("C", "A"), "B-A": ("B", "A")}
-
-    def shares(outcome="violence", haven="believed", pair="C-B"):
-        first, second = pairs[pair]
-        at = None if haven == "believed" else float(haven)
-        found = eight_views(first, second, at).query("outcome == @outcome")
-        parts = {"first": "better", "tie": "tie", "second": "worse"}
-        words = _parts(said, first, second)
-        rows = [
-            (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
-            for _, row in found.iterrows()
-            for part, column in parts.items()
-        ]
-        return pd.DataFrame(rows, columns=["view", "part", "name", "percent"]).assign(first=first)
-
-    def title(frame):
-        wide = frame.pivot(index="view", columns="part", values="percent")
-        ahead = int((wide["first"] > wide["second"]).sum())
-        return said["title"].format(first=frame["first"].iloc[0], n=ahead, all=len(wide))
-
-    bars = _shares_of_worlds("view", said, title, height=340)
-    label = said["controls"]
-    return explore(
-        shares,
-        bars,
-        goal="G11.1",
-        advanced={"pair": choice(label["pair"], said["pairs"], pairs)},
-        outcome=outcome_choice(label["outcome"], ["violence", "haven", "approval_percent", "democracy", "trade_usd_billions"]),
-        haven=choice(label["haven"], said["havens"]),
-    )  # fmt: skip
+    first, second = pair.split("-")
+    at = None if haven == "believed" else float(haven)
+    found = n.eight_views(first, second, at).query("outcome == @outcome")
+    names, words = n.view_names(), _parts(said, first, second)
+    rows = [
+        (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
+        for _, row in found.iterrows()
+        for part, column in _PARTS.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["view", "part", "name", "percent"])
+    wide = frame.pivot(index="view", columns="part", values="percent")
+    ahead = (wide["first"] > wide["second"]).sum()
+    return frame, {"first": first, "n": ahead, "all": len(wide)}
 
 
-def your_package():
+@picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
+         y_range=(-100, 100), tables=MODEL, goal="G11.2",
+         advanced=("offers", "permits", "relief"), **SLIDERS)  # fmt: skip
+def your_package(
+    said, opening=0.5, engagement=0.3, conditionality=0.4, offers=0.6, permits=0.8, relief=0.0
+):
     """A package of one's own against package C, on two outcomes, in five worldviews."""
-    said, names = picture_words("11", "your-package"), view_names()
-    outcomes = ("haven", "violence")
-
-    def margins(
-        opening=0.5, engagement=0.3, conditionality=0.4, offers=0.6, permits=0.8, relief=0.0
-    ):
-        package = own(**six(opening, engagement, conditionality, offers, permits, relief))
-        found = leads(package, "C", first_five(), outcomes)
-        return pd.DataFrame(
-            {
-                "view": found["worldview"].map(names),
-                "outcome": found["outcome"].map(said["outcomes"]),
-                "lead": (100 * (found["better"] - found["worse"])).round(1),
-            }
-        )
-
-    def title(frame):
-        won = int((frame["lead"] > 0).groupby(frame["view"]).all().sum())
-        return said["title"].format(won=won, all=frame["view"].nunique())
-
-    bars = Bars(
-        x="view",
-        y="lead",
-        by="outcome",
-        horizontal=True,
-        height=300,
-        row=18,
-        y_range=(-100, 100),
-        title=title,
-        **worded(said, *MODEL),
+    package = n.own(**six(opening, engagement, conditionality, offers, permits, relief))
+    found = n.leads(package, "C", n.first_five(), ("haven", "violence"))
+    frame = pd.DataFrame(
+        {
+            "view": found["worldview"].map(n.view_names()),
+            "outcome": found["outcome"].map(said["outcomes"]),
+            "lead": (100 * (found["better"] - found["worse"])).round(1),
+        }
     )
-    return explore(
-        margins,
-        bars,
-        goal="G11.2",
-        advanced={name: slider(name) for name in ("offers", "permits", "relief")},
-        **{name: slider(name) for name in ("opening", "engagement", "conditionality")},
-    )
+    won = (frame["lead"] > 0).groupby(frame["view"]).all()
+    return frame, {"won": won.sum(), "all": len(won)}
 
 
-def change_my_mind():
+def _on_offer():
+    return {name: picture_words("11", "numbers")[name] for name in n.weighty()}
+
+
+@_shares("shown", "percent", goal="G11.3", advanced=("none",), mine=n.FREE,
+         outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
+def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
     """One's own choice against its rival when a single number is known, at either end of its prior."""
-    said, names = picture_words("11", "change-my-mind"), picture_words("11", "numbers")
-
-    def pinned(mine="C", outcome="violence", parameter="phi_h", none=False):
-        rival = RIVAL[mine]
-        found = known(mine, rival, outcome, parameter)
-        parts = {"first": "better", "tie": "tie", "second": "worse"}
-        words, rows = _parts(said, mine, rival), []
-        for basis, row in found.iterrows():
-            value = number(row["value"], 2)
-            shown = said["bases"][basis].format(value=value)
-            ahead = mine if row["better"] > row["worse"] else rival
-            overtakes = said["known"].format(
-                name=names[parameter],
-                value=value,
-                winner=ahead,
-                loser=rival if ahead == mine else mine,
-            )
-            for part, column in parts.items():
-                rows.append(
-                    (basis, shown, part, words[part], round(100 * row[column], 1), overtakes)
-                )
-        columns = ["basis", "shown", "part", "name", "percent", "known"]
-        frame = pd.DataFrame(rows, columns=columns)
-        answer = ""
-        if none:
-            is_none = turns(mine, rival, outcome).empty
-            answer = said["titles"]["none" if is_none else "one"]
-        return frame.assign(answer=answer, nothing=said["nothing"].format(first=mine, second=rival))
-
-    def title(frame):
-        wide = frame.pivot(index="basis", columns="part", values="percent")
-        if answer := frame["answer"].iloc[0]:
-            return answer
-        if (wide == wide.loc["before"]).all(axis=None):
-            return said["titles"]["idle"]
-        lead = wide["first"] - wide["second"]
-        turned = lead["low"] * lead["before"] < 0 or lead["high"] * lead["before"] < 0
-        return said["titles"]["turned" if turned else "stays"]
-
-    bars = _shares_of_worlds("shown", said, title)
-    label = said["controls"]
-    return explore(
-        pinned,
-        bars,
-        goal="G11.3",
-        advanced={"none": Tick(label["none"])},
-        mine=Choice(label["mine"], FREE),
-        outcome=outcome_choice(label["outcome"], list(BETTER)),
-        parameter=choice(label["parameter"], names, weighty()),
-    )
+    rival, name = n.RIVAL[mine], picture_words("11", "numbers")[parameter]
+    words, rows = _parts(said, mine, rival), []
+    for basis, row in n.known(mine, rival, outcome, parameter).iterrows():
+        value = number(row["value"], 2)
+        shown = said["bases"][basis].format(value=value)
+        winner, loser = (mine, rival) if row["better"] > row["worse"] else (rival, mine)
+        known = said["known"].format(name=name, value=value, winner=winner, loser=loser)
+        for part, column in _PARTS.items():
+            rows.append((basis, shown, part, words[part], round(100 * row[column], 1), known))
+    frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent", "known"])
+    frame = frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
+    if none:
+        return frame, {"title": "none" if n.turns(mine, rival, outcome).empty else "one"}
+    wide = frame.pivot(index="basis", columns="part", values="percent")
+    if (wide == wide.loc["before"]).all(axis=None):
+        return frame, {"title": "idle"}
+    lead = wide["first"] - wide["second"]
+    is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
+    return frame, {"title": "turned" if is_turned else "stays"}
