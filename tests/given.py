@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
 
 from borderlab import lessons
 from borderlab.judging.faults import unit_words
@@ -22,12 +20,8 @@ __all__ = [
 
 
 def pictures_of(number: str) -> Iterator:
-    """The pictures of a lesson; of a room that is not yet converted, what `__all__` lists."""
-    yield from lessons.pictures(number).values()
-    for stem in ("pictures", "doors"):
-        if find_spec(f"borderlab.lessons.lesson{number}.{stem}"):
-            module = import_module(f"borderlab.lessons.lesson{number}.{stem}")
-            yield from (getattr(module, name) for name in getattr(module, "__all__", ()))
+    """The pictures of a lesson."""
+    return iter(lessons.pictures(number).values())
 
 
 def right_answers(ex: Exercise) -> list[object]:

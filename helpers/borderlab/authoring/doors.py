@@ -6,11 +6,8 @@ heading and the first paragraph under it stay in sight.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from borderlab import lessons
 from borderlab.authoring.source import Cell
@@ -58,20 +55,4 @@ def goals_shown(cell: Cell, lesson_id: str) -> list[str]:
     for name, one in lessons.pictures(lesson_id).items() if shown or revealed else ():
         if one.goal and (name in shown or one.reveals in revealed):
             found.add(one.goal)
-    for name in cell.names():
-        found |= set(_goals_of_pictures(lesson_id).get(name, ()))
     return sorted(found)
-
-
-@lru_cache(maxsize=None)
-def _goals_of_pictures(lesson_id: str) -> dict[str, tuple[str, ...]]:
-    """The functions of a lesson's room, with the goals that they name."""
-    room = Path(lessons.__file__).parent / f"lesson{lesson_id}"
-    found = {}
-    for path in sorted(room.glob("*.py")):
-        code = path.read_text(encoding="utf-8")
-        for node in ast.parse(code).body:
-            if isinstance(node, ast.FunctionDef):
-                named = re.findall(r"\"(G\d\d\.\d+)\"", ast.get_source_segment(code, node) or "")
-                found[node.name] = tuple(named)
-    return found

@@ -122,11 +122,11 @@ def plate(source: Source) -> Findings:
     first = next(
         ((cell, name, text_argument(call)) for cell in code_cells(source.student)
          for name, call in cell.calls()
-         if name in ("show", "plate", "predict", "reveal", "explore", "check")),
+         if name in ("show", "predict", "reveal", "explore", "check")),
         (None, "", ""),
     )  # fmt: skip
     name = f"plate_{source.lesson}"
-    if not source.draft and first[1:] not in (("show", name), ("plate", "")):
+    if not source.draft and first[1:] != ("show", name):
         yield first[0], f"the lesson opens with its plate: after the hook, show('{name}')."
 
 

@@ -1,4 +1,4 @@
-"""What the pictures of all lessons have in common: words on a view, keys behind a choice, a table as a card."""
+"""What the pictures of all lessons have in common: words on a view, lists and tables as cards."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from borderlab import Choice
 from borderlab.html import scrolled, table, tag
 from borderlab.teaching.card import Card, said_card
 from borderlab.views.tables import cell
 
-__all__ = ["choice", "list_card", "table_card", "worded"]
+__all__ = ["list_card", "table_card", "worded"]
 
 _SAYS = {"x": "x_label", "y": "y_label", "note": "note"}
 _WHOLE = 10_000  # letters of a cell: all of them
@@ -35,15 +34,6 @@ def worded(said: Mapping[str, Any], *tables: str, **instead: Any) -> dict[str, A
     """
     found = {keyword: said[key] for key, keyword in _SAYS.items() if key in said}
     return {**found, "tables": tables, **instead}
-
-
-def choice(label: str, texts: Mapping[Any, str], keys: Iterable[Any] | None = None) -> Choice:
-    """A choice among keys, each shown as its text; `keys` picks some of them, in their order.
-
-    >>> choice("Whose figures", {"COL": "Colombia's", "VEN": "Venezuela's"}, ["VEN"]).options
-    {"Venezuela's": 'VEN'}
-    """
-    return Choice(label, {texts[key]: key for key in (texts if keys is None else keys)})
 
 
 def list_card(heading: str, rows: Sequence[tuple[str, str, str]]) -> Card:

@@ -226,15 +226,18 @@ def test_exercise_2_by_brute_force():
     assert len(table) == 12 and exercise("E11.2").right() == (len(kept), least)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_exercise_3_has_one_answer_whatever_the_seed(seed):
-    found = sobol(levers().loc[["C"]], views()["agnostic"], "violence", base=4096, seed=seed)
-    found = found.set_index("parameter").drop(index="acceptance")
-    together = found["total"] - found["first"]
-    (name, gap), (_, next_gap) = together.nlargest(2).items()
-    assert name == "d_k" and found.loc["d_k", "first"] < 0.02
-    assert gap - next_gap > 0.02
-    assert found["total"].idxmax() == "drift_v" and together["drift_v"] < gap / 2
+def test_exercise_3_has_one_answer_whatever_the_seed():
+    """The lead of the answer is larger than what one sample differs from another by."""
+    leads = []
+    for seed in range(5):
+        found = sobol(levers().loc[["C"]], views()["agnostic"], "violence", base=4096, seed=seed)
+        found = found.set_index("parameter").drop(index="acceptance")
+        together = found["total"] - found["first"]
+        (name, gap), (_, next_gap) = together.nlargest(2).items()
+        assert name == "d_k" and found.loc["d_k", "first"] < 0.02
+        assert found["total"].idxmax() == "drift_v" and together["drift_v"] < gap / 2
+        leads.append(gap - next_gap)
+    assert min(leads) > 3 * np.std(leads, ddof=1) > 0
 
 
 def test_exercise_4_is_the_models_own_concession():
