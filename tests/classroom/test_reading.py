@@ -123,14 +123,17 @@ def test_the_matrix_has_every_exercise_and_what_was_done_on_the_way(sheets, tmp_
     assert row["Attempts"], row["Hints"] == ("4", "2")
     assert (row["Solutions opened"], row["Minutes at work"]) == ("1", "10")
     assert (row["quiz %"], row["predictions %"], row["judgements %"]) == ("0", "0", "0")
+    asked = len(lesson("01").predictions) + len(lesson("01").goals)
+    assert row["replies %"] == str(round(100 / asked))
 
 
 @pytest.mark.parametrize(
     "text", ["exams 1", "exercises", "exercises -1", "exercises 0", "", "exercises 1e99"]
 )
 def test_weights_that_are_none_are_said_in_one_sentence(text):
-    with pytest.raises(KitError):
+    with pytest.raises(KitError) as problem:
         read_weights(text)
+    assert text.partition(" ")[0] in str(problem.value)
 
 
 SENSE = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from borderlab.judging.judge import judge, plain
 from borderlab.lessons import lesson, lesson_ids
-from borderlab.sheets.form import MAX_VALUES, Unparsable, parsed
+from borderlab.sheets.form import MAX_VALUES, Unparsable, encoded, parsed
 from borderlab.sheets.names import identity, is_sheet_name, one_line
 from borderlab.sheets.read import MAX_BYTES, Rejection, Sheet, read_sheet
 from borderlab.teaching.store import store
@@ -63,6 +63,11 @@ def test_a_file_of_as_many_values_as_a_sheet_may_hold_is_read_and_no_more():
     with pytest.raises(Unparsable, match=f"over {MAX_VALUES}"):
         parsed("[0," + most[1:])
     assert MAX_VALUES == 30_000
+
+
+def test_what_no_reader_takes_is_not_written():
+    with pytest.raises(ValueError):
+        encoded({"value": float("nan")})
 
 
 def test_the_largest_file_that_is_read_is_one_that_fits(tmp_path):

@@ -629,6 +629,14 @@ def test_what_two_figures_round_to_is_neither():
     assert code(ex, 83.1) == "near" and code(ex, 83.3) == "right"
 
 
+def test_another_scale_is_known_where_the_digits_are_no_rounding(sample):
+    assert code(sample.SHARE, 83.312) == "right" and code(sample.SHARE, 0.83312) == "unit"
+
+
+def test_some_of_the_parts_are_not_all(sample):
+    assert code(sample.PEAK, {"year": 2008, "total": 7200}) == "kind"
+
+
 def test_what_several_mistakes_round_to_is_none_of_them():
     from borderlab.lessons.declare import Exercise, Mistake
 
@@ -837,7 +845,9 @@ def test_labels(sample, answer, expected, words):
         (["init", "raw"], "no-anchor", "anchor"),
         (["init", "solve", "loop", "norm"], "wrong", "line 2"),
         (["init", "loop", "solve", "stop"], "wrong", "belongs nowhere"),
+        (["init", "loop", "norm"], "wrong", "line 3"),
         (["init", "loop"], "wrong", "not finished"),
+        (["init", "zebra"], "kind", "Position 2"),
         (["init", "init"], "kind", "twice"),
         (["zebra"], "kind", "no block"),
         ({"init", "loop"}, "kind", "no order"),
@@ -869,6 +879,16 @@ def test_a_card_that_fits_is_right_as_dictionary_and_as_text(sample):
             {"period": "long ago", "outcome": ""},
             "wrong",
             "'Outcome' is still blank. After it, one more field needs a look.",
+        ),
+        (
+            {"outcome": "", "period": ""},
+            "wrong",
+            "'Outcome' is still blank. After it, one more field needs a look.",
+        ),
+        (
+            {"outcome": "", "period": "", "zebra": 1},
+            "wrong",
+            "'Outcome' is still blank. After it, 2 more fields need a look.",
         ),
         ({"period": 2008}, "wrong", "wrong kind"),
         ({"zebra": 1}, "wrong", "does not ask for"),
