@@ -327,7 +327,7 @@ def test_a_title_of_the_rings_names_what_the_bars_show(workspace):
 def test_the_still_pictures_say_what_they_show():
     contrasts, fits = pictures.homicide_contrasts(), pictures.exponents()
     assert "0.767" in contrasts.words and "two censuses holds 1" in contrasts.words
-    assert fits.title.startswith("114 of 116 printed exponents come out again; 2 hang")
+    assert fits.title.startswith("116 of 116 printed exponents come out again")
 
 
 # The claims --------------------------------------------------------------------------------------
