@@ -14,7 +14,8 @@ from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons import joining
 from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question, declared
-from borderlab.lessons.words import recorded, words
+from borderlab.lessons.words import recorded
+from borderlab.lessons.words import words as words_of  # the name belongs to the module
 
 if TYPE_CHECKING:
     from borderlab.lessons.picturing import Picture
@@ -148,7 +149,7 @@ def picture(name: str) -> Picture:
     >>> picture("host_race").goal
     'G06.4'
     """
-    said = {home: words(home, ENGLISH).get("pictures", {}) for home in lesson_ids()}
+    said = {home: words_of(home, ENGLISH).get("pictures", {}) for home in lesson_ids()}
     for home, known in said.items():
         if str(name).replace("_", "-") in known and name in pictures(home):
             return pictures(home)[name]
