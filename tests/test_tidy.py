@@ -136,7 +136,10 @@ def test_every_fact_is_quoted(number):
 @pytest.mark.parametrize("number", lesson_ids())
 def test_every_word_of_a_picture_is_shown(number):
     room = "".join(p.read_text(encoding="utf-8") for p in ROOMS if f"lesson{number}" in p.parts)
-    shared = "".join(p.read_text(encoding="utf-8") for p in PACKAGE.glob("lessons/*.py"))
+    shared = "".join(
+        p.read_text(encoding="utf-8")
+        for p in (*PACKAGE.glob("lessons/*.py"), PACKAGE / "teaching" / "picturing.py")
+    )
     declared = {name.replace("_", "-") for name in pictures(number)}
     for picture, said in words(number).get("pictures", {}).items():
         is_read = f'"{picture}")' in room and not all(isinstance(one, str) for one in said.values())
@@ -151,7 +154,7 @@ def test_every_word_of_a_picture_is_shown(number):
 SENTENCE = re.compile(r"""['"({`]*[A-Z{'"].*\w.* \w.*[.:!?…]['")`]*""", re.S)
 # For authors and for who types a command; and models, which know no reader.
 IN_ENGLISH = re.compile(
-    r"models/|authoring/|cli\.py|lessons/(joining|judged|picturing|verdicts|words|declare)\.py"
+    r"models/|authoring/|cli\.py|lessons/(joining|judged|verdicts|words|declare)\.py|teaching/picturing\.py"
 )
 SAMPLES = {"BLOCKS", "CARD", "SOUND"}  # lines of code, rules of a card, a sample answer
 

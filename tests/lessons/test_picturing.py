@@ -10,9 +10,9 @@ import pytest
 from borderlab import Slider, show
 from borderlab.errors import KitError
 from borderlab.i18n import speaking
-from borderlab.lessons import picturing
 from borderlab.lessons.declare import declared
-from borderlab.lessons.picturing import picture
+from borderlab.teaching import picturing
+from borderlab.teaching.picturing import picture
 from borderlab.views import Bars, Tiles
 
 SAID = {

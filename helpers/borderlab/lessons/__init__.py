@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from borderlab.errors import KitError, nearest
 from borderlab.i18n import ENGLISH, _, language
@@ -16,9 +15,6 @@ from borderlab.lessons import joining
 from borderlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question, declared
 from borderlab.lessons.words import recorded
 from borderlab.lessons.words import words as words_of  # the name belongs to the module
-
-if TYPE_CHECKING:
-    from borderlab.lessons.picturing import Picture
 
 __all__ = [
     "exercise",
@@ -131,7 +127,7 @@ def goal(goal_id: str) -> Goal:
     return _find(goal_id, "G", "goals", _("goal"))
 
 
-def pictures(lesson_id: str) -> Mapping[str, Picture]:
+def pictures(lesson_id: str) -> Mapping[str, Callable]:
     """The pictures of one lesson by name, in the order in which they are declared.
 
     >>> list(pictures("06"))[:2]
@@ -143,7 +139,7 @@ def pictures(lesson_id: str) -> Mapping[str, Picture]:
     return declared(lesson_id).pictures
 
 
-def picture(name: str) -> Picture:
+def picture(name: str) -> Callable:
     """The picture with this name; names are unique over the course, and one room is loaded.
 
     >>> picture("host_race").goal

@@ -20,7 +20,6 @@ from borderlab.i18n import ENGLISH, speaking
 if TYPE_CHECKING:
     import pandas as pd
 
-    from borderlab.lessons.picturing import Picture
     from borderlab.lessons.verdicts import Verdict
 
 __all__ = [
@@ -386,7 +385,7 @@ class Declared:
     quiz: dict[str, Numbers] = field(default_factory=dict)
     goals: dict[str, Numbers] = field(default_factory=dict)
     claims: dict[str, Numbers] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    pictures: dict[str, Callable] = field(default_factory=dict)  # of teaching/picturing.py
 
 
 _declared: defaultdict[str, Declared] = defaultdict(Declared)

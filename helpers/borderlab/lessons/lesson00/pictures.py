@@ -5,10 +5,10 @@ from __future__ import annotations
 from borderlab import load
 from borderlab.html import Markup, details, join, table, tag
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
-from borderlab.lessons.picturing import picture
 from borderlab.models.geometry import ruler_lengths, ruler_walk
 from borderlab.teaching.card import Button, Card, Face
 from borderlab.teaching.frontend import has_front_end
+from borderlab.teaching.picturing import picture
 from borderlab.teaching.store import store
 from borderlab.views import Dots, Lines, Map
 

@@ -10,8 +10,8 @@ from borderlab.lessons.lesson01.books import (
     size_or_share,
 )
 from borderlab.lessons.lesson01.numbers import BEFORE_CLOSURE, exports, imports, past_by
-from borderlab.lessons.picturing import picture
 from borderlab.lessons.tables import table
+from borderlab.teaching.picturing import picture
 from borderlab.views import Bars, Dots, Lines, Strip
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"

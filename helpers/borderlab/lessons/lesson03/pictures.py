@@ -26,10 +26,10 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     years_back,
 )
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import by_id, column_day, dates_as_text, published, table
 from borderlab.lessons.words import fill, recorded
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Dots, Forest, Lines, Scatter
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"

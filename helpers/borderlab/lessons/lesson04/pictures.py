@@ -6,10 +6,10 @@ import pandas as pd
 
 from borderlab.lessons.lesson04.counts import machine
 from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import by_id, published, table
 from borderlab.models.games import sanctions_game, threat_threshold
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Dots, Forest, Ranges
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"

@@ -17,11 +17,11 @@ from borderlab.lessons.lesson05.numbers import (
     listed,
     still_counted,
 )
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import table
 from borderlab.lessons.words import picture_words
 from borderlab.models.cascade import threshold_share
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Dots, Lines, Tiles
 
 LIST = "sanctions/recognition"

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.picturing import picture
 from borderlab.lessons.tables import column_day, contested, table
+from borderlab.teaching.picturing import picture
 from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
 STOCK, R4V, HOSTS = "migration/colombia_stock", "migration/r4v", "migration/hosts"

@@ -15,10 +15,10 @@ from borderlab.lessons.lesson07.leavers import (
     weighed,
 )
 from borderlab.lessons.lesson07.numbers import hosts, people_in, shares
-from borderlab.lessons.picturing import picture
 from borderlab.lessons.tables import table
 from borderlab.lessons.words import picture_words
 from borderlab.models.stocks import permit_funnel
+from borderlab.teaching.picturing import picture
 from borderlab.views import Bars, Dots, Map, Ranges, Scatter
 from borderlab.views.stage import day_text
 

@@ -24,9 +24,9 @@ from borderlab.lessons.lesson08.numbers import (
     rates_by_department,
     rings_of,
 )
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import table
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Forest, Map, Scatter
 from borderlab.views.stage import day_text
 

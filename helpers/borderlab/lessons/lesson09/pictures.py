@@ -6,8 +6,8 @@ import numpy as np
 
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
-from borderlab.lessons.picturing import picture
 from borderlab.lessons.tables import column_day
+from borderlab.teaching.picturing import picture
 from borderlab.views import Forest, Lines, Ranges, Strip
 
 

@@ -20,11 +20,11 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import list_card
 from borderlab.lessons.tables import dates_as_text, table
 from borderlab.teaching.card import said_card
 from borderlab.teaching.frontend import has_front_end
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import list_card
 from borderlab.teaching.store import store
 from borderlab.views import Bars, Lines, Tiles
 from borderlab.views.stage import day_text

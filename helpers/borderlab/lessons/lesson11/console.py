@@ -19,10 +19,10 @@ from borderlab.lessons.lesson11.game import (
     worlds_of,
 )
 from borderlab.lessons.lesson11.numbers import view_names
-from borderlab.lessons.showing import table_card, worded
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER
 from borderlab.teaching.card import Card, said_card
+from borderlab.teaching.showing import table_card, worded
 from borderlab.views import Fan, Forest
 from borderlab.views.words import number
 

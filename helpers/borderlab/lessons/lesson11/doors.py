@@ -16,13 +16,13 @@ from borderlab.lessons.lesson11.controls import (
     six,
 )
 from borderlab.lessons.lesson11.game import say_yes
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import column_day, table
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, PATHS
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Fan, Forest, Lines, Scatter
 from borderlab.views.words import number
 

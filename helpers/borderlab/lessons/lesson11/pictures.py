@@ -17,11 +17,11 @@ from borderlab.lessons.lesson11.controls import (
     outcomes,
     six,
 )
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import table_card
 from borderlab.lessons.tables import by_id, table
 from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import table_card
 from borderlab.views import Bars, Scatter
 from borderlab.views.words import number
 

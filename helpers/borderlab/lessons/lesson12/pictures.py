@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.picturing import picture
-from borderlab.lessons.showing import list_card, table_card
 from borderlab.lessons.tables import by_id, dates_as_text, table
 from borderlab.lessons.words import picture_words
 from borderlab.teaching.claims import entries
 from borderlab.teaching.forecasts import are_late, committed_forecasts
+from borderlab.teaching.picturing import picture
+from borderlab.teaching.showing import list_card, table_card
 from borderlab.views import Bars, Lines, Ranges, Tiles
 from borderlab.views.stage import day_text
 from borderlab.views.words import number
