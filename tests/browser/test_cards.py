@@ -55,7 +55,8 @@ def test_a_prediction_is_committed_by_keyboard_and_opens_its_result(small):
     result = card(small, "the figures say 33.3")
     expect(result).to_be_visible()
     small.wait_for_function(GUESSED, timeout=10_000)  # in the picture and in its words
-    assert small.get_by_text("Commit prediction P97.1").count() == 0, "the result has opened"
+    closed = "Commit prediction P97.1 above, and the result opens here."
+    assert small.get_by_text(closed, exact=True).count() == 0, "the result has opened"
 
 
 def heard_sliders(page):
