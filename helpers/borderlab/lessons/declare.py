@@ -36,6 +36,7 @@ __all__ = [
     "declared",
     "exercise",
     "goal",
+    "lesson_of",
     "prediction",
     "question",
 ]
@@ -396,6 +397,19 @@ def declared(lesson_id: str) -> Declared:
     return _declared[lesson_id]
 
 
+def lesson_of(function: Callable) -> str:
+    """The lesson in whose folder a function stands, which a declaration belongs to.
+
+    >>> lesson_of(len)
+    Traceback (most recent call last):
+    ValueError: 'len' stands in no lesson's folder
+    """
+    match = re.search(r"lesson(\d\d)\b", function.__module__)
+    if not match:
+        raise ValueError(f"'{function.__name__}' stands in no lesson's folder")
+    return match[1]
+
+
 def _in_lesson(item_id: str, letter: str) -> Declared:
     match = re.fullmatch(rf"{letter}(\d\d)\.\d+", item_id)
     if not match:
@@ -411,7 +425,7 @@ def exercise(exercise_id: str, kind: str = "number", **rules: object) -> Callabl
     exercise_id : str
         ``"E01.2"``.
     kind : str
-        As in :class:`Exercise`. A card or a text yields None in the place of a right answer.
+        As in :class:`Exercise`. A card yields None in the place of a right answer.
     rules
         `rtol`, `atol`, `optional`; `readings`, codes that count as right too; `schema` of a card (a callable, when the
         kit's tables decide what it may hold); `blocks` of lines of code; `items`, a
@@ -477,10 +491,7 @@ def claim(claim_id: str) -> Callable:
     """
 
     def keep(function: Callable) -> Callable:
-        match = re.search(r"lesson(\d\d)\b", function.__module__)
-        if not match:
-            raise ValueError(f"the test of {claim_id} must stand in the folder of a lesson")
-        _declared[match[1]].claims[claim_id] = Numbers(claim_id, function, {})
+        declared(lesson_of(function)).claims[claim_id] = Numbers(claim_id, function, {})
         return function
 
     return keep

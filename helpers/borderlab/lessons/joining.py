@@ -129,9 +129,9 @@ def _wrong(answers: Answers, code: str) -> object:
 
 
 def _schema(rules: Mapping, said: Mapping) -> Mapping:
-    """The JSON Schema of a card or a text, with titles, descriptions and, where it has none, an example in words."""
+    """The JSON Schema of a card, with titles, descriptions and, where it has none, an example in words."""
     if "properties" not in rules:
-        return rules | ({"examples": [said["example"]]} if "example" in said else {})
+        return rules
     fields = said["fields"]
     properties = {
         name: {

@@ -8,7 +8,6 @@ and the texts of their `options`. Here the two meet: the function's parameters a
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import partial, update_wrapper
@@ -19,7 +18,7 @@ from typing import Any
 from borderlab import Choice, Slider, Tick, explore
 from borderlab.errors import KitError
 from borderlab.i18n import set_numbers
-from borderlab.lessons.declare import declared
+from borderlab.lessons.declare import declared, lesson_of
 from borderlab.lessons.words import picture_words
 from borderlab.views.figure import View
 
@@ -89,11 +88,8 @@ class Picture:
     def __init__(
         self, function, view, columns, goal, reveals, advanced, beside, trail, rules: Mapping
     ):
-        match = re.search(r"lesson(\d\d)\b", function.__module__)
-        if not match:
-            raise ValueError(f"'{function.__name__}' stands in no lesson's folder")
         update_wrapper(self, function)
-        self.name, self.lesson = function.__name__, match[1]
+        self.name, self.lesson = function.__name__, lesson_of(function)
         self.goal, self.reveals = goal, reveals
         self.parameters = [one for one in inspect.signature(function).parameters if one != "said"]
         self._function, self._view, self._columns = function, view, columns

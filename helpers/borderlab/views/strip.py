@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.errors import KitError
-from borderlab.i18n import _
+from borderlab.i18n import _, capital
 from borderlab.views import style
 from borderlab.views.figure import View, need
 from borderlab.views.frame import LEGEND, Entry, legend, legend_rows
@@ -232,10 +232,7 @@ class Strip(View):
         )
         if unknown:
             text = _("Not known: {n} days.").format(n=number(unknown, 5)) + " " + text
-        marks = [
-            f"{label[:1].upper()}{label[1:]}: {day_text(str(day)[:10])}."
-            for day, label in self.marks
-        ]
+        marks = [f"{capital(label)}: {day_text(str(day)[:10])}." for day, label in self.marks]
         return " ".join(filter(None, [text, self._longest(data), *marks]))
 
     def _longest(self, data: _Periods) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.errors import KitError
-from borderlab.lessons import lesson_ids
+from borderlab.lessons import recorded_claims
 from borderlab.lessons.tables import by_id, figure, table
-from borderlab.lessons.words import recorded
 from borderlab.models.agreement import agreement_table
 from borderlab.models.geometry import distance_km, divider_length_km
 
@@ -85,11 +82,12 @@ def key() -> dict[str, str]:
 
 def not_found() -> list[str]:
     """The claims for which a record was sought and not found, in all lessons as they were built."""
-    claims = {}
-    for number in lesson_ids():
-        with suppress(KitError):  # a new lesson that is not built yet
-            claims |= recorded(number)["claims"]
-    return sorted(name for name, said in claims.items() if said["status"] == "not found")
+    return sorted(
+        name
+        for _lesson, claims in recorded_claims()
+        for name, said in claims.items()
+        if said["status"] == "not found"
+    )
 
 
 def nearest_record() -> dict[str, str]:
