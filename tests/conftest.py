@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from borderlab import lessons as registry
-from borderlab.lessons import joining
+from claimlab import lessons as registry
+from claimlab.lessons import joining
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from borderlab import lessons
-from borderlab.judging.faults import unit_words
-from borderlab.judging.pairs import MARKS, as_number, rows, usual_step
-from borderlab.lessons import goal
-from borderlab.lessons.declare import Chart, Exercise
+from claimlab import lessons
+from claimlab.judging.faults import unit_words
+from claimlab.judging.pairs import MARKS, as_number, rows, usual_step
+from claimlab.lessons import goal
+from claimlab.lessons.declare import Chart, Exercise
 
 __all__ = [
     "as_drawn",

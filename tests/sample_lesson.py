@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import Exercise, Lesson, Mistake, Option, Question
+from claimlab.lessons.declare import Exercise, Lesson, Mistake, Option, Question
 
 SHARE = Exercise(
     "E97.1",

@@ -55,7 +55,7 @@ def dotted(path):
 
 
 def part(module):
-    """``borderlab.views.lines`` belongs to ``views``, ``borderlab`` itself to ``""``; a lesson's room to ``rooms``."""
+    """``claimlab.views.lines`` belongs to ``views``, ``borderlab`` itself to ``""``; a lesson's room to ``rooms``."""
     if re.match(r"borderlab\.lessons\.lesson\d\d", module):
         return "rooms"
     return (module.split(".") + [""])[1]
@@ -184,7 +184,7 @@ def public_functions():
     }
     homes |= {
         dotted(path): None for path in MODULES if dotted(path).startswith("borderlab.models.")
-    } | {"borderlab.data": None}
+    } | {"claimlab.data": None}
     for home, names in sorted(homes.items()):
         module = import_module(home)
         for name in sorted(names or module.__all__):

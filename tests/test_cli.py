@@ -12,11 +12,12 @@ from urllib.request import urlopen
 import pytest
 from click.testing import CliRunner
 
-from borderlab import __version__, cli, data, workspace
-from borderlab.authoring import build, lint, seal
-from borderlab.errors import KitError
-from borderlab.lessons import prediction
-from borderlab.teaching.predicting.codes import encode
+from borderlab import __version__
+from claimlab import cli, data, workspace
+from claimlab.authoring import build, lint, seal
+from claimlab.errors import KitError
+from claimlab.lessons import prediction
+from claimlab.teaching.predicting.codes import encode
 
 
 def run(*arguments):
@@ -231,7 +232,7 @@ def start(folder, *arguments):
     command = [
         sys.executable,
         "-m",
-        "borderlab.cli",
+        "claimlab.cli",
         "open",
         "--no-browser",
         "--workspace",

@@ -14,9 +14,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from borderlab import data
-from borderlab.authoring.seal import seal
-from borderlab.errors import KitError
+from claimlab import data
+from claimlab.authoring.seal import seal
+from claimlab.errors import KitError
 
 SMALL, ZIPPED, MAP = "trade/imports_total", "trade/gravity_2006", "maps/border_line"
 

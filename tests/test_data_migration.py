@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from borderlab import data
+from claimlab import data
 
 
 def one(frame: pd.DataFrame, **where):

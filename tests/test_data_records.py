@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from borderlab import data
+from claimlab import data
 
 RECORDS = {
     "article/records": 223,

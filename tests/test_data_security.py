@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab import data
+from claimlab import data
 
 EVERYTHING = [name for name in data.tables() if name.startswith("security/")]
 COUNTS = {

@@ -11,7 +11,7 @@ import re
 import pytest
 from frictionless import Resource
 
-from borderlab import data
+from claimlab import data
 
 PACKAGE = json.loads((data.data_dir() / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = PACKAGE["resources"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from borderlab.days import at_place, place
 from borderlab.lessons.lesson01.books import in_year
 from borderlab.lessons.lesson06.numbers import place_of
-from borderlab.views.stage import position
+from claimlab.days import at_place, place
+from claimlab.views.stage import position
 
 PACKAGE = Path(__file__).parents[1] / "helpers" / "borderlab"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from borderlab import data, doctor
-from borderlab.doctor import examine
+from claimlab import data, doctor
+from claimlab.doctor import examine
 
 
 def findings(workspace):

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from borderlab.authoring.catalogue import gather, missing, written
-from borderlab.i18n import _, language, languages, set_numbers, speaking, words_of
-from borderlab.lessons.words import words
-from borderlab.settings import keep_setting
-from borderlab.views.words import number
+from claimlab.authoring.catalogue import gather, missing, written
+from claimlab.i18n import _, language, languages, set_numbers, speaking, words_of
+from claimlab.lessons.words import words
+from claimlab.settings import keep_setting
+from claimlab.views.words import number
 
 OTHERS = languages()[1:]
 
@@ -32,7 +32,7 @@ def test_a_translated_lesson_says_in_english_what_its_file_lacks(tmp_path, monke
     }.items():
         (tmp_path / "source" / chosen).mkdir(parents=True)
         (tmp_path / "source" / chosen / "41.toml").write_text(said, encoding="utf-8")
-    monkeypatch.setattr("borderlab.lessons.words.lessons_dir", lambda: tmp_path)
+    monkeypatch.setattr("claimlab.lessons.words.lessons_dir", lambda: tmp_path)
     assert words("41", "xx") == {"plain": "one", "E01_1": {"asks": "¿Cuánto?", "why": "Because."}}
 
 

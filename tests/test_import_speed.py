@@ -20,7 +20,7 @@ def test_the_kit_starts_with_few_modules_beside_the_libraries_it_uses():
     """Modules are counted in one process: what makes a start slow is how much is loaded, whatever the machine."""
     code = (
         "import sys; before = len(sys.modules)\n"
-        "import borderlab, borderlab.cli; ours = len(sys.modules) - before\n"
+        "import borderlab, claimlab.cli; ours = len(sys.modules) - before\n"
         "import pandas, seaborn; print(ours, len(sys.modules) - before - ours)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
@@ -29,7 +29,7 @@ def test_the_kit_starts_with_few_modules_beside_the_libraries_it_uses():
 
 
 def test_importing_the_kit_or_its_command_loads_no_heavy_library():
-    code = f"import sys, borderlab, borderlab.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
+    code = f"import sys, borderlab, claimlab.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True

@@ -115,7 +115,7 @@ def test_the_installed_kit_loads_its_tables(elsewhere):
 def test_the_installed_kit_makes_a_workspace_and_knows_the_solutions(elsewhere):
     folder, python, _command = elsewhere
     code = (
-        "from pathlib import Path; from borderlab.workspace import prepare; from borderlab.data import lessons_dir\n"
+        "from pathlib import Path; from claimlab.workspace import prepare; from claimlab.data import lessons_dir\n"
         "prepare(Path('ws')); print(len(list(Path('ws').glob('0*.ipynb'))), (lessons_dir() / 'instructor').is_dir())"
     )
     count, has_solutions = run(python, "-c", code, cwd=folder).split()
@@ -126,7 +126,7 @@ def test_the_installed_kit_makes_a_workspace_and_knows_the_solutions(elsewhere):
 def test_a_lesson_runs_on_the_installed_kit(elsewhere):
     folder, python, _command = elsewhere
     code = (
-        "import nbformat; from nbclient import NotebookClient; from borderlab.data import lessons_dir\n"
+        "import nbformat; from nbclient import NotebookClient; from claimlab.data import lessons_dir\n"
         "path = sorted(lessons_dir().glob('01-*.ipynb'))[0]\n"
         "NotebookClient(nbformat.read(path, 4), timeout=120, kernel_name='python3').execute(); print('ran')"
     )

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from borderlab import load, replications
-from borderlab.cli import main
-from borderlab.errors import KitError
+from borderlab import replications
+from claimlab import load
+from claimlab.cli import main
+from claimlab.errors import KitError
 
 # Met, of all: 45 and 34 coefficients, no number of a failed replication, three of Drezner's five...
 MET = {

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from borderlab.data import data_dir, lessons_dir
-from borderlab.lessons import lesson_ids, pictures
-from borderlab.lessons.verdicts import STATUSES
-from borderlab.lessons.words import recorded, words
+from claimlab.data import data_dir, lessons_dir
+from claimlab.lessons import lesson_ids, pictures
+from claimlab.lessons.verdicts import STATUSES
+from claimlab.lessons.words import recorded, words
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "helpers" / "borderlab"

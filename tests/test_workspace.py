@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from borderlab import workspace
-from borderlab.errors import KitError
-from borderlab.workspace import find_lesson, first_notebook, prepare, serve, spoken_in
+from claimlab import workspace
+from claimlab.errors import KitError
+from claimlab.workspace import find_lesson, first_notebook, prepare, serve, spoken_in
 
 FIRST, SECOND = "00-first.ipynb", "01-second.ipynb"
 BESIDE = f"01-second (update {date.today().isoformat()}).ipynb"
@@ -155,7 +155,7 @@ def test_an_unknown_lesson_is_answered_with_the_known_ones(kit, home, name):
 
 
 def test_a_newcomer_starts_with_lesson_00_and_who_has_begun_with_the_start_page(kit, home):
-    from borderlab.teaching.store import Store
+    from claimlab.teaching.store import Store
 
     (kit / "start-here.ipynb").write_text("where to go on")
     prepare(home)

@@ -1,329 +1,26 @@
-"""The ``borderlab`` command: opens the lessons, and everything an author or an instructor runs."""
+"""The ``borderlab`` command: the engine's, and the papers that this course makes again."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from borderlab import __version__
-from borderlab.errors import KitError
-from borderlab.files import write_whole
-from borderlab.i18n import _
+import borderlab
+from claimlab.cli import in_language, main, progress
+from claimlab.files import write_whole
+from claimlab.i18n import _
 
 __all__ = ["main"]
-
-_FOLDER = click.Path(path_type=Path)
-
-
-class _Commands(click.Group):
-    """Opens the lessons when no command is named, and says a mistake in one sentence."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
-            args = ["open", *args]
-        return super().parse_args(context, args)
-
-    def invoke(self, context: click.Context):
-        try:
-            return super().invoke(context)
-        except KitError as error:
-            raise click.ClickException(str(error)) from None
-
-
-def _progress(label: str) -> Callable[..., Iterator]:
-    """A wrapper for what a loop goes through, which shows on a terminal how far it has come."""
-
-    def show(items: Iterable, length: int | None = None) -> Iterator:
-        with click.progressbar(
-            items, length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            yield from bar
-
-    return show
-
-
-def _workspace(folder: Path | None) -> Path:
-    from borderlab.settings import workspace_dir
-
-    return (folder or workspace_dir()).expanduser().absolute()
-
-
-@click.group(cls=_Commands)
-@click.version_option(__version__, package_name="borderlab")
-def main() -> None:
-    """Across the Bridge: test a newspaper column on real figures.
-
-    Without a command, 'borderlab' opens the lessons in your workspace.
-    """
-
-
-def _speak(context: click.Context, _option: click.Parameter, chosen: str | None) -> str:
-    """From here on the command speaks the language that was named."""
-    from borderlab.i18n import speaking
-    from borderlab.workspace import spoken_in
-
-    if chosen:
-        context.with_resource(speaking(spoken_in(Path(), chosen)))
-    return chosen or ""
-
-
-_in_language = click.option(
-    "--language", callback=_speak, metavar="CODE", help="Speak this language, such as es."
-)
-_in_workspace = click.option(
-    "--workspace", type=_FOLDER, help="Your folder for the lessons.  [default: ~/borderlab]"
-)
-
-
-@main.command("open")
-@click.argument("lesson", required=False)
-@_in_workspace
-@_in_language
-@click.option(
-    "--instructor", is_flag=True, help="Also copy the notebooks with solutions and notes."
-)
-@click.option(
-    "--rehearse", is_flag=True, help="Use a workspace of its own, so that trying spoils nothing."
-)
-@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option(
-    "--port",
-    default=8888,
-    show_default=True,
-    type=click.IntRange(1, 65535),
-    help="The first port to try.",
-)
-def open_(
-    lesson: str | None,
-    workspace: Path | None,
-    instructor: bool,
-    rehearse: bool,
-    no_browser: bool,
-    port: int,
-    language: str,
-) -> None:
-    """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
-
-    Your edited notebooks are never overwritten: a new version is put beside them. The language is
-    kept in your workspace until you name another one.
-    """
-    from borderlab.workspace import find_lesson, first_notebook, prepare, serve
-
-    folder = _workspace(workspace)
-    if rehearse:
-        from borderlab.classroom.rehearsal import rehearsal_folder
-
-        folder = rehearsal_folder(folder)
-    for news in prepare(folder, instructor, language):
-        click.echo(news)
-    notebook = find_lesson(folder, lesson, instructor) if lesson else first_notebook(folder)
-    serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
-
-
-@main.command()
-@_in_workspace
-@click.option("--rehearse", is_flag=True, help="Reset the workspace of rehearsals.")
-@click.confirmation_option(prompt="Put your log, notebooks and answer sheets into a backup?")
-def reset(workspace: Path | None, rehearse: bool) -> None:
-    """Begin anew: log, notebooks and answer sheets are put into a backup, and nothing is deleted."""
-    from borderlab.classroom import rehearsal
-
-    folder = _workspace(workspace)
-    backup = rehearsal.reset(rehearsal.rehearsal_folder(folder) if rehearse else folder)
-    click.echo(_("All of it is in {backup}").format(backup=backup))
-
-
-@main.command()
-@_in_workspace
-@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535))
-def board(workspace: Path | None, no_browser: bool, port: int) -> None:
-    """Open the live board: paste the chat of a class, and see what it predicted."""
-    from borderlab.classroom.board import board_notebook
-    from borderlab.workspace import serve
-
-    folder = _workspace(workspace)
-    serve(folder, board_notebook(folder), browser=not no_browser, port=port, say=click.echo)
-
-
-@main.command()
-@_in_workspace
-@_in_language
-def doctor(workspace: Path | None, language: str) -> None:
-    """Say whether this machine is ready for the lessons, and what to do where it is not."""
-    from borderlab.doctor import examine
-
-    signs = {"ok": _("ok"), "note": _("note"), "problem": _("to do")}
-    problems = 0
-    for finding in examine(_workspace(workspace)):
-        problems += finding.state == "problem"
-        click.echo(f"{signs[finding.state]:<6} {finding.what}: {finding.says}")
-    click.echo(_("Ready.") if not problems else _("To put right: {count}.").format(count=problems))
-    sys.exit(min(problems, 1))
-
-
-@main.group()
-def data() -> None:
-    """List, check and describe the tables of the kit."""
-
-
-@data.command("list")
-def list_() -> None:
-    """Name every table, with its title."""
-    from borderlab.data import describe, tables
-
-    width = max(map(len, tables()))
-    for name in tables():
-        click.echo(f"{name:<{width}}  {describe(name)['title']}")
-
-
-@data.command("verify")
-def verify_() -> None:
-    """Check every table against the catalogue (hash, columns, types), and the catalogue against the entries."""
-    from borderlab.authoring.seal import faults
-    from borderlab.data import tables, verify
-
-    bad = [says for name in _progress(_("Checking"))(tables()) if (says := verify(name))]
-    unsealed = faults()
-    for says in unsealed + bad:
-        click.echo(says, err=True)
-    click.echo(
-        _("{good} of {count} tables are as published.").format(
-            good=len(tables()) - len(bad), count=len(tables())
-        )
-    )
-    sys.exit(int(bool(unsealed + bad)))
-
-
-@data.command("describe")
-@click.argument("name")
-def describe_(name: str) -> None:
-    """Say what the table NAME holds: source, licence, limits, and every column with its unit."""
-    from borderlab.data import cite, describe
-
-    click.echo(repr(cite(name)))
-    for column in describe(name)["schema"]["fields"]:
-        unit = f", {column['unit']}" if column.get("unit") else ""
-        click.echo(f"  {column['name']} ({column['type']}{unit}): {column['description']}")
-
-
-@data.command("new")
-@click.argument("path", type=_FOLDER, metavar="FILE")
-def new_(path: Path) -> None:
-    """Write the catalogue's entry of a new table FILE, such as data/trade/x.csv, with gaps to fill in."""
-    from borderlab.authoring.new_table import new_table
-
-    click.echo(new_table(path))
-
-
-@data.command()
-def seal() -> None:
-    """Build the catalogue from the entries beside the tables, after a change that you meant."""
-    from borderlab.authoring import seal as sealing
-
-    changed, left = sealing.seal(), sealing.faults()
-    click.echo("\n".join(changed) if changed else _("Nothing had changed."))
-    for says in left:
-        click.echo(says, err=True)
-    sys.exit(min(len(left), 1))
-
-
-@main.command()
-@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option(
-    "--check", is_flag=True, help="Write nothing; fail when a notebook is older than its source."
-)
-@_in_language
-def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
-    """Make the notebooks from lessons/source: of every lesson and language, or of those named."""
-    from borderlab.authoring import build as building
-    from borderlab.authoring.source import source_languages, source_paths
-
-    results = []
-    for spoken in [language] if language else source_languages():
-        own = {
-            path.stem if path.stem == "start" else path.name[:2] for path in source_paths(spoken)
-        }
-        chosen = [one for one in lessons if one in own or spoken == "en"]
-        if chosen or not lessons:
-            made = building.build(
-                check=check,
-                language=spoken,
-                lessons=chosen or None,
-                progress=_progress(_("Building")),
-            )
-            results += [result for result in made if result.state != "fresh"]
-    for result in results:
-        click.echo(f"{result.state}: {result.path}")
-    if not results:
-        click.echo(_("Every notebook is fresh."))
-    sys.exit(int(check and bool(results)))
-
-
-@main.command()
-@click.argument("slug")
-def new(slug: str) -> None:
-    """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
-    from borderlab.authoring.scaffold import new_lesson
-
-    click.echo("\n".join(str(path) for path in new_lesson(slug)))
-
-
-@main.command()
-@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option(
-    "--untranslated", is_flag=True, help="Also list the sentences that a language still lacks."
-)
-def lint(lessons: tuple[str, ...], untranslated: bool) -> None:
-    """Hold the lessons, or those named, against the rules of the house."""
-    from borderlab.authoring import lint as linting
-    from borderlab.data import lessons_dir
-
-    sources = [
-        path
-        for path in sorted((lessons_dir() / "source").rglob("*.md"))
-        if not lessons or path.name[:2] in lessons or path.stem in lessons
-    ]
-    if lessons and not sources:
-        raise KitError(
-            _("There is no source of these lessons: {ids}.").format(ids=", ".join(lessons))
-        )
-    findings = [
-        finding for source in _progress(_("Reading"))(sources) for finding in linting.lint([source])
-    ]
-    for finding in findings:
-        click.echo(finding)
-    click.echo(
-        _("Nothing to mend.")
-        if not findings
-        else _("To mend: {count}.").format(count=len(findings))
-    )
-    for line in linting.untranslated(in_full=untranslated):
-        click.echo(line)
-    sys.exit(min(len(findings), 1))
-
-
-@main.command()
-@click.argument("language", metavar="CODE")
-def translate(language: str) -> None:
-    """Gather the package's sentences for translators of the language CODE, and compile what is there."""
-    from borderlab.authoring.catalogue import update
-
-    gathered = update(language)
-    click.echo(
-        _("{path}: {count} sentences, {missing} still in English.").format(
-            path=gathered.path, count=gathered.count, missing=len(gathered.missing)
-        )
-    )
 
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--csv", "file", type=_FOLDER, help="Also write every number into this file.")
-@_in_language
+@click.option(
+    "--csv", "file", type=click.Path(path_type=Path), help="Also write every number into this file."
+)
+@in_language
 def replicate(name: str | None, file: Path | None, language: str) -> None:
     """Print numbers of published papers beside the kit's own, and why they differ where they do.
 
@@ -334,7 +31,7 @@ def replicate(name: str | None, file: Path | None, language: str) -> None:
     from borderlab import replications
 
     papers = replications.papers()
-    chosen = _progress(_("Computing"))([name] if name else list(papers.index))
+    chosen = progress(_("Computing"))([name] if name else list(papers.index))
     frames = {one: replications.replicate(one) for one in chosen}
     for one, rows in frames.items():
         click.echo("\n".join(_printed_and_ours(one, papers.loc[one], rows, whole=bool(name))))
@@ -361,54 +58,5 @@ def _printed_and_ours(name: str, paper, rows, whole: bool) -> Iterator[str]:
         yield f"  - {line}" if row.met else f"  - {line} {row.why}"
 
 
-@main.command()
-@click.argument("folder", type=_FOLDER)
-@click.option(
-    "-o",
-    "--output",
-    type=_FOLDER,
-    help="A new folder for all results.  [default: FOLDER-grades, beside FOLDER]",
-)
-@click.option(
-    "--roster", type=_FOLDER, help="Your class list (CSV), to say who is who and who is missing."
-)
-@click.option(
-    "--weights", default="", help='Marks out of 100: "exercises 60, quiz 20, replies 20".'
-)
-@click.option("--marks", type=_FOLDER, help="An open-answers.csv that you filled in.")
-@_in_language
-def grade(
-    folder: Path,
-    output: Path | None,
-    roster: Path | None,
-    weights: str,
-    marks: Path | None,
-    language: str,
-) -> None:
-    """Grade the answer sheets in FOLDER; nothing that a student wrote is run, nothing is overwritten.
-
-    Keep the names that Canvas or Moodle gave the files: they say who handed them in. In the new folder: the
-    gradebook, a matrix by exercise, a page to read open answers by, a feedback page for each student (as an
-    archive for the platform too), a report on the class, and problems.csv with what a person should look at.
-
-    To import the gradebook, give the class list as Canvas or Moodle exports it. Canvas: Grades, Import.
-    Moodle: Grades, Import, CSV file; map from 'SIS User ID' to 'ID number', or from 'SIS Login ID' to 'Email address'.
-    """
-    from borderlab.classroom.grade import grade as grade_sheets
-
-    click.echo(grade_sheets(folder, output, _progress(_("Grading")), roster, weights, marks))
-
-
-@main.command()
-@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
-@click.option("--reveal", is_flag=True, help="Also say what the guesses are held against.")
-@_in_language
-def pool(file, reveal: bool, language: str) -> None:
-    """Show what a class predicted: class codes are found in any text in FILE ('-' reads what you paste)."""
-    from borderlab.classroom.pool import pool_report, read_bounded
-
-    click.echo(pool_report(read_bounded(file), reveal))
-
-
 if __name__ == "__main__":
-    main(prog_name="borderlab")
+    main(prog_name=borderlab.__name__)

@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from borderlab.data import load
-from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
+from claimlab.data import load
+from claimlab.errors import KitError, nearest
+from claimlab.i18n import _
 
 __all__ = ["papers", "replicate", "replicated"]
 

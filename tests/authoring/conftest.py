@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from borderlab import lessons
-from borderlab.authoring import build, facts, lint_form, lint_prose, source
-from borderlab.lessons.declare import Exercise, Lesson, Prediction
+from claimlab import lessons
+from claimlab.authoring import build, facts, lint_form, lint_prose, source
+from claimlab.lessons.declare import Exercise, Lesson, Prediction
 
 GOOD = """---
 lesson: "41"
@@ -29,9 +29,9 @@ kernelspec: {name: python3, display_name: Python 3}
 In {{ peak_year }} goods worth ${{ peak_bn:.1f }}bn crossed, says the column [C07]. The model is $x_1 = 2$.
 
 ```{code-cell} ipython3
-from borderlab import check, cite, glossary, hint, judge, ledger, load
-from borderlab import predict, progress, quiz, reveal
-from borderlab import show, show_source, solution, submit, verdict
+from claimlab import check, cite, glossary, hint, judge, ledger, load
+from claimlab import predict, progress, quiz, reveal
+from claimlab import show, show_source, solution, submit, verdict
 ```
 
 +++ {"id": "41-plate"}
@@ -65,8 +65,8 @@ secret = "for instructors"
 ![Two banks of a river, joined by one bridge](bridge.png)
 
 ```{code-cell} ipython3
-from borderlab import Slider, explore
-from borderlab.views import Lines
+from claimlab import Slider, explore
+from claimlab.views import Lines
 
 reveal("P41.1", 42)
 explore(dict, Lines("year", "n", title="Lorries fell"), year=Slider("Year", 1, 9, 1))
@@ -208,7 +208,7 @@ def write(tmp_path, monkeypatch):
 @pytest.fixture
 def kit(write, tmp_path, monkeypatch):
     """A small kit: the sound lesson, one that follows it, and a start page. Returns its lessons folder."""
-    from borderlab.authoring import source
+    from claimlab.authoring import source
 
     write(GOOD)
     write(

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import lessons
-from borderlab.authoring.build import build
-from borderlab.authoring.edition import protect_dollars
-from borderlab.errors import KitError
-from borderlab.lessons.words import fill
+from claimlab import lessons
+from claimlab.authoring.build import build
+from claimlab.authoring.edition import protect_dollars
+from claimlab.errors import KitError
+from claimlab.lessons.words import fill
 
 NAME = "41-counting-lorries.ipynb"
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from borderlab.authoring.build import build
-from borderlab.authoring.lint import lint
-from borderlab.authoring.source import read, source_paths
-from borderlab.data import lessons_dir
+from claimlab.authoring.build import build
+from claimlab.authoring.lint import lint
+from claimlab.authoring.source import read, source_paths
+from claimlab.data import lessons_dir
 
 LESSONS = [path for path in source_paths() if path.stem != "start"]
 

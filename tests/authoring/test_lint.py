@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab.authoring import lint_form, lint_prose
-from borderlab.authoring.lint import Finding, lint
-from borderlab.lessons.terms import Term
+from claimlab.authoring import lint_form, lint_prose
+from claimlab.authoring.lint import Finding, lint
+from claimlab.lessons.terms import Term
 
 BROKEN = {
     "headings": [
@@ -185,7 +185,7 @@ def test_what_is_allowed_has_no_findings(write, good, old, new):
 
 
 def test_every_rule_is_tested():
-    from borderlab.authoring.lint import _ANY_PAGE, _LESSONS
+    from claimlab.authoring.lint import _ANY_PAGE, _LESSONS
 
     assert set(BROKEN) - {"source"} | {"declared-term"} == set(_ANY_PAGE) | set(_LESSONS)
 

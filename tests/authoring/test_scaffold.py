@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from borderlab.authoring.scaffold import new_lesson
-from borderlab.errors import KitError
+from claimlab.authoring.scaffold import new_lesson
+from claimlab.errors import KitError
 
 ROOT = Path(__file__).parents[2]
 TESTS = (
@@ -45,9 +45,9 @@ def test_a_new_lesson_builds_lints_and_passes_the_tests(tmp_path):
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         return done.stdout
 
-    assert "lesson93" in run("-m", "borderlab.cli", "new", "93-a-new-lesson")
-    assert "written" in run("-m", "borderlab.cli", "build", "93")
-    assert "Nothing to mend" in run("-m", "borderlab.cli", "lint", "93")
+    assert "lesson93" in run("-m", "claimlab.cli", "new", "93-a-new-lesson")
+    assert "written" in run("-m", "claimlab.cli", "build", "93")
+    assert "Nothing to mend" in run("-m", "claimlab.cli", "lint", "93")
     named = [f"tests/{name}" for name in (*TESTS, "lessons/lesson93")]
     notebook = "lessons/instructor/93-a-new-lesson.ipynb"
     options = ("-n0", "-q", "-p", "no:cacheprovider", "-k", "93 or 93-a-new")

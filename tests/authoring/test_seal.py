@@ -8,10 +8,10 @@ import shutil
 
 import pytest
 
-from borderlab import data
-from borderlab.authoring.new_table import new_table
-from borderlab.authoring.seal import GAP, faults, seal
-from borderlab.errors import KitError
+from claimlab import data
+from claimlab.authoring.new_table import new_table
+from claimlab.authoring.seal import GAP, faults, seal
+from claimlab.errors import KitError
 
 TABLE = "trade/imports_total"
 
@@ -21,7 +21,7 @@ def folder(tmp_path, monkeypatch):
     """All tables of the kit, where a test may damage them."""
     shutil.copytree(data.data_dir(), tmp_path / "data")
     monkeypatch.setattr(data, "data_dir", lambda: tmp_path / "data")
-    monkeypatch.setattr("borderlab.authoring.new_table.data_dir", lambda: tmp_path / "data")
+    monkeypatch.setattr("claimlab.authoring.new_table.data_dir", lambda: tmp_path / "data")
     return tmp_path / "data"
 
 

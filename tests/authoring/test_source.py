@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab.authoring.source import read
-from borderlab.errors import KitError
+from claimlab.authoring.source import read
+from claimlab.errors import KitError
 
 
 def test_cells_keep_their_order_ids_and_lines(write, good):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borderlab.authoring.stub import stub_and_solution
+from claimlab.authoring.stub import stub_and_solution
 
 CHECK = 'check("E41.1", x)'
 

@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[1] / "classroom")]
 
 from whole_sheets import hand_in  # noqa: E402
 
-from borderlab.lessons import lesson_ids  # noqa: E402
+from claimlab.lessons import lesson_ids  # noqa: E402
 
 
 def main() -> int:
@@ -36,7 +36,7 @@ def main() -> int:
         files = list(hand_in(Path(own, "sheets"), Path(own, "desk"), people, lesson_ids()))
         handed = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-m", "borderlab.cli", "grade", f"{own}/sheets", "-o", f"{own}/out"],
+            [sys.executable, "-m", "claimlab.cli", "grade", f"{own}/sheets", "-o", f"{own}/out"],
             check=False,
         )
         graded = time.perf_counter()

@@ -26,9 +26,9 @@ sys.path[:0] = [
 from answer_sheets import answer, right_answers, sealed, sheet, write  # noqa: E402
 from given import as_given  # noqa: E402
 
-from borderlab import lessons  # noqa: E402
-from borderlab.classroom.grade import grade  # noqa: E402
-from borderlab.judging.judge import plain  # noqa: E402
+from claimlab import lessons  # noqa: E402
+from claimlab.classroom.grade import grade  # noqa: E402
+from claimlab.judging.judge import plain  # noqa: E402
 
 FIRST = "Ana Luis María José Rosa Juan Elena Carlos Inés Pedro".split()
 LAST = "Pérez Gómez Ruiz Díaz Rojas Vega Núñez".split()

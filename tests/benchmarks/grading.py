@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from borderlab import lessons
+from claimlab import lessons
 
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[1] / "classroom"), str(HERE.parent)]
@@ -34,7 +34,7 @@ def hand_in(folder: Path, students: int, ids: list[str]) -> float:
     from answer_sheets import right_answers, sealed, sheet, write
     from given import as_given
 
-    from borderlab.judging.judge import plain
+    from claimlab.judging.judge import plain
 
     dice, size = random.Random(2022), 0
     made = {}
@@ -60,7 +60,7 @@ def hand_in(folder: Path, students: int, ids: list[str]) -> float:
 
 def grade_here(sheets: Path, output: Path) -> None:
     """What the measured process does."""
-    from borderlab.classroom.grade import grade
+    from claimlab.classroom.grade import grade
 
     def bar(files):
         with click.progressbar(files, label="Grading") as shown:

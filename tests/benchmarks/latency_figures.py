@@ -4,8 +4,8 @@ SETUP = """
 import warnings; warnings.filterwarnings("ignore")
 import matplotlib.pyplot as plt, pandas as pd, seaborn as sns
 from ipywidgets import FloatSlider, IntSlider, interact
-from borderlab import Slider, explore, load
-from borderlab.views import Bars, Lines
+from claimlab import Slider, explore, load
+from claimlab.views import Bars, Lines
 sns.set_theme(style="whitegrid")
 trade = load("trade/bilateral_annual").query("is_preferred and year >= 1990")
 trade = trade.assign(direction=trade["exporter_iso3"].map({"COL": "Colombia to Venezuela", "VEN": "Venezuela to Colombia"}))

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import sample_lesson
 
-from borderlab.errors import KitError
-from borderlab.lessons.declare import Goal, Prediction
+from claimlab.errors import KitError
+from claimlab.lessons.declare import Goal, Prediction
 
 YEARS = range(2000, 2011)
 PREDICTIONS = (
@@ -68,9 +68,9 @@ def slow(rate=1):
 
 def install() -> None:
     """Put this lesson in the place of the kit's own, in this kernel; the kit's keep their claims."""
-    from borderlab import lessons
-    from borderlab.i18n import language
-    from borderlab.lessons import joining
+    from claimlab import lessons
+    from claimlab.i18n import language
+    from claimlab.lessons import joining
 
     mine = {"96": sample_lesson.LESSONS["96"], "97": LESSON}
     join, pictures = joining.join, lessons.pictures
@@ -84,8 +84,9 @@ SETUP = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
 import small_lesson; small_lesson.install()
 from small_lesson import fork, growth, slow
-from borderlab import Choice, Slider, Tick, check, cite, explore, judge, ledger, load, predict, progress, quiz, reveal
-from borderlab.views import Bars, Forest, Lines, Map, SmallMultiples
+from claimlab import Choice, Slider, Tick, check, cite, explore, judge, ledger, load, predict, progress, quiz, reveal
+from borderlab.maps import Map
+from claimlab.views import Bars, Forest, Lines, SmallMultiples
 VIEW = Lines("year", "value", by="who", y_label="US$ millions", y_range=(0, 400))
 RATE = Slider("Rate, per cent a year", 1, 20)
 """

@@ -15,7 +15,7 @@ TIMED = """() => { window.kitTimes = []; document.addEventListener('click', e =>
 }, true); }"""
 
 
-GUESSED = """() => [...document.querySelectorAll('.borderlab-figure img')]
+GUESSED = """() => [...document.querySelectorAll('.claimlab-figure img')]
   .some(picture => picture.alt.includes('Your guess'))"""
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import lab as lab_tools
 
-from borderlab.data import lessons_dir
+from claimlab.data import lessons_dir
 
 COUNT = "() => document.querySelectorAll('.jp-showHiddenCellsButton').length"
 BEHIND = "One line on one map"  # asked behind the first door of lesson 00

@@ -23,7 +23,7 @@ def address(tmp_path_factory):
     command = [
         sys.executable,
         "-m",
-        "borderlab.cli",
+        "claimlab.cli",
         "open",
         "01",
         "--no-browser",

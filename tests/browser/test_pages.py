@@ -12,14 +12,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "classroom"))
 
 from answer_sheets import sheet, write
 
-from borderlab.classroom.grade import grade
+from claimlab.classroom.grade import grade
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, request):
     """Every HTML page of a small class, and the ledger and the verdict of one student."""
-    from borderlab.teaching.ledger import judge, ledger
-    from borderlab.teaching.verdict import verdict
+    from claimlab.teaching.ledger import judge, ledger
+    from claimlab.teaching.verdict import verdict
 
     root = tmp_path_factory.mktemp("pages")
     patch = pytest.MonkeyPatch()

@@ -46,7 +46,7 @@ def test_last_pictures_and_answers_stay_and_the_page_says_how_to_go_on(opened, l
     assert not page.get_by_role("button", name="Check", exact=True).is_visible(), (
         "nothing that would not answer"
     )
-    expect(page.locator(".borderlab-figure img.borderlab-light")).to_be_visible()
+    expect(page.locator(".claimlab-figure img.claimlab-light")).to_be_visible()
     page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     early = page.get_by_text("This lesson was not started yet since it was opened.")

@@ -13,7 +13,7 @@ SEE_ALL = """() => { const style = document.createElement('style'); style.id = '
   document.head.append(style); }"""
 SEE_LESS = "() => document.getElementById('kit-see-all').remove()"
 SOURCES = "() => jupyterapp.shell.currentWidget.content.widgets.map(w => [w.model.type, w.model.sharedModel.getSource()])"
-OURS = ".bl-card, .bl-stage, .borderlab-figure, .borderlab-card, [role=group]"
+OURS = ".bl-card, .bl-stage, .claimlab-figure, .claimlab-card, [role=group]"
 # What has the focus: its name as a screen reader would make it, and how its focus is shown.
 FOCUSED = """ours => {
   const e = document.activeElement, css = getComputedStyle(e);
@@ -136,7 +136,7 @@ def test_targets_are_24_pixels_or_more(small):
 def test_pictures_are_no_smaller_in_a_small_window(small, width, height):
     def sizes():
         return small.evaluate(
-            "() => [...document.querySelectorAll('.bl-picture img, .borderlab-figure img.borderlab-light, .bl-card svg')]"
+            "() => [...document.querySelectorAll('.bl-picture img, .claimlab-figure img.claimlab-light, .bl-card svg')]"
             ".filter(e => e.checkVisibility()).map(e => Math.round(e.getBoundingClientRect().width))"
         )
 

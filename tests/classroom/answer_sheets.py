@@ -7,10 +7,10 @@ from pathlib import Path
 
 from given import right_answers as shown_right
 
-from borderlab import lessons
-from borderlab.judging.judge import judge, plain
-from borderlab.sheets import form
-from borderlab.teaching.predicting.codes import quantise
+from claimlab import lessons
+from claimlab.judging.judge import judge, plain
+from claimlab.sheets import form
+from claimlab.teaching.predicting.codes import quantise
 
 AT = "2026-03-02T14:00:00.000+00:00"
 

@@ -10,16 +10,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab import cli
-from borderlab.classroom.feedback import PageNames
-from borderlab.classroom.grade import grade
-from borderlab.classroom.gradebook import required, settle
-from borderlab.classroom.mark import Marked, mark
-from borderlab.classroom.roster import Person, Roster, read_roster
-from borderlab.errors import KitError
-from borderlab.lessons import lesson
-from borderlab.sheets.cells import cell, csv_text
-from borderlab.sheets.read import read_sheet
+from claimlab import cli
+from claimlab.classroom.feedback import PageNames
+from claimlab.classroom.grade import grade
+from claimlab.classroom.gradebook import required, settle
+from claimlab.classroom.mark import Marked, mark
+from claimlab.classroom.roster import Person, Roster, read_roster
+from claimlab.errors import KitError
+from claimlab.lessons import lesson
+from claimlab.sheets.cells import cell, csv_text
+from claimlab.sheets.read import read_sheet
 
 FULL = str(required("01"))
 
@@ -409,7 +409,7 @@ def test_a_disk_that_refuses_leaves_nothing_behind_and_says_so(sheets, book, mon
 
 
 def test_an_error_of_our_own_costs_one_sheet_and_not_the_batch(sheets, book, monkeypatch):
-    from borderlab.classroom import grade as grading
+    from claimlab.classroom import grade as grading
 
     def sometimes(sheet):
         if sheet.name == "Luis":

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab.classroom import finding
-from borderlab.classroom import pool as module
-from borderlab.classroom.pool import Tally, pool_board
-from borderlab.errors import KitError
-from borderlab.lessons.declare import Prediction
-from borderlab.teaching.predicting import codes
-from borderlab.teaching.predicting.codes import encode
+from claimlab.classroom import finding
+from claimlab.classroom import pool as module
+from claimlab.classroom.pool import Tally, pool_board
+from claimlab.errors import KitError
+from claimlab.lessons.declare import Prediction
+from claimlab.teaching.predicting import codes
+from claimlab.teaching.predicting.codes import encode
 
 NUMBER = Prediction("P01.1", "number", "How much?", lambda: 70, unit="per cent", step=5)
 BAND = Prediction("P01.2", "interval", "Between what?", lambda: 70, unit="per cent")
@@ -207,7 +207,7 @@ def test_dates_and_telephone_numbers_are_no_damaged_codes():
 
 def test_a_paste_of_endless_groups_looks_the_language_up_once(monkeypatch):
     asked = []
-    monkeypatch.setattr("borderlab.i18n.setting", lambda *names: asked.append(names))
+    monkeypatch.setattr("claimlab.i18n.setting", lambda *names: asked.append(names))
     assert module.pool("1-" * 1000).tallies == {}
     assert len(asked) < 5, "each look-up reads a file: 400,000 groups took minutes"
 
@@ -268,4 +268,4 @@ def test_the_board_follows_what_is_pasted():
         class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
     )
     board.press("count", {"codes": chat})
-    assert board.description()["after"].count('borderlab-light" style') == 4
+    assert board.description()["after"].count('claimlab-light" style') == 4

@@ -5,12 +5,12 @@ import csv
 import pytest
 from answer_sheets import answer, right_answers, sealed, sheet, write
 
-from borderlab.classroom.grade import grade
-from borderlab.classroom.reading import read_marks
-from borderlab.classroom.remarks import is_nonsense
-from borderlab.classroom.scores import read_weights
-from borderlab.errors import KitError
-from borderlab.lessons import exercise, lesson
+from claimlab.classroom.grade import grade
+from claimlab.classroom.reading import read_marks
+from claimlab.classroom.remarks import is_nonsense
+from claimlab.classroom.scores import read_weights
+from claimlab.errors import KitError
+from claimlab.lessons import exercise, lesson
 
 
 def written(student, text):

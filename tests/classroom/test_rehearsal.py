@@ -5,11 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from borderlab import cli, workspace
-from borderlab.classroom.board import board_notebook
-from borderlab.classroom.rehearsal import reset
-from borderlab.errors import KitError
-from borderlab.teaching.store import Store
+from claimlab import cli, workspace
+from claimlab.classroom.board import board_notebook
+from claimlab.classroom.rehearsal import reset
+from claimlab.errors import KitError
+from claimlab.teaching.store import Store
 
 
 @pytest.fixture

@@ -5,17 +5,17 @@ import re
 import pytest
 from answer_sheets import answer, guess, right_answers, sealed, sheet, write
 
-from borderlab.classroom.feedback import feedback_page
-from borderlab.classroom.gradebook import Book, settle
-from borderlab.classroom.mark import mark
-from borderlab.classroom.pages import meter, page, paragraph, table
-from borderlab.classroom.pool import sentences
-from borderlab.classroom.report import class_report, tallies
-from borderlab.classroom.roster import Person, Roster
-from borderlab.data import load
-from borderlab.html import Markup, escape
-from borderlab.lessons import lesson
-from borderlab.sheets.read import read_sheet
+from claimlab.classroom.feedback import feedback_page
+from claimlab.classroom.gradebook import Book, settle
+from claimlab.classroom.mark import mark
+from claimlab.classroom.pages import meter, page, paragraph, table
+from claimlab.classroom.pool import sentences
+from claimlab.classroom.report import class_report, tallies
+from claimlab.classroom.roster import Person, Roster
+from claimlab.data import load
+from claimlab.html import Markup, escape
+from claimlab.lessons import lesson
+from claimlab.sheets.read import read_sheet
 
 
 def graded(folder, *sheets):
@@ -158,7 +158,7 @@ def test_pages_are_accessible_and_locked(made):
 
 
 def test_a_drawn_figure_is_said_by_its_title_and_axes():
-    from borderlab.classroom.mark import _in_words
+    from claimlab.classroom.mark import _in_words
 
     panel = {"title": "It fell", "x_label": "", "y_label": "US$ billions"}
     assert _in_words({"chart": [panel]}) == "a figure: It fell; US$ billions"

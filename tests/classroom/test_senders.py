@@ -6,11 +6,11 @@ import zipfile
 import pytest
 from answer_sheets import sheet, write
 
-from borderlab.classroom.grade import grade
-from borderlab.classroom.gradebook import required
-from borderlab.classroom.roster import Person, Roster, read_roster
-from borderlab.classroom.senders import Sender, sender
-from borderlab.errors import KitError
+from claimlab.classroom.grade import grade
+from claimlab.classroom.gradebook import required
+from claimlab.classroom.roster import Person, Roster, read_roster
+from claimlab.classroom.senders import Sender, sender
+from claimlab.errors import KitError
 
 FULL = str(required("01"))
 NAMES = {

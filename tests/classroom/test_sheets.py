@@ -7,13 +7,13 @@ from answer_sheets import sealed, sheet, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.judging.judge import judge, plain
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.sheets.form import MAX_VALUES, Unparsable, encoded, parsed
-from borderlab.sheets.names import identity, is_sheet_name, one_line
-from borderlab.sheets.read import MAX_BYTES, Rejection, Sheet, read_sheet
-from borderlab.teaching.store import store
-from borderlab.teaching.submit import submit
+from claimlab.judging.judge import judge, plain
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.sheets.form import MAX_VALUES, Unparsable, encoded, parsed
+from claimlab.sheets.names import identity, is_sheet_name, one_line
+from claimlab.sheets.read import MAX_BYTES, Rejection, Sheet, read_sheet
+from claimlab.teaching.store import store
+from claimlab.teaching.submit import submit
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

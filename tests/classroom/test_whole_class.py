@@ -9,17 +9,17 @@ from answer_sheets import write
 from click.testing import CliRunner
 from whole_sheets import guesses, hand_in, ways
 
-from borderlab import cli
-from borderlab.classroom.grade import grade
-from borderlab.classroom.mark import mark
-from borderlab.classroom.pool import pool, pool_board, pool_report
-from borderlab.classroom.scores import shares
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.sheets.read import read_sheet
-from borderlab.teaching.keepsake import best_guesses
-from borderlab.teaching.predicting.codes import encode
-from borderlab.teaching.predicting.predict import _Missing, _read, commit, committed, predict
-from borderlab.teaching.submit import sheet
+from claimlab import cli
+from claimlab.classroom.grade import grade
+from claimlab.classroom.mark import mark
+from claimlab.classroom.pool import pool, pool_board, pool_report
+from claimlab.classroom.scores import shares
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.sheets.read import read_sheet
+from claimlab.teaching.keepsake import best_guesses
+from claimlab.teaching.predicting.codes import encode
+from claimlab.teaching.predicting.predict import _Missing, _read, commit, committed, predict
+from claimlab.teaching.submit import sheet
 
 PREDICTIONS = [asked for lesson_id in lesson_ids() for asked in lesson(lesson_id).predictions]
 POOLED = [asked for asked in PREDICTIONS if asked.pooled]
@@ -131,7 +131,7 @@ PAGES = {
 def test_a_page_that_cannot_be_made_is_named_and_costs_nothing_else(
     two_sheets, tmp_path, monkeypatch, maker
 ):
-    monkeypatch.setattr(f"borderlab.classroom.grade.{maker}", broken)
+    monkeypatch.setattr(f"claimlab.classroom.grade.{maker}", broken)
     out = tmp_path / "out"
     grade(two_sheets, out)
     assert sorted(p.name for p in out.iterdir()) == sorted(
@@ -143,14 +143,14 @@ def test_a_page_that_cannot_be_made_is_named_and_costs_nothing_else(
 
 @pytest.mark.parametrize("sign", ["in_a_sheet", "between_sheets"])
 def test_a_sign_that_cannot_be_looked_for_costs_no_points(two_sheets, tmp_path, monkeypatch, sign):
-    monkeypatch.setattr(f"borderlab.classroom.gradebook.{sign}", broken)
+    monkeypatch.setattr(f"claimlab.classroom.gradebook.{sign}", broken)
     grade(two_sheets, tmp_path / "out")
     assert all(row["Lesson 01"] for row in rows(tmp_path / "out/gradebook.csv")[1:])
     assert any("(TypeError)" in p["Reason"] for p in rows(tmp_path / "out/problems.csv"))
 
 
 def test_a_feedback_page_that_cannot_be_made_costs_no_points(two_sheets, tmp_path, monkeypatch):
-    monkeypatch.setattr("borderlab.classroom.grade.feedback_page", broken)
+    monkeypatch.setattr("claimlab.classroom.grade.feedback_page", broken)
     grade(two_sheets, tmp_path / "out")
     assert all(row["Lesson 01"] for row in rows(tmp_path / "out/gradebook.csv")[1:])
     said = [p for p in rows(tmp_path / "out/problems.csv") if "feedback page" in p["Reason"]]

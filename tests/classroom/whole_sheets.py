@@ -12,18 +12,18 @@ from pathlib import Path
 
 from given import as_given, right_answers
 
-from borderlab import lessons
-from borderlab.lessons.declare import Exercise, Prediction
-from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.claims import STATUSES
-from borderlab.teaching.explain import explain_card
-from borderlab.teaching.forecasts import forecasts
-from borderlab.teaching.ledger import judge
-from borderlab.teaching.predicting.codes import on_grain
-from borderlab.teaching.predicting.predict import predict
-from borderlab.teaching.quiz import question_card
-from borderlab.teaching.store import store
-from borderlab.teaching.submit import submit
+from claimlab import lessons
+from claimlab.lessons.declare import Exercise, Prediction
+from claimlab.teaching.check import check, hint, solution
+from claimlab.teaching.claims import STATUSES
+from claimlab.teaching.explain import explain_card
+from claimlab.teaching.forecasts import forecasts
+from claimlab.teaching.ledger import judge
+from claimlab.teaching.predicting.codes import on_grain
+from claimlab.teaching.predicting.predict import predict
+from claimlab.teaching.quiz import question_card
+from claimlab.teaching.store import store
+from claimlab.teaching.submit import submit
 
 __all__ = ["answers", "fill", "guesses", "hand_in", "ways"]
 

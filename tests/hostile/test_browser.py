@@ -9,7 +9,7 @@ import pytest
 from answer_sheets import sheet, write
 from attacks import ATTACKS
 
-from borderlab.classroom.grade import grade
+from claimlab.classroom.grade import grade
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 

@@ -12,8 +12,8 @@ import pytest
 from answer_sheets import sheet, write
 from attacks import ATTACKS, FILE
 
-from borderlab.classroom.grade import grade
-from borderlab.classroom.gradebook import required
+from claimlab.classroom.grade import grade
+from claimlab.classroom.gradebook import required
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pipes, sockets and such file names need Linux"

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.errors import KitError
-from borderlab.judging.plain import plain
-from borderlab.lessons import lesson
-from borderlab.sheets.form import PARTS
-from borderlab.sheets.read import Sheet, read_sheet
-from borderlab.teaching.predicting.predict import commit
-from borderlab.teaching.store import Store, Unreadable, store
-from borderlab.teaching.submit import submit
+from claimlab.errors import KitError
+from claimlab.judging.plain import plain
+from claimlab.lessons import lesson
+from claimlab.sheets.form import PARTS
+from claimlab.sheets.read import Sheet, read_sheet
+from claimlab.teaching.predicting.predict import commit
+from claimlab.teaching.store import Store, Unreadable, store
+from claimlab.teaching.submit import submit
 
 HEAD = 100  # bytes of the header of an SQLite file
 
@@ -110,7 +110,7 @@ def test_nothing_that_was_on_disk_is_lost(kind, place, size, filler, again):
         damage(log, kind, place, size, filler)
         left = rows(folder)
         for _try in range(1 + again):
-            patch.setattr("borderlab.teaching.store._store", lambda folder: Store(folder))
+            patch.setattr("claimlab.teaching.store._store", lambda folder: Store(folder))
             try:
                 path = submit("01", name="Ana", replace=again).path
                 assert isinstance(read_sheet(path), Sheet)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from answer_sheets import sheet, write
 
-from borderlab.classroom.grade import find_files, grade
-from borderlab.errors import KitError
-from borderlab.sheets import read
-from borderlab.sheets.read import Rejection, Sheet, read_sheet
+from claimlab.classroom.grade import find_files, grade
+from claimlab.errors import KitError
+from claimlab.sheets import read
+from claimlab.sheets.read import Rejection, Sheet, read_sheet
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs links and modes of POSIX")
 needs_a_plain_user = pytest.mark.skipif(
@@ -100,7 +100,7 @@ def test_results_are_for_the_eyes_of_their_owner(sheets, tmp_path):
     assert (tmp_path / "out").stat().st_mode & 0o077 == 0
 
 
-GRADER = "import sys; from pathlib import Path; from borderlab.classroom.grade import grade; grade(Path(sys.argv[1]), Path(sys.argv[2]))"
+GRADER = "import sys; from pathlib import Path; from claimlab.classroom.grade import grade; grade(Path(sys.argv[1]), Path(sys.argv[2]))"
 
 
 def test_of_two_graders_at_once_each_result_is_whole(sheets, tmp_path):

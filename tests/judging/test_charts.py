@@ -15,12 +15,12 @@ import pytest
 import seaborn as sns
 from given import as_drawn
 
-from borderlab.judging.charts import CODES
-from borderlab.judging.judge import judge
-from borderlab.judging.pairs import rows
-from borderlab.judging.plain import MAX_CHARACTERS, blank, plain
-from borderlab.judging.titles import contradiction
-from borderlab.lessons.declare import Chart, Exercise, Mistake
+from claimlab.judging.charts import CODES
+from claimlab.judging.judge import judge
+from claimlab.judging.pairs import rows
+from claimlab.judging.plain import MAX_CHARACTERS, blank, plain
+from claimlab.judging.titles import contradiction
+from claimlab.lessons.declare import Chart, Exercise, Mistake
 
 YEARS = [2005, 2006, 2007, 2008, 2010, 2011, 2012]  # no figure for 2009
 ONE = pd.DataFrame(

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderlab.judging.judge import Verdict, judge
-from borderlab.judging.plain import MAX_CHARACTERS, MAX_VALUES, blank, plain
-from borderlab.judging.quantity import Unreadable, quantity
+from claimlab.judging.judge import Verdict, judge
+from claimlab.judging.plain import MAX_CHARACTERS, MAX_VALUES, blank, plain
+from claimlab.judging.quantity import Unreadable, quantity
 
 QUICK = settings(
     max_examples=150,
@@ -459,7 +459,7 @@ def test_the_sentence_names_what_is_the_matter(sample, answer, words):
 
 
 def test_an_absolute_tolerance_does_not_turn_small_answers_into_units(sample):
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     tiny = Exercise("E97.91", "number", "", right=lambda: 0.003, atol=0.005)
     assert (
@@ -584,7 +584,7 @@ def test_a_number_that_can_be_read_in_two_ways_is_read_as_the_task_means_it(text
 
 
 def test_infinity_is_a_number_that_a_mistake_can_be():
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     never = Mistake("never", lambda: (None, math.inf), "Half never leave.")
     days = {"right": lambda: (702.0, 1352.0), "parts": ("dated", "all"), "atol": 0.5}
@@ -599,7 +599,7 @@ def test_infinity_is_a_number_that_a_mistake_can_be():
 
 
 def test_a_list_in_the_place_of_a_number_is_named_by_its_part():
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     ex = Exercise("E97.73", "number", "", right=lambda: (5, 4), parts=("in the end", "pushed"))
     for path in ([0, 2, 4, 5], (0, 2, 4, 5), np.array([0, 2, 4, 5]), pd.Series([0, 2, 4, 5])):
@@ -621,7 +621,7 @@ def test_a_rounded_answer_is_right_and_the_card_says_the_more_exact_figure(sampl
 
 
 def test_what_two_figures_round_to_is_neither():
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     near = Mistake("near", lambda: 83.1, "No.")
     ex = Exercise("E97.81", "number", "", unit="per cent", right=lambda: RIGHT, mistakes=(near,))
@@ -638,7 +638,7 @@ def test_some_of_the_parts_are_not_all(sample):
 
 
 def test_what_several_mistakes_round_to_is_none_of_them():
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     two = tuple(Mistake(name, lambda v=v: v, "No.") for name, v in (("one", 41.3), ("two", 40.8)))
     what = {"unit": "per cent", "right": lambda: RIGHT, "mistakes": two}
@@ -648,7 +648,7 @@ def test_what_several_mistakes_round_to_is_none_of_them():
 
 
 def test_a_part_that_is_right_only_by_rounding_is_held_against_the_part_of_a_mistake():
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     far = Mistake("far", lambda: (9.0, 0.32), "No.")
     ex = Exercise("E97.86", "number", "", right=lambda: (0.28, 0.315), mistakes=(far,))
@@ -659,7 +659,7 @@ def test_a_part_that_is_right_only_by_rounding_is_held_against_the_part_of_a_mis
 
 
 def test_a_last_zero_is_a_digit_and_one_digit_is_asked_for_by_part():
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     ex = Exercise("E97.88", "number", "", right=lambda: (0.785, 0.2976), parts=("one", "five"))
     assert code(ex, (0.78, 0.30)) == "right" and code(ex, (0.785, 0.2)) == "wrong"
@@ -667,7 +667,7 @@ def test_a_last_zero_is_a_digit_and_one_digit_is_asked_for_by_part():
 
 
 def test_a_mistake_at_the_scale_that_its_unit_invites_is_known():
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     what = {"right": lambda: 89.67, "mistakes": (Mistake("left", lambda: 10.33, "What is left."),)}
     share = Exercise("E97.89", "number", "", unit="per cent", **what)
@@ -680,7 +680,7 @@ def test_a_mistake_at_the_scale_that_its_unit_invites_is_known():
 
 
 def test_years_and_counts_are_not_rounded():
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     year = Exercise("E97.82", "number", "", right=lambda: 2008)
     assert code(year, 2010) == "wrong" and code(year, 2008) == "right"
@@ -701,14 +701,14 @@ def test_years_and_counts_are_not_rounded():
     ],
 )
 def test_a_part_that_is_no_number_is_the_same_or_it_is_not(right, given, expected):
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     ex = Exercise("E97.75", "number", "", right=lambda: (2008, right), parts=("year", "other"))
     assert code(ex, (2008, given)) == expected
 
 
 def test_each_part_may_be_rounded():
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     pair = Exercise("E97.84", "number", "", right=lambda: (2008, 6092.4), parts=("year", "total"))
     assert code(pair, (2008, 6100)) == "right" and code(pair, (2010, 6092.4)) == "wrong"
@@ -720,8 +720,8 @@ def test_a_decimal_comma_in_code_is_explained(sample):
 
 
 def test_every_number_of_every_lesson_may_be_rounded_unless_a_mistake_rounds_to_the_same():
-    from borderlab.judging.numeric import rounds_to
-    from borderlab.lessons import lesson, lesson_ids
+    from claimlab.judging.numeric import rounds_to
+    from claimlab.lessons import lesson, lesson_ids
 
     tried = 0
     for ex in (
@@ -742,7 +742,7 @@ def test_every_number_of_every_lesson_may_be_rounded_unless_a_mistake_rounds_to_
 
 
 def test_right_numbers_in_another_order_are_named_unless_declared(sample):
-    from borderlab.lessons.declare import Exercise, Mistake
+    from claimlab.lessons.declare import Exercise, Mistake
 
     pair = {"right": lambda: (383.1, 128.2), "parts": ("Norte de Santander", "Táchira")}
     verdict = judge(Exercise("E97.93", "number", "", **pair), (128.2, 383.1))
@@ -900,7 +900,7 @@ def test_cards(sample, changes, expected, words):
 
 
 def test_a_field_that_may_be_a_number_is_read_as_its_text():
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     part = {"type": ["string", "number"], "pattern": r"^\d{1,2}$"}
     card = Exercise("E99.9", "card", "A chance", schema={"properties": {"chance": part}})
@@ -913,7 +913,7 @@ def test_a_text_is_no_card(sample):
 
 
 def test_right_answers_are_computed_once(sample):
-    from borderlab.lessons.declare import Exercise
+    from claimlab.lessons.declare import Exercise
 
     calls = []
     ex = Exercise("E97.92", "number", "", right=lambda: calls.append(1) or 5.0)

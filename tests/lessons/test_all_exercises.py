@@ -17,12 +17,12 @@ from given import as_given, right_answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderlab.judging.judge import judge
-from borderlab.judging.numeric import close, pattern_of
-from borderlab.judging.plain import plain
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.lessons.declare import Exercise, Question
-from borderlab.teaching.check import worked_solution
+from claimlab.judging.judge import judge
+from claimlab.judging.numeric import close, pattern_of
+from claimlab.judging.plain import plain
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons.declare import Exercise, Question
+from claimlab.teaching.check import worked_solution
 
 EXERCISES = [ex for n in lesson_ids() for ex in lesson(n).exercises]
 QUESTIONS = [q for n in lesson_ids() for q in lesson(n).quiz]

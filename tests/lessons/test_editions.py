@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from borderlab.data import lessons_dir
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.teaching.check import check
+from claimlab.data import lessons_dir
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.teaching.check import check
 
 
 @pytest.mark.parametrize("edition", [".", "instructor"])
@@ -42,7 +42,7 @@ def test_a_cell_fails_when_its_verdict_is_not_the_expected_one(workspace, monkey
     monkeypatch.setenv("BORDERLAB_EXPECT", "not-attempted")
     check("E01.2")
     with pytest.raises(AssertionError, match="E01.2: wrong-base"):
-        from borderlab.lessons import exercise
+        from claimlab.lessons import exercise
 
         (wrong,) = (m for m in exercise("E01.2").mistakes if m.code == "wrong-base")
         check("E01.2", wrong.value())

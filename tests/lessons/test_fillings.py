@@ -11,8 +11,8 @@ import json
 
 import pytest
 
-from borderlab.data import lessons_dir
-from borderlab.teaching import kindly
+from claimlab.data import lessons_dir
+from claimlab.teaching import kindly
 
 NOTEBOOKS = sorted(lessons_dir().glob("[0-9][0-9]-*.ipynb"))
 FILLINGS = (

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 import pytest
 
-from borderlab.lessons import lesson_ids
 from borderlab.lessons.lesson08.numbers import by_cut_off
-from borderlab.lessons.tables import table
+from claimlab.lessons import lesson_ids
+from claimlab.lessons.tables import table
 
 Values = dict[object, float | str]
 

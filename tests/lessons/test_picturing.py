@@ -7,13 +7,13 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from borderlab import Slider, show
-from borderlab.errors import KitError
-from borderlab.i18n import speaking
-from borderlab.lessons.declare import declared
-from borderlab.teaching import picturing
-from borderlab.teaching.picturing import picture
-from borderlab.views import Bars, Tiles
+from claimlab import Slider, show
+from claimlab.errors import KitError
+from claimlab.i18n import speaking
+from claimlab.lessons.declare import declared
+from claimlab.teaching import picturing
+from claimlab.teaching.picturing import picture
+from claimlab.views import Bars, Tiles
 
 SAID = {
     "titles": {"few": "Only {n:.1f}", "many": "As many as {n:,.1f}"},

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from given import pictures_of
 
-from borderlab import lessons
-from borderlab.authoring.facts import compute, same
-from borderlab.data import load
-from borderlab.lessons.declare import Answers
-from borderlab.lessons.joining import numbers_of
-from borderlab.lessons.words import picture_words, recorded, words
+from claimlab import lessons
+from claimlab.authoring.facts import compute, same
+from claimlab.data import load
+from claimlab.lessons.declare import Answers
+from claimlab.lessons.joining import numbers_of
+from claimlab.lessons.words import picture_words, recorded, words
 
 LESSONS = lessons.lesson_ids()
 ROOMS = Path(lessons.__file__).parent

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from given import pictures_of
 
-from borderlab import cite, forecasts, glossary, lessons, show
-from borderlab.authoring.catalogue import gather
-from borderlab.authoring.source import read
-from borderlab.data import lessons_dir
-from borderlab.errors import KitError
-from borderlab.i18n import (
+from claimlab import cite, forecasts, glossary, lessons, show
+from claimlab.authoring.catalogue import gather
+from claimlab.authoring.source import read
+from claimlab.data import lessons_dir
+from claimlab.errors import KitError
+from claimlab.i18n import (
     ENGLISH,
     TWIN,
     as_read,
@@ -22,18 +22,18 @@ from borderlab.i18n import (
     speaking,
     words_of,
 )
-from borderlab.judging.judge import judge as judge_answer
-from borderlab.lessons.verdicts import STATUSES
-from borderlab.lessons.words import _apart, words
-from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.claims import claims, entry, ruling, verdicts
-from borderlab.teaching.ledger import judge, ledger, record_lines, status_words
-from borderlab.teaching.predicting.predict import predict, reveal
-from borderlab.teaching.quiz import quiz
-from borderlab.teaching.submit import submit
-from borderlab.teaching.verdict import verdict
-from borderlab.views import Bars
-from borderlab.workspace import find_lesson, prepare
+from claimlab.judging.judge import judge as judge_answer
+from claimlab.lessons.verdicts import STATUSES
+from claimlab.lessons.words import _apart, words
+from claimlab.teaching.check import check, hint, solution
+from claimlab.teaching.claims import claims, entry, ruling, verdicts
+from claimlab.teaching.ledger import judge, ledger, record_lines, status_words
+from claimlab.teaching.predicting.predict import predict, reveal
+from claimlab.teaching.quiz import quiz
+from claimlab.teaching.submit import submit
+from claimlab.teaching.verdict import verdict
+from claimlab.views import Bars
+from claimlab.workspace import find_lesson, prepare
 
 SOURCES = lessons_dir() / "source"
 TRANSLATED = [

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from borderlab import load
-from borderlab.data import data_dir, lessons_dir
-from borderlab.lessons import home_of, lesson, lesson_ids
-from borderlab.lessons.verdicts import STATUSES
+from claimlab import load
+from claimlab.data import data_dir, lessons_dir
+from claimlab.lessons import home_of, lesson, lesson_ids
+from claimlab.lessons.verdicts import STATUSES
 
 SOURCES = sorted((lessons_dir() / "source" / "en").glob("[0-9]*"))
 SAID = {path.name: path.read_text(encoding="utf-8") for path in SOURCES}

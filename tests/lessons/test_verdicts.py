@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab.errors import KitError
-from borderlab.lessons.verdicts import (
+from claimlab.errors import KitError
+from claimlab.lessons.verdicts import (
     STATUSES,
     Finding,
     Verdict,

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.accounting import (
     decompose_log,
     decompose_window,
@@ -14,6 +12,8 @@ from borderlab.models.accounting import (
     tii,
     total_trade,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 money = st.floats(min_value=1e-3, max_value=1e9)
 

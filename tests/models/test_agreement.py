@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderlab.errors import KitError
 from borderlab.models.agreement import (
     agreement_table,
     brier,
@@ -13,6 +12,7 @@ from borderlab.models.agreement import (
     kappa_from_table,
     observed_and_expected,
 )
+from claimlab.errors import KitError
 
 
 def _row(n):

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.bargaining import (
     bargaining_range,
     least_future_power,
@@ -21,6 +19,8 @@ from borderlab.models.spoilers import (
     talks_hazard,
     talks_survival,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 SHARES = np.linspace(0, 1, 100_001)
 

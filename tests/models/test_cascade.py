@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from borderlab.errors import KitError
 from borderlab.models.cascade import (
     cascade,
     cobweb,
@@ -21,6 +20,7 @@ from borderlab.models.waves import (
     deviance,
     shock_entries,
 )
+from claimlab.errors import KitError
 
 
 def by_hand(thresholds, start):

@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     best_engagement,
@@ -15,6 +13,8 @@ from borderlab.models.engagement import (
     max_concession,
     pipeline_value,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 
 def complies(concession, patience, benefit, unconditional, horizon=4000):

@@ -6,8 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.equilibrium import (
     close_border,
     diversion,
@@ -15,6 +13,8 @@ from borderlab.models.equilibrium import (
     square,
     welfare_from_share,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 TOY = square(load("trade/ge_base"), "toy_2008")
 SHOCK = close_border(TOY.index, ["Colombia"], ["Venezuela"], 95)

@@ -2,8 +2,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.forecasts import (
     METHODS,
     drift_by_window,
@@ -12,6 +10,8 @@ from borderlab.models.forecasts import (
     rolling_origin,
 )
 from borderlab.models.scores import coverage
+from claimlab import load
+from claimlab.errors import KitError
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.errors import KitError
 from borderlab.models.games import archive, sanctions_game, threat_threshold
+from claimlab.errors import KitError
 
 RANGES = {  # of the sliders
     "c": st.floats(0.2, 3),

@@ -2,8 +2,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.gravity import (
     elasticity_effect,
     gravity_ols,
@@ -12,6 +10,8 @@ from borderlab.models.gravity import (
     per_cent_effect,
     tariff_equivalent,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 COUNTRIES = ["exporter_iso3", "importer_iso3"]
 RESULTS = load("trade/log_of_gravity_results")

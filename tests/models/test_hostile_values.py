@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from borderlab import models
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 PANEL = pd.DataFrame({"A": [1.0, 2, 9], "B": [0.0, 1, 2], "C": [5.0, 6, 7], "D": [2.0, 3, 3]})
 YEARS = pd.Series([1.0, 2.0, 4.0, 7.0, 9.0, 12.0], range(2014, 2020))

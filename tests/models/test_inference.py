@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from borderlab.errors import KitError
 from borderlab.models.inference import did2x2, its, newey_west
+from claimlab.errors import KitError
 
 MONTHS = pd.date_range("2015-01-01", periods=60, freq="MS")
 

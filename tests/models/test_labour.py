@@ -3,8 +3,6 @@ import pandas as pd
 import pytest
 from scipy.optimize import brentq
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.labour import (
     formal_premium,
     labour,
@@ -14,6 +12,8 @@ from borderlab.models.labour import (
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 DRAWS = [
     dict(zip(("phi", "s_I", "gamma", "sigma"), row))

@@ -2,8 +2,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.gravity import elasticity_effect
 from borderlab.models.migration import (
     LINKS,
@@ -13,6 +11,8 @@ from borderlab.models.migration import (
     one_origin_ppml,
     with_stocks,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 BEFORE, AFTER = "flow_2010_2015_persons", "flow_2015_2020_persons"
 PAIR = ["origin_iso3", "destination_iso3"]

@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.migration import migration_ppml, with_stocks
 from borderlab.models.places import (
@@ -13,6 +11,8 @@ from borderlab.models.places import (
     dissimilarity,
     predicted_shares,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 
 @pytest.fixture(scope="module")

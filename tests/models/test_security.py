@@ -3,8 +3,6 @@ import pandas as pd
 import pytest
 import scipy.optimize
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.haven import (
     haven_density,
@@ -19,6 +17,8 @@ from borderlab.models.violence import (
     rate_ratio,
     ring_rates,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 GRID = np.arange(400)
 

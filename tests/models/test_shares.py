@@ -5,9 +5,9 @@ from math import comb
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.shares import compare_shares
+from claimlab import load
+from claimlab.errors import KitError
 
 
 def ties(where, coding="is_success_strict"):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from borderlab.errors import KitError
 from borderlab.models.specifications import spec_curve
+from claimlab.errors import KitError
 
 
 def test_every_combination_once_and_in_order():

@@ -2,8 +2,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.stocks import (
     half_life,
     implied_flow,
@@ -12,6 +10,8 @@ from borderlab.models.stocks import (
     steady_state,
     stock_flow,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 
 def test_nothing_moves_nothing_changes():

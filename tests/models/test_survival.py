@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from borderlab.errors import KitError
 from borderlab.models.survival import kaplan_meier, median_survival
+from claimlab.errors import KitError
 
 cases = st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=2, max_size=40)
 

@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.models.synthetic import (
     leave_one_out,
     placebo_test,
@@ -16,6 +14,8 @@ from borderlab.models.synthetic import (
     simplex_weights,
     synth,
 )
+from claimlab import load
+from claimlab.errors import KitError
 
 YEARS = range(2000, 2020)
 

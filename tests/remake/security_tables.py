@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.path import Path as Outline
 
-from borderlab import data
-from borderlab.errors import KitError
 from borderlab.models.heavy_tails import fit_power_law, power_law_exponent
 from borderlab.models.violence import did_poisson
+from claimlab import data
+from claimlab.errors import KitError
 
 KM_A_DEGREE = 111.195
 LEAST = 5  # what is counted less often is left blank

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
+from claimlab import load
 
 WHERE = (
     "The events with coordinates and the homicides as counted are not part of the kit: put them into one folder "

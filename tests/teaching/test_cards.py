@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 from ipywidgets import HBox, Widget
 
-from borderlab.errors import KitError
-from borderlab.teaching import forecasts
-from borderlab.teaching.card import Button, Card, Face
-from borderlab.teaching.check import check
-from borderlab.teaching.forecasts import commit_forecasts
-from borderlab.teaching.forecasts import forecasts as forecast_card
-from borderlab.teaching.forms import shuffled
-from borderlab.teaching.frontend import card_widget, module
-from borderlab.teaching.quiz import quiz
-from borderlab.teaching.store import store
+from claimlab.errors import KitError
+from claimlab.teaching import forecasts
+from claimlab.teaching.card import Button, Card, Face
+from claimlab.teaching.check import check
+from claimlab.teaching.forecasts import commit_forecasts
+from claimlab.teaching.forecasts import forecasts as forecast_card
+from claimlab.teaching.forms import shuffled
+from claimlab.teaching.frontend import card_widget, module
+from claimlab.teaching.quiz import quiz
+from claimlab.teaching.store import store
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ def test_a_description_is_json_and_the_same_card_is_html_and_words():
         bundle = card._repr_mimebundle_()
         assert (
             "application/vnd.jupyter.widget-view+json" in bundle
-            and "borderlab-card" in bundle["text/html"]
+            and "claimlab-card" in bundle["text/html"]
         )
 
 

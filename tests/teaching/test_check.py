@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from borderlab.errors import KitError
-from borderlab.teaching import check as check_module
-from borderlab.teaching.check import check, hint, show_source, solution
-from borderlab.teaching.store import store
+from claimlab.errors import KitError
+from claimlab.teaching import check as check_module
+from claimlab.teaching.check import check, hint, show_source, solution
+from claimlab.teaching.store import store
 
 
 def test_an_attempt_is_judged_shown_and_recorded(lessons):
@@ -90,8 +90,8 @@ def test_the_hint_is_named_once(lessons):
 def test_each_kind_of_verdict_has_its_own_tone(lessons, sample):
     from dataclasses import replace
 
-    from borderlab.judging.judge import judge
-    from borderlab.teaching.check import Result
+    from claimlab.judging.judge import judge
+    from claimlab.teaching.check import Result
 
     assert repr(check("E97.8", sample.CARD.schema["examples"][0])).startswith("Complete (E97.8)")
     assert (

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderlab.errors import KitError
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.lessons.declare import Prediction
-from borderlab.teaching.predicting import codes
-from borderlab.teaching.predicting.codes import MARK_BITS, Guess, decode, encode, quantise
+from claimlab.errors import KitError
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons.declare import Prediction
+from claimlab.teaching.predicting import codes
+from claimlab.teaching.predicting.codes import MARK_BITS, Guess, decode, encode, quantise
 
 marks = st.integers(0, 2**MARK_BITS - 1)
 

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from ipywidgets import HBox, Widget
 
-from borderlab.errors import KitError
-from borderlab.lessons.declare import Goal
-from borderlab.teaching import explore as explore_module
-from borderlab.teaching.controls import Choice, Slider, Tick
-from borderlab.teaching.explore import explore
-from borderlab.teaching.frontend import stage_widget
-from borderlab.teaching.store import store
-from borderlab.views import Bars, Lines
+from claimlab.errors import KitError
+from claimlab.lessons.declare import Goal
+from claimlab.teaching import explore as explore_module
+from claimlab.teaching.controls import Choice, Slider, Tick
+from claimlab.teaching.explore import explore
+from claimlab.teaching.frontend import stage_widget
+from claimlab.teaching.store import store
+from claimlab.views import Bars, Lines
 
 YEARS = np.arange(2000, 2011)
 VIEW = Lines("year", "value", by="who", y_label="US$ millions", y_range=(0, 400))
@@ -254,7 +254,7 @@ def test_the_ghost_is_the_state_at_the_last_rest(model, painted):
 
 
 def test_the_guess_and_the_screen_reach_the_painter(model, painted):
-    from borderlab.views.guess import Mark
+    from claimlab.views.guess import Mark
 
     figure = explore(model, VIEW, years=CONTROLS["years"])
     mark = Mark("value", 250)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab import glossary
-from borderlab.errors import KitError
-from borderlab.i18n import speaking
-from borderlab.lessons import terms as terms_of
+from claimlab import glossary
+from claimlab.errors import KitError
+from claimlab.i18n import speaking
+from claimlab.lessons import terms as terms_of
 
 
 @pytest.fixture

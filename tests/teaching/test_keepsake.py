@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab import verdict
-from borderlab.lessons import prediction
-from borderlab.lessons.declare import Prediction
-from borderlab.teaching.forecasts import commit_forecasts
-from borderlab.teaching.keepsake import as_near_blindly, best_guesses, forecast_lines
-from borderlab.teaching.predicting.predict import commit
+from claimlab import verdict
+from claimlab.lessons import prediction
+from claimlab.lessons.declare import Prediction
+from claimlab.teaching.forecasts import commit_forecasts
+from claimlab.teaching.keepsake import as_near_blindly, best_guesses, forecast_lines
+from claimlab.teaching.predicting.predict import commit
 
 CARD = dict(zip((f"F{n}" for n in range(1, 9)), (100, 0, 0, 0, 0, 100, 100, 0), strict=True))
 

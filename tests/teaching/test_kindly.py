@@ -9,9 +9,9 @@ import sys
 import pandas as pd
 import pytest
 
-from borderlab.errors import KitError
-from borderlab.teaching import kindly
-from borderlab.teaching.slips import slip
+from claimlab.errors import KitError
+from claimlab.teaching import kindly
+from claimlab.teaching.slips import slip
 
 NAMES = {
     "check": max,

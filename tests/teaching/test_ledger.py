@@ -5,14 +5,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from borderlab.errors import KitError
-from borderlab.lessons import home_of, lesson, lesson_ids
-from borderlab.lessons.declare import Claim, Lesson
-from borderlab.lessons.verdicts import STATUSES, Verdict
-from borderlab.teaching import claims as module
-from borderlab.teaching.claims import verdicts
-from borderlab.teaching.ledger import evidence_lines, judge, ledger
-from borderlab.teaching.store import Store, store
+from claimlab.errors import KitError
+from claimlab.lessons import home_of, lesson, lesson_ids
+from claimlab.lessons.declare import Claim, Lesson
+from claimlab.lessons.verdicts import STATUSES, Verdict
+from claimlab.teaching import claims as module
+from claimlab.teaching.claims import verdicts
+from claimlab.teaching.ledger import evidence_lines, judge, ledger
+from claimlab.teaching.store import Store, store
 
 EXAMPLE = 'judge("C14", "supported", because="one sentence")'
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 import IPython.display
 import pytest
 
-from borderlab.errors import KitError
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.lessons.declare import Prediction
-from borderlab.teaching.predicting import predict as module
-from borderlab.teaching.predicting.codes import decode, encode
-from borderlab.teaching.predicting.drawing import curve_svg
-from borderlab.teaching.predicting.guesses import beside, said
-from borderlab.teaching.predicting.predict import commit, committed, predict, reveal
-from borderlab.teaching.store import Store, store
-from borderlab.views import Lines
+from claimlab.errors import KitError
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons.declare import Prediction
+from claimlab.teaching.predicting import predict as module
+from claimlab.teaching.predicting.codes import decode, encode
+from claimlab.teaching.predicting.drawing import curve_svg
+from claimlab.teaching.predicting.guesses import beside, said
+from claimlab.teaching.predicting.predict import commit, committed, predict, reveal
+from claimlab.teaching.store import Store, store
+from claimlab.views import Lines
 
 NUMBER = Prediction(
     "P01.1",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from borderlab.i18n import speaking
-from borderlab.lessons import lesson, lesson_ids
-from borderlab.teaching.ledger import judge
-from borderlab.teaching.progress import asked_deeper, progress, standing
-from borderlab.teaching.store import Record, store
+from claimlab.i18n import speaking
+from claimlab.lessons import lesson, lesson_ids
+from claimlab.teaching.ledger import judge
+from claimlab.teaching.progress import asked_deeper, progress, standing
+from claimlab.teaching.store import Record, store
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from borderlab.errors import KitError
-from borderlab.teaching.quiz import earlier_question, quiz
-from borderlab.teaching.store import store
-from borderlab.teaching.submit import sheet
+from claimlab.errors import KitError
+from claimlab.teaching.quiz import earlier_question, quiz
+from claimlab.teaching.store import store
+from claimlab.teaching.submit import sheet
 
 
 @pytest.fixture(autouse=True)

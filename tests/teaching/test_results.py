@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab.data import load
-from borderlab.teaching.results import frame_html, show_plainly
+from claimlab.data import load
+from claimlab.teaching.results import frame_html, show_plainly
 
 
 @pytest.fixture

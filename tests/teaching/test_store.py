@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from borderlab.teaching import store as store_module
-from borderlab.teaching.store import Store, store, workspace_dir
+from claimlab.teaching import store as store_module
+from claimlab.teaching.store import Store, store, workspace_dir
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and limits")
 
@@ -28,7 +28,7 @@ def run(code: str, *args: str, **options) -> subprocess.Popen:
 
 WRITER = """
 import sys
-from borderlab.teaching.store import Store
+from claimlab.teaching.store import Store
 log = Store(sys.argv[1])
 for n in range(int(sys.argv[3])):
     log.add("attempt", "E01.1", [sys.argv[2], n])
@@ -62,7 +62,7 @@ def test_a_killed_process_loses_nothing_confirmed(tmp_path):
 
 ONCE = """
 import sys, time
-from borderlab.teaching.store import Store
+from claimlab.teaching.store import Store
 while time.time() < float(sys.argv[3]): pass
 print(Store(sys.argv[1]).once("prediction", "P01.1", sys.argv[2])[1])
 """
@@ -172,7 +172,7 @@ def test_a_read_only_file_is_read_and_new_records_wait_for_better_days(tmp_path,
 
 FULL_DISK = """
 import sys
-from borderlab.teaching.store import Store
+from claimlab.teaching.store import Store
 log = Store(sys.argv[1])
 for n in range(200):
     log.add("attempt", "E01.1", [n, "x" * 1000])

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import borderlab
-from borderlab.data import load
-from borderlab.errors import KitError
-from borderlab.lessons import exercise, lesson, lesson_ids
-from borderlab.lessons.verdicts import STATUSES
-from borderlab.sheets.form import checksum, schema
-from borderlab.sheets.names import file_name
-from borderlab.teaching.check import check, hint, solution
-from borderlab.teaching.forecasts import commit_forecasts
-from borderlab.teaching.ledger import judge
-from borderlab.teaching.predicting.predict import commit
-from borderlab.teaching.store import store
-from borderlab.teaching.submit import sheet, submit
+from claimlab.data import load
+from claimlab.errors import KitError
+from claimlab.lessons import exercise, lesson, lesson_ids
+from claimlab.lessons.verdicts import STATUSES
+from claimlab.sheets.form import checksum, schema
+from claimlab.sheets.names import file_name
+from claimlab.teaching.check import check, hint, solution
+from claimlab.teaching.forecasts import commit_forecasts
+from claimlab.teaching.ledger import judge
+from claimlab.teaching.predicting.predict import commit
+from claimlab.teaching.store import store
+from claimlab.teaching.submit import sheet, submit
 
 SCHEMA = schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -279,7 +279,7 @@ def test_the_checksum_notices_a_change():
 def test_goals_and_replies_go_with_the_sheet_and_the_last_reply_counts(monkeypatch):
     goal = SimpleNamespace(id="G01.1", task="Find it", question="Why?", model="So.")
     declared = replace(lesson("01"), goals=(goal,))
-    monkeypatch.setattr("borderlab.teaching.submit.lesson", lambda lesson_id: declared)
+    monkeypatch.setattr("claimlab.teaching.submit.lesson", lambda lesson_id: declared)
     store().add("goal", "G01.1", {"share": 40})
     store().add("goal", "G01.1", {"share": 60})
     for text in ("first", "  ", "last"):

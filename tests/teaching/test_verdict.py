@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from borderlab import judge, verdict
-from borderlab.errors import KitError
+from claimlab import judge, verdict
+from claimlab.errors import KitError
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def test_a_lesson_holds_its_own_claims_and_the_course_holds_all(desk):
 
 def test_a_folder_that_cannot_be_written_costs_the_page_only(desk, monkeypatch):
     judge("C05", "supported", because="near")
-    monkeypatch.setattr("borderlab.teaching.verdict.write_whole", _refuse)
+    monkeypatch.setattr("claimlab.teaching.verdict.write_whole", _refuse)
     assert "cannot be written to" in repr(verdict("00")) and "C05" in repr(verdict("00"))
 
 

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-from borderlab.views import (
+from borderlab.maps import Map
+from claimlab.views import (
     Bars,
     Dots,
     Fan,
     Forest,
     Lines,
-    Map,
     Ranges,
     Scatter,
     SmallMultiples,

@@ -9,9 +9,10 @@ from gallery import AREAS, ESTIMATES, OWNED, TRADE
 from matplotlib.colors import to_hex
 from test_lines import drawn
 
-from borderlab.errors import KitError
-from borderlab.views import Bars, Forest, Map, Ranges, Scatter, SmallMultiples, style
-from borderlab.views.placing import beside
+from borderlab.maps import Map
+from claimlab.errors import KitError
+from claimlab.views import Bars, Forest, Ranges, Scatter, SmallMultiples, style
+from claimlab.views.placing import beside
 
 
 def bars_of(artists):
@@ -252,7 +253,7 @@ def test_what_is_left_of_a_zero_is_zero(rest):
 
 
 def test_the_border_of_the_map_is_where_the_border_is():
-    from borderlab.views.outlines import border
+    from borderlab.outlines import border
 
     line = border()
     assert (
@@ -264,8 +265,8 @@ def test_the_border_of_the_map_is_where_the_border_is():
 def test_classes_of_a_map_stay_and_read_in_grey():
     from PIL import ImageColor
 
-    from borderlab.views import style
-    from borderlab.views.classes import class_ends, class_looks
+    from claimlab.views import style
+    from claimlab.views.classes import class_ends, class_looks
 
     def light(tone):
         red, green, blue = ((part / 255) ** 2.2 for part in ImageColor.getrgb(tone))

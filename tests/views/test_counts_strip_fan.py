@@ -8,8 +8,9 @@ import pytest
 from gallery import CLAIMS, COUNTS, PATHS, PERIODS, STATES
 from test_lines import drawn
 
-from borderlab.errors import KitError
-from borderlab.views import Bars, Dots, Fan, Lines, Map, Mark, Strip, Tiles
+from borderlab.maps import Map
+from claimlab.errors import KitError
+from claimlab.views import Bars, Dots, Fan, Lines, Mark, Strip, Tiles
 
 
 def dots_of(artists):
@@ -147,7 +148,7 @@ def test_a_fan_says_first_what_lay_outside():
 
 @pytest.mark.parametrize("extent", [None, (-73, 7, -71, 9), (-77, 0.5, -62, 12.6)])
 def test_the_scale_bar_is_as_long_as_it_says(extent):
-    from borderlab.views import outlines
+    from claimlab.views import outlines
 
     stage = drawn(Map(extent=extent), pd.DataFrame({"code": ["CO-NSA"]}))[1]
     bar = next(line for line in stage.artists + list(stage.lines) if line.get_lw() == 1.6)

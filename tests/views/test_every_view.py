@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from gallery import ABOVE_ZERO, GALLERY, NUMBERS, changed, full_redraw, pixels, values_of
 
-from borderlab.errors import KitError
-from borderlab.html import escape
-from borderlab.views import Mark, style
-from borderlab.views.painter import Painter
+from claimlab.errors import KitError
+from claimlab.html import escape
+from claimlab.views import Mark, style
+from claimlab.views.painter import Painter
 
 KINDS = pytest.mark.parametrize("kind", GALLERY)
 NUMERIC = pytest.mark.parametrize("kind", NUMBERS)
@@ -199,7 +199,7 @@ def test_dark_pictures_are_dark_and_scales_are_kept(kind, scale):
 
 @KINDS
 def test_no_type_is_smaller_than_a_projector_needs(kind, monkeypatch):
-    from borderlab.views import text
+    from claimlab.views import text
 
     sizes = []
     outline = text._outline
@@ -214,7 +214,7 @@ def test_no_type_is_smaller_than_a_projector_needs(kind, monkeypatch):
 @pytest.fixture
 def labelled(monkeypatch):
     """Where the name of a guess was written: left edge, middle and text."""
-    from borderlab.views import guess
+    from claimlab.views import guess
 
     spots = []
     write = guess.write
@@ -228,7 +228,7 @@ def labelled(monkeypatch):
 
 
 def test_the_name_of_a_guess_keeps_out_of_the_legend_and_off_the_marks(labelled):
-    from borderlab.views import Scatter
+    from claimlab.views import Scatter
 
     frame = pd.DataFrame({"x": [0.0, 1, 2, 10], "y": [9.5, 9.5, 9.5, 2], "who": list("aaab")})
     painter = Scatter("x", "y", by="who", x_range=(0, 10), y_range=(0, 10)).painter(frame)
@@ -242,7 +242,7 @@ def test_the_name_of_a_guess_keeps_out_of_the_legend_and_off_the_marks(labelled)
 
 
 def test_the_name_of_guessed_dots_stands_under_the_dots(labelled):
-    from borderlab.views import Dots
+    from claimlab.views import Dots
 
     frame = pd.DataFrame({"when": ["before", "after"], "lorries": [30, 90]})
     painter = Dots("when", "lorries", missing=False).painter(frame)
@@ -288,7 +288,7 @@ def test_a_picture_has_one_to_three_dots_a_pixel():
 
 
 def test_a_card_holds_title_picture_and_source():
-    from borderlab.views import Bars
+    from claimlab.views import Bars
 
     figure = Bars("when", "n", title="Fewer lorries cross", note="Counted by hand.")(
         pd.DataFrame({"when": ["a", "b"], "n": [2.0, 1.0]})
@@ -308,14 +308,14 @@ def test_a_student_s_own_figures_keep_their_look(kind):
 
 
 def test_long_tables_are_cut_and_say_so():
-    from borderlab.views.figure import table_html
+    from claimlab.views.figure import table_html
 
     page = table_html(pd.DataFrame({"n": range(1000)}), "Many")
     assert "the first 300 of 1000 rows" in page and page.count("<tr>") == 301
 
 
 def test_values_in_the_table_are_escaped():
-    from borderlab.views import Bars
+    from claimlab.views import Bars
 
     page = Bars("name", "n")(pd.DataFrame({"name": ["<script>alert(1)</script>"], "n": [1.0]})).html
     assert "<script>" not in page
@@ -324,7 +324,7 @@ def test_values_in_the_table_are_escaped():
 @KINDS
 def test_a_narrow_picture_keeps_its_type_inside(kind, monkeypatch):
     """Two pictures beside each other: every text ends before the edge."""
-    from borderlab.views import bars, stage, text
+    from claimlab.views import bars, stage, text
 
     view, frame = GALLERY[kind]
     written = []

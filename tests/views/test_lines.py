@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from gallery import TRADE, pixels
 
-from borderlab.errors import KitError
-from borderlab.views import Lines, style
-from borderlab.views.painter import _fade
+from claimlab.errors import KitError
+from claimlab.views import Lines, style
+from claimlab.views.painter import _fade
 
 
 def drawn(view, frame):
@@ -258,10 +258,10 @@ def test_axes_named_where_told_and_a_point_with_its_guides(monkeypatch):
     view = Lines("x", "y", by="line", places="number", y_range=(0, 4), x_ticks=(0, 6), y_ticks=(0, 4))  # fmt: skip
     named = []
     monkeypatch.setattr(
-        "borderlab.views.lines.name_x", lambda axes, marks, names: named.extend(names)
+        "claimlab.views.lines.name_x", lambda axes, marks, names: named.extend(names)
     )
     monkeypatch.setattr(
-        "borderlab.views.stage.name_y", lambda axes, marks, names: named.extend(names)
+        "claimlab.views.stage.name_y", lambda axes, marks, names: named.extend(names)
     )
     plain, _stage = drawn(view, frame)
     assert sorted(named) == ["0", "0", "4", "6"]

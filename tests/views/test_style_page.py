@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from borderlab import views
-from borderlab.views.figure import Figure
+from claimlab import views
+from claimlab.views.figure import Figure
 
 PAGE = Path(views.__file__).with_name("STYLE.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"### ([^\n]+)\n.*?```python\n(.*?)```", PAGE, flags=re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = [
     "decompose_log",

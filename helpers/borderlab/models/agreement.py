@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import finite
+from claimlab.errors import KitError
 
 __all__ = ["agreement_table", "brier", "kappa", "kappa_from_table", "observed_and_expected"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = ["discount", "finite", "not_negative", "positive", "share", "whole"]
 
@@ -25,7 +25,7 @@ def share(value, name: str) -> np.ndarray:
     [0.0, 0.5]
     >>> share(1.5, "The share")
     Traceback (most recent call last):
-    borderlab.errors.KitError: The share must be a number from 0 to 1.
+    claimlab.errors.KitError: The share must be a number from 0 to 1.
     """
     array = _numbers(value, name)
     if not ((array >= -HAIR) & (array <= 1 + HAIR)).all():

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import whole
+from claimlab.errors import KitError
 
 __all__ = [
     "CriticalSpread",

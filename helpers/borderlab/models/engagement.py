@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import discount, finite, not_negative, share
+from claimlab.errors import KitError
 
 __all__ = [
     "MMBTU_PER_MMCF",

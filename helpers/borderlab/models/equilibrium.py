@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import positive, share
+from claimlab.errors import KitError
 
 __all__ = [
     "Equilibrium",

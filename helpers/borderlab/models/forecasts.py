@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import whole
+from claimlab.errors import KitError
 
 __all__ = [
     "METHODS",

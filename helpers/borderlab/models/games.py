@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = ["SanctionsGame", "archive", "sanctions_game", "threat_threshold"]
 

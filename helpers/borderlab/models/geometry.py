@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import finite, positive
+from claimlab.errors import KitError
 
 __all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_lengths", "ruler_walk"]
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import positive, share
+from claimlab.errors import KitError
 
 __all__ = [
     "GravityFit",

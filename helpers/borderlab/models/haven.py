@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import finite, not_negative, positive, share
+from claimlab.errors import KitError
 
 __all__ = [
     "haven_density",

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import zeta
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import positive, whole
+from claimlab.errors import KitError
 
 __all__ = [
     "PowerLaw",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = ["InterruptedSeries", "did2x2", "its", "newey_west"]
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.gravity import GravityFit, gravity_ppml
+from claimlab.errors import KitError
 
 __all__ = [
     "LINKS",

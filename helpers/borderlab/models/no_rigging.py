@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.policy import BETTER, simulate
 from borderlab.models.policy_analysis import beaten_on_all, best_shares, dominance, summary
 from borderlab.models.policy_draws import draw
+from claimlab.errors import KitError
 
 __all__ = ["rankings", "rigged", "search", "versus"]
 

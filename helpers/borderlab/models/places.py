@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.gravity import GravityFit
+from claimlab.errors import KitError
 
 __all__ = [
     "choose_department",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import positive, share
 from borderlab.models.policy_draws import CHANCE
+from claimlab.errors import KitError
 
 __all__ = [
     "BETTER",

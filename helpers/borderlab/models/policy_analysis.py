@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError, nearest
 from borderlab.models.policy import BETTER, Worlds, simulate
+from claimlab.errors import KitError, nearest
 
 __all__ = [
     "beaten_on_all",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError, nearest
+from claimlab.errors import KitError, nearest
 
 __all__ = ["CHANCE", "draw", "draws_from", "priors_of"]
 

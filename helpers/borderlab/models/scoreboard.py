@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.agreement import brier
 from borderlab.models.policy import Worlds
 from borderlab.models.scores import interval_score
+from claimlab.errors import KitError
 
 __all__ = ["calibration_prize", "scoreboard"]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import share, whole
+from claimlab.errors import KitError
 
 __all__ = ["coverage", "interval_score"]
 

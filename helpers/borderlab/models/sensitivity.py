@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.policy import simulate
 from borderlab.models.policy_draws import CHANCE, draws_from
+from claimlab.errors import KitError
 
 __all__ = ["elementary_effects", "morris", "sobol", "variance_shares"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import whole
+from claimlab.errors import KitError
 
 __all__ = ["ShareTest", "compare_shares"]
 

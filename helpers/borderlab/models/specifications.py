@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = ["spec_curve"]
 

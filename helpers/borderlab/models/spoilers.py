@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import chi2
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import not_negative, positive, share, whole
+from claimlab.errors import KitError
 
 __all__ = [
     "Hazard",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import not_negative, whole
+from claimlab.errors import KitError
 
 __all__ = [
     "half_life",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
+from claimlab.errors import KitError
 
 __all__ = ["kaplan_meier", "median_survival"]
 

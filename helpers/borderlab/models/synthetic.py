@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import nnls
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import finite
+from claimlab.errors import KitError
 
 __all__ = [
     "PlaceboTest",

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError, nearest
 from borderlab.models.policy import LEVERS, Worlds, no_change, simulate
 from borderlab.models.policy_draws import draw, priors_of
+from claimlab.errors import KitError, nearest
 
 __all__ = [
     "joint_score",

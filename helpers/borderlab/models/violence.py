@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import finite
 from borderlab.models.gravity import GravityFit, _estimate
+from claimlab.errors import KitError
 
 __all__ = [
     "DifferenceInDifferences",

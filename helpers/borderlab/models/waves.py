@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.special import xlogy
 
-from borderlab.errors import KitError
 from borderlab.models.arguments import not_negative, share, whole
 from borderlab.models.cascade import threshold_share
+from claimlab.errors import KitError
 
 __all__ = ["bloc_entries", "cascade_entries", "daily_counts", "deviance", "shock_entries"]
 

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from borderlab import load
-from borderlab.data import lessons_dir
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, home_of, lesson, prediction
 from borderlab.lessons.lesson00.numbers import not_found
 from borderlab.models.agreement import agreement_table
-from borderlab.teaching.forms import fields_of
+from claimlab import load
+from claimlab.data import lessons_dir
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, home_of, lesson, prediction
+from claimlab.teaching.forms import fields_of
 
 EXPECTED = {
     "E00.1": (83.3, {"other-share": 16.7, "upside-down": 120, "exports-over-imports": 500}, 0.833),

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from borderlab import check, load
-from borderlab.lessons import exercise, goal, prediction
 from borderlab.lessons.lesson00 import pictures
 from borderlab.lessons.lesson00.numbers import border_line, claims_by_kind
 from borderlab.models.geometry import divider_length_km
-from borderlab.views.figure import Figure
+from claimlab import check, load
+from claimlab.lessons import exercise, goal, prediction
+from claimlab.views.figure import Figure
 
 
 @pytest.fixture(autouse=True)
@@ -88,8 +88,8 @@ def test_the_table_of_lengths_is_what_the_models_ruler_measures():
 
 
 def test_the_notebook_says_what_stands_behind_a_door():
-    from borderlab.data import lessons_dir
-    from borderlab.teaching.progress import asked_deeper, standing
+    from claimlab.data import lessons_dir
+    from claimlab.teaching.progress import asked_deeper, standing
 
     deeper = "E00.2 E00.3 E00.4 E00.7 E00.8 E00.10 P00.3 G00.1 C32".split()
     assert set(deeper) <= asked_deeper("00")

@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
 from borderlab.lessons.lesson01.books import (
     both_directions,
     days_by_state,
@@ -17,6 +15,8 @@ from borderlab.lessons.lesson01.books import (
     two_reporters,
 )
 from borderlab.models.accounting import series
+from claimlab import load
+from claimlab.errors import KitError
 
 
 @pytest.fixture(scope="module")

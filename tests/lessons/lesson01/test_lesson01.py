@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.data import describe, lessons_dir
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson01 import pictures
 from borderlab.lessons.lesson01.books import fall_path
 from borderlab.lessons.lesson01.numbers import customs, exports, vehicles
-from borderlab.lessons.words import words
+from claimlab import load
+from claimlab.data import describe, lessons_dir
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.words import words
 
 SOURCE = next((lessons_dir() / "source/en").glob("01-*.md")).read_text(encoding="utf-8")
 WORDS = (lessons_dir() / "source/en/01.toml").read_text(encoding="utf-8")

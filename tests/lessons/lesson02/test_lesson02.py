@@ -1,10 +1,6 @@
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.data import describe, lessons_dir
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, lesson, prediction
 from borderlab.lessons.lesson02.estimates import pair_breaks
 from borderlab.lessons.lesson02.pictures import (
     closed_bridge,
@@ -13,6 +9,10 @@ from borderlab.lessons.lesson02.pictures import (
     trusted_parts,
 )
 from borderlab.models.equilibrium import close_border, ge_hat, square
+from claimlab import load
+from claimlab.data import describe, lessons_dir
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, lesson, prediction
 
 LESSON = lesson("02")
 

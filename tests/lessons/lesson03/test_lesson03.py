@@ -5,11 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.errors import KitError
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, lesson, prediction
-from borderlab.lessons.contested import owned, owners_of
 from borderlab.lessons.lesson03.garden import (
     CHOICES,
     FALSE_DATES,
@@ -42,7 +37,12 @@ from borderlab.lessons.lesson03.pictures import (
     trend_drawn_on,
 )
 from borderlab.lessons.lesson04.pictures import success_by_owner
-from borderlab.lessons.words import picture_words
+from claimlab import load
+from claimlab.errors import KitError
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, lesson, prediction
+from claimlab.lessons.contested import owned, owners_of
+from claimlab.lessons.words import picture_words
 
 FACTS = lesson("03").facts
 

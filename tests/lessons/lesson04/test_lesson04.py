@@ -4,9 +4,6 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import load
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson04 import pictures
 from borderlab.lessons.lesson04.counts import (
     WAYS,
@@ -17,10 +14,13 @@ from borderlab.lessons.lesson04.counts import (
     whole_cases,
 )
 from borderlab.lessons.lesson04.numbers import BELIEF, difference
-from borderlab.lessons.words import picture_words
 from borderlab.models.games import ENDS, sanctions_game, threat_threshold
 from borderlab.models.shares import compare_shares
-from borderlab.views.guess import Mark
+from claimlab import load
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.words import picture_words
+from claimlab.views.guess import Mark
 
 LESSON = lesson("04")
 DREZNER, TIES = load("sanctions/drezner_2003"), load("sanctions/ties_counts")

@@ -5,9 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from borderlab.data import data_dir
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson05 import pictures
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import moves
@@ -26,9 +24,12 @@ from borderlab.lessons.lesson05.numbers import (
     stands,
     still_counted,
 )
-from borderlab.lessons.tables import column_day, event_day
-from borderlab.lessons.words import words
 from borderlab.models.cascade import critical_spread
+from claimlab.data import data_dir
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.tables import clock_day
+from claimlab.lessons.words import words
 
 LESSON = lesson("05")
 
@@ -124,7 +125,7 @@ def test_a_handful_runs_from_4_up():
 
 
 def test_of_fifteen_that_spoke_up_two_had_changed_by_the_column():
-    assert spoke_up(column_day()) == 13 and spoke_up(event_day("EV_BREAK_2019")) == 15
+    assert spoke_up(clock_day()) == 13 and spoke_up(event_day("EV_BREAK_2019")) == 15
 
 
 def test_six_governments_acted_for_themselves_before_the_column_and_each_has_a_source(rows):
@@ -133,7 +134,7 @@ def test_six_governments_acted_for_themselves_before_the_column_and_each_has_a_s
     for act in acts.values():
         assert "2020-01-07" <= act["own_act_on"] <= "2022-08-11" and act["own_act_source"]
         assert act["later_evidence_on"] > act["own_act_on"], "the vote came after the act"
-    assert in_force(column_day()) == 57 - 24 - 6 and in_force(LAST_LOOK) == 25
+    assert in_force(clock_day()) == 57 - 24 - 6 and in_force(LAST_LOOK) == 25
 
 
 def test_colombias_act_is_the_ambassador_of_the_calendar(rows):
@@ -283,7 +284,7 @@ def test_counts_and_swapped_ends_are_told_from_one_day(value, code):
 
 
 def test_the_thresholds_of_exercise_1_are_those_of_the_page():
-    from borderlab.authoring.source import read, source_paths
+    from claimlab.authoring.source import read, source_paths
 
     path = next(path for path in source_paths("en") if path.name.startswith("05"))
     assert f"ten = {list(TEN)}" in "\n".join(cell.text for cell in read(path).student)

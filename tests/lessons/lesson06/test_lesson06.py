@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson06 import numbers, pictures
 from borderlab.lessons.lesson06.answers import known_to_the_column
-from borderlab.lessons.tables import column_day
-from borderlab.lessons.words import words
+from claimlab import load
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.tables import clock_day
+from claimlab.lessons.words import words
 
 LESSON = lesson("06")
 
@@ -130,9 +130,7 @@ def test_only_the_two_governments_numbers_make_the_older_migration_larger():
 
 def test_the_column_is_shown_no_count_that_was_not_out():
     known = known_to_the_column()
-    assert (
-        max(known) < numbers.place_of(column_day()) and known[2022.16] == 2.48 and len(known) == 9
-    )
+    assert max(known) < numbers.place_of(clock_day()) and known[2022.16] == 2.48 and len(known) == 9
     assert prediction("P06.3").truth()[:2] == [2.896748, 2.864796]
 
 

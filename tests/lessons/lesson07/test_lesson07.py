@@ -6,8 +6,6 @@ import re
 import pandas as pd
 import pytest
 
-from borderlab import lessons, load
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson07 import numbers, pictures
 from borderlab.lessons.lesson07.facts import facts
 from borderlab.lessons.lesson07.leavers import (
@@ -22,6 +20,8 @@ from borderlab.lessons.lesson07.leavers import (
     weighed,
 )
 from borderlab.models.labour import labour
+from claimlab import lessons, load
+from claimlab.lessons import exercise, goal, lesson, prediction
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import data, load
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson08 import pictures
 from borderlab.lessons.lesson08.numbers import (
     MEASURES,
@@ -23,12 +21,14 @@ from borderlab.lessons.lesson08.numbers import (
     rings_of,
     tries,
 )
-from borderlab.lessons.tables import by_id
-from borderlab.lessons.words import picture_words
 from borderlab.models.haven import haven_intensity
-from borderlab.teaching.claims import entry
-from borderlab.teaching.ledger import record_lines
-from borderlab.views.guess import Mark
+from claimlab import data, load
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.tables import by_id
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.claims import entry
+from claimlab.teaching.ledger import record_lines
+from claimlab.views.guess import Mark
 
 LESSON = lesson("08")
 GROUPS = ("all", "FARC", "ELN", "paramilitary")

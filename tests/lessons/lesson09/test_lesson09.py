@@ -6,10 +6,6 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import load
-from borderlab.errors import KitError
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
     VIEWS,
@@ -24,6 +20,10 @@ from borderlab.lessons.lesson09.deals import (
 )
 from borderlab.lessons.lesson09.numbers import TALKS, hazard, months, poll, six_talks, spells
 from borderlab.models.bargaining import peace_feasible, peace_table
+from claimlab import load
+from claimlab.errors import KitError
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
 
 LESSON = lesson("09")
 
@@ -310,7 +310,7 @@ def test_statements_have_speakers_with_interests_and_no_victims_names():
 
 
 def test_the_note_stands_before_anything():
-    from borderlab.data import lessons_dir
+    from claimlab.data import lessons_dir
 
     text = next((lessons_dir() / "source" / "en").glob("09-*.md")).read_text(encoding="utf-8")
     body = text.split("# Bargaining with many armed groups", 1)[1]

@@ -4,9 +4,6 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
-from borderlab import check, load
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson10 import pictures
 from borderlab.lessons.lesson10.numbers import (
     RULES,
@@ -18,7 +15,10 @@ from borderlab.lessons.lesson10.numbers import (
     risks,
 )
 from borderlab.models.engagement import break_even_risk, max_concession
-from borderlab.views.guess import Mark
+from claimlab import check, load
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.views.guess import Mark
 
 LESSON = lesson("10")
 GAS = load("security/energy_timeline")

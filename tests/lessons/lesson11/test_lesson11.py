@@ -7,11 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borderlab import load
-from borderlab.data import lessons_dir
-from borderlab.errors import KitError
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, goal, lesson, prediction
 from borderlab.lessons.lesson11 import doors, pictures
 from borderlab.lessons.lesson11.answers import cells_won
 from borderlab.lessons.lesson11.numbers import (
@@ -37,9 +32,14 @@ from borderlab.lessons.lesson11.numbers import (
     weighty,
     worlds,
 )
-from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, PATHS, simulate
 from borderlab.models.sensitivity import sobol
+from claimlab import load
+from claimlab.data import lessons_dir
+from claimlab.errors import KitError
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.words import picture_words
 
 LESSON = lesson("11")
 FACTS = LESSON.facts()

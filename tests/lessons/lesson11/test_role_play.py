@@ -6,10 +6,6 @@ import re
 import numpy as np
 import pytest
 
-from borderlab import load
-from borderlab.authoring.companions import companions
-from borderlab.data import lessons_dir
-from borderlab.errors import KitError
 from borderlab.lessons.lesson11 import console
 from borderlab.lessons.lesson11.game import (
     ASKED,
@@ -22,6 +18,10 @@ from borderlab.lessons.lesson11.game import (
 )
 from borderlab.lessons.lesson11.numbers import drawn, levers, rigging, views, worlds
 from borderlab.models.policy import LEVERS, simulate
+from claimlab import load
+from claimlab.authoring.companions import companions
+from claimlab.data import lessons_dir
+from claimlab.errors import KitError
 
 KIT = lessons_dir() / "instructor" / "role-play"
 TEAMS = load("policy/briefs")["team"].unique().tolist()

@@ -3,9 +3,6 @@
 import pandas as pd
 import pytest
 
-from borderlab import lessons, load
-from borderlab.judging.judge import judge
-from borderlab.lessons import exercise, prediction
 from borderlab.lessons.lesson12 import numbers
 from borderlab.lessons.lesson12.numbers import expected_miss, no_change, outcomes
 from borderlab.lessons.lesson12.pictures import (
@@ -23,8 +20,11 @@ from borderlab.lessons.lesson12.pictures import (
     who_saw_trade,
     your_eight,
 )
-from borderlab.teaching.forecasts import commit_forecasts
-from borderlab.teaching.store import store
+from claimlab import lessons, load
+from claimlab.judging.judge import judge
+from claimlab.lessons import exercise, prediction
+from claimlab.teaching.forecasts import commit_forecasts
+from claimlab.teaching.store import store
 
 # Who said it -------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson00.numbers import (
     ATLAS_KM,
     CODERS,
@@ -20,8 +19,9 @@ from borderlab.lessons.lesson00.numbers import (
     rounding_error,
     speeches,
 )
-from borderlab.lessons.tables import by_id, figure
 from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import by_id, figure
 
 KM_PER_NAUTICAL_MILE = 1.852
 CLOSE_KM = 15  # to the atlas's length, with a ruler that moves in steps of 5 km

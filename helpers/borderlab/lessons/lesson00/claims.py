@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson00.numbers import (
     LONG_RULER_KM,
     SHORT_RULER_KM,
@@ -12,7 +11,9 @@ from borderlab.lessons.lesson00.numbers import (
     rounding_error,
     to_bridge_km,
 )
-from borderlab.lessons.tables import by_id, column_day, contested, event_day, figure
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
+from claimlab.lessons.tables import by_id, clock_day, contested, figure
 
 
 @claim("C01")
@@ -22,7 +23,7 @@ def despot():
         event_day("EV_AMBASSADOR_ARRIVES_2022"),
     )
     # "Cosies up" is the headline's manner; what it tells is that ties were taken up again.
-    drawing_close = [Finding("press", bool(announced < arrived <= column_day()))]
+    drawing_close = [Finding("press", bool(announced < arrived <= clock_day()))]
     # No list has the word "despot": the label is measured as "a dictator" is (C17).
     return judged("C01", {"close": drawing_close, "label": on_record("C17")}), {
         "announced": f"{announced:%Y-%m-%d}",
@@ -58,7 +59,7 @@ def conservative():
 
 @claim("C19")
 def petro_took_office():
-    office, column = event_day("EV_PETRO_2022"), column_day()
+    office, column = event_day("EV_PETRO_2022"), clock_day()
     holds = office.to_period("M") + 1 == column.to_period("M")
     of_the_left = [Finding("review", True, "2018-11")]
     return judged("C19", {"office": [Finding("press", bool(holds))], "label": of_the_left}), {
@@ -70,7 +71,7 @@ def petro_took_office():
 @claim("C21")
 def ambassador_sent():
     named, arrived = event_day("EV_AMBASSADOR_NAMED_2022"), event_day("EV_AMBASSADOR_ARRIVES_2022")
-    return judged("C21", [Finding("press", bool(named <= arrived <= column_day()))]), {
+    return judged("C21", [Finding("press", bool(named <= arrived <= clock_day()))]), {
         "named": f"{named:%Y-%m-%d}",
         "arrived": f"{arrived:%Y-%m-%d}",
     }
@@ -111,7 +112,7 @@ def hurried_to_meet():
         event_day("EV_AMBASSADOR_ARRIVES_2022"),
         event_day("EV_AMBASSADOR_RECEIVED_2022"),
     )
-    met = [Finding("press", bool(arrived <= received <= column_day()))]
+    met = [Finding("press", bool(arrived <= received <= clock_day()))]
     return judged("C49", {"Maduro": met, "others": on_record("C49")}), {
         "days": (received - arrived).days,
         "unseen": "adjectives",

@@ -15,8 +15,8 @@ from borderlab.lessons.lesson00.numbers import (
     speeches,
     to_bridge_km,
 )
-from borderlab.lessons.tables import contested, figure, table
 from borderlab.models.agreement import kappa_from_table, observed_and_expected
+from claimlab.lessons.tables import contested, figure, table
 
 
 def facts() -> dict[str, object]:

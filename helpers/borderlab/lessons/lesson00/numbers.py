@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons import recorded_claims
-from borderlab.lessons.tables import by_id, figure, table
 from borderlab.models.agreement import agreement_table
 from borderlab.models.geometry import distance_km, divider_length_km
+from claimlab.lessons import recorded_claims
+from claimlab.lessons.tables import by_id, figure, table
 
 __all__ = [
     "CODERS",

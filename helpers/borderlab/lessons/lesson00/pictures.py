@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from borderlab import load
-from borderlab.html import Markup, details, join, table, tag
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
+from borderlab.maps import Map
 from borderlab.models.geometry import ruler_lengths, ruler_walk
-from borderlab.teaching.card import Button, Card, Face
-from borderlab.teaching.frontend import has_front_end
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.store import store
-from borderlab.views import Dots, Lines, Map
+from claimlab import load
+from claimlab.html import Markup, details, join, table, tag
+from claimlab.teaching.card import Button, Card, Face
+from claimlab.teaching.frontend import has_front_end
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.store import store
+from claimlab.views import Dots, Lines
 
 RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
 EXERCISE = "E00.6"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, both_directions
 from borderlab.lessons.lesson01.numbers import (
     BEFORE_BREAK,
@@ -22,7 +21,8 @@ from borderlab.lessons.lesson01.numbers import (
     trough,
     vehicles,
 )
-from borderlab.lessons.tables import figure, table
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import figure, table
 
 KNOWN = (1996, 2000, 2004, 2007, 2008)  # years with a Colombian figure: given, and to be drawn
 DRAWN = (2009, 2010, 2012, 2014, 2015, 2016, 2017, 2019)

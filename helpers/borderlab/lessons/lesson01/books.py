@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.days import place
-from borderlab.errors import KitError
-from borderlab.i18n import _
-from borderlab.lessons.tables import SOUTH_AMERICA
+from borderlab.lessons.common import SOUTH_AMERICA
 from borderlab.models.accounting import decompose_window, series, tii
+from claimlab.days import place
+from claimlab.errors import KitError
+from claimlab.i18n import _
 
 __all__ = [
     "EXPORTERS_BOOKS",

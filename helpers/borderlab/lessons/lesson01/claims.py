@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, fits_figure, judged, on_record
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
 from borderlab.lessons.lesson01.numbers import (
     customs,
@@ -15,7 +14,9 @@ from borderlab.lessons.lesson01.numbers import (
     total,
     vehicles,
 )
-from borderlab.lessons.tables import contested, event_day, figure, table
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, fits_figure, judged, on_record
+from claimlab.lessons.tables import contested, figure, table
 
 SELLERS = {"colombia": "COL", "united_states": "USA", "china": "CHN", "brazil": "BRA", "argentina": "ARG"}  # fmt: skip
 

@@ -17,7 +17,7 @@ from borderlab.lessons.lesson01.numbers import (
     size_percent,
     trough,
 )
-from borderlab.lessons.tables import figure, table
+from claimlab.lessons.tables import figure, table
 
 COW = "imports_cow_usd_millions"
 QUOTA_2008 = 19_000  # vehicles, from the note of the row of 2008 in trade/product_groups

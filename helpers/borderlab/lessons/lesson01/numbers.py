@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson01.books import fall_path, intensity, size_or_share
-from borderlab.lessons.tables import table
 from borderlab.models.accounting import percent_fall, series, total_trade
+from claimlab.lessons.tables import table
 
 __all__ = [
     "BEFORE_BREAK",

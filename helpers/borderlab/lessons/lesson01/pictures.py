@@ -10,9 +10,9 @@ from borderlab.lessons.lesson01.books import (
     size_or_share,
 )
 from borderlab.lessons.lesson01.numbers import BEFORE_CLOSURE, exports, imports, past_by
-from borderlab.lessons.tables import table
-from borderlab.teaching.picturing import picture
-from borderlab.views import Bars, Dots, Lines, Strip
+from claimlab.lessons.tables import table
+from claimlab.teaching.picturing import picture
+from claimlab.views import Bars, Dots, Lines, Strip
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"
 FROZEN, BROKEN = "2009-07-28", "2019-02-23"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson02.bridge import losses_by_theta
 from borderlab.lessons.lesson02.numbers import (
     CUT,
@@ -19,9 +18,10 @@ from borderlab.lessons.lesson02.numbers import (
     published,
     twins,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.equilibrium import welfare_from_share
 from borderlab.models.gravity import elasticity_effect, per_cent_effect, tariff_equivalent
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
 
 @exercise("E02.1", rtol=5e-3)

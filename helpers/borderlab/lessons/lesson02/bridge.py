@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
-from borderlab.i18n import _
 from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
+from claimlab.errors import KitError
+from claimlab.i18n import _
 
 __all__ = [
     "NORTE_PERCENT",

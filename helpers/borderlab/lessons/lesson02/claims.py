@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import judged
 from borderlab.lessons.lesson02.numbers import (
     NORTE_PEOPLE,
     central_bank,
     loss_percent,
     norte_loss_percent,
 )
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import judged
 
 
 @claim("C72")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import SOUTH_AMERICA
+from borderlab.lessons.common import SOUTH_AMERICA
 from borderlab.models.gravity import gravity_ols, gravity_ppml
 
 __all__ = ["log_or_not", "pair_breaks", "published_distance"]

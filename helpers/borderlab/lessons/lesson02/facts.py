@@ -24,9 +24,9 @@ from borderlab.lessons.lesson02.numbers import (
     traded_bn,
     wage_loss_percent,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
 from borderlab.replications import replicated
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:

@@ -8,9 +8,9 @@ import numpy as np
 
 from borderlab.lessons.lesson02.bridge import NORTE_PERCENT, close_the_bridge, diverted_trade
 from borderlab.lessons.lesson02.estimates import pair_breaks
-from borderlab.lessons.tables import table
 from borderlab.models.equilibrium import close_border, ge_hat, square
 from borderlab.models.gravity import gravity_ppml
+from claimlab.lessons.tables import table
 
 __all__ = [
     "central_bank",

@@ -13,11 +13,12 @@ from borderlab.lessons.lesson02.bridge import (
 )
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
 from borderlab.lessons.lesson02.trust import trust_checks
-from borderlab.lessons.tables import by_id, table
+from borderlab.maps import Map
 from borderlab.models.equilibrium import square
 from borderlab.models.geometry import distance_km
-from borderlab.teaching.picturing import picture
-from borderlab.views import Bars, Forest, Map
+from claimlab.lessons.tables import by_id, table
+from claimlab.teaching.picturing import picture
+from claimlab.views import Bars, Forest
 
 BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
-from borderlab.i18n import _
 from borderlab.models.equilibrium import (
     Equilibrium,
     close_border,
@@ -14,6 +12,8 @@ from borderlab.models.equilibrium import (
     ge_step,
     welfare_from_share,
 )
+from claimlab.errors import KitError
+from claimlab.i18n import _
 
 __all__ = ["BREAKS", "trust_checks"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson03.garden import panel, parade
 from borderlab.lessons.lesson03.numbers import (
     anova_on_our_scale,
@@ -12,8 +12,9 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     share_of_the_fall,
 )
-from borderlab.lessons.tables import published, table
 from borderlab.models.inference import did2x2
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
 
 def _neighbours(year: int) -> tuple[float, float]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.contested import owners_of
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     brent,
@@ -15,7 +12,10 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     rival,
 )
-from borderlab.lessons.tables import by_id, column_day, contested, table
+from claimlab.lessons.contested import owners_of
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged, on_record
+from claimlab.lessons.tables import by_id, clock_day, contested, table
 
 TRUMP = slice("2017-01-20", "2021-01-20")  # the term of the attempt that C59 speaks of
 WASHINGTON = "government of the United States"
@@ -27,7 +27,7 @@ FAST, HALF = 10.0, 50.0
 def _acts() -> pd.DataFrame:
     """The acts of the United States up to the day of the column."""
     acts = table("sanctions/timeline").query("issuer == 'USA'")
-    return acts[acts["date"] <= column_day()]
+    return acts[acts["date"] <= clock_day()]
 
 
 def _days(acts: pd.DataFrame) -> str:
@@ -95,7 +95,7 @@ def rolled_back():
 @claim("C62")
 def modest_revival():
     later = owners_of(GROWTH)
-    later = later[later["as_of"] > f"{column_day():%Y-%m}"]
+    later = later[later["as_of"] > f"{clock_day():%Y-%m}"]
     eclac, index = rival("growth of Venezuela in 2022, forecast"), growth_index()
     # Modest is a label: by growth it fits what grows by less than a tenth, by level all of them.
     found = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.contested import owners_of
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson03.garden import (
     MOST,
     curve,
@@ -22,8 +22,9 @@ from borderlab.lessons.lesson03.numbers import (
     rival,
     share_of_the_fall,
 )
-from borderlab.lessons.tables import contested, published, table
 from borderlab.replications import replicated
+from claimlab.lessons.contested import owners_of
+from claimlab.lessons.tables import contested, table
 
 
 def facts() -> dict[str, object]:

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson03.numbers import crude_of
-from borderlab.lessons.tables import table
 from borderlab.models.specifications import spec_curve
 from borderlab.models.synthetic import (
     PlaceboTest,
@@ -17,6 +16,7 @@ from borderlab.models.synthetic import (
     placebo_test,
     synth,
 )
+from claimlab.lessons.tables import table
 
 __all__ = [
     "CHOICES",

@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import published, table
+from borderlab.lessons.common import published
 from borderlab.models.inference import InterruptedSeries, its
+from claimlab.lessons.tables import table
 
 __all__ = [
     "EMBARGO",

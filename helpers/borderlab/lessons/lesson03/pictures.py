@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.contested import owned, owners_of
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson03.garden import (
     curve,
     parade,
@@ -26,11 +26,12 @@ from borderlab.lessons.lesson03.numbers import (
     past_percent,
     years_back,
 )
-from borderlab.lessons.tables import by_id, column_day, dates_as_text, published, table
-from borderlab.lessons.words import fill, recorded
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Dots, Forest, Lines, Scatter
+from claimlab.lessons.contested import owned, owners_of
+from claimlab.lessons.tables import by_id, clock_day, dates_as_text, table
+from claimlab.lessons.words import fill, recorded
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Dots, Forest, Lines, Scatter
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
@@ -243,6 +244,6 @@ def acts_on_oil(said):
         | rows["category"].isin(["gold", "negotiation", "recognition"])
         | rows["action"].isin(["ease", "exempt", "threat"])
     )
-    rows = rows[chosen & (rows["date"] <= column_day())]
+    rows = rows[chosen & (rows["date"] <= clock_day())]
     issuers = rows["issuer"].map(said["issuers"])
     return _listed(said, zip(rows["date"], issuers, rows["summary"]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson04.counts import gave_way, settled_or_not
 from borderlab.lessons.lesson04.numbers import BELIEF, BLUFF, GAME, aim, difference, game, way
-from borderlab.lessons.tables import table
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
 LEVEL = 0.05
 NEAR = 2  # cases by which the model may miss one of the four counts

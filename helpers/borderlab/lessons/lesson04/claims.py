@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged, on_record
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim
-from borderlab.lessons.tables import published
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged, on_record
 
 HAUSMANN = "Ricardo Hausmann and Frank Muci (Bolívar Cúcuta, on El Nacional)"
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
 from borderlab.models.games import ENDS, sanctions_game
+from claimlab.errors import KitError, nearest
+from claimlab.i18n import _
 
 __all__ = ["WAYS", "Count", "gave_way", "machine", "settled_or_not", "threatened", "whole_cases"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.numbers import (
     BLUFF,
     GAME,
@@ -13,8 +14,8 @@ from borderlab.lessons.lesson04.numbers import (
     ties_of,
     way,
 )
-from borderlab.lessons.tables import published, table
 from borderlab.replications import replicated
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:

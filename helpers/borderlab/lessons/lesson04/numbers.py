@@ -7,9 +7,9 @@ from functools import lru_cache
 import pandas as pd
 
 from borderlab.lessons.lesson04.counts import IMPOSED, Count, gave_way, threatened
-from borderlab.lessons.tables import column_day, table
 from borderlab.models.games import SanctionsGame, sanctions_game
 from borderlab.models.shares import ShareTest, compare_shares
+from claimlab.lessons.tables import clock_day, table
 
 __all__ = [
     "BELIEF",
@@ -61,5 +61,5 @@ def ties_of(stages: tuple[str, ...], outcome: str) -> Count:
 def acts() -> pd.Series:
     """The kit's own list of acts up to the column's date, counted by kind."""
     timeline = table("sanctions/timeline")
-    seen = timeline[timeline["date"] <= column_day()]
+    seen = timeline[timeline["date"] <= clock_day()]
     return seen["action"].value_counts()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.counts import machine
 from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
-from borderlab.lessons.tables import by_id, published, table
 from borderlab.models.games import sanctions_game, threat_threshold
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Dots, Forest, Ranges
+from claimlab.lessons.tables import by_id, table
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Dots, Forest, Ranges
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     MEMBERS,
@@ -22,8 +21,9 @@ from borderlab.lessons.lesson05.numbers import (
     stands,
     still_counted,
 )
-from borderlab.lessons.tables import column_day
 from borderlab.models.cascade import cascade, critical_spread
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import clock_day
 
 HANDFUL = 5  # states that we call a handful
 NEAR = 2  # states: how near the cobweb must come to its goal
@@ -43,7 +43,7 @@ def ten_on_paper():
 
 @exercise("E05.2", atol=0.01)
 def on_the_day_of_the_column():
-    yield in_force(column_day())
+    yield in_force(clock_day())
     yield "later-vote", in_force(LAST_LOOK)
     counted = still_counted(own_acts=True, wording=True)
     yield "own-acts-left-out", int(still_counted(wording=True).sum())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson05.numbers import (
     LAST_LOOK,
     acted,
@@ -16,7 +15,9 @@ from borderlab.lessons.lesson05.numbers import (
     spoke_up,
     still_counted,
 )
-from borderlab.lessons.tables import column_day, contested, event_day, table
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
+from claimlab.lessons.tables import clock_day, contested, table
 
 EARLY = pd.Timestamp("2019-02-28")  # the last day that we call early 2019
 
@@ -99,7 +100,7 @@ def quick_to_restore():
         "announced": (office - event_day("EV_RELATIONS_ANNOUNCED_2022")).days,
         "named": (event_day("EV_AMBASSADOR_NAMED_2022") - office).days,
         "arrived": (event_day("EV_AMBASSADOR_ARRIVES_2022") - office).days,
-        "column": (column_day() - office).days,
+        "column": (clock_day() - office).days,
         "slow": "step by step",
         "honduras": "same day",
         "chile": "later",
@@ -167,8 +168,8 @@ def a_handful():
     spoke = pd.Timestamp("2021-12-06")
     return judged("C31", found), {
         "spoke_up": spoke_up(spoke),
-        "spoke_up_by_column": spoke_up(column_day()),
-        "on_column_day": in_force(column_day()),
+        "spoke_up_by_column": spoke_up(clock_day()),
+        "on_column_day": in_force(clock_day()),
         "own_acts": int(acted().sum()),
         "agencies": "fifty",
         "british": "court",

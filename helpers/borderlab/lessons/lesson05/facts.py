@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import MEAN
 from borderlab.lessons.lesson05.claims import EARLY
@@ -21,9 +22,9 @@ from borderlab.lessons.lesson05.numbers import (
     stands,
     still_counted,
 )
-from borderlab.lessons.tables import column_day, event_day, figure, table
 from borderlab.models.cascade import critical_spread
 from borderlab.replications import replicated
+from claimlab.lessons.tables import clock_day, figure, table
 
 
 def _of_the_record() -> dict[str, object]:
@@ -66,7 +67,7 @@ def _of_leaving() -> dict[str, object]:
             table("sanctions/oas_votes").query("vote == 'remove' and not is_on_2019_list").shape[0]
         ),
         "spoke_up": spoke_up(FIRST_DAY),
-        "spoke_by_column": spoke_up(column_day()),
+        "spoke_by_column": spoke_up(clock_day()),
         "after_vote": in_force(LAST_LOOK),
         "own_acts": int(acted().sum()),
         "not_acted": int((~acted()).sum()),

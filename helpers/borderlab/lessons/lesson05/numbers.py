@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import column_day, table
 from borderlab.models.cascade import cascade, fixed_points
 from borderlab.models.survival import kaplan_meier, median_survival
+from claimlab.lessons.tables import clock_day, table
 
 __all__ = [
     "CROWD",
@@ -110,7 +110,7 @@ def ends_at(mean_percent: float, spread_percent: float) -> float:
 
 def acted(day: pd.Timestamp | None = None) -> pd.Series:
     """For each state whether its own government was seen to leave him by a day, else by the column."""
-    return listed()["own_act_on"] <= (day or column_day())
+    return listed()["own_act_on"] <= (day or clock_day())
 
 
 def still_counted(

@@ -17,12 +17,12 @@ from borderlab.lessons.lesson05.numbers import (
     listed,
     still_counted,
 )
-from borderlab.lessons.tables import table
-from borderlab.lessons.words import picture_words
 from borderlab.models.cascade import threshold_share
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Dots, Lines, Tiles
+from claimlab.lessons.tables import table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Dots, Lines, Tiles
 
 LIST = "sanctions/recognition"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson06.numbers import (
     APART,
     AUGUST,
@@ -32,8 +31,9 @@ from borderlab.lessons.lesson06.numbers import (
     stock,
     unhcr,
 )
-from borderlab.lessons.tables import column_day
 from borderlab.models.stocks import half_life, steady_state
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import clock_day
 
 REST = HOSTS[1:]
 M = 1e6
@@ -119,7 +119,7 @@ def returns_in_thousands():
 
 def known_to_the_column() -> dict[float, float]:
     """The counts that were out on 15 September 2022, in millions, one a year and the last."""
-    days = colombia().loc[: column_day()]
+    days = colombia().loc[: clock_day()]
     kept = days[(days.index.month == 12) | (days.index == OLD_COUNT)]
     kept = pd.concat([kept, days.iloc[-1:]])
     return {place_of(day): round(people / M, 2) for day, people in kept.items()}

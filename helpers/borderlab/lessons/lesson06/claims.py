@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, fits_figure, judged
 from borderlab.lessons.lesson06.numbers import (
     AUGUST,
     NEW_COUNT,
@@ -14,7 +12,9 @@ from borderlab.lessons.lesson06.numbers import (
     r4v,
     stock,
 )
-from borderlab.lessons.tables import contested
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, fits_figure, judged
+from claimlab.lessons.tables import contested
 
 UNSEEN = "in_colombia_with_unseen"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.tables import figure, table
 from borderlab.models.scores import coverage
+from claimlab.lessons.tables import figure, table
 
 
 def facts() -> dict[str, object]:

@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from borderlab.days import place
-from borderlab.lessons.tables import table
 from borderlab.models.forecasts import drift_by_window, rolling_bands
 from borderlab.models.stocks import implied_flow, per_thousand, stock_flow
+from claimlab.days import place
+from claimlab.lessons.tables import table
 
 JULY, AUGUST = "2022-07-31", "2022-08-05"
 OLD_COUNT, NEW_COUNT = "2021-08-31", "2022-02-28"

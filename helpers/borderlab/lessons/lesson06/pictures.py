@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.tables import column_day, contested, table
-from borderlab.teaching.picturing import picture
-from borderlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
+from claimlab.lessons.tables import clock_day, contested, table
+from claimlab.teaching.picturing import picture
+from claimlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
 STOCK, R4V, HOSTS = "migration/colombia_stock", "migration/r4v", "migration/hosts"
 CORRIDOR, MOVES = "migration/corridor_stocks", "migration/movements"
@@ -88,7 +88,7 @@ def mirror(said, there_by="census", here_by="column"):
 
 
 @picture(Lines, "year", "millions", places="year", y_range=(0, 6), tables=(STOCK,), reveals="P06.3",
-         marks=lambda said: [(n.place_of(column_day()), said["mark"])])  # fmt: skip
+         marks=lambda said: [(n.place_of(clock_day()), said["mark"])])  # fmt: skip
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
     days = n.colombia() / 1e6

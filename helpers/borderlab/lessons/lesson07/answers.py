@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson07.leavers import as_copied
 from borderlab.lessons.lesson07.numbers import (
     HALF,
@@ -17,7 +16,6 @@ from borderlab.lessons.lesson07.numbers import (
     shares,
     wage_falls,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
 from borderlab.models.labour import (
     labour,
@@ -26,6 +24,8 @@ from borderlab.models.labour import (
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
 
 @exercise("E07.1", rtol=5e-3, atol=0.05)

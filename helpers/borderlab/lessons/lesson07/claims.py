@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson07.numbers import (
     JUNE_2023,
     left,
@@ -12,7 +10,9 @@ from borderlab.lessons.lesson07.numbers import (
     poll,
     venezuelans,
 )
-from borderlab.lessons.tables import table
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged, on_record
+from claimlab.lessons.tables import table
 
 
 @claim("C39")

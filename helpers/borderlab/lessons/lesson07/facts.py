@@ -22,7 +22,6 @@ from borderlab.lessons.lesson07.numbers import (
     wage_falls,
     world,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.labour import (
     formal_premium,
     labour,
@@ -30,6 +29,7 @@ from borderlab.models.labour import (
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:

@@ -14,10 +14,10 @@ from borderlab.lessons.lesson07.leavers import (
     published_ranges,
     weighed,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.migration import crisis_residual, migration_ppml, one_origin_ppml, with_stocks
 from borderlab.models.places import choose_department, department_rows, predicted_shares
 from borderlab.models.stocks import permit_funnel
+from claimlab.lessons.tables import table
 
 __all__ = [
     "BEST",

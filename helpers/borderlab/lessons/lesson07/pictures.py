@@ -15,12 +15,13 @@ from borderlab.lessons.lesson07.leavers import (
     weighed,
 )
 from borderlab.lessons.lesson07.numbers import hosts, people_in, shares
-from borderlab.lessons.tables import table
-from borderlab.lessons.words import picture_words
+from borderlab.maps import Map
 from borderlab.models.stocks import permit_funnel
-from borderlab.teaching.picturing import picture
-from borderlab.views import Bars, Dots, Map, Ranges, Scatter
-from borderlab.views.stage import day_text
+from claimlab.lessons.tables import table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.picturing import picture
+from claimlab.views import Bars, Dots, Ranges, Scatter
+from claimlab.views.stage import day_text
 
 WORLD, PERMITS = "migration/gravity_world", "migration/permits"
 WAGES, RATES = "migration/wage_estimates", "migration/labour_rates"

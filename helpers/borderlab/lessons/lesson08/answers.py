@@ -6,7 +6,6 @@ from math import log
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
     GROUPS,
@@ -17,9 +16,10 @@ from borderlab.lessons.lesson08.numbers import (
     people_shift,
     rings_of,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.haven import haven_density, haven_intensity
 from borderlab.models.violence import did_counts, rate_ratio
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
 
 @exercise("E08.1", rtol=5e-3)

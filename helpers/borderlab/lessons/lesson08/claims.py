@@ -5,13 +5,13 @@ A haven is a place where a group can rest, hide or trade; whether the state allo
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson08.numbers import (
     ABROAD_EVENTS,
     armed_in_venezuela,
     record,
 )
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged, on_record
 
 # Records that are left out as beside the point, or counted in another way, by claim.
 _ELN_OF_ITSELF = "Pablo Beltrán, ELN, to BBC Mundo (El Nuevo Siglo)"

@@ -16,9 +16,9 @@ from borderlab.lessons.lesson08.numbers import (
     rings_of,
     tries,
 )
-from borderlab.lessons.tables import by_id, table
 from borderlab.models.haven import haven_intensity
 from borderlab.replications import replicated
+from claimlab.lessons.tables import by_id, table
 
 
 def facts() -> dict[str, object]:

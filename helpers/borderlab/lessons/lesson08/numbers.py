@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
-from borderlab.i18n import _
-from borderlab.lessons.tables import by_id, table
 from borderlab.models.violence import cut_at_rings, cut_offs, near_far, ring_rates
+from claimlab.errors import KitError
+from claimlab.i18n import _
+from claimlab.lessons.tables import by_id, table
 
 __all__ = [
     "ABROAD_EVENTS",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.lessons.lesson08.numbers import (
     BEFORE,
     FARTHEST_KM,
@@ -24,11 +23,13 @@ from borderlab.lessons.lesson08.numbers import (
     rates_by_department,
     rings_of,
 )
-from borderlab.lessons.tables import table
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Forest, Map, Scatter
-from borderlab.views.stage import day_text
+from borderlab.maps import Map
+from claimlab.errors import KitError
+from claimlab.lessons.tables import table
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Forest, Scatter
+from claimlab.views.stage import day_text
 
 ESTIMATES, FITS = "security/haven_estimates", "security/power_law_published"
 EVENTS, RINGS = "security/events_by_ring", "security/rings"

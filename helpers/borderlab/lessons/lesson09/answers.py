@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson09.deals import (
     COSTS,
     deal,
@@ -16,9 +15,10 @@ from borderlab.lessons.lesson09.deals import (
     truce,
 )
 from borderlab.lessons.lesson09.numbers import poll
-from borderlab.lessons.tables import by_id
 from borderlab.models.bargaining import bargaining_range, least_future_power
 from borderlab.models.spoilers import talks_survival
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import by_id
 
 PATIENCE = 0.9
 TODAY = 1 - PATIENCE  # what one period weighs in the sum of all

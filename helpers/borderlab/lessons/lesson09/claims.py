@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged, on_record
 from borderlab.lessons.lesson09.numbers import days_before_column
-from borderlab.lessons.tables import table
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged, on_record
+from claimlab.lessons.tables import table
 
 
 @claim("C45")

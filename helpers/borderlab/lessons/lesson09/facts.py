@@ -11,9 +11,9 @@ from borderlab.lessons.lesson09.deals import (
     truce,
 )
 from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll, six_talks
-from borderlab.lessons.tables import by_id
 from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
 from borderlab.models.spoilers import half_life, talks_survival
+from claimlab.lessons.tables import by_id
 
 
 def facts() -> dict[str, object]:

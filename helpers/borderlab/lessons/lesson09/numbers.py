@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.models.spoilers import Hazard, talks_hazard
+from claimlab.lessons.tables import by_id, clock_day, table
 
 __all__ = [
     "POLL", "TALKS", "dates", "days_before_column", "hazard", "months",
@@ -31,7 +31,7 @@ def dates() -> pd.Series:
 
 def days_before_column(event: str) -> int:
     """Days from an event to the column."""
-    return int((column_day() - dates()[event]).days)
+    return int((clock_day() - dates()[event]).days)
 
 
 def months() -> dict[str, float]:

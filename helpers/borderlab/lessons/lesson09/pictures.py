@@ -6,14 +6,14 @@ import numpy as np
 
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
-from borderlab.lessons.tables import column_day
-from borderlab.teaching.picturing import picture
-from borderlab.views import Forest, Lines, Ranges, Strip
+from claimlab.lessons.tables import clock_day
+from claimlab.teaching.picturing import picture
+from claimlab.views import Forest, Lines, Ranges, Strip
 
 
 @picture(Strip, "start", "end", "state", tables=("security/peace_timeline",),
          order=lambda said: tuple(said["states"].values()),
-         marks=lambda said: [(column_day(), said["mark"])])  # fmt: skip
+         marks=lambda said: [(clock_day(), said["mark"])])  # fmt: skip
 def plate_09(said):
     """Every day from the first talks with the ELN to the end of the second: talks, truce or neither."""
     return spells().assign(state=lambda frame: frame["state"].map(said["states"])), months()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson10.numbers import (
     BUYERS_PATIENCE,
     DEPENDENCE,
@@ -26,6 +25,7 @@ from borderlab.models.engagement import (
     least_patience,
     max_concession,
 )
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 
 AIM = mmcf("south", least=False)  # million cubic feet a day: what PDVSA spoke of in 2015
 FREE = 0.25  # the unconditional share of Exercise 1

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, judged, on_record
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson10.numbers import (
     acts,
     given,
     is_conditional,
     mmcf,
 )
-from borderlab.lessons.tables import by_id, column_day, event_day, table
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import TOLD, Finding, judged, on_record
+from claimlab.lessons.tables import by_id, clock_day, table
 
 
 def as_text(day: pd.Timestamp) -> str:
@@ -32,7 +33,7 @@ def sanction_day(event_id: str) -> pd.Timestamp:
 
 def in_time(*act_ids: str) -> bool:
     """Whether all of these acts came before the column."""
-    return all(act_day(act_id) <= column_day() for act_id in act_ids)
+    return all(act_day(act_id) <= clock_day() for act_id in act_ids)
 
 
 @claim("C48")

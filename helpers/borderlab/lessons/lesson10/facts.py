@@ -16,13 +16,13 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     best_engagement,
     break_even_gap_usd,
     max_concession,
 )
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.tables import by_id, table
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     break_even_risk,
     carrot_curve,
     dependent_concession,
 )
+from claimlab.lessons.tables import by_id, table
 
 __all__ = [
     "BUYERS_PATIENCE",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab import Choice, explore
 from borderlab.lessons.lesson10.numbers import (
     BUYERS_PATIENCE,
     DEALS,
@@ -20,14 +19,15 @@ from borderlab.lessons.lesson10.numbers import (
     price,
     risks,
 )
-from borderlab.lessons.tables import dates_as_text, table
-from borderlab.teaching.card import said_card
-from borderlab.teaching.frontend import has_front_end
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import list_card
-from borderlab.teaching.store import store
-from borderlab.views import Bars, Lines, Tiles
-from borderlab.views.stage import day_text
+from claimlab import Choice, explore
+from claimlab.lessons.tables import dates_as_text, table
+from claimlab.teaching.card import said_card
+from claimlab.teaching.frontend import has_front_end
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import list_card
+from claimlab.teaching.store import store
+from claimlab.views import Bars, Lines, Tiles
+from claimlab.views.stage import day_text
 
 GAS, PRICES = "security/energy_timeline", "security/energy_prices"
 ACTS, POSITIONS = "policy/acts", "policy/positions"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
 from borderlab.lessons.lesson11.numbers import (
     FREE,
     RIVAL,
@@ -21,6 +20,7 @@ from borderlab.lessons.lesson11.numbers import (
     worlds,
 )
 from borderlab.models.policy_analysis import pareto
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 
 # A page of advice that can be marked for its form; words of both languages of the kit are understood.
 _CLAIM = r"\bC(0[1-9]|[1-6]\d|7[0-3])\b"  # C01 to C73

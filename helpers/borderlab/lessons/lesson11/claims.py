@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import TOLD, Finding, judged, on_record
 from borderlab.lessons.lesson11.answers import c_before_b
-from borderlab.lessons.tables import by_id
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import TOLD, Finding, judged, on_record
+from claimlab.lessons.tables import by_id
 
 # What a poll on a leader's image or on Colombia's own future says of democracy in Venezuela is
 # beside the point: one may dislike a president for many reasons, and fear for one's own country.

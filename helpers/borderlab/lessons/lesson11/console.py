@@ -6,11 +6,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from borderlab.data import lessons_dir
-from borderlab.errors import KitError
-from borderlab.files import write_whole
-from borderlab.html import Markup, tag
-from borderlab.i18n import ENGLISH, _, language
 from borderlab.lessons.lesson11.game import (
     Signed,
     prize_table,
@@ -19,12 +14,17 @@ from borderlab.lessons.lesson11.game import (
     worlds_of,
 )
 from borderlab.lessons.lesson11.numbers import view_names
-from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER
-from borderlab.teaching.card import Card, said_card
-from borderlab.teaching.showing import table_card, worded
-from borderlab.views import Fan, Forest
-from borderlab.views.words import number
+from claimlab.data import lessons_dir
+from claimlab.errors import KitError
+from claimlab.files import write_whole
+from claimlab.html import Markup, tag
+from claimlab.i18n import ENGLISH, _, language
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.card import Card, said_card
+from claimlab.teaching.showing import table_card, worded
+from claimlab.views import Fan, Forest
+from claimlab.views.words import number
 
 __all__ = ["in_every_view", "print_kit", "prize", "several_tables", "umpire_fan", "umpire_says"]
 

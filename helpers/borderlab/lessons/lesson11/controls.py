@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from borderlab import Slider
-from borderlab.lessons.words import picture_words
 from borderlab.models.policy import LEVERS
+from claimlab import Slider
+from claimlab.lessons.words import picture_words
 
 __all__ = ["LOOKS", "MODEL", "OWN", "PARAMETERS", "SLIDERS", "outcomes", "six"]
 

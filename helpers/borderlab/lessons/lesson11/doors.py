@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.errors import KitError
 from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.controls import (
     LOOKS,
@@ -16,15 +15,16 @@ from borderlab.lessons.lesson11.controls import (
     six,
 )
 from borderlab.lessons.lesson11.game import say_yes
-from borderlab.lessons.tables import column_day, table
-from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, PATHS
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Fan, Forest, Lines, Scatter
-from borderlab.views.words import number
+from claimlab.errors import KitError
+from claimlab.lessons.tables import clock_day, table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Fan, Forest, Lines, Scatter
+from claimlab.views.words import number
 
 POLLS = "policy/polls"
 
@@ -180,7 +180,7 @@ def every_worldview(said):
 
 
 @picture(Lines, "date", "share_percent", by="line", y_range=(0, 100), tables=(POLLS,),
-         marks=lambda said: [(column_day(), said["column"])])  # fmt: skip
+         marks=lambda said: [(clock_day(), said["column"])])  # fmt: skip
 def polls(said):
     """The president's approval as one pollster counted it, after the column."""
     rows = table(POLLS)

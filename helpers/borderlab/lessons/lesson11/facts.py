@@ -16,9 +16,9 @@ from borderlab.lessons.lesson11.numbers import (
     views,
     worlds,
 )
-from borderlab.lessons.tables import table
 from borderlab.models.policy import YEARS
 from borderlab.replications import replicated
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError, nearest
-from borderlab.i18n import _
 from borderlab.lessons.lesson11.numbers import drawn, game_tables, levers, pool, views
 from borderlab.models.policy import BETTER, LEVERS, PATHS, simulate
 from borderlab.models.scoreboard import calibration_prize
 from borderlab.models.umpire import play_cards, scripted_answers, umpire
+from claimlab.errors import KitError, nearest
+from claimlab.i18n import _
 
 __all__ = ["ASKED", "Signed", "prize_table", "say_yes", "umpired", "worlds_in_view", "worlds_of"]
 

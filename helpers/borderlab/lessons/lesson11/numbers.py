@@ -9,15 +9,15 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from borderlab.errors import KitError
-from borderlab.i18n import _
-from borderlab.lessons.tables import by_id, table
 from borderlab.models.no_rigging import rankings, search, versus
 from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
 from borderlab.models.policy_analysis import flips, pareto
 from borderlab.models.policy_draws import draw, priors_of
 from borderlab.models.sensitivity import sobol
 from borderlab.models.umpire import pooled_draws
+from claimlab.errors import KitError
+from claimlab.i18n import _
+from claimlab.lessons.tables import by_id, table
 
 __all__ = [
     "DRAWS",

@@ -17,13 +17,13 @@ from borderlab.lessons.lesson11.controls import (
     outcomes,
     six,
 )
-from borderlab.lessons.tables import by_id, table
-from borderlab.lessons.words import picture_words
 from borderlab.models.policy import BETTER, LEVERS
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import table_card
-from borderlab.views import Bars, Scatter
-from borderlab.views.words import number
+from claimlab.lessons.tables import by_id, table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Scatter
+from claimlab.views.words import number
 
 _PARTS = {"first": "better", "tie": "tie", "second": "worse"}  # of a row, and where each stands
 

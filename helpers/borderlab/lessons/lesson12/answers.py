@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.declare import Chart, exercise, goal, prediction, question
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson12.numbers import (
     FRIEND,
     WEATHER,
@@ -20,8 +20,9 @@ from borderlab.lessons.lesson12.numbers import (
     trade,
     until,
 )
-from borderlab.lessons.tables import by_id, column_day, event_day
 from borderlab.models.agreement import brier
+from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import by_id, clock_day
 
 # A forecast that can be scored; words of both languages of the kit are understood. May with a
 # number or after a preposition is the month, and inside a sentence with a capital it is, too.
@@ -96,7 +97,7 @@ def how_late():
     licence, expected = event_day("EV_LICENCE_CHEVRON_2022"), until("P80")
     said_on = by_id("policy/forecasts_2022").loc["P80", "said_on"]
     yield late("P80")
-    yield "from-the-column", (licence - column_day()).days
+    yield "from-the-column", (licence - clock_day()).days
     yield "from-the-saying", (licence - pd.Timestamp(said_on)).days
     yield "both-ends", (licence - expected).days + 1
 

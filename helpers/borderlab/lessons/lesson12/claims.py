@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.declare import claim
-from borderlab.lessons.judged import Finding, judged
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson12.numbers import ANNOUNCED, late, until
-from borderlab.lessons.tables import by_id, event_day
+from claimlab.lessons.declare import claim
+from claimlab.lessons.judged import Finding, judged
+from claimlab.lessons.tables import by_id
 
 
 def _announced(*forecasts: str) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderlab.lessons.lesson12 import numbers
 from borderlab.lessons.lesson12.numbers import ANNOUNCED, COUNTS, FRIEND, PANEL
-from borderlab.lessons.tables import by_id, table
+from claimlab.lessons.tables import by_id, table
 
 
 def facts() -> dict[str, object]:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.tables import by_id, column_day, table
 from borderlab.models.agreement import brier
 from borderlab.models.scoreboard import scoreboard
+from claimlab.lessons.tables import by_id, clock_day, table
 
 __all__ = [
     "ANNOUNCED",
@@ -210,7 +210,7 @@ def no_change() -> dict[str, float]:
     """
     before = table("trade/bilateral_totals").query("year < 2022")
     stock = table("migration/colombia_stock")
-    stock = stock[stock["count_date"] < column_day()]
+    stock = stock[stock["count_date"] < clock_day()]
     polls = by_id("policy/polls")
     last = {
         "F4": before.sort_values("year")["trade_usd_millions"].iloc[-1] / 1000,
@@ -279,8 +279,8 @@ def how_it_ended() -> str:
 
 def statuses() -> pd.Series:
     """How many claims have each status today."""
-    from borderlab.lessons import lesson_ids
-    from borderlab.lessons.joining import numbers_of  # without words, which quote these very facts
+    from claimlab.lessons import lesson_ids
+    from claimlab.lessons.joining import numbers_of  # without words, which quote these very facts
 
     tests = [test for number in lesson_ids() for test in numbers_of(number)[0].claims.values()]
     return pd.Series([test.function()[0].status for test in tests]).value_counts()

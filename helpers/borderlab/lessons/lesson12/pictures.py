@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.tables import by_id, dates_as_text, table
-from borderlab.lessons.words import picture_words
-from borderlab.teaching.claims import entries
-from borderlab.teaching.forecasts import are_late, committed_forecasts
-from borderlab.teaching.picturing import picture
-from borderlab.teaching.showing import list_card, table_card
-from borderlab.views import Bars, Lines, Ranges, Tiles
-from borderlab.views.stage import day_text
-from borderlab.views.words import number
+from claimlab.lessons.tables import by_id, dates_as_text, table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.claims import entries
+from claimlab.teaching.forecasts import are_late, committed_forecasts
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import list_card, table_card
+from claimlab.views import Bars, Lines, Ranges, Tiles
+from claimlab.views.stage import day_text
+from claimlab.views.words import number
 
 NO_DIFFERENCE = 1e-9
 CLAIMS, RESOLVED, MEASURED = "article/claims", "policy/resolutions", "policy/measured"

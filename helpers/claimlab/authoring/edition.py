@@ -1,0 +1,203 @@
+"""One lesson source, one edition: a notebook for students or for instructors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from claimlab.authoring.doors import FOLDED, TAG, door_and_rest, goals_shown, is_door, sections
+from claimlab.authoring.frontmatter import fault
+from claimlab.authoring.source import Cell, Source
+from claimlab.errors import KitError
+from claimlab.i18n import words_of
+from claimlab.lessons.words import fill
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["lesson_table", "notebook", "protect_dollars"]
+
+_CODE = r"```.*?```|`[^`\n]*`"
+_MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
+_DOLLAR = re.compile(rf"(?s)({_CODE}|{_MATH})|\\?\$")
+_MONEY = r"<span>\$</span>"
+_WAYS = ("class_50", "class_75", "alone")
+_VERBS = ("predict", "reveal", "explore", "check", "quiz", "judge", "ledger", "verdict", "progress", "submit")  # fmt: skip
+
+
+def protect_dollars(text: str) -> str:
+    r"""Wrap the dollars that are money, so that JupyterLab does not read them as formulas.
+
+    A formula opens with a dollar that neither a space nor a digit follows. A backslash alone is not
+    enough: Markdown takes it away, and the formula renderer then sees a bare dollar.
+
+    >>> print(protect_dollars("$6bn, $x_1$ and `$PATH`"))
+    <span>\$</span>6bn, $x_1$ and `$PATH`
+    """
+    return _DOLLAR.sub(lambda match: match[1] or _MONEY, text)
+
+
+def notebook(
+    source: Source, course: Sequence[Source], facts: Mapping[str, object], instructor: bool = False
+) -> NotebookNode:
+    """The notebook of one edition, without outputs, valid for nbformat 4.5.
+
+    Parameters
+    ----------
+    source : Source
+    course : sequence of Source
+        All sources of the language, in order; they give the links to other lessons.
+    facts : mapping
+        What ``{{ name }}`` stands for.
+    instructor : bool
+        With solutions in the place of stubs, and with the notes.
+    """
+    import nbformat
+
+    cells = [
+        _text_cell(
+            f"{source.lesson}-header",
+            fill(_header(source, course), facts, source.language),
+            ["header"],
+        )
+    ]
+    shown = source.instructor if instructor else source.student
+    for cell, _heading, is_deeper in sections(shown):
+        cells += _cells(cell, source, facts, is_deeper)
+    if not source.is_start:
+        cells.append(
+            _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])
+        )
+    made = nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+    )
+    nbformat.validate(made)
+    return made
+
+
+def _cells(
+    cell: Cell, source: Source, facts: Mapping[str, object], is_deeper: bool
+) -> list[NotebookNode]:
+    """The cell of the notebook, or two: a door is cut from what is folded behind it."""
+    tags = [*cell.tags, TAG] if is_deeper and TAG not in cell.tags else [*cell.tags]
+    if cell.kind == "code":
+        return [_code_cell(cell, source, tags)]
+    try:
+        text = fill(cell.text, facts, source.language)
+    except KitError as error:
+        raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
+    if is_door(text):
+        door, rest = door_and_rest(text)
+        made = _text_cell(f"{cell.id}-door", door, [*tags, "section"])
+        made.metadata.update(FOLDED)
+        return [made, *([_text_cell(cell.id, rest, tags)] if rest else [])]
+    section = ["section"] if text.startswith("## ") else []
+    text = _as_note(text, source) if "instructor" in cell.tags else text
+    return [_text_cell(cell.id, text, [*tags, *section])]
+
+
+def _code_cell(cell: Cell, source: Source, tags: list[str]) -> NotebookNode:
+    import nbformat
+
+    metadata = _metadata([*tags, *(verb for verb in _VERBS if verb in cell.names())])
+    if cell.exercise:
+        metadata["exercise"] = cell.exercise
+    if goals := goals_shown(cell, source.lesson):
+        metadata["goals"] = goals
+    return nbformat.v4.new_code_cell(cell.text, id=cell.id, metadata=metadata)
+
+
+def _text_cell(cell_id: str, text: str, tags: list[str]) -> NotebookNode:
+    import nbformat
+
+    return nbformat.v4.new_markdown_cell(
+        protect_dollars(text), id=cell_id, metadata=_metadata(tags)
+    )
+
+
+def _metadata(tags: list[str]) -> dict:
+    return {"tags": tags} if tags else {}
+
+
+def _as_note(text: str, source: Source) -> str:
+    _ = words_of(source.language)
+    lines = [f"**{_('Instructor:')}**", "", *text.splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _header(source: Source, course: Sequence[Source]) -> str:
+    _ = words_of(source.language)
+    parts = [f"# {source.title}", f"**{source.question}**"]
+    if not source.is_start:
+        objectives = "\n".join(f"- {text}" for text in source.objectives)
+        parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
+        if any(is_deeper for *__, is_deeper in sections(source.student)):
+            parts.append(
+                _(
+                    "The core takes about {core} minutes alone. Parts called *Deeper* are folded: "
+                    "the button under the heading opens one, now or another day."
+                ).format(core=source.minutes["core"])
+            )
+    parts.append(
+        "*"
+        + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.")
+        + "*"
+    )
+    return "\n\n".join(parts)
+
+
+def _facts_box(source: Source, course: Sequence[Source]) -> str:
+    """A table with a heading for each column, which a screen reader can announce."""
+    _ = words_of(source.language)
+    titles = {other.lesson: _link(other) for other in course}
+    columns = {
+        _("Minutes (estimated)"): _(
+            "short class: {class_50}; long class: {class_75}; alone: {alone}"
+        ).format(**_minutes(source)),
+        _("Claims of the column"): ", ".join(source.claims),
+        _("Do before"): "; ".join(titles.get(name, name) for name in source.after) or _("nothing"),
+    }
+    return "\n".join(
+        f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), columns.values())
+    )
+
+
+def _minutes(source: Source) -> dict[str, object]:
+    return {name: "–" if value is None else value for name, value in source.minutes.items()}
+
+
+def _link(source: Source) -> str:
+    return f"[{source.label}]({source.notebook})"
+
+
+def _footer(source: Source, course: Sequence[Source], instructor: bool) -> str:
+    _ = words_of(source.language)
+    lessons = [other for other in course if not other.is_start]
+    following = [_link(other) for other in lessons if other.lesson > source.lesson][:1]
+    parts = [f"**{_('Next:')}** {link}" for link in following]
+    # The start page has one edition only; it lies beside the student's notebooks.
+    parts += [
+        f"[{_('Start page')}]({'../' if instructor else ''}{other.notebook})"
+        for other in course
+        if other.is_start
+    ]
+    return "---\n\n" + " · ".join(parts)
+
+
+def lesson_table(course: Sequence[Source]) -> str:
+    """The lessons with their questions and minutes, as a Markdown table with links."""
+    lessons = [source for source in course if not source.is_start]
+    if not lessons:
+        return ""
+    _ = words_of(lessons[0].language)
+    rows = [
+        (_("Lesson"), _("Question"), _("Short class"), _("Long class"), _("Alone")),
+        ("---", "---", "--:", "--:", "--:"),
+        *((_link(s), s.question, *(str(_minutes(s)[way]) for way in _WAYS)) for s in lessons),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,0 +1,186 @@
+"""The course that the engine serves: where it lies, what it is called, when its clock stops.
+
+The engine knows no lesson, country, person or day. A course is a package with a ``course.toml``;
+which one is served is decided once in a process: the package that was imported as its face
+(``import borderlab``), else the ``course.toml`` above the working folder, else the one course that
+is installed (entry point ``claimlab.courses``).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+__all__ = ["Course", "CourseError", "course", "read_course", "use", "variable"]
+
+FILE = "course.toml"
+_SHARED = "_share"  # where an installed course keeps its lessons and tables
+_faces: list[str] = []
+
+
+class CourseError(Exception):
+    """No course, two courses, or a ``course.toml`` that cannot be read: one sentence that says what to do."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What ``course.toml`` says.
+
+    Parameters
+    ----------
+    name : str
+        The package, which is also the command, the folder of a workspace, and what a lesson imports.
+    folder : Path
+        The package's folder: rooms lie in ``lessons/lessonNN``, sentences of its own in ``locale``.
+    title : str
+    clock : date
+        The day on which the text was printed: what came later, its author could not know.
+    lessons, data, tests : Path
+        Notebooks with their sources, tables with their catalogue, and the tests of its lessons.
+    languages : tuple of str
+        English first.
+    sides : tuple of str
+        How kinds of sources begin that are sides of the quarrel: what they say for themselves decides nothing.
+    loaded, speakers : tuple of str
+        Words that stand in quotation marks only, as regular expressions, and names that show who speaks.
+    outcomes : str
+        The lesson that opens what the forecasts asked; "" in a course without forecasts.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    clock: date
+    lessons: Path
+    data: Path
+    tests: Path
+    languages: tuple[str, ...] = ("en",)
+    sides: tuple[str, ...] = ()
+    loaded: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    outcomes: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version of the package, which an answer sheet carries."""
+        return import_module(self.name).__version__
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether it lies among installed packages, where nothing is written."""
+        return self.lessons.parent.name == _SHARED
+
+    @property
+    def private(self) -> str:
+        """The folder in a workspace that holds log, settings and kept sheets: ``".borderlab"``."""
+        return f".{self.name}"
+
+
+def read_course(path: Path) -> Course:
+    """The course that a ``course.toml`` describes.
+
+    Its folders are written as seen from the file; of an installed wheel they lie in ``_share``.
+
+    Raises
+    ------
+    CourseError
+        when the file cannot be read, lacks a title or a clock, or says something unknown.
+    """
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CourseError(f"'{path}' cannot be read as TOML: {error}.") from None
+    here = path.parent.resolve()
+    name = said.pop("name", here.name)
+    # Beside the package in a course's folder, within it in a wheel.
+    folder = here if here.name == name else here / name
+    places = {
+        key: said.pop(key, default)
+        for key, default in [("lessons", "lessons"), ("data", "data"), ("tests", "tests/lessons")]
+    }
+    shared = folder / _SHARED
+    unknown = set(said) - {one.name for one in fields(Course)} | {"folder"} & set(said)
+    lacking = {"title", "clock"} - set(said)
+    if unknown or lacking or not isinstance(said["clock"], date):
+        raise CourseError(
+            f"'{path}' says a title and a clock (a day such as 2022-09-15); "
+            f"unknown in it: {', '.join(sorted(unknown)) or 'nothing'}."
+        )
+    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Course(
+        name=name,
+        folder=folder,
+        **{
+            key: shared / key if (shared / key).is_dir() else (here / place).resolve()
+            for key, place in places.items()
+        },
+        **lists,
+    )
+
+
+def use(package: str) -> None:
+    """Serve the course of this package from now on; its face says so when it is imported."""
+    if _faces and package not in _faces:
+        raise CourseError(
+            f"This session belongs to the course '{_faces[0]}': restart the kernel to open '{package}'."
+        )
+    _faces[:] = [package]
+
+
+def _installed(package: str) -> Path | None:
+    spec = find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    return Path(list(places)[0]) / FILE if places else None
+
+
+@lru_cache(maxsize=1)
+def course() -> Course:
+    """The course that is served.
+
+    >>> course().clock.year > 2000
+    True
+    """
+    if _faces:
+        path = _installed(_faces[0])
+        if (
+            path and not path.is_file()
+        ):  # a course that is written: its file lies beside the package
+            path = path.parents[1] / FILE
+        return read_course(path)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            found = read_course(folder / FILE)
+            if find_spec(found.name) is None:
+                sys.path.insert(0, str(found.folder.parent))
+            return found
+    names = sorted({one.value for one in entry_points(group="claimlab.courses")})
+    if len(names) == 1:
+        return read_course(_installed(names[0]))
+    if not names:
+        raise CourseError(
+            "No course is here: go into a course's folder, install one, or write one with 'claimlab new-course FOLDER'."
+        )
+    raise CourseError(
+        f"Several courses are installed ({', '.join(names)}): use the command of the one that you mean."
+    )
+
+
+def variable(name: str) -> str:
+    """What the environment says: of the course ``borderlab``, ``variable("workspace")`` is ``BORDERLAB_WORKSPACE``.
+
+    >>> variable("no such thing")
+    ''
+    """
+    return os.environ.get(f"{course().name.upper()}_{name.upper()}", "")

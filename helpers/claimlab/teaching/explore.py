@@ -1,0 +1,400 @@
+"""Discovery by hand: a few controls over a pure function, a picture that follows, a goal to find."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from claimlab import lessons
+from claimlab.errors import KitError, nearest
+from claimlab.html import Markup, join, tag
+from claimlab.i18n import _, language, set_numbers, speaking
+from claimlab.judging.plain import plain
+from claimlab.teaching.card import Card, Face, box, bundle
+from claimlab.teaching.controls import Choice, Slider, Tick
+from claimlab.teaching.explain import explain_acts, explain_face
+from claimlab.teaching.frontend import sentences, stage_widget
+from claimlab.teaching.pane import Pane
+from claimlab.teaching.patience import Patience
+from claimlab.teaching.store import Record, store
+from claimlab.views.figure import View
+from claimlab.views.tables import table_html
+
+__all__ = ["Explore", "explore"]
+
+Control = Slider | Choice | Tick
+_MOST_CONTROLS = 3
+_PATIENCE_S = 0.2
+_REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
+
+
+def explore(
+    compute: Callable[..., Any],
+    view: View,
+    *,
+    goal: str = "",
+    advanced: Mapping[str, Control] | None = None,
+    beside: Mapping[str, Mapping[str, Any]] | None = None,
+    trail: Callable[[Any], Any] | None = None,
+    **controls: Control,
+) -> Explore:
+    """Bind one to three visible controls to a pure function and draw what it gives.
+
+    Parameters
+    ----------
+    compute : callable
+        ``compute(**settings) -> DataFrame``, pure. The defaults in its signature are where the
+        controls start, and the figure is drawn there without a click.
+    view : View
+        Draws the frame.
+    goal : str
+        ``"G01.1"``: a task in words above the controls, recognised when a control comes to rest.
+    advanced : dict
+        More controls, folded away until asked for.
+    beside : dict
+        Two settings set side by side: from a heading to what is fixed under it, for instance
+        ``{"Nothing adjusts": {"adjusts": False}, "Everything adjusts": {"adjusts": True}}``. The
+        goal looks at the last one.
+    trail : callable
+        ``trail(frame) -> DataFrame`` makes the figure keep what it has shown: each time the controls
+        rest, the rows that `compute` gave are added, once for each setting, and `trail` puts all of
+        them in the order of the picture (a specification curve: one dot for each choice). Its
+        frame has a column ``is_now``, True for the present setting. The goal looks at what `trail`
+        gives; :meth:`Explore.reset`, a button under the picture, starts again.
+    **controls : Slider, Choice or Tick
+        By the name of the parameter. A name that `compute` does not take but the view does (its
+        `options`) changes the picture alone: nothing is recomputed.
+
+    Raises
+    ------
+    KitError
+        at once, for a contract that does not hold: no control or more than three, a parameter that
+        nobody takes, one without a default, a start outside the slider.
+
+    >>> import pandas as pd
+    >>> from claimlab.views import Bars
+    >>> def parts(share=50):
+    ...     return pd.DataFrame({"part": ["yes", "no"], "percent": [share, 100 - share]})
+    >>> explore(parts, Bars("part", "percent", y_label="per cent"), share=Slider("Share of yes, per cent", 0, 100)).words
+    '50 (yes) and 50 (no) (per cent).'
+    """
+    return Explore(compute, view, controls, dict(advanced or {}), dict(beside or {}), goal, trail)
+
+
+class Explore:
+    """What :func:`explore` makes; `words`, `title` and `params` tell its present state.
+
+    `raw` holds the controls as the front end moves them; :meth:`move` sets them, :meth:`rest` is
+    called when they have come to rest, and gives the words to announce.
+    """
+
+    def __init__(
+        self,
+        compute,
+        view: View,
+        controls: dict,
+        advanced: dict,
+        beside: dict,
+        goal: str,
+        trail=None,
+    ):
+        self._controls, self._advanced, self._trail = controls, advanced, trail
+        all_controls = {**controls, **advanced}
+        _hold(compute, view, controls, all_controls, beside)
+        takes = inspect.signature(compute).parameters
+        self.raw = {
+            name: control.raw(takes[name].default if name in takes else getattr(view, name))
+            for name, control in all_controls.items()
+        }
+        self._all = all_controls
+        settings = beside or {"": {}}
+        self._panes = [
+            Pane(self, compute, view, heading, fixed, trail) for heading, fixed in settings.items()
+        ]
+        self.view = view
+        self.scale, self.dark, self.guess = 1, False, None
+        self.notice = ""
+        self.changed: Callable[[], None] = lambda: None
+        self._widget = None
+        self.computing: Callable[[str], None] = lambda words: None
+        self._is_moving, self._was_moved, self._announced = False, False, ""
+        self._patience = Patience(_PATIENCE_S, lambda: self.computing(_("Computing…")))
+        self.goal = lessons.goal(goal) if goal else None
+        self._editing = False
+        self.card = self._goal_card() if self.goal else None
+        try:
+            self._update()
+        except _REFUSALS as error:
+            self._refuse(error)
+        else:
+            self._keep()
+            self._draw()
+
+    @property
+    def widget(self):
+        """The figure as an ipywidget, to stand in a box beside others and be observed.
+
+        Its `values` are what a hand set, by control, and its `shown` the pictures with their words.
+        """
+        if not self._widget:
+            self._widget = stage_widget(self)
+        return self._widget
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What the controls say now."""
+        return {name: control.value(self.raw[name]) for name, control in self._all.items()}
+
+    @property
+    def title(self) -> str:
+        """The title of the picture, or that there is none."""
+        return _("This setting cannot be shown") if self.notice else self._panes[-1].title
+
+    @property
+    def words(self) -> str:
+        """The text alternative, or why there is no picture."""
+        if self.notice:
+            return self.notice
+        return " ".join(
+            f"{pane.heading}: {pane.words}" if pane.heading else pane.words for pane in self._panes
+        )
+
+    @property
+    def frame(self) -> Any:
+        """What `compute` gave for the present settings; the last one where two stand side by side."""
+        return self._panes[-1].frame
+
+    def with_guess(self, mark: object) -> Explore:
+        """The same figure with the student's own committed guess in the picture."""
+        self.guess = mark
+        if not self.notice:
+            self._draw()
+            self.changed()
+        return self
+
+    def move(self, **raw: Any) -> None:
+        """Set controls, as the front end does, and draw; names and values that do not fit are left alone."""
+        fit = {
+            name: value
+            for name, value in raw.items()
+            if name in self._all and self._fits(name, value)
+        }
+        if all(self.raw[name] == value for name, value in fit.items()):
+            return
+        if not self._is_moving:
+            for pane in self._panes:
+                pane.ghost = pane.drawn
+        self.raw = {**self.raw, **fit}
+        self._is_moving = self._was_moved = True
+        with speaking(language()):  # asked once, and not for each of the many words of a picture
+            try:
+                self._update()
+                self._draw()
+            except _REFUSALS as error:
+                self._refuse(error)
+            else:
+                self.notice = ""
+            self.changed()
+
+    def _fits(self, name: str, value: Any) -> bool:
+        try:
+            self._all[name].value(value)
+        except KitError:
+            return False
+        return True
+
+    def rest(self) -> str:
+        """The controls stand still: see whether the goal is reached, and say the result once."""
+        self._is_moving = False
+        if not self.notice:
+            self._keep()
+        found = self._look_for_goal()
+        if self.notice:
+            return self.notice
+        title_is_new = self.title != self._announced
+        self._announced = self.title
+        said = self.title if title_is_new else self.words
+        return " ".join(filter(None, [found, said, self.axis_note]))
+
+    def reset(self) -> None:
+        """Forget the trail: only what the present setting gives stays in the picture."""
+        for pane in self._panes:
+            pane.forget()
+        if not self.notice:
+            self._update()
+            self._keep()
+            self._draw()
+        self.changed()
+
+    def look(self, scale: float = 1, dark: bool = False) -> None:
+        """Draw for another screen: its pixels for each CSS pixel (1 to 3) and its theme."""
+        scale = min(max(float(scale), 1.0), 3.0)
+        scale = int(scale) if scale == int(scale) else scale
+        if (scale, dark) == (self.scale, self.dark):
+            return
+        self.scale, self.dark = scale, bool(dark)
+        if not self.notice:
+            self._draw()
+        self.changed()
+
+    @property
+    def axis_note(self) -> str:
+        """One sentence when the last picture stands on another axis than the one before it."""
+        return " ".join(dict.fromkeys(pane.axis_note for pane in self._panes if pane.axis_note))
+
+    def table(self) -> Markup:
+        """The figures behind the picture as HTML."""
+        if self.notice:
+            return Markup("")
+        return join(
+            Markup(table_html(self.view.table(pane.frame), f"{pane.heading} {pane.title}".strip()))
+            for pane in self._panes
+        )
+
+    # What the front end shows:
+
+    def goal_description(self) -> dict[str, Any]:
+        """The card under the picture: there is one once the goal was reached."""
+        return self.card.description() if self.card and self._found_before() else {}
+
+    def description(self) -> dict[str, Any]:
+        """What stands still on the stage."""
+        return {
+            "task": self.goal.task if self.goal else "",
+            "controls": [control.shown(name) for name, control in self._controls.items()],
+            "advanced": [control.shown(name) for name, control in self._advanced.items()],
+            "hasTrail": self._trail is not None,
+            "says": sentences(),
+            "lang": language(),
+        }
+
+    def shown(self) -> dict[str, Any]:
+        """The pictures of this moment, as bytes, with their titles and words."""
+        return {"pictures": [pane.shown(is_shown=not self.notice) for pane in self._panes]}
+
+    @property
+    def html(self) -> Markup:
+        """The figure where nothing can be moved."""
+        task = tag("p", self.goal.task, style="font-weight:600") if self.goal else ""
+        if self.notice:
+            return join([task, box("note", self.title, tag("p", self.notice))])
+        return join([task, *(Markup(pane.still()) for pane in self._panes)])
+
+    def __repr__(self) -> str:
+        task = self.goal.task if self.goal else ""
+        return "\n".join(filter(None, [task, self.title, self.words, self.view.source()]))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return bundle(lambda: self.widget, self.html, repr(self))
+
+    # The work:
+
+    def _update(self) -> None:
+        for pane in self._panes:
+            pane.compute(self.params)
+
+    def _draw(self) -> None:
+        for pane in self._panes:
+            pane.draw()
+
+    def _keep(self) -> None:
+        for pane in self._panes:
+            pane.keep()
+
+    def _refuse(self, error: Exception) -> None:
+        """Say why there is no picture; the last one, of another setting, is hidden and keeps its room."""
+        self.notice = str(error)
+
+    def patiently(self, work: Callable[[], Any]) -> Any:
+        """Do `work`, and say that it is being done when it takes long."""
+        with self._patience:
+            return work()
+
+    # The goal:
+
+    def _found_before(self) -> Record | None:
+        return next(iter(store().records("goal", self.goal.id)), None)
+
+    def _look_for_goal(self) -> str:
+        if not self.goal or self.notice or not self._was_moved or self._found_before():
+            return ""
+        found = self.goal.reached(self.frame, **self.params)
+        if not found:
+            return ""
+        extra = found if isinstance(found, Mapping) else {}
+        says = set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
+        store().add("goal", self.goal.id, plain(self.params), says)
+        self.card.changed()
+        return says
+
+    def _goal_card(self) -> Card:
+        def edit(now: bool) -> None:
+            self._editing = now
+
+        def draw() -> Face:
+            found = self._found_before()
+            says = (found and found.verdict) or _("You found it.")
+            if not self.goal.question:
+                return Face("right", says, state="done")
+            return explain_face(
+                self.goal.id, self.goal.question, self.goal.model, (says,), self._editing
+            )
+
+        return Card(draw, explain_acts(self.goal.id, self.goal.question, edit))
+
+
+class _Gaps(dict):
+    """A name that a sentence uses and nobody gave stays as it stands."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        return _Short(value) if isinstance(value, float) else value
+
+
+class _Short(float):
+    """A number with six digits where a sentence asks for no other form."""
+
+    def __format__(self, form: str) -> str:
+        return super().__format__(form or ".6g")
+
+
+def _takes(function: Callable) -> Any:
+    return inspect.signature(function).parameters
+
+
+def _hold(compute: Callable, view: View, controls: dict, everything: dict, beside: dict) -> None:
+    """Say at once what does not fit together."""
+    if not 1 <= len(controls) <= _MOST_CONTROLS:
+        raise KitError(
+            _(
+                "A figure has one to three visible controls, not {n}: put more under 'advanced'."
+            ).format(n=len(controls))
+        )
+    for name, control in everything.items():
+        if not isinstance(control, (Slider, Choice, Tick)):
+            raise KitError(
+                _("The control '{name}' is a Slider, a Choice or a Tick.").format(name=name)
+            )
+    if len(beside) not in (0, 2):
+        raise KitError(_("Two settings stand side by side, not {n}.").format(n=len(beside)))
+    takes = _takes(compute)
+    fixed = {name for settings in beside.values() for name in settings}
+    for name in [*everything, *fixed]:
+        if name not in takes and name not in view.options:
+            known = [*takes, *view.options]
+            raise KitError(
+                _("Nothing takes the control '{name}': {nearest}").format(
+                    name=name, nearest=nearest(name, known)
+                )
+            )
+    for name, parameter in takes.items():
+        if parameter.default is parameter.empty and name not in fixed:
+            raise KitError(
+                _("The parameter '{name}' needs a default: it is where the figure starts.").format(
+                    name=name
+                )
+            )

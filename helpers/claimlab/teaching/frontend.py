@@ -1,0 +1,178 @@
+"""The way to the reader's screen: whether there is one, and the two widgets that stand on it.
+
+The modules in ``frontend/`` are written by hand and sent as they are. A widget here only
+carries descriptions out and what was pressed back in: all that is decided is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimlab.i18n import _, set_numbers
+
+if TYPE_CHECKING:
+    from claimlab.teaching.card import Card
+    from claimlab.teaching.explore import Explore
+
+__all__ = ["card_widget", "has_front_end", "module", "sentences", "soon", "stage_widget", "style"]
+
+_MARKS = ("JPY_SESSION_NAME", "VSCODE_PID", "COLAB_RELEASE_TAG")
+_FOLDER = Path(__file__).parents[1] / "frontend"
+
+
+def has_front_end() -> bool:
+    """Whether somebody can answer a card: a notebook is open, and not only its cells are run.
+
+    ``BORDERLAB_FRONT_END=0`` or ``1`` decides when it is set.
+
+    >>> has_front_end() in (True, False)
+    True
+    """
+    told = os.environ.get("BORDERLAB_FRONT_END", "")
+    if told:
+        return told != "0"
+    return any(mark in os.environ for mark in _MARKS)
+
+
+@lru_cache(maxsize=None)
+def module(name: str) -> str:
+    """A module of the front end with the modules that it imports in front of it.
+
+    The browser gets one text and has no address from which to fetch a second one, so that an
+    ``import`` of a neighbour is replaced by the neighbour without its own default export.
+    """
+    text = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    before = "".join(
+        re.sub(r"^export default .*;$|^export (?=\w)", "", module(other), flags=re.MULTILINE)
+        for other in re.findall(r'^import .* from "\./(\w+)\.js";$', text, flags=re.MULTILINE)
+    )
+    return before + re.sub(r"^import .*;$", "", text, flags=re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The one style sheet of cards and stages."""
+    return (_FOLDER / "kit.css").read_text(encoding="utf-8")
+
+
+def sentences() -> dict[str, str]:
+    """What the front end says by itself, in the language of the reader."""
+    return {
+        "add": _("Add"),
+        "addBlock": _("Add block {n} at the end of your lines"),
+        "blocks": _("Blocks to choose from"),
+        "busy": _("Working…"),
+        "choose": _("choose"),
+        "drawn": _("Every point is drawn. You can still change each of them."),
+        "figures": _("Show the figures"),
+        "gone": _("No answer yet. If this lesson was closed since, choose Run > Run All Cells: what you did is kept."),
+        "grain": _("Write a number inside the axis, on one of its steps."),
+        "inWords": _("In words:"),
+        "isBack": _("Block {n} is back among the blocks to choose from."),
+        "isLine": _("Block {n} is line {line} now."),
+        "left": _("Draw across the circles, or press Tab and the arrow keys. Points still to draw: {n}."),
+        "lines": _("Your lines"),
+        "more": _("More controls"),
+        "noLines": _("None yet."),
+        "onward": _("This is how you left it. To go on, choose Run > Run All Cells: what you did is kept."),
+        "point": set_numbers("0.5")[1],
+        "remove": _("Remove line {n}"),
+        "reset": _("Start this picture again"),
+        "scroll": _("Picture, wider than the page: scroll it sideways"),
+        "type": _("Type the numbers instead"),
+        "typed": _(", as a number"),
+        "unset": _("not set yet"),
+        "up": _("Move line {n} up"),
+        "down": _("Move line {n} down"),
+    }  # fmt: skip
+
+
+def soon(act) -> None:
+    """Run `act` once what is being said now has gone out; at once where no event loop runs."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop().call_soon(act)
+    except RuntimeError:
+        act()
+
+
+@lru_cache(maxsize=1)
+def _classes():
+    # Only a cell that shows a widget pays for the widgets' libraries.
+    import anywidget
+    import traitlets
+
+    class CardWidget(anywidget.AnyWidget):
+        _esm, _css = module("card"), style()
+        card = traitlets.Dict().tag(sync=True)
+
+    class StageWidget(anywidget.AnyWidget):
+        _esm, _css = module("stage"), style()
+        stage = traitlets.Dict().tag(sync=True)
+        values = traitlets.Dict().tag(sync=True, echo_update=False)
+        screen = traitlets.Dict().tag(sync=True, echo_update=False)
+        shown = traitlets.Dict().tag(sync=True)
+        notice = traitlets.Unicode().tag(sync=True)
+        said = traitlets.Unicode().tag(sync=True)
+        table = traitlets.Unicode().tag(sync=True)
+        card = traitlets.Dict().tag(sync=True)
+
+    return CardWidget, StageWidget
+
+
+def card_widget(card: Card):
+    """The widget of one card: shows its description, and presses its buttons."""
+    widget = _classes()[0](card=card.description())
+    card.changed = lambda: setattr(widget, "card", card.description())
+    widget.on_msg(lambda _widget, said, _buffers: _press(card, said))
+    return widget
+
+
+def _press(card: Card, said: object) -> None:
+    if isinstance(said, dict) and isinstance(said.get("values", {}), dict):
+        card.press(str(said.get("act")), said.get("values", {}))
+
+
+def stage_widget(explore: Explore):
+    """The widget of one exploration: carries control values in, pictures and words out."""
+    widget = _classes()[1](
+        stage=explore.description(), values=explore.raw, shown=explore.shown(), notice=explore.notice,
+        screen={"scale": explore.scale, "dark": explore.dark}, card=explore.goal_description(),
+    )  # fmt: skip
+
+    def show() -> None:
+        with widget.hold_sync():
+            widget.shown, widget.notice = explore.shown(), explore.notice
+        if widget.table:
+            widget.table = str(explore.table())
+
+    def heard(_widget: object, said: dict, _buffers: object) -> None:
+        if not isinstance(said, dict):
+            return
+        if said.get("act") in ("rest", "table", "no-table"):
+            explore.move(**said.get("values", {}))
+        if said.get("act") == "rest":
+            widget.said = explore.rest()
+        elif said.get("act") == "table":
+            widget.table = str(explore.table())
+        elif said.get("act") == "no-table":
+            widget.table = ""
+        elif said.get("act") == "reset":
+            explore.reset()
+            widget.said = _("Only the present setting is left. {words}").format(words=explore.words)
+        elif explore.card:
+            _press(explore.card, said)
+
+    explore.changed = show
+    explore.computing = lambda words: setattr(widget, "notice", words)
+    if explore.card:
+        explore.card.changed = lambda: setattr(widget, "card", explore.goal_description())
+    widget.observe(lambda change: explore.move(**change["new"]), "values")
+    widget.observe(lambda change: explore.look(**change["new"]), "screen")
+    widget.on_msg(heard)
+    return widget

@@ -1,0 +1,121 @@
+"""My verdict on a part of the column, or on all of it: a page to print or to hand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from claimlab.errors import KitError, nearest
+from claimlab.files import write_whole
+from claimlab.html import join, tag
+from claimlab.i18n import _
+from claimlab.lessons import lesson_ids
+from claimlab.teaching.card import Button, Card, Face
+from claimlab.teaching.claims import Entry, entries
+from claimlab.teaching.keepsake import best_guesses, forecast_lines
+from claimlab.teaching.ledger import evidence_lines, page_html, status_words, title_of
+from claimlab.teaching.progress import judged_in
+from claimlab.teaching.store import store
+
+__all__ = ["verdict"]
+
+
+def verdict(lesson: str | None = None) -> Card:
+    """The student's verdicts on the claims of a lesson, or of the course; also written as a page.
+
+    The page is ``verdict-01.html`` or ``verdict.html`` in the workspace. It holds the claims that
+    were judged, with reasons, what the figures say, and where the two differ. That of the whole
+    course begins with the forecast card and the three best guesses.
+
+    Raises
+    ------
+    KitError
+        when there is no such lesson.
+
+    >>> verdict("1x")
+    Traceback (most recent call last):
+    claimlab.errors.KitError: There is no lesson '1x': ...
+    """
+    asked = "" if lesson in (None, "") else str(lesson).zfill(2)
+    if asked and asked not in lesson_ids():
+        raise KitError(
+            _("There is no lesson '{id}': {nearest}").format(
+                id=lesson, nearest=nearest(asked, lesson_ids())
+            )
+        )
+    title = (
+        _("My verdict on the column")
+        if not asked
+        else _("My verdict on the column, lesson {id}").format(id=asked)
+    )
+    # Where a whole notebook was run at once, the claims are judged after this card was drawn.
+    return Card(lambda: _face(asked, title), {"again": lambda values: None})
+
+
+def _face(asked: str, title: str) -> Face:
+    here = judged_in(asked) if asked else []
+    rows = [row for row in entries() if not asked or row.claim_id in here]
+    judged = [row for row in rows if row.verdict]
+    kept = [] if asked else _keepsakes()
+    again = [Button("again", _("Gather my verdicts"), main=not judged)]
+    if not judged and not kept:
+        example = next(iter([*here, *(row.claim_id for row in rows)]), "C11")
+        first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
+        return Face("ask", title, [first.format(id=example)], [], again, state="open")
+    counts = _counts(judged)
+    articles = [*kept, *(_article(row) for row in judged)]
+    said = (join(html for html, _w in articles), "\n".join(words for _h, words in articles))
+    page = page_html(title, tag("p", counts), *(html for html, _w in articles))
+    return Face("result", title, [counts, said, _kept(asked, page)], [], again, state="done")
+
+
+def _kept(asked: str, page: str) -> str:
+    """Write the page, and say where it is."""
+    path = store().folder / (f"verdict-{asked}.html" if asked else "verdict.html")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, page.encode())
+    except OSError:
+        return _("The page could not be written: your workspace folder cannot be written to.")
+    return _("The page to print or hand in: {path}").format(path=path.name)
+
+
+def _counts(judged: list[Entry]) -> str:
+    if not judged:
+        return _("Claims judged: none yet.")
+    said = Counter(status_words(row.verdict) for row in judged)
+    same = sum(row.verdict == row.status for row in judged)
+    each = _("{n} {status}")
+    parts = ", ".join(each.format(n=n, status=status) for status, n in said.most_common())
+    return _(
+        "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
+    ).format(n=len(judged), parts=parts, same=same)
+
+
+def _keepsakes() -> list[tuple]:
+    """The forecast card and the best guesses, each with its heading, where there are any."""
+    parts = {_("My forecasts"): forecast_lines(), _("My best guesses"): best_guesses()}
+    return [
+        (
+            tag("article", tag("h3", heading), tag("ul", *(tag("li", line) for line in lines))),
+            "\n".join([heading, *("  " + line for line in lines)]),
+        )
+        for heading, lines in parts.items()
+        if lines
+    ]
+
+
+def _article(row: Entry) -> tuple:
+    heading = f"{title_of(row)}: {row.text}"
+    lines = [
+        _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
+        _("My reason: {reason}").format(reason=row.because) if row.because else "",
+        _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
+    ]
+    lines, evidence = [*filter(None, lines)], evidence_lines(row)
+    html = tag(
+        "article",
+        tag("h3", heading, style="margin:12px 0 2px"),
+        *(tag("p", line, style="margin:2px 0") for line in lines),
+        tag("ul", *(tag("li", line) for line in evidence), style="margin:2px 0"),
+    )
+    return html, "\n".join([heading, *("  " + line for line in [*lines, *evidence])])
