@@ -13,7 +13,7 @@ from borderlab.lessons.lesson06.numbers import place_of
 from claimlab.days import at_place, place
 from claimlab.views.stage import position
 
-PACKAGE = Path(__file__).parents[1] / "helpers" / "borderlab"
+PACKAGE = Path(__file__).parents[1] / "helpers"
 
 
 def test_each_day_of_leap_and_common_years_stands_after_the_one_before_and_is_found_again():

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGE = ROOT / "helpers" / "borderlab"
+HELPERS = ROOT / "helpers"
 # Declared for what they do without being imported.
 TOOLS = {"hatchling", "nbval", "psutil", "pytest-xdist", "ruff"}
 
@@ -49,7 +49,7 @@ def modules_of(code: str) -> set[str]:
 
 def distributions(modules: set[str]) -> set[str]:
     homes = packages_distributions()
-    foreign = modules - set(sys.stdlib_module_names) - {"borderlab"}
+    foreign = modules - set(sys.stdlib_module_names) - {"borderlab", "claimlab"}
     return {named(home) for module in foreign for home in homes.get(module, [module])}
 
 
@@ -62,8 +62,8 @@ def in_lessons() -> set[str]:
     return distributions(set(re.findall(r"^(?:import|from) (\w+)", said, re.M)))
 
 
-AUTHORS = set((PACKAGE / "authoring").rglob("*.py"))
-BY_BASE = imported(set(PACKAGE.rglob("*.py")) - AUTHORS)
+AUTHORS = set((HELPERS / "claimlab" / "authoring").rglob("*.py"))
+BY_BASE = imported(set(HELPERS.rglob("*.py")) - AUTHORS)
 BY_AUTHORS = imported(AUTHORS)
 TESTS = set((ROOT / "tests").rglob("*.py"))
 OWN = {named(path.stem) for path in TESTS}

@@ -16,13 +16,13 @@ from claimlab.lessons.verdicts import STATUSES
 from claimlab.lessons.words import recorded, words
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "helpers" / "borderlab"
+PACKAGE = ROOT / "helpers"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = sorted(PACKAGE.glob("lessons/lesson*/*.py"))
+ROOMS = sorted(PACKAGE.glob("borderlab/lessons/lesson*/*.py"))
 OTHERS = [
     "tests/remake",
     "lessons/instructor/role-play",
-    "helpers/borderlab/authoring/blank",
+    "helpers/claimlab/authoring/blank",
     "lessons/source",
     "data/article",
 ]
@@ -75,7 +75,7 @@ def used() -> frozenset[str]:
             elif isinstance(node, ast.Attribute):
                 found.add(node.attr)
         found |= {word for text in strings for word in re.findall(r"\w+", text)}
-        if path.parent == PACKAGE and path.stem == "__init__":  # the public names
+        if path == PACKAGE / "claimlab" / "__init__.py":  # the public names
             found |= set(re.findall(r'"(\w+)":', path.read_text(encoding="utf-8")))
     for folder in OTHERS:
         for path in (ROOT / folder).rglob("*.*"):
@@ -138,7 +138,10 @@ def test_every_word_of_a_picture_is_shown(number):
     room = "".join(p.read_text(encoding="utf-8") for p in ROOMS if f"lesson{number}" in p.parts)
     shared = "".join(
         p.read_text(encoding="utf-8")
-        for p in (*PACKAGE.glob("lessons/*.py"), PACKAGE / "teaching" / "picturing.py")
+        for p in (
+            *PACKAGE.glob("*/lessons/*.py"),
+            PACKAGE / "claimlab" / "teaching" / "picturing.py",
+        )
     )
     declared = {name.replace("_", "-") for name in pictures(number)}
     for picture, said in words(number).get("pictures", {}).items():
@@ -154,7 +157,7 @@ def test_every_word_of_a_picture_is_shown(number):
 SENTENCE = re.compile(r"""['"({`]*[A-Z{'"].*\w.* \w.*[.:!?…]['")`]*""", re.S)
 # For authors and for who types a command; and models, which know no reader.
 IN_ENGLISH = re.compile(
-    r"models/|authoring/|cli\.py|lessons/(joining|judged|verdicts|words|declare)\.py|teaching/picturing\.py"
+    r"borderlab/(models/|cli\.py)|claimlab/(authoring/|(cli|course)\.py|lessons/(joining|judged|verdicts|words|declare)\.py|teaching/picturing\.py)"
 )
 SAMPLES = {"BLOCKS", "CARD", "SOUND"}  # lines of code, rules of a card, a sample answer
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from claimlab.course import CourseError
+from claimlab.course import CourseError, course
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
@@ -53,8 +53,21 @@ def _workspace(folder: Path | None) -> Path:
     return (folder or workspace_dir()).expanduser().absolute()
 
 
+def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"{course().name}, version {course().version}")
+        context.exit()
+
+
 @click.group(cls=_Commands)
-@click.version_option(package_name="borderlab")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Say the version and stop.",
+)
 def main() -> None:
     """Open the lessons of a course, and write, check and grade them.
 
@@ -72,9 +85,12 @@ def _speak(context: click.Context, _option: click.Parameter, chosen: str | None)
     return chosen or ""
 
 
-in_language = click.option(
-    "--language", callback=_speak, metavar="CODE", help="Speak this language, such as es."
-)
+def in_language(command: Callable) -> Callable:
+    """Give a command the option ``--language``, in which it speaks."""
+    says = "Speak this language, such as es."
+    return click.option("--language", callback=_speak, metavar="CODE", help=says)(command)
+
+
 _in_workspace = click.option(
     "--workspace",
     type=_FOLDER,

@@ -2,8 +2,9 @@
 
 The engine knows no lesson, country, person or day. A course is a package with a ``course.toml``;
 which one is served is decided once in a process: the package that was imported as its face
-(``import borderlab``), else the ``course.toml`` above the working folder, else the one course that
-is installed (entry point ``claimlab.courses``).
+(``import borderlab``), else the file that the environment names (``CLAIMLAB_COURSE``, which a kernel
+gets from the command that started it), else the ``course.toml`` above the working folder, else the
+one course that is installed (entry point ``claimlab.courses``).
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["Course", "CourseError", "course", "read_course", "use", "variable"]
+__all__ = ["FILE", "NAMED", "Course", "CourseError", "course", "read_course", "use", "variable"]
 
 FILE = "course.toml"
+NAMED = "CLAIMLAB_COURSE"  # the variable that names the file of the course
 _SHARED = "_share"  # where an installed course keeps its lessons and tables
 _faces: list[str] = []
 
@@ -41,6 +43,8 @@ class Course:
     ----------
     name : str
         The package, which is also the command, the folder of a workspace, and what a lesson imports.
+    file : Path
+        The ``course.toml`` itself.
     folder : Path
         The package's folder: rooms lie in ``lessons/lessonNN``, sentences of its own in ``locale``.
     title : str
@@ -59,6 +63,7 @@ class Course:
     """
 
     name: str
+    file: Path
     folder: Path
     title: str
     clock: date
@@ -86,6 +91,10 @@ class Course:
         """The folder in a workspace that holds log, settings and kept sheets: ``".borderlab"``."""
         return f".{self.name}"
 
+    def variable(self, name: str) -> str:
+        """What a setting is called in the environment: ``"BORDERLAB_WORKSPACE"``."""
+        return f"{self.name.upper()}_{name.upper()}"
+
 
 def read_course(path: Path) -> Course:
     """The course that a ``course.toml`` describes.
@@ -110,7 +119,7 @@ def read_course(path: Path) -> Course:
         for key, default in [("lessons", "lessons"), ("data", "data"), ("tests", "tests/lessons")]
     }
     shared = folder / _SHARED
-    unknown = set(said) - {one.name for one in fields(Course)} | {"folder"} & set(said)
+    unknown = set(said) - {one.name for one in fields(Course)} | {"file", "folder"} & set(said)
     lacking = {"title", "clock"} - set(said)
     if unknown or lacking or not isinstance(said["clock"], date):
         raise CourseError(
@@ -120,6 +129,7 @@ def read_course(path: Path) -> Course:
     lists = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
     return Course(
         name=name,
+        file=path.resolve(),
         folder=folder,
         **{
             key: shared / key if (shared / key).is_dir() else (here / place).resolve()
@@ -159,12 +169,13 @@ def course() -> Course:
             path = path.parents[1] / FILE
         return read_course(path)
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / FILE).is_file():
-            found = read_course(folder / FILE)
-            if find_spec(found.name) is None:
-                sys.path.insert(0, str(found.folder.parent))
-            return found
+    near = (folder / FILE for folder in (here, *here.parents))
+    named = os.environ.get(NAMED)
+    if path := Path(named) if named else next(filter(Path.is_file, near), None):
+        found = read_course(path)
+        if find_spec(found.name) is None:  # written, and not installed
+            sys.path.insert(0, str(found.folder.parent))
+        return found
     names = sorted({one.value for one in entry_points(group="claimlab.courses")})
     if len(names) == 1:
         return read_course(_installed(names[0]))
@@ -183,4 +194,4 @@ def variable(name: str) -> str:
     >>> variable("no such thing")
     ''
     """
-    return os.environ.get(f"{course().name.upper()}_{name.upper()}", "")
+    return os.environ.get(course().variable(name), "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import socket
 import sys
@@ -13,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from claimlab.course import course, variable
 from claimlab.i18n import _
 
 __all__ = ["Finding", "examine"]
@@ -143,13 +143,13 @@ def _bytecode(_workspace: Path) -> Finding:
 
 def _display(_workspace: Path) -> Finding:
     what = _("Notebook settings")
-    if os.environ.get("BORDERLAB_FRONT_END") == "0":
+    if variable("front_end") == "0":
         return Finding(
             what,
             "note",
             _(
-                "BORDERLAB_FRONT_END=0 is set, so widgets do not wait for you: remove it to work with them."
-            ),
+                "{name}=0 is set, so widgets do not wait for you: remove it to work with them."
+            ).format(name=course().variable("front_end")),
         )
     return Finding(what, "ok", _("as they should be"))
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from claimlab.course import course
+from claimlab.course import NAMED, course
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError, nearest
 from claimlab.files import write_whole
@@ -237,8 +237,9 @@ def _environment(folder: Path) -> dict[str, str]:
     # kernels start with sentences in place of tracebacks.
     ours = str(Path(__file__).parent / "jupyter")
     told = {
-        "BORDERLAB_WORKSPACE": str(folder),
-        "BORDERLAB_LANGUAGE": spoken_in(folder),
+        NAMED: str(course().file),
+        course().variable("workspace"): str(folder),
+        course().variable("language"): spoken_in(folder),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(
             filter(None, (ours, os.environ.get("JUPYTER_CONFIG_PATH")))
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from claimlab.course import course
+from claimlab.course import FILE, course
 from claimlab.errors import KitError
 from claimlab.files import write_whole
 
@@ -32,7 +32,7 @@ class Gathered:
 
 
 def gather(package: Path = _ENGINE) -> dict[str, list[str]]:
-    """Every sentence that a package puts through ``_``, with the files in which it stands.
+    """Every sentence that a package puts through ``_``, and the course's title, with the files in which it stands.
 
     They are read from the syntax tree, where a sentence within an f-string is one like any other.
 
@@ -45,6 +45,8 @@ def gather(package: Path = _ENGINE) -> dict[str, list[str]]:
         for sentence in sentences(path.read_text(encoding="utf-8")):
             files = found.setdefault(sentence, [])
             files += [name] if name not in files else []
+    if package == course().folder:
+        found[course().title] = [FILE]
     return found
 
 

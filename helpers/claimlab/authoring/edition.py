@@ -159,7 +159,7 @@ def _facts_box(source: Source, course: Sequence[Source]) -> str:
         _("Minutes (estimated)"): _(
             "short class: {class_50}; long class: {class_75}; alone: {alone}"
         ).format(**_minutes(source)),
-        _("Claims of the column"): ", ".join(source.claims),
+        _("Claims of the text"): ", ".join(source.claims),
         _("Do before"): "; ".join(titles.get(name, name) for name in source.after) or _("nothing"),
     }
     return "\n".join(

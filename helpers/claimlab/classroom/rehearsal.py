@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from claimlab.course import course
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
 __all__ = ["rehearsal_folder", "reset"]
 
 _BACKUPS = "backups"
-_LOG = ".borderlab/progress.sqlite"
-_MOVED = (f"{_LOG}*", ".borderlab/sheets", "*.ipynb", "*.answers.json", "instructor/*.ipynb")
+_LOG, _SHEETS = "progress.sqlite", "sheets"  # in the workspace's private folder
+_MOVED = ("*.ipynb", "*.answers.json", "instructor/*.ipynb")
 
 
 def rehearsal_folder(workspace: Path) -> Path:
     """Where a rehearsal takes place: beside the workspace, so that the two share neither log nor notebooks.
 
-    >>> rehearsal_folder(Path("borderlab")).name, rehearsal_folder(Path("borderlab-rehearsal")).name
-    ('borderlab-rehearsal', 'borderlab-rehearsal')
+    >>> rehearsal_folder(Path("lessons")).name, rehearsal_folder(Path("lessons-rehearsal")).name
+    ('lessons-rehearsal', 'lessons-rehearsal')
     """
     name = workspace.name.removesuffix("-rehearsal")
     return workspace.with_name(f"{name}-rehearsal")
@@ -43,14 +44,17 @@ def reset(workspace: Path) -> Path:
     KitError
         when there is nothing to put away, or the folder cannot be written to.
     """
-    found = sorted({path for pattern in _MOVED for path in workspace.glob(pattern)})
+    private = course().private
+    log = f"{private}/{_LOG}*"
+    moved = (log, f"{private}/{_SHEETS}", *_MOVED)
+    found = sorted({path for pattern in moved for path in workspace.glob(pattern)})
     if not found:
         raise KitError(_("There is nothing to reset in '{folder}'.").format(folder=workspace))
     backup = workspace / _BACKUPS / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
     try:
         backup.mkdir(parents=True)
         # The log goes first: should the rest fail, nothing is half new and half old in it.
-        for path in sorted(found, key=lambda path: not path.match(f"{_LOG}*")):
+        for path in sorted(found, key=lambda path: not path.match(log)):
             place = backup / path.relative_to(workspace)
             place.parent.mkdir(parents=True, exist_ok=True)
             path.rename(place)

@@ -193,7 +193,7 @@ def _distribution(tally: Tally) -> Markup:
 
 
 def _forecasts(results: Sequence[Marked]) -> list[Markup]:
-    """What the class thought likely on the day of the column."""
+    """What the class thought likely on the day of the text."""
     said: dict[str, list[float]] = {}
     for item, per_cent in ((i, p) for r in results for i, p in r.forecasts.items()):
         said.setdefault(item, []).append(per_cent)
@@ -238,7 +238,7 @@ def _question(asked: Question, results: Sequence[Marked]) -> tuple:
 
 
 def _judgements(results: Sequence[Marked]) -> list[Markup]:
-    """How the class judged the claims of the column; this is opinion and carries no points."""
+    """How the class judged the claims of the text; this is opinion and carries no points."""
     claims = sorted({claim for r in results for claim in r.judgements})
     if not claims:
         return []
@@ -248,7 +248,7 @@ def _judgements(results: Sequence[Marked]) -> list[Markup]:
         rows.append((claim, *(said[status] for status in STATUSES)))
     return [
         table(
-            _("Claims of the column: how many students judged them"),
+            _("Claims of the text: how many students judged them"),
             [_("Claim"), *map(_, STATUSES)],
             rows,
         )

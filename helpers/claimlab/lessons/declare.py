@@ -277,7 +277,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Claim:
-    """How one claim of the column is tested, and the words around its verdict.
+    """How one claim of the text is tested, and the words around its verdict.
 
     Parameters
     ----------

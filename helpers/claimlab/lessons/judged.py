@@ -1,4 +1,4 @@
-"""How a lesson feeds the rule of verdicts: the row of a claim, the column's day, records on file."""
+"""How a lesson feeds the rule of verdicts: the row of a claim, the text's day, records on file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from claimlab.lessons.verdicts import Finding, Verdict, combine, fits_printed, v
 
 __all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record", "source_words"]
 
-TOLD = "told"  # to the columnist alone
+TOLD = "told"  # to the author alone
 _SAYS = {"supports": True, "against": False, "defines": None}
 
 
 def fits_figure(value: float, figure_id: str) -> bool:
-    """Whether a value, rounded as the column prints it, is a number of the column.
+    """Whether a value, rounded as the text prints it, is a number of the text.
 
     >>> fits_figure(7.2468, "trade_peak")
     True

@@ -50,7 +50,7 @@ def _by_id(name: str, spoken: str) -> pd.DataFrame:
 
 
 def figure(figure_id: str) -> float:
-    """A number as the column prints it.
+    """A number as the text prints it.
 
     >>> figure("trade_peak")
     7.2

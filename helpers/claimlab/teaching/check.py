@@ -7,11 +7,11 @@ import functools
 import inspect
 import json
 import linecache
-import os
 import sys
 import textwrap
 from functools import lru_cache
 
+from claimlab.course import variable
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
 from claimlab.html import tag
@@ -175,12 +175,12 @@ def _one_answer(ex: Exercise, given: tuple) -> str:
 
 
 def _hold(ex: Exercise, verdict: Verdict) -> None:
-    """Fail the cell where ``BORDERLAB_EXPECT`` names another verdict.
+    """Fail the cell where the environment (``…_EXPECT``) names another verdict.
 
     So the tests run each notebook once: in an instructor's every worked solution must be right, in
     a student's every stub must be blank.
     """
-    expected = os.environ.get("BORDERLAB_EXPECT")
+    expected = variable("expect")
     if expected and verdict.code != expected:
         raise AssertionError(f"{ex.id}: {verdict.code} ({verdict.message}), expected {expected}")
 
@@ -267,7 +267,7 @@ def hint(exercise_id: str, n: int | None = None) -> Card:
 def solution(exercise_id: str) -> Card:
     """Show the worked solution and why it is right, once two different answers were tried or one was right.
 
-    An instructor closes all solutions with ``BORDERLAB_SOLUTIONS=locked`` or the workspace's settings.
+    An instructor closes all solutions with ``…_SOLUTIONS=locked`` in the environment or the workspace's settings.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The claims of the column: what the figures say of each, and what the student says."""
+"""The claims of the text: what the figures say of each, and what the student says."""
 
 from __future__ import annotations
 

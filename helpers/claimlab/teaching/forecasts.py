@@ -1,4 +1,4 @@
-"""The forecast card: what a student thought likely on the day of the column, kept until it is scored."""
+"""The forecast card: what a student thought likely on the day of the text, kept until it is scored."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def commit_forecasts(given: object) -> dict[str, int]:
 
 
 def forecasts() -> Card:
-    """The events that the column leaves open, with a probability for each; committed once.
+    """The events that the text leaves open, with a probability for each; committed once.
 
     >>> forecasts()
     Your turn: What comes next? ...

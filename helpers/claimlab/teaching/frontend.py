@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimlab.course import variable
 from claimlab.i18n import _, set_numbers
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ _FOLDER = Path(__file__).parents[1] / "frontend"
 def has_front_end() -> bool:
     """Whether somebody can answer a card: a notebook is open, and not only its cells are run.
 
-    ``BORDERLAB_FRONT_END=0`` or ``1`` decides when it is set.
+    ``…_FRONT_END=0`` or ``1`` in the environment decides when it is set.
 
     >>> has_front_end() in (True, False)
     True
     """
-    told = os.environ.get("BORDERLAB_FRONT_END", "")
+    told = variable("front_end")
     if told:
         return told != "0"
     return any(mark in os.environ for mark in _MARKS)

@@ -2,19 +2,19 @@
 
 IPython lets a kernel name its own handler of exceptions. Ours shows the student's line, what went
 wrong in words, and Python's own last line; ``%tb`` shows the whole traceback. It is left off where
-nobody looks (a notebook that is only run), where a test holds the verdicts (``BORDERLAB_EXPECT``),
-and with ``BORDERLAB_TRACEBACKS=full``.
+nobody looks (a notebook that is only run), where a test holds the verdicts (``…_EXPECT``),
+and with ``…_TRACEBACKS=full``.
 """
 
 from __future__ import annotations
 
 import linecache
-import os
 import re
 import sys
 import warnings
 from typing import Any
 
+from claimlab.course import variable
 from claimlab.errors import KitError
 from claimlab.html import tag
 from claimlab.i18n import _
@@ -50,7 +50,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 def _is_on() -> bool:
     is_full = setting("TRACEBACKS").strip().casefold() == "full"
-    return has_front_end() and not is_full and not os.environ.get("BORDERLAB_EXPECT")
+    return has_front_end() and not is_full and not variable("expect")
 
 
 def _handle(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset=None) -> list[str]:

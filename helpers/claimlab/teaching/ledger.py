@@ -1,4 +1,4 @@
-"""The claims ledger: what the column says, what the student says, and, after that, what the figures say."""
+"""The claims ledger: what the text says, what the student says, and, after that, what the figures say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from claimlab.course import course
 from claimlab.data import data_dir
 from claimlab.errors import KitError, nearest
 from claimlab.html import Markup, details, join, table, tag
@@ -75,7 +76,7 @@ def _type_words(key: str) -> str:
 
 
 def speaker(row: Entry) -> str:
-    """Who says a sentence of the column: it asserts, reports, quotes or implies."""
+    """Who says a sentence of the text: it asserts, reports, quotes or implies."""
     said = {
         "asserts": _("{who}"),
         "reports": _("reported of {who}"),
@@ -110,7 +111,7 @@ def _ruling_lines(verdict: Verdict) -> list[str]:
     """What the rule made of the sources, shelf by shelf."""
     said = {
         "recorded": _("That it was said is on record."),
-        "told": _("Only the columnist heard it: that it was said is taken as reported."),
+        "told": _("Only the author heard it: that it was said is taken as reported."),
         "not found": _("A record of these words was sought and not found."),
         "": "",
     }[verdict.said]
@@ -120,7 +121,7 @@ def _ruling_lines(verdict: Verdict) -> list[str]:
         (_("Not true by: {sources}"), verdict.against),
         (_("Says it for its own side, which decides nothing: {sources}"), verdict.parties),
         (_("Names a cause without a comparison: {sources}"), verdict.uncompared),
-        (_("Printed after the column, so not counted: {sources}"), verdict.later),
+        (_("Printed after the text, so not counted: {sources}"), verdict.later),
     ]
     lines = [text.format(sources="; ".join(names)) for text, names in shelves if names]
     return [*filter(None, (said, so)), *lines]
@@ -196,7 +197,7 @@ def _rows(found: list[Entry], is_open: bool):
 def _table(found: list[Entry], is_open: bool = False) -> Markup:
     heads = [
         _("Claim"),
-        _("What the column says"),
+        _("What the text says"),
         _("Who says it"),
         _("Type"),
         _("Lesson"),
@@ -315,7 +316,7 @@ class LedgerPage(Card):
 
     def to_html(self, path: str | Path) -> Path:
         """Write the rows, opened, as one page that can be printed; ``KitError`` when that cannot be done."""
-        title = _("Across the Bridge: the ledger of claims")
+        title = _("{title}: the ledger of claims").format(title=_(course().title))
         return _write(path, page_html(title, _table(self.entries, is_open=True), _rule()))
 
     @property
@@ -351,7 +352,7 @@ def _status_of(said: object, complain: Callable[[str], str]) -> str:
 def ledger(
     lesson: str | None = None, type: str | None = None, status: str | None = None
 ) -> LedgerPage:
-    """The claims of the column, filtered by lesson (``"01"``), type (``"F"``) and status.
+    """The claims of the text, filtered by lesson (``"01"``), type (``"F"``) and status.
 
     What the figures say of a claim stays closed until the student has judged it.
 
@@ -377,7 +378,7 @@ def ledger(
 
 
 def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
-    """A claim of the column to be judged: a status and a reason; judging turns the card over.
+    """A claim of the text to be judged: a status and a reason; judging turns the card over.
 
     Parameters
     ----------

@@ -197,7 +197,7 @@ class Store:
         return [r for r in self._unsaved if kind in (None, r.kind) and item in (None, r.item)]
 
     def setting(self, name: str) -> str:
-        """A setting of the instructor: ``BORDERLAB_<NAME>``, else the workspace's, else ``""``."""
+        """A setting of the instructor: What the environment says, else the workspace's, else ``""``."""
         return setting(name, self.folder)
 
     def _open(self, writes: bool) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""My verdict on a part of the column, or on all of it: a page to print or to hand in."""
+"""My verdict on a part of the text, or on all of it: a page to print or to hand in."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def verdict(lesson: str | None = None) -> Card:
             )
         )
     title = (
-        _("My verdict on the column")
+        _("My verdict on the text")
         if not asked
-        else _("My verdict on the column, lesson {id}").format(id=asked)
+        else _("My verdict on the text, lesson {id}").format(id=asked)
     )
     # Where a whole notebook was run at once, the claims are judged after this card was drawn.
     return Card(lambda: _face(asked, title), {"again": lambda values: None})

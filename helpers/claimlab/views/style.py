@@ -62,7 +62,7 @@ class Theme:
     axis: str
     band: str
     guess: str
-    land: tuple[str, str, str]  # Colombia, Venezuela, elsewhere
+    land: tuple[str, str, str]  # the first area, the second, elsewhere
     series: tuple[str, ...]
 
 

@@ -213,7 +213,7 @@ def reveal(prediction_id: str, *shown: object) -> None:
 
     The result opens by itself when the prediction is committed in the same notebook; where it also
     answers other predictions (`answers` in the declaration), when all of them are. Without a front
-    end, or where the instructor set ``BORDERLAB_GATES=open``, it shows at once.
+    end, or where the instructor set ``…_GATES=open``, it shows at once.
 
     Parameters
     ----------
