@@ -171,7 +171,9 @@ def test_the_page_names_every_folder_and_module_of_the_house(house):
 
 def test_the_engine_names_no_course():
     """No file of the engine holds the name of this one, a country, a person or its day."""
-    known = re.compile(r"borderlab|Across the Bridge|\bColombia|Venezuela|Caracas|Bogot|Petro\b|Maduro")
+    known = re.compile(
+        r"borderlab|Across the Bridge|\bColombia|Venezuela|Caracas|Bogot|Petro\b|Maduro"
+    )
     found = {}
     for path in sorted((HELPERS / "claimlab").rglob("*")):
         if path.suffix in (".py", ".js", ".css", ".json", ".toml", ".txt", ".po"):
@@ -193,11 +195,18 @@ SHOW = {"console", "contested", "controls", "doors", "pictures"}
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in MODULES if part(dotted(p)) in ("borderlab/lessons", "borderlab/rooms", "claimlab/lessons") and p.stem not in SHOW],
+    [
+        p
+        for p in MODULES
+        if part(dotted(p)) in ("borderlab/lessons", "borderlab/rooms", "claimlab/lessons")
+        and p.stem not in SHOW
+    ],
     ids=dotted,
 )
 def test_numbers_of_a_lesson_know_no_picture(path):
-    strangers = {name for name in imported(path) if part(name) in ("claimlab/teaching", "claimlab/views")}
+    strangers = {
+        name for name in imported(path) if part(name) in ("claimlab/teaching", "claimlab/views")
+    }
     assert strangers == set()
 
 

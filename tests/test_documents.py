@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import borderlab
-from claimlab import cli
+from borderlab import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ def test_importing_the_kit_or_its_command_loads_no_heavy_library():
 
 
 def test_the_registry_of_exercises_and_the_command_line_help_load_no_pandas():
-    code = "import sys; from borderlab import lessons; lessons.lesson_ids(); print('pandas' in sys.modules)"
+    code = "import sys; from claimlab import lessons; lessons.lesson_ids(); print('pandas' in sys.modules)"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from borderlab import replications
-from claimlab import load
+from borderlab import load, replications
 from claimlab.cli import main
 from claimlab.errors import KitError
 

@@ -29,9 +29,9 @@ kernelspec: {name: python3, display_name: Python 3}
 In {{ peak_year }} goods worth ${{ peak_bn:.1f }}bn crossed, says the column [C07]. The model is $x_1 = 2$.
 
 ```{code-cell} ipython3
-from claimlab import check, cite, glossary, hint, judge, ledger, load
-from claimlab import predict, progress, quiz, reveal
-from claimlab import show, show_source, solution, submit, verdict
+from borderlab import check, cite, glossary, hint, judge, ledger, load
+from borderlab import predict, progress, quiz, reveal
+from borderlab import show, show_source, solution, submit, verdict
 ```
 
 +++ {"id": "41-plate"}
@@ -65,7 +65,7 @@ secret = "for instructors"
 ![Two banks of a river, joined by one bridge](bridge.png)
 
 ```{code-cell} ipython3
-from claimlab import Slider, explore
+from borderlab import Slider, explore
 from claimlab.views import Lines
 
 reveal("P41.1", 42)

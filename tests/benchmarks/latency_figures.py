@@ -4,7 +4,7 @@ SETUP = """
 import warnings; warnings.filterwarnings("ignore")
 import matplotlib.pyplot as plt, pandas as pd, seaborn as sns
 from ipywidgets import FloatSlider, IntSlider, interact
-from claimlab import Slider, explore, load
+from borderlab import Slider, explore, load
 from claimlab.views import Bars, Lines
 sns.set_theme(style="whitegrid")
 trade = load("trade/bilateral_annual").query("is_preferred and year >= 1990")

@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 from models import milliseconds
 
+from borderlab import load
 from borderlab.models.forecasts import rolling_bands
 from borderlab.models.labour import labour
 from borderlab.models.migration import migration_ppml, with_stocks
@@ -19,7 +20,6 @@ from borderlab.models.places import (
     department_rows,
 )
 from borderlab.models.stocks import stock_flow
-from claimlab import load
 
 
 def main() -> None:

@@ -10,12 +10,12 @@ from statistics import median
 
 import numpy as np
 
+from borderlab import load
 from borderlab.lessons.lesson02.bridge import close_the_bridge, diverted_trade
 from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks
 from borderlab.lessons.lesson02.trust import trust_checks
 from borderlab.models.equilibrium import close_border, ge_hat, square
 from borderlab.models.gravity import gravity_ols, gravity_ppml
-from claimlab import load
 
 
 def milliseconds(call, repeats: int = 15) -> tuple[float, float]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from statistics import median
 
+from borderlab import load
 from borderlab.models.no_rigging import search
 from borderlab.models.policy import simulate
 from borderlab.models.policy_analysis import dominance, flips, summary
 from borderlab.models.policy_draws import draw, priors_of
 from borderlab.models.sensitivity import morris, sobol
-from claimlab import load
 
 
 def milliseconds(call, repeats: int = 9) -> float:

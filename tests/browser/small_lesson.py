@@ -84,7 +84,7 @@ SETUP = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
 import small_lesson; small_lesson.install()
 from small_lesson import fork, growth, slow
-from claimlab import Choice, Slider, Tick, check, cite, explore, judge, ledger, load, predict, progress, quiz, reveal
+from borderlab import Choice, Slider, Tick, check, cite, explore, judge, ledger, load, predict, progress, quiz, reveal
 from borderlab.maps import Map
 from claimlab.views import Bars, Forest, Lines, SmallMultiples
 VIEW = Lines("year", "value", by="who", y_label="US$ millions", y_range=(0, 400))

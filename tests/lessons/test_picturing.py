@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from claimlab import Slider, show
+from borderlab import Slider, show
 from claimlab.errors import KitError
 from claimlab.i18n import speaking
 from claimlab.lessons.declare import declared

@@ -5,20 +5,20 @@ from __future__ import annotations
 import ast
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from given import pictures_of
 
 from claimlab import lessons
 from claimlab.authoring.facts import compute, same
+from claimlab.course import course
 from claimlab.data import load
 from claimlab.lessons.declare import Answers
 from claimlab.lessons.joining import numbers_of
 from claimlab.lessons.words import picture_words, recorded, words
 
 LESSONS = lessons.lesson_ids()
-ROOMS = Path(lessons.__file__).parent
+ROOMS = course().folder / "lessons"
 every_lesson = pytest.mark.parametrize("number", LESSONS)
 SAYS = {
     "glossary",

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from given import pictures_of
 
-from claimlab import cite, forecasts, glossary, lessons, show
+from borderlab import cite, forecasts, glossary, show
+from claimlab import lessons
 from claimlab.authoring.catalogue import gather
 from claimlab.authoring.source import read
 from claimlab.data import lessons_dir

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from claimlab import load
+from borderlab import load
 from claimlab.data import data_dir, lessons_dir
 from claimlab.lessons import home_of, lesson, lesson_ids
 from claimlab.lessons.verdicts import STATUSES

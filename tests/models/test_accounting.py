@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borderlab import load
 from borderlab.models.accounting import (
     decompose_log,
     decompose_window,
@@ -12,7 +13,6 @@ from borderlab.models.accounting import (
     tii,
     total_trade,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 money = st.floats(min_value=1e-3, max_value=1e9)

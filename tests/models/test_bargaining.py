@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
+from borderlab import load
 from borderlab.models.bargaining import (
     bargaining_range,
     least_future_power,
@@ -19,7 +20,6 @@ from borderlab.models.spoilers import (
     talks_hazard,
     talks_survival,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 SHARES = np.linspace(0, 1, 100_001)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.models.engagement import (
     annual_saving_usd_millions,
     best_engagement,
@@ -13,7 +14,6 @@ from borderlab.models.engagement import (
     max_concession,
     pipeline_value,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 

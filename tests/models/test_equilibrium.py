@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from borderlab import load
 from borderlab.models.equilibrium import (
     close_border,
     diversion,
@@ -13,7 +14,6 @@ from borderlab.models.equilibrium import (
     square,
     welfare_from_share,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 TOY = square(load("trade/ge_base"), "toy_2008")

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.forecasts import (
     METHODS,
     drift_by_window,
@@ -10,7 +11,6 @@ from borderlab.models.forecasts import (
     rolling_origin,
 )
 from borderlab.models.scores import coverage
-from claimlab import load
 from claimlab.errors import KitError
 
 

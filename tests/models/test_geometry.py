@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.models.geometry import EARTH_RADIUS_KM, distance_km, divider_length_km, ruler_walk
-from claimlab import load
 from claimlab.errors import KitError
 
 DEGREE_KM = np.radians(1) * EARTH_RADIUS_KM

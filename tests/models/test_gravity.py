@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.gravity import (
     elasticity_effect,
     gravity_ols,
@@ -10,7 +11,6 @@ from borderlab.models.gravity import (
     per_cent_effect,
     tariff_equivalent,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 COUNTRIES = ["exporter_iso3", "importer_iso3"]

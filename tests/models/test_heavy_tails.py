@@ -3,13 +3,13 @@ import pandas as pd
 import pytest
 from scipy.special import zeta
 
+from borderlab import load
 from borderlab.models.heavy_tails import (
     fit_power_law,
     power_law_exponent,
     power_law_sample,
     power_law_survival,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import brentq
 
+from borderlab import load
 from borderlab.models.labour import (
     formal_premium,
     labour,
@@ -12,7 +13,6 @@ from borderlab.models.labour import (
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 DRAWS = [

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.gravity import elasticity_effect
 from borderlab.models.migration import (
     LINKS,
@@ -11,7 +12,6 @@ from borderlab.models.migration import (
     one_origin_ppml,
     with_stocks,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 BEFORE, AFTER = "flow_2010_2015_persons", "flow_2015_2020_persons"

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.migration import migration_ppml, with_stocks
 from borderlab.models.places import (
@@ -11,7 +12,6 @@ from borderlab.models.places import (
     dissimilarity,
     predicted_shares,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy.stats import kstest, triang
 
+from borderlab import load
 from borderlab.models.policy import BETTER, LEVERS, YEARS, no_change, simulate
 from borderlab.models.policy_draws import CHANCE, draw, draws_from, priors_of
-from claimlab import load
 from claimlab.errors import KitError
 
 PARAMETERS, OWN = load("policy/parameters"), load("policy/worldview_priors")

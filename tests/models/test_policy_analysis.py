@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models import sensitivity
 from borderlab.models.no_rigging import rankings, rigged, search, versus
 from borderlab.models.policy import BETTER, LEVERS, Worlds, simulate
@@ -16,7 +17,6 @@ from borderlab.models.policy_analysis import (
     pareto,
 )
 from borderlab.models.policy_draws import draw, priors_of
-from claimlab import load
 from claimlab.errors import KitError
 
 TABLES = load("policy/parameters"), load("policy/worldview_priors")

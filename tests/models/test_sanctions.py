@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.inference import did2x2, its
 from borderlab.models.specifications import spec_curve
 from borderlab.models.survival import kaplan_meier, median_survival
 from borderlab.models.synthetic import leave_one_out, placebo_test, synth
-from claimlab import load
 
 RODRIGUEZ_2019, ANOVA_2021 = -797, -0.452 * 1240
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 import scipy.optimize
 
+from borderlab import load
 from borderlab.models.gravity import gravity_ppml
 from borderlab.models.haven import (
     haven_density,
@@ -17,7 +18,6 @@ from borderlab.models.violence import (
     rate_ratio,
     ring_rates,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 GRID = np.arange(400)

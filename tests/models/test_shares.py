@@ -5,8 +5,8 @@ from math import comb
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.models.shares import compare_shares
-from claimlab import load
 from claimlab.errors import KitError
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.stocks import (
     half_life,
     implied_flow,
@@ -10,7 +11,6 @@ from borderlab.models.stocks import (
     steady_state,
     stock_flow,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from borderlab import load
 from borderlab.models.synthetic import (
     leave_one_out,
     placebo_test,
@@ -14,7 +15,6 @@ from borderlab.models.synthetic import (
     simplex_weights,
     synth,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 YEARS = range(2000, 2020)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.models.policy import LEVERS, Worlds, simulate
 from borderlab.models.scoreboard import calibration_prize, scoreboard
 from borderlab.models.scores import interval_score
@@ -17,7 +18,6 @@ from borderlab.models.umpire import (
     team_scores,
     umpire,
 )
-from claimlab import load
 from claimlab.errors import KitError
 
 NAMES = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from claimlab import load
+from borderlab import load
 
 WHERE = (
     "The events with coordinates and the homicides as counted are not part of the kit: put them into one folder "

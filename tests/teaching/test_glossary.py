@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimlab import glossary
+from borderlab import glossary
 from claimlab.errors import KitError
 from claimlab.i18n import speaking
 from claimlab.lessons import terms as terms_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimlab import verdict
+from borderlab import verdict
 from claimlab.lessons import prediction
 from claimlab.lessons.declare import Prediction
 from claimlab.teaching.forecasts import commit_forecasts

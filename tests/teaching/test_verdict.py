@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimlab import judge, verdict
+from borderlab import judge, verdict
 from claimlab.errors import KitError
 
 

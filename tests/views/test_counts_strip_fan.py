@@ -148,7 +148,7 @@ def test_a_fan_says_first_what_lay_outside():
 
 @pytest.mark.parametrize("extent", [None, (-73, 7, -71, 9), (-77, 0.5, -62, 12.6)])
 def test_the_scale_bar_is_as_long_as_it_says(extent):
-    from claimlab.views import outlines
+    from borderlab import outlines
 
     stage = drawn(Map(extent=extent), pd.DataFrame({"code": ["CO-NSA"]}))[1]
     bar = next(line for line in stage.artists + list(stage.lines) if line.get_lw() == 1.6)

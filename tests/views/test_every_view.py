@@ -41,7 +41,7 @@ def test_html_has_title_alternative_source_words_and_figures(kind):
     assert "Source: " in page and "A note." in page
     assert "In words:" in page and page.count("<th scope=") >= 1
     assert "<details" in page
-    light, dark = re.findall(r'<img [^>]*class="borderlab-(light|dark)" style="([^"]*)"', page)
+    light, dark = re.findall(r'<img [^>]*class="claimlab-(light|dark)" style="([^"]*)"', page)
     assert light[0] == "light" and "display:none" not in light[1], "seen where styles are dropped"
     assert dark[0] == "dark" and "display:none" in dark[1]
 

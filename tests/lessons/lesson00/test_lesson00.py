@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson00.numbers import not_found
 from borderlab.models.agreement import agreement_table
-from claimlab import load
 from claimlab.data import lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, home_of, lesson, prediction

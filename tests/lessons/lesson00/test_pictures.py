@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from borderlab import check, load
 from borderlab.lessons.lesson00 import pictures
 from borderlab.lessons.lesson00.numbers import border_line, claims_by_kind
 from borderlab.models.geometry import divider_length_km
-from claimlab import check, load
 from claimlab.lessons import exercise, goal, prediction
 from claimlab.views.figure import Figure
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson01.books import (
     both_directions,
     days_by_state,
@@ -15,7 +16,6 @@ from borderlab.lessons.lesson01.books import (
     two_reporters,
 )
 from borderlab.models.accounting import series
-from claimlab import load
 from claimlab.errors import KitError
 
 

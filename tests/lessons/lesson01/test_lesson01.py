@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson01 import pictures
 from borderlab.lessons.lesson01.books import fall_path
 from borderlab.lessons.lesson01.numbers import customs, exports, vehicles
-from claimlab import load
 from claimlab.data import describe, lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson02.bridge import (
     NORTE_PERCENT,
     close_the_bridge,
@@ -14,7 +15,6 @@ from borderlab.lessons.lesson02.bridge import (
 )
 from borderlab.lessons.lesson02.trust import trust_checks
 from borderlab.models.equilibrium import close_border, ge_hat, square
-from claimlab import load
 from claimlab.errors import KitError
 
 TOY = square(load("trade/ge_base"), "toy_2008")

@@ -1,5 +1,5 @@
+from borderlab import load
 from borderlab.lessons.lesson02.estimates import log_or_not, published_distance
-from claimlab import load
 
 OLS, PPML = "OLS", "PPML"
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson02.estimates import pair_breaks
 from borderlab.lessons.lesson02.pictures import (
     closed_bridge,
@@ -9,7 +10,6 @@ from borderlab.lessons.lesson02.pictures import (
     trusted_parts,
 )
 from borderlab.models.equilibrium import close_border, ge_hat, square
-from claimlab import load
 from claimlab.data import describe, lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, lesson, prediction

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson03.garden import (
     CHOICES,
     FALSE_DATES,
@@ -37,7 +38,6 @@ from borderlab.lessons.lesson03.pictures import (
     trend_drawn_on,
 )
 from borderlab.lessons.lesson04.pictures import success_by_owner
-from claimlab import load
 from claimlab.errors import KitError
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, lesson, prediction

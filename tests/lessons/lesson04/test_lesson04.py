@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
+from borderlab import load
 from borderlab.lessons.lesson04 import pictures
 from borderlab.lessons.lesson04.counts import (
     WAYS,
@@ -16,7 +17,6 @@ from borderlab.lessons.lesson04.counts import (
 from borderlab.lessons.lesson04.numbers import BELIEF, difference
 from borderlab.models.games import ENDS, sanctions_game, threat_threshold
 from borderlab.models.shares import compare_shares
-from claimlab import load
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.words import picture_words

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson06 import numbers, pictures
 from borderlab.lessons.lesson06.answers import known_to_the_column
-from claimlab import load
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.tables import clock_day

@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson07 import numbers, pictures
 from borderlab.lessons.lesson07.facts import facts
 from borderlab.lessons.lesson07.leavers import (
@@ -20,7 +21,7 @@ from borderlab.lessons.lesson07.leavers import (
     weighed,
 )
 from borderlab.models.labour import labour
-from claimlab import lessons, load
+from claimlab import lessons
 from claimlab.lessons import exercise, goal, lesson, prediction
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
+from borderlab import load
 from borderlab.lessons.lesson08 import pictures
 from borderlab.lessons.lesson08.numbers import (
     MEASURES,
@@ -22,7 +23,7 @@ from borderlab.lessons.lesson08.numbers import (
     tries,
 )
 from borderlab.models.haven import haven_intensity
-from claimlab import data, load
+from claimlab import data
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.tables import by_id
 from claimlab.lessons.words import picture_words

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
+from borderlab import load
 from borderlab.lessons.lesson09 import pictures
 from borderlab.lessons.lesson09.deals import (
     VIEWS,
@@ -20,7 +21,6 @@ from borderlab.lessons.lesson09.deals import (
 )
 from borderlab.lessons.lesson09.numbers import TALKS, hazard, months, poll, six_talks, spells
 from borderlab.models.bargaining import peace_feasible, peace_table
-from claimlab import load
 from claimlab.errors import KitError
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction

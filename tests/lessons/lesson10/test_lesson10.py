@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from given import starts_unreached_and_is_reached
 
+from borderlab import check, load
 from borderlab.lessons.lesson10 import pictures
 from borderlab.lessons.lesson10.numbers import (
     RULES,
@@ -15,7 +16,6 @@ from borderlab.lessons.lesson10.numbers import (
     risks,
 )
 from borderlab.models.engagement import break_even_risk, max_concession
-from claimlab import check, load
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.views.guess import Mark

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson11 import doors, pictures
 from borderlab.lessons.lesson11.answers import cells_won
 from borderlab.lessons.lesson11.numbers import (
@@ -34,7 +35,6 @@ from borderlab.lessons.lesson11.numbers import (
 )
 from borderlab.models.policy import BETTER, PATHS, simulate
 from borderlab.models.sensitivity import sobol
-from claimlab import load
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
 from claimlab.judging.judge import judge

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson11 import console
 from borderlab.lessons.lesson11.game import (
     ASKED,
@@ -18,7 +19,6 @@ from borderlab.lessons.lesson11.game import (
 )
 from borderlab.lessons.lesson11.numbers import drawn, levers, rigging, views, worlds
 from borderlab.models.policy import LEVERS, simulate
-from claimlab import load
 from claimlab.authoring.companions import companions
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from borderlab import load
 from borderlab.lessons.lesson12 import numbers
 from borderlab.lessons.lesson12.numbers import expected_miss, no_change, outcomes
 from borderlab.lessons.lesson12.pictures import (
@@ -20,7 +21,7 @@ from borderlab.lessons.lesson12.pictures import (
     who_saw_trade,
     your_eight,
 )
-from claimlab import lessons, load
+from claimlab import lessons
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, prediction
 from claimlab.teaching.forecasts import commit_forecasts
