@@ -28,6 +28,7 @@ def declared(requirements: Iterable[str]) -> set[str]:
     return {named(one) for one in requirements} - {"borderlab"}
 
 
+ENGINE = tomllib.loads((ROOT / "helpers" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 BASE = declared(PROJECT["project"]["dependencies"])
 AUTHORING, TEST = declared(EXTRAS["authoring"]), declared(EXTRAS["test"])
@@ -71,6 +72,14 @@ OWN = {named(path.stem) for path in TESTS}
 
 def test_the_base_declares_what_helpers_and_lessons_import_and_nothing_else():
     assert BY_BASE | in_lessons() == BASE
+
+
+def test_the_engine_alone_declares_what_it_imports_as_the_whole_does():
+    engine = set((HELPERS / "claimlab").rglob("*.py"))
+    assert declared(ENGINE["dependencies"]) == imported(engine - AUTHORS)
+    assert set(ENGINE["dependencies"]) <= set(PROJECT["project"]["dependencies"])
+    assert ENGINE["optional-dependencies"]["authoring"] == EXTRAS["authoring"]
+    assert ENGINE["version"] == PROJECT["project"]["version"]
 
 
 def test_authors_need_what_their_extra_declares_and_nothing_else():

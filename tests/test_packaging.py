@@ -58,7 +58,8 @@ def test_the_wheel_carries_helpers_lessons_and_data(built):
         assert {f"borderlab/_share/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
     code = [
         path
-        for path in (ROOT / "helpers" / "borderlab").rglob("*")
+        for house in ("borderlab", "claimlab")
+        for path in (ROOT / "helpers" / house).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     ]
     assert {path.relative_to(ROOT / "helpers").as_posix() for path in code} <= names
@@ -76,14 +77,12 @@ def test_the_source_archive_carries_the_tests(built):
     assert not list(source.glob(".venv"))
 
 
-@pytest.fixture(scope="module")
-def elsewhere(built, tmp_path_factory):
+def environment(wheel, folder):
     """An environment with the wheel in it; other libraries are borrowed from the running one, so nothing is fetched."""
-    folder = tmp_path_factory.mktemp("elsewhere")
     venv.create(folder / "env", with_pip=True)
     bin_folder = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     python = bin_folder / Path(sys.executable).name
-    run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", built[1], cwd=folder)
+    run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
     libraries = run(
         python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder
     ).strip()
@@ -91,6 +90,12 @@ def elsewhere(built, tmp_path_factory):
     Path(libraries, "borrowed.pth").write_text(
         "\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
     )
+    return folder, python, bin_folder
+
+
+@pytest.fixture(scope="module")
+def elsewhere(built, tmp_path_factory):
+    folder, python, bin_folder = environment(built[1], tmp_path_factory.mktemp("elsewhere"))
     return folder, python, bin_folder / "borderlab"
 
 
@@ -131,3 +136,44 @@ def test_a_lesson_runs_on_the_installed_kit(elsewhere):
         "NotebookClient(nbformat.read(path, 4), timeout=120, kernel_name='python3').execute(); print('ran')"
     )
     assert run(python, "-c", code, cwd=folder) == "ran\n"
+
+
+# The engine alone -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def engine(built, tmp_path_factory):
+    """The engine's own wheel, built beside the course and installed where no course is."""
+    folder = tmp_path_factory.mktemp("engine")
+    home = built[0] / "helpers"
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=home)
+    (wheel,) = folder.glob("claimlab-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert not [name for name in names if name.startswith("borderlab")]
+    return environment(wheel, folder)
+
+
+def test_the_engine_alone_says_that_no_course_is_here(engine):
+    folder, _python, bin_folder = engine
+    done = subprocess.run([bin_folder / "claimlab", "data", "list"], cwd=folder, capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 1 and "No course is here" in done.stderr
+
+
+def test_a_course_that_the_engine_writes_builds_lints_and_passes_its_tests(engine):
+    folder, python, bin_folder = engine
+    before = {path for path in (folder / "env").rglob("*") if "__pycache__" not in path.parts}
+    command, course = bin_folder / "claimlab", folder / "months"
+    run(command, "new-course", course, "--title", "Months", cwd=folder)
+    for step in (["data", "seal"], ["build"], ["new", "02-more"], ["build"]):
+        run(command, *step, cwd=course)
+    assert "Nothing to mend" in run(command, "lint", cwd=course)
+    assert " passed" in run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=course)
+    after = {path for path in (folder / "env").rglob("*") if "__pycache__" not in path.parts}
+    assert after == before, "nothing is written among installed packages"
+    # Its own wheel is a course like any other, and nothing is written into it.
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=course)
+    (wheel,) = folder.glob("months-*.whl")
+    run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
+    assert "2 tables are as published" in run(bin_folder / "months", "data", "verify", cwd=folder).replace("2 of 2", "2")  # fmt: skip
+    done = subprocess.run([bin_folder / "months", "new", "03-more"], cwd=folder, capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 1 and "is installed" in done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from claimlab.course import CourseError, course
+from claimlab.course import CourseError, course, installed, use
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
@@ -30,6 +30,8 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context):
         try:
+            if (name := Path(sys.argv[0]).stem) in installed():  # the course whose command this is
+                use(name)
             return super().invoke(context)
         except (KitError, CourseError) as error:
             raise click.ClickException(str(error)) from None
@@ -45,6 +47,14 @@ def progress(label: str) -> Callable[..., Iterator]:
             yield from bar
 
     return show
+
+
+def _at_work() -> None:
+    """Say in one sentence when there is no course to write in: nothing is written among installed packages."""
+    if course().is_installed:
+        raise KitError(
+            f"The course '{course().name}' is installed, and nothing is written there: go into the folder of its sources."
+        )
 
 
 def _workspace(folder: Path | None) -> Path:
@@ -234,6 +244,7 @@ def describe_(name: str) -> None:
 @click.argument("path", type=_FOLDER, metavar="FILE")
 def new_(path: Path) -> None:
     """Write the catalogue's entry of a new table FILE, such as data/trade/x.csv, with gaps to fill in."""
+    _at_work()
     from claimlab.authoring.new_table import new_table
 
     click.echo(new_table(path))
@@ -242,6 +253,7 @@ def new_(path: Path) -> None:
 @data.command()
 def seal() -> None:
     """Build the catalogue from the entries beside the tables, after a change that you meant."""
+    _at_work()
     from claimlab.authoring import seal as sealing
 
     changed, left = sealing.seal(), sealing.faults()
@@ -259,6 +271,7 @@ def seal() -> None:
 @in_language
 def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
     """Make the notebooks from lessons/source: of every lesson and language, or of those named."""
+    _at_work()
     from claimlab.authoring import build as building
     from claimlab.authoring.source import source_languages, source_paths
 
@@ -287,9 +300,24 @@ def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
 @click.argument("slug")
 def new(slug: str) -> None:
     """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
+    _at_work()
     from claimlab.authoring.scaffold import new_lesson
 
     click.echo("\n".join(str(path) for path in new_lesson(slug)))
+
+
+@main.command("new-course")
+@click.argument("folder", type=_FOLDER)
+@click.option("--title", default="", help="As readers see it.  [default: the folder's name]")
+def new_course_(folder: Path, title: str) -> None:
+    """Write a course on another text into a new FOLDER: its name becomes the package of the course."""
+    from claimlab.authoring.scaffold import new_course
+
+    written = new_course(folder.absolute(), title)
+    click.echo("\n".join(str(path) for path in written))
+    click.echo(
+        f"Next, in {folder}: 'claimlab data seal', then 'claimlab build', then 'claimlab open 01'."
+    )
 
 
 @main.command()
@@ -330,6 +358,7 @@ def lint(lessons: tuple[str, ...], untranslated: bool) -> None:
 @click.argument("language", metavar="CODE")
 def translate(language: str) -> None:
     """Gather the sentences of engine and course for translators of the language CODE, and compile what is there."""
+    _at_work()
     from claimlab.authoring.catalogue import update
 
     for gathered in update(language):

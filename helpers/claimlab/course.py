@@ -20,7 +20,17 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["FILE", "NAMED", "Course", "CourseError", "course", "read_course", "use", "variable"]
+__all__ = [
+    "FILE",
+    "NAMED",
+    "Course",
+    "CourseError",
+    "course",
+    "installed",
+    "read_course",
+    "use",
+    "variable",
+]
 
 FILE = "course.toml"
 NAMED = "CLAIMLAB_COURSE"  # the variable that names the file of the course
@@ -112,8 +122,8 @@ def read_course(path: Path) -> Course:
         raise CourseError(f"'{path}' cannot be read as TOML: {error}.") from None
     here = path.parent.resolve()
     name = said.pop("name", here.name)
-    # Beside the package in a course's folder, within it in a wheel.
-    folder = here if here.name == name else here / name
+    # In the package itself (a wheel, a package in a checkout), or beside it (a course that is written).
+    folder = here if (here / "__init__.py").is_file() else here / name
     places = {
         key: said.pop(key, default)
         for key, default in [("lessons", "lessons"), ("data", "data"), ("tests", "tests/lessons")]
@@ -148,7 +158,13 @@ def use(package: str) -> None:
     _faces[:] = [package]
 
 
-def _installed(package: str) -> Path | None:
+def installed() -> list[str]:
+    """The courses that are installed, by name."""
+    named = {one.value for one in entry_points(group="claimlab.courses")}
+    return sorted(one for one in named if (path := _place(one)) and path.is_file())
+
+
+def _place(package: str) -> Path | None:
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec else None
     return Path(list(places)[0]) / FILE if places else None
@@ -162,7 +178,7 @@ def course() -> Course:
     True
     """
     if _faces:
-        path = _installed(_faces[0])
+        path = _place(_faces[0])
         if (
             path and not path.is_file()
         ):  # a course that is written: its file lies beside the package
@@ -176,9 +192,9 @@ def course() -> Course:
         if find_spec(found.name) is None:  # written, and not installed
             sys.path.insert(0, str(found.folder.parent))
         return found
-    names = sorted({one.value for one in entry_points(group="claimlab.courses")})
+    names = installed()
     if len(names) == 1:
-        return read_course(_installed(names[0]))
+        return read_course(_place(names[0]))
     if not names:
         raise CourseError(
             "No course is here: go into a course's folder, install one, or write one with 'claimlab new-course FOLDER'."

@@ -208,11 +208,11 @@ def parameter(*rows: str) -> Values:
 
 
 def resolved(what: str, *rows: str) -> Values:
-    return days("policy/resolutions", "forecast_id", what, **{row: row for row in rows})
+    return days("article/resolutions", "forecast_id", what, **{row: row for row in rows})
 
 
 def value_of(row: str) -> Values:
-    return {row: float(table("policy/resolutions").set_index("forecast_id").loc[row, "value"])}
+    return {row: float(table("article/resolutions").set_index("forecast_id").loc[row, "value"])}
 
 
 # The list -----------------------------------------------------------------------------------------

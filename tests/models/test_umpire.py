@@ -346,7 +346,7 @@ def test_neither_wide_nor_narrow_intervals_win_the_prize(pool):
 
 
 def test_a_card_of_two_answers_is_compared_on_those_two():
-    resolutions = load("policy/resolutions")
+    resolutions = load("article/resolutions")
     questions = load("article/forecasts")["forecast_id"].tolist()
     cards = {
         "two": {"F1": 1.0, "F2": 1.0},
@@ -370,7 +370,7 @@ def test_what_no_source_resolves_is_left_out():
 
 
 def test_resolutions_rest_on_the_tables():
-    resolved = load("policy/resolutions").set_index("forecast_id")
+    resolved = load("article/resolutions").set_index("forecast_id")
     assert resolved.index.tolist() == load("article/forecasts")["forecast_id"].tolist()
     trade = load("trade/bilateral_annual").query("year == 2023 and is_colombian_basis")
     assert resolved.loc["F4", "value"] == pytest.approx(

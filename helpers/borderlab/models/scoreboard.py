@@ -25,7 +25,7 @@ def scoreboard(
     forecasts : mapping of forecaster to mapping of question to probability
         Probabilities from 0 to 1.
     resolutions : DataFrame
-        The table ``policy/resolutions``: `forecast_id` and `outcome` (``"yes"``, ``"no"``;
+        The table ``article/resolutions``: `forecast_id` and `outcome` (``"yes"``, ``"no"``;
         anything else counts as not resolved and is left out).
 
     Returns

@@ -1,8 +1,9 @@
-"""A new lesson that builds, lints and passes every test before a word of it is written."""
+"""A new lesson, or a whole new course, that builds, lints and passes every test before a word of it is written."""
 
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 from claimlab import lessons
@@ -10,9 +11,10 @@ from claimlab.course import course
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
 
-__all__ = ["new_lesson"]
+__all__ = ["new_course", "new_lesson"]
 
 _BLANK = Path(__file__).parent / "blank"
+_COURSE = Path(__file__).parent / "course"
 _ROOMS = ("__init__", "answers", "claims", "facts", "pictures")
 
 
@@ -66,3 +68,50 @@ def new_lesson(slug: str) -> list[Path]:
         )
     lessons.lesson_ids.cache_clear()
     return list(files)
+
+
+def new_course(folder: Path, title: str = "") -> list[Path]:
+    """Write a course of five sentences, one table and one lesson, to be made one's own.
+
+    Parameters
+    ----------
+    folder : Path
+        A new or empty folder. Its name, small letters, digits and ``_``, becomes the package, and what a
+        lesson imports.
+    title : str
+        As readers see it; left out, the folder's name.
+
+    Returns
+    -------
+    list of Path
+        The files written: all in the folder, none among installed packages.
+
+    Raises
+    ------
+    KitError
+        when the name is taken or cannot be a package, or the folder holds something.
+
+    >>> new_course(Path("My Course"))
+    Traceback (most recent call last):
+    claimlab.errors.KitError: 'My Course' cannot be a package: take small letters, digits and _, as in prices_2024.
+    """
+    name = folder.name
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise KitError(
+            f"'{name}' cannot be a package: take small letters, digits and _, as in prices_2024."
+        )
+    if find_spec(name):
+        raise KitError(f"Python has a package '{name}' already: take another name.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise KitError(f"'{folder}' is not empty: name a new folder.")
+    written = []
+    for blank in sorted(_COURSE.rglob("*.txt")):
+        place = blank.relative_to(_COURSE).as_posix().removesuffix(".txt").replace("COURSE", name)
+        text = blank.read_text(encoding="utf-8").replace("COURSE_UPPER", name.upper())
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            text.replace("COURSE", name).replace("TITLE", title or name.capitalize()), "utf-8"
+        )
+        written.append(path)
+    return written

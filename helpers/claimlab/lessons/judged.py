@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from claimlab.course import course
 from claimlab.errors import KitError
 from claimlab.i18n import ENGLISH, speaking
-from claimlab.lessons.tables import by_id, clock_day, table
+from claimlab.lessons.tables import by_id, clock_day, records
 from claimlab.lessons.verdicts import Finding, Verdict, combine, fits_printed, verdict
 
 __all__ = ["TOLD", "Finding", "fits_figure", "judged", "on_record", "source_words"]
@@ -35,7 +35,7 @@ def on_record(
     themselves decides nothing; `own` names the kinds of source that speak here of their own words
     or acts, or against their own interest. `without` names sources whose record is beside the point.
     """
-    rows = table("article/records").query("claim_id == @claim_id")
+    rows = records().query("claim_id == @claim_id")
     return [
         Finding(
             row["source"],
@@ -55,8 +55,8 @@ def source_words() -> dict[str, str]:
     'Caracol'
     """
     with speaking(ENGLISH):
-        keys = table("article/records")["source"]
-    return dict(zip(keys, table("article/records")["source"], strict=True))
+        keys = records()["source"]
+    return dict(zip(keys, records()["source"], strict=True))
 
 
 def judged(

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from claimlab.course import course
-from claimlab.data import load
+from claimlab.data import load, tables
 from claimlab.i18n import language
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "contested",
     "dates_as_text",
     "figure",
+    "records",
     "table",
 ]
 
@@ -47,6 +48,20 @@ def by_id(name: str) -> pd.DataFrame:
 def _by_id(name: str, spoken: str) -> pd.DataFrame:
     rows = table(name)
     return rows.set_index(rows.columns[0])
+
+
+def records() -> pd.DataFrame:
+    """Dated statements on the claims: ``article/records``, or no rows in a course that has none on file.
+
+    >>> {"claim_id", "supports", "source"} <= set(records())
+    True
+    """
+    columns = ["claim_id", "supports", "source", "source_kind", "published"]
+    return (
+        table("article/records")
+        if "article/records" in tables()
+        else pd.DataFrame([], columns=columns)
+    )
 
 
 def figure(figure_id: str) -> float:

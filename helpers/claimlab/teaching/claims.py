@@ -13,6 +13,7 @@ from claimlab.lessons import home_of
 from claimlab.lessons import lesson as find_lesson
 from claimlab.lessons.declare import Claim
 from claimlab.lessons.judged import source_words
+from claimlab.lessons.tables import records
 from claimlab.lessons.verdicts import STATUSES, Verdict
 from claimlab.teaching.store import Record, store
 
@@ -78,7 +79,7 @@ def _claims(spoken: str) -> dict[str, dict]:
 
 @lru_cache(maxsize=None)
 def _records(spoken: str) -> dict[str, list[dict]]:
-    rows = load("article/records").astype(object)
+    rows = records().astype(object)
     rows = rows.where(rows.notna(), "")
     return {claim: found.to_dict("records") for claim, found in rows.groupby("claim_id")}
 

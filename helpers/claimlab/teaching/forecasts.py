@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from claimlab.course import course
-from claimlab.data import load
+from claimlab.data import load, tables
 from claimlab.errors import KitError
 from claimlab.i18n import _
 from claimlab.judging.plain import plain
@@ -29,7 +29,11 @@ LATE = "after-outcomes"  # the verdict of a card that was committed once the out
 
 
 def _asked() -> dict:
-    return {row.forecast_id: row for row in load("article/forecasts").itertuples()}
+    """The questions by id; none in a course without a table of forecasts."""
+    has_any = "article/forecasts" in tables()
+    return (
+        {row.forecast_id: row for row in load("article/forecasts").itertuples()} if has_any else {}
+    )
 
 
 def _kept() -> Record | None:

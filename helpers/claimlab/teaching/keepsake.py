@@ -26,7 +26,7 @@ def forecast_lines() -> list[str]:
     if not (chances := committed_forecasts()):
         return []
     asks = load("article/forecasts").set_index("forecast_id")["asks"]
-    came = (load("policy/resolutions").set_index("forecast_id")["outcome"] == "yes").to_dict()
+    came = (load("article/resolutions").set_index("forecast_id")["outcome"] == "yes").to_dict()
     said = {True: _("It came."), False: _("It did not come.")}
     is_open = outcomes_are_open()
     lines = []

@@ -199,7 +199,7 @@ def nearest_on_growth() -> dict[str, str]:
 
 def outcomes() -> pd.Series:
     """Whether each of the eight events of the forecast card happened, by question."""
-    return by_id("policy/resolutions")["outcome"] == "yes"
+    return by_id("article/resolutions")["outcome"] == "yes"
 
 
 def no_change() -> dict[str, float]:
@@ -230,7 +230,7 @@ def cards() -> dict[str, dict[str, float]]:
 def board(own: dict[str, float] | None = None) -> pd.DataFrame:
     """Brier scores on the eight questions: `forecaster` and `brier`, the best first."""
     everybody = cards() | ({"own": own} if own else {})
-    found = scoreboard(everybody, table("policy/resolutions"))
+    found = scoreboard(everybody, table("article/resolutions"))
     return found[["forecaster", "brier"]].sort_values("brier", ignore_index=True)
 
 

@@ -16,7 +16,7 @@ from claimlab.views.stage import day_text
 from claimlab.views.words import number
 
 NO_DIFFERENCE = 1e-9
-CLAIMS, RESOLVED, MEASURED = "article/claims", "policy/resolutions", "policy/measured"
+CLAIMS, RESOLVED, MEASURED = "article/claims", "article/resolutions", "policy/measured"
 SPOKEN, CAME = "policy/forecasts_2022", "policy/outcomes"
 SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
 # The first of them has the accent, and red on "supported" would be read as a warning.
