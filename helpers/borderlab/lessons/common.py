@@ -6,7 +6,7 @@ import pandas as pd
 
 from claimlab.lessons.tables import by_id
 
-__all__ = ["SOUTH_AMERICA", "event_day", "published"]
+__all__ = ["SOUTH_AMERICA", "event_date", "event_day", "published"]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -23,7 +23,16 @@ def published(estimate_id: str) -> float:
 def event_day(event_id: str) -> pd.Timestamp:
     """The day of an event of the kit's timeline.
 
-    >>> f"{event_day('EV_CLOSURE_2015'):%Y-%m-%d}"
-    '2015-08-19'
+    >>> event_day("EV_CLOSURE_2015").year
+    2015
     """
     return by_id("article/events").loc[event_id, "date"]
+
+
+def event_date(event_id: str) -> str:
+    """The day of an event as text, which sorts as days do.
+
+    >>> event_date("EV_CLOSURE_2015")
+    '2015-08-19'
+    """
+    return f"{event_day(event_id):%Y-%m-%d}"
