@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson00.numbers import (
-    ATLAS_KM,
-    CODERS,
-    KM_PER_MILE,
-    LONG_RULER_KM,
-    SHORT_RULER_KM,
-    border_length_km,
-    counts_of_people,
-    key,
-    miles,
-    nearest_record,
-    not_found,
-    percent,
-    readings,
-    rounding_error,
-    speeches,
-)
+from borderlab.lessons.lesson00 import numbers
 from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import by_id, figure
@@ -30,41 +14,41 @@ CLOSE_KM = 15  # to the atlas's length, with a ruler that moves in steps of 5 km
 @exercise("E00.1", atol=0.35)  # the printed amounts have one or two digits: a whole number will do
 def share_of_the_peak():
     part, whole = figure("trade_peak_colombian_exports"), figure("trade_peak")
-    yield percent(part, whole)
-    yield "other-share", 100 - percent(part, whole)
-    yield "upside-down", percent(whole, part)
-    yield "exports-over-imports", percent(part, whole - part)
+    yield numbers.percent(part, whole)
+    yield "other-share", 100 - numbers.percent(part, whole)
+    yield "upside-down", numbers.percent(whole, part)
+    yield "exports-over-imports", numbers.percent(part, whole - part)
 
 
 @exercise("E00.2", atol=0.4)  # the rounded figures and the exact counts both fall inside
 def share_hosted():
     part, whole = figure("in_colombia_millions"), figure("left_venezuela_millions")
-    yield percent(part, whole)
-    yield "others-only", percent(part, whole - part)
-    yield "counted-twice", percent(part, whole + part)
-    yield "upside-down", percent(whole, part)
+    yield numbers.percent(part, whole)
+    yield "others-only", numbers.percent(part, whole - part)
+    yield "counted-twice", numbers.percent(part, whole + part)
+    yield "upside-down", numbers.percent(whole, part)
 
 
 # The tolerance sets the right per cent apart from the same difference in per cent of the printed miles.
 @exercise("E00.3", optional=True, rtol=(1.3e-3, 0.0), atol=(0.2, 0.045))
 def length_in_miles():
     km, printed = figure("border_length_km"), figure("border_length_miles")
-    yield miles(), rounding_error()
-    yield "multiplied", (km * KM_PER_MILE, None)
+    yield numbers.miles(), numbers.rounding_error()
+    yield "multiplied", (km * numbers.KM_PER_MILE, None)
     yield "nautical", (km / KM_PER_NAUTICAL_MILE, None)
-    yield "difference", (miles(), printed - miles())
-    yield "wrong-base", (miles(), percent(printed - miles(), printed))
+    yield "difference", (numbers.miles(), printed - numbers.miles())
+    yield "wrong-base", (numbers.miles(), numbers.percent(printed - numbers.miles(), printed))
 
 
 @exercise("E00.4", optional=True, atol=0.005, rtol=0.0)
 def kappa_of_two_coders():
-    observed, expected = observed_and_expected(CODERS)
-    yield kappa_from_table(CODERS)
+    observed, expected = observed_and_expected(numbers.CODERS)
+    yield kappa_from_table(numbers.CODERS)
     yield "raw-agreement", observed
     yield "chance-agreement", expected
     yield "difference", observed - expected
     yield "chance-set-to-half", kappa(observed, 0.5)
-    yield "other-table", kappa_from_table(readings())
+    yield "other-table", kappa_from_table(numbers.readings())
 
 
 # Rules of a claim card; words of both languages of the kit, because a card may be written in either.
@@ -87,7 +71,7 @@ CARD = {
             r"|si|sin|hubieran?|habrían?|en lugar de|comparado)\b",
         },
         "disconfirming_evidence": {"minLength": 15, "maxLength": 400},
-    },
+    }
 }
 SOUND = {
     "outcome": "goods sold to Venezuela",
@@ -115,16 +99,18 @@ def sentences() -> dict[str, str]:
 
 @exercise("E00.6", kind="labels", items=sentences, optional=True)  # the key is a judgement
 def kinds_of_claims():
-    yield key()
+    yield numbers.key()
     yield "verdict-for-cause", {"S02": "normative", "S06": "normative"}
     yield "aim-overlooked", {"S10": "normative"}
     yield "label-as-figure", {"S04": "figure"}
     yield "condition-as-cause", {"S07": "causal"}
 
 
-@exercise("E00.7", kind="labels", items=lambda: speeches()["wording"].to_dict(), optional=True)
+@exercise(
+    "E00.7", kind="labels", items=lambda: numbers.speeches()["wording"].to_dict(), optional=True
+)
 def who_speaks():
-    speakers = speeches()["vocabulary"].to_dict()
+    speakers = numbers.speeches()["vocabulary"].to_dict()
 
     def swapped(one, other):
         swap = {one: other, other: one}
@@ -163,7 +149,7 @@ def record_form() -> dict:
 
     return {
         "properties": {
-            "claim": {"pattern": r"^C\d\d$", "not": {"not": {"enum": not_found()}}},
+            "claim": {"pattern": r"^C\d\d$", "not": {"not": {"enum": numbers.not_found()}}},
             "date": {"pattern": rf"^{_DAY}$"},
             "clock": {"enum": ["until", "later"]},
             "source": {"minLength": 3, "maxLength": 200},
@@ -171,13 +157,13 @@ def record_form() -> dict:
             "address": {"minLength": 8, "maxLength": 400},
         },
         "allOf": [clock("until", _LATER), clock("later", _UNTIL)],
-        "examples": [nearest_record()],
+        "examples": [numbers.nearest_record()],
     }
 
 
 @exercise("E00.10", kind="card", schema=record_form, optional=True)
 def bring_a_record():
-    sound = nearest_record()
+    sound = numbers.nearest_record()
     yield None
     yield "no-number", sound | {"claim": "the newspaper"}
     yield "has-a-record", sound | {"claim": "C19"}
@@ -188,7 +174,7 @@ def bring_a_record():
 
 @exercise("E00.8", kind="chart")
 def draw_who_counts():
-    counts = counts_of_people()
+    counts = numbers.counts_of_people()
     seen = counts[~counts["owner"].str.contains("unseen")]
     yield Chart(counts, "owner", "people_millions", kinds=("bar", "point"))
     yield "register-only", Chart(seen, "owner", "people_millions", kinds=("bar", "point"))
@@ -197,17 +183,21 @@ def draw_who_counts():
 @goal("G00.1")
 def the_atlas_of_1991(frame, ruler_km):
     length = float(frame["length_km"].iloc[0])
-    return abs(length - ATLAS_KM) < CLOSE_KM and {"length": f"{length:,.0f}"}
+    return abs(length - numbers.ATLAS_KM) < CLOSE_KM and {"length": f"{length:,.0f}"}
 
 
 @prediction("P00.1", kind="choice")
 def it_failed():
-    return key()["S10"]
+    return numbers.key()["S10"]
 
 
 @prediction("P00.3", low=0, high=60, step=1)
 def shorter_by():
-    return 100 * (1 - border_length_km(LONG_RULER_KM) / border_length_km(SHORT_RULER_KM))
+    return 100 * (
+        1
+        - numbers.border_length_km(numbers.LONG_RULER_KM)
+        / numbers.border_length_km(numbers.SHORT_RULER_KM)
+    )
 
 
 question("Q00.1", right="figure")

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.common import event_day
-from borderlab.lessons.lesson00.numbers import (
-    LONG_RULER_KM,
-    SHORT_RULER_KM,
-    border_length_km,
-    published_lengths_km,
-    rounding_error,
-    to_bridge_km,
-)
+from borderlab.lessons.common import event_date, event_day
+from borderlab.lessons.lesson00 import numbers
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
 from claimlab.lessons.tables import by_id, clock_day, contested, figure
@@ -18,16 +11,14 @@ from claimlab.lessons.tables import by_id, clock_day, contested, figure
 
 @claim("C01")
 def despot():
-    announced, arrived = (
-        event_day("EV_RELATIONS_ANNOUNCED_2022"),
-        event_day("EV_AMBASSADOR_ARRIVES_2022"),
-    )
+    announced = event_date("EV_RELATIONS_ANNOUNCED_2022")
+    arrived = event_date("EV_AMBASSADOR_ARRIVES_2022")
     # "Cosies up" is the headline's manner; what it tells is that ties were taken up again.
-    drawing_close = [Finding("press", bool(announced < arrived <= clock_day()))]
+    drawing_close = [Finding("press", announced < arrived <= event_date("EV_COLUMN_2022"))]
     # No list has the word "despot": the label is measured as "a dictator" is (C17).
     return judged("C01", {"close": drawing_close, "label": on_record("C17")}), {
-        "announced": f"{announced:%Y-%m-%d}",
-        "arrived": f"{arrived:%Y-%m-%d}",
+        "announced": announced,
+        "arrived": arrived,
         "unseen": "manner",
     }
 
@@ -44,7 +35,7 @@ def sixth_largest():
 
 @claim("C05")
 def half_an_hour():
-    return judged("C05"), {"distance_km": round(to_bridge_km(), 1)}
+    return judged("C05"), {"distance_km": round(numbers.to_bridge_km(), 1)}
 
 
 @claim("C13")
@@ -63,18 +54,16 @@ def petro_took_office():
     holds = office.to_period("M") + 1 == column.to_period("M")
     of_the_left = [Finding("review", True, "2018-11")]
     return judged("C19", {"office": [Finding("press", bool(holds))], "label": of_the_left}), {
-        "office": f"{office:%Y-%m-%d}",
-        "column": f"{column:%Y-%m-%d}",
+        "office": event_date("EV_PETRO_2022"),
+        "column": event_date("EV_COLUMN_2022"),
     }
 
 
 @claim("C21")
 def ambassador_sent():
-    named, arrived = event_day("EV_AMBASSADOR_NAMED_2022"), event_day("EV_AMBASSADOR_ARRIVES_2022")
-    return judged("C21", [Finding("press", bool(named <= arrived <= clock_day()))]), {
-        "named": f"{named:%Y-%m-%d}",
-        "arrived": f"{arrived:%Y-%m-%d}",
-    }
+    named, arrived = map(event_date, ("EV_AMBASSADOR_NAMED_2022", "EV_AMBASSADOR_ARRIVES_2022"))
+    found = [Finding("press", named <= arrived <= event_date("EV_COLUMN_2022"))]
+    return judged("C21", found), {"named": named, "arrived": arrived}
 
 
 @claim("C25")
@@ -86,7 +75,7 @@ def newspaper_with_hope():
 
 @claim("C32")
 def border_length():
-    printed, published = figure("border_length_km"), published_lengths_km()
+    printed, published = figure("border_length_km"), numbers.published_lengths_km()
     found = [
         Finding(source, fits_figure(km, "border_length_km")) for source, km in published.items()
     ]
@@ -95,9 +84,9 @@ def border_length():
         "colombian_km": contested("border_km_colombia"),
         "least_km": float(published.min()),
         "most_km": float(published.max()),
-        "short_ruler_km": float(round(border_length_km(SHORT_RULER_KM))),
-        "long_ruler_km": float(round(border_length_km(LONG_RULER_KM))),
-        "miles_too_long": round(rounding_error(), 1),
+        "short_ruler_km": float(round(numbers.border_length_km(numbers.SHORT_RULER_KM))),
+        "long_ruler_km": float(round(numbers.border_length_km(numbers.LONG_RULER_KM))),
+        "miles_too_long": round(numbers.rounding_error(), 1),
     }
 
 
@@ -108,10 +97,8 @@ def especially_important():
 
 @claim("C49")
 def hurried_to_meet():
-    arrived, received = (
-        event_day("EV_AMBASSADOR_ARRIVES_2022"),
-        event_day("EV_AMBASSADOR_RECEIVED_2022"),
-    )
+    arrived = event_day("EV_AMBASSADOR_ARRIVES_2022")
+    received = event_day("EV_AMBASSADOR_RECEIVED_2022")
     met = [Finding("press", bool(arrived <= received <= clock_day()))]
     return judged("C49", {"Maduro": met, "others": on_record("C49")}), {
         "days": (received - arrived).days,

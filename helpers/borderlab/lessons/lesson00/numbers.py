@@ -11,30 +11,6 @@ from borderlab.models.geometry import distance_km, divider_length_km
 from claimlab.lessons import recorded_claims
 from claimlab.lessons.tables import by_id, figure, table
 
-__all__ = [
-    "CODERS",
-    "KINDS",
-    "KM_PER_MILE",
-    "LONG_RULER_KM",
-    "SHORT_RULER_KM",
-    "VOICES",
-    "ATLAS_KM",
-    "border_length_km",
-    "border_line",
-    "claims_by_kind",
-    "counts_of_people",
-    "key",
-    "miles",
-    "nearest_record",
-    "not_found",
-    "percent",
-    "published_lengths_km",
-    "readings",
-    "rounding_error",
-    "speeches",
-    "to_bridge_km",
-]
-
 KM_PER_MILE = 1.609344
 SHORT_RULER_KM, LONG_RULER_KM = 2, 200
 CODERS = [[40, 10], [5, 25]]  # two coders, 80 sentences: "causal" first, "not causal" second
