@@ -57,21 +57,11 @@ def test_nearly_all_of_the_jump_is_one_hosts_older_count():
     assert jump["change_percent"] == pytest.approx(10.7, abs=0.05)
 
 
-def test_one_other_table_takes_the_jump_away_and_no_other_does():
-    shown = pictures.recount_or_river()
-    reached = goal("G06.1").reached
-    assert not reached(shown.frame, **shown.params)
-    found = {}
-    for place in range(5):
-        shown.move(other=place)
-        found[shown.params["other"]] = bool(reached(shown.frame, **shown.params))
-    assert found.pop("colombia") and len(found) == 4 and not any(found.values())
-
-
-def test_a_table_without_a_row_leaves_a_gap_and_no_zero():
-    shown = pictures.recount_or_river()
-    shown.move(other=3)
-    assert shown.params["other"] == "entries" and np.isnan(shown.frame["percent"].iloc[1])
+def test_the_bars_of_the_jump_add_up_to_it():
+    bars = pictures.recount_or_river().frame["percent"].tolist()
+    rise, colombia, others, peru, outside = bars
+    assert colombia + others == pytest.approx(rise) and rise == 100
+    assert peru < 0 == outside < others < 10  # no other host printed a rise of this size
 
 
 # Stocks do not tell flows --------------------------------------------------------------------------
@@ -114,15 +104,16 @@ def test_more_are_said_to_have_returned_than_the_census_counted():
 
 
 def test_only_the_two_governments_numbers_make_the_older_migration_larger():
-    shown, reached = pictures.mirror(), goal("G06.3").reached
-    won = set()
-    for there in range(4):
-        for here in range(3):
-            shown.move(there_by=there, here_by=here)
-            if reached(shown.frame, **shown.params):
-                won.add(shown.params["there_by"])
-    assert won == {"caracas", "bogota"}
-    assert not reached(pictures.mirror().frame)
+    there, least = numbers.counted_there(), min(numbers.counted_here().values())
+    assert {source for source, people in there.items() if people > least} == {"caracas", "bogota"}
+    shown = pictures.mirror()
+    assert len(shown.frame) == 7 and "0.97 million" in shown.title and "pass 2.3" in shown.title
+
+
+def test_the_columns_number_stands_in_a_row_of_its_own_among_the_sources():
+    shown = pictures.abroad().frame
+    column = shown[shown["low"] == 6.8]
+    assert column["owner"].tolist() == ["The column"] and len(shown) == 7
 
 
 # Forecasts -----------------------------------------------------------------------------------------

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson06.numbers import (
-    AUGUST,
-    NEW_COUNT,
-    PEAK,
-    abroad,
-    in_venezuela,
-    moved,
-    r4v,
-    stock,
-)
+from borderlab.lessons.lesson06 import numbers as n
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, fits_figure, judged
-from claimlab.lessons.tables import contested
-
-UNSEEN = "in_colombia_with_unseen"
 
 
 @claim("C34")
@@ -27,27 +15,27 @@ def millions_of_colombians():
         Finding("bogota", True, "2022", party=True),
     ]
     return judged("C34", found), {
-        "census": in_venezuela("census_birth", 2011),
-        "united_nations": in_venezuela("un_estimate", 2010),
-        "returns": moved("returned", "2021-01-31"),
-        "caracas": in_venezuela("claim_undefined", 2015),
-        "bogota": in_venezuela("claim_undefined", 2022),
+        "census": n.in_venezuela("census_birth", 2011),
+        "united_nations": n.in_venezuela("un_estimate", 2010),
+        "returns": n.moved("returned", "2021-01-31"),
+        "caracas": n.in_venezuela("claim_undefined", 2015),
+        "bogota": n.in_venezuela("claim_undefined", 2022),
     }
 
 
 @claim("C35")
 def oil_boom():
     return judged("C35", [Finding("timing", True)]), {
-        "in_1971": in_venezuela("census_birth", 1971),
-        "in_1981": in_venezuela("census_birth", 1981),
-        "in_1990": in_venezuela("census_birth", 1990),
+        "in_1971": n.in_venezuela("census_birth", 1971),
+        "in_1981": n.in_venezuela("census_birth", 1981),
+        "in_1990": n.in_venezuela("census_birth", 1990),
         "rival": "none",
     }
 
 
 @claim("C36")
 def fled():
-    total, before = r4v(AUGUST), abroad("stock", "2015")
+    total, before = n.r4v(n.AUGUST), n.abroad("stock", "2015")
     found = [
         Finding("r4v", fits_figure(total / 1e6, "left_venezuela_millions")),
         Finding("since_2015", fits_figure((total - before) / 1e6, "left_venezuela_millions")),
@@ -58,20 +46,16 @@ def fled():
         "r4v": total,
         "by_2015": before,
         "since_2015": total - before,
-        "unhcr": abroad("stock", "2022", owner="UNHCR"),
-        "caracas": abroad("left_so_far", "2021"),
-        "united_nations": abroad("net_loss_in_period", "2015 to 2023"),
+        "unhcr": n.abroad("stock", "2022", owner="UNHCR"),
+        "caracas": n.abroad("left_so_far", "2021"),
+        "united_nations": n.abroad("net_loss_in_period", "2015 to 2023"),
         "reasons": "none",
     }
 
 
 @claim("C37")
 def in_colombia():
-    counts = {
-        "migracion_colombia": stock(NEW_COUNT),
-        "registered": int(contested("in_colombia_registered")),
-        "unseen": int(contested(UNSEEN)),
-    }
+    counts = n.counted_here()
     found = [
         Finding(
             source,
@@ -80,7 +64,7 @@ def in_colombia():
         )
         for source, people in counts.items()
     ]
-    return judged("C37", found), counts | {"peak": stock(PEAK)}
+    return judged("C37", found), counts | {"peak": n.stock(n.PEAK)}
 
 
 @claim("C50")
@@ -96,8 +80,8 @@ def denied():
     # His own government's words decide what it denies; a number of people who left is no exodus yet.
     found = [Finding("normal_flow", True, "2018-09-04"), Finding("numbers", None, "2021-10-31")]
     return judged("C51", found), {
-        "in_2018": abroad("left_in_period", "2016 to 2018"),
-        "low_2021": abroad("left_so_far", "2021", "low_persons"),
-        "high_2021": abroad("left_so_far", "2021"),
-        "r4v": r4v(AUGUST),
+        "in_2018": n.abroad("left_in_period", "2016 to 2018"),
+        "low_2021": n.abroad("left_so_far", "2021", "low_persons"),
+        "high_2021": n.abroad("left_so_far", "2021"),
+        "r4v": n.r4v(n.AUGUST),
     }

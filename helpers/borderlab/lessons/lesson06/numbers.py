@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from borderlab.models.forecasts import drift_by_window, rolling_bands
 from borderlab.models.stocks import implied_flow, per_thousand, stock_flow
 from claimlab.days import place
-from claimlab.lessons.tables import table
+from claimlab.lessons.tables import contested, table
 
 JULY, AUGUST = "2022-07-31", "2022-08-05"
 OLD_COUNT, NEW_COUNT = "2021-08-31", "2022-02-28"
@@ -22,7 +23,7 @@ LEVEL, HORIZON = 0.8, 2
 APART, CLOSE = (
     3.0,
     5.0,
-)  # per cent between two stories; thousands within which a fall is the recorded one
+)  # per cent between stories; thousands within which a fall is the recorded one
 
 
 def stock(day: str) -> int:
@@ -91,6 +92,12 @@ def recount_percent() -> float:
     return 100 * jump()["new_count_persons"] / jump()["change_persons"]
 
 
+def outside_rise() -> int:
+    """By how many persons R4V's sum of the hosts outside Latin America rose in the jump."""
+    july, august = (r4v(day) - r4v(day, "LAC") for day in (JULY, AUGUST))
+    return august - july
+
+
 def story(arrivals: float, leaving: float) -> pd.DataFrame:
     """The change of 2023 that arrivals (thousands) and an exit rate (per cent) give, as one row."""
     path = stock_flow(stock(PEAK), 1000 * arrivals, leaving / 100, T=1)["stock_persons"]
@@ -153,9 +160,7 @@ def in_sample_share() -> float:
     growth = np.diff(logs)
     middle = logs.to_numpy()[2:-HORIZON] + HORIZON * growth.mean()
     miss = np.abs(logs.to_numpy()[2 + HORIZON :] - middle)
-    from scipy.stats import norm
-
-    reach = norm.ppf(0.5 + LEVEL / 2) * growth.std(ddof=1) * np.sqrt(HORIZON)
+    reach = NormalDist().inv_cdf(0.5 + LEVEL / 2) * growth.std(ddof=1) * np.sqrt(HORIZON)
     return float((miss <= reach).mean())
 
 
@@ -167,6 +172,28 @@ def drifts(method: str) -> pd.DataFrame:
 def naive_miss_percent() -> float:
     """How far "nothing will change" missed the end of 2023."""
     return 100 * (stock(NEW_COUNT) / stock(YEAR_LATER) - 1)
+
+
+# Both migrations ----------------------------------------------------------------------------------
+
+
+def counted_there() -> dict[str, int]:
+    """Colombians in Venezuela by source; two governments printed no definition."""
+    return {
+        "census": in_venezuela("census_birth", 2011),
+        "united_nations": in_venezuela("un_estimate", 2015),
+        "caracas": in_venezuela("claim_undefined", 2015),
+        "bogota": in_venezuela("claim_undefined", 2022),
+    }
+
+
+def counted_here() -> dict[str, int]:
+    """Venezuelans in Colombia by source, in 2022."""
+    return {
+        "migracion_colombia": stock(NEW_COUNT),
+        "registered": int(contested("in_colombia_registered")),
+        "unseen": int(contested("in_colombia_with_unseen")),
+    }
 
 
 # Bridges between counts ----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson06 import numbers as n
-from claimlab.lessons.tables import clock_day, contested, table
+from claimlab.lessons.tables import clock_day, figure, table
 from claimlab.teaching.picturing import picture
 from claimlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
 
@@ -23,22 +23,15 @@ def plate_06(said):
     return pd.DataFrame(people.items(), columns=["who", "people"]), {"rate": rate}
 
 
-@picture(Bars, "what", "percent", horizontal=True, y_range=(-20, 120), tables=(R4V, STOCK),
-         goal="G06.1", reveals="P06.1")  # fmt: skip
-def recount_or_river(said, other="nothing"):
-    """The jump of August 2022, what another table says of the same weeks, and what is left."""
-    jump = n.jump()
-    found = {
-        "nothing": 0.0,
-        "outside": jump["change_persons"] - (n.r4v(n.AUGUST, "LAC") - n.r4v(n.JULY, "LAC")),
-        "peru": float(n.r4v(n.AUGUST, "PER") - n.r4v(n.JULY, "PER")),
-        "entries": np.nan,
-        "colombia": jump["new_count_persons"],
-    }[other]
-    left = jump["change_persons"] - np.nan_to_num(found)
-    percent = 100 * np.array([jump["change_persons"], found, left]) / jump["change_persons"]
+@picture(Bars, "what", "percent", horizontal=True, y_range=(-30, 115), tables=(R4V, STOCK),
+         reveals="P06.1")  # fmt: skip
+def recount_or_river(said):
+    """The jump of August 2022, what one host's older count holds of it, and the hosts that are left."""
+    people = n.jump()[["change_persons", "new_count_persons", "left_persons"]].tolist()
+    people += [n.r4v(n.AUGUST, "PER") - n.r4v(n.JULY, "PER"), n.outside_rise()]
+    percent = 100 * np.array(people) / people[0]
     frame = pd.DataFrame({"what": said["bars"].values(), "percent": percent})
-    return frame, {"left": percent[-1], "why": said["whys"][other]}
+    return frame, {"counted": percent[1]}
 
 
 @picture(Lines, "year", "millions", by="way", basis="owner", tables=(CORRIDOR,))
@@ -68,23 +61,18 @@ def returns(said):
     return pd.DataFrame(rows, columns=["what", "thousands"])
 
 
-@picture(Bars, "way", "millions", horizontal=True, y_range=(0, 6), goal="G06.3",
+@picture(Bars, "source", "millions", by="way", horizontal=True, row=30, y_range=(0, 6),
          tables=(CORRIDOR, STOCK, CONTESTED))  # fmt: skip
-def mirror(said, there_by="census", here_by="column"):
-    """The two migrations side by side, each by a source of the student's choice."""
-    older = {
-        "census": n.in_venezuela("census_birth", 2011),
-        "united_nations": n.in_venezuela("un_estimate", 2015),
-        "caracas": n.in_venezuela("claim_undefined", 2015),
-        "bogota": n.in_venezuela("claim_undefined", 2022),
-    }[there_by] / 1e6  # fmt: skip
-    newer = {
-        "column": n.stock(n.NEW_COUNT),
-        "registered": contested("in_colombia_registered"),
-        "unseen": contested("in_colombia_with_unseen"),
-    }[here_by] / 1e6  # fmt: skip
-    frame = pd.DataFrame({"way": said["bars"].values(), "millions": [older, newer]})
-    return frame, {"older": older, "newer": newer}
+def mirror(said):
+    """The two migrations side by side, each by every source of the lesson."""
+    older, newer = n.counted_there(), n.counted_here()
+    rows = [
+        (said["sources"][key], said["ways"][way], people / 1e6)
+        for way, found in (("older", older), ("newer", newer))
+        for key, people in found.items()
+    ]
+    quotes = {"counted": older["united_nations"] / 1e6, "least": min(newer.values()) / 1e6}
+    return pd.DataFrame(rows, columns=["source", "way", "millions"]), quotes
 
 
 @picture(Lines, "year", "millions", places="year", y_range=(0, 6), tables=(STOCK,), reveals="P06.3",
@@ -111,13 +99,18 @@ def forecasts_that_missed(said):
     return pd.DataFrame({"what": said["what"], "rule": rules, **millions}), {"came": came / 1e6}
 
 
-@picture(Ranges, "what", "low", "high", "owner", reference=6.8, x_range=(0, 8), tables=(ABROAD,))
+@picture(Ranges, "what", "low", "high", "owner", x_range=(0, 8), tables=(ABROAD,),
+         reference=lambda: figure("left_venezuela_millions"),
+         highlight=lambda said: said["column"])  # fmt: skip
 def abroad(said):
-    """Venezuelans abroad, by source of the figure."""
+    """Venezuelans abroad, by source of the figure, beside the column's number."""
     rows = table(ABROAD)
     what = (rows["measure"] + " " + rows["figure_for"]).map(said["measures"])
     low, high = rows["low_persons"].astype(float) / 1e6, rows["high_persons"].astype(float) / 1e6
-    return rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
+    printed = figure("left_venezuela_millions")
+    column = {"owner": said["column"], "what": said["printed"], "low": printed, "high": printed}
+    found = rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
+    return pd.concat([pd.DataFrame([column]), found], ignore_index=True)
 
 
 def _kept(said, found):
@@ -130,7 +123,8 @@ def _kept(said, found):
 
 
 @picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(-1, 21), y_range=(-30, 630),
-         trend=False, tables=(STOCK,), goal="G06.2", trail=_kept,
+         trend=False, tables=(STOCK, MOVES), goal="G06.2", trail=_kept,
+         levels=lambda said: {said["stamps"]: n.moved("regular entries", n.YEAR_LATER) / 1000},
          arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
 def stories_of_2023(arrivals=300, leaving=3.0):
     """Pairs of arrivals and exits, kept on the page: which of them give the recorded fall?"""
