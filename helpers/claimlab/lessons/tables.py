@@ -15,6 +15,7 @@ __all__ = [
     "clock_day",
     "contested",
     "dates_as_text",
+    "entry",
     "figure",
     "records",
     "table",
@@ -62,6 +63,20 @@ def records() -> pd.DataFrame:
         if "article/records" in tables()
         else pd.DataFrame([], columns=columns)
     )
+
+
+def entry(name: str, column: str, **where: object) -> float:
+    """The one number that a table has in a column, where other columns hold these values.
+
+    ``ValueError`` when it has none, or more than one.
+
+    >>> entry("sanctions/gdp_by_owner", "gdp_growth_percent", source_key="world_bank", year=2013).__round__(1)
+    1.3
+    """
+    rows = table(name)
+    for key, wanted in where.items():
+        rows = rows[rows[key] == wanted]
+    return float(rows[column].dropna().item())
 
 
 def figure(figure_id: str) -> float:
