@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderlab.lessons.lesson01 import numbers
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, both_directions
-from borderlab.lessons.lesson01.numbers import (
-    BEFORE_BREAK,
-    BEFORE_CLOSURE,
-    MIXED,
-    WINDOW,
-    exports,
-    fall,
-    imports,
-    market_log_points,
-    past_by,
-    peak,
-    size_percent,
-    total,
-    trough,
-    vehicles,
-)
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import figure, table
 
@@ -29,45 +14,51 @@ DRAWN = (2009, 2010, 2012, 2014, 2015, 2016, 2017, 2019)
 
 
 def billions(years: tuple[int, ...]) -> list[float]:
-    return (exports()[list(years)] / 1000).round(2).tolist()
+    return (numbers.exports()[list(years)] / 1000).round(2).tolist()
 
 
 @exercise("E01.1", rtol=(0.0, 2e-3), atol=(0.4, 0.0))
 def peak_of_the_trade():
-    yield int(total().idxmax()), float(total().max())
-    yield "exports-only", (None, peak())
-    yield "importers", (None, float(total(IMPORTERS_BOOKS)[2008]))
-    yield "exporters", (None, float(total(EXPORTERS_BOOKS)[2008]))
+    yield int(numbers.total().idxmax()), float(numbers.total().max())
+    yield "exports-only", (None, numbers.peak())
+    yield "importers", (None, float(numbers.total(IMPORTERS_BOOKS)[2008]))
+    yield "exporters", (None, float(numbers.total(EXPORTERS_BOOKS)[2008]))
     yield "column", (None, 1000 * figure("trade_peak"))
 
 
 @exercise("E01.2", rtol=5e-4)
 def fall_of_exports():
-    top, bottom = peak(), trough()
-    yield fall(top, bottom)
+    top, bottom = numbers.peak(), numbers.trough()
+    yield numbers.fall(top, bottom)
     yield "wrong-base", 100 * (top / bottom - 1)
     yield "log-points", 100 * float(np.log(top / bottom))
     yield "what-is-left", 100 * bottom / top
-    yield "swapped", fall(bottom, top)
-    yield "last-year", fall(top, float(exports().iloc[-1]))
-    yield "both-directions", fall(float(total().max()), bottom)
-    yield "mixed-books", fall(float(exports(MIXED).max()), bottom)
+    yield "swapped", numbers.fall(bottom, top)
+    yield "last-year", numbers.fall(top, float(numbers.exports().iloc[-1]))
+    yield "both-directions", numbers.fall(float(numbers.total().max()), bottom)
+    yield "mixed-books", numbers.fall(float(numbers.exports(numbers.MIXED).max()), bottom)
 
 
 @exercise("E01.3")
 def past_before_the_break():
-    yield past_by(BEFORE_BREAK)
-    yield "of-the-peak", fall(peak(), float(exports()[BEFORE_BREAK]))
-    yield "other-event", past_by(BEFORE_CLOSURE)
-    yield "closure-year", past_by(2015)
-    yield "year-of-the-break", past_by(2019)
-    yield "in-logs", past_by(BEFORE_BREAK, count="logs")
-    yield "what-was-left", 100 - past_by(BEFORE_BREAK)
+    yield numbers.past_by(numbers.BEFORE_BREAK)
+    yield (
+        "of-the-peak",
+        numbers.fall(numbers.peak(), float(numbers.exports()[numbers.BEFORE_BREAK])),
+    )
+    yield "other-event", numbers.past_by(numbers.BEFORE_CLOSURE)
+    yield "closure-year", numbers.past_by(2015)
+    yield "year-of-the-break", numbers.past_by(2019)
+    yield "in-logs", numbers.past_by(numbers.BEFORE_BREAK, count="logs")
+    yield "what-was-left", 100 - numbers.past_by(numbers.BEFORE_BREAK)
 
 
 @exercise("E01.4", rtol=2e-3, optional=True)
 def two_falls():
-    across, within = fall(*exports(MIXED)[[2014, 2015]]), fall(*exports()[[2014, 2015]])
+    across, within = (
+        numbers.fall(*numbers.exports(numbers.MIXED)[[2014, 2015]]),
+        numbers.fall(*numbers.exports()[[2014, 2015]]),
+    )
     yield across, within
     yield "swapped", (within, across)
     yield "same-twice", (across, across)
@@ -75,23 +66,23 @@ def two_falls():
 
 @exercise("E01.5", rtol=5e-3)
 def shrinking_market():
-    start, end = WINDOW
-    size, x, m = size_percent(start, end), exports(), imports()
+    start, end = numbers.WINDOW
+    size, x, m = numbers.size_percent(start, end), numbers.exports(), numbers.imports()
     yield size
     yield "reversed", 100 - size
-    yield "levels", 100 * fall(m[start], m[end]) / fall(x[start], x[end])
-    yield "log-points", market_log_points(start, end)
-    yield "other-window", size_percent(2012, end)
+    yield "levels", 100 * numbers.fall(m[start], m[end]) / numbers.fall(x[start], x[end])
+    yield "log-points", numbers.market_log_points(start, end)
+    yield "other-window", numbers.size_percent(2012, end)
 
 
 @exercise("E01.6")
 def fall_of_vehicles():
-    before, after = vehicles("2007/2007"), vehicles("2008/2008")
-    yield fall(before, after)
+    before, after = numbers.vehicles("2007/2007"), numbers.vehicles("2008/2008")
+    yield numbers.fall(before, after)
     yield "wrong-base", 100 * (before / after - 1)
     yield "what-is-left", 100 * after / before
     yield "difference", before - after
-    yield "nine-months", fall(vehicles("2007-01/2007-09"), after)
+    yield "nine-months", numbers.fall(numbers.vehicles("2007-01/2007-09"), after)
 
 
 @exercise("E01.7", kind="chart")
@@ -104,7 +95,7 @@ def draw_both_directions():
 
 @prediction("P01.1", low=0, high=100, step=5, answers=("P01.2",))
 def past_before_the_closure():
-    return past_by(BEFORE_CLOSURE)
+    return numbers.past_by(numbers.BEFORE_CLOSURE)
 
 
 @prediction(
@@ -117,7 +108,7 @@ def exports_in_billions():
 
 @prediction("P01.3", kind="choice")
 def size_or_share_early():
-    size = size_percent(2008, 2012)
+    size = numbers.size_percent(2008, 2012)
     if 25 <= size < 75:
         return "both"
     return "share" if size < 25 else "size"
@@ -125,14 +116,8 @@ def size_or_share_early():
 
 @goal("G01.1")
 def most_came_after_the_closure(frame, start, count, **rest):
-    before = float(frame.set_index("year")["share_of_fall_percent"][BEFORE_CLOSURE])
+    before = float(frame.set_index("year")["share_of_fall_percent"][numbers.BEFORE_CLOSURE])
     return before < 50 and {"before": f"{before:.0f}", "after": f"{100 - before:.0f}"}
-
-
-@goal("G01.2")
-def the_market_did_it(frame, start, end, **rest):
-    size = float(frame["share_of_change_percent"].iloc[0])
-    return size > 80 and {"size": f"{size:.0f}"}
 
 
 question("Q01.1", right="logs")

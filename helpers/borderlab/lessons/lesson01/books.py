@@ -16,19 +16,6 @@ from claimlab.days import place
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
-__all__ = [
-    "EXPORTERS_BOOKS",
-    "IMPORTERS_BOOKS",
-    "both_directions",
-    "days_by_state",
-    "fall_path",
-    "import_shares",
-    "in_year",
-    "intensity",
-    "size_or_share",
-    "two_reporters",
-]
-
 # Source keys of trade/bilateral_annual that take every flow from one side.
 EXPORTERS_BOOKS, IMPORTERS_BOOKS = "comtrade_penppml", "cow_4_0"
 
@@ -99,15 +86,11 @@ def fall_path(exports: pd.Series, start: int | None = None, count: str = "dollar
     low = int(exports.loc[start:].idxmin())
     values = exports.reindex(pd.RangeIndex(start, exports.index.max() + 1, name="year"))
     if not values[low] < values[start]:
-        raise KitError(
-            _("There is no fall to share out from {year} on: choose another year.").format(
-                year=start
-            )
-        )
+        said = _("There is no fall to share out from {year} on: choose another year.")
+        raise KitError(said.format(year=start))
     values = np.log(values) if count == "logs" else values
     share = 100 * ((values[start] - values) / (values[start] - values[low])).loc[:low]
-    share = share.reindex(values.index)
-    return share.rename("share_of_fall_percent").reset_index()
+    return share.reindex(values.index).rename("share_of_fall_percent").reset_index()
 
 
 def size_or_share(
@@ -141,13 +124,7 @@ def size_or_share(
     if end <= start:
         raise KitError(_("Choose a last year after the first one."))
     window = decompose_window(exports, imports, start, end)
-    return pd.DataFrame(
-        {
-            "part": window["part"],
-            "log_points": window["log_points"],
-            "share_of_change_percent": 100 * window["share_of_total"],
-        }
-    )
+    return window.assign(share_of_change_percent=100 * window.pop("share_of_total"))
 
 
 def two_reporters(
@@ -169,9 +146,8 @@ def two_reporters(
     """
     by_exporter = series(trade, exporter, importer, EXPORTERS_BOOKS)
     by_importer = series(trade, exporter, importer, IMPORTERS_BOOKS)
-    both = pd.DataFrame(
-        {"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}
-    ).dropna()
+    books = {"exporter_usd_millions": by_exporter, "importer_usd_millions": by_importer}
+    both = pd.DataFrame(books).dropna()
     both["ratio"] = both["importer_usd_millions"] / both["exporter_usd_millions"]
     return both.rename_axis("year").reset_index()
 
@@ -239,19 +215,11 @@ def intensity(
         flows.groupby(side)["exports_usd_millions"].sum()
         for side in ("exporter_iso3", "importer_iso3")
     )
-    pairs = flows[
-        (flows["contiguity"] == 1)
-        & flows["exporter_iso3"].isin(countries)
-        & flows["importer_iso3"].isin(countries)
-    ].copy()
+    ends = flows[["exporter_iso3", "importer_iso3"]].isin(countries).all(axis=1)
+    pairs = flows[ends & (flows["contiguity"] == 1)].copy()
     exporter, importer = pairs["exporter_iso3"], pairs["importer_iso3"]
-    pairs["intensity"] = tii(
-        pairs["exports_usd_millions"],
-        exporter.map(sold),
-        importer.map(bought),
-        bought.sum(),
-        exporter.map(bought),
-    )
+    flow, ours = pairs["exports_usd_millions"], exporter.map(bought)
+    pairs["intensity"] = tii(flow, exporter.map(sold), importer.map(bought), bought.sum(), ours)
     columns = ["exporter_iso3", "importer_iso3", "intensity"]
     return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.common import event_day
+from borderlab.lessons.common import event_date
+from borderlab.lessons.lesson01 import numbers
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
-from borderlab.lessons.lesson01.numbers import (
-    customs,
-    exports,
-    fall,
-    peak,
-    place_in_south_america,
-    size_percent,
-    total,
-    vehicles,
-)
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, fits_figure, judged, on_record
-from claimlab.lessons.tables import contested, figure, table
+from claimlab.lessons.tables import contested, entry, figure, table
 
 SELLERS = {"colombia": "COL", "united_states": "USA", "china": "CHN", "brazil": "BRA", "argentina": "ARG"}  # fmt: skip
 
@@ -28,10 +19,8 @@ def sellers_to_venezuela():
 
 def group_share(group: str, period: str) -> float:
     """Share of a product group as printed for a period, per cent."""
-    rows = table("trade/product_groups").query(
-        "product_group == @group and period_start == @period"
-    )
-    return float(rows["share_percent"].iloc[0])
+    found = {"product_group": group, "period_start": period}
+    return entry("trade/product_groups", "share_percent", **found)
 
 
 @claim("C04")
@@ -43,16 +32,16 @@ def a_century():
 def conduit():
     half_2014 = ("2014-01", "2014-06")
     offices = [
-        customs("2024-01", "2024-12", scope=f"{office}_customs")
+        numbers.customs("2024-01", "2024-12", scope=f"{office}_customs")
         for office in ("cucuta", "maicao", "cartagena")
     ]
-    early = customs("2009-01", "2009-07")
-    share_2014 = 100 * customs(*half_2014) / customs(*half_2014, scope="all")
+    early = numbers.customs("2009-01", "2009-07")
+    share_2014 = 100 * numbers.customs(*half_2014) / numbers.customs(*half_2014, scope="all")
     # The column speaks of the trade at its height: an office's share of 2014 is beside the point.
     found = [Finding("trade_press", True, "2010"), Finding("offices_2014", None)]
     return judged("C06", found), {
         "exports_2009": early,
-        "least_share_2009": round(100 * early / float(exports()[2009])),
+        "least_share_2009": round(100 * early / float(numbers.exports()[2009])),
         "share_2014": round(share_2014, 1),
         "share_of_offices_2024": round(100 * offices[0] / sum(offices), 1),
     }
@@ -60,26 +49,26 @@ def conduit():
 
 @claim("C07")
 def peak_in_2008():
-    year, both = int(total().idxmax()), float(total().max())
+    year, both = int(numbers.total().idxmax()), float(numbers.total().max())
     totals = {
         "chamber": contested("peak_total_chamber"),
         "customs": contested("peak_total_dian"),
         "colombian": both / 1000,
-        "importers": float(total(IMPORTERS_BOOKS)[year]) / 1000,
-        "exporters": float(total(EXPORTERS_BOOKS)[year]) / 1000,
+        "importers": float(numbers.total(IMPORTERS_BOOKS)[year]) / 1000,
+        "exporters": float(numbers.total(EXPORTERS_BOOKS)[year]) / 1000,
     }
     found = [
         Finding(source, year == figure("peak_year") and fits_figure(value, "trade_peak"))
         for source, value in totals.items()
     ]
-    return judged("C07", found), {"year": year} | {
-        name: round(value, 2) for name, value in totals.items()
-    }
+    rounded = {name: round(value, 2) for name, value in totals.items()}
+    return judged("C07", found), {"year": year, **rounded}
 
 
 @claim("C08")
 def six_billion():
-    books = {"seller": peak(), "buyer": float(exports(IMPORTERS_BOOKS)[exports().idxmax()])}
+    bought = float(numbers.exports(IMPORTERS_BOOKS)[numbers.exports().idxmax()])
+    books = {"seller": numbers.peak(), "buyer": bought}
     found = [
         Finding(book, fits_figure(value / 1000, "trade_peak_colombian_exports"))
         for book, value in books.items()
@@ -89,12 +78,13 @@ def six_billion():
 
 @claim("C09")
 def goods():
+    before, after = numbers.vehicles("2007/2007"), numbers.vehicles("2008/2008")
     # The statistics office counts goods; it is no side of the quarrel.
     return judged("C09", on_record("C09", own=("government of Colombia",))), {
         "breakdown": "none",
         "animals_2009": group_share("animals and animal products", "2009-01"),
         "vehicles_2007": group_share("motor vehicles", "2007-01"),
-        "vehicles_fell": round(fall(vehicles("2007/2007"), vehicles("2008/2008")), 1),
+        "vehicles_fell": round(numbers.fall(before, after), 1),
     }
 
 
@@ -102,7 +92,7 @@ def goods():
 def talked_about():
     evidence = {}
     for year in (2008, 2012):
-        ours, median, place, flows = place_in_south_america(year)
+        ours, median, place, flows = numbers.place_in_south_america(year)
         evidence |= {
             f"intensity_{year}": round(ours, 1),
             f"place_{year}": place,
@@ -119,15 +109,9 @@ def talked_about():
 
 @claim("C11")
 def politics():
-    early, late = size_percent(2008, 2012), size_percent(2012, 2016)
-    return judged(
-        "C11",
-        [Finding("early", early < 50), Finding("late", late < 50)],
-    ), {
-        "early": round(early),
-        "late": round(late),
-        "unseen": "trade",
-    }
+    early, late = (numbers.size_percent(*years) for years in numbers.SPELLS.values())
+    found = [Finding("early", early < 50), Finding("late", late < 50)]
+    return judged("C11", found), {"early": round(early), "late": round(late), "unseen": "trade"}
 
 
 @claim("C12")
@@ -140,7 +124,7 @@ def other_suppliers():
     }
     # His own words decide what he disliked and what he looked for; who sold in the end is beside it.
     return judged("C12", on_record("C12", own=("government of Venezuela",))), evidence | {
-        "ordered": f"{event_day('EV_TRADE_FREEZE_2009'):%Y-%m-%d}",
+        "ordered": event_date("EV_TRADE_FREEZE_2009"),
         "duties": "2011-04",
     }
 
@@ -163,5 +147,5 @@ def closed_in_2019():
         "nights_only": closures["EV_NIGHT_CLOSURE_2014"],
         "to_vehicles": closures["EV_CLOSURE_2015"],
         "to_all": closures["EV_CLOSURE_2019"],
-        "through_cucuta": customs("2015-09", "2016-09"),
+        "through_cucuta": numbers.customs("2015-09", "2016-09"),
     }

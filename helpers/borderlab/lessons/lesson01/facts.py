@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.lesson01 import numbers
 from borderlab.lessons.lesson01.books import two_reporters
 from borderlab.lessons.lesson01.claims import SELLERS, group_share, sellers_to_venezuela
-from borderlab.lessons.lesson01.numbers import (
-    BEFORE_CLOSURE,
-    MIXED,
-    customs,
-    exports,
-    fall,
-    imports,
-    past_by,
-    peak,
-    place_in_south_america,
-    size_percent,
-    trough,
-)
-from claimlab.lessons.tables import figure, table
+from claimlab.lessons.tables import entry, figure, table
 
 COW = "imports_cow_usd_millions"
 QUOTA_2008 = 19_000  # vehicles, from the note of the row of 2008 in trade/product_groups
@@ -38,38 +26,36 @@ def people_of_2015() -> dict[str, int]:
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    trade = table("trade/bilateral_annual")
-    mirror = two_reporters(trade).set_index("year").loc[2012]
-    ministry = trade.query(
-        "year == 2012 and exporter_iso3 == 'VEN' and source_key == 'quoted_dane'"
-    )
-    ministry_m = float(ministry["trade_usd_millions"].iloc[0])
-    ours, median, _place, _pairs = place_in_south_america(2008)
-    shares, bought, sold = sellers_to_venezuela(), imports(), exports()
-    informal = customs("2020-01", "2020-12", "total_trade", "informal_estimate")
+    mirror = two_reporters(table("trade/bilateral_annual")).set_index("year").loc[2012]
+    of_ministry = {"year": 2012, "exporter_iso3": "VEN", "source_key": "quoted_dane"}
+    ministry_m = entry("trade/bilateral_annual", "trade_usd_millions", **of_ministry)
+    ours, median, _place, _pairs = numbers.place_in_south_america(2008)
+    shares, bought, sold = sellers_to_venezuela(), numbers.imports(), numbers.exports()
     legal = table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()
+    before, cow = float(sold[numbers.BEFORE_CLOSURE]), numbers.imports(COW)
+    informal = numbers.customs("2020-01", "2020-12", "total_trade", "informal_estimate")
     return {
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": int(sold.idxmax()),
-        "peak_exports_bn": peak() / 1000,
-        "trough_m": trough(),
+        "peak_exports_bn": numbers.peak() / 1000,
+        "trough_m": numbers.trough(),
         "trough_year": int(sold.loc[2008:].idxmin()),
-        "year_before_closure": BEFORE_CLOSURE,
-        "exports_before_closure_bn": sold[BEFORE_CLOSURE] / 1000,
-        "mixed_before_closure_bn": exports(MIXED)[BEFORE_CLOSURE] / 1000,
-        "left_before_closure_percent": 100 * float(sold[BEFORE_CLOSURE]) / peak(),
-        "past_in_dollars_percent": past_by(BEFORE_CLOSURE),
-        "past_in_logs_percent": past_by(BEFORE_CLOSURE, count="logs"),
-        "lost_after_closure_percent": fall(float(sold[BEFORE_CLOSURE]), trough()),
-        "imports_2010_percent": fall(bought[2008], bought[2010]),
-        "imports_2012_percent": -fall(bought[2008], bought[2012]),
-        "imports_2012_cow_percent": -fall(imports(COW)[2008], imports(COW)[2012]),
-        "size_early_percent": size_percent(2008, 2012),
-        "size_early_cow_percent": size_percent(2008, 2012, COW),
-        "size_late_percent": size_percent(2012, 2016),
+        "year_before_closure": numbers.BEFORE_CLOSURE,
+        "exports_before_closure_bn": before / 1000,
+        "mixed_before_closure_bn": numbers.exports(numbers.MIXED)[numbers.BEFORE_CLOSURE] / 1000,
+        "left_before_closure_percent": 100 * before / numbers.peak(),
+        "past_in_dollars_percent": numbers.past_by(numbers.BEFORE_CLOSURE),
+        "past_in_logs_percent": numbers.past_by(numbers.BEFORE_CLOSURE, count="logs"),
+        "lost_after_closure_percent": numbers.fall(before, numbers.trough()),
+        "imports_2010_percent": numbers.fall(bought[2008], bought[2010]),
+        "imports_2012_percent": -numbers.fall(bought[2008], bought[2012]),
+        "imports_2012_cow_percent": -numbers.fall(cow[2008], cow[2012]),
+        "size_early_percent": numbers.size_percent(2008, 2012),
+        "size_early_cow_percent": numbers.size_percent(2008, 2012, COW),
+        "size_late_percent": numbers.size_percent(2012, 2016),
         **people_of_2015(),
-        "cucuta_before_m": customs("2015-01", "2015-08"),
+        "cucuta_before_m": numbers.customs("2015-01", "2015-08"),
         "mirror_exporter_m": mirror["exporter_usd_millions"],
         "mirror_importer_m": mirror["importer_usd_millions"],
         "mirror_ratio": mirror["ratio"],

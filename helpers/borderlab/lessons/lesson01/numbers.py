@@ -7,32 +7,13 @@ import pandas as pd
 
 from borderlab.lessons.lesson01.books import fall_path, intensity, size_or_share
 from borderlab.models.accounting import percent_fall, series, total_trade
-from claimlab.lessons.tables import table
-
-__all__ = [
-    "BEFORE_BREAK",
-    "BEFORE_CLOSURE",
-    "COLOMBIAN",
-    "MIXED",
-    "WINDOW",
-    "customs",
-    "exports",
-    "fall",
-    "imports",
-    "market_log_points",
-    "past_by",
-    "peak",
-    "place_in_south_america",
-    "size_percent",
-    "total",
-    "trough",
-    "vehicles",
-]
+from claimlab.lessons.tables import entry, table
 
 COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
 # The last full years with a figure before August 2015 and before February 2019.
 BEFORE_CLOSURE, BEFORE_BREAK = 2014, 2017
 WINDOW = (2008, 2017)
+SPELLS = {"early": (2008, 2012), "late": (2012, 2016)}  # of the fall, split in the same picture
 
 
 def exports(which: str = COLOMBIAN) -> pd.Series:
@@ -98,10 +79,8 @@ def customs(
     start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
 ) -> float:
     """Trade that one customs office cleared between two months, US$ millions."""
-    rows = table("trade/border_trade").query(
-        "scope == @scope and flow == @flow and period_start == @start and period_end == @end"
-    )
-    return float(rows["value_usd_millions"].dropna().iloc[0])
+    period = {"period_start": start, "period_end": end}
+    return entry("trade/border_trade", "value_usd_millions", scope=scope, flow=flow, **period)
 
 
 def fall(from_value: float, to_value: float) -> float:

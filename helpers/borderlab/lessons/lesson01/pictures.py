@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson01.books import (
-    both_directions,
-    days_by_state,
-    fall_path,
-    in_year,
-    size_or_share,
+import pandas as pd
+
+from borderlab.lessons.lesson01 import books
+from borderlab.lessons.lesson01.numbers import (
+    BEFORE_CLOSURE,
+    SPELLS,
+    exports,
+    past_by,
+    size_percent,
 )
-from borderlab.lessons.lesson01.numbers import BEFORE_CLOSURE, exports, imports, past_by
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.views import Bars, Dots, Lines, Strip
@@ -41,9 +43,9 @@ def _moments(said):
     """The dates that people name, and where the number of the title is true."""
     past = said["past"].format(past=past_by(BEFORE_CLOSURE))
     return [
-        (in_year(FROZEN), said["frozen"]),
+        (books.in_year(FROZEN), said["frozen"]),
         (BEFORE_CLOSURE, past),
-        (in_year(BROKEN), said["broken"]),
+        (books.in_year(BROKEN), said["broken"]),
     ]
 
 
@@ -53,7 +55,7 @@ def _moments(said):
          marks=_moments)  # fmt: skip
 def rise_and_fall():
     """Colombia's exports year by year, with the dates that people name."""
-    sold = both_directions(table(TRADE)).query("direction == 'COL to VEN'")
+    sold = books.both_directions(table(TRADE)).query("direction == 'COL to VEN'")
     return sold, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
@@ -62,29 +64,29 @@ def rise_and_fall():
          start=[2008, 2009, 2012], advanced=("basis",))  # fmt: skip
 def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     """How much of the fall was over by each year; where it is counted from, and how, can be chosen."""
-    path = fall_path(exports(basis), start, count).set_index("year")
+    path = books.fall_path(exports(basis), start, count).set_index("year")
     before = path["share_of_fall_percent"][BEFORE_CLOSURE]
     # The axis of years stays where it is; before its first year a fall has no share.
     frame = path.reindex(range(2008, 2020)).reset_index()
     return frame, {"before": before, "after": 100 - before, "year": BEFORE_CLOSURE}
 
 
-@picture(Bars, "part", "share_of_change_percent", horizontal=True, y_range=(-60, 160), x_label="",
-         tables=(TRADE, IMPORTS), goal="G01.2", reveals="P01.3", start=[2008, 2012],
-         end=[2009, 2010, 2012, 2014, 2015, 2016, 2019], advanced=("source",))  # fmt: skip
-def size_and_share(said, start=2008, end=2012, source="imports_usd_millions"):
-    """The fall of exports between two years, split into a smaller market and a smaller share of it."""
-    parts = size_or_share(exports(), imports(source), start, end).query("part != 'total'")
-    size, share = parts["share_of_change_percent"]
-    which = "size" if size > share else "share"
-    title = f"all-{which}" if max(size, share) > 100 else which
-    frame = parts.assign(part=parts["part"].map(said["parts"]))
-    return frame, {"title": title, "size": size, "share": share}
+@picture(Bars, "part", "percent", by="years", horizontal=True, y_range=(-20, 120), x_label="",
+         tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
+def size_and_share(said):
+    """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""
+    sizes = {spell: size_percent(*years) for spell, years in SPELLS.items()}
+    rows = [
+        (said["parts"][part], said["years"][spell], percent)
+        for spell, size in sizes.items()
+        for part, percent in (("size", size), ("share", 100 - size))
+    ]
+    return pd.DataFrame(rows, columns=["part", "years", "percent"]), sizes
 
 
 @picture(Strip, "start", "end", "state", order=lambda said: tuple(said["states"].values()),
          tables=(EVENTS,))  # fmt: skip
 def days_at_the_bridge(said):
     """What could cross at Cúcuta, day by day, from 2015 to the day of the column."""
-    spells = days_by_state(table(EVENTS), TURNS)
+    spells = books.days_by_state(table(EVENTS), TURNS)
     return spells.assign(state=spells["state"].map(said["states"]))
