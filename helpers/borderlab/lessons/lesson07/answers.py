@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderlab.lessons.lesson07 import numbers as n
 from borderlab.lessons.lesson07.leavers import as_copied
-from borderlab.lessons.lesson07.numbers import (
-    HALF,
-    expected,
-    first_department,
-    gallup,
-    people_in,
-    permits,
-    printed,
-    shares,
-    wage_falls,
-)
 from borderlab.models.gravity import elasticity_effect, per_cent_effect
 from borderlab.models.labour import (
     labour,
@@ -24,13 +14,13 @@ from borderlab.models.labour import (
     queue_weight,
     sigma_where_formal_jobs_turn,
 )
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, prediction, question
 from claimlab.lessons.tables import table
 
 
 @exercise("E07.1", rtol=5e-3, atol=0.05)
 def in_the_wrong_country():
-    gap = shares()["predicted_percent"] - shares()["actual_percent"]
+    gap = n.shares()["predicted_percent"] - n.shares()["actual_percent"]
     yield float(gap.abs().sum() / 2)
     yield "not-halved", float(gap.abs().sum())
     yield "signed", 0.0
@@ -48,19 +38,19 @@ def weight_in_the_queue():
 
 @exercise("E07.3", rtol=5e-3)
 def twice_the_diaspora():
-    elasticity = expected()["log_diaspora"]
+    elasticity = n.expected()["log_diaspora"]
     yield elasticity_effect(elasticity, 2)
     yield "linear", 100 * elasticity
     yield "as-a-dummy", per_cent_effect(elasticity)
     yield "what-it-becomes", 100 * 2**elasticity
-    yield "distance", elasticity_effect(expected()["log_distance_km"], 2)
+    yield "distance", elasticity_effect(n.expected()["log_distance_km"], 2)
 
 
 @exercise("E07.4", rtol=5e-3)
 def half_are_counted():
-    effect = printed("lebow_2022_1")
-    yield HALF * effect
-    yield "doubled", effect / HALF
+    effect = n.printed("lebow_2022_1")
+    yield n.HALF * effect
+    yield "doubled", effect / n.HALF
     yield "unchanged", effect
 
 
@@ -82,7 +72,7 @@ def informal_wage_at_the_margin():
 
 @exercise("E07.7", kind="chart")
 def three_questions_twice():
-    yield Chart(gallup(), "question", "share_percent", by="poll_date", kinds=("bar",))
+    yield Chart(n.gallup(), "question", "share_percent", by="poll_date", kinds=("bar",))
 
 
 @exercise("E07.8", rtol=5e-3)
@@ -97,59 +87,28 @@ def labels_put_right():
 
 @prediction("P07.1", low=0, high=60, step=1)
 def sent_to_the_usa():
-    return people_in("USA")
+    return n.people_in("USA")
 
 
 @prediction("P07.2", low=0, high=100, step=1)
 def card_in_hand():
-    return permits("delivered")
+    return n.permits("delivered")
 
 
 @prediction("P07.3", low=0, high=10, step=0.5)
 def natives_lose():
-    return -10 * printed("bahar_2021_1")
+    return -10 * n.printed("bahar_2021_1")
 
 
 @prediction("P07.4", low=0, high=15, step=0.5)
 def largest_fall():
-    return float(wage_falls()["most_percent"].max())
+    return float(n.wage_falls()["most_percent"].max())
 
 
 @prediction("P07.5", kind="choice")
 def most_live_in():
     names = {"Bogotá": "bogota", "Norte de Santander": "norte", "La Guajira": "guajira"}
-    return names.get(first_department("people"), "antioquia")
-
-
-MOST_MISPLACED = 42  # no weights on these sliders come below 38.8
-
-
-@goal("G07.1")
-def nearly_where_they_went(frame, **_weights):
-    people = float(frame["misplaced_people"].iloc[0])
-    return people < MOST_MISPLACED and {"people": round(people), "peru": _drawn(frame, "PER")}
-
-
-def _drawn(frame, place: str) -> int:
-    rows = frame[(frame["place_iso3"] == place) & (frame["who_key"] == "chosen")]
-    return round(float(rows["people"].iloc[0]))
-
-
-@goal("G07.2")
-def meets_both_numbers(frame, migrants, permits_percent, queue_weight):
-    model, measured = (frame[frame["who_key"] == who].iloc[0] for who in ("model", "measured"))
-    near = {"migrants_formal_percent": 1.0, "natives_lose_per_thousand": 0.11}
-    return all(abs(model[name] - measured[name]) <= gap for name, gap in near.items())
-
-
-@goal("G07.3")
-def formal_jobs_stand_still(frame, sigma, gamma):
-    change = frame.set_index("what_key").loc["formal_jobs", "change_percent"]
-    return abs(change) < 0.005 and {"wage": round(_wage(frame), 2)}
-
-
-def _wage(frame) -> float:
-    return float(frame.set_index("what_key").loc["informal_wage", "change_percent"])
+    return names.get(n.most_live_in("people")["department"], "antioquia")
 
 
 question("Q07.1", right="same")

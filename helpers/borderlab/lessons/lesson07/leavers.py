@@ -8,26 +8,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.models.labour import labour, labour_elasticities, on_one_unit, permit_effect
-from borderlab.models.places import choose_host, department_rows, dissimilarity
-
-__all__ = [
-    "ELSEWHERE",
-    "PLACES",
-    "as_copied",
-    "by_stage",
-    "in_a_hundred",
-    "jobs_and_wages",
-    "living_in",
-    "misplaced",
-    "permit_bench",
-    "published_ranges",
-    "weighed",
-]
+from borderlab.models.labour import labour, on_one_unit, permit_effect
+from borderlab.models.places import choose_host, dissimilarity
 
 ELSEWHERE = "else"
-# In the order of the pictures; the last one is the surprise, and has the accent.
-PLACES = ("COL", "PER", "CHL", "ECU", "BRA", ELSEWHERE, "ESP", "USA")
+# By how many went there; only the surprise stands last, where the pictures have their accent.
+PLACES = ("COL", "PER", ELSEWHERE, "CHL", "ECU", "BRA", "ESP", "USA")
+# A study of the permits of 2018, and a round figure of the survey of 2018-19.
+MEASURED = {"migrants_formal_percent": 10.0, "natives_lose_per_thousand": 1.0}
 
 
 def _by_place(shares: pd.DataFrame, column: str) -> pd.Series:
@@ -95,21 +83,10 @@ def weighed(
     return rows.round(1).assign(misplaced_people=misplaced(shares, "chosen_percent"))
 
 
-def by_stage(funnel: pd.DataFrame) -> pd.DataFrame:
-    """The permit funnel in millions, with its day as text."""
-    return funnel.assign(
-        day=funnel["status_date"].dt.strftime("%Y-%m-%d"), millions=funnel["persons"] / 1e6
-    )
-
-
 def permit_bench(
-    queue_weight: float = 1.0,
-    permits_percent: float = 60.0,
-    migrants: float = 4.0,
-    measured_loss: float = 1.0,
-    surveyed_formal_percent: float = 10.0,
-) -> pd.DataFrame:
-    """The queue for formal jobs against two numbers that were measured.
+    queue_weight: float, migrants: float = 4.0, permits_percent: float = 60.0
+) -> dict[str, float]:
+    """What the queue for formal jobs gives for the two numbers of :data:`MEASURED`.
 
     The last doubling of permits takes the share of migrants who have one from half of
     `permits_percent` to all of it.
@@ -118,51 +95,25 @@ def permit_bench(
     ----------
     queue_weight : float
         How much a migrant with a permit counts in the queue, from 0 to 1.
-    permits_percent : float
-        Share of migrants with a permit, per cent.
     migrants : float
         Migrants for each 100 natives.
-    measured_loss : float
-        Formal jobs that natives lose in a doubling of permits, per 1,000 natives.
-    surveyed_formal_percent : float
-        Migrants in formal jobs, per cent.
+    permits_percent : float
+        Share of migrants with a permit, per cent.
 
     Returns
     -------
-    DataFrame
-        `who` (``"model"``, ``"measured"``, and ``"weights"``: the model at other weights),
-        `migrants_formal_percent`, `natives_lose_per_thousand`.
+    dict
+        `migrants_formal_percent` (of all migrants), and `natives_lose_per_thousand`: formal jobs that
+        natives lose in a doubling of permits, per 1,000 natives.
 
-    >>> permit_bench(0.2)["natives_lose_per_thousand"].round(2).tolist()[:2]
-    [0.95, 1.0]
+    >>> round(permit_bench(0.2)["natives_lose_per_thousand"], 2)
+    0.95
     """
     M, pi = migrants / 100, permits_percent / 100
-
-    def at(weight: float) -> tuple[float, float]:
-        formal = labour(M, pi, weight)["migrant_formal_percent"]
-        return formal, 0.0 - 10 * permit_effect(weight, pi * M / 2, pi * M)  # never −0.0
-
-    rows = [("model", *at(queue_weight)), ("measured", surveyed_formal_percent, measured_loss)]
-    others = [weight for weight in np.linspace(0, 1, 21) if abs(weight - queue_weight) > 1e-9]
-    rows += [("weights", *at(weight)) for weight in others]
-    names = ["who", "migrants_formal_percent", "natives_lose_per_thousand"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def jobs_and_wages(sigma: float = 2.0, gamma: float = 0.65) -> pd.DataFrame:
-    """What one more migrant for each 100 natives changes, per cent, by the closed form.
-
-    Returns
-    -------
-    DataFrame
-        `what` (``"formal_jobs"``, ``"informal_wage"``, ``"output"``) and `change_percent`.
-
-    >>> jobs_and_wages()["change_percent"].round(2).tolist()
-    [0.22, -0.65, 0.48]
-    """
-    found = labour_elasticities(sigma=sigma, gamma=gamma)
-    what = ["formal_jobs", "informal_wage", "output"]
-    return pd.DataFrame({"what": what, "change_percent": [found[name] for name in what]})
+    return {
+        "migrants_formal_percent": labour(M, pi, queue_weight)["migrant_formal_percent"],
+        "natives_lose_per_thousand": abs(10 * permit_effect(queue_weight, pi * M / 2, pi * M)),
+    }
 
 
 def published_ranges(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -203,22 +154,6 @@ def published_ranges(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
         falls.sort_values(["most_percent", "least_percent"]).reset_index(),
         left_out.drop_duplicates(ignore_index=True),
     )
-
-
-def living_in(
-    departments: pd.DataFrame, stocks: pd.DataFrame, year: int = 2022, unit: str = "people"
-) -> pd.DataFrame:
-    """Venezuelans by department, in thousands or for each 1,000 inhabitants.
-
-    Returns
-    -------
-    DataFrame
-        `code`, `department`, `borders_venezuela`, `value`.
-    """
-    rows, __ = department_rows(departments, stocks, year)
-    people = rows["venezuelans_persons"]
-    value = people / 1000 if unit == "people" else 1000 * people / rows["population_persons"]
-    return rows[["code", "department", "borders_venezuela"]].assign(value=value)
 
 
 def as_copied(stocks: pd.DataFrame) -> pd.DataFrame:

@@ -6,46 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.lesson07.leavers import (
-    in_a_hundred,
-    living_in,
-    misplaced,
-    permit_bench,
-    published_ranges,
-    weighed,
-)
+from borderlab.lessons.lesson07.leavers import in_a_hundred, misplaced, published_ranges, weighed
 from borderlab.models.migration import crisis_residual, migration_ppml, one_origin_ppml, with_stocks
 from borderlab.models.places import choose_department, department_rows, predicted_shares
 from borderlab.models.stocks import permit_funnel
-from claimlab.lessons.tables import table
-
-__all__ = [
-    "BEST",
-    "HALF",
-    "JUNE_2023",
-    "MARCH_2022",
-    "bench",
-    "border_share",
-    "contiguity",
-    "expected",
-    "first_department",
-    "gallup",
-    "hosts",
-    "left",
-    "misplaced_by_the_best",
-    "misplaced_inside",
-    "people_in",
-    "per_hundred",
-    "permits",
-    "persons",
-    "poll",
-    "printed",
-    "returns",
-    "shares",
-    "venezuelans",
-    "wage_falls",
-    "world",
-]
+from claimlab.lessons.tables import by_id, table
 
 BEST = {"diaspora": 0.9, "distance": 1.2, "language": 2.0}
 INSIDE = {"population": 1.2, "nearness": 0.6}  # weights for departments, tried by hand
@@ -87,12 +52,16 @@ def misplaced_by_the_best() -> float:
 
 
 @lru_cache(maxsize=None)
+def departments() -> pd.DataFrame:
+    """Colombia's departments with their Venezuelans of 2022."""
+    tables = table("migration/departments"), table("migration/department_stocks")
+    return department_rows(*tables, 2022)[0]
+
+
+@lru_cache(maxsize=None)
 def misplaced_inside() -> float:
     """Of 100 Venezuelans in Colombia, how many two weights put into another department (2022)."""
-    rows, __ = department_rows(
-        table("migration/departments"), table("migration/department_stocks"), 2022
-    )
-    return misplaced(choose_department(rows, **INSIDE), "chosen_percent")
+    return misplaced(choose_department(departments(), **INSIDE), "chosen_percent")
 
 
 @lru_cache(maxsize=None)
@@ -113,29 +82,35 @@ def left(period: str) -> int:
     return int(hosts()[f"flow_{period}_persons"].sum())
 
 
-@lru_cache(maxsize=None)
-def border_share(what: str = "venezuelans_persons", year: int = 2022) -> float:
+def border_share(what: str = "venezuelans_persons") -> float:
     """Per cent of Colombia's Venezuelans, or of all inhabitants, in departments that touch Venezuela."""
-    rows, __ = department_rows(
-        table("migration/departments"), table("migration/department_stocks"), year
-    )
-    return float(100 * rows.loc[rows["borders_venezuela"], what].sum() / rows[what].sum())
+    people = departments().groupby("borders_venezuela")[what].sum()
+    return float(100 * people[True] / people.sum())
 
 
-@lru_cache(maxsize=None)
-def first_department(unit: str) -> str:
-    rows = living_in(
-        table("migration/departments"), table("migration/department_stocks"), 2022, unit
-    )
-    return str(rows.loc[rows["value"].idxmax(), "department"])
+def living_in(unit: str) -> pd.DataFrame:
+    """Venezuelans by department in 2022, in thousands (``"people"``) or for each 1,000 inhabitants (``"rate"``).
+
+    Returns
+    -------
+    DataFrame
+        `code`, `department`, `borders_venezuela`, `value`.
+    """
+    rows = departments()
+    people = rows["venezuelans_persons"]
+    value = people / 1000 if unit == "people" else 1000 * people / rows["population_persons"]
+    return rows[["code", "department", "borders_venezuela"]].assign(value=value)
 
 
-@lru_cache(maxsize=None)
-def permits(stage: str, day: str = MARCH_2022, of: str = "registered") -> float:
-    """Per cent of a stage of the programme of 2021 who had reached another one on a day."""
-    funnel = permit_funnel(table("migration/permits"))
-    persons = funnel[funnel["status_date"] == day].set_index("stage")["persons"]
-    return float(100 * persons[stage] / persons[of])
+def most_live_in(unit: str) -> pd.Series:
+    """The department with the largest value of :func:`living_in`."""
+    rows = living_in(unit)
+    return rows.loc[rows["value"].idxmax()]
+
+
+def permits(stage: str, day: str = MARCH_2022) -> float:
+    """Per cent of the people registered for the permit of 2021 who had reached a stage on a day."""
+    return 100 * persons(stage, day) / persons("registered", day)
 
 
 @lru_cache(maxsize=None)
@@ -159,21 +134,14 @@ def per_hundred(day: str) -> float:
 
 
 @lru_cache(maxsize=None)
-def bench(queue_weight: float, permits_percent: float = 60.0, migrants: float = 4.0) -> pd.Series:
-    return permit_bench(queue_weight, permits_percent, migrants).set_index("who").loc["model"]
-
-
-@lru_cache(maxsize=None)
 def wage_falls() -> pd.DataFrame:
     """The fall of the wage for one more point of migrants, per cent, least and most by study."""
     return published_ranges(table("migration/wage_estimates"))[0].set_index("study_id")
 
 
-@lru_cache(maxsize=None)
 def printed(estimate_id: str) -> float:
     """An effect as printed by its study."""
-    rows = table("migration/wage_estimates").set_index("estimate_id")
-    return float(rows.loc[estimate_id, "estimate"])
+    return float(by_id("migration/wage_estimates").loc[estimate_id, "estimate"])
 
 
 def gallup() -> pd.DataFrame:
