@@ -90,8 +90,8 @@ def test_a_question_that_was_missed_stays_open_until_it_is_answered_right():
 
 
 def test_a_goal_is_named_by_its_task():
-    (open_,) = [line for line in standing("07", []).open_in_short if "goal" in line]
-    assert open_.startswith("reach the goal “") and "G07" not in open_
+    (open_,) = [line for line in standing("08", []).open_in_short if "goal" in line]
+    assert open_.startswith("reach the goal “") and "G08" not in open_
     for lesson_id in lesson_ids():
         lines = standing(lesson_id, []).open
         assert not [line for line in lines if re.search(r"\b[GQ]\d\d", line)]
