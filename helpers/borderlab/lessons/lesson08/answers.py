@@ -6,16 +6,7 @@ from math import log
 
 import numpy as np
 
-from borderlab.lessons.lesson08.numbers import (
-    BEFORE,
-    GROUPS,
-    by_cut_off,
-    estimate,
-    flip,
-    near_and_beyond,
-    people_shift,
-    rings_of,
-)
+from borderlab.lessons.lesson08 import numbers as n
 from borderlab.models.haven import haven_density, haven_intensity
 from borderlab.models.violence import did_counts, rate_ratio
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
@@ -33,7 +24,7 @@ def ratio_of_ratios():
 
 def _nearest_two() -> tuple:
     rings = table("security/rings").set_index("from_km").astype(float)
-    eln = rings_of("ELN").set_index("from_km")["count_low"]
+    eln = n.rings_of("ELN").set_index("from_km")["count_low"]
     first, second = [0, 25], [50, 75]
     exposure = lambda column: (rings.loc[first, column].sum(), rings.loc[second, column].sum())  # noqa: E731
     return (eln[first].sum(), eln[second].sum()), exposure
@@ -52,7 +43,7 @@ def events_per_area():
 
 @exercise("E08.3", rtol=1e-2)
 def a_recount_alone():
-    shift = people_shift()
+    shift = n.people_shift()
     near, beyond = 1 + shift["near"] / 100, 1 + shift["beyond"] / 100
     yield shift["contrast"]
     yield "sign", -shift["contrast"]
@@ -80,7 +71,7 @@ def what_an_intensity_shows():
 
 @exercise("E08.6", kind="chart")
 def near_beside_beyond():
-    rates = near_and_beyond(table("security/homicides_ring_year"))
+    rates = n.near_and_beyond(table("security/homicides_ring_year"))
     lines = {"x": "year", "y": "per_100k", "by": "where", "kinds": ("line", "point")}
     yield Chart(rates, **lines)
     yield "counts", Chart(rates.assign(per_100k=rates["homicides"].astype(float)), **lines)
@@ -88,25 +79,25 @@ def near_beside_beyond():
 
 @prediction("P08.1", low=0, high=300, step=5, pooled=False)
 def near_as_percent_of_beyond():
-    return float(by_cut_off()[50])
+    return float(n.by_cut_off()[50])
 
 
 @prediction("P08.2", kind="choice", pooled=False)
 def who_rose_most():
-    found = {key: estimate(group)["coefficient"] for key, group in GROUPS.items()}
+    found = {key: n.estimate(group)["coefficient"] for key, group in n.GROUPS.items()}
     return max(found, key=found.get)
 
 
 @prediction("P08.3", kind="choice", pooled=False)
 def ring_with_most_events():
-    rings = rings_of("all", "count", 100)
-    return f"ring_{int(rings.loc[rings['low'].idxmax(), 'from_km'])}"
+    rings = n.rings_of("all", 100)
+    return f"ring_{int(rings.loc[rings['count_low'].idxmax(), 'from_km'])}"
 
 
 @goal("G08.1")
 def where_near_is_worse_flips(frame, **_settings):
-    now, (last, first) = frame[frame["is_now"]].iloc[0], flip()
-    if now["period"] != BEFORE or now["cut_off_km"] != last:
+    now, (last, first) = frame[frame["is_now"]].iloc[0], n.flip()
+    if now["period"] != n.BEFORE or now["cut_off_km"] != last:
         return None
     percent = frame.set_index("cut_off_km")["percent"]
     return {"last": last, "first": first, "worse": percent[last], "better": percent[first]}
@@ -119,14 +110,6 @@ def a_border_that_passes(frame, border="Venezuela", **_settings):
         return None
     top = clear.loc[clear["ratio"].idxmax()]
     return {"group": top["group"], "ratio": f"{top['ratio']:.2f}"}
-
-
-@goal("G08.3")
-def densest_at_the_line(frame, measure="count", **_settings):
-    rings = frame.drop_duplicates("from_km").sort_values("from_km")
-    if measure != "area" or not rings["low"].iloc[0] > rings["high"].iloc[1:].max():
-        return None
-    return {"name": rings["group"].iloc[0], "density": f"{rings['low'].iloc[0]:.2f}"}
 
 
 @goal("G08.4")

@@ -5,11 +5,7 @@ A haven is a place where a group can rest, hide or trade; whether the state allo
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson08.numbers import (
-    ABROAD_EVENTS,
-    armed_in_venezuela,
-    record,
-)
+from borderlab.lessons.lesson08 import numbers as n
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, judged, on_record
 
@@ -35,7 +31,7 @@ _OTHER_C44 = (
 
 def _recorded(key: str, fits: bool, date: str, topic: str, **more: bool) -> Finding:
     """A row of ``security/records`` as a finding under a name of our own."""
-    return Finding(key, fits, record(date, topic)["published"], **more)
+    return Finding(key, fits, n.record(date, topic)["published"], **more)
 
 
 def _hunted() -> list[Finding]:
@@ -48,7 +44,7 @@ def _hunted() -> list[Finding]:
 
 @claim("C42")
 def the_eln_has_a_haven():
-    low, high = armed_in_venezuela()
+    low, high = n.armed_in_venezuela()
     records = [
         *on_record("C42", without=_OTHER_C42),
         _recorded("own", True, "2020-08", "ELN on itself"),
@@ -56,7 +52,7 @@ def the_eln_has_a_haven():
     return judged("C42", records), {
         "low": float(low),
         "high": float(high),
-        "abroad": ABROAD_EVENTS,
+        "abroad": n.ABROAD_EVENTS,
     }
 
 
@@ -64,7 +60,7 @@ def the_eln_has_a_haven():
 def gangs_have_a_haven():
     records = [*on_record("C43", without=_OTHER_C43), *_hunted()]
     return judged("C43", records), {
-        "newest": record("2020-02", "gangs: Rastrojos")["published"],
+        "newest": n.record("2020-02", "gangs: Rastrojos")["published"],
         "clan": "list",
         "events": 0,
     }
@@ -83,7 +79,7 @@ def with_connivance():
         ],
     }
     return judged("C44", parts), {
-        "guards": record("2018-11-03", "soldiers killed")["says"],
+        "guards": n.record("2018-11-03", "soldiers killed")["says"],
         "counts": "same",
         "study": "abstract",
         "decide": "act",

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from borderlab.lessons.lesson08.numbers import (
-    arauca_in_2022,
-    armed_in_venezuela,
-    by_cut_off,
-    estimate,
-    flip,
-    homicide_contrast,
-    large_events,
-    people_shift,
-    rings_of,
-    tries,
-)
+from borderlab.lessons.lesson08 import numbers as n
 from borderlab.models.haven import haven_intensity
 from borderlab.replications import replicated
 from claimlab.lessons.tables import by_id, table
@@ -23,30 +12,25 @@ from claimlab.lessons.tables import by_id, table
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    farc, para = estimate("FARC"), estimate("paramilitary")
-    without = estimate("paramilitary", last_year=2018, without="Norte de Santander")
-    ecuador, ecuador_50 = estimate("FARC", "Ecuador", 75), estimate("FARC", "Ecuador")
-    contrast = {
-        "counts": homicide_contrast("none", 2016, 2019),
-        "per_head": homicide_contrast("population", 2016, 2019),
-        "one_census": homicide_contrast("population", 2016, 2017),
-        "false_date": homicide_contrast("population", 2008, 2011),
-    }
+    farc, para = n.estimate("FARC"), n.estimate("paramilitary")
+    without = n.estimate("paramilitary", last_year=2018, without="Norte de Santander")
+    ecuador, ecuador_50 = n.estimate("FARC", "Ecuador", 75), n.estimate("FARC", "Ecuador")
+    contrast = n.homicide_contrasts()
     norte = by_id("security/power_law_fits").loc["Norte de Santander"]
     fits = table("security/power_law_published")
     bands = table("security/homicides_by_distance")
     city = bands[(bands["from_km"] == 35) & (bands["period"] == "2012-2015")].iloc[0]
     nearer = bands[(bands["to_km"] <= 35) & (bands["period"] == "2012-2015")]
-    all_rings = rings_of("all", "count", 100)
-    tried, passed = tries()
-    shift = people_shift()
-    percent, later = by_cut_off(), by_cut_off("2016-2017")
-    (last, first), (last_later, first_later) = flip(), flip("2016-2017")
+    all_rings = n.rings_of("all", 100)
+    tried, passed = n.tries()
+    shift = n.people_shift()
+    percent, later = n.by_cut_off(), n.by_cut_off("2016-2017")
+    (last, first), (last_later, first_later) = n.flip(), n.flip("2016-2017")
     return {
         "near_km": 50,
         "made_intensity": 0.6,
-        "arauca_killed": arauca_in_2022()["killed"],
-        "apure_fled": arauca_in_2022()["fled"],
+        "arauca_killed": n.arauca_in_2022()["killed"],
+        "apure_fled": n.arauca_in_2022()["fled"],
         "people_beyond_times": _people_beyond_times(),
         "near_50": percent[50],
         "last_km": last,
@@ -90,8 +74,8 @@ def facts() -> dict[str, object]:
         "most_events": int(all_rings["count_low"].max()),
         "nearest_events": int(all_rings["count_low"].iloc[0]),
         "eln_before": int(_events("ELN", "1989-1998")),
-        "large_events_percent": large_events()[0],
-        "large_deaths_percent": int(large_events()[1]),  # at least
+        "large_events_percent": n.large_events()[0],
+        "large_deaths_percent": int(n.large_events()[1]),  # at least
         "published_fits": len(fits),
         "norte_events": int(norte["events_count"]),
         "norte_exponent": norte["exponent"],
@@ -100,8 +84,8 @@ def facts() -> dict[str, object]:
         .loc["1989-2018", "printed_exponent"],
         "norte_low": norte["low"],
         "norte_high": norte["high"],
-        "armed_low": armed_in_venezuela()[0],
-        "armed_high": armed_in_venezuela()[1],
+        "armed_low": n.armed_in_venezuela()[0],
+        "armed_high": n.armed_in_venezuela()[1],
         **replicated("08"),
     }
 

@@ -13,44 +13,14 @@ from claimlab.errors import KitError
 from claimlab.i18n import _
 from claimlab.lessons.tables import by_id, table
 
-__all__ = [
-    "ABROAD_EVENTS",
-    "BEFORE",
-    "BORDERS",
-    "DRAWN_LAST",
-    "GROUPS",
-    "MEASURES",
-    "FARTHEST_KM",
-    "LAST_FULL_YEAR",
-    "NEAREST_KM",
-    "arauca_in_2022",
-    "armed_in_venezuela",
-    "border_rates",
-    "by_cut_off",
-    "estimate",
-    "flip",
-    "homicide_contrast",
-    "large_events",
-    "near_and_beyond",
-    "on_file",
-    "people_shift",
-    "rates_by_department",
-    "rings_of",
-    "record",
-    "tries",
-]
-
 ABROAD_EVENTS = 3  # inside Venezuela, in UCDP GED 19.1: too few to ship
 ARAUCA = ("2022-03-28", "victims")  # a row of security/records, by date and topic
 BEFORE = "2012-2015"
 BORDERS = ("Venezuela", "Ecuador", "Panama")
 GROUPS = {"farc": "FARC", "eln": "ELN", "paramilitary": "paramilitary"}
-MEASURES = {"count": "count", "area": "per_1000_km2", "head": "per_100k"}
 DRAWN_LAST = 2017  # the last year of the census of 2005
-NEAREST_KM, FARTHEST_KM = (
-    7,
-    200,
-)  # nearer, near is a handful of small towns; farther, bands are wide
+# Nearer, near is a handful of small towns; farther, bands are wide.
+NEAREST_KM, FARTHEST_KM = 7, 200
 LAST_FULL_YEAR = 2021  # before the column
 
 
@@ -79,45 +49,34 @@ def flip(period: str = BEFORE) -> tuple[int, int]:
     return next((a, b) for a, b in stops if percent[a] > 100 > percent[b])
 
 
-def rings_of(group: str, measure: str = "count", width_km: int = 25) -> pd.DataFrame:
-    """Events by ring, 1989 to 2018, with what blank cells could add.
+def rings_of(group: str, width_km: int = 25) -> pd.DataFrame:
+    """Events by ring, 1989 to 2018, with what blank cells could add: a row a ring of :func:`ring_rates`.
 
     Parameters
     ----------
     group : str
         As in ``security/events_by_ring``.
-    measure : str
-        A key of `MEASURES`.
     width_km : int
         25, 50 or 100.
 
-    Returns
-    -------
-    DataFrame
-        ``from_km``, ``to_km``, ``low``, ``high`` (in the measure), ``count_low``.
-
-    >>> rings_of("ELN").loc[0, ["low", "high"]].tolist()
+    >>> rings_of("ELN").loc[0, ["count_low", "count_high"]].tolist()
     [80.0, 80.0]
     """
-    events = table("security/events_by_ring")
-    made = ring_rates(
-        events[events["group"] == group], table("security/rings"), width_km, farthest_km=700
-    )
-    column = MEASURES[measure]
-    return pd.DataFrame(
-        {
-            "from_km": made["from_km"],
-            "to_km": made["to_km"],
-            "low": made[f"{column}_low"],
-            "high": made[f"{column}_high"],
-            "count_low": made["count_low"],
-        }
-    )
+    events = table("security/events_by_ring").query("group == @group")
+    return ring_rates(events, table("security/rings"), width_km, farthest_km=700)
+
+
+def _estimated(**asked: object) -> pd.Series:
+    rows = table("security/haven_estimates")
+    found = rows[np.logical_and.reduce([rows[name] == value for name, value in asked.items()])]
+    if len(found) != 1:
+        raise KitError(_("There is no such estimate: choose another border, distance or year."))
+    return found.iloc[0]
 
 
 def estimate(
     group: str, border: str = "Venezuela", near_km: int = 50, cut_year: int = 1999, **more
-):
+) -> pd.Series:
     """One row of ``security/haven_estimates``: a group's events near a border, after against before.
 
     Parameters
@@ -133,35 +92,27 @@ def estimate(
     >>> [float(estimate("FARC", border, km)["coefficient"]) for border, km in (("Venezuela", 50), ("Ecuador", 75))]
     [0.17, 0.63]
     """
-    rows = table("security/haven_estimates")
-    asked = {
-        "outcome": f"{group} events",
-        "border": border,
-        "near_km": near_km,
-        "cut_year": cut_year,
-        "last_year": 2008,
-        "without": "nothing",
-    } | more
-    found = rows[np.logical_and.reduce([rows[name] == value for name, value in asked.items()])]
-    if len(found) != 1:
-        raise KitError(_("There is no such estimate: choose another border, distance or year."))
-    return found.iloc[0]
+    asked = {"border": border, "near_km": near_km, "cut_year": cut_year}
+    fixed = {"outcome": f"{group} events", "last_year": 2008, "without": "nothing"}
+    return _estimated(**asked, **fixed | more)
 
 
-def homicide_contrast(exposure: str, cut_year: int, last_year: int):
-    """One row of ``security/haven_estimates`` on homicides within 50 km of Venezuela.
+def homicide_contrasts() -> dict[str, pd.Series]:
+    """Rows of ``security/haven_estimates`` on homicides within 50 km of Venezuela: one question, asked in four ways.
 
-    >>> float(homicide_contrast("population", 2008, 2011)["coefficient"])
+    >>> float(homicide_contrasts()["false_date"]["coefficient"])
     -0.265
     """
-    rows = table("security/haven_estimates")
-    found = rows[
-        (rows["outcome"] == "homicides")
-        & (rows["exposure"] == exposure)
-        & (rows["cut_year"] == cut_year)
-        & (rows["last_year"] == last_year)
-    ]
-    return found.iloc[0]
+    ways = {
+        "counts": ("none", 2016, 2019),
+        "per_head": ("population", 2016, 2019),
+        "one_census": ("population", 2016, 2017),
+        "false_date": ("population", 2008, 2011),
+    }
+    return {
+        name: _estimated(outcome="homicides", exposure=by, cut_year=cut, last_year=last)
+        for name, (by, cut, last) in ways.items()
+    }
 
 
 def _sides() -> pd.DataFrame:

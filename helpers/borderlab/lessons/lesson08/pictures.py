@@ -9,20 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson08.numbers import (
-    BEFORE,
-    FARTHEST_KM,
-    GROUPS,
-    LAST_FULL_YEAR,
-    NEAREST_KM,
-    border_rates,
-    by_cut_off,
-    estimate,
-    homicide_contrast,
-    on_file,
-    rates_by_department,
-    rings_of,
-)
+from borderlab.lessons.lesson08 import numbers as n
 from borderlab.maps import Map
 from claimlab.errors import KitError
 from claimlab.lessons.tables import table
@@ -65,23 +52,23 @@ CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers it
          looks=lambda said: {said["kinds"]["country"]: 0, said["kinds"]["border"]: 1})  # fmt: skip
 def plate_08(said):
     """Homicides per head in the departments on the border, beside all of Colombia."""
-    rates = border_rates().round(1)
+    rates = n.border_rates().round(1)
     names = table(MAP).set_index("code")["name"].to_dict() | {"COL": said["country"]}
     kinds = [said["kinds"]["country" if code == "COL" else "border"] for code in rates.index]
     frame = pd.DataFrame(
         {"place": [names[code] for code in rates.index], "per_100k": rates, "kind": kinds}
     ).sort_values("per_100k", ascending=False)
     above = (rates > rates["COL"]).sum()
-    return frame, {"above": above, "all": len(rates) - 1, "year": LAST_FULL_YEAR}
+    return frame, {"above": above, "all": len(rates) - 1, "year": n.LAST_FULL_YEAR}
 
 
 @picture(Scatter, "cut_off_km", "percent", by="state", order=lambda said: (said["now"],),
-         levels=lambda said: {said["same"]: 100}, x_range=(0, FARTHEST_KM), y_range=(60, 180),
+         levels=lambda said: {said["same"]: 100}, x_range=(0, n.FARTHEST_KM), y_range=(60, 180),
          trend=False, tables=(BANDS, YEARLY_RINGS), goal="G08.1", reveals="P08.1",
-         cut_off_km=(NEAREST_KM, FARTHEST_KM))  # fmt: skip
-def where_is_near(said, cut_off_km=50, period=BEFORE):
+         cut_off_km=(n.NEAREST_KM, n.FARTHEST_KM))  # fmt: skip
+def where_is_near(said, cut_off_km=50, period=n.BEFORE):
     """The homicide rate near the border against the rate beyond, at every cut-off with exact sums."""
-    found = by_cut_off(period).round(1)
+    found = n.by_cut_off(period).round(1)
     stops, percent = found.index.to_numpy(), found.to_numpy()
     now = np.abs(stops - cut_off_km).argmin()
     is_now = stops == stops[now]
@@ -106,8 +93,8 @@ def _multiples(found: pd.Series) -> np.ndarray:
 def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     """Three groups' events near a border, after a year against before, beside the rest of the country."""
     rows = [
-        (said["groups"][key], *_multiples(estimate(group, border, near_km, cut_year)))
-        for key, group in GROUPS.items()
+        (said["groups"][key], *_multiples(n.estimate(group, border, near_km, cut_year)))
+        for key, group in n.GROUPS.items()
     ]
     frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
     if frame["ratio"].isna().all():
@@ -122,29 +109,19 @@ def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes
 
 
-@picture(Bars, "ring", "percent", by="part", stacked=True, horizontal=True, value_labels=False,
-         y_range=(0, 120), tables=(EVENTS, RINGS), goal="G08.3", reveals="P08.3",
-         width_km=[25, 50, 100])  # fmt: skip
-def ring_maker(said, group="all", measure="count", width_km=100):
-    """Fatal conflict events by distance to Venezuela, in per cent of the highest ring."""
-    rings, name = rings_of(group, measure, width_km), said["options"]["group"][group]
-    top = rings["low"].idxmax()
-    names = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
-    parts = {"shown": rings["low"], "hidden": rings["high"] - rings["low"]}
-    percent = {part: (100 * size / rings["low"][top]).round(1) for part, size in parts.items()}
+@picture(Bars, "ring", "events", by="part", stacked=True, horizontal=True, value_labels=False,
+         tables=(EVENTS, RINGS), reveals="P08.3")  # fmt: skip
+def ring_maker(said):
+    """Fatal conflict events by distance to Venezuela, in rings of 100 km, with what blank cells could hide."""
+    rings = n.rings_of("all", 100)
+    ring = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
+    counted = rings["count_low"]
+    parts = {"shown": counted, "hidden": rings["count_high"] - counted}
     frame = pd.concat(
-        rings.assign(ring=names, part=said["parts"][part], percent=percent[part])
-        for part, size in parts.items()
-        if part == "shown" or (size > 0).any()
+        pd.DataFrame({"ring": ring, "part": said["parts"][part], "events": events})
+        for part, events in parts.items()
     )
-    first = rings["from_km"].idxmin()
-    quotes = {
-        "title": f"{'line' if first == top else 'beyond'}-{measure}",
-        "group": name,
-        "ring": names[top],
-        "percent": percent["shown"][first],
-    }
-    return frame.assign(group=name, measure=measure), quotes
+    return frame, {"ring": ring[counted.idxmax()], "most": counted.max(), "near": counted.iloc[0]}
 
 
 @picture()
@@ -158,7 +135,7 @@ def two_cases(said):
 
 
 def _with_source(key: str | tuple[str, str]) -> str:
-    says, source, day = on_file(key)
+    says, source, day = n.on_file(key)
     return f"{says} ({source}, {day_text(day)})"
 
 
@@ -166,13 +143,9 @@ def _with_source(key: str | tuple[str, str]) -> str:
          x_ticks=(0.5, 0.7, 1, 1.4, 2), tables=(ESTIMATES,))  # fmt: skip
 def homicide_contrasts(said):
     """One question about homicides near the border, asked in four ways."""
-    ways = {
-        "counts": homicide_contrast("none", 2016, 2019),
-        "per_head": homicide_contrast("population", 2016, 2019),
-        "one_census": homicide_contrast("population", 2016, 2017),
-        "false_date": homicide_contrast("population", 2008, 2011),
-    }
-    rows = [(said["ways"][name], *_multiples(found)) for name, found in ways.items()]
+    rows = [
+        (said["ways"][name], *_multiples(found)) for name, found in n.homicide_contrasts().items()
+    ]
     return pd.DataFrame(rows, columns=["way", "ratio", "low", "high"])
 
 
@@ -182,20 +155,15 @@ def exponents(said):
     """All published exponents of event sizes, each against the one that comes out here."""
     fits = table(FITS)
     met = (fits["printed_exponent"] - fits["our_exponent_own_cutoff"]).abs() < 0.0015
-    frame = pd.DataFrame(
-        {
-            "kind": fits["unit_type"].map(said["kinds"]),
-            "departments": fits["departments"],
-            "period": fits["period"],
-            "printed": fits["printed_exponent"],
-            "ours": fits["our_exponent_own_cutoff"],
-        }
-    )
+    shown = {"unit_type": "kind", "departments": "departments", "period": "period",
+             "printed_exponent": "printed", "our_exponent_own_cutoff": "ours"}  # fmt: skip
+    frame = fits[list(shown)].rename(columns=shown)
+    frame["kind"] = frame["kind"].map(said["kinds"])
     return frame, {"met": met.sum(), "count": len(fits)}
 
 
 def _on_border() -> tuple[str, ...]:
-    rates = rates_by_department()
+    rates = n.rates_by_department()
     return tuple(rates[rates["on_border"]].drop_duplicates("code")["code"])
 
 
@@ -210,7 +178,7 @@ def _ends(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
          goal="G08.4", year=(2003, 2024))  # fmt: skip
 def rates_on_a_map(year=2012):
     """The homicide rate of each department, year by year; those on the border are outlined."""
-    rates = rates_by_department()
+    rates = n.rates_by_department()
     frame = rates[rates["year"] == year].reset_index(drop=True)
     top, low = _ends(frame)
     quotes = {
