@@ -9,7 +9,6 @@ from borderlab.lessons.lesson09.deals import (
     deal,
     four_tables,
     largest_patience,
-    least_guarantee,
     power_to_reach,
     room,
     truce,
@@ -119,12 +118,6 @@ def patience_kills_it(frame, patience=90):
         return None
     wanted, kept = room(deal(patience + 1))[0], room(frame)[0]
     return {"next": patience + 1, "short": f"{-wanted:.1f}", "spare": f"{kept:.1f}"}
-
-
-@goal("G09.2")
-def three_of_four(frame, guarantee=0.0):
-    holds = int((frame["room"] >= 0).sum())
-    return {"holds": holds} if holds == 3 and guarantee == least_guarantee(3) else None
 
 
 @goal("G09.3")

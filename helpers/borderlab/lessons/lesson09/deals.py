@@ -5,28 +5,12 @@ Pure: numbers in, tables out. The powers are assumed; the models are for logic, 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from borderlab.models.arguments import discount, share
 from borderlab.models.bargaining import bargaining_range, peace_table
 from borderlab.models.spoilers import talks_survival
-
-__all__ = [
-    "COSTS",
-    "VIEWS",
-    "deal",
-    "four_tables",
-    "largest_guarantee",
-    "largest_patience",
-    "least_guarantee",
-    "overlap",
-    "power_to_reach",
-    "room",
-    "truce",
-]
 
 COSTS = {"group": 0.20, "state": 0.15}
 VIEWS = {"fallback": False, "strength": True}  # what a haven is thought to do for a group
@@ -112,21 +96,17 @@ def four_tables(guarantee: float = 0.0, patience: float = 90) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``view``, ``haven``, ``room`` (see :func:`overlap`) and ``refuses``
-        (``nobody``, ``group`` or ``state``).
+        Columns ``view``, ``haven`` and ``room`` (see :func:`overlap`).
 
-    >>> four_tables()["refuses"].tolist(), four_tables(22.0)["refuses"].tolist()
-    (['nobody', 'group', 'group', 'nobody'], ['nobody', 'nobody', 'nobody', 'state'])
+    >>> four_tables()["room"].round(1).tolist()
+    [2.7, -5.8, -10.8, 3.5]
     """
-    rows = []
-    for view in VIEWS:
-        for haven in (True, False):
-            table = deal(patience, haven, guarantee, view)
-            width = round(float(overlap(table)), 9)
-            group, state = room(table)
-            loser = "group" if group < state else "state"
-            rows.append((view, haven, width, "nobody" if width >= 0 else loser))
-    return pd.DataFrame(rows, columns=["view", "haven", "room", "refuses"])
+    cases = [(view, haven) for view in VIEWS for haven in (True, False)]
+    rows = [
+        (view, haven, round(float(overlap(deal(patience, haven, guarantee, view))), 9))
+        for view, haven in cases
+    ]
+    return pd.DataFrame(rows, columns=["view", "haven", "room"])
 
 
 def largest_patience(haven: bool = True, view: str = "fallback") -> int:
@@ -137,23 +117,6 @@ def largest_patience(haven: bool = True, view: str = "fallback") -> int:
     """
     fits = [n for n in range(1, 100) if min(room(deal(n, haven, view=view))) >= -1e-9]
     return max(fits)
-
-
-@lru_cache(maxsize=None)
-def least_guarantee(cases: int = 3, step: float = 0.5) -> float:
-    """The first guarantee, per cent in whole steps, with which so many of :func:`four_tables` have room.
-
-    Returns
-    -------
-    float
-        Infinite where no guarantee up to the whole pie serves so many.
-
-    >>> least_guarantee(3), least_guarantee(4)
-    (16.5, inf)
-    """
-    steps = (step * n for n in range(int(100 / step) + 1))
-    served = (g for g in steps if (four_tables(g)["room"] >= 0).sum() >= cases)
-    return next(served, float("inf"))
 
 
 def power_to_reach(after: float, patience: float = 90) -> float:

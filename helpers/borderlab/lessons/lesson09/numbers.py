@@ -7,11 +7,6 @@ import pandas as pd
 from borderlab.models.spoilers import Hazard, talks_hazard
 from claimlab.lessons.tables import by_id, clock_day, table
 
-__all__ = [
-    "POLL", "TALKS", "dates", "days_before_column", "hazard", "months",
-    "poll", "six_talks", "spells",
-]  # fmt: skip
-
 DAYS_A_MONTH = 30.4375
 TALKS = {
     "first": ("eln_2017_02_07", "eln_2019_01_18"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
 from claimlab.lessons.tables import clock_day
 from claimlab.teaching.picturing import picture
-from claimlab.views import Forest, Lines, Ranges, Strip
+from claimlab.views import Lines, Ranges, Strip
 
 
 @picture(Strip, "start", "end", "state", tables=("security/peace_timeline",),
@@ -33,18 +34,14 @@ def the_table(said, patience=90):
     return frame.assign(name=frame["deal"].map(said["rows"]), what=said["x"]), quotes
 
 
-@picture(Forest, "name", "room", "low", "high", x_range=(-12, 6), goal="G09.2", reveals="P09.2",
-         guarantee=(10, 30, 0.5))  # fmt: skip
-def four_cases(said, guarantee=10.0):
-    """Two views of what a haven does, each with it and without: the room for a deal under a guarantee."""
-    frame = four_tables(guarantee)
-    names = [
-        said["rows"][view]["with" if haven else "without"]
-        for view, haven in zip(frame["view"], frame["haven"], strict=True)
-    ]
-    counts = frame["refuses"].value_counts().reindex(["nobody", "group", "state"], fill_value=0)
-    quotes = {"title": "state" if counts["state"] else "group", **counts}
-    return frame.assign(name=names, low=np.nan, high=np.nan), quotes
+@picture(Lines, "guarantee", "room", by="name", places="number", x_ticks=(10, 15, 20, 25, 30),
+         reveals="P09.2")  # fmt: skip
+def four_cases(said):
+    """Two views of what a haven does, each with it and without: the room for a deal, by guarantee."""
+    frame = pd.concat(four_tables(g).assign(guarantee=g) for g in np.arange(10, 31))
+    rows = zip(frame["view"], frame["haven"], strict=True)
+    names = [said["rows"][view]["with" if haven else "without"] for view, haven in rows]
+    return frame.assign(name=names)
 
 
 @picture(Lines, "month", "alive_percent", places="number", x_ticks=(0, 6, 12, 24, 36),
