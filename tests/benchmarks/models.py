@@ -11,11 +11,12 @@ from statistics import median
 import numpy as np
 
 from borderlab import load
+from borderlab.lessons.common import SOUTH_AMERICA
 from borderlab.lessons.lesson02.bridge import close_the_bridge, diverted_trade
-from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks
+from borderlab.lessons.lesson02.numbers import AMERICAS
 from borderlab.lessons.lesson02.trust import trust_checks
 from borderlab.models.equilibrium import close_border, ge_hat, square
-from borderlab.models.gravity import gravity_ols, gravity_ppml
+from borderlab.models.gravity import gravity_ols, gravity_ppml, log_or_not, pair_breaks
 
 
 def milliseconds(call, repeats: int = 15) -> tuple[float, float]:
@@ -49,9 +50,9 @@ def main() -> None:
             base, "2006_norte", cut_percent=99.0, theta=2.0
         ),
         "slider: diverted trade": lambda: diverted_trade(base),
-        "slider: log or not": lambda: log_or_not(),
-        "menu: trust checks, nothing broken": lambda: trust_checks(flows),
-        "menu: trust checks, prices broken": lambda: trust_checks(flows, broken="prices"),
+        "log or not": lambda: log_or_not(),
+        "trust checks, nothing broken": lambda: trust_checks(flows),
+        "trust checks, prices broken": lambda: trust_checks(flows, broken="prices"),
         "ge_hat, 6 regions": lambda: ge_hat(
             flows, close_border(flows.index, ["Colombia"], ["Venezuela"])
         ),
@@ -61,7 +62,9 @@ def main() -> None:
         "PPML, 22,588 pairs, two-way": lambda: gravity_ppml(
             world, in_logs=sizes[:1], as_is=near, fixed_effects=sides
         ),
-        "PPML, 3,565 rows, three-way, 38 steps": lambda: pair_breaks(panel),
+        "PPML, 3,565 rows, three-way, 38 steps": lambda: pair_breaks(
+            panel, 2012, AMERICAS, SOUTH_AMERICA
+        ),
     }
     print(f"{'':40} first ms  median ms")
     for name, call in calls.items():

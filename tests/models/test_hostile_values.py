@@ -62,6 +62,7 @@ VALID = {
     "geometry.distance_km": dict(a=[-72.5, 7.9], b=[-72.4, 7.8]),
     "gravity.per_cent_effect": dict(coefficient=0.2),
     "gravity.elasticity_effect": dict(elasticity=-0.8, ratio=2.0),
+    "gravity.log_or_not": dict(uneven_noise=1.5, zeros_percent=20.0, true_elasticity=-0.8),
     "gravity.tariff_equivalent": dict(cut_percent=95.0, theta=4.0),
     "haven.haven_density": dict(distance_km=10.0, S=0.6, reach_km=40.0, b=1.0, c=1.0),
     "haven.haven_intensity": dict(coefficient=0.7),

@@ -8,6 +8,7 @@ A hat is a ratio, after over before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ __all__ = [
     "diversion",
     "ge_hat",
     "ge_step",
+    "split_region",
     "square",
     "welfare_from_share",
 ]
@@ -53,6 +55,67 @@ def square(flows: pd.DataFrame, base: str) -> pd.DataFrame:
     at = names.get_indexer(rows["exporter"]), names.get_indexer(rows["importer"])
     wide[at] = rows["value_usd_billions"]
     return pd.DataFrame(wide, names.rename("exporter"), names.rename("importer"))
+
+
+def split_region(
+    flows: pd.DataFrame,
+    region: str,
+    part: str,
+    rest: str,
+    size: float,
+    sells: Mapping[str, float],
+    buys: Mapping[str, float],
+    at_home: float = 0.5,
+) -> pd.DataFrame:
+    """Split one region of a flow table in two, under assumptions that are all parameters.
+
+    Parameters
+    ----------
+    flows : DataFrame, shape (n, n)
+        Rows export to columns.
+    region, part, rest : str
+        The region that is split, and the names of its two parts.
+    size : float
+        The part's share of the region's income, spending and trade with everyone not named below.
+    sells, buys : mapping from partner to float
+        The part's share of the region's sales to, and purchases from, these partners.
+    at_home : float
+        Of what the part spends on the region's own goods, the share made in the part itself.
+
+    Returns
+    -------
+    DataFrame, shape (n + 1, n + 1)
+        The part comes first, then the rest; the two add up to the region.
+
+    Raises
+    ------
+    KitError
+        when the part would have to sell less than nothing to the rest.
+
+    >>> flows = pd.DataFrame([[80.0, 20.0], [20.0, 180.0]], ["C", "V"], ["C", "V"])
+    >>> split_region(flows, "C", "N", "R", 0.1, {"V": 0.2}, {"V": 0.2}).round(1).to_numpy().tolist()
+    [[3.0, 3.0, 4.0], [3.0, 71.0, 16.0], [4.0, 16.0, 180.0]]
+    """
+    others = [name for name in flows.index if name != region]
+    sold, bought = flows.loc[region, others], flows.loc[others, region]
+    part_sold = sold * pd.Series({name: sells.get(name, size) for name in others})
+    part_bought = bought * pd.Series({name: buys.get(name, size) for name in others})
+    home_sales = size * flows.loc[region].sum() - part_sold.sum()
+    home_spending = size * flows[region].sum() - part_bought.sum()
+    inside = at_home * home_spending
+    block = [[inside, home_sales - inside], [home_spending - inside, 0.0]]
+    block[1][1] = flows.loc[region, region] - inside - block[0][1] - block[1][0]
+    if min(map(min, block)) < 0:
+        raise KitError(
+            f"{part} cannot trade that much for its size: give it a larger size or smaller shares."
+        )
+    names = [part, rest, *others]
+    split = pd.DataFrame(0.0, names, names)
+    split.loc[[part, rest], [part, rest]] = block
+    split.loc[part, others], split.loc[rest, others] = part_sold, sold - part_sold
+    split.loc[others, part], split.loc[others, rest] = part_bought, bought - part_bought
+    split.loc[others, others] = flows.loc[others, others]
+    return split
 
 
 def close_border(names, one: list[str], other: list[str], cut_percent: float = 95.0) -> np.ndarray:

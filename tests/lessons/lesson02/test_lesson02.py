@@ -1,12 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from borderlab import load
-from borderlab.lessons.lesson02.estimates import pair_breaks
+from borderlab.lessons.lesson02.numbers import breaks_of_2012
 from borderlab.lessons.lesson02.pictures import (
     closed_bridge,
     closed_bridge_of_norte,
-    log_or_ppml,
     trusted_parts,
 )
 from borderlab.models.equilibrium import close_border, ge_hat, square
@@ -137,7 +137,7 @@ def test_what_the_prose_says_of_figures_holds():
         facts["sold_m"] > facts["sold_expected_m"]
         and facts["bought_m"] < facts["bought_expected_m"]
     )
-    steps = pair_breaks(load("trade/gravity_panel"))["flow"].head(4)
+    steps = breaks_of_2012()["flow"].head(4)
     assert facts["break_rank"] == 1 and steps.str.startswith("COL").sum() == 3
     assert facts["break_excess_percent"] < facts["break_fall_percent"]
     assert facts["border_coefficient"] < 2 * facts["border_std_error"]
@@ -184,17 +184,11 @@ def test_the_department_loses_what_colombia_loses_at_one_share(workspace):
     assert "At 10 per cent" in figure.rest()
 
 
-def test_ols_can_be_right_by_luck(workspace):
-    figure = log_or_ppml()
-    assert not at(figure)
-    assert at(figure, uneven_noise=2.0, zeros_percent=40.0)
-    assert not at(figure, uneven_noise=0.0, zeros_percent=0.0), "that is no luck"
-
-
-def test_one_part_is_noticed_by_one_statement(workspace):
-    figure = trusted_parts()
-    assert not at(figure)
-    assert [broken for broken in range(4) if at(figure, broken=broken)] == [3]
+def test_wages_are_noticed_by_one_statement_and_the_title_holds(workspace):
+    told = str(trusted_parts()).splitlines()[2:]
+    failed = pd.DataFrame([line.split("; ")[1:] for line in told]).eq("FAILS").sum()
+    assert failed.tolist() == [0, 1, 3, 1]
+    assert next(line for line in told if line.startswith("Every region sells")).endswith("FAILS")
 
 
 # Facts that were wrong once ----------------------------------------------------------------------

@@ -5,24 +5,10 @@ Every function takes tables and numbers and returns a new DataFrame; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
-from borderlab.models.equilibrium import close_border, diversion, ge_hat, square
-from claimlab.errors import KitError
-from claimlab.i18n import _
-
-__all__ = [
-    "NORTE_PERCENT",
-    "close_the_bridge",
-    "country_and_department",
-    "diverted_trade",
-    "losses_by_theta",
-    "sales_abroad",
-    "split_region",
-]
+from borderlab.models.equilibrium import close_border, diversion, ge_hat, split_region, square
 
 COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
 # With its basis in the catalogue under trade/ge_base: the department's share of Colombia's income
@@ -30,82 +16,17 @@ COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
 NORTE_PERCENT = {"size": 1.6, "exports": 36.8, "imports": 20.1}
 
 
-def split_region(
-    flows: pd.DataFrame,
-    region: str,
-    part: str,
-    rest: str,
-    size: float,
-    sells: Mapping[str, float],
-    buys: Mapping[str, float],
-    at_home: float = 0.5,
-) -> pd.DataFrame:
-    """Split one region of a flow table in two, under assumptions that are all parameters.
-
-    Parameters
-    ----------
-    flows : DataFrame, shape (n, n)
-        Rows export to columns.
-    region, part, rest : str
-        The region that is split, and the names of its two parts.
-    size : float
-        The part's share of the region's income, spending and trade with everyone not named below.
-    sells, buys : mapping from partner to float
-        The part's share of the region's sales to, and purchases from, these partners.
-    at_home : float
-        Of what the part spends on the region's own goods, the share made in the part itself.
-
-    Returns
-    -------
-    DataFrame, shape (n + 1, n + 1)
-        The part comes first, then the rest; the two add up to the region.
-
-    Raises
-    ------
-    KitError
-        when the part would have to sell less than nothing to the rest.
-
-    >>> flows = pd.DataFrame([[80.0, 20.0], [20.0, 180.0]], ["C", "V"], ["C", "V"])
-    >>> split_region(flows, "C", "N", "R", 0.1, {"V": 0.2}, {"V": 0.2}).round(1).to_numpy().tolist()
-    [[3.0, 3.0, 4.0], [3.0, 71.0, 16.0], [4.0, 16.0, 180.0]]
-    """
-    others = [name for name in flows.index if name != region]
-    sold, bought = flows.loc[region, others], flows.loc[others, region]
-    part_sold = sold * pd.Series({name: sells.get(name, size) for name in others})
-    part_bought = bought * pd.Series({name: buys.get(name, size) for name in others})
-    home_sales = size * flows.loc[region].sum() - part_sold.sum()
-    home_spending = size * flows[region].sum() - part_bought.sum()
-    inside = at_home * home_spending
-    block = [[inside, home_sales - inside], [home_spending - inside, 0.0]]
-    block[1][1] = flows.loc[region, region] - inside - block[0][1] - block[1][0]
-    if min(map(min, block)) < 0:
-        raise KitError(
-            _(
-                "{place} cannot trade that much for its size: give it a larger size or smaller shares."
-            ).format(place=part)
-        )
-    names = [part, rest, *others]
-    split = pd.DataFrame(0.0, names, names)
-    split.loc[[part, rest], [part, rest]] = block
-    split.loc[part, others], split.loc[rest, others] = part_sold, sold - part_sold
-    split.loc[others, part], split.loc[others, rest] = part_bought, bought - part_bought
-    split.loc[others, others] = flows.loc[others, others]
-    return split
-
-
 def _flows(
     table: pd.DataFrame, regions: str, norte_share_percent: float, norte_size_percent: float
 ) -> pd.DataFrame:
     if regions != "2006_norte":
         return square(table, regions)
-    share = {
-        flow: NORTE_PERCENT[flow] / 100 * norte_share_percent / 100
+    sells, buys = (
+        {"Venezuela": NORTE_PERCENT[flow] / 100 * norte_share_percent / 100}
         for flow in ("exports", "imports")
-    }
-    sells, buys = {"Venezuela": share["exports"]}, {"Venezuela": share["imports"]}
-    return split_region(
-        square(table, "2006"), "Colombia", *COLOMBIA[:2], norte_size_percent / 100, sells, buys
     )
+    whole, size = square(table, "2006"), norte_size_percent / 100
+    return split_region(whole, "Colombia", *COLOMBIA[:2], size, sells, buys)
 
 
 def _closure(flows: pd.DataFrame, cut_percent: float, stopped: str = "all") -> np.ndarray:
@@ -162,7 +83,7 @@ def close_the_bridge(
     Raises
     ------
     KitError
-        when the department would have to sell more than it earns (see :func:`split_region`).
+        when the department would have to sell more than it earns (see :func:`borderlab.models.equilibrium.split_region`).
 
     >>> from borderlab import load
     >>> toy = close_the_bridge(load("trade/ge_base"), "toy_2008").set_index("region")
@@ -172,15 +93,11 @@ def close_the_bridge(
     flows = _flows(table, regions, norte_share_percent, norte_size_percent)
     beta = _closure(flows, cut_percent, stopped)
     if adjusts == "nothing":
-        measure, change = (
-            "lost_sales",
-            (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1),
-        )
+        measure, change = "lost_sales", (flows * np.expm1(beta)).sum(axis=1) / flows.sum(axis=1)
     else:
         measure, change = "real_spending", ge_hat(flows, beta, theta).welfare - 1
-    return pd.DataFrame(
-        {"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)}
-    )
+    found = {"region": flows.index, "measure": measure, "change_percent": _rounded(100 * change, 2)}
+    return pd.DataFrame(found)
 
 
 def _rounded(values, decimals: int) -> np.ndarray:

@@ -5,56 +5,34 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
+from borderlab.lessons.common import SOUTH_AMERICA
 from borderlab.lessons.lesson02.bridge import NORTE_PERCENT, close_the_bridge, diverted_trade
-from borderlab.lessons.lesson02.estimates import pair_breaks
 from borderlab.models.equilibrium import close_border, ge_hat, square
-from borderlab.models.gravity import gravity_ppml
-from claimlab.lessons.tables import table
-
-__all__ = [
-    "central_bank",
-    "COUNTRIES",
-    "CUT",
-    "NORTE_PEOPLE",
-    "THETA",
-    "TWIN_BETA",
-    "TWIN_SHARE",
-    "agreement_coefficient",
-    "border_std_error",
-    "distance_elasticity",
-    "exposure_percent",
-    "home_share",
-    "loss_percent",
-    "moved_percent",
-    "norte_loss_percent",
-    "published",
-    "recorded_and_expected",
-    "step_of_2012",
-    "traded_bn",
-    "twins",
-    "wage_loss_percent",
-    "world",
-]
+from borderlab.models.gravity import gravity_ppml, pair_breaks
+from claimlab.lessons.tables import entry, table
 
 CUT, THETA = 95.0, 4.0
 TWIN_SHARE, TWIN_BETA = 0.9, -1.0  # two equal countries: share spent at home, log of what is left
 NORTE_PEOPLE = 3.1  # per cent of Colombia's population in 2010
 COUNTRIES = ("exporter_iso3", "importer_iso3")
+AMERICAS = (
+    *SOUTH_AMERICA, "CAN", "CRI", "DOM", "GTM", "HND", "JAM", "MEX", "NIC", "PAN", "SLV", "TTO", "USA",
+)  # fmt: skip
 
 
-@lru_cache(maxsize=None)
-def published(variable: str, estimator: str = "PPML", sample: str = "all flows") -> float:
-    """A coefficient as printed in The Log of Gravity."""
-    rows = table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
-    return float(rows.loc[(variable, estimator, sample), "published"])
+def published(
+    variable: str, estimator: str = "PPML", sample: str = "all flows", column: str = "published"
+) -> float:
+    """A coefficient as printed in The Log of Gravity, or another column of its row."""
+    row = {"variable": variable, "estimator": estimator, "sample": sample}
+    return entry("trade/log_of_gravity_results", column, **row)
 
 
-@lru_cache(maxsize=None)
 def distance_elasticity(estimator: str = "PPML") -> float:
-    return published(
-        "log_distance", estimator, "all flows" if estimator == "PPML" else "positive flows"
-    )
+    sample = "all flows" if estimator == "PPML" else "positive flows"
+    return published("log_distance", estimator, sample)
 
 
 @lru_cache(maxsize=None)
@@ -65,9 +43,8 @@ def loss_percent(region: str, regions: str = "2006", **assumed: float | str) -> 
 
 
 def norte_loss_percent(share: float = 50.0, size: float = NORTE_PERCENT["size"]) -> float:
-    return loss_percent(
-        "Norte de Santander", "2006_norte", norte_share_percent=share, norte_size_percent=size
-    )
+    assumed = {"norte_share_percent": share, "norte_size_percent": size}
+    return loss_percent("Norte de Santander", "2006_norte", **assumed)
 
 
 @lru_cache(maxsize=None)
@@ -115,18 +92,13 @@ def world(fixed_effects: tuple[str, ...]):
     """The cross-section of 2006 by PPML: with the two sizes, or with effects of seller and buyer in their place."""
     sizes = () if fixed_effects else ("exporter_gdp_usd_millions", "importer_gdp_usd_millions")
     near = ("contiguity", "common_official_language", "rta")
-    return gravity_ppml(
-        table("trade/gravity_2006"),
-        in_logs=("distance_weighted_km", *sizes),
-        as_is=near,
-        fixed_effects=fixed_effects,
-    )
+    how = {"in_logs": ("distance_weighted_km", *sizes), "as_is": near}
+    return gravity_ppml(table("trade/gravity_2006"), **how, fixed_effects=fixed_effects)
 
 
 def border_std_error() -> float:
     """Our standard error of the effect of a common border, PPML on all flows."""
-    rows = table("trade/log_of_gravity_results").set_index(["variable", "estimator", "sample"])
-    return float(rows.loc[("contiguity", "PPML", "all flows"), "our_std_error"])
+    return published("contiguity", column="our_std_error")
 
 
 def agreement_coefficient(fixed_effects: tuple[str, ...]) -> float:
@@ -136,27 +108,50 @@ def agreement_coefficient(fixed_effects: tuple[str, ...]) -> float:
 @lru_cache(maxsize=None)
 def recorded_and_expected() -> dict[tuple[str, str], tuple[float, float]]:
     """Recorded and expected trade in 2006, US$ millions: structural gravity, estimated on the whole world."""
-    rows = (
-        table("trade/gravity_2006")
-        .assign(expected=world(COUNTRIES).fitted)
-        .set_index(list(COUNTRIES))[["trade_usd_millions", "expected"]]
-    )
+    rows = table("trade/gravity_2006").assign(expected=world(COUNTRIES).fitted)
+    rows = rows.set_index(list(COUNTRIES))[["trade_usd_millions", "expected"]]
     return {pair: tuple(map(float, rows.loc[pair])) for pair in (("COL", "VEN"), ("VEN", "COL"))}
+
+
+def published_distance() -> pd.DataFrame:
+    """The distance elasticities of The Log of Gravity, with intervals from our standard errors.
+
+    Returns
+    -------
+    DataFrame
+        `estimator`, `sample`, `elasticity` (as printed), `low`, `high` (95%), to two decimals.
+
+    Source: Santos Silva and Tenreyro (2006), table 3.
+
+    >>> published_distance()["elasticity"].tolist()
+    [-1.17, -0.78, -0.78]
+    """
+    rows = table("trade/log_of_gravity_results").query("variable == 'log_distance'")
+    spread = 1.96 * rows["our_std_error"]
+    found = rows.assign(elasticity=rows["published"], low=-spread, high=spread)
+    found[["low", "high"]] = found[["low", "high"]].add(found["elasticity"], axis=0)
+    columns = ["estimator", "sample", "elasticity", "low", "high"]
+    return found[columns].round(2).reset_index(drop=True)
+
+
+@lru_cache(maxsize=None)
+def breaks_of_2012() -> pd.DataFrame:
+    """How far each South American neighbour's sales to its neighbour moved from 2012 on."""
+    return pair_breaks(table("trade/gravity_panel"), 2012, AMERICAS, SOUTH_AMERICA)
 
 
 @lru_cache(maxsize=None)
 def step_of_2012() -> dict[str, float]:
     """The step of Colombia's sales to Venezuela from 2012, beside those of its sales to its other neighbours."""
-    found = pair_breaks(table("trade/gravity_panel")).set_index("flow")
+    found = breaks_of_2012().set_index("flow")
     left = 1 + found["change_percent"] / 100
     others = np.sqrt(left["COL to ECU"] * left["COL to PER"])
     falls = {name: 100 * float(1 - left[f"COL to {name}"]) for name in ("VEN", "ECU", "PER")}
-    rank = int(found.loc["COL to VEN", "rank"])
-    return falls | {
-        "excess": 100 * float(1 - left["COL to VEN"] / others),
-        "rank": rank,
-        "flows": len(found),
-    }
+    excess, rank = (
+        100 * float(1 - left["COL to VEN"] / others),
+        int(found.loc["COL to VEN", "rank"]),
+    )
+    return falls | {"excess": excess, "rank": rank, "flows": len(found)}
 
 
 def central_bank() -> dict[str, float]:

@@ -11,16 +11,21 @@ from borderlab.lessons.lesson02.bridge import (
     country_and_department,
     diverted_trade,
 )
-from borderlab.lessons.lesson02.estimates import log_or_not, pair_breaks, published_distance
-from borderlab.lessons.lesson02.trust import trust_checks
+from borderlab.lessons.lesson02.numbers import breaks_of_2012, published_distance
+from borderlab.lessons.lesson02.trust import BREAKS, HOLDS, trust_checks
 from borderlab.maps import Map
 from borderlab.models.equilibrium import square
 from borderlab.models.geometry import distance_km
+from borderlab.models.gravity import log_or_not
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest
 
 BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
+# Made-up trade: its distance elasticity; how uneven its noise is, and per cent of pairs without trade.
+TRUTH = -0.8
+ERRORS = {"noise": (2.0, 0.0), "zeros": (0.0, 45.0), "both": (2.0, 40.0)}
 
 
 @picture()
@@ -57,9 +62,8 @@ def closed_bridge(said, cut_percent=95.0, theta=4.0, adjusts="everything", stopp
          norte_share_percent=(0.0, 75.0, 1.0), norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
 def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):
     """The same closure for Norte de Santander, beside Colombia as a whole."""
-    found = country_and_department(
-        table(BASE), cut_percent, norte_share_percent, norte_size_percent
-    )
+    assumed = (cut_percent, norte_share_percent, norte_size_percent)
+    found = country_and_department(table(BASE), *assumed)
     _venezuela, whole, ours = found["loss_percent"]
     kind = "same" if abs(ours - whole) <= 0.05 else "loss"
     kind = "gain" if ours < 0 else kind
@@ -81,40 +85,37 @@ _elasticities = partial(
 )
 
 
-def _ratio(found: pd.DataFrame) -> dict[str, float]:
-    """How many times as much distance counts in OLS as in PPML."""
-    by = found.groupby("estimator")["elasticity"].last()
-    return {"ratio": by["OLS"] / by["PPML"]}
-
-
 @_elasticities(reference=None, tables=(RESULTS,))
 def printed_elasticities(said):
     """The distance elasticities of a published table, by OLS and by PPML."""
-    found = published_distance(table(RESULTS))
+    found = published_distance()
     label = found["estimator"] + ", " + found["sample"].map(said["samples"])
-    return found.assign(label=label), _ratio(found)
+    by = found.groupby("estimator")["elasticity"].last()
+    return found.assign(label=label), {"ratio": by["OLS"] / by["PPML"]}
 
 
-@_elasticities(reference=-0.8, goal="G02.3", uneven_noise=(0.0, 2.0, 0.1), zeros_percent=(0, 45, 5))
-def log_or_ppml(said, uneven_noise=1.5, zeros_percent=20.0):
-    """Made-up trade whose distance effect is known, estimated in both ways."""
-    found = log_or_not(uneven_noise, zeros_percent)
-    return found.assign(label=found["estimator"].map(said["estimators"])), _ratio(found)
+@_elasticities(reference=TRUTH)
+def log_or_ppml(said):
+    """Made-up trade whose distance effect is known, estimated in both ways under three kinds of errors."""
+    found = {name: log_or_not(*errors, TRUTH) for name, errors in ERRORS.items()}
+    rows = pd.concat(found, names=["errors"]).reset_index("errors")
+    label = rows["errors"].map(said["errors"]) + ", " + rows["estimator"]
+    return rows.assign(label=label), {"truth": TRUTH}
 
 
-@picture(Bars, "statement", "digits_that_agree", by="verdict", horizontal=True, y_range=(0, 16),
-         tables=(BASE,), goal="G02.4")  # fmt: skip
-def trusted_parts(said, broken="nothing"):
+@picture()
+def trusted_parts(said):
     """Six statements about the solver, and which of them fail when a part is taken out."""
-    found = trust_checks(square(table(BASE), "2006"), broken=broken)
-    shown = found.assign(
-        statement=found["statement"].map(said["statements"]),
-        verdict=found["holds"].map({True: said["holds"], False: said["fails"]}),
-    )
-    return shown, {"holds": found["holds"].sum(), "all": len(found)}
+    flows = square(table(BASE), "2006")
+    digits = pd.DataFrame({part: trust_checks(flows, broken=part) for part in BREAKS})
+    rows = [
+        [text, *(said["holds" if n >= HOLDS else "fails"] for n in digits.loc[name])]
+        for name, text in said["statements"].items()
+    ]
+    return table_card(said["title"], said["heads"], rows, said["note"])
 
 
 @picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,))
 def steps_of_2012():
     """How far each neighbour's sales to its neighbour moved from 2012 on, largest falls first."""
-    return pair_breaks(table(PANEL)).head(8)
+    return breaks_of_2012().head(8)
