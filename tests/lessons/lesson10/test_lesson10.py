@@ -241,20 +241,6 @@ def test_goal_1_has_one_place_and_needs_the_other_controls_where_they_were(works
     assert not goal("G10.1").reached(shown.frame, **shown.params)
 
 
-def test_goal_2_even_odds_at_three_dollars_and_thirty_two(workspace):
-    found = starts_unreached_and_is_reached(pictures.pipeline_under_doubt(), "G10.2", gap=3.32)
-    assert "$3.32" in found and "50 per cent" in found
-
-
-def test_goal_2_has_one_place(workspace):
-    shown, reached = pictures.pipeline_under_doubt(), []
-    for gap in np.arange(2, 6.001, 0.02):
-        shown.move(gap=float(gap))
-        if goal("G10.2").reached(shown.frame, **shown.params):
-            reached.append(round(float(gap), 2))
-    assert reached == [3.32]
-
-
 def test_goal_3_the_rule_without_an_exception(workspace):
     starts_unreached_and_is_reached(
         pictures.three_rules(), "G10.3", rule=list(RULES).index("rights")
@@ -278,7 +264,7 @@ def test_the_title_and_the_words_round_an_offer_alike(workspace):
 
 
 def test_every_setting_of_the_controls_has_a_picture(workspace):
-    carrots, deals = pictures.carrot_cutter(), pictures.pipeline_under_doubt()
+    carrots = pictures.carrot_cutter()
     for engagement in (0.0, 0.025, 1.0):
         for unconditional in (0.0, 1.0):
             for dependence in (0.0, 1.0):
@@ -291,14 +277,15 @@ def test_every_setting_of_the_controls_has_a_picture(workspace):
                 assert level["concession"].iloc[0] == pytest.approx(
                     0.8 * engagement * (1 - unconditional) * (1 - dependence * engagement)
                 )
-    for gap in (2.0, 6.0):
-        for lost in (0.0, 3.0):
-            for patience in (0.7, 0.95):
-                deals.move(gap=gap, years_lost=lost, patience=patience)
-                assert not deals.notice and deals.frame["risk"].between(0, 100).all()
 
 
 def test_one_owner_has_one_row_for_each_way():
     said = repr(pictures.who_argues_for_what())
     assert said.count("Iván Duque") == 1 and "outgoing president, then former president" in said
     assert said.count("(") == len(load("policy/positions")), "no argument is lost"
+
+
+def test_a_lost_year_makes_every_deal_bear_less_or_nothing():
+    by = pictures.pipeline_under_doubt().frame.pivot(index="deal", columns="lost", values="risk")
+    gas, year = by["if the gas stops"], by["if a year of saving is lost as well"]
+    assert ((year < gas) | ((year == 0) & (gas == 0))).all() and by.max(axis=None) < 100

@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from borderlab.lessons.common import event_day
-from borderlab.lessons.lesson10.numbers import (
-    acts,
-    given,
-    is_conditional,
-    mmcf,
-)
+from borderlab.lessons.common import event_date
+from borderlab.lessons.lesson10 import numbers as n
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import TOLD, Finding, judged, on_record
-from claimlab.lessons.tables import by_id, clock_day, table
+from claimlab.lessons.tables import by_id, table
 
 
-def as_text(day: pd.Timestamp) -> str:
-    """A day as the evidence says it."""
-    return f"{day:%Y-%m-%d}"
+def act_date(act_id: str) -> str:
+    """The day of an act of 2022 as text, which sorts as days do."""
+    return f"{n.acts().loc[act_id, 'date']:%Y-%m-%d}"
 
 
-def act_day(act_id: str) -> pd.Timestamp:
-    """The day of an act of 2022."""
-    return acts().loc[act_id, "date"]
+def sanction_date(event_id: str) -> str:
+    """The day of an act of the sanctions timeline as text."""
+    return f"{by_id('sanctions/timeline').loc[event_id, 'date']:%Y-%m-%d}"
 
 
-def sanction_day(event_id: str) -> pd.Timestamp:
-    """The day of an act of the sanctions timeline."""
-    return by_id("sanctions/timeline").loc[event_id, "date"]
-
-
-def in_time(*act_ids: str) -> bool:
-    """Whether all of these acts came before the column."""
-    return all(act_day(act_id) <= clock_day() for act_id in act_ids)
+def in_time(act_id: str) -> bool:
+    """Whether an act came before the column."""
+    return act_date(act_id) <= event_date("EV_COLUMN_2022")
 
 
 @claim("C48")
 def not_measured_so_far():
-    rules = {rule: int(is_conditional(rule).sum()) for rule in ("return", "undone", "rights")}
-    found = [Finding(rule, count < len(given()) / 2) for rule, count in rules.items()]
+    rules = {rule: int(n.is_conditional(rule).sum()) for rule in ("return", "undone", "rights")}
+    found = [Finding(rule, count < len(n.given()) / 2) for rule, count in rules.items()]
     return judged("C48", found), {
-        "given": len(given()),
+        "given": len(n.given()),
         "by_return": rules["return"],
         "by_undone": rules["undone"],
         "by_rights": rules["rights"],
-        "refused": as_text(act_day("ACT_ASYLUM")),
+        "refused": act_date("ACT_ASYLUM"),
         "unseen": "talks",
     }
 
 
 @claim("C52")
 def ambassador_on_gas():
-    opened = as_text(event_day("EV_PIPELINE_2007"))
-    said = [Finding("el_nuevo_siglo", in_time("ACT_GAS"), as_text(act_day("ACT_GAS")))]
+    said = [Finding("el_nuevo_siglo", in_time("ACT_GAS"), act_date("ACT_GAS"))]
     return judged("C52", said=said), {
-        "said": as_text(act_day("ACT_GAS")),
-        "opened": opened,
+        "said": act_date("ACT_GAS"),
+        "opened": event_date("EV_PIPELINE_2007"),
         "missing": "kilometres",
-        "minister": acts().loc["ACT_RESERVES", "own_words"].lower(),
+        "minister": n.acts().loc["ACT_RESERVES", "own_words"].lower(),
     }
 
 
@@ -73,10 +60,10 @@ def one_way_until_2015():
     return judged("C53", parts), {
         "southward": len(southward),
         "stopped_first": "2014",
-        "flow_then": mmcf("stopped"),
-        "expired": as_text(event_day("EV_GAS_CONTRACT_2015")),
-        "contract": mmcf("last_contract"),
-        "flow": mmcf("last"),
+        "flow_then": n.mmcf("stopped"),
+        "expired": event_date("EV_GAS_CONTRACT_2015"),
+        "contract": n.mmcf("last_contract"),
+        "flow": n.mmcf("last"),
         "renewal": "declined",
     }
 
@@ -84,7 +71,7 @@ def one_way_until_2015():
 @claim("C54")
 def discourage_exploration():
     return judged("C54", [Finding("cambio", in_time("ACT_EXPLORATION"), "2022-06")]), {
-        "said": f"{act_day('ACT_EXPLORATION'):%Y-%m}",
+        "said": act_date("ACT_EXPLORATION")[:7],
         "existing": "go on",
         "later": "dispute",
     }
@@ -95,8 +82,8 @@ def refused_extradition():
     # Both governments speak here of their own acts: who asked, and who refused.
     own = ("government of Venezuela", "government of Colombia")
     return judged("C56", on_record("C56", own=own)), {
-        "asked": as_text(act_day("ACT_DEMAND")),
-        "answered": as_text(act_day("ACT_ASYLUM")),
+        "asked": act_date("ACT_DEMAND"),
+        "answered": act_date("ACT_ASYLUM"),
         "names": "nobody",
         "word": "exiles",
     }
@@ -105,13 +92,13 @@ def refused_extradition():
 @claim("C64")
 def oil_of_interest():
     found = [
-        Finding("chevron", True, as_text(sanction_day("E29"))),
-        Finding("cargoes", True, as_text(act_day("ACT_CARGOES"))),
+        Finding("chevron", True, sanction_date("E29")),
+        Finding("cargoes", True, act_date("ACT_CARGOES")),
     ]
     return judged("C64", found), {
-        "visit": as_text(sanction_day("E28")),
-        "chevron": as_text(sanction_day("E29")),
-        "letter": f"{act_day('ACT_CARGOES'):%Y-%m}",
+        "visit": sanction_date("E28"),
+        "chevron": sanction_date("E29"),
+        "letter": act_date("ACT_CARGOES")[:7],
         "small": "volume",
     }
 

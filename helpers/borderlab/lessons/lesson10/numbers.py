@@ -13,27 +13,6 @@ from borderlab.models.engagement import (
 )
 from claimlab.lessons.tables import by_id, table
 
-__all__ = [
-    "BUYERS_PATIENCE",
-    "DEALS",
-    "DEPENDENCE",
-    "GAP_USD",
-    "PATIENCE",
-    "RULES",
-    "STEPS",
-    "UPSTREAM",
-    "WANTED",
-    "acts",
-    "buys",
-    "given",
-    "is_conditional",
-    "mmcf",
-    "offers",
-    "price",
-    "promised_and_flowed",
-    "risks",
-]
-
 PATIENCE, DEPENDENCE = 0.8, 0.8  # of the carrots
 GAP_USD, BUYERS_PATIENCE, UPSTREAM = 5.0, 0.9, 1500.0  # of the pipeline: assumptions
 WANTED = 0.3  # the concession of the exercise on patience
@@ -60,16 +39,13 @@ PAIRS = {  # what was promised, beside what flowed; a plan that never started fl
     "January 2016": ("south", None),
 }
 RULES = {"return": "names_a_return", "undone": "can_be_undone", "rights": "asks_for_rights"}
-DEALS = ("south_repair", "aim_repair", "south_upstream", "aim_upstream")
 
 
 def mmcf(name: str, least: bool = True) -> int:
     """What one row of the timeline says, in million cubic feet a day; of two plans the smaller or the larger."""
     start, end, kind = (STEPS | STATEMENTS)[name]
-    gas = table("security/energy_timeline")
-    rows = gas[(gas["period_start"] == start) & (gas["period_end"] == end) & (gas["kind"] == kind)][
-        "flow_mmcf_per_day"
-    ]
+    asked = "period_start == @start and period_end == @end and kind == @kind"
+    rows = table("security/energy_timeline").query(asked)["flow_mmcf_per_day"]
     return int(rows.min() if least else rows.max())
 
 
@@ -110,18 +86,24 @@ def offers(engagement: float, unconditional: float, dependence: float) -> pd.Dat
     return pd.concat([now.assign(is_now=True), curve.assign(is_now=False)], ignore_index=True)
 
 
-def risks(
-    gap_usd: float = GAP_USD, years_lost: float = 0.0, patience: float = BUYERS_PATIENCE
-) -> dict[str, float]:
-    """The yearly risk, in per cent, up to which each of four deals pays; 0 where it pays at no risk."""
+def deals() -> dict[str, tuple[int, float]]:
+    """Four deals: million cubic feet a day, and what it costs first, US$ millions."""
     volumes = {"south": mmcf("south"), "aim": mmcf("south", least=False)}
     costs = {"repair": price("repair"), "upstream": UPSTREAM}
+    return {f"{v}_{c}": (volumes[v], costs[c]) for c in costs for v in volumes}
+
+
+def risks(years_lost: float = 0.0) -> dict[str, float]:
+    """The yearly risk, in per cent, up to which each of four deals pays; 0 where it pays at no risk.
+
+    A shut-off can also cost some years of saving.
+    """
     found = {}
-    for deal in DEALS:
-        volume, cost = deal.split("_")
-        saving = annual_saving_usd_millions(volumes[volume], gap_usd)
-        found[deal] = 100 * float(break_even_risk(saving, costs[cost], patience, years_lost))
-    return {deal: 0.0 if np.isnan(risk) else risk for deal, risk in found.items()}
+    for deal, (volume, cost) in deals().items():
+        saving = annual_saving_usd_millions(volume, GAP_USD)
+        risk = 100 * float(break_even_risk(saving, cost, BUYERS_PATIENCE, years_lost))
+        found[deal] = 0.0 if np.isnan(risk) else risk
+    return found
 
 
 def acts() -> pd.DataFrame:

@@ -4,21 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.lesson10.numbers import (
-    BUYERS_PATIENCE,
-    DEALS,
-    DEPENDENCE,
-    GAP_USD,
-    RULES,
-    STEPS,
-    UPSTREAM,
-    given,
-    is_conditional,
-    mmcf,
-    offers,
-    price,
-    risks,
-)
+from borderlab.lessons.lesson10 import numbers as n
 from claimlab import Choice, explore
 from claimlab.lessons.tables import dates_as_text, table
 from claimlab.teaching.card import said_card
@@ -38,11 +24,11 @@ EXERCISE = "E10.2"
 def plate_10(said):
     """Seven dated steps of the pipeline: what flowed one way, and what never came the other way."""
     rows = [
-        (said["steps"][name], said["ways"]["plan" if kind == "plan" else "flow"], mmcf(name))
-        for name, (_start, _end, kind) in STEPS.items()
+        (said["steps"][name], said["ways"]["plan" if kind == "plan" else "flow"], n.mmcf(name))
+        for name, (_start, _end, kind) in n.STEPS.items()
     ]
     frame = pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"])
-    return frame, {"most": mmcf("before"), "plan": mmcf("south")}
+    return frame, {"most": n.mmcf("before"), "plan": n.mmcf("south")}
 
 
 @picture(Lines, "engagement", "concession", by="line", places="number", y_range=(0, 0.8),
@@ -50,34 +36,31 @@ def plate_10(said):
          guided=lambda said: (said["now"],), goal="G10.1", reveals="P10.1",
          engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
          dependence=(0.0, 1.0, 0.05))  # fmt: skip
-def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=DEPENDENCE):
+def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDENCE):
     """What an offer buys at every level of engagement, and at the present one."""
-    frame = offers(engagement, unconditional, dependence)
+    frame = n.offers(engagement, unconditional, dependence)
     lines = frame["is_now"].map({False: said["curve"], True: said["now"]})
     bought = frame.loc[frame["is_now"], "concession"].iloc[0]
     return frame.assign(line=lines), {"engagement": engagement, "bought": bought}
 
 
-@picture(Bars, "deal", "risk", horizontal=True, y_range=(0, 100), tables=(GAS, PRICES),
-         goal="G10.2", reveals="P10.2", advanced=("patience",),
-         gap=(2.0, 6.0, 0.02), years_lost=(0.0, 3.0, 0.5), patience=(0.7, 0.95, 0.05))  # fmt: skip
-def pipeline_under_doubt(said, gap=GAP_USD, years_lost=0.0, patience=BUYERS_PATIENCE):
-    """Up to which yearly risk of being shut off four deals pay."""
-    volumes = {"south": mmcf("south"), "aim": mmcf("south", least=False)}
-    costs = {"repair": price("repair"), "upstream": UPSTREAM}
-    names = [
-        said["deals"][cost].format(volume=volumes[volume], cost=costs[cost])
-        for volume, cost in (deal.split("_") for deal in DEALS)
+@picture(Bars, "deal", "risk", by="lost", horizontal=True, y_range=(0, 100), tables=(GAS, PRICES),
+         reveals="P10.2")  # fmt: skip
+def pipeline_under_doubt(said):
+    """Up to which yearly risk of being shut off four deals pay, and if that costs a year of saving too."""
+    rows = [
+        (said["deals"][deal.split("_")[1]].format(volume=volume, cost=cost), lost, risk)
+        for years, lost in enumerate(said["lost"].values())
+        for (deal, (volume, cost)), risk in zip(n.deals().items(), n.risks(years).values())
     ]
-    found = risks(gap, years_lost, patience)
-    frame = pd.DataFrame({"deal": names, "risk": [round(found[deal], 1) for deal in DEALS]})
-    return frame, {"small": frame["risk"].iloc[0], "large": frame["risk"].iloc[-1]}
+    frame = pd.DataFrame(rows, columns=["deal", "lost", "risk"]).round(1)
+    return frame, {"small": frame["risk"].iloc[0], "large": frame["risk"].iloc[3]}
 
 
 @picture()
 def acts_to_code(said):
     """What Bogotá gave, offered or asked for before the column, with the words that came with it."""
-    acts = given()
+    acts = n.given()
     acts = acts.assign(day=dates_as_text(acts).map(day_text))
     return list_card(
         said["title"],
@@ -99,7 +82,9 @@ def three_rules(said):
         return said_card("note", said["closed_title"], said["closed"])
 
     def coded(rule="return"):
-        states = is_conditional(rule).map({True: said["conditional"], False: said["unconditional"]})
+        states = n.is_conditional(rule).map(
+            {True: said["conditional"], False: said["unconditional"]}
+        )
         return pd.DataFrame({"act": states.index.map(said["names"]), "coding": states.to_numpy()})
 
     def title(frame):
@@ -115,7 +100,7 @@ def three_rules(said):
         note=said["note"],
         tables=(ACTS,),
     )
-    texts = {said["rules"][rule]: rule for rule in RULES}
+    texts = {said["rules"][rule]: rule for rule in n.RULES}
     return explore(coded, tiles, goal="G10.3", rule=Choice(said["rule"], texts))
 
 
