@@ -76,6 +76,8 @@ class Scatter(View):
         Column that names the points: each name stands beside its point.
     looks : mapping
         Group to the place of its colour and marker, so that it has the same in several pictures.
+    faint : sequence of str
+        Groups kept small and pale in the background, such as what was not tried yet.
     trend : bool
         Whether the words tell if the points rise together; not of points that somebody tried.
 
@@ -96,6 +98,7 @@ class Scatter(View):
     labels: str = ""
     trend: bool = True
     looks: Mapping[str, int] = field(default_factory=dict)
+    faint: Sequence[str] = ()
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -159,7 +162,9 @@ class Scatter(View):
 
     def stage(self, figure: Any, layout: _Layout) -> Any:
         entries = [
-            Entry(name, "point", style.colour(i), marker=style.MARKERS[i % len(style.MARKERS)])
+            Entry(
+                name, "point", self._colour(i, name), marker=style.MARKERS[i % len(style.MARKERS)]
+            )
             for i, name in ((self.looks.get(name, i), name) for i, name in enumerate(layout.groups))
         ]
         above = LEGEND * legend_rows(entries)
@@ -176,9 +181,11 @@ class Scatter(View):
 
     def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
         artists, ends = [], []
-        many = sum(len(g[0]) for g in data.groups.values()) > 120
+        shown = [len(g[0]) for name, g in data.groups.items() if name not in self.faint]
+        crowded = sum(shown) > 120
         for i, (group, (xs, ys)) in enumerate(data.groups.items()):
             kind = self.looks.get(group, i)
+            many = crowded or group in self.faint
             look = {
                 "ms": 4.5 if many else 8,
                 "alpha": 0.45 if many else 0.85,
@@ -189,7 +196,7 @@ class Scatter(View):
                 xs,
                 ys,
                 style.MARKERS[kind % len(style.MARKERS)],
-                color=style.colour(kind),
+                color=self._colour(kind, group),
                 zorder=10.9 - 0.1 * min(i, 9),  # the first group lies on top
                 **look,
             )
@@ -204,6 +211,9 @@ class Scatter(View):
             )
             ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
         return artists + _names(stage, data) + end_labels(stage, ends)
+
+    def _colour(self, place: int, group: str) -> str:
+        return style.theme().faint if group in self.faint else style.colour(place)
 
     def _all(self, data: _Data) -> tuple[np.ndarray, np.ndarray]:
         return tuple(np.concatenate([g[k] for g in data.groups.values()]) for k in (0, 1))
