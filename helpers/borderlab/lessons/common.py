@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimlab.lessons.tables import by_id
+from claimlab.lessons.tables import by_id, clock_day, table
 
-__all__ = ["SOUTH_AMERICA", "event_date", "event_day", "published"]
+__all__ = ["SOUTH_AMERICA", "acts_until_column", "event_date", "event_day", "published"]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -36,3 +36,13 @@ def event_date(event_id: str) -> str:
     '2015-08-19'
     """
     return f"{event_day(event_id):%Y-%m-%d}"
+
+
+def acts_until_column() -> pd.DataFrame:
+    """The kit's list of acts on Venezuela, up to the day of the column.
+
+    >>> bool((acts_until_column()["date"] <= clock_day()).all())
+    True
+    """
+    acts = table("sanctions/timeline")
+    return acts[acts["date"] <= clock_day()]
