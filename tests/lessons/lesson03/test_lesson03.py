@@ -194,8 +194,19 @@ def test_the_dot_of_now_is_the_choice_that_is_set():
         moved(figure, **settings)
         frame, now = figure.frame, picture_words("03", "garden")["states"]["now"]
         assert ((frame["state"] == now) == frame["is_now"]).all()
-        passed = figure.frame.loc[~figure.frame["is_now"], ["passes", "state"]]
+        passed = frame.loc[~frame["is_now"] & frame["passes"].notna(), ["passes", "state"]]
         assert passed.groupby(passed["passes"] == 3)["state"].nunique().eq(1).all()
+
+
+def test_all_paths_stand_there_pale_until_they_are_tried():
+    """Nobody starts before an empty plot, and no pale dot tells whether it would pass."""
+    figure = garden()
+    for tried, settings in enumerate(({}, {"scale": "index"}, {"first": 2005}), start=1):
+        frame = moved(figure, **settings).frame
+        assert sorted(frame["place"]) == list(range(1, 529))
+        untried = frame["state"] == picture_words("03", "garden")["states"]["untried"]
+        assert untried.sum() == 528 - tried and frame.loc[untried, "passes"].isna().all()
+        assert sorted(frame.loc[untried, "estimate"]) == frame.loc[untried, "estimate"].tolist()
 
 
 def test_every_setting_of_the_garden_can_be_chosen():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from borderlab.lessons.common import acts_until_column
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     brent,
@@ -26,8 +27,7 @@ FAST, HALF = 10.0, 50.0
 
 def _acts() -> pd.DataFrame:
     """The acts of the United States up to the day of the column."""
-    acts = table("sanctions/timeline").query("issuer == 'USA'")
-    return acts[acts["date"] <= clock_day()]
+    return acts_until_column().query("issuer == 'USA'")
 
 
 def _days(acts: pd.DataFrame) -> str:
@@ -135,10 +135,7 @@ def still_in_place():
     acts = _acts()
     licence = acts.set_index("event_id").loc["E50", "date"]
     # The sender speaks of its own orders, so it is a record of them.
-    found = [
-        *on_record("C65", own=(WASHINGTON,)),
-        Finding("licence", True, f"{licence:%Y-%m-%d}"),
-    ]
+    found = [*on_record("C65", own=(WASHINGTON,)), Finding("licence", True, f"{licence:%Y-%m-%d}")]
     return judged("C65", found), {
         "imposed": int((acts["action"] == "impose").sum()),
         "eased": _days(acts.query("action == 'ease'")),

@@ -3,25 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.common import published
-from borderlab.lessons.lesson03.garden import (
-    MOST,
-    curve,
-    false_dates,
-    parade,
-    passing,
-    specification,
-    typical_effect,
-)
-from borderlab.lessons.lesson03.numbers import (
-    GROWTH,
-    anova_on_our_scale,
-    brent,
-    broken_trend,
-    growth_index,
-    past_percent,
-    rival,
-    share_of_the_fall,
-)
+from borderlab.lessons.lesson03 import garden, numbers
 from borderlab.replications import replicated
 from claimlab.lessons.contested import owners_of
 from claimlab.lessons.tables import contested, table
@@ -29,32 +11,35 @@ from claimlab.lessons.tables import contested, table
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    index, every, test, base = growth_index(), curve(), parade(), specification()
-    signed, in_one_unit = passing()["estimate"], passing(in_one_unit=True)["estimate"]
-    low, high = published("rodriguez_2019_1"), anova_on_our_scale()
-    false = parade("opec", 2005, 2010)
-    owners = owners_of(GROWTH)
-    highest = owners["value"].max()
-    counters = table("sanctions/oil_sources").pivot(
-        index="year", columns="owner", values="crude_kbd"
+    index, every, test, base = (
+        numbers.growth_index(),
+        garden.curve(),
+        garden.parade(),
+        garden.specification(),
     )
+    signed, in_one_unit = garden.passing()["estimate"], garden.passing(in_one_unit=True)["estimate"]
+    low, high = numbers.printed().values()
+    false = garden.parade("opec", 2005, 2010)
+    owners = owners_of(numbers.GROWTH)
+    highest = owners["value"].max()
+    counters = table("sanctions/oil_sources").pivot_table("crude_kbd", "year", "owner")
     apart = 100 * (counters.max(axis=1) / counters.min(axis=1) - 1)
     return {
-        "imports_past_percent": past_percent("imports"),
-        "oil_past_percent": past_percent("oil"),
-        "imports_past_2014_percent": past_percent("imports", by=2014),
-        "imports_past_2017_percent": past_percent("imports", by=2017, until=2018),
-        "income_past_2018_percent": past_percent("income", until=2018),
-        "oil_past_2018_percent": past_percent("oil", until=2018),
-        "brent_2013_usd": brent(2013),
-        "brent_2016_usd": brent(2016),
-        "brent_2020_usd": brent(2020),
-        "brent_2022_usd": brent(2022),
-        "share_late_percent": share_of_the_fall("2015-10"),
-        "share_anova_window_percent": share_of_the_fall("2015-04"),
-        "share_early_percent": share_of_the_fall("2010-01"),
-        "share_goal_percent": share_of_the_fall("2013-10"),
-        "effect_anova_window_kbd": -float(broken_trend("2015-04").effect.iloc[-1]),
+        "imports_past_percent": numbers.past_percent("imports"),
+        "oil_past_percent": numbers.past_percent("oil"),
+        "imports_past_2014_percent": numbers.past_percent("imports", by=2014),
+        "imports_past_2017_percent": numbers.past_percent("imports", by=2017, until=2018),
+        "income_past_2018_percent": numbers.past_percent("income", until=2018),
+        "oil_past_2018_percent": numbers.past_percent("oil", until=2018),
+        "brent_2013_usd": numbers.brent(2013),
+        "brent_2016_usd": numbers.brent(2016),
+        "brent_2020_usd": numbers.brent(2020),
+        "brent_2022_usd": numbers.brent(2022),
+        "share_late_percent": numbers.share_of_the_fall("2015-10"),
+        "share_anova_window_percent": numbers.share_of_the_fall("2015-04"),
+        "share_early_percent": numbers.share_of_the_fall("2010-01"),
+        "share_goal_percent": numbers.share_of_the_fall("2013-10"),
+        "effect_anova_window_kbd": -float(numbers.broken_trend("2015-04").effect.iloc[-1]),
         "rodriguez_kbd": -low,
         "oliveros_percent": -published("oliveros_2020_2"),
         "anova_share_percent": published("anova_2021_5"),
@@ -71,27 +56,27 @@ def facts() -> dict[str, object]:
         "passing_most_kbd": -float(signed.min()),
         "near_both": int(signed.between(low, high).sum()),
         "passing_beyond": int((signed < low).sum()),
-        "fit_limit_percent": MOST["fit"],
-        "move_limit_kbd": MOST["one_country"] / 100 * typical_effect(),
+        "fit_limit_percent": garden.MOST["fit"],
+        "move_limit_kbd": garden.MOST["one_country"] / 100 * garden.typical_effect(),
         "passing_in_one_unit": len(in_one_unit),
         "in_one_unit_least_kbd": -float(in_one_unit.max()),
         "in_one_unit_most_kbd": -float(in_one_unit.min()),
         "in_one_unit_near_both": int(in_one_unit.between(low, high).sum()),
         "deaths_claimed": published("weisbrot_sachs_2019_1"),
         "partners_refused": int(published("gao_2021_3")),
-        "frozen_usd_billions": rival("assets frozen") / 1000,
+        "frozen_usd_billions": numbers.rival("assets frozen") / 1000,
         "growth_fund_percent": contested("growth_2022_imf_april"),
-        "growth_eclac_percent": rival("growth of Venezuela in 2022, forecast"),
-        "growth_observatory_percent": rival("growth of Venezuela in the first half"),
+        "growth_eclac_percent": numbers.rival("growth of Venezuela in 2022, forecast"),
+        "growth_observatory_percent": numbers.rival("growth of Venezuela in the first half"),
         "parade_units": len(test.table),
         "parade_p": test.p_value,
         "ratio_venezuela": float(test.table.loc["VEN", "ratio"]),
         "ratio_second": float(test.table["ratio"].iloc[1]),
-        "latin_rank": int(parade("latin_america").table.loc["VEN", "rank"]),
-        "latin_units": len(parade("latin_america").table),
+        "latin_rank": int(garden.parade("latin_america").table.loc["VEN", "rank"]),
+        "latin_units": len(garden.parade("latin_america").table),
         "false_date_kbd": -float(false.table.loc["VEN", "mean_gap"]),
         "false_date_units": len(false.table),
-        "false_dates": len(false_dates()),
+        "false_dates": len(garden.false_dates()),
         "growth_figures": len(owners),
         "growth_forecasts": int(owners["is_forecast"].sum()),
         "sources_apart_percent": float(apart.loc[2011:2014].max()),

@@ -18,22 +18,6 @@ from borderlab.models.synthetic import (
 )
 from claimlab.lessons.tables import table
 
-__all__ = [
-    "CHOICES",
-    "FALSE_DATES",
-    "MOST",
-    "POOLS",
-    "curve",
-    "false_dates",
-    "in_barrels",
-    "panel",
-    "parade",
-    "passing",
-    "specification",
-    "tests_of",
-    "typical_effect",
-]
-
 POOLS = {
     "latin_america": ("latin_america", "both"),
     "opec": ("opec", "both"),

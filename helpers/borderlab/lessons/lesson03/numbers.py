@@ -11,28 +11,6 @@ from borderlab.lessons.common import published
 from borderlab.models.inference import InterruptedSeries, its
 from claimlab.lessons.tables import table
 
-__all__ = [
-    "EMBARGO",
-    "FINANCE",
-    "GROWTH",
-    "JUST_BEFORE",
-    "LAST_MONTH",
-    "anova_on_our_scale",
-    "barrels_of_a_hundred",
-    "brent",
-    "broken_trend",
-    "crude_of",
-    "curves",
-    "fall_of_oil",
-    "growth_index",
-    "jumps",
-    "monthly_oil",
-    "past_percent",
-    "rival",
-    "share_of_the_fall",
-    "years_back",
-]
-
 FINANCE, EMBARGO = "2017-08", "2019-01"  # months of the two oil-related measures
 JUST_BEFORE = 2016  # last full year before the first of them
 LAST_MONTH = "2019-12"
@@ -71,13 +49,9 @@ def curves() -> pd.DataFrame:
     """Year by outcome, 2013 = 100: goods imports, output per head, crude oil."""
     imports = table("trade/imports_total").query("importer_iso3 == 'VEN'").set_index("year")
     growth = table("sanctions/gdp_peers").query("iso3 == 'VEN'").set_index("year")
-    found = pd.DataFrame(
-        {
-            "imports": imports["imports_usd_millions"],
-            "income": (1 + growth["gdp_per_capita_growth_percent"] / 100).cumprod(),
-            "oil": crude_of("eia"),
-        }
-    ).loc[2008:2022]
+    income = (1 + growth["gdp_per_capita_growth_percent"] / 100).cumprod()
+    series = {"imports": imports["imports_usd_millions"], "income": income, "oil": crude_of("eia")}
+    found = pd.DataFrame(series).loc[2008:2022]
     return 100 * found / found.loc[2013]
 
 
@@ -112,11 +86,8 @@ def jumps() -> pd.DataFrame:
         "false": ("2010-01", "2016-01", "2017-07"),
         "step": ("2015-04", "2017-12", LAST_MONTH),
     }
-    rows = {
-        name: broken_trend(first, start, last, lags=6).coefficients.loc["jump"]
-        for name, (first, start, last) in cases.items()
-    }
-    return pd.DataFrame(rows).T
+    fits = {name: broken_trend(*case, lags=6) for name, case in cases.items()}
+    return pd.DataFrame({name: fit.coefficients.loc["jump"] for name, fit in fits.items()}).T
 
 
 def growth_index(source: str = "world_bank") -> pd.Series:
@@ -139,6 +110,11 @@ def rival(quantity: str) -> float:
 def anova_on_our_scale() -> float:
     """Anova's share of the fall to December 2019, in thousand barrels a day."""
     return published("anova_2021_5") / 100 * published("anova_2021_4")
+
+
+def printed() -> dict[str, float]:
+    """The two published effects on oil output, thousand barrels a day; the larger loss comes first."""
+    return {"rodriguez": published("rodriguez_2019_1"), "anova": anova_on_our_scale()}
 
 
 def years_back(growth_percent: float, left_percent: float) -> float:

@@ -5,29 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.common import published
-from borderlab.lessons.lesson03.garden import (
-    curve,
-    parade,
-    passing,
-    specification,
-    tests_of,
-)
-from borderlab.lessons.lesson03.numbers import (
-    FINANCE,
-    GROWTH,
-    anova_on_our_scale,
-    barrels_of_a_hundred,
-    broken_trend,
-    fall_of_oil,
-    growth_index,
-    jumps,
-    monthly_oil,
-    past_percent,
-    years_back,
-)
+from borderlab.lessons.common import acts_until_column, published
+from borderlab.lessons.lesson03 import numbers
+from borderlab.lessons.lesson03.garden import curve, parade, passing, specification, tests_of
 from claimlab.lessons.contested import owned, owners_of
-from claimlab.lessons.tables import by_id, clock_day, dates_as_text, table
+from claimlab.lessons.tables import by_id, dates_as_text, table
 from claimlab.lessons.words import fill, recorded
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
@@ -43,7 +25,7 @@ _TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as 
 @picture(Dots, "when", "barrels", tables=(MONTHLY,))
 def plate_03(said):
     """A hundred barrels of January 2014, and how many were left at three moments."""
-    left = pd.Series(barrels_of_a_hundred()).round()
+    left = pd.Series(numbers.barrels_of_a_hundred()).round()
     found = left.rename(index=said["when"]).rename_axis("when").reset_index(name="barrels")
     return found, left.to_dict()
 
@@ -52,7 +34,7 @@ def plate_03(said):
          reveals="P03.1")  # fmt: skip
 def share_past(said):
     """How much of each fall was past before the first financial sanctions."""
-    shares = {name: past_percent(name) for name in said["outcomes"]}
+    shares = {name: numbers.past_percent(name) for name in said["outcomes"]}
     frame = pd.DataFrame({"outcome": said["outcomes"].values(), "past_percent": shares.values()})
     return frame, shares
 
@@ -62,7 +44,7 @@ def share_past(said):
 def three_curves(said):
     """How much of each fall was past, year by year: goods imports, income per head, oil output."""
     rows = [
-        {"year": year, "outcome": text, "past_percent": past_percent(name, year)}
+        {"year": year, "outcome": text, "past_percent": numbers.past_percent(name, year)}
         for name, text in said["outcomes"].items()
         for year in range(2013, 2020)
     ]
@@ -84,42 +66,40 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
 
 
 @picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
-         goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{FINANCE}-25", said["mark"])],
+         goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
          first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
 def trend_drawn_on(said, first_year=2015, first_month=4):
     """Oil output, and the trend of a window drawn on past the sanctions; the window can be moved."""
-    oil = monthly_oil()["2010-01":"2019-12"]
-    found = broken_trend(f"{first_year}-{first_month:02d}")
+    oil = numbers.monthly_oil()["2010-01":"2019-12"]
+    found = numbers.broken_trend(f"{first_year}-{first_month:02d}")
     effect = float(found.effect.iloc[-1])
-    share = 100 * effect / fall_of_oil()
+    share = 100 * effect / numbers.fall_of_oil()
     frame = _in_lines(said, "month", "crude_kbd", actual=oil, trend=found.without_break)
     return frame.assign(share_percent=share), {"effect": -effect, "share": share}
 
 
 def _arranged(said, tried):
-    """All dots so far by their loss, and what the title says of the present one."""
+    """All dots by their loss, those that were not tried yet too, and what the title says of the present one."""
     now = tried[tried["is_now"]].iloc[-1]
     kind = np.where(tried["passes"] == 3, "passes", "fails")
-    state = [said["states"][key] for key in np.where(tried["is_now"], "now", kind)]
+    kind = np.where(tried["is_now"], "now", kind)
+    every = curve().assign(place=range(1, len(curve()) + 1), is_now=False, kind="untried")
+    others = every[~every["place"].isin(tried["place"])]
+    frame = pd.concat([tried.assign(kind=kind), others]).sort_values("estimate", kind="stable")
     key = "passed" if now["passes"] == 3 else "failed"
     quotes = {"title": key, "loss": -now["estimate"], "tests": now["failed"]}
-    return tried.assign(state=state).sort_values("estimate", kind="stable"), quotes
-
-
-def _printed() -> dict[str, float]:
-    """The two published effects on oil output, thousand barrels a day."""
-    return {"rodriguez": published("rodriguez_2019_1"), "anova": anova_on_our_scale()}
+    return frame.assign(state=frame["kind"].map(said["states"])), quotes
 
 
 @picture(Scatter, "place", "estimate", by="state", y_range=(-1800, 0), trend=False,
          x_range=lambda: (0, len(curve()) + 1),
          x_label=lambda said: said["x"].format(all=len(curve())),
-         order=lambda said: tuple(said["states"].values()),
-         levels=lambda said: {said["levels"][name]: effect for name, effect in _printed().items()},
+         order=lambda said: tuple(said["states"].values()), faint=lambda said: (said["states"]["untried"],),
+         levels=lambda said: {said["levels"][name]: loss for name, loss in numbers.printed().items()},
          tables=(ANNUAL, OWNERS, ESTIMATES), goal="G03.2", trail=_arranged,
          advanced=("source", "start"), first=(2000, 2010), start=[2017, 2018])  # fmt: skip
 def garden(said, donors="all", first=2000, scale="level", source="ei_2024", start=2018):
-    """One dot for each set of choices that was tried, among all that could have been made."""
+    """One set of choices: the loss that it finds, which tests it passes, its place among all of them."""
     picked = {"donors": donors, "first": first, "scale": scale, "source": source, "start": start}
     place = 1 + curve()[list(picked)].to_dict("records").index(picked)
     found = specification(**picked)
@@ -132,26 +112,20 @@ def garden(said, donors="all", first=2000, scale="level", source="ei_2024", star
          value_labels=False, tables=(ANNUAL, OWNERS, ESTIMATES))  # fmt: skip
 def every_path(said):
     """All sets of choices by the loss they find: how many pass the three tests, how many do not."""
-    every, signed, printed = curve(), passing(), _printed()
-    near = signed["estimate"].between(*sorted(printed.values()))
+    every, signed, printed = curve(), passing(), numbers.printed()
+    near = signed["estimate"].between(*printed.values())
     state = pd.Series("fails", every.index)
     state[signed.index] = np.where(near, "near", "passes")
     band = (-every["estimate"] // _BAND * _BAND).astype(int)
-    counts = pd.crosstab(band, state).reindex(
-        range(band.min(), band.max() + 1, _BAND), columns=list(said["states"]), fill_value=0
-    )
+    bands = range(band.min(), band.max() + 1, _BAND)
+    counts = pd.crosstab(band, state).reindex(bands, columns=list(said["states"]), fill_value=0)
     frame = counts.rename(columns=said["states"]).stack().reset_index()
     frame.columns = ["from_kbd", "state", "specifications"]
-    owners = {
-        int(-effect // _BAND * _BAND): said["printed"][name] for name, effect in printed.items()
-    }
-    loss = [_band(start, owners) for start in frame["from_kbd"]]
-    return frame.assign(loss=loss), {"all": len(every), "passing": len(signed), "near": near.sum()}
-
-
-def _band(start: int, owners: dict[int, str]) -> str:
-    """A band of losses, with the published figure that lies in it."""
-    return f"{start:,}–{start + _BAND:,}" + (f" ({owners[start]})" if start in owners else "")
+    named = {start: f"{start:,}–{start + _BAND:,}" for start in bands}
+    for name, effect in printed.items():  # the bar that holds a published figure says so
+        named[int(-effect // _BAND * _BAND)] += f" ({said['printed'][name]})"
+    frame = frame.assign(loss=frame["from_kbd"].map(named))
+    return frame, {"all": len(every), "passing": len(signed), "near": near.sum()}
 
 
 @picture(Bars, "country", "drawn", horizontal=True, y_range=(0, _TALLEST), tables=(ANNUAL, OWNERS),
@@ -165,12 +139,8 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
     ratio = shown["ratio"]
     share = 100 * ratio / ours["ratio"] if np.isfinite(ours["ratio"]) else 100.0 * np.isinf(ratio)
     names = table(ANNUAL).drop_duplicates("iso3").set_index("iso3")["country"]
-    frame = shown.assign(
-        iso3=shown.index,
-        units=units,
-        country=shown.index.map(names),
-        drawn=share.clip(upper=_TALLEST),
-    )
+    drawn = share.clip(upper=_TALLEST)
+    frame = shown.assign(iso3=shown.index, units=units, country=shown.index.map(names), drawn=drawn)
     return frame, {"rank": int(ours["rank"]), "units": units, "p": test.p_value}
 
 
@@ -178,24 +148,24 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
 def jump_by_jump(said):
     """The jump that was printed, and the jumps that these months show at three dates."""
     printed = {"estimate": published("anova_2021_1"), "low": np.nan, "high": np.nan}
-    frame = pd.concat([pd.DataFrame([printed], index=["printed"]), jumps()])
+    frame = pd.concat([pd.DataFrame([printed], index=["printed"]), numbers.jumps()])
     return frame.assign(name=frame.index.map(said["names"]))
 
 
 @picture(reveals="P03.5")
 def whose_growth(said):
     """Growth of 2022 by source: a contested number."""
-    return owned(owners_of(GROWTH), said, x_range=(0, 20))
+    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20))
 
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
     """How long the way back to 2013 is at a steady rate of growth."""
-    index, years = growth_index(), np.arange(2022, 2041)
+    index, years = numbers.growth_index(), np.arange(2022, 2041)
     ahead = pd.Series(index[2022] * (1 + growth_percent / 100) ** (years - 2022), years)
     parts = {"known": index.loc[2008:2022], "ahead": ahead[ahead <= 160]}
-    back = years_back(growth_percent, index[2022])
+    back = numbers.years_back(growth_percent, index[2022])
     key = "back" if 2022 + back <= 2040 else "not_yet"
     frame = _in_lines(said, "year", "index_2013", **parts).assign(years_back=back)
     return frame, {"title": key, "year": np.ceil(2022 + back)}
@@ -238,12 +208,12 @@ def what_else(said):
 @picture()
 def acts_on_oil(said):
     """The acts on oil, money and gold, the exemptions, the easings and the talks, up to the column."""
-    rows = table("sanctions/timeline")
+    rows = acts_until_column()
     chosen = (
         rows["is_oil_related"]
         | rows["category"].isin(["gold", "negotiation", "recognition"])
         | rows["action"].isin(["ease", "exempt", "threat"])
     )
-    rows = rows[chosen & (rows["date"] <= clock_day())]
+    rows = rows[chosen]
     issuers = rows["issuer"].map(said["issuers"])
     return _listed(said, zip(rows["date"], issuers, rows["summary"]))
