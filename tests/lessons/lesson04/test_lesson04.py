@@ -18,7 +18,7 @@ from borderlab.lessons.lesson04.numbers import BELIEF, difference
 from borderlab.models.games import ENDS, sanctions_game, threat_threshold
 from borderlab.models.shares import compare_shares
 from claimlab.judging.judge import judge
-from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons import exercise, lesson, prediction
 from claimlab.lessons.words import picture_words
 from claimlab.views.guess import Mark
 
@@ -179,22 +179,20 @@ def test_a_hundred_cases_are_a_hundred():
 # The pictures and their goals --------------------------------------------------------------------
 
 
-def test_goal_1_the_rule_that_takes_the_lead_away(workspace):
+def test_the_archive_shows_every_way_of_counting_and_the_one_that_takes_the_lead_away():
     shown = pictures.archive()
-    place = list(WAYS).index("ties_settled")
-    assert not goal("G04.1").reached(shown.frame, hidden=True)
-    assert "56 against 56.7" in starts_unreached_and_is_reached(shown, "G04.1", cases=place)
+    assert list(picture_words("04", "archive")["ways"]) == list(WAYS)
+    percents = shown.frame["percent"].to_numpy().reshape(len(WAYS), 2)
+    leads = dict(zip(WAYS, percents[:, 0] > percents[:, 1], strict=True))
+    assert [name for name, is_ahead in leads.items() if not is_ahead] == ["ties_settled"]
+    assert "4 of 5 ways" in shown.title and "40 of 71" in shown.words and "5 of 15" in shown.words
 
 
-def test_goal_1_has_one_way_and_is_not_reached_with_the_drawer_shut(workspace):
-    reached = []
-    for place in range(len(WAYS)):
-        for hidden in (False, True):
-            shown = pictures.archive()
-            shown.move(cases=place, hidden=hidden)
-            if goal("G04.1").reached(shown.frame, **shown.params):
-                reached.append((place, hidden))
-    assert reached == [(2, False)]
+def test_the_guess_stands_at_the_row_that_was_asked_for():
+    asked, shown = prediction("P04.1"), pictures.archive()
+    assert shown.frame["name"].iloc[0] == asked.at
+    assert shown.frame["percent"].iloc[0] == pytest.approx(asked.truth())
+    assert "Your guess: 20" in shown.with_guess(Mark("value", 20.0, at=asked.at)).words
 
 
 def test_goal_2_a_threat_that_works_and_is_never_seen_to(workspace):
@@ -207,29 +205,6 @@ def test_goal_2_can_be_reached_while_the_archive_alone_is_shown(workspace):
     shown.move(meant=70, archived=True)
     assert "not in the archive" in shown.words and "88" not in shown.words
     assert shown.rest().startswith("Found")
-
-
-def test_goal_3_the_model_meets_drezners_counts(workspace):
-    shown = pictures.drezners_table()
-    starts_unreached_and_is_reached(shown, "G04.3", meant=32, m=1.7)
-    model = shown.frame.query("whose == 'model'").set_index("end")["cases"]
-    assert model[list(ENDS)].tolist() == [40.3, 31.1, 4.8, 9.8]
-
-
-def test_goal_3_is_where_its_hint_leads(workspace):
-    cases = DREZNER.set_index(["stage", "outcome"])["cases_count"]
-    resisted = cases.drop(("threat", "significant_concessions"))
-    share = round(100 * float(cases["imposed"].sum() / resisted.sum()))
-    shown = pictures.drezners_table()
-    shown.move(meant=share, m=1.7)
-    assert goal("G04.3").reached(shown.frame)
-
-
-def test_the_archive_takes_a_guess_and_hides_what_it_should(workspace):
-    shown = pictures.archive().with_guess(Mark("value", 20.0))
-    assert "Your guess: 20" in shown.words and "56.3" in shown.words
-    shown.move(hidden=True)
-    assert "56" not in shown.words and "5 of 15" in shown.title
 
 
 def test_the_plate_shows_fifteen_of_eighty_six():

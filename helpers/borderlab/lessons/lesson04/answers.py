@@ -8,7 +8,6 @@ from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import table
 
 LEVEL = 0.05
-NEAR = 2  # cases by which the model may miss one of the four counts
 
 
 @exercise("E04.1", rtol=5e-3)
@@ -88,27 +87,12 @@ def aimed_at_a_government():
     return aim("regime_change").percent
 
 
-@goal("G04.1")
-def no_lead(frame, hidden=False, **_settings):
-    percent = frame.set_index("stage")["percent"]
-    unseen, imposed = percent["never_carried_out"], percent["imposed"]
-    if hidden or not unseen - imposed < 1:
-        return None
-    return {"unseen": round(unseen, 1), "imposed": round(imposed, 1)}
-
-
 @goal("G04.2")
 def works_and_is_never_seen_to(frame, **_settings):
     drawn = frame.set_index("end")["drawn"]
     if drawn["threat_works"] < 80 or drawn["imposed_works"] or not drawn["imposed_fails"]:
         return None
     return {"works": int(drawn["threat_works"]), "fails": int(drawn["imposed_fails"])}
-
-
-@goal("G04.3")
-def four_counts(frame, **_settings):
-    wide = frame.pivot(index="end", columns="whose", values="cases")
-    return bool(((wide["model"].round() - wide["drezner"]).abs() <= NEAR).all())
 
 
 question("Q04.1", right="selected")

@@ -14,8 +14,6 @@ from borderlab.models.games import ENDS, sanctions_game
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
 
-__all__ = ["WAYS", "Count", "gave_way", "machine", "settled_or_not", "threatened", "whole_cases"]
-
 IMPOSED = ("threat_then_imposed", "imposed_without_threat")
 # Whose cases, and what TIES adds to "the target yielded, wholly or in part".
 WAYS = {
@@ -114,11 +112,8 @@ def threatened(drezner: pd.DataFrame, ties: pd.DataFrame, way: str) -> dict[str,
     (Count(gave_way=40, cases=71), Count(gave_way=5, cases=15))
     """
     if way not in WAYS:
-        raise KitError(
-            _("There is no way of counting '{name}': {nearest}").format(
-                name=way, nearest=nearest(way, WAYS)
-            )
-        )
+        said = _("There is no way of counting '{name}': {nearest}")
+        raise KitError(said.format(name=way, nearest=nearest(way, WAYS)))
     if way == "drezner":
         by = drezner.pivot(index="stage", columns="outcome", values="cases_count")
         found = {

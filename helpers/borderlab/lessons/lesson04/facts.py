@@ -36,6 +36,7 @@ def facts() -> dict[str, object]:
         "imposed_worked": imposed.gave_way,
         "imposed_percent": imposed.percent,
         "unseen": unseen.cases,
+        "unseen_worked": unseen.gave_way,
         "unseen_nominal": unseen.cases - unseen.gave_way,
         "all_percent": 100 * unseen.gave_way / (unseen.cases + imposed.cases),
         "ties_cases": int(ties["cases_count"].sum()),

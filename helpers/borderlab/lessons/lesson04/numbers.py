@@ -6,23 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from borderlab.lessons.common import acts_until_column
 from borderlab.lessons.lesson04.counts import IMPOSED, Count, gave_way, threatened
 from borderlab.models.games import SanctionsGame, sanctions_game
 from borderlab.models.shares import ShareTest, compare_shares
-from claimlab.lessons.tables import clock_day, table
-
-__all__ = [
-    "BELIEF",
-    "BLUFF",
-    "GAME",
-    "HSE_CASES",
-    "acts",
-    "aim",
-    "difference",
-    "game",
-    "ties_of",
-    "way",
-]
+from claimlab.lessons.tables import table
 
 GAME = {"c": 1.0, "m": 3.0, "K": 4.0, "a": 0.5, "v": 1.0}
 BELIEF = 0.4  # in Exercises 1 and 2; not a half, at which the odds and their inverse are one number
@@ -60,6 +48,4 @@ def ties_of(stages: tuple[str, ...], outcome: str) -> Count:
 
 def acts() -> pd.Series:
     """The kit's own list of acts up to the column's date, counted by kind."""
-    timeline = table("sanctions/timeline")
-    seen = timeline[timeline["date"] <= clock_day()]
-    return seen["action"].value_counts()
+    return acts_until_column()["action"].value_counts()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.counts import machine
 from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
-from borderlab.models.games import sanctions_game, threat_threshold
+from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
@@ -28,26 +29,21 @@ def plate_04(said):
 
 
 @picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
-         tables=(DREZNER, TIES), goal="G04.1", reveals="P04.1")  # fmt: skip
-def archive(said, cases="drezner", hidden=False):
-    """How often targets gave way when the threat was carried out, and when it never was."""
-    found = way(cases)
-    unseen, imposed = found["never_carried_out"], found["imposed"]
+         tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
+def archive(said):
+    """How often targets gave way to a threat alone, and to one that was carried out, counted in five ways."""
+    found = {name: way(name) for name in said["ways"]}
     rows = [
-        (stage, said["stages"][stage], one.percent, *one.interval) for stage, one in found.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["stage", "name", "percent", "low", "high"])
-    if hidden:
-        is_unseen = frame["stage"] == "never_carried_out"
-        frame.loc[is_unseen, ["percent", "low", "high"]] = float("nan")
-    quotes = {
-        "title": "hidden" if hidden else "shown",
-        "unseen_worked": unseen.gave_way,
-        "unseen": unseen.cases,
-        "imposed_worked": imposed.gave_way,
-        "imposed": imposed.cases,
-    }
-    return frame, quotes
+        (said["stages"][stage].format(way=said["ways"][name], part=one.gave_way, whole=one.cases),
+         one.percent, *one.interval)
+        for name, both in found.items()
+        for stage, one in both.items()
+    ]  # fmt: skip
+    leads = sum(
+        both["never_carried_out"].percent > both["imposed"].percent for both in found.values()
+    )
+    frame = pd.DataFrame(rows, columns=["name", "percent", "low", "high"])
+    return frame, {"leads": leads, "ways": len(found)}
 
 
 @picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False,
@@ -55,17 +51,13 @@ def archive(said, cases="drezner", hidden=False):
 def who_yields(said):
     """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
     c, m, belief = 1, 2, 0.25
-    ends = {
-        "never": c / (m - 1),
-        "later": threat_threshold(belief, c, m),
-        "at_once": LARGEST,
-    }
+    ends = {"never": c / (m - 1), "later": threat_threshold(belief, c, m), "at_once": LARGEST}
     starts = [0.0, *ends.values()]
-    rows = [
-        (said["row"], said["kinds"][kind].format(low=start, high=end), end - start)
+    kinds = [
+        said["kinds"][kind].format(low=start, high=end)
         for (kind, end), start in zip(ends.items(), starts, strict=False)
     ]
-    return pd.DataFrame(rows, columns=["row", "kind", "pain"]), ends
+    return pd.DataFrame({"row": said["row"], "kind": kinds, "pain": np.diff(starts)}), ends
 
 
 def _which(bluffers_percent: float) -> str:
@@ -100,33 +92,6 @@ def one_threat(said):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-@picture(Bars, "name", "cases", by="by", horizontal=True, y_range=(0, 86), tables=(DREZNER,),
-         goal="G04.3", meant=(5, 95, 1), m=(1.2, 6.0, 0.1))  # fmt: skip
-def drezners_table(said, meant=50, m=3.0):
-    """The model beside Drezner's four counts, in cases."""
-    counted = table(DREZNER).set_index(["stage", "outcome"])["cases_count"]
-    cells = {
-        "threat_works": ("threat", "significant_concessions"),
-        "backs_down": ("threat", "nominal_concessions"),
-        "imposed_works": ("imposed", "significant_concessions"),
-        "imposed_fails": ("imposed", "nominal_concessions"),
-    }
-    game = sanctions_game(r0=meant / 100, m=m)
-    cases = {
-        end: {"model": round(counted.sum() * game.ends[end], 1), "drezner": counted[cell]}
-        for end, cell in cells.items()
-    }
-    rows = [
-        (end, said["ends"][end], whose, said["whose"][whose], value)
-        for end, both in cases.items()
-        for whose, value in both.items()
-    ]
-    apart = max(abs(round(both["model"]) - both["drezner"]) for both in cases.values())
-    bluffers = round(100 * game.bluff_probability)
-    frame = pd.DataFrame(rows, columns=["end", "name", "whose", "by", "cases"])
-    return frame, {"title": _which(bluffers), "apart": apart, "bluffers": bluffers}
-
-
 @picture(Ranges, "rule", "percent", "percent", "owner", x_range=(0, 100), tables=(TIES, ESTIMATES),
          reveals="P04.3", highlight=lambda said: said["owners"]["aimed"])  # fmt: skip
 def success_by_owner(said):
@@ -139,13 +104,8 @@ def success_by_owner(said):
         "hse": (int(published("hse_1990_1")), HSE_CASES),
         "pape": (int(published("pape_1998_1")), HSE_CASES),
     }
-    rows = [
-        (
-            said["owners"][name],
-            said["rows"][name].format(part=part, whole=whole),
-            round(100 * part / whole, 1),
-        )
-        for name, (part, whole) in shares.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["owner", "rule", "percent"])
+    rules = [said["rows"][name].format(part=n, whole=all_) for name, (n, all_) in shares.items()]
+    percent = [round(100 * n / all_, 1) for n, all_ in shares.values()]
+    owners = [said["owners"][name] for name in shares]
+    frame = pd.DataFrame({"owner": owners, "rule": rules, "percent": percent})
     return frame, {"low": frame["percent"].min(), "high": frame["percent"].max()}
