@@ -12,31 +12,28 @@ from borderlab.lessons.lesson11 import doors, pictures
 from borderlab.lessons.lesson11.answers import cells_won
 from borderlab.lessons.lesson11.numbers import (
     FREE,
+    ON_OFFER,
     RIVAL,
+    all_conditions,
     concession,
     contour,
     eight_views,
-    fan,
-    first_five,
+    five_views,
     harder,
-    leads,
     levers,
     modes,
-    own,
     rigging,
-    run,
     searched,
     turns,
     turns_by_seed,
     twelve,
     views,
-    weighty,
     worlds,
 )
-from borderlab.models.policy import BETTER, PATHS, simulate
+from borderlab.models.no_rigging import versus
+from borderlab.models.policy import BETTER, simulate
 from borderlab.models.sensitivity import sobol
 from claimlab.data import lessons_dir
-from claimlab.errors import KitError
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.words import picture_words
@@ -152,7 +149,7 @@ def test_with_package_d_b_is_best_nowhere_and_the_screen_names_washington(worksp
 
 
 RANKINGS = (
-    pictures.eight_worldviews, doors.worldview_dial, pictures.two_packages, doors.no_rigging_table
+    pictures.eight_worldviews, doors.how_it_ends, pictures.two_packages, doors.no_rigging_table
 )  # fmt: skip
 
 
@@ -330,34 +327,12 @@ def test_goal_1_is_trade_and_not_where_it_begins(workspace):
     assert "Found" in shown.rest()
 
 
-@pytest.mark.parametrize(("opening", "engagement"), [(0.8, 0.5), (0.8, 0.6), (0.8, 0.7)])
-def test_goal_2_is_reached_by_three_settings(opening, engagement, workspace):
-    shown = pictures.your_package()
-    assert not goal("G11.2").reached(shown.frame, **shown.params)
-    shown.move(opening=opening, engagement=engagement, conditionality=1.0)
-    assert "Found" in shown.rest()
-
-
-@pytest.mark.parametrize(
-    "levers_moved",
-    [
-        {"opening": 0.9, "engagement": 0.4, "conditionality": 1.0},  # ahead by less than the noise
-        {"opening": 0.9, "engagement": 0.5, "conditionality": 1.0},  # the same
-        {"opening": 0.8, "engagement": 0.6, "conditionality": 0.8},  # package C itself
-        {"opening": 1.0, "engagement": 1.0, "conditionality": 0.1},  # package B
-        {"opening": 0.8, "engagement": 0.6, "conditionality": 1.0, "offers": 1.0},
-        {"opening": 1.0, "engagement": 0.7, "conditionality": 0.8, "relief": 0.7},
-    ],
-)
-def test_goal_2_is_not_reached_otherwise(levers_moved, workspace):
-    shown = pictures.your_package()
-    shown.move(**levers_moved)
-    assert not goal("G11.2").reached(shown.frame, **shown.params)
-
-
-def test_goal_2_counts_five_views():
-    found = leads(own(), "C", first_five(), ["haven", "violence"])
-    assert len(found) == 10 and (found["tie"] == 1).all()
+def test_every_condition_is_one_of_the_settings_that_surely_beat_c():
+    shown = pictures.every_condition().frame
+    assert len(shown) == 10 and shown["view"].nunique() == 5
+    assert shown["lead"].min() > 100 * 3 * all_conditions()["standard_error"].max()
+    same = versus(levers(), five_views(), "C", "C", 100, 1)
+    assert (same["tie"] == 1).all()
 
 
 @pytest.mark.parametrize(("mine", "outcome"), list(itertools.product(FREE, BETTER)))
@@ -374,24 +349,23 @@ def test_goal_3_has_an_end_for_every_choice(mine, outcome, workspace):
     shown.move(**places, none=True)
     assert not goal("G11.3").reached(shown.frame, **shown.params)
     assert "There is one" in shown.title
-    shown.move(none=False, parameter=weighty().index(found["parameter"].iloc[0]))
+    shown.move(none=False, parameter=ON_OFFER.index(found["parameter"].iloc[0]))
     said = shown.rest()
     assert "is known to be" in said and "overtakes" in said and "{" not in said
 
 
-def test_the_numbers_on_offer_hold_all_that_turn_something():
-    offered = weighty()
+def test_the_numbers_on_offer_hold_all_that_turn_something_and_some_that_turn_nothing():
     turning = set()
     for mine, outcome in itertools.product(FREE, BETTER):
         turning |= set(turns(mine, RIVAL[mine], outcome)["parameter"])
-    assert turning <= set(offered) and len(offered) < 30
-    assert len(turning - set(offered[: len(turning)])) <= 1  # one stands at the edge of the noise
+    assert turning < set(ON_OFFER) and len(ON_OFFER) - len(turning) >= 3
+    assert len(ON_OFFER) <= 15  # a menu that can be read
 
 
 def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
     shown = pictures.change_my_mind()
     assert shown.title == "This number, known at either end, turns nothing"
-    shown.move(parameter=weighty().index("a_x"))
+    shown.move(parameter=ON_OFFER.index("a_x"))
     assert "does not touch" in shown.title
 
 
@@ -431,45 +405,12 @@ def test_a_package_has_one_colour_in_every_picture(workspace):
             assert found.setdefault(letter, look) == look, (picture.__name__, name)
 
 
-def test_goal_4_all_teams_can_gain(workspace):
-    shown = doors.play_alone()
-    assert not goal("G11.4").reached(shown.frame, **shown.params)
-    shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0)
-    assert "all teams say yes" in shown.rest()
-    shown = doors.play_alone()
-    shown.move(opening=1.0, engagement=1.0, conditionality=0.8, offers=1.0, relief=0.5)
-    assert not goal("G11.4").reached(shown.frame, **shown.params)
-
-
-@pytest.mark.parametrize("outcome", PATHS)
-def test_a_fan_starts_from_one_figure_and_widens(outcome):
-    frame = fan(own(), "agnostic", outcome)
-    width = frame["p90"] - frame["p10"]
-    assert width.iloc[-1] > width.iloc[0] and len(frame) == 5
-    with pytest.raises(KitError, match="no path in time"):
-        fan(own(), "agnostic", "haven")
-
-
-ALL_SIX = {"opening", "relief", "permits", "engagement", "conditionality", "offers"}
-
-
-@pytest.mark.parametrize(
-    ("outcome", "levers_that_move"),
-    [
-        ("stock_millions", {"relief"}),
-        ("trade_usd_billions", ALL_SIX - {"permits", "offers"}),
-        ("approval_percent", ALL_SIX),
-        ("violence", ALL_SIX - {"permits"}),
-        ("haven", ALL_SIX - {"permits", "offers"}),
-        ("democracy", ALL_SIX - {"permits", "offers"}),
-    ],
-)
-def test_the_levers_that_move_an_outcome_are_those_that_the_notes_name(outcome, levers_that_move):
-    moving = set()
-    for lever in ALL_SIX:
-        none, full = (run(own(**{lever: x}), "agnostic").final[outcome] for x in (0.0, 1.0))
-        moving |= set() if np.allclose(none, full) else {lever}
-    assert moving == levers_that_move
+def test_an_interval_for_the_page_is_what_the_worlds_give():
+    card = repr(doors.how_it_ends())
+    violence = worlds("agnostic", "ABC").final["violence"][:, FREE.index("C")]
+    low, high = np.quantile(violence, (0.1, 0.9))
+    assert f"{violence.mean():.3f} ({low:.3f} to {high:.3f})" in card
+    assert len(card.splitlines()) == 2 + len(BETTER)
 
 
 def test_morris_says_when_nothing_moves_an_outcome(workspace):

@@ -76,6 +76,16 @@ def test_the_dots_are_the_world_of_the_card():
 def test_scripted_teams_answer_by_the_sign_of_their_points():
     answers = say_yes(levers().loc["C"].to_dict())
     assert (answers["says_yes"] == (answers["mean_score"] > 0)).all()
+    shown = console.teams_say()
+    assert shown.title.startswith(f"{answers['says_yes'].sum()} of {len(TEAMS)} teams say yes")
+
+
+def test_all_teams_can_gain_without_relief():
+    """The package that a reader who plays alone can find."""
+    package = {"opening": 1, "engagement": 1, "conditionality": 0.8, "offers": 1, "permits": 0.3}
+    assert say_yes(package | {"relief": 0})["mean_score"].min() > 2.5
+    nobody = console.teams_say(dict.fromkeys(LEVERS, 0) | {"opening": 0.15})
+    assert nobody.frame["mean_score"].abs().max() < 2.5
 
 
 def test_the_prize_pays_for_honest_intervals():

@@ -4,21 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderlab.lessons.lesson11.numbers import (
-    FREE,
-    RIVAL,
-    SCREEN,
-    concession,
-    eight_views,
-    harder,
-    levers,
-    modes,
-    rigging,
-    shares_of_variance,
-    turns,
-    twelve,
-    worlds,
-)
+from borderlab.lessons.lesson11 import numbers as n
 from borderlab.models.policy_analysis import pareto
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 
@@ -65,8 +51,8 @@ SOUND = {
 
 @exercise("E11.1", atol=0.6)
 def better_in_the_same_world():
-    violence = worlds("agnostic", "ABC").final["violence"]
-    b, c = violence[:, FREE.index("B")], violence[:, FREE.index("C")]
+    violence = n.worlds("agnostic", "ABC").final["violence"]
+    b, c = violence[:, n.FREE.index("B")], violence[:, n.FREE.index("C")]
     rank = np.searchsorted(np.sort(b), c, side="right")
     yield 100 * float((c < b).mean())
     yield "unpaired", 100 * float(1 - rank.mean() / len(b))
@@ -76,7 +62,7 @@ def better_in_the_same_world():
 
 @exercise("E11.2")
 def not_dominated():
-    table = twelve()
+    table = n.twelve()
     kept = table[table["is_kept"]]
     points = table[["haven", "trade_usd_billions"]]
     wrong_way = pareto(points, {"haven": 1, "trade_usd_billions": 1})
@@ -90,7 +76,7 @@ def not_dominated():
 @exercise("E11.3", kind="choice")
 def one_that_works_with_others():
     """The assumption with the largest gap between total and first-order index; chance is none."""
-    found = shares_of_variance("C", "violence").drop(index="acceptance")
+    found = n.shares_of_variance("C", "violence").drop(index="acceptance")
     keys = {"d_k": "conditions", "drift_v": "luck", "phi_d": "deals"}
     yield keys[(found["total"] - found["first"]).idxmax()]
     yield "luck", keys[found["total"].idxmax()]
@@ -100,14 +86,14 @@ def one_that_works_with_others():
 
 @exercise("E11.4", rtol=2e-3)
 def what_binds():
-    package, numbers = levers().loc["C"].to_dict(), modes()
+    package, numbers = n.levers().loc["C"].to_dict(), n.modes()
     nothing = numbers | {"t_int": 0.0}
     free = package | {"conditionality": 0.0}
-    yield concession(package, numbers), concession(free, nothing)
-    yield "conditions-only", (concession(package, nothing), None)
-    yield "no-discount", (concession(package, numbers | {"delta": 1.0}), None)
-    yield "self-enforcing", (None, concession(package | {"conditionality": 1.0}, nothing))
-    yield "ties-kept", (None, concession(free, numbers))
+    yield n.concession(package, numbers), n.concession(free, nothing)
+    yield "conditions-only", (n.concession(package, nothing), None)
+    yield "no-discount", (n.concession(package, numbers | {"delta": 1.0}), None)
+    yield "self-enforcing", (None, n.concession(package | {"conditionality": 1.0}, nothing))
+    yield "ties-kept", (None, n.concession(free, numbers))
 
 
 @exercise("E11.5", kind="card", schema=MEMO, optional=True)
@@ -122,16 +108,16 @@ def memo():
 
 @exercise("E11.6", kind="chart")
 def three_views_of_conditions():
-    yield Chart(harder(), "conditions", "violence", by="view", kinds=("line", "point"))
+    yield Chart(n.harder(), "conditions", "violence", by="view", kinds=("line", "point"))
     yield (
         "one-view",
-        Chart(harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)),
+        Chart(n.harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)),
     )
 
 
 @prediction("P11.1", low=0, high=100, step=1)
 def signed_of_a_hundred():
-    return 100 * float(worlds("agnostic", "BC").final["signed"][:, 1].mean())
+    return 100 * float(n.worlds("agnostic", "BC").final["signed"][:, 1].mean())
 
 
 @prediction("P11.2", low=0, high=8, step=1)
@@ -141,7 +127,7 @@ def views_in_which_conditions_calm():
 
 def c_before_b(outcome: str, haven: float | None = None) -> int:
     """In how many worldviews package C does better than B more often than worse."""
-    rows = eight_views(haven=haven).query("outcome == @outcome")
+    rows = n.eight_views(haven=haven).query("outcome == @outcome")
     return int((rows["better"] > rows["worse"]).sum())
 
 
@@ -152,7 +138,7 @@ def cells_of_b_beside_d():
 
 def cells_won(packages: str) -> dict[str, int]:
     """In how many of the 40 cells (view x outcome) each package is best in most worlds."""
-    ranked = rigging(packages).query("best_alone > 0.5")
+    ranked = n.rigging(packages).query("best_alone > 0.5")
     return ranked["package"].value_counts().to_dict()
 
 
@@ -166,38 +152,19 @@ def all_agree(frame, pair, haven, **_others):
     return bool(ahead.all() or (~ahead).all())
 
 
-@goal("G11.2")
-def beats_c_everywhere(frame, relief, permits, offers, **_others):
-    """Ahead of package C on both outcomes in the five views, with the other levers as C has them."""
-    same = levers().loc["C"]
-    if (relief, permits, offers) != tuple(same[["relief", "permits", "offers"]]):
-        return None
-    return {"least": round(float(frame["lead"].min()), 1)} if frame["lead"].min() > 1 else None
-
-
 @goal("G11.3")
 def turned_or_none(frame, outcome, mine, none, **_others):
     """A known number turns the comparison; or no number of the table does, and the student says so."""
-    first, second = mine, RIVAL[mine]
+    first, second = mine, n.RIVAL[mine]
     if none:
-        is_none = turns(first, second, outcome).empty
+        is_none = n.turns(first, second, outcome).empty
         return {"what": frame["nothing"].iloc[0]} if is_none else None
     wide = frame.pivot(index="basis", columns="part", values="percent")
-    lead, error = wide["first"] - wide["second"], 200 / np.sqrt(SCREEN)
+    lead, error = wide["first"] - wide["second"], 200 / np.sqrt(n.SCREEN)
     for end in ("low", "high"):
         if lead["before"] * lead[end] < 0 and abs(lead[end]) > error:
             return {"what": frame.set_index("basis")["known"][end].iloc[0]}
     return None
-
-
-@goal("G11.4")
-def all_sign(frame, relief, **_others):
-    """All scripted teams gain, and the one that gains least gains enough."""
-    return (
-        {"least": round(float(frame["mean_score"].min()), 1)}
-        if (relief == 0 and frame["mean_score"].min() > 2.5)
-        else None
-    )
 
 
 question("Q11.1", right="look")

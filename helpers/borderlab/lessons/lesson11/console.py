@@ -6,13 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from borderlab.lessons.lesson11.game import (
-    Signed,
-    prize_table,
-    umpired,
-    worlds_in_view,
-    worlds_of,
-)
+from borderlab.lessons.lesson11 import game
+from borderlab.lessons.lesson11.game import Signed
 from borderlab.lessons.lesson11.numbers import view_names
 from borderlab.models.policy import BETTER
 from claimlab.data import lessons_dir
@@ -23,32 +18,41 @@ from claimlab.i18n import ENGLISH, _, language
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.card import Card, said_card
 from claimlab.teaching.showing import table_card, worded
-from claimlab.views import Fan, Forest
+from claimlab.views import Bars, Fan, Forest
 from claimlab.views.words import number
 
-__all__ = ["in_every_view", "print_kit", "prize", "several_tables", "umpire_fan", "umpire_says"]
+__all__ = [
+    "in_every_view", "print_kit", "prize", "several_tables", "teams_say", "umpire_fan", "umpire_says",
+]  # fmt: skip
 
 TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "policy/shocks")
-_PAGES = (
-    "README",
-    "sheet-*",
-    "brief-*",
-    "script-*",
-    "cards",
-    "debrief",
-    "memo-rubric",
-    "solo",
-)  # in the order of use
+# In the order of use.
+_PAGES = ("README", "sheet-*", "brief-*", "script-*", "cards", "debrief", "memo-rubric", "solo")
+
+
+def teams_say(package=None):
+    """What scripted teams answer to a package: the points of each if Caracas signs."""
+    said = picture_words("11", "teams-say")
+    found = game.say_yes(Signed(package or {}).checked().package)
+    least, yes = number(found["mean_score"].min().round(1)), found["says_yes"].sum()
+    return Bars(
+        "name",
+        "mean_score",
+        horizontal=True,
+        height=300,
+        title=said["title"].format(n=yes, all=len(found), least=least),
+        **worded(said, *TABLES),
+    )(found.assign(name=found["team"].map(said["teams"]), mean_score=found["mean_score"].round(2)))
 
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
     """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
     said = picture_words("11", "umpire")
-    result = umpired(Signed(package or {}, signed, cards, broken, seed))
+    result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
     outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
     view = view_names()[result["world"]["worldview"].iloc[0]]
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
-    teams = picture_words("11", "play-alone")["teams"]
+    teams = picture_words("11", "teams-say")["teams"]
     rows += [
         (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
         for row in result["scores"].itertuples()
@@ -63,7 +67,7 @@ def umpire_fan(
 ):
     """What could have come of the signed package, and what came in the world that was drawn."""
     said = picture_words("11", "umpire-fan")
-    frame = worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
+    frame = game.worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
     return Fan(
         "year",
         "p50",
@@ -80,7 +84,7 @@ def prize(forecasts=None) -> Card:
     """Who forecast best: intervals scored in thousands of worlds."""
     said = picture_words("11", "prize")
     example = {said["example"]: [(0.7, 1.35), (48, 59), (0.4, 1.0), (50, 68)]}
-    found = prize_table(forecasts or example)
+    found = game.prize_table(forecasts or example)
     rows = [
         (row.team, f"{row.score:.2f}", f"{100 * row.covered:.0f}") for row in found.itertuples()
     ]
@@ -90,7 +94,7 @@ def prize(forecasts=None) -> Card:
 def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
     """The same signed package in many worlds of each worldview: would another view have turned it?"""
     said, words = picture_words("11", "in-every-view"), picture_words("11", "outcomes")
-    found = worlds_in_view(Signed(package or {}, signed, cards), outcome)
+    found = game.worlds_in_view(Signed(package or {}, signed, cards), outcome)
     names = view_names()
     return Forest(
         label="view",
@@ -113,7 +117,7 @@ def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
     rows = []
     for name, typed in (tables or {said["example"]: {}}).items():
         try:
-            result = umpired(Signed(**typed))
+            result = game.umpired(Signed(**typed))
         except TypeError:
             raise KitError(
                 _("Table '{name}' takes package, signed, cards, broken and seed, and no more.").format(name=name)

@@ -1,21 +1,12 @@
-"""The pictures behind lesson 11's doors: fans, rigging, dominance, sensitivity, lists, and the solo game."""
+"""The pictures behind lesson 11's doors: rigging, dominance, sensitivity, polls and lists."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from borderlab.lessons.lesson11 import numbers as n
-from borderlab.lessons.lesson11.controls import (
-    LOOKS,
-    MODEL,
-    OWN,
-    PARAMETERS,
-    SLIDERS,
-    outcomes,
-    six,
-)
-from borderlab.lessons.lesson11.game import say_yes
-from borderlab.models.policy import BETTER, PATHS
+from borderlab.lessons.lesson11.pictures import LOOKS, MODEL, OWN, PARAMETERS, outcomes
+from borderlab.models.policy import BETTER, simulate
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
 from claimlab.errors import KitError
@@ -23,62 +14,21 @@ from claimlab.lessons.tables import clock_day, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Fan, Forest, Lines, Scatter
+from claimlab.views import Bars, Lines, Scatter
 from claimlab.views.words import number
 
 POLLS = "policy/polls"
 
 
-@picture(Forest, "package", "mean", "low", "high", reference=None, tables=MODEL,
-         worldview=n.view_names, outcome=lambda: outcomes(BETTER))  # fmt: skip
-def worldview_dial(worldview="agnostic", outcome="approval_percent"):
-    """Approval of three packages with its interval, in the worldview that is chosen."""
-    found = summary(n.worlds(worldview, "ABC"), [outcome]).round(3)
-    best = found.loc[(found["mean"] * BETTER[outcome]).idxmax(), "package"]
-    return found, {"best": best, "outcome": picture_words("11", "outcomes")[outcome]}
-
-
-@picture(Fan, "year", "p50", height=320, tables=MODEL,
-         bands=lambda said: [("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
-         advanced=("opening", "engagement", "conditionality", "offers", "permits"),
-         outcome=lambda: outcomes(PATHS), worldview=n.view_names, **SLIDERS)  # fmt: skip
-def four_years(
-    said,
-    outcome="trade_usd_billions",
-    worldview="agnostic",
-    relief=0.0,
-    engagement=0.6,
-    opening=0.8,
-    conditionality=0.8,
-    offers=0.6,
-    permits=0.8,
-):
-    """A fan over four years for a package of one's own: trade, migrants, approval."""
-    package = n.own(**six(opening, engagement, conditionality, offers, permits, relief))
-    frame = n.fan(package, worldview, outcome)
-    low, high = frame.iloc[-1][["p10", "p90"]].map(number)
-    return frame, {"outcome": said["short"][outcome], "low": low, "high": high}
-
-
-@picture(Forest, "name", "mean", "low", "high", reference=None, x_range=(-0.5, 1.75), tables=MODEL,
-         advanced=("opening", "offers", "permits", "relief"), worldview=n.view_names,
-         **SLIDERS)  # fmt: skip
-def how_it_ends(
-    said,
-    worldview="agnostic",
-    engagement=0.6,
-    conditionality=0.8,
-    opening=0.8,
-    offers=0.6,
-    permits=0.8,
-    relief=0.0,
-):
-    """Intervals after four years of what has an end and no path: deal, violence, haven, democracy."""
-    package = n.own(**six(opening, engagement, conditionality, offers, permits, relief))
-    worlds = n.run(package, worldview)
-    found = summary(worlds, list(said["rows"])).round(3)
-    found["name"] = found["outcome"].map(said["rows"])
-    return found, {"signed": 100 * worlds.final["signed"].mean().round(3)}
+@picture()
+def how_it_ends(said):
+    """Mean and interval of each outcome after four years, for Colombia's own packages, with no view."""
+    found = summary(n.worlds("agnostic", "ABC")).set_index(["outcome", "package"])
+    rows = []
+    for outcome, name in outcomes(BETTER).items():
+        ends = (found.loc[(outcome, package)].map(number) for package in n.FREE)
+        rows.append((name, *(said["cell"].format(**cell) for cell in ends)))
+    return table_card(said["title"], said["heads"], rows, said["note"])
 
 
 @picture()
@@ -117,7 +67,7 @@ def nobody_dominates(said, worldview="agnostic"):
     """The Pareto plane: three packages of the table and twelve in between, haven and trade."""
     variants = n.variants()
     tried = pd.concat([n.levers().loc[n.FREE], variants.set_axis(variants.index.astype(str))])
-    final = n.run(tried, worldview, n.SCREEN).final
+    final = simulate(tried, n.drawn(worldview, n.SCREEN)).final
     points = pd.DataFrame(
         {name: final[name].mean(axis=0).round(4) for name in ("haven", "trade_usd_billions")},
         index=tried.index,
@@ -189,18 +139,3 @@ def polls(said):
         line=rows["poll_id"].str.rsplit("_", n=2).str[0].map(said["lines"]),
         date=pd.to_datetime(rows["as_of"].astype(str) + "-15"),
     ).dropna(subset=["line"])
-
-
-@picture(Bars, "name", "mean_score", horizontal=True, y_range=(-4, 14), height=300,
-         tables=(*MODEL, "policy/briefs"), goal="G11.4", advanced=("offers", "permits", "relief"),
-         **SLIDERS)  # fmt: skip
-def play_alone(
-    said, opening=0.2, engagement=0.0, conditionality=0.5, offers=0.2, permits=0.3, relief=0.0
-):
-    """One student as Colombia: what five scripted teams say to a package."""
-    found = say_yes(six(opening, engagement, conditionality, offers, permits, relief))
-    frame = found.assign(
-        name=found["team"].map(said["teams"]), mean_score=found["mean_score"].round(2)
-    )
-    least = frame["mean_score"].min()
-    return frame, {"n": frame["says_yes"].sum(), "all": len(frame), "least": least}

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.answers import c_before_b, cells_won
-from borderlab.lessons.lesson11.numbers import (
-    DRAWS,
-    FREE,
-    SCREEN,
-    SEEDS,
-    eight_views,
-    rigging,
-    searched,
-    shares_of_variance,
-    turns_by_seed,
-    views,
-    worlds,
-)
 from borderlab.models.policy import YEARS
 from borderlab.replications import replicated
 from claimlab.lessons.tables import table
@@ -25,19 +13,19 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     parameters = table("policy/parameters")
     own = table("policy/worldview_priors").query("parameter == 'haven_0'")
-    four = rigging("ABCD").set_index(["worldview", "outcome", "package"])
-    means = rigging("ABC").set_index(["worldview", "outcome", "package"])["mean"]
-    final = worlds("agnostic", "ABC").final
-    signed = dict(zip(FREE, 100 * final["signed"].mean(axis=0), strict=True))
+    four = n.rigging("ABCD").set_index(["worldview", "outcome", "package"])
+    means = n.rigging("ABC").set_index(["worldview", "outcome", "package"])["mean"]
+    final = n.worlds("agnostic", "ABC").final
+    signed = dict(zip(n.FREE, 100 * final["signed"].mean(axis=0), strict=True))
     with_view = {
-        view: 100 * worlds(view, "ABC").final["signed"][:, 2].mean()
+        view: 100 * n.worlds(view, "ABC").final["signed"][:, 2].mean()
         for view in ("conditionality_works", "engagement_first")
     }
-    pair = eight_views().set_index(["worldview", "outcome"])
+    pair = n.eight_views().set_index(["worldview", "outcome"])
     found = {
-        "draws": DRAWS,
+        "draws": n.DRAWS,
         "years": YEARS,
-        "views_count": len(views()),
+        "views_count": len(n.views()),
         "numbers_count": len(parameters),
         "assumed_count": int((parameters["basis"] == "assumption").sum()),
         "b_signed": signed["B"],
@@ -46,24 +34,24 @@ def facts() -> dict[str, object]:
         "c_haven_views": c_before_b("haven"),
         "c_violence_views": c_before_b("violence"),
         "haven_tied": 100 * pair.loc[("agnostic", "haven"), "tie"],
-        "turn_seeds": len(SEEDS),
-        "turn_draws": SCREEN,
-        "violence_turns": max(turns_by_seed("C", "B", "violence")),
-        "violence_turns_ac_most": max(turns_by_seed("A", "C", "violence")),
+        "turn_seeds": len(n.SEEDS),
+        "turn_draws": n.SCREEN,
+        "violence_turns": max(n.turns_by_seed("C", "B", "violence")),
+        "violence_turns_ac_most": max(n.turns_by_seed("A", "C", "violence")),
         "haven_figures": int((own["basis"] == "figure").sum()),
         "haven_readings": int((own["basis"] == "reading").sum()),
-        "haven_share": 100 * shares_of_variance("C", "haven").loc["haven_0", "total"],
+        "haven_share": 100 * n.shares_of_variance("C", "haven").loc["haven_0", "total"],
         "c_haven_views_none": c_before_b("haven", 0.0),
         "c_haven_views_quarter": c_before_b("haven", 0.25),
         "c_haven_views_full": c_before_b("haven", 1.0),
         "teams_count": table("policy/briefs")["team"].nunique(),
         "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
-        "cells": len(views()) * 5,
-        "open_worth": float(views()["agnostic"].loc["b_o", "mode"]),
+        "cells": len(n.views()) * 5,
+        "open_worth": float(n.views()["agnostic"].loc["b_o", "mode"]),
         **replicated("11"),
     }
-    alone = rigging("ABC").query("best_alone > 0.5").value_counts(["package", "outcome"])
-    for package in FREE:
+    alone = n.rigging("ABC").query("best_alone > 0.5").value_counts(["package", "outcome"])
+    for package in n.FREE:
         key = package.lower()
         found[f"{key}_haven"] = means["agnostic", "haven", package]
         found[f"{key}_cells"] = cells_won("ABC").get(package, 0)
@@ -74,5 +62,5 @@ def facts() -> dict[str, object]:
     for package in "ACD":
         found[f"{package.lower()}_cells_beside_d"] = cells_won("ABCD").get(package, 0)
     return found | {
-        name: searched()[name] for name in ("settings", "beat_c", "beat_c_surely", "beat_b")
+        name: n.searched()[name] for name in ("settings", "beat_c", "beat_c_surely", "beat_b")
     }

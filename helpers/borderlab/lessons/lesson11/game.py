@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson11.numbers import drawn, game_tables, levers, pool, views
-from borderlab.models.policy import BETTER, LEVERS, PATHS, simulate
+from borderlab.models.policy import BETTER, LEVERS, PATHS, Worlds, simulate
 from borderlab.models.scoreboard import calibration_prize
 from borderlab.models.umpire import play_cards, scripted_answers, umpire
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
-
-__all__ = ["ASKED", "Signed", "prize_table", "say_yes", "umpired", "worlds_in_view", "worlds_of"]
 
 # What every team forecasts: packages that nobody at the table can choose, so that no team can make
 # its own forecast come true.
@@ -61,15 +59,10 @@ class Signed(NamedTuple):
             )
         package = dict(self.package) or levers().loc["C"].to_dict()
         for name in package:
-            if name not in LEVERS:
-                raise KitError(
-                    _("There is no lever '{name}': {nearest}").format(
-                        name=name, nearest=nearest(name, LEVERS)
-                    )
-                )
-        missing = [name for name in LEVERS if name not in package]
-        if missing:
-            raise KitError(_("Say how far '{name}' goes, from 0 to 1.").format(name=missing[0]))
+            _known(name, LEVERS, _("There is no lever '{name}': {nearest}"))
+        for name in LEVERS:
+            if name not in package:
+                raise KitError(_("Say how far '{name}' goes, from 0 to 1.").format(name=name))
         try:
             package = {name: float(value) for name, value in package.items()}
         except (TypeError, ValueError):
@@ -84,6 +77,12 @@ class Signed(NamedTuple):
                 _("The seed is a whole number: the three digits of the die, such as 352.")
             )
         return self._replace(package=package, signed=_yes_or_no(self.signed))
+
+
+def _known(name: str, names: Collection[str], says: str) -> None:
+    """Say in one sentence, with the nearest name, that a name is none of these."""
+    if name not in names:
+        raise KitError(says.format(name=name, nearest=nearest(name, names)))
 
 
 def _yes_or_no(answer: object) -> bool:
@@ -109,6 +108,14 @@ def umpired(table: Signed) -> dict[str, pd.DataFrame]:
     )
 
 
+def _run(table: Signed, draws: pd.DataFrame) -> Worlds:
+    """What becomes of a signed package and the cards that were played in some worlds."""
+    package = pd.DataFrame([table.package], index=["signed"])
+    return simulate(
+        *play_cards(package, draws, game_tables()["shocks"], table.cards), int(table.signed)
+    )
+
+
 def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
     """A fan of what could have come of a signed package, and what came in the world that was drawn.
 
@@ -118,19 +125,10 @@ def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
         `year`, `p10`, `p25`, `p50`, `p75`, `p90` over the pool, and `came`.
     """
     table = table.checked()
-    if outcome not in PATHS:
-        raise KitError(
-            _("'{name}' has no path in time: {nearest}").format(
-                name=outcome, nearest=nearest(outcome, PATHS)
-            )
-        )
-    tables = game_tables()
-    draws = [pool(), umpired(table)["world"]]
-    paths = []
-    for one in draws:
-        package = pd.DataFrame([table.package], index=["signed"])
-        package, numbers = play_cards(package, one, tables["shocks"], table.cards)
-        paths.append(simulate(package, numbers, int(table.signed)).paths[outcome][:, :, 0])
+    _known(outcome, PATHS, _("'{name}' has no path in time: {nearest}"))
+    paths = [
+        _run(table, draws).paths[outcome][:, :, 0] for draws in (pool(), umpired(table)["world"])
+    ]
     tails = (0.1, 0.25, 0.5, 0.75, 0.9)
     columns = [f"p{round(100 * tail)}" for tail in tails]
     frame = pd.DataFrame(np.quantile(paths[0], tails, axis=1).T, columns=columns)
@@ -140,17 +138,10 @@ def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
 def worlds_in_view(table: Signed, outcome: str) -> pd.DataFrame:
     """A signed package in many worlds of each worldview: `worldview`, `mean`, `low`, `high` (8 of 10)."""
     table = table.checked()
-    if outcome not in BETTER:
-        raise KitError(
-            _("'{name}' is not an outcome to compare: {nearest}").format(
-                name=outcome, nearest=nearest(outcome, BETTER)
-            )
-        )
+    _known(outcome, BETTER, _("'{name}' is not an outcome to compare: {nearest}"))
     rows = []
     for view in views():
-        package = pd.DataFrame([table.package], index=["signed"])
-        package, numbers = play_cards(package, drawn(view), game_tables()["shocks"], table.cards)
-        values = simulate(package, numbers, int(table.signed)).final[outcome][:, 0]
+        values = _run(table, drawn(view)).final[outcome][:, 0]
         rows.append((view, values.mean(), *np.quantile(values, (0.1, 0.9))))
     return pd.DataFrame(rows, columns=["worldview", "mean", "low", "high"]).round(3)
 

@@ -3,65 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from borderlab.models.no_rigging import rankings, search, versus
-from borderlab.models.policy import BETTER, LEVERS, PATHS, YEARS, Worlds, simulate
+from borderlab.models.policy import BETTER, LEVERS, Worlds, simulate
 from borderlab.models.policy_analysis import flips, pareto
 from borderlab.models.policy_draws import draw, priors_of
 from borderlab.models.sensitivity import sobol
 from borderlab.models.umpire import pooled_draws
-from claimlab.errors import KitError
-from claimlab.i18n import _
 from claimlab.lessons.tables import by_id, table
-
-__all__ = [
-    "DRAWS",
-    "FREE",
-    "FROM",
-    "RIVAL",
-    "SCREEN",
-    "SEED",
-    "SEEDS",
-    "concession",
-    "contour",
-    "drawn",
-    "eight_views",
-    "fan",
-    "first_five",
-    "game_tables",
-    "harder",
-    "known",
-    "leads",
-    "levers",
-    "modes",
-    "own",
-    "pool",
-    "rigging",
-    "run",
-    "searched",
-    "shares_of_variance",
-    "turns",
-    "turns_by_seed",
-    "twelve",
-    "variants",
-    "view_names",
-    "views",
-    "weighty",
-    "worlds",
-]
 
 DRAWS, SEED = 10_000, 13
 SEEDS = (SEED, 1, 2, 3)  # over which a count at the edge of the noise is given as a range
 FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
 SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
+# What "what would change your mind?" asks about: all that turn some comparison, and a few that turn none.
+ON_OFFER = (
+    "t_pr", "c_bar", "d_k", "a_ap", "phi_o", "a_n", "t_int", "b_e", "a_x", "beta_b", "b_o",
+    "haven_0", "phi_h", "delta",
+)  # fmt: skip
 RIVAL = {"A": "C", "B": "C", "C": "B"}  # each package against the one that asks it most
-FROM = 2022
-_TAILS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
 @lru_cache(maxsize=1)
@@ -77,9 +42,10 @@ def views() -> Mapping[str, pd.DataFrame]:
     return {view: priors_of(*tables, view) for view in table("policy/worldviews")["worldview"]}
 
 
-def first_five() -> list[str]:
-    """The five worldviews that the goal is about: those that came first."""
-    return table("policy/worldviews").query("first_or_added == 'first'")["worldview"].tolist()
+def five_views() -> dict[str, pd.DataFrame]:
+    """The priors of the five worldviews that came first."""
+    first = table("policy/worldviews").query("first_or_added == 'first'")["worldview"]
+    return {view: views()[view] for view in first}
 
 
 @lru_cache(maxsize=16)
@@ -99,32 +65,11 @@ def own(**values: float) -> pd.DataFrame:
     return levers().loc[["C"]].assign(**values).set_axis(["own"])
 
 
-def leads(package: pd.DataFrame, rival: str, names: Sequence[str], outcomes: Sequence[str]):
-    """How often a package does better and worse than one of the four, in several worldviews.
-
-    Returns
-    -------
-    DataFrame
-        `worldview`, `outcome`, `better`, `tie`, `worse`: shares of the drawn worlds.
-    """
-    rows = []
-    for view, outcome in itertools.product(names, outcomes):
-        mine = run(package, view).final[outcome][:, 0]
-        theirs = worlds(view, rival).final[outcome][:, 0]
-        gap = (mine - theirs) * BETTER[outcome]
-        better, worse = float((gap > 0).mean()), float((gap < 0).mean())
-        rows.append((view, outcome, better, 1 - better - worse, worse))
-    return pd.DataFrame(rows, columns=["worldview", "outcome", "better", "tie", "worse"])
-
-
-def run(packages: pd.DataFrame, view: str, n: int = DRAWS) -> Worlds:
-    """What becomes of any packages in the worlds of one view; the last few runs are kept."""
-    return _run(tuple(map(tuple, packages.to_numpy())), tuple(packages.index), view, n)
-
-
-@lru_cache(maxsize=24)
-def _run(values: tuple[tuple[float, ...], ...], names: tuple, view: str, n: int) -> Worlds:
-    return simulate(pd.DataFrame(values, columns=list(LEVERS), index=list(names)), drawn(view, n))
+@lru_cache(maxsize=1)
+def all_conditions() -> pd.DataFrame:
+    """Package C with every condition against C as it is, in the five worldviews that came first."""
+    pair = pd.concat([own(conditionality=1.0), levers().loc[["C"]]])
+    return versus(pair, five_views(), "own", "C", DRAWS, SEED)
 
 
 @lru_cache(maxsize=24)
@@ -144,20 +89,6 @@ def eight_views(first: str = "C", second: str = "B", haven: float | None = None)
 def rigging(packages: str = "ABC") -> pd.DataFrame:
     """Worldview x package x outcome: means, intervals and how often each package is best alone."""
     return rankings(levers().loc[list(packages)], views(), DRAWS, SEED)
-
-
-def fan(package: pd.DataFrame, view: str, outcome: str) -> pd.DataFrame:
-    """Quantiles of an outcome that has a path, year by year: `year`, `p10`, `p25`, `p50`, `p75`, `p90`."""
-    if outcome not in PATHS:
-        raise KitError(
-            _("'{name}' has no path in time: its end is all that the model gives.").format(
-                name=outcome
-            )
-        )
-    path = run(package, view).paths[outcome][:, :, 0]
-    found = np.quantile(path, _TAILS, axis=1).T
-    frame = pd.DataFrame(found, columns=[f"p{round(100 * tail)}" for tail in _TAILS])
-    return frame.assign(year=range(FROM, FROM + YEARS + 1))
 
 
 @lru_cache(maxsize=1)
@@ -198,32 +129,6 @@ def turns_by_seed(first: str, second: str, outcome: str) -> list[int]:
     priors = views()["agnostic"]
     tried = (draw(priors, SCREEN, seed) for seed in SEEDS)
     return [len(flips(levers(), draws, priors, outcome, first, second)) for draws in tried]
-
-
-@lru_cache(maxsize=1)
-def weighty() -> list[str]:
-    """The numbers that move a comparison of a package with its rival, those that turn most first.
-
-    With no view. A number counts as moving one when an end of its prior shifts the lead, in some
-    outcome, by more than two standard errors.
-    """
-    draws, priors = drawn("agnostic", SCREEN), views()["agnostic"].query("low < high")
-    error, before = 2 / np.sqrt(SCREEN), _all_leads(draws)
-    weights = {}
-    for name, row in priors.iterrows():
-        ends = [_all_leads(draws.assign(**{name: row[end]})) for end in ("low", "high")]
-        moved = max(float(np.abs(end - before).max()) for end in ends)
-        turned = sum(int(((end * before < 0) & (np.abs(end) > error)).sum()) for end in ends)
-        if moved > error:
-            weights[name] = (turned, moved)
-    return sorted(weights, key=lambda name: weights[name], reverse=True)
-
-
-def _all_leads(draws: pd.DataFrame) -> np.ndarray:
-    """Share of worlds in which A and B do better than C less those in which they do worse, by outcome."""
-    final = simulate(levers().loc[FREE], draws).final
-    values = np.stack([final[outcome] * way for outcome, way in BETTER.items()])
-    return np.sign(values[:, :, :2] - values[:, :, 2:]).mean(axis=1)
 
 
 def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame:
@@ -336,7 +241,7 @@ def searched() -> dict[str, int]:
     steps = itertools.product(range(3, 11), range(2, 11), range(0, 11, 2))
     grid = [own(opening=o / 10, engagement=e / 10, conditionality=k / 10) for o, e, k in steps]
     grid = pd.concat(grid).set_axis(range(len(grid)))
-    five = {view: views()[view] for view in first_five()}
+    five = five_views()
     found = {"settings": len(grid)}
     for name, rival, outcomes in (
         ("beat_c", "C", ["haven", "violence"]),
