@@ -190,7 +190,7 @@ def test_the_engine_names_no_course():
     assert found == {}
 
 
-SHOW = {"console", "contested", "controls", "doors", "pictures"}
+SHOW = {"console", "contested", "doors", "pictures"}
 
 
 @pytest.mark.parametrize(
