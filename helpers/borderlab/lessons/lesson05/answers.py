@@ -2,70 +2,51 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson05.numbers import (
-    LAST_LOOK,
-    MEMBERS,
-    STATEMENTS,
-    TEN,
-    TWO_DAYS,
-    acted,
-    by_day,
-    crowd_of_hundred,
-    ends_at,
-    in_force,
-    listed,
-    median_days,
-    on_two_days,
-    seen,
-    smallest_push,
-    stands,
-    still_counted,
-)
+from borderlab.lessons.lesson05 import numbers
 from borderlab.models.cascade import cascade, critical_spread
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import clock_day
 
 HANDFUL = 5  # states that we call a handful
 NEAR = 2  # states: how near the cobweb must come to its goal
-NEARLY_PROOF = 1  # state in the wrong place: what looks like a proof
 MEAN = 0.40  # of Exercise 5; the worked step has Granovetter's mean
 
 
 @exercise("E05.1", atol=0.01)
 def ten_on_paper():
-    path, push = cascade(TEN), smallest_push(TEN)
+    path, push = cascade(numbers.TEN), numbers.smallest_push(numbers.TEN)
     yield path[-1], push
     yield "first-round", (path[1], None)
-    yield "everybody", (len(TEN), None)
+    yield "everybody", (len(numbers.TEN), None)
     yield "all-pushed", (None, path[-1] + push)
     yield "one-is-enough", (None, 1)
 
 
 @exercise("E05.2", atol=0.01)
 def on_the_day_of_the_column():
-    yield in_force(clock_day())
-    yield "later-vote", in_force(LAST_LOOK)
-    counted = still_counted(own_acts=True, wording=True)
-    yield "own-acts-left-out", int(still_counted(wording=True).sum())
-    yield "only-own-acts", int((~acted()).sum())
+    yield numbers.in_force(clock_day())
+    yield "later-vote", numbers.in_force(numbers.LAST_LOOK)
+    counted = numbers.still_counted(own_acts=True, wording=True)
+    yield "own-acts-left-out", int(numbers.still_counted(wording=True).sum())
+    yield "only-own-acts", int((~numbers.acted()).sum())
     yield "who-left", int((~counted).sum())
-    yield "found-first-only", int((counted & listed()["is_day_found_first"]).sum())
-    yield "kept-the-envoy", seen("voted_to_keep_envoy")
+    yield "found-first-only", int((counted & numbers.listed()["is_day_found_first"]).sum())
+    yield "kept-the-envoy", numbers.seen("voted_to_keep_envoy")
 
 
 @exercise("E05.3", rtol=5e-3)
 def bounds_of_the_share():
     """What the 28 days that were found first allow to say of all."""
-    rows, all_of_them = listed(), len(listed())
+    rows, all_of_them = numbers.listed(), len(numbers.listed())
     first = rows[rows["is_day_found_first"]]
-    on_days, found = on_two_days(found_first=True), len(first)
+    on_days, found = numbers.on_two_days(found_first=True), len(first)
     blank, busiest = all_of_them - found, int(first["recognised_on"].value_counts().max())
     least, most = 100 * on_days / all_of_them, 100 * (on_days + blank) / all_of_them
     yield least, most
     yield "counts", (on_days, on_days + blank)
     yield "parts-swapped", (most, least)
     yield "blanks-dropped", (100 * on_days / found, 100 * on_days / found)
-    yield "members", (100 * on_days / MEMBERS, 100 * (on_days + blank) / MEMBERS)
+    yield "members", (100 * on_days / numbers.MEMBERS, 100 * (on_days + blank) / numbers.MEMBERS)
     yield "busiest-day", (100 * busiest / all_of_them, 100 * (busiest + blank) / all_of_them)
     yield "any-day", (100 * found / all_of_them, 100.0)
     yield "no-upper-bound", (least, least)
@@ -73,19 +54,17 @@ def bounds_of_the_share():
 
 def members_by_stand(with_silence: bool):
     """Members of the United Nations by their stand, with a row for those of which nothing was read."""
-    counts = stands()["stand"].value_counts()
+    counts = numbers.stands()["stand"].value_counts()
     if with_silence:
-        counts["nothing read"] = MEMBERS - counts.sum()
+        counts["nothing read"] = numbers.MEMBERS - counts.sum()
     return counts.rename_axis("stand").reset_index(name="states_count")
 
 
 @exercise("E05.4", kind="chart")
 def drawn_with_its_gap():
-    yield Chart(members_by_stand(with_silence=True), "stand", "states_count", kinds=("bar",))
-    yield (
-        "silence-dropped",
-        Chart(members_by_stand(with_silence=False), "stand", "states_count", kinds=("bar",)),
-    )
+    how = {"x": "stand", "y": "states_count", "kinds": ("bar",)}
+    yield Chart(members_by_stand(with_silence=True), **how)
+    yield "silence-dropped", Chart(members_by_stand(with_silence=False), **how)
 
 
 @exercise("E05.5", rtol=(5e-3, 1e-2))
@@ -99,7 +78,7 @@ def critical_spread_of_forty():
 
 @exercise("E05.6", atol=0.5)
 def half_have_left():
-    first, every = (median_days(votes="remove", first_search=f) for f in (True, False))
+    first, every = (numbers.median_days(votes="remove", first_search=f) for f in (True, False))
     yield first, every
     yield "parts-swapped", (every, first)
     yield "same-twice", (first, first)
@@ -108,22 +87,22 @@ def half_have_left():
 
 @prediction("P05.1", low=0, high=100, step=1)
 def one_waits():
-    return crowd_of_hundred(1, 1)
+    return numbers.crowd_of_hundred(1, 1)
 
 
 @prediction("P05.2", low=0, high=29, step=1)
 def missing_days_on_the_two():
-    return on_two_days(found_first=False)
+    return numbers.on_two_days(found_first=False)
 
 
 def moves() -> dict[str, int]:
     """States that moved on one day: those that recognised, changed a wording, or voted for removal."""
-    first, second = (int(by_day()[day]) for day in TWO_DAYS)
+    first, second = (int(numbers.by_day()[day]) for day in numbers.TWO_DAYS)
     return {
         "first": first,
         "second": second,
-        "wording": seen("eu_statement"),
-        "vote": seen("voted_to_remove_envoy"),
+        "wording": numbers.seen("eu_statement"),
+        "vote": numbers.seen("voted_to_remove_envoy"),
     }
 
 
@@ -134,30 +113,24 @@ def largest_move():
 
 @prediction("P05.4", low=0, high=193, step=1)
 def a_little_more_spread():
-    return round(ends_at(25, 12.3))
+    return round(numbers.ends_at(25, 12.3))
 
 
 @goal("G05.1")
 def stops_at_the_list(frame, waits, longer):
-    return frame["states"].iloc[-1] == len(listed()) and {"states": len(listed())}
-
-
-@goal("G05.2")
-def nearly_a_proof(frame, account, record):
-    wrong = frame["wrong"].iloc[0]
-    return wrong <= NEARLY_PROOF and {"wrong": round(wrong), "all": round(frame["all"].iloc[0])}
+    return frame["states"].iloc[-1] == len(numbers.listed()) and {"states": len(numbers.listed())}
 
 
 @goal("G05.3")
 def a_handful(frame, statements, votes, silence):
-    left = int(still_counted(*STATEMENTS[statements], votes, silence).sum())
+    left = int(numbers.still_counted(*numbers.STATEMENTS[statements], votes, silence).sum())
     return left <= HANDFUL and {"left": left}
 
 
 @goal("G05.4")
 def as_many_as_the_list(frame, mean_percent, spread_percent, look="all"):
-    found = ends_at(mean_percent, spread_percent)
-    return abs(found - len(listed())) <= NEAR and {"states": round(found)}
+    found = numbers.ends_at(mean_percent, spread_percent)
+    return abs(found - len(numbers.listed())) <= NEAR and {"states": round(found)}
 
 
 question("Q05.1", right="spread")

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.common import event_day
-from borderlab.lessons.lesson05.numbers import (
-    LAST_LOOK,
-    acted,
-    by_day,
-    in_force,
-    listed,
-    seen,
-    spoke_up,
-    still_counted,
-)
+from borderlab.lessons.common import event_date, event_day
+from borderlab.lessons.lesson05 import numbers
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_record
 from claimlab.lessons.tables import clock_day, contested, table
@@ -25,22 +16,22 @@ EARLY = pd.Timestamp("2019-02-28")  # the last day that we call early 2019
 def said_by(claim_id: str, source: str) -> Finding:
     """One record of a claim, whose source is no side here or speaks of its own words or acts."""
     rows = table("article/records").query("claim_id == @claim_id and source == @source")
-    row = rows.iloc[0]
+    row = rows.squeeze()
     return Finding(source, row["supports"] == "supports", row["published"])
 
 
 @claim("C29")
 def sixty():
-    early = int(by_day()[:EARLY].sum())
+    early = int(numbers.by_day()[:EARLY].sum())
     listing = [
-        Finding("american_list", fits_figure(len(listed()), "recognitions"), "2019"),
+        Finding("american_list", fits_figure(len(numbers.listed()), "recognitions"), "2019"),
         Finding("days", fits_figure(early, "recognitions"), "2019"),
         # Without the two whose words fell short of recognising a president.
         Finding("own_words", fits_figure(early - 2, "recognitions"), "2019"),
     ]
     return judged("C29", [*on_record("C29"), *listing]), {
         "early": int(contested("recognitions_state_early")),
-        "on_list": len(listed()),
+        "on_list": len(numbers.listed()),
         "by_february": early,
         "short": "two",
         "caracas": "sixty",
@@ -62,18 +53,11 @@ def common_ground():
 @claim("C15")
 def broke_off_after():
     # The records on file are of the reason; as it is printed, the sentence gives an order of days.
-    recognised, broken = event_day("EV_RECOGNITION_2019"), event_day("EV_BREAK_2019")
-    closed = event_day("EV_CLOSURE_2019")
-    parts = {"closed": closed, "broken": broken}
-    found = {name: [Finding("calendar", bool(recognised < day))] for name, day in parts.items()}
-    return judged("C15", found), {
-        "recognised": f"{recognised:%Y-%m-%d}",
-        "closed": f"{closed:%Y-%m-%d}",
-        "broken": f"{broken:%Y-%m-%d}",
-        "maduro": "aid",
-        "agencies": "differ",
-        "bogota": "nothing left",
-    }
+    recognised = event_date("EV_RECOGNITION_2019")
+    parts = {"closed": event_date("EV_CLOSURE_2019"), "broken": event_date("EV_BREAK_2019")}
+    found = {name: [Finding("calendar", recognised < day)] for name, day in parts.items()}
+    reasons = {"maduro": "aid", "agencies": "differ", "bogota": "nothing left"}
+    return judged("C15", found), {"recognised": recognised, **parts, **reasons}
 
 
 @claim("C16")
@@ -138,7 +122,7 @@ def stronger_and_weaker():
         "maduro": "best in seven years",
         "guaido": "weaker",
         "rise": "January 2020",
-        "own_acts": int(acted().sum()),
+        "own_acts": int(numbers.acted().sum()),
         "gold": "London",
     }
 
@@ -167,15 +151,15 @@ def a_handful():
     }
     spoke = pd.Timestamp("2021-12-06")
     return judged("C31", found), {
-        "spoke_up": spoke_up(spoke),
-        "spoke_up_by_column": spoke_up(clock_day()),
-        "on_column_day": in_force(clock_day()),
-        "own_acts": int(acted().sum()),
+        "spoke_up": numbers.spoke_up(spoke),
+        "spoke_up_by_column": numbers.spoke_up(clock_day()),
+        "on_column_day": numbers.in_force(clock_day()),
+        "own_acts": int(numbers.acted().sum()),
         "agencies": "fifty",
         "british": "court",
-        "kept": seen("voted_to_keep_envoy"),
-        "after_vote": in_force(LAST_LOOK),
-        "fewest": int(still_counted(True, True, "abstain", "refusal").sum()),
+        "kept": numbers.seen("voted_to_keep_envoy"),
+        "after_vote": numbers.in_force(numbers.LAST_LOOK),
+        "fewest": int(numbers.still_counted(True, True, "abstain", "refusal").sum()),
     }
 
 
@@ -183,9 +167,9 @@ def a_handful():
 def regional_tide():
     # An outlet of a state that took sides, and a study of what voters meant: beside the point.
     without = ("Sputnik", "Real Instituto Elcano, Madrid")
-    found = [*on_record("C58", without=without), Finding("moves", acted().sum() > 1)]
+    found = [*on_record("C58", without=without), Finding("moves", numbers.acted().sum() > 1)]
     return judged("C58", found), {
-        "moves": int(acted().sum()),
+        "moves": int(numbers.acted().sum()),
         "scholars": "doubt",
         "brazil": "later",
     }

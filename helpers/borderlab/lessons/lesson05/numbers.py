@@ -10,28 +10,6 @@ from borderlab.models.cascade import cascade, fixed_points
 from borderlab.models.survival import kaplan_meier, median_survival
 from claimlab.lessons.tables import clock_day, table
 
-__all__ = [
-    "CROWD",
-    "FIRST_DAY",
-    "MEMBERS",
-    "STATEMENTS",
-    "TEN",
-    "TWO_DAYS",
-    "acted",
-    "by_day",
-    "crowd_of_hundred",
-    "ends_at",
-    "in_force",
-    "listed",
-    "median_days",
-    "on_two_days",
-    "seen",
-    "smallest_push",
-    "spoke_up",
-    "stands",
-    "still_counted",
-]
-
 CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")

@@ -5,18 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson05.accounts import beside_the_record, misplaced
+from borderlab.lessons.lesson05 import numbers
+from borderlab.lessons.lesson05.accounts import ACCOUNTS, misplaced
 from borderlab.lessons.lesson05.answers import moves
-from borderlab.lessons.lesson05.numbers import (
-    CROWD,
-    MEMBERS,
-    STATEMENTS,
-    TWO_DAYS,
-    crowd_of_hundred,
-    ends_at,
-    listed,
-    still_counted,
-)
 from borderlab.models.cascade import threshold_share
 from claimlab.lessons.tables import table
 from claimlab.lessons.words import picture_words
@@ -32,16 +23,16 @@ _FEBRUARY = pd.Timestamp("2019-02-28")
 
 def _span(day: pd.Timestamp) -> str:
     """The part of the wave in which a day falls: one of the two great days, or the days around them."""
-    if day in TWO_DAYS:
-        return ("first", "second")[TWO_DAYS.index(day)]
-    if day < TWO_DAYS[1]:
+    if day in numbers.TWO_DAYS:
+        return ("first", "second")[numbers.TWO_DAYS.index(day)]
+    if day < numbers.TWO_DAYS[1]:
         return "between"
     return "after" if day <= _FEBRUARY else "later"
 
 
 def _acts(first_search: bool) -> pd.DataFrame:
     """The list in the order of the acts, each with the part of the wave in which its day fell."""
-    rows = listed()
+    rows = numbers.listed()
     seen = rows["recognised_on"].where(rows["is_day_found_first"] | (not first_search))
     # Hollow tiles stand by name: their order must not tell their days.
     acts = rows.assign(seen=seen, span=seen.map(_span, na_action="ignore"))
@@ -76,30 +67,24 @@ def every_day():
 
 
 @picture(Dots, "crowd", "states", across=10, goal="G05.1", reveals="P05.1",
-         waits=(0, CROWD - 1), longer=(0, 20))  # fmt: skip
+         waits=(0, numbers.CROWD - 1), longer=(0, 20))  # fmt: skip
 def one_threshold(said, waits=1, longer=1):
     """A crowd of a hundred, as it is and with one state that waits longer."""
-    acted = crowd_of_hundred(waits, longer)
-    frame = pd.DataFrame({"crowd": said["crowds"], "states": [CROWD, acted]})
-    return frame, {"acted": acted, "all": CROWD}
+    acted = numbers.crowd_of_hundred(waits, longer)
+    frame = pd.DataFrame({"crowd": said["crowds"], "states": [numbers.CROWD, acted]})
+    return frame, {"acted": acted, "all": numbers.CROWD}
 
 
-@picture(Bars, "place", "states", by="series", horizontal=True, y_range=(0, 32), tables=(LIST,),
-         goal="G05.2")  # fmt: skip
-def dominoes_or_blocs(said, account="cascade", record="all"):
-    """The record beside what one account expects, by day and side of the Atlantic."""
-    found = beside_the_record(account, first_search=record == "first")
-    counts = {
-        "wrong": misplaced(found),
-        "all": found.query("series == 'recorded'")["states"].sum(),
-    }
-    frame = found.assign(
-        place=found["place"].map(said["places"]),
-        series=found["series"].map(said["series"]),
-        states=found["states"].round(1),
-        **counts,
-    )
-    return frame, {"account": said["options"]["account"][account], **counts}
+@picture(Bars, "account", "states", by="record", horizontal=True, tables=(LIST,))
+def dominoes_or_blocs(said):
+    """States that each account puts in the wrong place, by the days found first and by all days."""
+    rows = [
+        (said["accounts"][account], said["records"][record], misplaced(account, record == "first"))
+        for account in ACCOUNTS
+        for record in ("first", "all")
+    ]
+    found = {record: misplaced("blocs", record == "first") for record in ("first", "all")}
+    return pd.DataFrame(rows, columns=["account", "record", "states"]).round(1), found
 
 
 @picture()
@@ -124,8 +109,8 @@ def largest_moves(said):
          order=lambda said: (said["counted"], said["left"]))  # fmt: skip
 def still_recognising(said, statements="none", votes="none", silence="none"):
     """Which states still count as recognising Guaidó, under a definition of leaving."""
-    rows = listed().sort_values(["own_act_on", "later_evidence", "country"])
-    is_in = still_counted(*STATEMENTS[statements], votes, silence)[rows.index]
+    rows = numbers.listed().sort_values(["own_act_on", "later_evidence", "country"])
+    is_in = numbers.still_counted(*numbers.STATEMENTS[statements], votes, silence)[rows.index]
     state = is_in.map({True: said["counted"], False: said["left"]})
     return rows[["country"]].assign(state=state), {"left": is_in.sum(), "all": len(rows)}
 
@@ -134,7 +119,7 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
     """The corners of the way from nobody to the end: up to the curve, across to the diagonal."""
     corners, here = [], 0.0
     while len(corners) < 400 and end - here > 0.5:
-        there = MEMBERS * threshold_share(here / MEMBERS, mean, spread)
+        there = numbers.MEMBERS * threshold_share(here / numbers.MEMBERS, mean, spread)
         # Corners lie over each other: they are moved by a hair, so that each has a place of its own.
         corners += [(here + 0.001, here), (here + 0.002, there)]
         here = there
@@ -147,9 +132,12 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
 def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     """How many act, round by round, for a mean and a spread of the thresholds of all states."""
     mean, spread = mean_percent / 100, spread_percent / 100
-    end, upto = ends_at(mean_percent, spread_percent), {"all": MEMBERS, "low": LOW_END}[look]
+    end, upto = (
+        numbers.ends_at(mean_percent, spread_percent),
+        {"all": numbers.MEMBERS, "low": LOW_END}[look],
+    )
     grid = np.linspace(0, upto, 61)
-    curve = [MEMBERS * threshold_share(x / MEMBERS, mean, spread) for x in grid]
+    curve = [numbers.MEMBERS * threshold_share(x / numbers.MEMBERS, mean, spread) for x in grid]
     lines = {
         "curve": zip(grid, curve, strict=True),
         "diagonal": zip(grid, grid, strict=True),
@@ -158,4 +146,4 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     rows = [(said["lines"][name], x, y) for name, line in lines.items() for x, y in line]
     frame = pd.DataFrame(rows, columns=["line", "acted", "states"])
     is_near = frame[["acted", "states"]].max(axis=1) <= upto + (0.01 if look == "all" else 0)
-    return frame[is_near], {"end": round(end), "all": MEMBERS}
+    return frame[is_near], {"end": round(end), "all": numbers.MEMBERS}
