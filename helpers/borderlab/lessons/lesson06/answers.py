@@ -93,9 +93,8 @@ def returns_in_thousands():
 
 def known_to_the_column() -> dict[float, float]:
     """The counts that were out on 15 September 2022, in millions, one a year and the last."""
-    days = n.colombia().loc[: clock_day()]
-    kept = days[(days.index.month == 12) | (days.index == n.OLD_COUNT)]
-    kept = pd.concat([kept, days.iloc[-1:]])
+    yearly, out = (counts.loc[: clock_day()] for counts in (n.yearly(), n.colombia()))
+    kept = pd.concat([yearly, out.iloc[-1:]])
     return {n.place_of(day): round(people / M, 2) for day, people in kept.items()}
 
 

@@ -141,12 +141,16 @@ def leading(year: int = 2022, count: int = 6) -> pd.DataFrame:
 # Forecasts -----------------------------------------------------------------------------------------
 
 
+def yearly() -> pd.Series:
+    """Migración Colombia's stock by day, one day a year: year-ends, and 31 August for 2021."""
+    counts = colombia()
+    return counts[(counts.index.month == 12) | (counts.index == OLD_COUNT)]
+
+
 @lru_cache(maxsize=None)
 def year_ends() -> pd.Series:
-    """Migración Colombia's stock by year: year-ends, and 31 August for 2021."""
-    counts = colombia()
-    kept = counts[(counts.index.month == 12) | (counts.index == OLD_COUNT)]
-    return pd.Series(kept.to_numpy(), kept.index.year)
+    """The same by year."""
+    return yearly().set_axis(yearly().index.year)
 
 
 def bands() -> pd.DataFrame:

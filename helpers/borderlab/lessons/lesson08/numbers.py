@@ -172,18 +172,11 @@ def rates_by_department() -> pd.DataFrame:
     [115.7]
     """
     rows = table("security/homicides_department_year")
-    places = pd.DataFrame(table("maps/admin1")[["iso3", "code", "name", "on_border"]])
-    places = places[places["iso3"] == "COL"].set_index("name")
+    places = table("maps/admin1").query("iso3 == 'COL'").set_index("name")
+    found = rows.join(places[["code", "on_border"]], on="department")
     rate = 1e5 * rows["homicides"].astype(float) / rows["population_persons"].astype(float)
-    return pd.DataFrame(
-        {
-            "code": rows["department"].map(places["code"]),
-            "department": rows["department"],
-            "on_border": rows["department"].map(places["on_border"]).astype(bool),
-            "year": rows["year"].astype(int),
-            "per_100k": rate,
-        }
-    )
+    found = found.assign(per_100k=rate).astype({"on_border": bool, "year": int})
+    return found[["code", "department", "on_border", "year", "per_100k"]]
 
 
 def large_events(deaths: int = 10) -> tuple[float, float]:

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import math
 
-from borderlab.lessons.lesson09.deals import (
-    COSTS,
-    deal,
-    four_tables,
-    largest_patience,
-    power_to_reach,
-    room,
-    truce,
-)
+from borderlab.lessons.lesson09 import deals
 from borderlab.lessons.lesson09.numbers import poll
 from borderlab.models.bargaining import bargaining_range, least_future_power
 from borderlab.models.spoilers import talks_survival
@@ -21,12 +13,12 @@ from claimlab.lessons.tables import by_id
 
 PATIENCE = 0.9
 TODAY = 1 - PATIENCE  # what one period weighs in the sum of all
-PIE = TODAY * (1 + TODAY * COSTS["group"])  # what today's whole pie buys
+PIE = TODAY * (1 + TODAY * deals.COSTS["group"])  # what today's whole pie buys
 
 
 @exercise("E09.1", rtol=2e-3)
 def range_of_a_pie_each_year():
-    p, group, state = 0.30, COSTS["group"], COSTS["state"]
+    p, group, state = 0.30, deals.COSTS["group"], deals.COSTS["state"]
     yield tuple(bargaining_range(p, group, state, PATIENCE))
     yield "swapped", (p - TODAY * state, p + TODAY * group)
     yield "once", tuple(bargaining_range(p, group, state))
@@ -36,7 +28,7 @@ def range_of_a_pie_each_year():
 @exercise("E09.2", rtol=2e-3)
 def least_power_after():
     p = 0.30
-    yield float(least_future_power(p, PATIENCE, COSTS["group"]))
+    yield float(least_future_power(p, PATIENCE, deals.COSTS["group"]))
     yield "as-strong-as-before", p
     yield "not-divided", p - PIE
     yield "no-cost", (p - TODAY) / PATIENCE
@@ -45,8 +37,8 @@ def least_power_after():
 @exercise("E09.3", rtol=2e-3, atol=(3e-4, 0))  # the step of the slider counts, one below fails
 def guarantee_or_pressure():
     p, after = 0.25, 0.10
-    least = float(least_future_power(p, PATIENCE, COSTS["group"]))
-    yield least, power_to_reach(100 * after) / 100
+    least = float(least_future_power(p, PATIENCE, deals.COSTS["group"]))
+    yield least, deals.power_to_reach(100 * after) / 100
     yield "one-step-low", (math.floor(100 * least) / 100, None)
     yield "not-divided", (p - PIE, None)
     yield "as-strong-as-before", (p, None)
@@ -94,7 +86,7 @@ def draw_the_poll():
 
 @prediction("P09.1", kind="choice")
 def with_more_patience():
-    impatient, patient = (room(deal(n))[0] for n in (90, 97))
+    impatient, patient = (deals.room(deals.deal(n))[0] for n in (90, 97))
     if patient >= 0:
         return "same"
     return "harder" if impatient >= 0 else "easier"
@@ -102,21 +94,21 @@ def with_more_patience():
 
 @prediction("P09.2", kind="choice")
 def without_the_haven():
-    by = four_tables().assign(holds=lambda f: f["room"] >= 0).pivot(index="view", columns="haven", values="holds")  # fmt: skip
+    by = deals.four_tables().assign(holds=lambda f: f["room"] >= 0).pivot(index="view", columns="haven", values="holds")  # fmt: skip
     change = set(by[False].astype(int) - by[True].astype(int))
     return {(1,): "easier", (-1,): "harder"}.get(tuple(change), "depends")
 
 
 @prediction("P09.3", low=0, high=100, step=1)
 def alive_after_three_years():
-    return float(truce()["alive_percent"].iloc[36])
+    return float(deals.truce()["alive_percent"].iloc[36])
 
 
 @goal("G09.1")
 def patience_kills_it(frame, patience=90):
-    if patience != largest_patience() or min(room(frame)) < 0:
+    if patience != deals.largest_patience() or min(deals.room(frame)) < 0:
         return None
-    wanted, kept = room(deal(patience + 1))[0], room(frame)[0]
+    wanted, kept = deals.room(deals.deal(patience + 1))[0], deals.room(frame)[0]
     return {"next": patience + 1, "short": f"{-wanted:.1f}", "spare": f"{kept:.1f}"}
 
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson09.deals import (
-    COSTS,
-    deal,
-    largest_guarantee,
-    largest_patience,
-    power_to_reach,
-    truce,
-)
+from borderlab.lessons.lesson09 import deals
 from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll, six_talks
 from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
 from borderlab.models.spoilers import half_life, talks_survival
@@ -21,8 +14,8 @@ def facts() -> dict[str, object]:
     lasted, risk = months(), hazard()
     answers = poll().set_index(["as_of", "answer"])["share_percent"]
     published = by_id("security/published_results")["value"]
-    start, edge = deal().set_index("deal"), largest_patience()
-    beyond = deal(edge + 1).set_index("deal")
+    start, edge = deals.deal().set_index("deal"), deals.largest_patience()
+    beyond = deals.deal(edge + 1).set_index("deal")
     powers = {
         (haven, strength): peace_table(haven, haven_lengthens=strength).iloc[0]
         for haven in (True, False)
@@ -55,20 +48,20 @@ def facts() -> dict[str, object]:
         "kept_high_percent": start.loc["can_be_kept", "high"],
         "patience": patience,
         "today_percent": 100 * (1 - patience),
-        "cost_percent": 100 * (1 - patience) * COSTS["group"],
+        "cost_percent": 100 * (1 - patience) * deals.COSTS["group"],
         "left_percent": 100 * (power["p"] - patience * power["p_after"]),
-        "right_percent": power_to_reach(0),
-        "edge_away": largest_patience(haven=False),
+        "right_percent": deals.power_to_reach(0),
+        "edge_away": deals.largest_patience(haven=False),
         "edge_exact": patience_limit(0.30, 0.25),
         "beyond": edge + 1,
         "beyond_low_percent": beyond.loc["both_prefer", "low"],
         "beyond_high_percent": beyond.loc["can_be_kept", "high"],
         "guarantee_percent": 100 * float(least_future_power(0.25, 0.9)),
         "guarantee_war_percent": 100 * float(least_future_power(war["p"], 0.9)),
-        "guarantee_most_percent": largest_guarantee(haven=False, view="strength"),
-        "pressure_percent": power_to_reach(away["p_after"] * 100),
-        "year_one_percent": truce().set_index("month")["alive_percent"].iloc[12],
-        "year_five_percent": truce(5).set_index("month")["alive_percent"].iloc[12],
+        "guarantee_most_percent": deals.largest_guarantee(haven=False, view="strength"),
+        "pressure_percent": deals.power_to_reach(away["p_after"] * 100),
+        "year_one_percent": deals.truce().set_index("month")["alive_percent"].iloc[12],
+        "year_five_percent": deals.truce(5).set_index("month")["alive_percent"].iloc[12],
         "year_five_once_percent": 100 * float(talks_survival(12, factions=5, redrawn=False)),
         "added_up_of_100": 100 - 36 * 2,
         "even_risk_percent": 100 * (1 - 0.5 ** (1 / 12)),

@@ -30,34 +30,37 @@ TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "poli
 _PAGES = ("README", "sheet-*", "brief-*", "script-*", "cards", "debrief", "memo-rubric", "solo")
 
 
+def _worded(name: str, **quotes: object) -> dict[str, object]:
+    """Title, words and tables of a picture, as a view takes them."""
+    said = picture_words("11", name)
+    return worded(said, *TABLES, title=said["title"].format(**quotes))
+
+
 def teams_say(package=None):
     """What scripted teams answer to a package: the points of each if Caracas signs."""
-    said = picture_words("11", "teams-say")
     found = game.say_yes(Signed(package or {}).checked().package)
     least, yes = number(found["mean_score"].min().round(1)), found["says_yes"].sum()
-    return Bars(
-        "name",
-        "mean_score",
-        horizontal=True,
-        height=300,
-        title=said["title"].format(n=yes, all=len(found), least=least),
-        **worded(said, *TABLES),
-    )(found.assign(name=found["team"].map(said["teams"]), mean_score=found["mean_score"].round(2)))
+    words = _worded("teams-say", n=yes, all=len(found), least=least)
+    frame = found.assign(name=found["team"].map(_teams()), mean_score=found["mean_score"].round(2))
+    return Bars("name", "mean_score", horizontal=True, height=300, **words)(frame)
+
+
+def _teams() -> dict[str, str]:
+    return picture_words("11", "teams-say")["teams"]
 
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
     """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
-    said = picture_words("11", "umpire")
+    said, teams = picture_words("11", "umpire"), _teams()
     result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
     outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
-    view = view_names()[result["world"]["worldview"].iloc[0]]
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
-    teams = picture_words("11", "teams-say")["teams"]
     rows += [
         (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
         for row in result["scores"].itertuples()
     ]
     rows.append((said["joint"], number(round(result["joint"]["score"].iloc[0], 1))))
+    view = view_names()[result["world"]["worldview"].iloc[0]]
     answer = said["signed" if outcomes["signed"] else "unsigned"]
     return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
 
@@ -68,16 +71,10 @@ def umpire_fan(
     """What could have come of the signed package, and what came in the world that was drawn."""
     said = picture_words("11", "umpire-fan")
     frame = game.worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
-    return Fan(
-        "year",
-        "p50",
-        bands=[("p10", "p90", said["wide"]), ("p25", "p75", said["half"])],
-        recorded="came",
-        name=said["middle"],
-        title=said["title"].format(last=number(frame["came"].iloc[-1])),
-        y_label=picture_words("11", "outcomes")[outcome],
-        **worded(said, *TABLES),
-    )(frame)
+    words = _worded("umpire-fan", last=number(frame["came"].iloc[-1]))
+    words |= {"name": said["middle"], "y_label": picture_words("11", "outcomes")[outcome]}
+    bands = [("p10", "p90", said["wide"]), ("p25", "p75", said["half"])]
+    return Fan("year", "p50", bands=bands, recorded="came", **words)(frame)
 
 
 def prize(forecasts=None) -> Card:
@@ -93,22 +90,12 @@ def prize(forecasts=None) -> Card:
 
 def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
     """The same signed package in many worlds of each worldview: would another view have turned it?"""
-    said, words = picture_words("11", "in-every-view"), picture_words("11", "outcomes")
     found = game.worlds_in_view(Signed(package or {}, signed, cards), outcome)
-    names = view_names()
-    return Forest(
-        label="view",
-        value="mean",
-        low="low",
-        high="high",
-        reference=None,
-        title=said["title"].format(
-            outcome=words[outcome],
-            least=number(found["mean"].min()),
-            most=number(found["mean"].max()),
-        ),
-        **worded(said, *TABLES),
-    )(found.assign(view=found["worldview"].map(names)))
+    least, most = (number(end) for end in (found["mean"].min(), found["mean"].max()))
+    outcome = picture_words("11", "outcomes")[outcome]
+    words = _worded("in-every-view", outcome=outcome, least=least, most=most)
+    frame = found.assign(view=found["worldview"].map(view_names()))
+    return Forest("view", "mean", "low", "high", reference=None, **words)(frame)
 
 
 def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:

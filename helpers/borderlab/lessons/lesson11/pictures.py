@@ -155,13 +155,8 @@ def every_condition(said):
     """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
     found = n.all_conditions().query("outcome in ['haven', 'violence']")
     lead = (100 * (found["better"] - found["worse"])).round(1)
-    frame = pd.DataFrame(
-        {
-            "view": found["worldview"].map(n.view_names()),
-            "outcome": found["outcome"].map(said["outcomes"]),
-            "lead": lead,
-        }
-    )
+    views, names = found["worldview"].map(n.view_names()), found["outcome"].map(said["outcomes"])
+    frame = pd.DataFrame({"view": views, "outcome": names, "lead": lead})
     return frame, {"least": lead.min()}
 
 

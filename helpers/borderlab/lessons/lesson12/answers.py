@@ -5,21 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.common import event_day
-from borderlab.lessons.lesson12.numbers import (
-    FRIEND,
-    WEATHER,
-    came_to,
-    friend,
-    growth_misses,
-    how_it_ended,
-    kept,
-    lasted,
-    late,
-    nearest_on_growth,
-    outcomes,
-    trade,
-    until,
-)
+from borderlab.lessons.lesson12 import numbers as n
 from borderlab.models.agreement import brier
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import by_id, clock_day
@@ -73,18 +59,18 @@ SOUND = {
 
 @exercise("E12.1")
 def score_of_a_card():
-    chances = list(FRIEND.values())
-    misses = [abs(chance - came) for chance, came in zip(chances, WEATHER, strict=True)]
-    yield friend()
+    chances = list(n.FRIEND.values())
+    misses = [abs(chance - came) for chance, came in zip(chances, n.WEATHER, strict=True)]
+    yield n.friend()
     yield "not-squared", sum(misses) / len(misses)
     yield "sum", sum(miss**2 for miss in misses)
-    yield "turned-round", brier(chances, [not came for came in WEATHER])
+    yield "turned-round", brier(chances, [not came for came in n.WEATHER])
     yield "chances-squared", sum(p**2 for p in chances) / len(chances)
 
 
 @exercise("E12.2")
 def forty_per_cent_for_all():
-    happened = list(outcomes())
+    happened = list(n.outcomes())
     misses = [abs(0.4 - came) for came in happened]
     yield brier([0.4] * len(happened), happened)
     yield "not-squared", sum(misses) / len(misses)
@@ -94,9 +80,9 @@ def forty_per_cent_for_all():
 
 @exercise("E12.3")
 def how_late():
-    licence, expected = event_day("EV_LICENCE_CHEVRON_2022"), until("P80")
+    licence, expected = event_day("EV_LICENCE_CHEVRON_2022"), n.until("P80")
     said_on = by_id("policy/forecasts_2022").loc["P80", "said_on"]
-    yield late("P80")
+    yield n.late("P80")
     yield "from-the-column", (licence - clock_day()).days
     yield "from-the-saying", (licence - pd.Timestamp(said_on)).days
     yield "both-ends", (licence - expected).days + 1
@@ -104,7 +90,7 @@ def how_late():
 
 @exercise("E12.4", kind="chart")
 def drawn_misses():
-    yield Chart(trade(), x="who", y="miss", kinds=("bar", "point"), best="low")
+    yield Chart(n.trade(), x="who", y="miss", kinds=("bar", "point"), best="low")
 
 
 @exercise("E12.5", kind="card", schema=CARD, optional=True)
@@ -126,40 +112,40 @@ def days_of_grace():
 
 @prediction("P12.2", low=0, high=2500, step=50)
 def trade_of_2022():
-    return came_to("trade_as_printed")
+    return n.came_to("trade_as_printed")
 
 
 @prediction("P12.3", kind="choice")
 def nearest_to_growth():
-    nearest = set(nearest_on_growth().values())
+    nearest = set(n.nearest_on_growth().values())
     return nearest.pop() if len(nearest) == 1 else "depends"
 
 
 @prediction("P12.4", low=0, high=8, step=1)
 def how_many_happened():
-    return int(outcomes().sum())
+    return int(n.outcomes().sum())
 
 
 @prediction("P12.5", low=0, high=4, step=1)
 def how_many_lasted():
-    return int(lasted().isna().sum())
+    return int(n.lasted().isna().sum())
 
 
 @prediction("P12.6", kind="choice")
 def how_the_office_ended():
-    return how_it_ended()
+    return n.how_it_ended()
 
 
 @goal("G12.1")
 def fewest_days(frame, days):
     """The announcement of flights counts as kept, and with a day less it would not."""
-    return kept(days)["P02"] and not kept(max(days - 1, 0))["P02"]
+    return n.kept(days)["P02"] and not n.kept(max(days - 1, 0))["P02"]
 
 
 @goal("G12.2")
 def a_source_for_the_bank(frame, source):
     """By this source the bank was nearer than the Fund; gives by how many points each was off."""
-    miss = growth_misses(source).set_index("who")["miss"]
+    miss = n.growth_misses(source).set_index("who")["miss"]
     return miss["bank"] < miss["fund"] and {"bank": miss["bank"], "fund": miss["fund"]}
 
 

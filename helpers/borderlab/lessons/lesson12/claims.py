@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.common import event_day
+from borderlab.lessons.common import event_date
 from borderlab.lessons.lesson12.numbers import ANNOUNCED, late, until
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, judged
@@ -34,8 +34,8 @@ def border_reopens():
     # Lorries and cars are two meanings of a border that reopens.
     came = [_in_september("EV_CARGO_2022"), _in_september("EV_TIENDITAS_2023")]
     return judged("C22", came, said=_announced("P01", "P03")), _evidence("cargo") | {
-        "cargo": f"{event_day('EV_CARGO_2022'):%Y-%m-%d}",
-        "cars": f"{event_day('EV_TIENDITAS_2023'):%Y-%m-%d}",
+        "cargo": event_date("EV_CARGO_2022"),
+        "cars": event_date("EV_TIENDITAS_2023"),
     }
 
 
@@ -43,6 +43,6 @@ def border_reopens():
 def flights_resume():
     came = [_in_september("EV_FLIGHT_2022")]
     return judged("C23", came, said=_announced("P02", "P04")), _evidence("flights") | {
-        "flight": f"{event_day('EV_FLIGHT_2022'):%Y-%m-%d}",
+        "flight": event_date("EV_FLIGHT_2022"),
         "days_late": late(ANNOUNCED["flights"]),
     }

@@ -10,42 +10,6 @@ from borderlab.models.agreement import brier
 from borderlab.models.scoreboard import scoreboard
 from claimlab.lessons.tables import by_id, clock_day, table
 
-__all__ = [
-    "ANNOUNCED",
-    "BY_DAY",
-    "CONDITIONAL",
-    "COUNTS",
-    "FRIEND",
-    "GROWTH",
-    "LASTED",
-    "NOT_AS_SAID",
-    "PANEL",
-    "WEATHER",
-    "WITH_A_DAY",
-    "board",
-    "came_to",
-    "cards",
-    "days_given",
-    "days_late",
-    "expected_miss",
-    "friend",
-    "growth_misses",
-    "how_it_ended",
-    "kept",
-    "lasted",
-    "late",
-    "nearest_on_growth",
-    "no_change",
-    "not_as_said",
-    "outcomes",
-    "panel",
-    "people",
-    "readings",
-    "statuses",
-    "trade",
-    "until",
-]
-
 # A made-up card on tomorrow's weather: it gives no outcome of the column away, and its score has no third digit.
 FRIEND = {"rain": 0.8, "frost": 0.4}
 WEATHER = (True, False)  # it rained, and there was no frost
