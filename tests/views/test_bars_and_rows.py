@@ -363,3 +363,11 @@ def test_lying_bars_can_be_thinner():
     thin = Bars("who", "n", horizontal=True, height=200, row=18)
     heights = [view.painter(frame).height for view in (thick, thin)]
     assert heights == [120 + 8 * 26, 120 + 8 * 18]
+
+
+def test_a_faint_group_is_pale_and_small_and_crowds_nobody():
+    frame = pd.DataFrame({"x": range(200), "y": range(200), "who": ["now"] + 199 * ["later"]})
+    artists, _stage = drawn(Scatter("x", "y", by="who", faint=("later",), trend=False), frame)
+    (now, later) = (line for line in artists if len(line.get_xdata()) in (1, 199))
+    assert later.get_color() == style.theme().faint != now.get_color()
+    assert later.get_markersize() < now.get_markersize() and later.get_alpha() < now.get_alpha()
