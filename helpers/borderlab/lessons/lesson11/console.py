@@ -30,28 +30,26 @@ TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "poli
 _PAGES = ("README", "sheet-*", "brief-*", "script-*", "cards", "debrief", "memo-rubric", "solo")
 
 
-def _worded(name: str, **quotes: object) -> dict[str, object]:
+def _worded(said: Mapping, **quotes: object) -> dict[str, object]:
     """Title, words and tables of a picture, as a view takes them."""
-    said = picture_words("11", name)
     return worded(said, *TABLES, title=said["title"].format(**quotes))
 
 
 def teams_say(package=None):
     """What scripted teams answer to a package: the points of each if Caracas signs."""
+    said = picture_words("11", "teams-say")
     found = game.say_yes(Signed(package or {}).checked().package)
     least, yes = number(found["mean_score"].min().round(1)), found["says_yes"].sum()
-    words = _worded("teams-say", n=yes, all=len(found), least=least)
-    frame = found.assign(name=found["team"].map(_teams()), mean_score=found["mean_score"].round(2))
+    words = _worded(said, n=yes, all=len(found), least=least)
+    frame = found.assign(
+        name=found["team"].map(said["teams"]), mean_score=found["mean_score"].round(2)
+    )
     return Bars("name", "mean_score", horizontal=True, height=300, **words)(frame)
-
-
-def _teams() -> dict[str, str]:
-    return picture_words("11", "teams-say")["teams"]
 
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
     """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
-    said, teams = picture_words("11", "umpire"), _teams()
+    said, teams = picture_words("11", "umpire"), picture_words("11", "teams-say")["teams"]
     result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
     outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
@@ -71,7 +69,7 @@ def umpire_fan(
     """What could have come of the signed package, and what came in the world that was drawn."""
     said = picture_words("11", "umpire-fan")
     frame = game.worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
-    words = _worded("umpire-fan", last=number(frame["came"].iloc[-1]))
+    words = _worded(said, last=number(frame["came"].iloc[-1]))
     words |= {"name": said["middle"], "y_label": picture_words("11", "outcomes")[outcome]}
     bands = [("p10", "p90", said["wide"]), ("p25", "p75", said["half"])]
     return Fan("year", "p50", bands=bands, recorded="came", **words)(frame)
@@ -92,8 +90,8 @@ def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
     """The same signed package in many worlds of each worldview: would another view have turned it?"""
     found = game.worlds_in_view(Signed(package or {}, signed, cards), outcome)
     least, most = (number(end) for end in (found["mean"].min(), found["mean"].max()))
-    outcome = picture_words("11", "outcomes")[outcome]
-    words = _worded("in-every-view", outcome=outcome, least=least, most=most)
+    said, outcomes = picture_words("11", "in-every-view"), picture_words("11", "outcomes")
+    words = _worded(said, outcome=outcomes[outcome], least=least, most=most)
     frame = found.assign(view=found["worldview"].map(view_names()))
     return Forest("view", "mean", "low", "high", reference=None, **words)(frame)
 
