@@ -13,6 +13,8 @@ RECORDS = {
     "article/records": 223,
     "article/rivals": 42,
     "article/voices": 107,
+    "democracy/findings": 22,
+    "democracy/votes": 177,
     "policy/forecasts_2022": 85,
     "policy/later_sides": 26,
     "policy/outcomes": 85,
