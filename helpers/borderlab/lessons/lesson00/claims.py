@@ -9,20 +9,6 @@ from claimlab.lessons.judged import TOLD, Finding, fits_figure, judged, on_recor
 from claimlab.lessons.tables import by_id, clock_day, contested, figure
 
 
-@claim("C01")
-def despot():
-    announced = event_date("EV_RELATIONS_ANNOUNCED_2022")
-    arrived = event_date("EV_AMBASSADOR_ARRIVES_2022")
-    # "Cosies up" is the headline's manner; what it tells is that ties were taken up again.
-    drawing_close = [Finding("press", announced < arrived <= event_date("EV_COLUMN_2022"))]
-    # No list has the word "despot": the label is measured as "a dictator" is (C17).
-    return judged("C01", {"close": drawing_close, "label": on_record("C17")}), {
-        "announced": announced,
-        "arrived": arrived,
-        "unseen": "manner",
-    }
-
-
 @claim("C03")
 def sixth_largest():
     rank = contested("city_rank_municipality")

@@ -65,17 +65,6 @@ def speaker_of_congress():
     return judged("C16", on_record("C16")), {"elected": "unanimous", "powers": "contempt"}
 
 
-@claim("C17")
-def a_label():
-    return judged("C17", on_record("C17")), {
-        "index": "authoritarian",
-        "ties": "one house",
-        "hybrid": "tutelary",
-        "vote": "from a vote",
-        "later": "both sides",
-    }
-
-
 @claim("C20")
 def quick_to_restore():
     office = event_day("EV_PETRO_2022")
@@ -124,16 +113,6 @@ def stronger_and_weaker():
         "rise": "January 2020",
         "own_acts": int(numbers.acted().sum()),
         "gold": "London",
-    }
-
-
-@claim("C30")
-def not_free():
-    return judged("C30", on_record("C30")), {
-        "index": "none",
-        "observer": "basic guarantees",
-        "sides": "own",
-        "turnout": "46",
     }
 
 

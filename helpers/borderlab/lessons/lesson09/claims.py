@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from borderlab.lessons.lesson09.numbers import days_before_column
 from claimlab.lessons.declare import claim
-from claimlab.lessons.judged import Finding, judged, on_record
-from claimlab.lessons.tables import table
+from claimlab.lessons.judged import Finding, judged
 
 
 @claim("C45")
@@ -35,17 +34,4 @@ def talks_with_whom():
         "bill": "bill",
         "opposed": "opposed",
         "law": -days_before_column("total_peace_2022_11_04"),
-    }
-
-
-@claim("C57")
-def brutal_justice():
-    kinds = table("security/justice_statements")["kind"].value_counts()
-    return judged("C57", on_record("C57")), {
-        "found": "found",
-        "other": "other",
-        "denied": "denied",
-        "findings": int(kinds["finding"]),
-        "party": int(kinds["party"]),
-        "missing": "missing",
     }

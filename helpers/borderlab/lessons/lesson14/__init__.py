@@ -1,0 +1,1 @@
+"""Lesson 14, Free by which standard?: its answers, facts, claims and pictures."""

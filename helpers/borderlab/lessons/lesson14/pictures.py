@@ -1,0 +1,234 @@
+"""The pictures of lesson 14: a table, how it is shown, and the controls that move it.
+
+No prisoner and no victim is a mark here; what is drawn are votes, indices and ranks.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from borderlab.lessons.lesson14 import numbers as n
+from claimlab.lessons.tables import table
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Forest, Lines
+from claimlab.views.stage import day_text
+
+VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
+VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
+PRESS = "democracy/press_ranks"
+GARDEN = (VDEM, LEXICAL, POLITY)
+HALF = 50  # per cent of the register
+SEATED = (  # a voter of each side, two who ran a table, one in exile; as day and start of the role
+    ("2013-04-14", "a poll worker"),
+    ("2018-05", "a woman of a poor"),
+    ("2018-05-20", "a woman of 65"),
+    ("2018-05-20", "a woman of 47"),
+    ("2022-03-13", "a poll worker"),
+    ("2022-07", "a former student"),
+)
+# Caracas's case, and the opposition's: rows of votes ("vote:source"), of findings, or a sentence with numbers ("=name").
+CASES = {
+    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás"), ("V2016R:CNE", "V2018P:Henri Falcón, runner")),
+    "count": (("V2004R:The Carter", "V2012P:Jimmy", "V2013P:The Carter"), ("V2017A:Smartmatic", "V2013P:Henrique")),
+    "stand": (("V2005A:José", "V2021G:European Union mission (I"), ("V2018P:Europa", "V2021G:Supreme")),
+    "indices": (("=leads", "=boycott"), ("=none", "=votes", "=last")),
+    "prison": (("P03", "R04", "R07"), ("P01", "P02", "P04", "R05")),
+    "courts": (("R03", "R02"), ("R01", "=courts")),
+    "colombia": (("K01", "K07", "K05"), ("K02", "K08", "=compared")),
+    "measure": (("=owners",), ("=apart",)),
+}  # fmt: skip
+
+
+def _passes(box: pd.Series, rule: str) -> bool | None:
+    """Whether a vote is free by a rule; None where the rule does not reach it."""
+    if rule == "turnout":
+        return None if pd.isna(box["turnout_percent"]) else bool(box["turnout_percent"] > HALF)
+    if rule == "conceded":
+        return bool(box["conceded"]) if box["decides"] or box["conceded"] else None
+    if rule == "away":
+        return not box["stayed_away"]
+    return not box["kept_out"] if rule == "kept_out" else None
+
+
+def _box_names(said, rows: pd.DataFrame) -> list[str]:
+    """Year and office of each box, and what flies from it: a flag, a ribbon, a dark mark."""
+    office = rows["office"].map(said["offices"])
+    twice = rows.groupby(["year", "office"])["vote_id"].transform("size") > 1
+    turn = (rows.groupby(["year", "office"]).cumcount() + 1).astype(str).where(twice, "")
+    marks = [
+        "".join(f" · {said['marks'][mark]}" for mark in said["marks"] if getattr(box, mark))
+        for box in rows.itertuples()
+    ]
+    return [f"{y} {o} {t}".strip() + m for y, o, t, m in zip(rows["year"], office, turn, marks)]
+
+
+def _sides(said):
+    return {said["covers"][iso3]: {"country": iso3} for iso3 in n.TWO}
+
+
+@picture(Bars, "box", "turnout_percent", by="state", stacked=True, horizontal=True, row=22,
+         y_range=(0, 100), tables=(VOTES,), beside=_sides)  # fmt: skip
+def plate_14(said, country="VEN", rule="own", lifted=False):
+    """A box a national vote, as long as the turnout that the authority gave; beside two, a rival's count."""
+    rows = n.boxes(country)
+    told = {True: said["states"]["passes"], False: said["states"]["fails"], None: said["states"]["silent"]}  # fmt: skip
+    verdicts = [_passes(box, rule) for _, box in rows.iterrows()]
+    states = [said["states"]["box"] if rule == "own" else told[one] for one in verdicts]
+    frame = pd.DataFrame(
+        {"box": _box_names(said, rows), "turnout_percent": rows["turnout_percent"], "state": states}
+    )
+    for place, percent in n.rivals(country).items():
+        rival = frame.loc[[place]].assign(turnout_percent=percent, state=said["states"]["rival"])
+        rival["box"] = rows.loc[place, ["year"]].astype(str) + f" · {said['states']['rival']}"
+        frame = pd.concat([frame, rival])
+    known = [one for one in verdicts if one is not None]
+    quotes = {
+        "title": "own" if rule == "own" else "rule",
+        "who": said["names"][country] if lifted else said["covers"][country],
+        "free": sum(known),
+        "known": len(known),
+        "all": len(rows),
+        "flags": rows["conceded"].sum(),
+        "ribbons": rows["stayed_away"].sum(),
+    }
+    return frame.dropna().sort_index(kind="stable"), quotes
+
+
+@picture(Bars, "who", "millions", horizontal=True, tables=(VOTES,))
+def five_counts(said):
+    """Five counts of one vote, each with its owner and its hour."""
+    counts = n.counts_of_2017()
+    frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
+    return frame, {"most": max(counts.values()), "least": min(counts.values())}
+
+
+@picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 22), tables=(SPELLS, SETS, *GARDEN),
+         reveals="P14.1")  # fmt: skip
+def who_dropped_when(said, without="none"):
+    """In which year each data set stops calling Venezuela a democracy for good."""
+    left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
+    left |= {"both": left["house"] + left["machine"], "three": (*left["house"], *left["machine"], "Bjørnskov-Rode")}  # fmt: skip
+    years = n.exits().drop(list(left[without])).dropna().astype(int)
+    names = [f"{name}: {year}" for name, year in years.items()]
+    frame = pd.DataFrame({"name": names, "years_after": (years - n.FIRST).to_numpy()})
+    ends = {"first": years.index[0], "last": years.index[-1]}
+    return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
+
+
+@picture(Lines, "year", "percent", by="index", y_range=(0, 100), tables=(VDEM, POLITY),
+         reveals="P14.2", x_ticks=(2008, 2010, 2012, 2014, 2016, 2018))  # fmt: skip
+def two_in_2013(said):
+    """Two indices of one country, around the year in which they part."""
+    parts = {key: n.scaled(key, n.worth(key, "VEN").loc[2008:2018]) for key in ("polity", "electoral")}  # fmt: skip
+    rows = [
+        (said["lines"][key], year, value) for key, one in parts.items() for year, value in one.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["index", "year", "percent"])
+
+
+@picture(Lines, "year", "rank", by="country", tables=(PRESS,), reveals="P14.3",
+         bands=lambda said: ((2015, n.LAST + 1, said["band"]),))  # fmt: skip
+def press_ranks(said):
+    """The rank of the press of both countries, edition by edition up to the column."""
+    ranks = n.pressed().rename(columns=said["names"]).rename_axis("year").reset_index()
+    frame = ranks.melt("year", var_name="country", value_name="rank")
+    before, after = n.leads(2014), n.leads(first=2015)
+    return frame, {"above": before[0], "before": before[1], "later": after[0], "after": after[1]}
+
+
+def _background(said):
+    return tuple(name for key, name in said["lines"].items() if key not in n.TWO)
+
+
+@picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
+         goal="G14.1", cut=(5, 95, 5), year=(n.FIRST, n.LAST), advanced=("whole",))  # fmt: skip
+def garden(said, index="electoral", cut=50, year=2013, whole=False):
+    """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
+    whole = whole and index == "electoral"
+    rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
+    quotes = {"title": "whole" if whole else "plain", "cut": cut, "year": year}
+    for iso3 in n.TWO:
+        own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
+        own = n.scaled(index, own)
+        surely, maybe = (n.passes(own.get(end, own["value"]), cut) for end in ("low", "high"))
+        state = surely.map({True: "passes", False: "fails"}).where(surely | ~maybe, "open")
+        quotes |= {iso3: said["says"][state.get(year, "ended")], f"{iso3}_all": len(state)}
+        quotes |= {f"{iso3}_{kind}": (state == kind).sum() for kind in ("passes", "open")}
+        for column, values in own.items():
+            name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
+            rows += [(name, at, value) for at, value in values.items()]
+    quotes["index"] = said["options"]["index"][index]
+    return pd.DataFrame(rows, columns=["line", "year", "percent"]), quotes
+
+
+@picture()
+def rules_that_reach(said):
+    """Every rule of the garden that reaches a task, by index: the list that a lucky hand hides."""
+    rows = []
+    for task, words in said["tasks"].items():
+        found = n.reached(task)
+        parts = [
+            f"{said['options'][index]}: {', '.join(map(str, own['cut']))}"
+            for index, own in found.groupby("measure", sort=False)
+        ]
+        rows.append((words, "; ".join(parts), len(found)))
+    return table_card(said["title"].format(all=len(n.rules())), said["heads"], rows, said["note"])
+
+
+def _sentence(said, key: str) -> str:
+    """One cell's sentence, with its source and day."""
+    if key.startswith("="):
+        return said["sentences"][key[1:]].format(**n.case_numbers())
+    row = n.statement(*key.split(":", 1)) if ":" in key else n.finding(key)
+    day = f", {day_text(str(row['published']))}" if pd.notna(row["published"]) else ""
+    return f"{row['says'].rstrip('.')} ({row['source']}{day})."
+
+
+@picture()
+def two_cases(said):
+    """The strongest case of each camp, question by question, with figures and sources."""
+    rows = [
+        (said["questions"][question], *(" ".join(_sentence(said, key) for key in keys) for keys in sides))
+        for question, sides in CASES.items()
+    ]  # fmt: skip
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture()
+def at_the_tables(said):
+    """Six people from print: voters of each side, two who ran a table, one in exile."""
+    voices = table("article/voices")
+    rows = []
+    for day, start in SEATED:
+        is_it = (voices["date"] == day) & voices["role"].str.startswith(start)
+        row = voices[is_it].iloc[0]
+        rows.append((day_text(row["date"]), row["role"], row["english"]))
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture()
+def who_measures(said):
+    """Each data set: its owner, who pays, and where it draws the line."""
+    shown = table(SETS)[["data_set", "owner", "paid_by", "rule", "rule_is"]]
+    rows = shown.assign(rule_is=shown["rule_is"].map(said["is"])).itertuples(index=False)
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
+         hollow="meets", goal="G14.2", year=(n.FIRST, n.LAST))  # fmt: skip
+def neighbours(said, year=2013):
+    """The intervals of Venezuela and of those that a reader may want to set beside it."""
+    rows, met = n.latin(year), n.overlaps_in(year)
+    frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
+    frame["meets"] = frame.index.isin(met)
+    return frame.reset_index(drop=True), {"year": year, "met": len(met), "all": len(rows) - 1}
+
+
+@picture(Lines, "year", "correlation", y_range=(0, 1), tables=(VDEM, POLITY))
+def agreement_by_year(said):
+    """How far two indices rank 19 states alike, year by year."""
+    years = range(n.FIRST, 2019)
+    frame = pd.DataFrame({"year": years, "correlation": [round(n.agreement(y), 3) for y in years]})
+    low, high = frame["correlation"].min(), frame["correlation"].max()
+    return frame, {"low": low, "high": high}
