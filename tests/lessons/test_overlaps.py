@@ -211,6 +211,23 @@ def resolved(what: str, *rows: str) -> Values:
     return days("article/resolutions", "forecast_id", what, **{row: row for row in rows})
 
 
+def eiu_classes(by_score: bool) -> Values:
+    """The class of a country by the printed score and the owner's cuts, or as the runs of years give it."""
+    scores = table("democracy/cited_values").query("measure == 'democracy index'")
+    runs = table("democracy/spells").query("data_set == 'EIU'")
+    found = {}
+    for row in scores.itertuples():
+        name = "full flawed hybrid authoritarian".split()[sum(row.value < cut for cut in (8, 6, 4))]
+        is_it = (
+            (runs["iso3"] == row.iso3)
+            & runs["from_year"].le(row.year)
+            & runs["to_year"].ge(row.year)
+        )
+        said = runs.loc[is_it, "class"].iloc[0].split()[0]
+        found[row.iso3, row.year] = name if by_score else said
+    return found
+
+
 def value_of(row: str) -> Values:
     return {row: float(table("article/resolutions").set_index("forecast_id").loc[row, "value"])}
 
@@ -488,6 +505,16 @@ OVERLAPS = [
     ),
     Overlap("12", "Petro's approval in August 2023, per cent", lambda: value_of("F8"), lambda: {"F8": poll("approval_2023_08")["approval_2023_08"]}),
     Overlap("12", "Venezuelans in Colombia in February 2024, millions", lambda: value_of("F5"), lambda: {"F5": stock_by_day()["2024-02-29"] / 1e6}),
+    Overlap(
+        "14", "the class of the EIU: its score by its own cuts, and the runs of years",
+        lambda: eiu_classes(by_score=True), lambda: eiu_classes(by_score=False), least=4,
+    ),
+    Overlap(
+        "14", "electoral democracy of 2013 in two editions",
+        lambda: column("democracy/vdem", "value", "iso3", where="measure == 'electoral democracy' and edition == 'v13' and year == 2013 and iso3 in ('CHL', 'CUB', 'MEX', 'NIC', 'COL')"),
+        lambda: column("democracy/vdem", "value", "iso3", where="measure == 'electoral democracy' and edition == 'v15' and year == 2013"),
+        tolerance=0.02, because="a later edition moves earlier years by a hundredth", least=5,
+    ),
 ]  # fmt: skip
 
 

@@ -332,12 +332,10 @@ def test_the_statuses_of_the_claims():
         "C02": "supported",
         "C15": "supported",
         "C16": "supported",
-        "C17": "depends on definition",
         "C20": "depends on definition",
         "C27": "not found",
         "C28": "supported",
         "C29": "depends on definition",
-        "C30": "supported",
         "C31": "depends on definition",
         "C58": "supported",
         "C68": "supported",
@@ -345,10 +343,6 @@ def test_the_statuses_of_the_claims():
 
 
 def test_a_side_of_the_quarrel_decides_nothing_for_itself():
-    free = LESSON.claims["C30"].ruling()[0]
-    assert len(free.parties) == 6, (
-        "council, runner-up, two groups of governments, two invited observers"
-    )
     assert any("ambassador" in source for source in LESSON.claims["C29"].ruling()[0].parties)
 
 

@@ -291,14 +291,6 @@ def test_the_claims_by_the_clock_of_the_column():
     assert (date(2022, 11, 4) - date(2022, 9, 15)).days == 50
 
 
-def test_a_finding_decides_a_party_does_not_and_both_stand_in_the_evidence():
-    found, evidence = LESSON.claims["C57"].ruling()
-    assert found.status == "supported" and found.parties and found.later
-    text = " ".join(map(str, (*evidence, *evidence.values())))
-    for word in ("fact-finding", "promising step", "false reality", "not extradited"):
-        assert word in text
-
-
 def test_statements_have_speakers_with_interests_and_no_victims_names():
     rows = load("security/justice_statements")
     assert (rows["kind"].value_counts()[["finding", "party", "judgement", "what_if"]] > 0).all()

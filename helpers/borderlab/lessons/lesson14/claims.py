@@ -74,7 +74,6 @@ def not_free():
 
 @claim("C57")
 def brutal_justice():
-    kinds = table("security/justice_statements")["kind"].value_counts()
     law = table("democracy/vdem").query("measure == 'equality before the law' and year == @n.LAST")
     law = law.set_index("iso3")["value"]
     return judged("C57", on_record("C57")), {
@@ -86,7 +85,5 @@ def brutal_justice():
         "law_colombia": law["COL"],
         "other": "other",
         "denied": "denied",
-        "findings": int(kinds["finding"]),
-        "party": int(kinds["party"]),
         "missing": "missing",
     }

@@ -11,22 +11,18 @@ def facts() -> dict[str, object]:
     polity, electoral = (n.worth(index, "VEN").diff()[MOVED] for index in ("polity", "electoral"))
     home, other = n.boxes("VEN"), n.boxes("COL")
     decided = other[other["decides"]]
-    editions = [n.bounds("VEN", edition).loc[n.LAST, "value"] for edition in ("v13", "v14", "v15")]
+    editions = {f"edition_{k}": n.bounds("VEN", f"v{k}").loc[n.LAST, "value"] for k in (13, 14, 15)}
     ranks, case = n.pressed(), n.case_numbers()
-    used = "above later after protected_first protected_last in_2013 in_2018 sets colombia_2018 clean_2018".split()  # fmt: skip
+    used = ("above", "later", "after", "protected_last", "in_2013", "in_2018", "sets", "colombia_2018")  # fmt: skip
     return {
-        "home_boxes": len(home),
-        "other_boxes": len(other),
         "home_flags": int(home["conceded"].sum()),
         "other_flags": int(decided["conceded"].sum()),
         "other_decided": len(decided),
-        "other_ribbons": int(other["stayed_away"].sum()),
-        "home_ribbons": int(home["stayed_away"].sum()),
         "other_low_percent": other["turnout_percent"].min(),
         "spread": n.spread_without(),
         "spread_without_house": n.spread_without(*n.NOT_FREE_HOUSE),
         "spread_without_three": n.spread_without("Freedom House", "SVMDI", "Bjørnskov-Rode"),
-        "median_exit": n.exits().drop("EIU").median(),
+        "median_exit": int(n.exits().median()),
         "polity_rise": int(polity),
         "electoral_fall": -electoral,
         "rank_lead_2009": int(ranks.loc[2009, "COL"] - ranks.loc[2009, "VEN"]),
@@ -35,10 +31,7 @@ def facts() -> dict[str, object]:
         "latest_last": int(n.reached("latest")["exit"].iloc[0]) - 1,
         "earliest_fails": int(n.reached("earliest")["colombia_fails"].max()),
         "years_count": n.LAST - n.FIRST + 1,
-        "falls_year": n.falls()[0],
-        "edition_13": editions[0],
-        "edition_14": editions[1],
-        "edition_15": editions[2],
+        **editions,
         "agreement_other_year": OTHER_YEAR,
         "agreement_other": n.agreement(OTHER_YEAR),
         "narrow_lead": n.cited("protection score", "VEN")[2005]

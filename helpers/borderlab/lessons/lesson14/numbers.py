@@ -21,15 +21,12 @@ FIRST, LAST = 1998, clock_day().year - 1  # the last whole year before the colum
 INDICES = ("electoral", "clean", "lexical", "polity")
 CUTS = range(5, 100, 5)  # per cent of the scale of an index
 NOT_FREE_HOUSE, NO_MACHINE = ("Freedom House",), ("SVMDI",)
+_OFFICES = {"P": "president", "A": "parliament", "R": "referendum"}  # by a letter of the id
 _MEASURES = {"electoral": "electoral democracy", "clean": "clean elections"}
 _EDITIONS = {"electoral": "v13", "clean": "v15"}
 _SCALES = {"lexical": (0, 6), "polity": (-10, 10)}
 # The rule of data_sets that is a cut on a table of the kit: table, cut, whether above it.
-_RULES = {
-    "V-Dem": ("electoral", 0.5, True),
-    "Polity": ("polity", 6, False),
-    "Lexical Index": ("lexical", 4, False),
-}
+_RULES = {"V-Dem": ("electoral", 0.5, True), "Polity": ("polity", 6, False), "Lexical Index": ("lexical", 4, False)}  # fmt: skip
 
 
 @lru_cache(maxsize=None)
@@ -248,7 +245,7 @@ def boxes(iso3: str) -> pd.DataFrame:
     frame = rows.drop_duplicates("vote_id").set_index("vote_id")[["date", "office", "decides"]]
     return frame.assign(
         year=frame["date"].str[:4].astype(int),
-        office=[_office(vote_id) for vote_id in frame.index],
+        office=[_OFFICES[vote_id[5]] for vote_id in frame.index],
         turnout_percent=results.astype(float),
         conceded=kinds.map(lambda found: "concedes" in found),
         stayed_away=kinds.map(lambda found: "boycott" in found),
@@ -256,18 +253,14 @@ def boxes(iso3: str) -> pd.DataFrame:
     ).reset_index()
 
 
-def _office(vote_id: str) -> str:
-    return {"P": "president", "A": "parliament", "R": "referendum"}[vote_id[5]]
-
-
 def statement(vote_id: str, start: str) -> pd.Series:
-    """One row of ``democracy/votes``: a vote, and how its source begins.
+    """One row of ``democracy/votes``: a vote, and how its source, or what it says, begins.
 
     >>> statement("V2007R", "Hugo")["says"]
     'Accepted the loss within hours and congratulated his adversaries.'
     """
     rows = table("democracy/votes").query("vote_id == @vote_id")
-    return rows[rows["source"].str.startswith(start)].iloc[0]
+    return rows[rows["source"].str.startswith(start) | rows["says"].str.startswith(start)].iloc[0]
 
 
 def finding(finding_id: str) -> pd.Series:
@@ -324,27 +317,18 @@ def case_numbers() -> dict[str, float]:
     clean, law = worth("clean", "VEN"), cited("criminal justice", "VEN")
     protected = cited("protection score", "VEN") > cited("protection score", "COL")
     free, of = verdict_by("VEN", 2018)
+    above, later = leads(2014), leads(first=2015)
     return {
-        "above": leads(2014)[0],
-        "editions": leads(2014)[1],
-        "later": leads(first=2015)[0],
-        "after": leads(first=2015)[1],
+        "above": above[0], "editions": above[1], "later": later[0], "after": later[1],
         "protected_first": int(protected.index[protected].min()),
         "protected_last": int(protected.index[protected].max()),
         "after_boycott": int(exits().isin([2005, 2006]).sum()),
-        "in_2018": free,
-        "sets": of,
-        "in_2013": verdict_by("VEN", 2013)[0],
+        "in_2018": free, "sets": of, "in_2013": verdict_by("VEN", 2013)[0],
         "colombia_2018": verdict_by("COL", 2018)[0],
-        "clean_first": clean[FIRST],
-        "clean_2018": clean[2018],
-        "rank": int(order.index.get_loc("VEN")) + 1,
-        "states": len(order),
-        "score": cited("freedom score", "VEN")[LAST],
-        "score_colombia": cited("freedom score", "COL")[LAST],
-        "justice": law.iloc[-1],
-        "justice_colombia": cited("criminal justice", "COL").iloc[-1],
+        "clean_first": clean[FIRST], "clean_2018": clean[2018],
+        "below": int(order.index.get_loc("VEN")), "states": len(order),
+        "score": cited("freedom score", "VEN")[LAST], "score_colombia": cited("freedom score", "COL")[LAST],
+        "justice": law.iloc[-1], "justice_colombia": cited("criminal justice", "COL").iloc[-1],
         "independence": cited("independent judiciary", "VEN")[LAST],
-        "own_count": int(finding("R01")["persons"]),
-        "court_count": int(finding("K01")["persons"]),
-    }
+        "own_count": int(finding("R01")["persons"]), "court_count": int(finding("K01")["persons"]),
+    }  # fmt: skip

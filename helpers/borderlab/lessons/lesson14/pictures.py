@@ -19,19 +19,15 @@ VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity
 PRESS = "democracy/press_ranks"
 GARDEN = (VDEM, LEXICAL, POLITY)
 HALF = 50  # per cent of the register
-SEATED = (  # a voter of each side, two who ran a table, one in exile; as day and start of the role
-    ("2013-04-14", "a poll worker"),
-    ("2018-05", "a woman of a poor"),
-    ("2018-05-20", "a woman of 65"),
-    ("2018-05-20", "a woman of 47"),
-    ("2022-03-13", "a poll worker"),
-    ("2022-07", "a former student"),
-)
+SEATED = (  # voters of each side, one who ran a table, one in exile; as day and start of the role
+    ("2013-04-14", "a poll worker"), ("2018-05", "a woman of a poor"), ("2018-05-20", "a woman of 65"),
+    ("2018-05-20", "a woman of 47"), ("2022-06", "a man of 57"), ("2022-07", "a former student"),
+)  # fmt: skip
 # Caracas's case, and the opposition's: rows of votes ("vote:source"), of findings, or a sentence with numbers ("=name").
 CASES = {
-    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás"), ("V2016R:CNE", "V2018P:Henri Falcón, runner")),
+    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás"), ("V2016R:CNE", "V2018P:Henri")),
     "count": (("V2004R:The Carter", "V2012P:Jimmy", "V2013P:The Carter"), ("V2017A:Smartmatic", "V2013P:Henrique")),
-    "stand": (("V2005A:José", "V2021G:European Union mission (I"), ("V2018P:Europa", "V2021G:Supreme")),
+    "stand": (("V2005A:José", "V2021G:The electoral"), ("V2018P:Europa", "V2021G:Supreme")),
     "indices": (("=leads", "=boycott"), ("=none", "=votes", "=last")),
     "prison": (("P03", "R04", "R07"), ("P01", "P02", "P04", "R05")),
     "courts": (("R03", "R02"), ("R01", "=courts")),
@@ -42,13 +38,9 @@ CASES = {
 
 def _passes(box: pd.Series, rule: str) -> bool | None:
     """Whether a vote is free by a rule; None where the rule does not reach it."""
-    if rule == "turnout":
-        return None if pd.isna(box["turnout_percent"]) else bool(box["turnout_percent"] > HALF)
-    if rule == "conceded":
-        return bool(box["conceded"]) if box["decides"] or box["conceded"] else None
-    if rule == "away":
-        return not box["stayed_away"]
-    return not box["kept_out"] if rule == "kept_out" else None
+    reaches = {"turnout": pd.notna(box["turnout_percent"]), "conceded": box["decides"] or box["conceded"]}  # fmt: skip
+    says = {"turnout": box["turnout_percent"] > HALF, "conceded": box["conceded"]}
+    return bool(says.get(rule, not box.get(rule, False))) if reaches.get(rule, True) else None
 
 
 def _box_names(said, rows: pd.DataFrame) -> list[str]:
@@ -68,7 +60,7 @@ def _sides(said):
 
 
 @picture(Bars, "box", "turnout_percent", by="state", stacked=True, horizontal=True, row=22,
-         y_range=(0, 100), tables=(VOTES,), beside=_sides)  # fmt: skip
+         value_labels=False, y_range=(0, 100), tables=(VOTES,), beside=_sides)  # fmt: skip
 def plate_14(said, country="VEN", rule="own", lifted=False):
     """A box a national vote, as long as the turnout that the authority gave; beside two, a rival's count."""
     rows = n.boxes(country)
@@ -79,19 +71,15 @@ def plate_14(said, country="VEN", rule="own", lifted=False):
         {"box": _box_names(said, rows), "turnout_percent": rows["turnout_percent"], "state": states}
     )
     for place, percent in n.rivals(country).items():
-        rival = frame.loc[[place]].assign(turnout_percent=percent, state=said["states"]["rival"])
-        rival["box"] = rows.loc[place, ["year"]].astype(str) + f" · {said['states']['rival']}"
+        name = f"{rows.loc[place, 'year']} · {said['states']['rival']}"
+        rival = pd.DataFrame([(name, percent, said["states"]["rival"])], [place], frame.columns)
         frame = pd.concat([frame, rival])
     known = [one for one in verdicts if one is not None]
     quotes = {
-        "title": "own" if rule == "own" else "rule",
-        "who": said["names"][country] if lifted else said["covers"][country],
-        "free": sum(known),
-        "known": len(known),
-        "all": len(rows),
-        "flags": rows["conceded"].sum(),
-        "ribbons": rows["stayed_away"].sum(),
-    }
+        "title": "own" if rule == "own" else "rule", "who": said["names" if lifted else "covers"][country],
+        "free": sum(known), "known": len(known), "all": len(rows),
+        "flags": rows["conceded"].sum(), "ribbons": rows["stayed_away"].sum(),
+    }  # fmt: skip
     return frame.dropna().sort_index(kind="stable"), quotes
 
 
@@ -103,7 +91,7 @@ def five_counts(said):
     return frame, {"most": max(counts.values()), "least": min(counts.values())}
 
 
-@picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 22), tables=(SPELLS, SETS, *GARDEN),
+@picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
          reveals="P14.1")  # fmt: skip
 def who_dropped_when(said, without="none"):
     """In which year each data set stops calling Venezuela a democracy for good."""
@@ -111,7 +99,7 @@ def who_dropped_when(said, without="none"):
     left |= {"both": left["house"] + left["machine"], "three": (*left["house"], *left["machine"], "Bjørnskov-Rode")}  # fmt: skip
     years = n.exits().drop(list(left[without])).dropna().astype(int)
     names = [f"{name}: {year}" for name, year in years.items()]
-    frame = pd.DataFrame({"name": names, "years_after": (years - n.FIRST).to_numpy()})
+    frame = pd.DataFrame({"name": names, "years_after": (years - years.min()).to_numpy()})
     ends = {"first": years.index[0], "last": years.index[-1]}
     return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
 
@@ -143,7 +131,7 @@ def _background(said):
 
 @picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
          goal="G14.1", cut=(5, 95, 5), year=(n.FIRST, n.LAST), advanced=("whole",))  # fmt: skip
-def garden(said, index="electoral", cut=50, year=2013, whole=False):
+def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
     """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
     whole = whole and index == "electoral"
     rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
@@ -169,7 +157,7 @@ def rules_that_reach(said):
     for task, words in said["tasks"].items():
         found = n.reached(task)
         parts = [
-            f"{said['options'][index]}: {', '.join(map(str, own['cut']))}"
+            f"{said['indices'][index]}: {', '.join(map(str, own['cut']))}"
             for index, own in found.groupby("measure", sort=False)
         ]
         rows.append((words, "; ".join(parts), len(found)))
@@ -186,7 +174,7 @@ def _sentence(said, key: str) -> str:
 
 
 @picture()
-def two_cases(said):
+def both_cases(said):
     """The strongest case of each camp, question by question, with figures and sources."""
     rows = [
         (said["questions"][question], *(" ".join(_sentence(said, key) for key in keys) for keys in sides))
@@ -197,7 +185,7 @@ def two_cases(said):
 
 @picture()
 def at_the_tables(said):
-    """Six people from print: voters of each side, two who ran a table, one in exile."""
+    """Six people from print: voters of each side, one who ran a table, one in exile."""
     voices = table("article/voices")
     rows = []
     for day, start in SEATED:
@@ -217,7 +205,7 @@ def who_measures(said):
 
 @picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
          hollow="meets", goal="G14.2", year=(n.FIRST, n.LAST))  # fmt: skip
-def neighbours(said, year=2013):
+def who_meets(said, year=2013):
     """The intervals of Venezuela and of those that a reader may want to set beside it."""
     rows, met = n.latin(year), n.overlaps_in(year)
     frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
