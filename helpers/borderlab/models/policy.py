@@ -107,7 +107,8 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
     -------
     Worlds
         Outcomes: ``trade_usd_billions``, ``stock_millions``, ``violence`` (2022 = 1), ``haven``
-        (0 to 1), ``democracy`` (concessions beyond those on security, in benefit units),
+        (0 to 1), ``democracy`` (concessions beyond those on security, in benefit units: no index of
+        democracy moves with it),
         ``approval_percent``; and ``deal_probability``, ``signed``, ``benefit`` and ``concession``
         (benefit units), ``peace`` (share of factions in a deal that holds), ``income_log`` (change of
         Venezuela's income over the four years, in log points).

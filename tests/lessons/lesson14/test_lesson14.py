@@ -107,7 +107,7 @@ def test_every_rule_of_the_list_reaches_its_task_and_no_other_does():
 
 
 def test_the_goals_are_reached_by_hand(workspace):
-    said = starts_unreached_and_is_reached(pictures.garden_of_cuts(), "G14.1", index="Lexical Index", cut=50)  # fmt: skip
+    said = starts_unreached_and_is_reached(pictures.garden_of_cuts(), "G14.1", index=2, cut=50)  # fmt: skip
     assert "2017" in said
     assert "2006" in starts_unreached_and_is_reached(pictures.who_meets(), "G14.2", year=2006)
 
@@ -116,7 +116,7 @@ def test_whole_intervals_leave_years_open_and_a_line_ends_with_its_data(workspac
     shown = pictures.garden_of_cuts()
     shown.move(whole=True)
     assert "open in 6 and 9 years" in shown.title
-    shown.move(whole=False, index="Polity", year=2020)
+    shown.move(whole=False, index=3, year=2020)
     assert "Venezuela has no figure" in shown.title
     assert shown.frame.query("line == 'Venezuela'")["year"].max() == 2018
 
