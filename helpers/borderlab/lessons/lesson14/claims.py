@@ -8,8 +8,6 @@ from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, judged, on_record
 from claimlab.lessons.tables import clock_day, table
 
-_AUTOCRACY = -6  # Polity's own border: at or below it lies an autocracy
-
 
 def _label() -> list[Finding]:
     """What owners and scholars say of "a dictator": each on its own scale, by its own border."""
@@ -18,7 +16,8 @@ def _label() -> list[Finding]:
         *on_record("C17"),
         # In this scheme a country is a democracy or a dictatorship, and there is no third.
         Finding("bjornskov", not free.iloc[-1], "2020"),
-        Finding("polity", bool(lowest <= _AUTOCRACY), "2020-04"),
+        # By its owner an autocracy lies at −6 or below.
+        Finding("polity", bool(lowest <= -6), "2020-04"),
     ]
 
 

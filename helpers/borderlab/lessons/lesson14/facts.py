@@ -10,14 +10,13 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     polity, electoral = (n.worth(index, "VEN").diff()[MOVED] for index in ("polity", "electoral"))
     home, other = n.boxes("VEN"), n.boxes("COL")
-    decided = other[other["decides"]]
     editions = {f"edition_{k}": n.bounds("VEN", f"v{k}").loc[n.LAST, "value"] for k in (13, 14, 15)}
     ranks, case = n.pressed(), n.case_numbers()
     used = ("above", "later", "after", "protected_last", "in_2013", "in_2018", "sets", "colombia_2018")  # fmt: skip
     return {
         "home_flags": int(home["conceded"].sum()),
-        "other_flags": int(decided["conceded"].sum()),
-        "other_decided": len(decided),
+        "other_flags": int((other["decides"] & other["conceded"]).sum()),
+        "other_decided": int(other["decides"].sum()),
         "other_low_percent": other["turnout_percent"].min(),
         "spread": n.spread_without(),
         "spread_without_house": n.spread_without(*n.NOT_FREE_HOUSE),

@@ -16,7 +16,6 @@ from claimlab.views.stage import day_text
 
 VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
 VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
-PRESS = "democracy/press_ranks"
 GARDEN = (VDEM, LEXICAL, POLITY)
 HALF = 50  # per cent of the register
 SEATED = (  # voters of each side, one who ran a table, one in exile; as day and start of the role
@@ -115,7 +114,7 @@ def two_in_2013(said):
     return pd.DataFrame(rows, columns=["index", "year", "percent"])
 
 
-@picture(Lines, "year", "rank", by="country", tables=(PRESS,), reveals="P14.3",
+@picture(Lines, "year", "rank", by="country", tables=("democracy/press_ranks",), reveals="P14.3",
          bands=lambda said: ((2015, n.LAST + 1, said["band"]),))  # fmt: skip
 def press_ranks(said):
     """The rank of the press of both countries, edition by edition up to the column."""
