@@ -41,6 +41,7 @@ def many_care_about_democracy():
         "maduro": _share("maduro_2019_02"),
         "guaido": _share("guaido_2019_02"),
         "risk": _share("risk_2022_03"),
+        "fell": "54",
         "datexco": _share("recognise_not_2024_08"),
         "cifras": _share("recognise_not_2024_11"),
     }

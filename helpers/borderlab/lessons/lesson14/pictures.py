@@ -15,9 +15,9 @@ from claimlab.views import Bars, Forest, Lines
 from claimlab.views.stage import day_text
 
 VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
-VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
-GARDEN = (VDEM, LEXICAL, POLITY)
+GARDEN = VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
 HALF = 50  # per cent of the register
+LOOKS = {"box": 1, "passes": 2, "fails": 0, "silent": 1, "rival": 3}  # of a box, in both panes
 SEATED = (  # voters of each side, one who ran a table, one in exile; as day and start of the role
     ("2013-04-14", "a poll worker"), ("2018-05", "a woman of a poor"), ("2018-05-20", "a woman of 65"),
     ("2018-05-20", "a woman of 47"), ("2022-06", "a man of 57"), ("2022-07", "a former student"),
@@ -59,7 +59,8 @@ def _sides(said):
 
 
 @picture(Bars, "box", "turnout_percent", by="state", stacked=True, horizontal=True, row=22,
-         value_labels=False, y_range=(0, 100), tables=(VOTES,), beside=_sides)  # fmt: skip
+         value_labels=False, y_range=(0, 100), tables=(VOTES,), beside=_sides,
+         looks=lambda said: {said["states"][key]: place for key, place in LOOKS.items()})  # fmt: skip
 def plate_14(said, country="VEN", rule="own", lifted=False):
     """A box a national vote, as long as the turnout that the authority gave; beside two, a rival's count."""
     rows = n.boxes(country)
@@ -134,7 +135,7 @@ def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
     """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
     whole = whole and index == "electoral"
     rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
-    quotes = {"title": "whole" if whole else "plain", "cut": cut, "year": year}
+    quotes = {"title": "whole" if whole else "plain", "index": said["options"]["index"][index], "cut": cut, "year": year}  # fmt: skip
     for iso3 in n.TWO:
         own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
         own = n.scaled(index, own)
@@ -145,7 +146,7 @@ def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
         for column, values in own.items():
             name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
             rows += [(name, at, value) for at, value in values.items()]
-    quotes["index"] = said["options"]["index"][index]
+    rows.sort(key=lambda row: list(said["lines"].values()).index(row[0]))  # so that colours stay
     return pd.DataFrame(rows, columns=["line", "year", "percent"]), quotes
 
 
@@ -217,5 +218,4 @@ def agreement_by_year(said):
     """How far two indices rank 19 states alike, year by year."""
     years = range(n.FIRST, 2019)
     frame = pd.DataFrame({"year": years, "correlation": [round(n.agreement(y), 3) for y in years]})
-    low, high = frame["correlation"].min(), frame["correlation"].max()
-    return frame, {"low": low, "high": high}
+    return frame, {"low": frame["correlation"].min(), "high": frame["correlation"].max()}
