@@ -47,7 +47,7 @@ def test_dominance_adds_up_and_mirrors(agnostic):
 
 
 def test_pairing_reduces_the_noise(agnostic):
-    """E11.1: the same two packages, compared world by world or across shuffled worlds."""
+    """E12.1: the same two packages, compared world by world or across shuffled worlds."""
     values = agnostic[1].final["violence"]
     gap = values[:, 2] - values[:, 1]
     shuffled = np.random.default_rng(2).permutation(values[:, 2]) - values[:, 1]

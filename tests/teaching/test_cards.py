@@ -210,7 +210,7 @@ def test_forecasts_are_committed_once(forecast):
 
 def test_forecasts_that_follow_the_outcomes_are_marked_in_the_log_and_on_the_card(forecast):
     assert "late" not in repr(forecast_card())
-    store().add("attempt", "E12.1", 0.2, "wrong")
+    store().add("attempt", "E13.1", 0.2, "wrong")
     assert "marked as late" in repr(forecast_card())
     forecast.press("commit", {"F1": 0, "F2": 100})
     assert store().records("prediction")[0].verdict == forecasts.LATE and forecasts.are_late()
@@ -219,7 +219,7 @@ def test_forecasts_that_follow_the_outcomes_are_marked_in_the_log_and_on_the_car
 
 def test_forecasts_before_the_outcomes_stay_forecasts(forecast):
     forecast.press("commit", {"F1": 0, "F2": 100})
-    store().add("attempt", "E12.1", 0.2, "wrong")
+    store().add("attempt", "E13.1", 0.2, "wrong")
     assert not forecasts.are_late() and "The last lesson scores it." in repr(forecast_card())
 
 

@@ -43,34 +43,34 @@ def test_before_the_outcomes_are_opened_the_card_has_no_score():
 
 def test_after_them_it_has_one_and_a_card_in_time_has_no_mark():
     commit_forecasts(CARD)
-    commit(prediction("P12.4"), 3)
+    commit(prediction("P13.4"), 3)
     said = forecast_lines()
     assert said[0].endswith("It came.") and said[1].endswith("It did not come.")
     assert "Brier score: 0 " in said[8] and len(said) == 9
 
 
 def test_a_late_card_says_so():
-    commit(prediction("P12.4"), 3)
+    commit(prediction("P13.4"), 3)
     commit_forecasts(CARD)
     assert "no score of it says how you forecast" in forecast_lines()[-1]
 
 
 def test_the_best_guesses_come_first_and_a_lucky_half_is_left_out():
-    commit(prediction("P12.4"), 3)  # one answer of nine
-    commit(prediction("P12.2"), 750)  # the nearest step of 51
-    commit(prediction("P12.6"), "force")  # one option of five
-    commit(prediction("P12.3"), "bank")  # wrong
-    commit(prediction("P12.1"), 42)  # has no truth
+    commit(prediction("P13.4"), 3)  # one answer of nine
+    commit(prediction("P13.2"), 750)  # the nearest step of 51
+    commit(prediction("P13.6"), "force")  # one option of five
+    commit(prediction("P13.3"), "bank")  # wrong
+    commit(prediction("P13.1"), 42)  # has no truth
     said = best_guesses()
-    assert [line[:5] for line in said] == ["P12.2", "P12.4", "P12.6"]
+    assert [line[:5] for line in said] == ["P13.2", "P13.4", "P13.6"]
     assert "once in 51" in said[0] and "once in 9" in said[1] and "once in 5" in said[2]
 
 
 def test_the_page_of_the_course_holds_them_and_that_of_a_lesson_does_not(desk):
     commit_forecasts(CARD)
-    commit(prediction("P12.4"), 3)
+    commit(prediction("P13.4"), 3)
     assert "My forecasts" in repr(verdict()) and "My best guesses" in repr(verdict())
     assert "Claims judged: none yet." in repr(verdict())
     page = (desk / "verdict.html").read_text(encoding="utf-8")
-    assert "Brier score" in page and "P12.4" in page
-    assert "My forecasts" not in repr(verdict("12"))
+    assert "Brier score" in page and "P13.4" in page
+    assert "My forecasts" not in repr(verdict("13"))

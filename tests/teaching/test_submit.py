@@ -117,11 +117,11 @@ def test_the_forecast_card_goes_with_lesson_00_only():
 
 def test_a_sheet_says_that_forecasts_came_after_their_outcomes():
     assert "late_forecasts" not in sheet("00", "Ana")
-    store().add("attempt", "E12.1", 0.2, "wrong")
+    store().add("attempt", "E13.1", 0.2, "wrong")
     commit_forecasts(dict.fromkeys(load("article/forecasts")["forecast_id"], 50))
     made = sheet("00", "Ana")
     assert made["late_forecasts"] is True and not list(VALIDATOR.iter_errors(made))
-    assert "late_forecasts" not in sheet("12", "Ana")
+    assert "late_forecasts" not in sheet("13", "Ana")
 
 
 def test_an_empty_sheet_fits_too():

@@ -1,1 +1,1 @@
-"""Lesson 11, the policy lab: its answers, facts, claims, pictures, and the role-play's umpire."""
+"""Lesson 11, Free by which standard?: its answers, facts, claims and pictures."""

@@ -1,172 +1,109 @@
-"""What lesson 11 asks: right answers, the mistakes that many make, predictions, goals, quiz."""
+"""What lesson 11 asks: right answers, the mistakes that many make, predictions, goals, quiz.
+
+No guess is about prisoners, victims or the dead: of those the lesson only tells.
+"""
 
 from __future__ import annotations
 
-import numpy as np
-
 from borderlab.lessons.lesson11 import numbers as n
-from borderlab.models.policy_analysis import pareto
+from borderlab.models.standards import exit_year, first_clearly_below, passes
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.tables import table
 
-# A page of advice that can be marked for its form; words of both languages of the kit are understood.
-_CLAIM = r"\bC(0[1-9]|[1-6]\d|7[0-3])\b"  # C01 to C73
-_THREE = (
-    rf"{_CLAIM}.*" + _CLAIM.replace("(", r"(?!\1)(") + ".*" + _CLAIM.replace("(", r"(?!\1|\2)(")
-)
-_LEVER = r"(?<![\d.,])(0|1|[01]?[.,]\d+)(?!\d)"
-_END = r"(?!(19|20)\d\d\b)[-−+]?\d{0,6}[.,]?\d{1,6}"  # a year is no end of an interval
-_UNIT = r"\s*(%|[^\W\d]{1,12}(\s[^\W\d]{1,12})?)?\s*"  # per cent
-_BETWEEN = r"(\b(to|and|a|y|hasta)\b|[-–—]|\.\.+|…)\s*"
-_TO = rf"(?<![\d.,-]){_END}{_UNIT}{_BETWEEN}(US)?\$?\s*{_END}"
-_OPENED = r"[\[(][^\])]{0,80}(?<![\d.,-])"
-_INTERVAL = rf"{_TO}|{_OPENED}{_END}\s*[,;]\s*{_END}\s*[\])]"  # 0.6 to 1.1, [0.6, 1.1]
-_EVENT = (
-    r"\b(if|when|unless|once|should|below|above|si|cuando|salvo)\b|\b(fewer|less|more|menos|más)\b"
-)
-MEMO = {
-    "properties": {
-        "criterion": {"minLength": 25, "maxLength": 300},
-        "package": {"minLength": 20, "maxLength": 300, "pattern": _LEVER},
-        "claims": {"pattern": rf"(?is)\A(?=.{{0,400}}\Z).*{_THREE}", "maxLength": 400},
-        "number": {"pattern": rf"(?is){_INTERVAL}", "minLength": 30, "maxLength": 400},
-        "assumptions": {"minLength": 25, "maxLength": 400},
-        "dissent": {"minLength": 60, "maxLength": 600},
-        "test": {
-            "pattern": rf"(?is)\A(?=.*\b20\d\d\b).*({_EVENT})",
-            "minLength": 50,
-            "maxLength": 500,
-        },
-    },
-}
-SOUND = {
-    "criterion": "Violence counts most; approval below 45 per cent would be too much to pay.",
-    "package": "opening 0.8, permits 0.8, engagement 0.6, conditions 0.6, offers 0.6, no relief",
-    "claims": "C47 (not testable), C71 (no record can decide it), C24 (supported)",
-    "number": "With no view, violence after four years lies between 0.55 and 1.07 in 8 worlds of 10.",
-    "assumptions": "What conditions cost Caracas, and what closer ties bring by themselves.",
-    "dissent": "A reader in Caracas would say that conditions insult, so that nothing is signed at all.",
-    "test": "If Invamer finds fewer than 40 per cent for the president by December 2022, I was wrong.",
-}
+OTHER_YEAR, MOVED = 2016, 2013  # of the rank correlation, and the year in which two indices part
 
 
-@exercise("E11.1", atol=0.6)
-def better_in_the_same_world():
-    violence = n.worlds("agnostic", "ABC").final["violence"]
-    b, c = violence[:, n.FREE.index("B")], violence[:, n.FREE.index("C")]
-    rank = np.searchsorted(np.sort(b), c, side="right")
-    yield 100 * float((c < b).mean())
-    yield "unpaired", 100 * float(1 - rank.mean() / len(b))
-    yield "more-is-better", 100 * float((c > b).mean())
-    yield "ties-counted", 100 * float((c <= b).mean())
+@exercise("E11.1", atol=0.01)
+def spread_of_the_rest():
+    coded = n.exits()[["BMR", "Anckar-Fredriksson", "GWF", "VaPoReg", "Bjørnskov-Rode", "SVMDI"]]
+    right = n.spread_without(*n.NOT_FREE_HOUSE, *n.NO_MACHINE)
+    yield right
+    yield "both-ends", right + 1
+    yield "all", n.spread_without()
+    yield "house-only", n.spread_without(*n.NOT_FREE_HOUSE)
+    yield "machine-only", n.spread_without(*n.NO_MACHINE)
+    yield "yes-or-no", coded.max() - coded.min()
 
 
-@exercise("E11.2")
-def not_dominated():
-    table = n.twelve()
-    kept = table[table["is_kept"]]
-    points = table[["haven", "trade_usd_billions"]]
-    wrong_way = pareto(points, {"haven": 1, "trade_usd_billions": 1})
-    yield len(kept), int(kept["haven"].idxmin())
-    yield "larger-haven-is-better", (int(wrong_way.sum()), None)
-    yield "the-dominated", (len(table) - len(kept), None)
-    yield "largest-haven", (None, int(table["haven"].idxmax()))
-    yield "most-trade", (None, int(kept["trade_usd_billions"].idxmax()))
+@exercise("E11.2", atol=0.01)
+def clear_steps():
+    own = n.bounds("VEN")
+    yield len(n.falls())
+    yield "any-fall", int((own["value"].diff() < 0).sum())
+    yield "estimate-below", int((own["value"] < own["low"].shift()).sum())
+    yield "never", 0
 
 
-@exercise("E11.3", kind="choice")
-def one_that_works_with_others():
-    """The assumption with the largest gap between total and first-order index; chance is none."""
-    found = n.shares_of_variance("C", "violence").drop(index="acceptance")
-    keys = {"d_k": "conditions", "drift_v": "luck", "phi_d": "deals"}
-    yield keys[(found["total"] - found["first"]).idxmax()]
-    yield "luck", keys[found["total"].idxmax()]
-    yield "chance", "chance"
-    yield "deals", "deals"
+@exercise("E11.3", rtol=0, atol=0.01)
+def clearly_below_the_start():
+    own = n.bounds("VEN")
+    yield first_clearly_below(own, n.FIRST)
+    yield "the-cut", exit_year(passes(own["value"], 0.5, above=True))
+    yield "neighbours", n.falls()[0]
+    yield "estimates", int(own.index[own["value"] < own.loc[n.FIRST, "value"]].min())
 
 
-@exercise("E11.4", rtol=2e-3)
-def what_binds():
-    package, numbers = n.levers().loc["C"].to_dict(), n.modes()
-    nothing = numbers | {"t_int": 0.0}
-    free = package | {"conditionality": 0.0}
-    yield n.concession(package, numbers), n.concession(free, nothing)
-    yield "conditions-only", (n.concession(package, nothing), None)
-    yield "no-discount", (n.concession(package, numbers | {"delta": 1.0}), None)
-    yield "self-enforcing", (None, n.concession(package | {"conditionality": 1.0}, nothing))
-    yield "ties-kept", (None, n.concession(free, numbers))
+@exercise("E11.4", atol=0.01)
+def neighbours_in_2013():
+    yield len(n.overlaps_in(MOVED))
+    yield "later-edition", len(n.overlaps_in(MOVED, "v15"))
+    yield "with-itself", len(n.overlaps_in(MOVED)) + 1
+    yield "other-year", len(n.overlaps_in(2005))
+    yield "none", 0
 
 
-@exercise("E11.5", kind="card", schema=MEMO, optional=True)
-def memo():
-    yield None
-    yield "no-levers", SOUND | {"package": "I recommend package C, the measured one."}
-    yield "two-claims", SOUND | {"claims": "C47 and C71"}
-    yield "a-point", SOUND | {"number": "Violence will be 25 per cent lower than it was."}
-    yield "no-dissent", SOUND | {"dissent": "Some disagree."}
-    yield "no-date", SOUND | {"test": "I was wrong if the public turns away from the president soon."}  # fmt: skip
+@exercise("E11.5", rtol=5e-3)
+def two_indices_agree():
+    yield n.agreement(MOVED)
+    yield "values", n.agreement(MOVED, "pearson")
+    yield "other-year", n.agreement(OTHER_YEAR)
+    yield "opposite", -n.agreement(MOVED)
+
+
+def two_lines():
+    """Electoral democracy of both countries by year, up to the column."""
+    rows = table("democracy/vdem").query(
+        "measure == 'electoral democracy' and edition == 'v13' and iso3 in @n.TWO and year <= @n.LAST"
+    )
+    return rows[["iso3", "year", "value"]].astype({"value": float}).reset_index(drop=True)
 
 
 @exercise("E11.6", kind="chart")
-def three_views_of_conditions():
-    yield Chart(n.harder(), "conditions", "violence", by="view", kinds=("line", "point"))
-    yield (
-        "one-view",
-        Chart(n.harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)),
-    )
+def both_countries_drawn():
+    rows, lines = two_lines(), {"x": "year", "y": "value", "by": "iso3", "kinds": ("line", "point")}
+    yield Chart(rows, **lines)
+    yield "one-country", Chart(rows[rows["iso3"] == "VEN"], "year", "value", kinds=lines["kinds"])
 
 
-@prediction("P11.1", low=0, high=100, step=1)
-def signed_of_a_hundred():
-    return 100 * float(n.worlds("agnostic", "BC").final["signed"][:, 1].mean())
+@prediction("P11.1", low=0, high=25, step=1)
+def spread_in_years():
+    return n.spread_without()
 
 
-@prediction("P11.2", low=0, high=8, step=1)
-def views_in_which_conditions_calm():
-    return int(c_before_b("violence"))
+@prediction("P11.2", kind="choice")
+def which_way_in_2013():
+    moved = [n.worth(index, "VEN").diff()[MOVED] > 0 for index in ("polity", "electoral")]
+    return "_".join("up" if one else "down" for one in moved)
 
 
-def c_before_b(outcome: str, haven: float | None = None) -> int:
-    """In how many worldviews package C does better than B more often than worse."""
-    rows = n.eight_views(haven=haven).query("outcome == @outcome")
-    return int((rows["better"] > rows["worse"]).sum())
-
-
-@prediction("P11.3", low=0, high=40, step=1)
-def cells_of_b_beside_d():
-    return cells_won("ABCD").get("B", 0)
-
-
-def cells_won(packages: str) -> dict[str, int]:
-    """In how many of the 40 cells (view x outcome) each package is best in most worlds."""
-    ranked = n.rigging(packages).query("best_alone > 0.5")
-    return ranked["package"].value_counts().to_dict()
+@prediction("P11.3", low=0, high=12, step=1)
+def press_above():
+    return n.leads(2014)[0]
 
 
 @goal("G11.1")
-def all_agree(frame, pair, haven, **_others):
-    """B and C are compared as each view believes, and the same one of them is ahead in all."""
-    if (pair, haven) != ("C-B", "believed"):
-        return None
-    lead = frame.pivot(index="view", columns="part", values="percent")
-    ahead = lead["first"] > lead["second"]
-    return bool(ahead.all() or (~ahead).all())
+def latest_fair_exit(frame, index, cut, **_settings):
+    rule = n.reached("latest").query("measure == @index and cut == @cut")
+    return not rule.empty and {"last": int(rule["exit"].iloc[0]) - 1}
 
 
-@goal("G11.3")
-def turned_or_none(frame, outcome, mine, none, **_others):
-    """A known number turns the comparison; or no number of the table does, and the student says so."""
-    first, second = mine, n.RIVAL[mine]
-    if none:
-        is_none = n.turns(first, second, outcome).empty
-        return {"what": frame["nothing"].iloc[0]} if is_none else None
-    wide = frame.pivot(index="basis", columns="part", values="percent")
-    lead, error = wide["first"] - wide["second"], 200 / np.sqrt(n.SCREEN)
-    for end in ("low", "high"):
-        if lead["before"] * lead[end] < 0 and abs(lead[end]) > error:
-            return {"what": frame.set_index("basis")["known"][end].iloc[0]}
-    return None
+@goal("G11.2")
+def last_meeting(frame, year):
+    """The last year in which Colombia's interval still meets Venezuela's."""
+    years = [y for y in range(n.FIRST, n.LAST + 1) if "COL" in n.overlaps_in(y)]
+    return year == max(years) and {"others": len(n.overlaps_in(year)) - 1}
 
 
-question("Q11.1", right="look")
-question("Q11.2", right="noise")
-question("Q11.3", right="both")
+question("Q11.1", right="robust")
+question("Q11.2", right="rule")
+question("Q11.3", right="overlap")

@@ -1,84 +1,88 @@
-"""How lesson 11 tests its claims: which polls asked what, before the column and after it."""
+"""How lesson 11 tests the four sentences of the column that judge a government or a vote."""
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson11.answers import c_before_b
+from borderlab.lessons.common import event_day
+from borderlab.lessons.lesson11 import numbers as n
 from claimlab.lessons.declare import claim
-from claimlab.lessons.judged import TOLD, Finding, judged, on_record
-from claimlab.lessons.tables import by_id
-
-# What a poll on a leader's image or on Colombia's own future says of democracy in Venezuela is
-# beside the point: one may dislike a president for many reasons, and fear for one's own country.
-_NOT_ON_DEMOCRACY = ("Invamer (Caracol)", "YanHaas, La Gran Encuesta (El Colombiano)")
+from claimlab.lessons.judged import Finding, judged, on_record
+from claimlab.lessons.tables import clock_day, table
 
 
-def _share(poll_id: str) -> float:
-    return float(by_id("policy/polls").loc[poll_id, "share_percent"])
-
-
-@claim("C24")
-def many_welcome_normality():
-    """Polls on the reopening count first; before the column only relations were asked about."""
-    polls = by_id("policy/polls")
-    pairs = {"invamer": ("relations_2022_08", "relations_against_2022_08"), "cnc": ("relations_cnc_2022_08", "relations_against_cnc_2022_08")}  # fmt: skip
-    found = [
-        Finding(name, _share(agree) > max(50, _share(against)), str(polls.loc[agree, "as_of"]))
-        for name, (agree, against) in pairs.items()
+def _label() -> list[Finding]:
+    """What owners and scholars say of "a dictator": each on its own scale, by its own border."""
+    lowest, free = n.worth("polity", "VEN").min(), n.called_democracy("Bjørnskov-Rode", "VEN")
+    return [
+        *on_record("C17"),
+        # In this scheme a country is a democracy or a dictatorship, and there is no third.
+        Finding("bjornskov", not free.iloc[-1], "2020"),
+        # By its owner an autocracy lies at −6 or below.
+        Finding("polity", bool(lowest <= -6), "2020-04"),
     ]
-    reopening = _share("reopening_guajira_2022_09")
-    return judged("C24", [*found, Finding("guajira", reopening > 50, "2022-12")]), {
-        "invamer": _share("relations_2022_08"),
-        "against": _share("relations_against_2022_08"),
-        "cnc": _share("relations_cnc_2022_08"),
-        "against_cnc": _share("relations_against_cnc_2022_08"),
-        "reopening": reopening,
+
+
+@claim("C01")
+def despot():
+    announced = event_day("EV_RELATIONS_ANNOUNCED_2022")
+    arrived = event_day("EV_AMBASSADOR_ARRIVES_2022")
+    # "Cosies up" is the headline's manner; what it tells is that ties were taken up again.
+    close = [Finding("press", bool(announced < arrived <= clock_day()))]
+    # No list has the word "despot": the label is measured as "a dictator" is.
+    return judged("C01", {"close": close, "label": _label()}), {
+        "announced": f"{announced:%Y-%m-%d}",
+        "arrived": f"{arrived:%Y-%m-%d}",
+        "unseen": "manner",
     }
 
 
-@claim("C69")
-def many_care_about_democracy():
-    return judged("C69", on_record("C69", without=_NOT_ON_DEMOCRACY)), {
-        "maduro": _share("maduro_2019_02"),
-        "guaido": _share("guaido_2019_02"),
-        "risk": _share("risk_2022_03"),
-        "fell": "54",
-        "datexco": _share("recognise_not_2024_08"),
-        "cifras": _share("recognise_not_2024_11"),
+@claim("C17")
+def a_label():
+    polity = n.worth("polity", "VEN")
+    return judged("C17", _label()), {
+        "index": "authoritarian",
+        "ties": "one house",
+        "scheme": int(n.exits()["Bjørnskov-Rode"]),
+        "polity": int(polity.iloc[-1]),
+        "hybrid": "tutelary",
+        "vote": "from a vote",
+        "later": "both sides",
     }
 
 
-@claim("C70")
-def some_distrust_over_chavez():
-    """Reasons that single voices give are no comparison with what would be without the embrace."""
-    return judged("C70", on_record("C70")), {
-        "disapprove": _share("disapproval_2022_08"),
-        "voter": "fear",
-        "cucuta": "vote",
-        "other": "fades",
+@claim("C30")
+def not_free():
+    # A class of a government is no judgement of a vote: what looked at the vote decides.
+    vote = n.cited("free and fair election", "VEN")[2018]
+    found = [
+        *on_record("C30"),
+        Finding("bjornskov_vote", bool(vote == 0), "2020"),
+        Finding("clean", bool(n.worth("clean", "VEN")[2018] < 0.5), "2025-03"),
+    ]
+    free, of = n.verdict_by("VEN", 2018)
+    return judged("C30", found), {
+        "index": "none",
+        "measure": int(vote),
+        "clean": n.worth("clean", "VEN")[2018],
+        "sets": free,
+        "of": of,
+        "observer": "basic guarantees",
+        "sides": "own",
+        "turnout": "46",
     }
 
 
-@claim("C71")
-def appeasement_would_cost_the_public():
-    return judged("C71", on_record("C71"), decidable=False), {
-        "first": _share("approval_2022_08"),
-        "last": _share("approval_2024_08"),
-        "relations": _share("relations_2022_11"),
-        "man": _share("approval_2022_11"),
-        "against": _share("relations_against_2024_11"),
-        "image": _share("image_2024_11"),
-    }
-
-
-@claim("C73")
-def tread_carefully():
-    return judged("C73"), {"forecast": "C71"}
-
-
-@claim("C47")
-def measured_approach():
-    return judged("C47", said=TOLD), {
-        "who": "former",
-        "views": c_before_b("haven"),
-        "without": c_before_b("haven", 0.0),
+@claim("C57")
+def brutal_justice():
+    law = table("democracy/vdem").query("measure == 'equality before the law' and year == @n.LAST")
+    law = law.set_index("iso3")["value"]
+    return judged("C57", on_record("C57")), {
+        "found": "found",
+        "own": int(n.finding("R01")["persons"]),
+        "held": int(n.finding("P01")["persons"]),
+        "justice": n.cited("criminal justice", "VEN").iloc[-1],
+        "law": law["VEN"],
+        "law_colombia": law["COL"],
+        "other": "other",
+        "denied": "denied",
+        "missing": "missing",
     }

@@ -1,254 +1,334 @@
-"""The lab of lesson 11: packages, worldviews and drawn worlds, each made once and shared."""
+"""The numbers of lesson 11, computed once: what answers, facts, claims and pictures share."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
-from borderlab.models.no_rigging import rankings, search, versus
-from borderlab.models.policy import BETTER, LEVERS, Worlds, simulate
-from borderlab.models.policy_analysis import flips, pareto
-from borderlab.models.policy_draws import draw, priors_of
-from borderlab.models.sensitivity import sobol
-from borderlab.models.umpire import pooled_draws
-from claimlab.lessons.tables import by_id, table
+from borderlab.models.standards import clear_falls, exit_year, overlapping, passes, spread
+from claimlab.lessons.tables import by_id, clock_day, table
 
-DRAWS, SEED = 10_000, 13
-SEEDS = (SEED, 1, 2, 3)  # over which a count at the edge of the noise is given as a range
-FREE = ["A", "B", "C"]  # the packages whose levers Colombia holds; D needs Washington's
-SCREEN = 4000  # worlds for the eighty comparisons of "what would change your mind?"
-# What "what would change your mind?" asks about: all that turn some comparison, and a few that turn none.
-ON_OFFER = (
-    "t_pr", "c_bar", "d_k", "a_ap", "phi_o", "a_n", "t_int", "b_e", "a_x", "beta_b", "b_o",
-    "haven_0", "phi_h", "delta",
-)  # fmt: skip
-RIVAL = {"A": "C", "B": "C", "C": "B"}  # each package against the one that asks it most
+__all__ = [
+    "CUTS", "FIRST", "INDICES", "LAST", "NOT_FREE_HOUSE", "NO_MACHINE", "TWO", "agreement",
+    "bounds", "boxes", "called_democracy", "case_numbers", "cited", "counts_of_2017", "exits",
+    "falls", "finding", "latin", "leads", "overlaps_in", "pressed", "reached", "rivals", "rules",
+    "scaled", "spread_without", "statement", "verdict_by", "worth",
+]  # fmt: skip
 
-
-@lru_cache(maxsize=1)
-def levers() -> pd.DataFrame:
-    """The four packages: six levers each, indexed by letter."""
-    return by_id("policy/packages")[list(LEVERS)].astype(float)
+TWO = ("VEN", "COL")
+FIRST, LAST = 1998, clock_day().year - 1  # the last whole year before the column
+INDICES = ("electoral", "clean", "lexical", "polity")
+CUTS = range(5, 100, 5)  # per cent of the scale of an index
+NOT_FREE_HOUSE, NO_MACHINE = ("Freedom House",), ("SVMDI",)
+_OFFICES = {"P": "president", "A": "parliament", "R": "referendum"}  # by a letter of the id
+_MEASURES = {"electoral": "electoral democracy", "clean": "clean elections"}
+_EDITIONS = {"electoral": "v13", "clean": "v15"}
+_SCALES = {"lexical": (0, 6), "polity": (-10, 10)}
+# The rule of data_sets that is a cut on a table of the kit: table, cut, whether above it.
+_RULES = {"V-Dem": ("electoral", 0.5, True), "Polity": ("polity", 6, False), "Lexical Index": ("lexical", 4, False)}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def views() -> Mapping[str, pd.DataFrame]:
-    """The priors of all eight worldviews."""
-    tables = table("policy/parameters"), table("policy/worldview_priors")
-    return {view: priors_of(*tables, view) for view in table("policy/worldviews")["worldview"]}
+@lru_cache(maxsize=None)
+def bounds(iso3: str, edition: str = "v13", last: int = LAST) -> pd.DataFrame:
+    """Electoral democracy of V-Dem by year from 1998: `value`, `low` and `high` (0 to 1).
 
-
-def five_views() -> dict[str, pd.DataFrame]:
-    """The priors of the five worldviews that came first."""
-    first = table("policy/worldviews").query("first_or_added == 'first'")["worldview"]
-    return {view: views()[view] for view in first}
-
-
-@lru_cache(maxsize=16)
-def drawn(view: str, n: int = DRAWS) -> pd.DataFrame:
-    """Worlds drawn from one worldview; the same seed for all, so that views are paired too."""
-    return draw(views()[view], n, SEED)
-
-
-@lru_cache(maxsize=32)
-def worlds(view: str = "agnostic", packages: str = "ABCD", n: int = DRAWS) -> Worlds:
-    """What becomes of some of the four packages in the worlds of one view."""
-    return simulate(levers().loc[list(packages)], drawn(view, n))
-
-
-def own(**values: float) -> pd.DataFrame:
-    """A package of one's own: package C with some of its levers moved."""
-    return levers().loc[["C"]].assign(**values).set_axis(["own"])
-
-
-@lru_cache(maxsize=1)
-def all_conditions() -> pd.DataFrame:
-    """Package C with every condition against C as it is, in the five worldviews that came first."""
-    pair = pd.concat([own(conditionality=1.0), levers().loc[["C"]]])
-    return versus(pair, five_views(), "own", "C", DRAWS, SEED)
-
-
-@lru_cache(maxsize=24)
-def eight_views(first: str = "C", second: str = "B", haven: float | None = None) -> pd.DataFrame:
-    """One package against another in all eight worldviews, on every outcome that may be ranked.
-
-    With `haven` (0 to 1) all views share that haven in 2022, in place of what each believes.
+    >>> bounds("VEN").loc[2021].tolist()
+    [0.218, 0.197, 0.236]
     """
-    believed = views()
-    if haven is not None:
-        same = pd.DataFrame(haven, ["haven_0"], ["low", "mode", "high"])
-        believed = {view: pd.concat([p.drop("haven_0"), same]).loc[p.index] for view, p in believed.items()}  # fmt: skip
-    return versus(levers(), believed, first, second, DRAWS, SEED)
-
-
-@lru_cache(maxsize=2)
-def rigging(packages: str = "ABC") -> pd.DataFrame:
-    """Worldview x package x outcome: means, intervals and how often each package is best alone."""
-    return rankings(levers().loc[list(packages)], views(), DRAWS, SEED)
-
-
-@lru_cache(maxsize=1)
-def contour(n: int = 4000) -> pd.DataFrame:
-    """Where packages B and C leave the smaller haven equally often: `d_k`, and `t_int` on the line.
-
-    All other numbers are drawn from the common priors; ties are left out.
-    """
-    draws, pair = drawn("agnostic", n), levers().loc[["C", "B"]]
-    ties = np.linspace(-0.15, 0.35, 11)
-    rows = []
-    for cost in np.linspace(0.1, 0.9, 9):
-        leads_of = []
-        for tie in ties:
-            haven = simulate(pair, draws.assign(d_k=cost, t_int=tie)).final["haven"]
-            leads_of.append(float(np.sign(haven[:, 1] - haven[:, 0]).mean()))
-        lead = np.array(leads_of)
-        at = np.flatnonzero((lead[:-1] > 0) & (lead[1:] <= 0))[-1]
-        share = lead[at] / (lead[at] - lead[at + 1])
-        rows.append((cost, ties[at] + share * (ties[at + 1] - ties[at])))
-    return pd.DataFrame(rows, columns=["d_k", "t_int"])
-
-
-@lru_cache(maxsize=64)
-def turns(first: str, second: str, outcome: str, view: str = "agnostic") -> pd.DataFrame:
-    """Which single number, known to lie at an end of its prior, turns a comparison; may be empty."""
-    draws = drawn(view, SCREEN)
-    return flips(levers(), draws, views()[view], outcome, first, second)
-
-
-@lru_cache(maxsize=4)
-def turns_by_seed(first: str, second: str, outcome: str) -> list[int]:
-    """How many single numbers turn a comparison with no view, once for each of `SEEDS`.
-
-    A number at the edge of the noise turns it under one seed and not under another, so that a
-    count under one seed alone says too much.
-    """
-    priors = views()["agnostic"]
-    tried = (draw(priors, SCREEN, seed) for seed in SEEDS)
-    return [len(flips(levers(), draws, priors, outcome, first, second)) for draws in tried]
-
-
-def known(first: str, second: str, outcome: str, parameter: str) -> pd.DataFrame:
-    """A comparison with no view when one number is known to lie at the low or the high end of its prior.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by ``"low"``, ``"before"`` (nothing known), ``"high"``: `value` of the number,
-        `better`, `tie`, `worse` (shares of the worlds).
-    """
-    draws, pair = drawn("agnostic", SCREEN), levers().loc[[first, second]]
-    low, high = views()["agnostic"].loc[parameter, ["low", "high"]]
-    rows = {}
-    for basis, value in (("low", low), ("before", np.nan), ("high", high)):
-        given = draws if basis == "before" else draws.assign(**{parameter: value})
-        values = simulate(pair, given).final[outcome] * BETTER[outcome]
-        gap = values[:, 0] - values[:, 1]
-        better, worse = float((gap > 0).mean()), float((gap < 0).mean())
-        rows[basis] = (value, better, 1 - better - worse, worse)
-    return pd.DataFrame.from_dict(rows, "index", columns=["value", "better", "tie", "worse"])
-
-
-@lru_cache(maxsize=1)
-def variants() -> pd.DataFrame:
-    """Twelve variants of C, opened half or wholly, with conditions from none to all; indexed 1 to 12."""
-    settings = itertools.product((0.5, 1.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
-    grid = pd.concat([own(opening=o, conditionality=k) for o, k in settings])
-    return grid.set_axis(range(1, len(grid) + 1))
-
-
-@lru_cache(maxsize=1)
-def twelve() -> pd.DataFrame:
-    """The twelve variants of C with their means of two outcomes: which are not dominated?
-
-    Returns
-    -------
-    DataFrame
-        `opening`, `conditionality`, `haven` (0 to 1), `trade_usd_billions`, `is_kept` (no other
-        package is at least as good on both and better on one); indexed 1 to 12.
-    """
-    grid = variants()
-    final = simulate(grid, drawn("agnostic")).final
-    found = grid[["opening", "conditionality"]].assign(
-        haven=final["haven"].mean(axis=0).round(3),
-        trade_usd_billions=final["trade_usd_billions"].mean(axis=0).round(2),
+    rows = table("democracy/vdem").query(
+        "measure == 'electoral democracy' and edition == @edition and iso3 == @iso3 and year <= @last"
     )
-    return found.assign(is_kept=pareto(found[["haven", "trade_usd_billions"]]))
+    return rows.set_index("year")[["value", "low", "high"]].astype(float)
 
 
-def game_tables() -> Mapping[str, pd.DataFrame]:
-    """The tables that the umpire of the role-play reads."""
-    names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
-    return {name: table(f"policy/{name}") for name in names}
+def worth(index: str, iso3: str, last: int = LAST) -> pd.Series:
+    """An index by year in its own units: V-Dem's 0 to 1, levels 0 to 6 or Polity's −10 to 10.
 
-
-@lru_cache(maxsize=2)
-def pool(n: int = 1000) -> pd.DataFrame:
-    """Worlds of all eight worldviews, each with the same weight."""
-    tables = table("policy/parameters"), table("policy/worldview_priors")
-    return pooled_draws(*tables, list(views()), n, SEED)
-
-
-def modes() -> dict[str, float]:
-    """The most likely value of every number, with no view."""
-    return views()["agnostic"]["mode"].to_dict()
-
-
-def concession(package: Mapping[str, float], numbers: Mapping[str, float]) -> float:
-    """What Caracas concedes once it has signed, in benefit units: conditions, and closer ties.
-
-    >>> package = {"opening": 1, "relief": 0, "engagement": 1, "conditionality": 0}
-    >>> concession(package, modes())
-    0.05
+    >>> worth("polity", "VEN")[[2012, 2013]].tolist()
+    [-3.0, 4.0]
     """
-    o, s, e, kappa = (package[name] for name in ("opening", "relief", "engagement", "conditionality"))  # fmt: skip
-    benefit = numbers["b_e"] * e + numbers["b_o"] * o + numbers["b_s"] * s
-    conditional = numbers["delta"] * kappa * benefit * (1 - numbers["omega"] * e)
-    return max(0.0, conditional + numbers["t_int"] * e * o)
+    if index in _MEASURES:
+        rows = table("democracy/vdem")
+        is_it = rows["measure"] == _MEASURES[index]
+        rows, column = rows[is_it & (rows["edition"] == _EDITIONS[index])], "value"
+    else:
+        rows, column = table(f"democracy/{index}"), {"polity": "polity", "lexical": "level"}[index]
+    own = rows[(rows["iso3"] == iso3) & rows["year"].between(FIRST, last)]
+    return own.set_index("year")[column].astype(float)
 
 
-@lru_cache(maxsize=8)
-def shares_of_variance(package: str, outcome: str, base: int = 4096) -> pd.DataFrame:
-    """First-order and total Sobol' indices with no view, indexed by parameter."""
-    found = sobol(levers().loc[[package]], views()["agnostic"], outcome, base=base, seed=SEED)
-    return found.set_index("parameter")
+def scaled(index: str, values: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
+    """Values in per cent of the scale of their index.
+
+    >>> scaled("polity", worth("polity", "VEN"))[2013].item()
+    70.0
+    """
+    low, high = _SCALES.get(index, (0, 1))
+    return (100 * (values - low) / (high - low)).round(1)
 
 
-def view_names() -> dict[str, str]:
-    """Worldviews by name, in the language that is set."""
-    return by_id("policy/worldviews")["name_en"].to_dict()
+# Data sets that sort countries ---------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def harder() -> pd.DataFrame:
-    """Mean violence as package C asks for more: `view`, `conditions` (0 to 1), `violence` (2022 = 1)."""
-    names = view_names()
-    steps = [round(0.1 * i, 1) for i in range(11)]
-    ladder = pd.concat([own(conditionality=k) for k in steps])
-    frames = []
-    for view in ("agnostic", "conditionality_works", "engagement_first"):
-        means = simulate(ladder, drawn(view)).final["violence"].mean(axis=0).round(3)
-        frames.append(pd.DataFrame({"view": names[view], "conditions": steps, "violence": means}))
-    return pd.concat(frames, ignore_index=True)
+@lru_cache(maxsize=None)
+def called_democracy(data_set: str, iso3: str) -> pd.Series:
+    """Whether a data set calls a country a democracy, by year from 1998.
+
+    >>> called_democracy("BMR", "VEN")[[2004, 2005]].tolist()
+    [True, False]
+    """
+    if data_set in _RULES:
+        index, cut, above = _RULES[data_set]
+        return passes(worth(index, iso3), cut, above)
+    runs = table("democracy/spells").query("data_set == @data_set and iso3 == @iso3")
+    years = {
+        year: run.is_democracy
+        for run in runs.itertuples()
+        for year in range(max(run.from_year, FIRST), run.to_year + 1)
+    }
+    return pd.Series(years, dtype=bool)
 
 
-@lru_cache(maxsize=1)
-def searched() -> dict[str, int]:
-    """How many of 432 settings without relief beat C on haven and violence, or B on approval, in all five views."""
-    steps = itertools.product(range(3, 11), range(2, 11), range(0, 11, 2))
-    grid = [own(opening=o / 10, engagement=e / 10, conditionality=k / 10) for o, e, k in steps]
-    grid = pd.concat(grid).set_axis(range(len(grid)))
-    five = five_views()
-    found = {"settings": len(grid)}
-    for name, rival, outcomes in (
-        ("beat_c", "C", ["haven", "violence"]),
-        ("beat_b", "B", ["approval_percent"]),
-    ):
-        tried = search(grid, levers().loc[[rival]], five, outcomes, 2000, SEED)
-        won = tried[tried["views_won"] == len(five)]
-        found[name] = len(won)
-        found[f"{name}_surely"] = int((won["least_margin"] > 0.02).sum())
-    return found
+@lru_cache(maxsize=None)
+def exits() -> pd.Series:
+    """For each data set the year from which it never again calls Venezuela a democracy, earliest first; NaN if it never did.
+
+    >>> exits()["Lexical Index"].item()
+    2008.0
+    """
+    names = table("democracy/data_sets")["data_set"]
+    years = {name: exit_year(called_democracy(name, "VEN")) for name in names}
+    return pd.Series(years, dtype=float).sort_values(kind="stable")
+
+
+def spread_without(*left_out: str) -> int:
+    """Years from the first data set that drops Venezuela for good to the last, without some of them.
+
+    >>> spread_without(), spread_without("Freedom House")
+    (19, 16)
+    """
+    return spread(int(year) for year in exits().drop(list(left_out)).dropna())
+
+
+def verdict_by(iso3: str, year: int) -> tuple[int, int]:
+    """How many data sets call a country a democracy in a year, and how many say anything of it.
+
+    >>> verdict_by("VEN", 2018), verdict_by("COL", 2018)
+    ((0, 11), (10, 11))
+    """
+    said = [called_democracy(name, iso3).get(year) for name in table("democracy/data_sets")["data_set"]]  # fmt: skip
+    known = [one for one in said if one is not None]
+    return sum(map(bool, known)), len(known)
+
+
+# Rules over an index -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=None)
+def rules() -> pd.DataFrame:
+    """Every rule of the garden: an index and a cut, and what becomes of both countries up to the column.
+
+    Columns: `measure`, `cut` (per cent of the scale), `exit` (year from which Venezuela never again
+    passes), `colombia_fails` (years), `both_fail` (in the last year of the index).
+
+    >>> rules().query("measure == 'lexical' and cut == 50")["exit"].tolist()
+    [2018.0]
+    """
+    rows = []
+    for index in INDICES:
+        own, other = (scaled(index, worth(index, iso3)) for iso3 in TWO)
+        for cut in CUTS:
+            passed = {"VEN": passes(own, cut), "COL": passes(other, cut)}
+            fails = not passed["VEN"].iloc[-1] and not passed["COL"].iloc[-1]
+            had_it = bool(passed["VEN"].loc[FIRST])
+            out = exit_year(passed["VEN"]) if had_it else None
+            rows.append((index, cut, out, int((~passed["COL"]).sum()), fails))
+    return pd.DataFrame(rows, columns=["measure", "cut", "exit", "colombia_fails", "both_fail"])
+
+
+def reached(task: str) -> pd.DataFrame:
+    """The rules that reach a task: `latest`, `earliest` or `both` (both fail at the end).
+
+    >>> reached("latest")["measure"].unique().tolist()
+    ['lexical']
+    """
+    found = rules()
+    if task == "both":
+        return found[found["both_fail"]]
+    fair = found[found["colombia_fails"] == 0] if task == "latest" else found
+    goal = fair["exit"].max() if task == "latest" else fair["exit"].min()
+    return fair[fair["exit"] == goal]
+
+
+# Neighbours, ranks and single values ---------------------------------------------------------------
+
+
+def latin(year: int, edition: str = "v13") -> pd.DataFrame:
+    """Electoral democracy of 19 Latin American states in a year: `value`, `low`, `high`.
+
+    >>> len(latin(2013))
+    19
+    """
+    rows = table("democracy/vdem").query(
+        "measure == 'electoral democracy' and edition == @edition and year == @year"
+    )
+    return rows.set_index("iso3")[["value", "low", "high"]].astype(float)
+
+
+@lru_cache(maxsize=None)
+def agreement(year: int, method: str = "spearman") -> float:
+    """How far V-Dem's electoral democracy and Polity rank 19 states alike in a year, −1 to 1.
+
+    >>> round(agreement(2013), 2)
+    0.65
+    """
+    polity = table("democracy/polity").query("year == @year").set_index("iso3")["polity"]
+    both = pd.concat([latin(year)["value"], polity.astype(float)], axis=1)
+    both = both.rank() if method == "spearman" else both
+    return float(both.iloc[:, 0].corr(both.iloc[:, 1]))
+
+
+def cited(measure: str, iso3: str) -> pd.Series:
+    """Single cited values of one measure for one country, by year.
+
+    >>> cited("freedom score", "VEN")[2021].item()
+    14.0
+    """
+    rows = table("democracy/cited_values").query("measure == @measure and iso3 == @iso3")
+    return rows.set_index("year")["value"].astype(float)
+
+
+def pressed() -> pd.DataFrame:
+    """World rank of the press by edition: a column a country; a low rank is a free press."""
+    return table("democracy/press_ranks").pivot(index="edition_year", columns="iso3", values="rank")
+
+
+def leads(last: int = LAST + 1, first: int = 0) -> tuple[int, int]:
+    """In how many editions of the press ranking Venezuela stood above Colombia, of how many.
+
+    >>> leads(2014), leads(first=2015)
+    ((12, 12), (0, 8))
+    """
+    rows = pressed().loc[first:last]
+    return int((rows["VEN"] < rows["COL"]).sum()), len(rows)
+
+
+def overlaps_in(year: int, edition: str = "v13") -> list[str]:
+    """Latin American states whose interval shares a value with Venezuela's."""
+    return overlapping(latin(year, edition), "VEN")
+
+
+def falls(edition: str = "v13", last: int = LAST) -> list[int]:
+    """Years in which Venezuela's whole interval lies below that of the year before."""
+    return clear_falls(bounds("VEN", edition, last))
+
+
+# Votes ---------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=None)
+def boxes(iso3: str) -> pd.DataFrame:
+    """The national votes of a country by one rule, in order.
+
+    Columns: `vote_id`, `year`, `office` (president, parliament or referendum), `turnout_percent`
+    (the lowest that the authority gave), `conceded`, `stayed_away`, `kept_out` (a candidate barred,
+    killed or held), `decides` (whether a loser could concede).
+
+    >>> found = boxes("VEN")
+    >>> len(found), int(found["conceded"].sum()), int(found["stayed_away"].sum())
+    (14, 4, 4)
+    """
+    rows = table("democracy/votes").query("iso3 == @iso3 and is_box")
+    kinds = rows.groupby("vote_id", sort=False)["kind"].agg(set)
+    results = rows[rows["kind"] == "result"].groupby("vote_id")["turnout_percent"].min()
+    frame = rows.drop_duplicates("vote_id").set_index("vote_id")[["date", "office", "decides"]]
+    return frame.assign(
+        year=frame["date"].str[:4].astype(int),
+        office=[_OFFICES[vote_id[5]] for vote_id in frame.index],
+        turnout_percent=results.astype(float),
+        conceded=kinds.map(lambda found: "concedes" in found),
+        stayed_away=kinds.map(lambda found: "boycott" in found),
+        kept_out=kinds.map(lambda found: bool({"barred", "candidate killed or held"} & found)),
+    ).reset_index()
+
+
+def statement(vote_id: str, start: str) -> pd.Series:
+    """One row of ``democracy/votes``: a vote, and how its source, or what it says, begins.
+
+    >>> statement("V2007R", "Hugo")["says"]
+    'Accepted the loss within hours and congratulated his adversaries.'
+    """
+    rows = table("democracy/votes").query("vote_id == @vote_id")
+    return rows[rows["source"].str.startswith(start) | rows["says"].str.startswith(start)].iloc[0]
+
+
+def finding(finding_id: str) -> pd.Series:
+    """One row of ``democracy/findings``.
+
+    >>> int(finding("K01")["persons"])
+    6402
+    """
+    return by_id("democracy/findings").loc[finding_id]
+
+
+def rivals(iso3: str) -> dict[int, float]:
+    """Turnout by a rival's count, in per cent of the register, by the place of the vote in :func:`boxes`.
+
+    A count of voters is set on the register that the authority's own figures imply. The vote of 2020
+    is left out: its two counts have different bases.
+
+    >>> {place: round(float(percent), 1) for place, percent in rivals("VEN").items()}
+    {11: 12.7, 12: 32.3}
+    """
+    counted = _counts()
+    official = counted["official"]
+    share = statement("V2017A", "CNE")["turnout_percent"]
+    printed = statement("V2018P", "Sources")["turnout_percent"]
+    return {11: float(share) * counted["opposition"] / official, 12: float(printed)} if iso3 == "VEN" else {}  # fmt: skip
+
+
+@lru_cache(maxsize=None)
+def _counts() -> dict[str, float]:
+    """Voters of 30 July 2017 by owner; the firm's is the most that its sentence allows."""
+    rows = table("democracy/votes").query("vote_id == 'V2017A' and number.notna()")
+    number = rows.set_index(rows["source"].str.split(" ").str[0])["number"].astype(float)
+    return {
+        "official": number["CNE"],
+        "firm": number["CNE"] - number["Smartmatic,"],
+        "papers": number["Papers"],
+        "poll": number["Torino"],
+        "opposition": number["MUD"],
+    }
+
+
+def counts_of_2017() -> dict[str, float]:
+    """The same in millions of voters.
+
+    >>> counts_of_2017()["opposition"].item()
+    2.48
+    """
+    return {who: round(count / 1e6, 2) for who, count in _counts().items()}
+
+
+def case_numbers() -> dict[str, float]:
+    """The numbers that the two cases quote, by name."""
+    order = latin(LAST)["value"].sort_values()
+    clean, law = worth("clean", "VEN"), cited("criminal justice", "VEN")
+    protected = cited("protection score", "VEN") > cited("protection score", "COL")
+    free, of = verdict_by("VEN", 2018)
+    above, later = leads(2014), leads(first=2015)
+    return {
+        "above": above[0], "editions": above[1], "later": later[0], "after": later[1],
+        "protected_first": int(protected.index[protected].min()),
+        "protected_last": int(protected.index[protected].max()),
+        "after_boycott": int(exits().isin([2005, 2006]).sum()),
+        "in_2018": free, "sets": of, "in_2013": verdict_by("VEN", 2013)[0],
+        "colombia_2018": verdict_by("COL", 2018)[0],
+        "clean_first": clean[FIRST], "clean_2018": clean[2018],
+        "below": int(order.index.get_loc("VEN")), "states": len(order),
+        "score": cited("freedom score", "VEN")[LAST], "score_colombia": cited("freedom score", "COL")[LAST],
+        "justice": law.iloc[-1], "justice_colombia": cited("criminal justice", "COL").iloc[-1],
+        "independence": cited("independent judiciary", "VEN")[LAST],
+        "own_count": int(finding("R01")["persons"]), "court_count": int(finding("K01")["persons"]),
+    }  # fmt: skip

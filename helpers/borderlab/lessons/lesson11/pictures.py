@@ -1,189 +1,221 @@
-"""The pictures of the core of lesson 11: a table, how it is shown, and the controls that move it."""
+"""The pictures of lesson 11: a table, how it is shown, and the controls that move it.
+
+No prisoner and no victim is a mark here; what is drawn are votes, indices and ranks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-
-import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson11 import numbers as n
-from borderlab.models.policy import BETTER, LEVERS
-from claimlab.lessons.tables import by_id, table
-from claimlab.lessons.words import picture_words
+from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Scatter
-from claimlab.views.words import number
+from claimlab.views import Bars, Forest, Lines
+from claimlab.views.stage import day_text
 
-PARAMETERS, OWN = "policy/parameters", "policy/worldview_priors"
-MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the model
-# The place of each package's colour, hatch and marker in every picture; the accent is no package's.
-LOOKS = {"A": 3, "B": 2, "C": 4, "D": 5, "tie": 1}
-_PARTS = {"first": "better", "tie": "tie", "second": "worse"}  # of a row, and where each stands
-
-
-def outcomes(keys: Iterable[str]) -> dict[str, str]:
-    """Some outcomes by key, in their order, as they are called."""
-    return {key: picture_words("11", "outcomes")[key] for key in keys}
-
-
-def _tie_line(cost):
-    line = n.contour()
-    return np.interp(cost, line["d_k"], line["t_int"])
-
-
-@picture(Scatter, "cost", "ties", by="side", labels="name", fit=_tie_line, height=320,
-         order=lambda said: list(said["sides"].values()), x_range=(0, 0.8), y_range=(-0.2, 0.3),
-         looks=lambda said: {said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
-         tables=MODEL)  # fmt: skip
-def plate_11(said):
-    """Two beliefs, a line between two packages, and where eight worldviews stand."""
-    ahead = n.eight_views().query("outcome == 'haven'").set_index("worldview")
-    names, rows, sides = n.view_names(), {}, []
-    for view, priors in n.views().items():
-        side = "c" if ahead.loc[view, "better"] > ahead.loc[view, "worse"] else "b"
-        at = (*priors.loc[["d_k", "t_int"], "mode"], said["sides"][side])
-        rows.setdefault(at, []).append(names[view])
-        sides.append(side)
-    shown = [(*at, ", ".join(who)) for at, who in rows.items()]
-    frame = pd.DataFrame(shown, columns=["cost", "ties", "side", "name"])
-    return frame, {"c": sides.count("c"), "b": sides.count("b")}
-
-
-@picture()
-def four_packages(said):
-    """Six levers, four packages."""
-    words, levers = picture_words("11", "levers"), n.levers()
-    named = by_id("policy/packages")["name_en"]  # in the language that is set
-    rows = [(words[lever], *levers[lever].map(number)) for lever in LEVERS]
-    heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers.index)]
-    return table_card(said["title"], heads, rows)
-
-
-@picture()
-def eight_lines(said):
-    """What each worldview believes, in a line, with the two numbers of the plate."""
-    names = n.view_names()
-    rows = [
-        (
-            names[view],
-            said["lines"][view],
-            *(number(priors.loc[key, "mode"], 2) for key in ("d_k", "t_int")),
-        )
-        for view, priors in n.views().items()
-    ]
-    return table_card(said["title"], said["heads"], rows)
-
-
-@picture()
-def haven_beliefs(said):
-    """How large each worldview believes the haven of 2022 to be, and on whose word."""
-    names = n.view_names()
-    common = table(PARAMETERS).query("parameter == 'haven_0'").assign(worldview="agnostic")
-    rows = []
-    for row in pd.concat([common, table(OWN).query("parameter == 'haven_0'")]).itertuples():
-        span = said["span"].format(*(number(end, 2) for end in (row.low, row.mode, row.high)))
-        rows.append((names[row.worldview], span, said["bases"][row.basis], row.source))
-    return table_card(said["title"], said["heads"], rows)
-
-
-@picture(Bars, "what", "percent", by="package", looks=LOOKS, horizontal=True, y_range=(0, 100),
-         tables=MODEL, reveals="P11.1")  # fmt: skip
-def two_packages(said):
-    """How often Caracas signs, and the haven that is left, for three packages with no view."""
-    final = n.worlds("agnostic", "ABC").final
-    percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
-    rows = [
-        (said["rows"][key], package, share)
-        for key, shares in percent.items()
-        for package, share in zip(n.FREE, shares, strict=True)
-    ]
-    (_a, b, c), (_ha, hb, hc) = percent.values()
-    frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
-    return frame, {"b": b, "c": c, "hb": hb, "hc": hc}
-
-
-def _looks(said):
-    parts = said["parts"]
-    packages = {parts["better"].format(package=one): LOOKS[one] for one in n.FREE}
-    return {parts["tie"]: LOOKS["tie"], **packages}
-
-
-# In how many drawn worlds one package does better, ties, does worse.
-_shares = partial(
-    picture, Bars, by="name", stacked=True, horizontal=True, value_labels=False, y_range=(0, 100),
-    looks=_looks, tables=MODEL,
+VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
+GARDEN = VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
+HALF = 50  # per cent of the register
+LOOKS = {"box": 1, "passes": 2, "fails": 0, "silent": 1, "rival": 3}  # of a box, in both panes
+SEATED = (  # voters of each side, one who ran a table, one in exile; as day and start of the role
+    ("2013-04-14", "a poll worker"), ("2018-05", "a woman of a poor"), ("2018-05-20", "a woman of 65"),
+    ("2018-05-20", "a woman of 47"), ("2022-06", "a man of 57"), ("2022-07", "a former student"),
 )  # fmt: skip
+# Caracas's case, and the opposition's: rows of votes ("vote:source"), of findings, or a sentence with numbers ("=name").
+CASES = {
+    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás"), ("V2016R:CNE", "V2018P:Henri")),
+    "count": (("V2004R:The Carter", "V2012P:Jimmy", "V2013P:The Carter"), ("V2017A:Smartmatic", "V2013P:Henrique")),
+    "stand": (("V2005A:José", "V2021G:The electoral"), ("V2018P:Europa", "V2021G:Supreme")),
+    "indices": (("=leads", "=boycott"), ("=none", "=votes", "=last")),
+    "prison": (("P03", "R04", "R07"), ("P01", "P02", "P04", "R05")),
+    "courts": (("R03", "R02"), ("R01", "=courts")),
+    "colombia": (("K01", "K07", "K05"), ("K02", "K08", "=compared")),
+    "measure": (("=owners",), ("=apart",)),
+}  # fmt: skip
 
 
-def _parts(said, first: str, second: str) -> dict[str, str]:
-    """What the three parts of a row are called."""
-    better, tie = said["parts"]["better"], said["parts"]["tie"]
-    return {
-        "first": better.format(package=first),
-        "tie": tie,
-        "second": better.format(package=second),
-    }
+def _passes(box: pd.Series, rule: str) -> bool | None:
+    """Whether a vote is free by a rule; None where the rule does not reach it."""
+    reaches = {"turnout": pd.notna(box["turnout_percent"]), "conceded": box["decides"] or box["conceded"]}  # fmt: skip
+    says = {"turnout": box["turnout_percent"] > HALF, "conceded": box["conceded"]}
+    return bool(says.get(rule, not box.get(rule, False))) if reaches.get(rule, True) else None
 
 
-@_shares("view", "percent", height=340, goal="G11.1", reveals="P11.2", advanced=("pair",),
-         outcome=lambda: outcomes(
-             ("violence", "haven", "approval_percent", "democracy", "trade_usd_billions")
-         ))  # fmt: skip
-def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
-    """Two packages in eight worldviews: how often each does better, and how often they tie."""
-    first, second = pair.split("-")
-    at = None if haven == "believed" else float(haven)
-    found = n.eight_views(first, second, at).query("outcome == @outcome")
-    names, words = n.view_names(), _parts(said, first, second)
-    rows = [
-        (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
-        for _, row in found.iterrows()
-        for part, column in _PARTS.items()
+def _box_names(said, rows: pd.DataFrame) -> list[str]:
+    """Year and office of each box, and what flies from it: a flag, a ribbon, a dark mark."""
+    office = rows["office"].map(said["offices"])
+    twice = rows.groupby(["year", "office"])["vote_id"].transform("size") > 1
+    turn = (rows.groupby(["year", "office"]).cumcount() + 1).astype(str).where(twice, "")
+    marks = [
+        "".join(f" · {said['marks'][mark]}" for mark in said["marks"] if getattr(box, mark))
+        for box in rows.itertuples()
     ]
-    frame = pd.DataFrame(rows, columns=["view", "part", "name", "percent"])
-    wide = frame.pivot(index="view", columns="part", values="percent")
-    ahead = (wide["first"] > wide["second"]).sum()
-    return frame, {"first": first, "n": ahead, "all": len(wide)}
+    return [f"{y} {o} {t}".strip() + m for y, o, t, m in zip(rows["year"], office, turn, marks)]
 
 
-@picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
-         y_range=(0, 80), tables=MODEL)  # fmt: skip
-def every_condition(said):
-    """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
-    found = n.all_conditions().query("outcome in ['haven', 'violence']")
-    lead = (100 * (found["better"] - found["worse"])).round(1)
-    views, names = found["worldview"].map(n.view_names()), found["outcome"].map(said["outcomes"])
-    frame = pd.DataFrame({"view": views, "outcome": names, "lead": lead})
-    return frame, {"least": lead.min()}
+def _sides(said):
+    return {said["covers"][iso3]: {"country": iso3} for iso3 in n.TWO}
 
 
-def _on_offer():
-    return {name: picture_words("11", "numbers")[name] for name in n.ON_OFFER}
+@picture(Bars, "box", "turnout_percent", by="state", stacked=True, horizontal=True, row=22,
+         value_labels=False, y_range=(0, 100), tables=(VOTES,), beside=_sides,
+         looks=lambda said: {said["states"][key]: place for key, place in LOOKS.items()})  # fmt: skip
+def plate_11(said, country="VEN", rule="own", lifted=False):
+    """A box a national vote, as long as the turnout that the authority gave; beside two, a rival's count."""
+    rows = n.boxes(country)
+    told = {True: said["states"]["passes"], False: said["states"]["fails"], None: said["states"]["silent"]}  # fmt: skip
+    verdicts = [_passes(box, rule) for _, box in rows.iterrows()]
+    states = [said["states"]["box"] if rule == "own" else told[one] for one in verdicts]
+    frame = pd.DataFrame(
+        {"box": _box_names(said, rows), "turnout_percent": rows["turnout_percent"], "state": states}
+    )
+    for place, percent in n.rivals(country).items():
+        name = f"{rows.loc[place, 'year']} · {said['states']['rival']}"
+        rival = pd.DataFrame([(name, percent, said["states"]["rival"])], [place], frame.columns)
+        frame = pd.concat([frame, rival])
+    known = [one for one in verdicts if one is not None]
+    quotes = {
+        "title": "own" if rule == "own" else "rule", "who": said["names" if lifted else "covers"][country],
+        "free": sum(known), "known": len(known), "all": len(rows),
+        "flags": rows["conceded"].sum(), "ribbons": rows["stayed_away"].sum(),
+    }  # fmt: skip
+    return frame.dropna().sort_index(kind="stable"), quotes
 
 
-@_shares("shown", "percent", goal="G11.3", advanced=("none",), mine=n.FREE,
-         outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
-def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
-    """One's own choice against its rival when a single number is known, at either end of its prior."""
-    rival, name = n.RIVAL[mine], picture_words("11", "numbers")[parameter]
-    words, rows = _parts(said, mine, rival), []
-    for basis, row in n.known(mine, rival, outcome, parameter).iterrows():
-        value = number(row["value"], 2)
-        shown = said["bases"][basis].format(value=value)
-        winner, loser = (mine, rival) if row["better"] > row["worse"] else (rival, mine)
-        known = said["known"].format(name=name, value=value, winner=winner, loser=loser)
-        for part, column in _PARTS.items():
-            rows.append((basis, shown, part, words[part], round(100 * row[column], 1), known))
-    frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent", "known"])
-    frame = frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
-    if none:
-        return frame, {"title": "none" if n.turns(mine, rival, outcome).empty else "one"}
-    wide = frame.pivot(index="basis", columns="part", values="percent")
-    if (wide == wide.loc["before"]).all(axis=None):
-        return frame, {"title": "idle"}
-    lead = wide["first"] - wide["second"]
-    is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
-    return frame, {"title": "turned" if is_turned else "stays"}
+@picture(Bars, "who", "millions", horizontal=True, tables=(VOTES,))
+def five_counts(said):
+    """Five counts of one vote, each with its owner and its hour."""
+    counts = n.counts_of_2017()
+    frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
+    return frame, {"most": max(counts.values()), "least": min(counts.values())}
+
+
+@picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
+         reveals="P11.1")  # fmt: skip
+def who_dropped_when(said, without="none"):
+    """In which year each data set stops calling Venezuela a democracy for good."""
+    left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
+    left |= {"both": left["house"] + left["machine"], "three": (*left["house"], *left["machine"], "Bjørnskov-Rode")}  # fmt: skip
+    years = n.exits().drop(list(left[without])).dropna().astype(int)
+    names = [f"{name}: {year}" for name, year in years.items()]
+    frame = pd.DataFrame({"name": names, "years_after": (years - years.min()).to_numpy()})
+    ends = {"first": years.index[0], "last": years.index[-1]}
+    return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
+
+
+@picture(Lines, "year", "percent", by="index", y_range=(0, 100), tables=(VDEM, POLITY),
+         reveals="P11.2", x_ticks=(2008, 2010, 2012, 2014, 2016, 2018))  # fmt: skip
+def two_in_2013(said):
+    """Two indices of one country, around the year in which they part."""
+    parts = {key: n.scaled(key, n.worth(key, "VEN").loc[2008:2018]) for key in ("polity", "electoral")}  # fmt: skip
+    rows = [
+        (said["lines"][key], year, value) for key, one in parts.items() for year, value in one.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["index", "year", "percent"])
+
+
+@picture(Lines, "year", "rank", by="country", tables=("democracy/press_ranks",), reveals="P11.3",
+         bands=lambda said: ((2015, n.LAST + 1, said["band"]),))  # fmt: skip
+def press_ranks(said):
+    """The rank of the press of both countries, edition by edition up to the column."""
+    ranks = n.pressed().rename(columns=said["names"]).rename_axis("year").reset_index()
+    frame = ranks.melt("year", var_name="country", value_name="rank")
+    before, after = n.leads(2014), n.leads(first=2015)
+    return frame, {"above": before[0], "before": before[1], "later": after[0], "after": after[1]}
+
+
+def _background(said):
+    return tuple(name for key, name in said["lines"].items() if key not in n.TWO)
+
+
+@picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
+         goal="G11.1", cut=(5, 95, 5), year=(n.FIRST, n.LAST), advanced=("whole",))  # fmt: skip
+def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
+    """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
+    whole = whole and index == "electoral"
+    rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
+    quotes = {"title": "whole" if whole else "plain", "index": said["options"]["index"][index], "cut": cut, "year": year}  # fmt: skip
+    for iso3 in n.TWO:
+        own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
+        own = n.scaled(index, own)
+        surely, maybe = (n.passes(own.get(end, own["value"]), cut) for end in ("low", "high"))
+        state = surely.map({True: "passes", False: "fails"}).where(surely | ~maybe, "open")
+        quotes |= {iso3: said["says"][state.get(year, "ended")], f"{iso3}_all": len(state)}
+        quotes |= {f"{iso3}_{kind}": (state == kind).sum() for kind in ("passes", "open")}
+        for column, values in own.items():
+            name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
+            rows += [(name, at, value) for at, value in values.items()]
+    rows.sort(key=lambda row: list(said["lines"].values()).index(row[0]))  # so that colours stay
+    return pd.DataFrame(rows, columns=["line", "year", "percent"]), quotes
+
+
+@picture()
+def rules_that_reach(said):
+    """Every rule of the garden that reaches a task, by index: the list that a lucky hand hides."""
+    rows = []
+    for task, words in said["tasks"].items():
+        found = n.reached(task)
+        parts = [
+            f"{said['indices'][index]}: {', '.join(map(str, own['cut']))}"
+            for index, own in found.groupby("measure", sort=False)
+        ]
+        rows.append((words, "; ".join(parts), len(found)))
+    return table_card(said["title"].format(all=len(n.rules())), said["heads"], rows, said["note"])
+
+
+def _sentence(said, key: str) -> str:
+    """One cell's sentence, with its source and day."""
+    if key.startswith("="):
+        return said["sentences"][key[1:]].format(**n.case_numbers())
+    row = n.statement(*key.split(":", 1)) if ":" in key else n.finding(key)
+    day = f", {day_text(str(row['published']))}" if pd.notna(row["published"]) else ""
+    return f"{row['says'].rstrip('.')} ({row['source']}{day})."
+
+
+@picture()
+def both_cases(said):
+    """The strongest case of each camp, question by question, with figures and sources."""
+    rows = [
+        (said["questions"][question], *(" ".join(_sentence(said, key) for key in keys) for keys in sides))
+        for question, sides in CASES.items()
+    ]  # fmt: skip
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture()
+def at_the_tables(said):
+    """Six people from print: voters of each side, one who ran a table, one in exile."""
+    voices = table("article/voices")
+    rows = []
+    for day, start in SEATED:
+        is_it = (voices["date"] == day) & voices["role"].str.startswith(start)
+        row = voices[is_it].iloc[0]
+        rows.append((day_text(row["date"]), row["role"], row["english"]))
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture()
+def who_measures(said):
+    """Each data set: its owner, who pays, and where it draws the line."""
+    shown = table(SETS)[["data_set", "owner", "paid_by", "rule", "rule_is"]]
+    rows = shown.assign(rule_is=shown["rule_is"].map(said["is"])).itertuples(index=False)
+    return table_card(said["title"], said["heads"], rows, said["note"])
+
+
+@picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
+         hollow="meets", goal="G11.2", year=(n.FIRST, n.LAST))  # fmt: skip
+def who_meets(said, year=2013):
+    """The intervals of Venezuela and of those that a reader may want to set beside it."""
+    rows, met = n.latin(year), n.overlaps_in(year)
+    frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
+    frame["meets"] = frame.index.isin(met)
+    return frame.reset_index(drop=True), {"year": year, "met": len(met), "all": len(rows) - 1}
+
+
+@picture(Lines, "year", "correlation", y_range=(0, 1), tables=(VDEM, POLITY))
+def agreement_by_year(said):
+    """How far two indices rank 19 states alike, year by year."""
+    years = range(n.FIRST, 2019)
+    frame = pd.DataFrame({"year": years, "correlation": [round(n.agreement(y), 3) for y in years]})
+    return frame, {"low": frame["correlation"].min(), "high": frame["correlation"].max()}

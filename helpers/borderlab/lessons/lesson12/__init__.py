@@ -1,1 +1,1 @@
-"""Lesson 12, Who said it, and did it come?: its answers, facts, claims and pictures."""
+"""Lesson 12, the policy lab: its answers, facts, claims, pictures, and the role-play's umpire."""

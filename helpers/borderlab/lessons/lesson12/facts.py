@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson12 import numbers
-from borderlab.lessons.lesson12.numbers import ANNOUNCED, COUNTS, FRIEND, PANEL
-from claimlab.lessons.tables import by_id, table
+from borderlab.lessons.lesson12 import numbers as n
+from borderlab.lessons.lesson12.answers import c_before_b, cells_won
+from borderlab.models.policy import YEARS
+from borderlab.replications import replicated
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    eight = numbers.board().set_index("forecaster")["brier"]
-    trade = numbers.trade().set_index("who")
-    people = numbers.people().set_index("who")
-    by = {source: numbers.growth_misses(source).set_index("who")["miss"] for source in COUNTS}
-    said = by_id("policy/forecasts_2022")
-    counts = numbers.statuses()
-    panel = numbers.panel()
-    return {
-        "claims_count": len(table("article/claims")),
-        "depends_count": int(counts["depends on definition"]),
-        "no_record_count": int(counts.get("no record can decide it", 0)),
-        "not_found_count": int(counts.get("not found", 0)),
-        "said_count": len(said),
-        "asked": len(numbers.outcomes()),
-        "rain_percent": 100 * FRIEND["rain"],
-        "frost_percent": 100 * FRIEND["frost"],
-        "days_late": numbers.late(ANNOUNCED["flights"]),
-        "duque_days": numbers.late("P56"),
-        "conditional_count": len(numbers.CONDITIONAL),
-        "trade_before_millions": trade.loc["no change", "low"],
-        "sceptics_said_millions": trade.loc["P21", "low"],
-        "maduro_said_millions": trade.loc["P22", "low"],
-        "bank_percent": float(said.loc["P25", "value"]),
-        "eclac_percent": float(said.loc["P32", "value"]),
-        "eclac_april_percent": float(said.loc["P31", "value"]),
-        "fund_percent": float(said.loc["P28", "value"]),
-        "fund_count_percent": numbers.came_to("growth_imf"),
-        "eclac_count_percent": numbers.came_to("growth_eclac"),
-        "government_count_percent": numbers.came_to("growth_government"),
-        "bank_by_fund_points": by["growth_imf"]["bank"],
-        "bank_by_eclac_points": by["growth_eclac"]["bank"],
-        "panel_first_percent": 100 * float(said.loc[PANEL[0], "probability_if_stated"]),
-        "panel_percent": 100 * float(said.loc[PANEL[1], "probability_if_stated"]),
-        "panel_score": panel[PANEL[1]],
-        "shrug_score": eight["shrug"],
-        "came_to_people_millions": numbers.came_to("people_r4v") / 1000,
-        "r4v_said_millions": people.loc["P40", "low"],
-        "oas_said_millions": people.loc["P46", "low"],
-        "trade_2025_millions": float(by_id("policy/outcomes").loc["P23", "value"]),
-        "last_event": f"{table('article/events')['date'].max():%B %Y}",
+    parameters = table("policy/parameters")
+    own = table("policy/worldview_priors").query("parameter == 'haven_0'")
+    four = n.rigging("ABCD").set_index(["worldview", "outcome", "package"])
+    means = n.rigging("ABC").set_index(["worldview", "outcome", "package"])["mean"]
+    final = n.worlds("agnostic", "ABC").final
+    signed = dict(zip(n.FREE, 100 * final["signed"].mean(axis=0), strict=True))
+    with_view = {
+        view: 100 * n.worlds(view, "ABC").final["signed"][:, 2].mean()
+        for view in ("conditionality_works", "engagement_first")
+    }
+    pair = n.eight_views().set_index(["worldview", "outcome"])
+    found = {
+        "draws": n.DRAWS,
+        "years": YEARS,
+        "views_count": len(n.views()),
+        "numbers_count": len(parameters),
+        "assumed_count": int((parameters["basis"] == "assumption").sum()),
+        "b_signed": signed["B"],
+        "c_signed_conditions": with_view["conditionality_works"],
+        "c_signed_engagement": with_view["engagement_first"],
+        "c_haven_views": c_before_b("haven"),
+        "c_violence_views": c_before_b("violence"),
+        "haven_tied": 100 * pair.loc[("agnostic", "haven"), "tie"],
+        "turn_seeds": len(n.SEEDS),
+        "turn_draws": n.SCREEN,
+        "violence_turns": max(n.turns_by_seed("C", "B", "violence")),
+        "violence_turns_ac_most": max(n.turns_by_seed("A", "C", "violence")),
+        "haven_figures": int((own["basis"] == "figure").sum()),
+        "haven_readings": int((own["basis"] == "reading").sum()),
+        "haven_share": 100 * n.shares_of_variance("C", "haven").loc["haven_0", "total"],
+        "c_haven_views_none": c_before_b("haven", 0.0),
+        "c_haven_views_quarter": c_before_b("haven", 0.25),
+        "c_haven_views_full": c_before_b("haven", 1.0),
+        "teams_count": table("policy/briefs")["team"].nunique(),
+        "b_top_beside_d": 100 * float(four.xs("B", level="package")["best_alone"].max()),
+        "cells": len(n.views()) * 5,
+        "open_worth": float(n.views()["agnostic"].loc["b_o", "mode"]),
+        **replicated("12"),
+    }
+    alone = n.rigging("ABC").query("best_alone > 0.5").value_counts(["package", "outcome"])
+    for package in n.FREE:
+        key = package.lower()
+        found[f"{key}_haven"] = means["agnostic", "haven", package]
+        found[f"{key}_cells"] = cells_won("ABC").get(package, 0)
+        found[f"{key}_approval_cells"] = int(alone.get((package, "approval_percent"), 0))
+    found["undecided_cells"] = found["cells"] - sum(cells_won("ABC").values())
+    for key, outcome in ("b", "haven"), ("c", "haven"), ("b", "violence"):
+        found[f"{key}_{outcome}_cells"] = int(alone.get((key.upper(), outcome), 0))
+    for package in "ACD":
+        found[f"{package.lower()}_cells_beside_d"] = cells_won("ABCD").get(package, 0)
+    return found | {
+        name: n.searched()[name] for name in ("settings", "beat_c", "beat_c_surely", "beat_b")
     }

@@ -1,290 +1,189 @@
-"""The pictures of lesson 12: a table, how it is shown, and the controls that move it."""
+"""The pictures of the core of lesson 12: a table, how it is shown, and the controls that move it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
+import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from claimlab.lessons.tables import by_id, dates_as_text, table
+from borderlab.models.policy import BETTER, LEVERS
+from claimlab.lessons.tables import by_id, table
 from claimlab.lessons.words import picture_words
-from claimlab.teaching.claims import entries
-from claimlab.teaching.forecasts import are_late, committed_forecasts
 from claimlab.teaching.picturing import picture
-from claimlab.teaching.showing import list_card, table_card
-from claimlab.views import Bars, Lines, Ranges, Tiles
-from claimlab.views.stage import day_text
+from claimlab.teaching.showing import table_card
+from claimlab.views import Bars, Scatter
 from claimlab.views.words import number
 
-NO_DIFFERENCE = 1e-9
-CLAIMS, RESOLVED, MEASURED = "article/claims", "article/resolutions", "policy/measured"
-SPOKEN, CAME = "policy/forecasts_2022", "policy/outcomes"
-SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
-# The first of them has the accent, and red on "supported" would be read as a warning.
-ACCENT_FIRST = (
-    "contradicted",
-    "not testable",
-    "supported",
-    "depends on definition",
-    "no record can decide it",
-    "not found",
-)
+PARAMETERS, OWN = "policy/parameters", "policy/worldview_priors"
+MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the model
+# The place of each package's colour, hatch and marker in every picture; the accent is no package's.
+LOOKS = {"A": 3, "B": 2, "C": 4, "D": 5, "tie": 1}
+_PARTS = {"first": "better", "tie": "tie", "second": "worse"}  # of a row, and where each stands
 
 
-# Days --------------------------------------------------------------------------------------------
+def outcomes(keys: Iterable[str]) -> dict[str, str]:
+    """Some outcomes by key, in their order, as they are called."""
+    return {key: picture_words("12", "outcomes")[key] for key in keys}
 
 
-@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,))
-def plate_12():
-    """How many days each sentence gave itself, before anybody knows what came."""
-    found = n.days_given()
-    days = found["given_days"]
-    quotes = {"n": len(found), "least": days.min(), "most": days.max()}
-    return found.assign(who=found["forecast_id"].map(picture_words("12", "sentences"))), quotes
+def _tie_line(cost):
+    line = n.contour()
+    return np.interp(cost, line["d_k"], line["t_int"])
 
 
-@picture(Bars, "who", "late_days", horizontal=True, tables=(SPOKEN, CAME), reveals="P12.1")
-def days_late():
-    """How many days after its own day each sentence came whose event came as it was said."""
-    found = n.days_late()
-    late = {name: n.late(forecast) for name, forecast in n.ANNOUNCED.items()}
-    return found.assign(who=found["forecast_id"].map(picture_words("12", "sentences"))), late
-
-
-@picture(Tiles, "who", "counts", across=4, order=lambda said: (said["kept"], said["late"]),
-         tables=(SPOKEN, CAME), goal="G12.1", reveals="P12.1", days=(0, 90))  # fmt: skip
-def days_of_grace(said, days=0):
-    """Which of the sentences count as kept when each may come some days later."""
-    counts = n.kept(days).map({True: said["kept"], False: said["late"]})
-    who = counts.index.map(picture_words("12", "sentences"))
-    frame = pd.DataFrame({"who": who, "counts": counts})
-    return frame, {"days": days, "counts": counts[n.ANNOUNCED["flights"]]}
-
-
-# Quantities --------------------------------------------------------------------------------------
-
-
-def _speakers(said, found: pd.DataFrame) -> pd.DataFrame:
-    """Rows of forecasts with who spoke, and whether on a condition."""
-    who = found["who"].map(picture_words("12", "who"))
-    who = who.where(~found["conditional"], who + said["if"])
-    return found.assign(about="", speaker=who)
-
-
-@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
-         tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P12.2")  # fmt: skip
-def who_saw_trade(said):
-    """Forecasts of trade in 2022 beside the line of what came."""
-    found, came = n.trade(), n.came_to("trade_as_printed")
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"came": came, "sceptics": miss["P21"], "maduro": miss["P22"]}
-
-
-@picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
-         reference=lambda: n.came_to("people_r4v") / 1000)  # fmt: skip
-def who_counted_people(said):
-    """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
-    found = n.people()
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"r4v": miss["P40"], "oas": miss["P46"]}
-
-
-@picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
-         goal="G12.2", reveals="P12.3")  # fmt: skip
-def growth_by_source(said, source="growth_imf"):
-    """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
-    found = n.growth_misses(source)
-    who, miss = found["who"].map(picture_words("12", "who")), found["miss"]
-    best = who[miss <= miss.min() + NO_DIFFERENCE]
-    frame = found.assign(speaker=who, points=miss.round(1))
-    return frame, {"source": said["options"]["source"][source], "who": said["and"].join(best)}
-
-
-# The eight questions -----------------------------------------------------------------------------
-
-
-def _forecasters() -> dict[str, str]:
-    """Names of those who answered the eight questions; a card that was filled in late says so."""
-    names = picture_words("12", "forecasters")
-    return names | ({"own": names["own_late"]} if are_late() else {})
-
-
-@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=4,
-         order=lambda said: (said["happened"], said["not"]), tables=(RESOLVED,),
-         reveals="P12.4")  # fmt: skip
-def what_came(said):
-    """The eight events, and whether each of them happened."""
-    happened = n.outcomes()
-    events = happened.index.map(picture_words("12", "events"))
-    came = happened.map({True: said["happened"], False: said["not"]})
-    frame = pd.DataFrame({said["name"]: events, said["state"]: came})
-    return frame, {"n": happened.sum(), "all": len(came)}
-
-
-@picture(Bars, "forecaster", "brier", y_range=(0, 1), tables=(RESOLVED, "article/forecasts"),
-         reveals="P12.4")  # fmt: skip
-def your_eight():
-    """Brier scores on the eight questions: the reader, a shrug and no change."""
-    found = n.board(committed_forecasts())
-    scores = found.set_index("forecaster")["brier"]
-    named = found.assign(forecaster=found["forecaster"].map(_forecasters()))
-    return named, {"shrug": scores["shrug"], "no_change": scores["base case"]}
-
-
-def _figure_and_note(row) -> list[str]:
-    figure = [] if pd.isna(row.value) else [number(row.value, 3)]
-    return figure + ([] if pd.isna(row.note) else [row.note])
-
-
-@picture(reveals="P12.4")
-def what_decided(said):
-    """What decided each question: its day, the evidence, what a careful judge adds, and the source."""
-    rows = [
-        (
-            said["head"].format(
-                name=picture_words("12", "events")[row.forecast_id],
-                day=day_text(f"{row.decided_on:%Y-%m-%d}"),
-            ),
-            " ".join([row.evidence, *_figure_and_note(row)]),
-            f"{row.source}.",
-        )
-        for row in table(RESOLVED).itertuples()
-    ]
-    return list_card(said["title"], rows)
-
-
-# Everybody ---------------------------------------------------------------------------------------
+@picture(Scatter, "cost", "ties", by="side", labels="name", fit=_tie_line, height=320,
+         order=lambda said: list(said["sides"].values()), x_range=(0, 0.8), y_range=(-0.2, 0.3),
+         looks=lambda said: {said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
+         tables=MODEL)  # fmt: skip
+def plate_12(said):
+    """Two beliefs, a line between two packages, and where eight worldviews stand."""
+    ahead = n.eight_views().query("outcome == 'haven'").set_index("worldview")
+    names, rows, sides = n.view_names(), {}, []
+    for view, priors in n.views().items():
+        side = "c" if ahead.loc[view, "better"] > ahead.loc[view, "worse"] else "b"
+        at = (*priors.loc[["d_k", "t_int"], "mode"], said["sides"][side])
+        rows.setdefault(at, []).append(names[view])
+        sides.append(side)
+    shown = [(*at, ", ".join(who)) for at, who in rows.items()]
+    frame = pd.DataFrame(shown, columns=["cost", "ties", "side", "name"])
+    return frame, {"c": sides.count("c"), "b": sides.count("b")}
 
 
 @picture()
-def the_board(said):
-    """One row a subject: by which measure, and who was how far off, the nearest first."""
-    who, trade = picture_words("12", "who"), n.trade()
-    panel = pd.Series(n.panel()).sort_values().rename_axis("who").reset_index(name="score")
-    eight = n.board(committed_forecasts())
-    misses = {
-        "days": _pairs(n.days_late(), "forecast_id", "late_days", picture_words("12", "sentences")),
-        "trade": _pairs(trade[~trade["conditional"]], "who", "miss", who, 3),
-        "trade_if": _pairs(trade[trade["conditional"]], "who", "miss", who, 3),
-        "panel": _pairs(panel, "who", "score", who, 3),
-        "eight": _pairs(eight, "forecaster", "brier", _forecasters(), 3),
+def four_packages(said):
+    """Six levers, four packages."""
+    words, levers = picture_words("12", "levers"), n.levers()
+    named = by_id("policy/packages")["name_en"]  # in the language that is set
+    rows = [(words[lever], *levers[lever].map(number)) for lever in LEVERS]
+    heads = [said["lever"], *(f"{package}: {named[package]}" for package in levers.index)]
+    return table_card(said["title"], heads, rows)
+
+
+@picture()
+def eight_lines(said):
+    """What each worldview believes, in a line, with the two numbers of the plate."""
+    names = n.view_names()
+    rows = [
+        (
+            names[view],
+            said["lines"][view],
+            *(number(priors.loc[key, "mode"], 2) for key in ("d_k", "t_int")),
+        )
+        for view, priors in n.views().items()
+    ]
+    return table_card(said["title"], said["heads"], rows)
+
+
+@picture()
+def haven_beliefs(said):
+    """How large each worldview believes the haven of 2022 to be, and on whose word."""
+    names = n.view_names()
+    common = table(PARAMETERS).query("parameter == 'haven_0'").assign(worldview="agnostic")
+    rows = []
+    for row in pd.concat([common, table(OWN).query("parameter == 'haven_0'")]).itertuples():
+        span = said["span"].format(*(number(end, 2) for end in (row.low, row.mode, row.high)))
+        rows.append((names[row.worldview], span, said["bases"][row.basis], row.source))
+    return table_card(said["title"], said["heads"], rows)
+
+
+@picture(Bars, "what", "percent", by="package", looks=LOOKS, horizontal=True, y_range=(0, 100),
+         tables=MODEL, reveals="P12.1")  # fmt: skip
+def two_packages(said):
+    """How often Caracas signs, and the haven that is left, for three packages with no view."""
+    final = n.worlds("agnostic", "ABC").final
+    percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
+    rows = [
+        (said["rows"][key], package, share)
+        for key, shares in percent.items()
+        for package, share in zip(n.FREE, shares, strict=True)
+    ]
+    (_a, b, c), (_ha, hb, hc) = percent.values()
+    frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
+    return frame, {"b": b, "c": c, "hb": hb, "hc": hc}
+
+
+def _looks(said):
+    parts = said["parts"]
+    packages = {parts["better"].format(package=one): LOOKS[one] for one in n.FREE}
+    return {parts["tie"]: LOOKS["tie"], **packages}
+
+
+# In how many drawn worlds one package does better, ties, does worse.
+_shares = partial(
+    picture, Bars, by="name", stacked=True, horizontal=True, value_labels=False, y_range=(0, 100),
+    looks=_looks, tables=MODEL,
+)  # fmt: skip
+
+
+def _parts(said, first: str, second: str) -> dict[str, str]:
+    """What the three parts of a row are called."""
+    better, tie = said["parts"]["better"], said["parts"]["tie"]
+    return {
+        "first": better.format(package=first),
+        "tie": tie,
+        "second": better.format(package=second),
     }
-    rows = [(*said["rows"][name], found) for name, found in misses.items()]
-    return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-def _pairs(found: pd.DataFrame, who: str, miss: str, names, digits: int | None = None) -> str:
-    shown = (number(one, digits) if digits else str(one) for one in found[miss])
-    return "; ".join(f"{names[w]} {one}" for w, one in zip(found[who], shown, strict=True))
-
-
-@picture()
-def everybody(said):
-    """All sentences about the future that the kit holds, with what came of each."""
-    came = n.readings().map(said["outcomes"])
-    came = came.where(~came.index.isin(n.CONDITIONAL), came + said["if"])
-    for name, because in said["because"].items():
-        came[name] += because
-    both = by_id(SPOKEN).assign(came=came).fillna("").sort_values("said_on", kind="stable")
-    rows = [(row.said_on, row.who, row.says, row.until, row.came) for row in both.itertuples()]
-    return table_card(said["title"].format(n=len(rows)), said["heads"], rows, said["note"])
-
-
-# Afterwards --------------------------------------------------------------------------------------
-
-
-@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P12.5")
-def what_lasted(said):
-    """How many months what began after the column lasted."""
-    months = n.lasted()
-    named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
-    return named, {"least": months.min(), "most": months.max()}
-
-
-@picture(reveals="P12.6")
-def not_as_said(said):
-    """What was said of an end that did not come as it was said, and the two facts beside it."""
-    rows = n.not_as_said().itertuples(index=False)
-    return table_card(said["title"], said["heads"], rows, said["note"], "result")
-
-
-def _sides(said, which: str):
-    shared = picture_words("12", "sides")
-    sides = table(SIDES).query(which).join(by_id("article/events")["date"], on="event_id")
+@_shares("view", "percent", height=340, goal="G12.1", reveals="P12.2", advanced=("pair",),
+         outcome=lambda: outcomes(
+             ("violence", "haven", "approval_percent", "democracy", "trade_usd_billions")
+         ))  # fmt: skip
+def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
+    """Two packages in eight worldviews: how often each does better, and how often they tie."""
+    first, second = pair.split("-")
+    at = None if haven == "believed" else float(haven)
+    found = n.eight_views(first, second, at).query("outcome == @outcome")
+    names, words = n.view_names(), _parts(said, first, second)
     rows = [
-        (f"{row.date:%Y-%m-%d}", shared["events"][row.event_id], row.who, row.says, row.source)
-        for row in sides.itertuples()
+        (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
+        for _, row in found.iterrows()
+        for part, column in _PARTS.items()
     ]
-    return table_card(said["title"], shared["heads"], rows, said["note"])
+    frame = pd.DataFrame(rows, columns=["view", "part", "name", "percent"])
+    wide = frame.pivot(index="view", columns="part", values="percent")
+    ahead = (wide["first"] > wide["second"]).sum()
+    return frame, {"first": first, "n": ahead, "all": len(wide)}
 
 
-@picture(reveals="P12.6")
-def the_vote(said):
-    """What each side and the observers said of the vote of 28 July 2024."""
-    return _sides(said, "event_id == @VOTE")
+@picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
+         y_range=(0, 80), tables=MODEL)  # fmt: skip
+def every_condition(said):
+    """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
+    found = n.all_conditions().query("outcome in ['haven', 'violence']")
+    lead = (100 * (found["better"] - found["worse"])).round(1)
+    views, names = found["worldview"].map(n.view_names()), found["outcome"].map(said["outcomes"])
+    frame = pd.DataFrame({"view": views, "outcome": names, "lead": lead})
+    return frame, {"least": lead.min()}
 
 
-@picture()
-def both_sides(said):
-    """What each side said of the other later events that are quarrelled over."""
-    return _sides(said, "event_id != @VOTE")
+def _on_offer():
+    return {name: picture_words("12", "numbers")[name] for name in n.ON_OFFER}
 
 
-@picture(reveals="P12.6")
-def later_events(said):
-    """What happened after the column, with days and sources, as far as the kit's tables go."""
-    columns = ["date", "date_precision", "label_en"]
-    later = by_id("policy/later_events").join(by_id("article/events")[columns])
-    later = later.assign(day=dates_as_text(later).map(day_text))
-    rows = [
-        (
-            f"{row.day}.",
-            f"{row.label_en}.",
-            said["aside"].format(owner=row.owner, reported_by=row.reported_by),
-        )
-        for row in later.sort_values("date").itertuples()
-    ]
-    return list_card(said["title"], rows)
-
-
-# The claims --------------------------------------------------------------------------------------
-
-
-def _accent_first(said):
-    states = picture_words("12", "states")
-    return (*(states[one] for one in ACCENT_FIRST), said["closed"])
-
-
-@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=15,
-         order=_accent_first, tables=(CLAIMS,))  # fmt: skip
-def my_tiles(said):
-    """One tile a claim: the kit's status where the student has judged it, else closed."""
-    states, claims = picture_words("12", "states"), entries()
-    rows = [(row.claim_id, states[row.status] if row.is_open else said["closed"]) for row in claims]
-    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
-    return frame, {"all": len(rows), "opened": sum(row.is_open for row in claims)}
-
-
-@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,))
-def all_the_claims():
-    """How many of the claims have each status on today's data."""
-    states = picture_words("12", "states")
-    counts = n.statuses().reindex(list(states)).fillna(0).astype(int)
-    frame = counts.rename(states).rename_axis("status").reset_index(name="claims_count")
-    return frame, {"all": counts.sum(), **counts[["supported", "contradicted"]]}
-
-
-# A rule ------------------------------------------------------------------------------------------
-
-
-@picture(Lines, "said_percent", "expected_loss", by="line", places="number", y_range=(0, 1),
-         highlight=lambda said: said["dot"], goal="G12.3",
-         chance=(5, 95, 5), said_percent=(0, 100, 5))  # fmt: skip
-def how_to_be_scored(said, chance=70, said_percent=70, rule="squared"):
-    """What a forecaster expects to lose by every report, and where the chosen one lies."""
-    points = [*range(0, 101, 5), said_percent]
-    lost = [n.expected_miss(chance / 100, percent / 100, rule) for percent in points]
-    lines = [said["line"]] * (len(points) - 1) + [said["dot"]]
-    frame = pd.DataFrame({"said_percent": points, "line": lines, "expected_loss": lost})
-    *curve, loss = lost
-    title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else "differ"
-    return frame, {"title": title, "loss": loss, "best": points[curve.index(min(curve))]}
+@_shares("shown", "percent", goal="G12.3", advanced=("none",), mine=n.FREE,
+         outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
+def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
+    """One's own choice against its rival when a single number is known, at either end of its prior."""
+    rival, name = n.RIVAL[mine], picture_words("12", "numbers")[parameter]
+    words, rows = _parts(said, mine, rival), []
+    for basis, row in n.known(mine, rival, outcome, parameter).iterrows():
+        value = number(row["value"], 2)
+        shown = said["bases"][basis].format(value=value)
+        winner, loser = (mine, rival) if row["better"] > row["worse"] else (rival, mine)
+        known = said["known"].format(name=name, value=value, winner=winner, loser=loser)
+        for part, column in _PARTS.items():
+            rows.append((basis, shown, part, words[part], round(100 * row[column], 1), known))
+    frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent", "known"])
+    frame = frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
+    if none:
+        return frame, {"title": "none" if n.turns(mine, rival, outcome).empty else "one"}
+    wide = frame.pivot(index="basis", columns="part", values="percent")
+    if (wide == wide.loc["before"]).all(axis=None):
+        return frame, {"title": "idle"}
+    lead = wide["first"] - wide["second"]
+    is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
+    return frame, {"title": "turned" if is_turned else "stays"}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson11.numbers import drawn, game_tables, levers, pool, views
+from borderlab.lessons.lesson12.numbers import drawn, game_tables, levers, pool, views
 from borderlab.models.policy import BETTER, LEVERS, PATHS, Worlds, simulate
 from borderlab.models.scoreboard import calibration_prize
 from borderlab.models.umpire import play_cards, scripted_answers, umpire

@@ -1,11 +1,11 @@
-"""The pictures behind lesson 11's doors: rigging, dominance, sensitivity, polls and lists."""
+"""The pictures behind lesson 12's doors: rigging, dominance, sensitivity, polls and lists."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.lesson11 import numbers as n
-from borderlab.lessons.lesson11.pictures import LOOKS, MODEL, OWN, PARAMETERS, outcomes
+from borderlab.lessons.lesson12 import numbers as n
+from borderlab.lessons.lesson12.pictures import LOOKS, MODEL, OWN, PARAMETERS, outcomes
 from borderlab.models.policy import BETTER, simulate
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
@@ -34,7 +34,7 @@ def how_it_ends(said):
 @picture()
 def no_rigging_table(said):
     """Worldview x package x outcome: how often each of Colombia's own packages is best alone."""
-    names, words = n.view_names(), picture_words("11", "outcomes")
+    names, words = n.view_names(), picture_words("12", "outcomes")
     wide = n.rigging("ABC").pivot(
         index=["worldview", "outcome"], columns="package", values="best_alone"
     )
@@ -49,13 +49,13 @@ def no_rigging_table(said):
 
 
 @picture(Bars, "outcome", "percent", by="package", looks=LOOKS, row=20, horizontal=True,
-         y_range=(0, 100), tables=MODEL, reveals="P11.3", worldview=n.view_names)  # fmt: skip
+         y_range=(0, 100), tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
 def with_washington(worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
     found = n.rigging("ABCD").query("worldview == @worldview")
     frame = found.assign(
         percent=(100 * found["best_alone"]).round(1),
-        outcome=found["outcome"].map(picture_words("11", "outcomes")),
+        outcome=found["outcome"].map(picture_words("12", "outcomes")),
     )
     won = (frame.query("package == 'D'")["percent"] > 50).sum()
     return frame[["outcome", "package", "percent"]], {"n": won, "all": frame["outcome"].nunique()}
@@ -98,7 +98,7 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         percent = (100 * found["mu_star"] / strongest).round(1)
         long = found[["parameter"]].assign(kind="pull", percent=percent)
     frame = long.assign(
-        name=long["parameter"].map(picture_words("11", "numbers")),
+        name=long["parameter"].map(picture_words("12", "numbers")),
         measure=long["kind"].map(said["kinds"]),
     )
     return frame, {"first": frame["name"].iloc[0]}
@@ -107,7 +107,7 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
 @picture()
 def every_number(said):
     """Every number of the model with its prior, unit and source, or the word assumption."""
-    names, rows = picture_words("11", "numbers"), []
+    names, rows = picture_words("12", "numbers"), []
     for row in table(PARAMETERS).itertuples():
         ends = [number(end, 3) for end in (row.low, row.mode, row.high)]
         span = ends[1] if row.low == row.high else said["span"].format(*ends)
@@ -119,7 +119,7 @@ def every_number(said):
 @picture()
 def every_worldview(said):
     """What each worldview believes otherwise, and whose view the kit renders."""
-    names, views_named, rows = picture_words("11", "numbers"), n.view_names(), []
+    names, views_named, rows = picture_words("12", "numbers"), n.view_names(), []
     own_rows = table(OWN)
     for row in table("policy/worldviews").itertuples():
         rows.append((views_named[row.worldview], row.our_rendering_of, row.stands_on, ""))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from borderlab.lessons.lesson11 import game
-from borderlab.lessons.lesson11.game import Signed
-from borderlab.lessons.lesson11.numbers import view_names
+from borderlab.lessons.lesson12 import game
+from borderlab.lessons.lesson12.game import Signed
+from borderlab.lessons.lesson12.numbers import view_names
 from borderlab.models.policy import BETTER
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
@@ -37,7 +37,7 @@ def _worded(said: Mapping, **quotes: object) -> dict[str, object]:
 
 def teams_say(package=None):
     """What scripted teams answer to a package: the points of each if Caracas signs."""
-    said = picture_words("11", "teams-say")
+    said = picture_words("12", "teams-say")
     found = game.say_yes(Signed(package or {}).checked().package)
     least, yes = number(found["mean_score"].min().round(1)), found["says_yes"].sum()
     words = _worded(said, n=yes, all=len(found), least=least)
@@ -49,9 +49,9 @@ def teams_say(package=None):
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
     """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
-    said, teams = picture_words("11", "umpire"), picture_words("11", "teams-say")["teams"]
+    said, teams = picture_words("12", "umpire"), picture_words("12", "teams-say")["teams"]
     result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
-    outcomes, words = result["outcomes"].iloc[0], picture_words("11", "outcomes")
+    outcomes, words = result["outcomes"].iloc[0], picture_words("12", "outcomes")
     rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
     rows += [
         (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
@@ -67,17 +67,17 @@ def umpire_fan(
     package=None, signed=True, cards=(), broken=(), seed=111, outcome="approval_percent"
 ):
     """What could have come of the signed package, and what came in the world that was drawn."""
-    said = picture_words("11", "umpire-fan")
+    said = picture_words("12", "umpire-fan")
     frame = game.worlds_of(Signed(package or {}, signed, cards, broken, seed), outcome)
     words = _worded(said, last=number(frame["came"].iloc[-1]))
-    words |= {"name": said["middle"], "y_label": picture_words("11", "outcomes")[outcome]}
+    words |= {"name": said["middle"], "y_label": picture_words("12", "outcomes")[outcome]}
     bands = [("p10", "p90", said["wide"]), ("p25", "p75", said["half"])]
     return Fan("year", "p50", bands=bands, recorded="came", **words)(frame)
 
 
 def prize(forecasts=None) -> Card:
     """Who forecast best: intervals scored in thousands of worlds."""
-    said = picture_words("11", "prize")
+    said = picture_words("12", "prize")
     example = {said["example"]: [(0.7, 1.35), (48, 59), (0.4, 1.0), (50, 68)]}
     found = game.prize_table(forecasts or example)
     rows = [
@@ -90,7 +90,7 @@ def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
     """The same signed package in many worlds of each worldview: would another view have turned it?"""
     found = game.worlds_in_view(Signed(package or {}, signed, cards), outcome)
     least, most = (number(end) for end in (found["mean"].min(), found["mean"].max()))
-    said, outcomes = picture_words("11", "in-every-view"), picture_words("11", "outcomes")
+    said, outcomes = picture_words("12", "in-every-view"), picture_words("12", "outcomes")
     words = _worded(said, outcome=outcomes[outcome], least=least, most=most)
     frame = found.assign(view=found["worldview"].map(view_names()))
     return Forest("view", "mean", "low", "high", reference=None, **words)(frame)
@@ -98,7 +98,7 @@ def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
 
 def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
     """Parallel tables side by side: who signed, what came, and the table score of each."""
-    said, words = picture_words("11", "several-tables"), picture_words("11", "outcomes")
+    said, words = picture_words("12", "several-tables"), picture_words("12", "outcomes")
     rows = []
     for name, typed in (tables or {said["example"]: {}}).items():
         try:
@@ -125,7 +125,7 @@ def print_kit(to: str = "role-play.html") -> Card:
     """
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-    said = picture_words("11", "print-kit")
+    said = picture_words("12", "print-kit")
     home = (
         lessons_dir() / ("" if language() == ENGLISH else language()) / "instructor" / "role-play"
     )

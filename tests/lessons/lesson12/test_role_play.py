@@ -1,4 +1,4 @@
-"""The role-play of lesson 11: its umpire, its console, and what its pages promise."""
+"""The role-play of lesson 12: its umpire, its console, and what its pages promise."""
 
 import json
 import re
@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from borderlab import load
-from borderlab.lessons.lesson11 import console
-from borderlab.lessons.lesson11.game import (
+from borderlab.lessons.lesson12 import console
+from borderlab.lessons.lesson12.game import (
     ASKED,
     Signed,
     prize_table,
@@ -17,7 +17,7 @@ from borderlab.lessons.lesson11.game import (
     worlds_in_view,
     worlds_of,
 )
-from borderlab.lessons.lesson11.numbers import drawn, levers, rigging, views, worlds
+from borderlab.lessons.lesson12.numbers import drawn, levers, rigging, views, worlds
 from borderlab.models.policy import LEVERS, simulate
 from claimlab.authoring.companions import companions
 from claimlab.data import lessons_dir

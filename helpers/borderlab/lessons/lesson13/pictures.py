@@ -1,0 +1,290 @@
+"""The pictures of lesson 13: a table, how it is shown, and the controls that move it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from borderlab.lessons.lesson13 import numbers as n
+from claimlab.lessons.tables import by_id, dates_as_text, table
+from claimlab.lessons.words import picture_words
+from claimlab.teaching.claims import entries
+from claimlab.teaching.forecasts import are_late, committed_forecasts
+from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import list_card, table_card
+from claimlab.views import Bars, Lines, Ranges, Tiles
+from claimlab.views.stage import day_text
+from claimlab.views.words import number
+
+NO_DIFFERENCE = 1e-9
+CLAIMS, RESOLVED, MEASURED = "article/claims", "article/resolutions", "policy/measured"
+SPOKEN, CAME = "policy/forecasts_2022", "policy/outcomes"
+SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
+# The first of them has the accent, and red on "supported" would be read as a warning.
+ACCENT_FIRST = (
+    "contradicted",
+    "not testable",
+    "supported",
+    "depends on definition",
+    "no record can decide it",
+    "not found",
+)
+
+
+# Days --------------------------------------------------------------------------------------------
+
+
+@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,))
+def plate_13():
+    """How many days each sentence gave itself, before anybody knows what came."""
+    found = n.days_given()
+    days = found["given_days"]
+    quotes = {"n": len(found), "least": days.min(), "most": days.max()}
+    return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), quotes
+
+
+@picture(Bars, "who", "late_days", horizontal=True, tables=(SPOKEN, CAME), reveals="P13.1")
+def days_late():
+    """How many days after its own day each sentence came whose event came as it was said."""
+    found = n.days_late()
+    late = {name: n.late(forecast) for name, forecast in n.ANNOUNCED.items()}
+    return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), late
+
+
+@picture(Tiles, "who", "counts", across=4, order=lambda said: (said["kept"], said["late"]),
+         tables=(SPOKEN, CAME), goal="G13.1", reveals="P13.1", days=(0, 90))  # fmt: skip
+def days_of_grace(said, days=0):
+    """Which of the sentences count as kept when each may come some days later."""
+    counts = n.kept(days).map({True: said["kept"], False: said["late"]})
+    who = counts.index.map(picture_words("13", "sentences"))
+    frame = pd.DataFrame({"who": who, "counts": counts})
+    return frame, {"days": days, "counts": counts[n.ANNOUNCED["flights"]]}
+
+
+# Quantities --------------------------------------------------------------------------------------
+
+
+def _speakers(said, found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of forecasts with who spoke, and whether on a condition."""
+    who = found["who"].map(picture_words("13", "who"))
+    who = who.where(~found["conditional"], who + said["if"])
+    return found.assign(about="", speaker=who)
+
+
+@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
+         tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2")  # fmt: skip
+def who_saw_trade(said):
+    """Forecasts of trade in 2022 beside the line of what came."""
+    found, came = n.trade(), n.came_to("trade_as_printed")
+    miss = found.set_index("who")["miss"]
+    return _speakers(said, found), {"came": came, "sceptics": miss["P21"], "maduro": miss["P22"]}
+
+
+@picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
+         reference=lambda: n.came_to("people_r4v") / 1000)  # fmt: skip
+def who_counted_people(said):
+    """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
+    found = n.people()
+    miss = found.set_index("who")["miss"]
+    return _speakers(said, found), {"r4v": miss["P40"], "oas": miss["P46"]}
+
+
+@picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
+         goal="G13.2", reveals="P13.3")  # fmt: skip
+def growth_by_source(said, source="growth_imf"):
+    """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
+    found = n.growth_misses(source)
+    who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
+    best = who[miss <= miss.min() + NO_DIFFERENCE]
+    frame = found.assign(speaker=who, points=miss.round(1))
+    return frame, {"source": said["options"]["source"][source], "who": said["and"].join(best)}
+
+
+# The eight questions -----------------------------------------------------------------------------
+
+
+def _forecasters() -> dict[str, str]:
+    """Names of those who answered the eight questions; a card that was filled in late says so."""
+    names = picture_words("13", "forecasters")
+    return names | ({"own": names["own_late"]} if are_late() else {})
+
+
+@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=4,
+         order=lambda said: (said["happened"], said["not"]), tables=(RESOLVED,),
+         reveals="P13.4")  # fmt: skip
+def what_came(said):
+    """The eight events, and whether each of them happened."""
+    happened = n.outcomes()
+    events = happened.index.map(picture_words("13", "events"))
+    came = happened.map({True: said["happened"], False: said["not"]})
+    frame = pd.DataFrame({said["name"]: events, said["state"]: came})
+    return frame, {"n": happened.sum(), "all": len(came)}
+
+
+@picture(Bars, "forecaster", "brier", y_range=(0, 1), tables=(RESOLVED, "article/forecasts"),
+         reveals="P13.4")  # fmt: skip
+def your_eight():
+    """Brier scores on the eight questions: the reader, a shrug and no change."""
+    found = n.board(committed_forecasts())
+    scores = found.set_index("forecaster")["brier"]
+    named = found.assign(forecaster=found["forecaster"].map(_forecasters()))
+    return named, {"shrug": scores["shrug"], "no_change": scores["base case"]}
+
+
+def _figure_and_note(row) -> list[str]:
+    figure = [] if pd.isna(row.value) else [number(row.value, 3)]
+    return figure + ([] if pd.isna(row.note) else [row.note])
+
+
+@picture(reveals="P13.4")
+def what_decided(said):
+    """What decided each question: its day, the evidence, what a careful judge adds, and the source."""
+    rows = [
+        (
+            said["head"].format(
+                name=picture_words("13", "events")[row.forecast_id],
+                day=day_text(f"{row.decided_on:%Y-%m-%d}"),
+            ),
+            " ".join([row.evidence, *_figure_and_note(row)]),
+            f"{row.source}.",
+        )
+        for row in table(RESOLVED).itertuples()
+    ]
+    return list_card(said["title"], rows)
+
+
+# Everybody ---------------------------------------------------------------------------------------
+
+
+@picture()
+def the_board(said):
+    """One row a subject: by which measure, and who was how far off, the nearest first."""
+    who, trade = picture_words("13", "who"), n.trade()
+    panel = pd.Series(n.panel()).sort_values().rename_axis("who").reset_index(name="score")
+    eight = n.board(committed_forecasts())
+    misses = {
+        "days": _pairs(n.days_late(), "forecast_id", "late_days", picture_words("13", "sentences")),
+        "trade": _pairs(trade[~trade["conditional"]], "who", "miss", who, 3),
+        "trade_if": _pairs(trade[trade["conditional"]], "who", "miss", who, 3),
+        "panel": _pairs(panel, "who", "score", who, 3),
+        "eight": _pairs(eight, "forecaster", "brier", _forecasters(), 3),
+    }
+    rows = [(*said["rows"][name], found) for name, found in misses.items()]
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
+
+
+def _pairs(found: pd.DataFrame, who: str, miss: str, names, digits: int | None = None) -> str:
+    shown = (number(one, digits) if digits else str(one) for one in found[miss])
+    return "; ".join(f"{names[w]} {one}" for w, one in zip(found[who], shown, strict=True))
+
+
+@picture()
+def everybody(said):
+    """All sentences about the future that the kit holds, with what came of each."""
+    came = n.readings().map(said["outcomes"])
+    came = came.where(~came.index.isin(n.CONDITIONAL), came + said["if"])
+    for name, because in said["because"].items():
+        came[name] += because
+    both = by_id(SPOKEN).assign(came=came).fillna("").sort_values("said_on", kind="stable")
+    rows = [(row.said_on, row.who, row.says, row.until, row.came) for row in both.itertuples()]
+    return table_card(said["title"].format(n=len(rows)), said["heads"], rows, said["note"])
+
+
+# Afterwards --------------------------------------------------------------------------------------
+
+
+@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P13.5")
+def what_lasted(said):
+    """How many months what began after the column lasted."""
+    months = n.lasted()
+    named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
+    return named, {"least": months.min(), "most": months.max()}
+
+
+@picture(reveals="P13.6")
+def not_as_said(said):
+    """What was said of an end that did not come as it was said, and the two facts beside it."""
+    rows = n.not_as_said().itertuples(index=False)
+    return table_card(said["title"], said["heads"], rows, said["note"], "result")
+
+
+def _sides(said, which: str):
+    shared = picture_words("13", "sides")
+    sides = table(SIDES).query(which).join(by_id("article/events")["date"], on="event_id")
+    rows = [
+        (f"{row.date:%Y-%m-%d}", shared["events"][row.event_id], row.who, row.says, row.source)
+        for row in sides.itertuples()
+    ]
+    return table_card(said["title"], shared["heads"], rows, said["note"])
+
+
+@picture(reveals="P13.6")
+def the_vote(said):
+    """What each side and the observers said of the vote of 28 July 2024."""
+    return _sides(said, "event_id == @VOTE")
+
+
+@picture()
+def both_sides(said):
+    """What each side said of the other later events that are quarrelled over."""
+    return _sides(said, "event_id != @VOTE")
+
+
+@picture(reveals="P13.6")
+def later_events(said):
+    """What happened after the column, with days and sources, as far as the kit's tables go."""
+    columns = ["date", "date_precision", "label_en"]
+    later = by_id("policy/later_events").join(by_id("article/events")[columns])
+    later = later.assign(day=dates_as_text(later).map(day_text))
+    rows = [
+        (
+            f"{row.day}.",
+            f"{row.label_en}.",
+            said["aside"].format(owner=row.owner, reported_by=row.reported_by),
+        )
+        for row in later.sort_values("date").itertuples()
+    ]
+    return list_card(said["title"], rows)
+
+
+# The claims --------------------------------------------------------------------------------------
+
+
+def _accent_first(said):
+    states = picture_words("13", "states")
+    return (*(states[one] for one in ACCENT_FIRST), said["closed"])
+
+
+@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=15,
+         order=_accent_first, tables=(CLAIMS,))  # fmt: skip
+def my_tiles(said):
+    """One tile a claim: the kit's status where the student has judged it, else closed."""
+    states, claims = picture_words("13", "states"), entries()
+    rows = [(row.claim_id, states[row.status] if row.is_open else said["closed"]) for row in claims]
+    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
+    return frame, {"all": len(rows), "opened": sum(row.is_open for row in claims)}
+
+
+@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,))
+def all_the_claims():
+    """How many of the claims have each status on today's data."""
+    states = picture_words("13", "states")
+    counts = n.statuses().reindex(list(states)).fillna(0).astype(int)
+    frame = counts.rename(states).rename_axis("status").reset_index(name="claims_count")
+    return frame, {"all": counts.sum(), **counts[["supported", "contradicted"]]}
+
+
+# A rule ------------------------------------------------------------------------------------------
+
+
+@picture(Lines, "said_percent", "expected_loss", by="line", places="number", y_range=(0, 1),
+         highlight=lambda said: said["dot"], goal="G13.3",
+         chance=(5, 95, 5), said_percent=(0, 100, 5))  # fmt: skip
+def how_to_be_scored(said, chance=70, said_percent=70, rule="squared"):
+    """What a forecaster expects to lose by every report, and where the chosen one lies."""
+    points = [*range(0, 101, 5), said_percent]
+    lost = [n.expected_miss(chance / 100, percent / 100, rule) for percent in points]
+    lines = [said["line"]] * (len(points) - 1) + [said["dot"]]
+    frame = pd.DataFrame({"said_percent": points, "line": lines, "expected_loss": lost})
+    *curve, loss = lost
+    title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else "differ"
+    return frame, {"title": title, "loss": loss, "best": points[curve.index(min(curve))]}

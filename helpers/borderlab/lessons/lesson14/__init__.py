@@ -1,1 +1,0 @@
-"""Lesson 14, Free by which standard?: its answers, facts, claims and pictures."""
