@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borderlab.models.standards import (
@@ -45,6 +45,7 @@ def test_a_gap_of_years_is_no_exit_by_itself():
     assert exit_year(pd.Series({1998: False, 1999: False})) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=20))
 def test_a_clear_fall_is_a_fall_of_both_ends(pairs):
     low = np.array([a for a, _b in pairs])

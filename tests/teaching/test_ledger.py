@@ -51,7 +51,7 @@ def test_filters():
 
 @pytest.mark.parametrize(
     "wrong, near",
-    [({"lesson": 13}, "'12'"), ({"type": "X"}, "F"), ({"status": "suported"}, "supported")],
+    [({"lesson": 14}, "'13'"), ({"type": "X"}, "F"), ({"status": "suported"}, "supported")],
 )
 def test_a_filter_that_names_nothing_gets_the_nearest(wrong, near):
     with pytest.raises(KitError, match=near):

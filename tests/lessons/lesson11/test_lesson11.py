@@ -17,7 +17,7 @@ LESSON = lesson("11")
 
 def source():
     folder = data.lessons_dir() / "source/en"
-    return next(folder.glob("14-*.md")).read_text(encoding="utf-8")
+    return next(folder.glob("11-*.md")).read_text(encoding="utf-8")
 
 
 # Care --------------------------------------------------------------------------------------------
