@@ -1,0 +1,1 @@
+"""Lesson 01, Half as stormy?: its answers, facts, claims and pictures."""
