@@ -48,6 +48,8 @@ def test_a_new_lesson_builds_lints_and_passes_the_tests(tmp_path):
     assert "lesson93" in run("-m", "claimlab.cli", "new", "93-a-new-lesson")
     assert "written" in run("-m", "claimlab.cli", "build", "93")
     assert "Nothing to mend" in run("-m", "claimlab.cli", "lint", "93")
+    for style in (("format", "--check"), ("check",)):
+        run("-m", "ruff", *style, "--no-cache", "--quiet", ".")
     named = [f"tests/{name}" for name in (*TESTS, "lessons/lesson93")]
     notebook = "lessons/instructor/93-a-new-lesson.ipynb"
     options = ("-n0", "-q", "-p", "no:cacheprovider", "-k", "93 or 93-a-new")
