@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from claimlab import lessons
-from claimlab.authoring import build, facts, lint_form, lint_prose, source
-from claimlab.lessons.declare import Exercise, Lesson, Prediction
+from claimlab.authoring import build, facts, lint_form, lint_prose, lint_words, source
+from claimlab.lessons.declare import Exercise, Lesson, Mistake, Option, Prediction, Question
 
 GOOD = """---
 lesson: "41"
@@ -165,11 +165,20 @@ LESSON = Lesson(
         "nothing": float("nan"),
     },
     exercises=(
-        Exercise("E41.1", "number", "How many?", right=lambda: 42),
-        Exercise("E41.8", "chart", "Draw them.", right=lambda: None),
+        Exercise(
+            "E41.1", "number", "How many?", right=lambda: 42, hints=("Count.", "Count both banks."),
+            mistakes=(Mistake("six", lambda: 6, "One bank."), Mistake("boats", lambda: 7, "Boats.")),
+        ),
+        Exercise("E41.8", "chart", "Draw.", right=lambda: None, hints=("Draw.", "Say the unit.")),
     ),
     predictions=(Prediction("P41.1", "number", "How many?", truth=lambda: 42),),
-)
+    quiz=(Question("Q41.1", "Who?", (Option("We", "We do.", True, "we"), Option("No", "No."))),),
+)  # fmt: skip
+WORDS = {
+    "E41.1": {"asks": "How many?"},
+    "C07": {"evidence": {"peak": "Lorries"}},
+    "pictures": {"plate-41": {"title": "One dot is one lorry"}},
+}
 
 
 @pytest.fixture
@@ -179,21 +188,28 @@ def good() -> str:
 
 
 @pytest.fixture
+def halves() -> SimpleNamespace:
+    """What the sound lesson declares, and what it says."""
+    return SimpleNamespace(lesson=LESSON, words=WORDS)
+
+
+@pytest.fixture
 def write(tmp_path, monkeypatch):
     """Write a text as a lesson source and return its path; the registry knows lesson 41 only."""
     monkeypatch.setattr(lessons, "lesson", lambda lesson_id: LESSON)
     plates = {"plate_41": SimpleNamespace(goal="", reveals="")}
     monkeypatch.setattr(lessons, "pictures", lambda lesson_id: plates)
-    kept = {"facts": LESSON.facts(), "claims": {"C07": {"status": "supported"}}}
-    monkeypatch.setattr(build, "recorded", lambda lesson_id: kept)
-    monkeypatch.setattr(lint_prose, "recorded", lambda lesson_id: kept)
-    monkeypatch.setattr(source, "recorded", lambda lesson_id: kept)
+    kept = {
+        "facts": LESSON.facts(),
+        "exercises": {"E41.1": {"wrong": {"six": 6, "boats": 7}}},
+        "claims": {"C07": {"status": "supported", "evidence": {"peak": 42}}},
+    }
+    for reader in (build, lint_prose, lint_words, source):
+        monkeypatch.setattr(reader, "recorded", lambda lesson_id: kept)
     monkeypatch.setattr(lessons, "exercise", lambda name: {e.id: e for e in LESSON.exercises}[name])
     monkeypatch.setattr(lint_form, "terms", lambda language: {})
-    for rules in (lint_prose, lint_form):
-        monkeypatch.setattr(
-            rules, "words", lambda lesson_id, language: {"E41.1": {"asks": "How many?"}}
-        )
+    for rules in (lint_prose, lint_form, lint_words):
+        monkeypatch.setattr(rules, "words", lambda lesson_id, language: WORDS)
     monkeypatch.setattr(facts, "keep", lambda lesson_id: [])
 
     def write(text: str, name: str = "41-counting-lorries.md") -> Path:

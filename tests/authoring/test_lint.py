@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
-from claimlab.authoring import lint_form, lint_prose
+from claimlab import lessons
+from claimlab.authoring import lint_form, lint_prose, lint_words
 from claimlab.authoring.lint import Finding, lint
+from claimlab.lessons import words
+from claimlab.lessons.declare import Option
 from claimlab.lessons.terms import Term
 
 BROKEN = {
@@ -135,6 +141,11 @@ BROKEN = {
     ],
     "verdict": [('verdict("41")', "boats"), ('judge("C" + "07")', "boats")],
     "source": [('"41-look"', '"41-hook"')],
+    "mistakes": [],
+    "evidence": [],
+    "option": [],
+    "picture-words": [],
+    "stray": [],
 }
 
 ALLOWED = [
@@ -210,6 +221,52 @@ def test_what_cards_say_is_short_specific_and_has_a_model_answer(write, good, mo
         ("declared-sentence", "P41.1:"),
         ("surprise", "E41.1:"),
         ("surprise", "P41.1:"),
+    ]
+
+
+APART = [  # what of the two halves is changed, and what the lint says then
+    ("mistakes", "E41.1 has 1 hints", {"hints": ("Count.",)}),
+    ("mistakes", "E41.1 has 0 mistakes", {"mistakes": ()}),
+    ("mistakes", "computed boats, six; the words name none.", {"mistakes": ()}),
+    ("option", "answers.py is none of no.", {"options": (Option("No", "No.", key="no"),)}),
+    ("evidence", "C07: the last build computed peak; the words name none.", "C07"),
+    ("picture-words", "write them under [pictures.plate-41] in 41.toml.", "pictures"),
+]
+
+
+@pytest.mark.parametrize(("rule", "message", "change"), APART, ids=[m for _r, m, _c in APART])
+def test_words_and_numbers_meet(write, good, halves, monkeypatch, rule, message, change):
+    path, shelf = write(good), "quiz" if rule == "option" else "exercises"
+    if isinstance(change, dict):
+        first, *rest = getattr(halves.lesson, shelf)
+        changed = replace(halves.lesson, **{shelf: (replace(first, **change), *rest)})
+        monkeypatch.setattr(lessons, "lesson", lambda lesson_id: changed)
+    else:
+        left = {name: said for name, said in halves.words.items() if name != change}
+        monkeypatch.setattr(lint_words, "words", lambda lesson_id, language: left)
+    findings = lint([path])
+    assert {one.rule for one in findings} == {rule}
+    assert any(message in one.message for one in findings)
+
+
+def test_a_goal_of_a_picture_is_declared(write, good, monkeypatch):
+    path, plate = write(good), SimpleNamespace(goal="G41.7", reveals="")
+    monkeypatch.setattr(lessons, "pictures", lambda lesson_id: {"plate_41": plate})
+    (finding,) = lint([path])
+    assert finding.rule == "picture-words" and "the goal G41.7" in finding.message
+
+
+def test_what_a_translation_says_under_a_name_that_english_has_not_is_found(
+    write, good, tmp_path, monkeypatch
+):
+    path = write(good)
+    for language, says in (("en", '[a]\nb = "B"'), ("es", '[a]\nb = "B"\nc = "C"\n[d]\ne = "E"')):
+        (tmp_path / "source" / language).mkdir(exist_ok=True)
+        (tmp_path / "source" / language / "41.toml").write_text(says, encoding="utf-8")
+    monkeypatch.setattr(words, "lessons_dir", lambda: tmp_path)
+    assert [(one.rule, one.message.split("'")[1]) for one in lint([path])] == [
+        ("stray", "a → c"),
+        ("stray", "d"),
     ]
 
 

@@ -13,8 +13,9 @@ from claimlab import lessons
 from claimlab.authoring.facts import compute, same
 from claimlab.course import course
 from claimlab.data import load
-from claimlab.lessons.declare import Answers
-from claimlab.lessons.joining import numbers_of
+from claimlab.errors import KitError
+from claimlab.lessons.declare import Answers, Numbers
+from claimlab.lessons.joining import _words_of, _wrong, numbers_of
 from claimlab.lessons.words import picture_words, recorded, words
 
 LESSONS = lessons.lesson_ids()
@@ -39,6 +40,18 @@ def test_every_mistake_is_computed_and_said(number):
     for name, half in numbers.exercises.items():
         codes = list(Answers(half.function).wrong)
         assert codes == list(words(number)[name].get("wrong", {})), name
+
+
+def test_words_that_are_missing_are_named():
+    said = {"Q93.1": {"options": {"whole": {"text": "The whole"}}}, "G93.1": {"task": "Find it."}}
+    for name, lacks in (("Q93.1", "asks, options.whole.reason"), ("G93.1", "found")):
+        with pytest.raises(KitError, match=f"93.toml lacks words of {name}: write {lacks}."):
+            _words_of(Numbers(name, None, {}), said, "93")
+
+
+def test_words_of_a_mistake_that_is_not_computed_name_the_nearest():
+    with pytest.raises(KitError, match="'wrong-bas' of E93.1.*did you mean 'wrong-base'"):
+        _wrong("E93.1", Answers(lambda: iter([1, ("wrong-base", 2)])), "wrong-bas")
 
 
 @every_lesson

@@ -1,6 +1,7 @@
 """Review lesson sources against the rules of the house, before a student does.
 
-The rules stand in ``lint_prose``, ``lint_code`` and ``lint_form``; here they are run and their findings gathered.
+The rules stand in ``lint_prose``, ``lint_code``, ``lint_form`` and ``lint_words``; here they are run and their
+findings gathered.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimlab import lessons
-from claimlab.authoring import lint_code, lint_form, lint_prose
+from claimlab.authoring import lint_code, lint_form, lint_prose, lint_words
 from claimlab.authoring.catalogue import missing
 from claimlab.authoring.source import read, source_paths
 from claimlab.data import lessons_dir
@@ -20,7 +21,7 @@ from claimlab.i18n import ENGLISH, languages
 __all__ = ["Finding", "lint", "untranslated"]
 
 _ANY_PAGE = {**lint_prose.ANY_PAGE, **lint_code.ANY_PAGE}
-_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS, **lint_form.LESSONS}
+_LESSONS = {**lint_prose.LESSONS, **lint_code.LESSONS, **lint_form.LESSONS, **lint_words.LESSONS}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from importlib import import_module
 
 from claimlab.course import course
-from claimlab.errors import KitError
+from claimlab.errors import KitError, nearest
 from claimlab.i18n import _, languages
 from claimlab.lessons.declare import (
     Answers,
@@ -27,6 +27,14 @@ from claimlab.lessons.words import fill, recorded, words
 
 __all__ = ["join", "numbers_of"]
 
+_NEEDS = {  # of an id's letter, the words without which nobody can be asked
+    "E": ("asks", "hints", "why"),
+    "P": ("asks",),
+    "Q": ("asks", "options"),
+    "G": ("task", "found"),
+}
+_OPTION = ("text", "reason")
+
 
 @lru_cache(maxsize=None)
 def join(lesson_id: str, chosen: str) -> Lesson:
@@ -35,7 +43,7 @@ def join(lesson_id: str, chosen: str) -> Lesson:
     Raises
     ------
     KitError
-        when something is declared in Python and has no words.
+        when something is declared in Python and has no words, or too few.
     """
     numbers, facts = numbers_of(lesson_id)
     said = words(lesson_id, chosen)
@@ -67,7 +75,18 @@ def _words_of(half: Numbers, said: Mapping, lesson_id: str) -> Mapping:
         raise KitError(
             f"{lesson_id}.toml has no words for {half.id}: write them under ['{half.id}']."
         )
+    if gaps := _gaps(half.id, said[half.id]):
+        raise KitError(f"{lesson_id}.toml lacks words of {half.id}: write {', '.join(gaps)}.")
     return _filled(said[half.id], lesson_id)
+
+
+def _gaps(name: str, said: Mapping) -> list[str]:
+    """What is not said of a declaration and must be: ``options.part.reason``."""
+    gaps = [key for key in _NEEDS.get(name[0], ()) if not said.get(key)]
+    options = said.get("options", {}) if name[0] == "Q" else {}
+    return gaps + [
+        f"options.{o}.{k}" for o, one in options.items() for k in _OPTION if k not in one
+    ]
 
 
 def _filled(said: object, lesson_id: str):
@@ -93,7 +112,7 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
     counted = rules.pop("readings", ())
     spoken = [words(half.id[1:3], one).get(half.id, {}) for one in languages()]
     others = [
-        Mistake(code, partial(_wrong, answers, code), says)
+        Mistake(code, partial(_wrong, half.id, answers, code), says)
         for code, says in said.get("wrong", {}).items()
     ]
     return Exercise(
@@ -125,7 +144,12 @@ def _axes(spoken: list[Mapping]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _wrong(answers: Answers, code: str) -> object:
+def _wrong(exercise_id: str, answers: Answers, code: str) -> object:
+    if code not in answers.wrong:
+        raise KitError(
+            f"{exercise_id[1:3]}.toml has words for the mistake '{code}' of {exercise_id},"
+            f" which answers.py does not yield: {nearest(code, answers.wrong)}"
+        )
     return answers.wrong[code]
 
 

@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from numbers import Integral, Number
 
@@ -19,7 +19,7 @@ from claimlab.data import lessons_dir
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import ENGLISH, TWIN, language, set_numbers
 
-__all__ = ["fill", "picture_words", "recorded", "words"]
+__all__ = ["fill", "picture_words", "recorded", "strays", "words"]
 
 _FACT = re.compile(r"\{\{(.*?)\}\}", re.S)
 _NO_VALUE = {"None", "nan", "inf", "-inf", "NaT", "<NA>"}
@@ -71,6 +71,26 @@ def _over(english: Mapping, other: Mapping) -> dict:
         key: _over(said, other.get(key, {})) if isinstance(said, dict) else other.get(key, said)
         for key, said in english.items()
     }
+
+
+def strays(lesson_id: str, chosen: str) -> list[str]:
+    """Where a translation says something under a name that English has not, so that nobody is shown it.
+
+    >>> strays("00", "es")
+    []
+    """
+    path = lessons_dir() / "source" / chosen / f"{lesson_id}.toml"
+    if chosen == ENGLISH or not path.is_file():
+        return []
+    return list(_strays(_read(lesson_id, ENGLISH), _read(lesson_id, chosen)))
+
+
+def _strays(english: object, other: object, place: str = "") -> Iterator[str]:
+    for key, said in other.items() if isinstance(other, dict) else ():
+        if not isinstance(english, dict) or key not in english:
+            yield place + key
+        else:
+            yield from _strays(english[key], said, f"{place}{key} → ")
 
 
 def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
