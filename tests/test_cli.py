@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.request import urlopen
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 
 from borderlab import __version__
 from claimlab import cli, data, workspace
-from claimlab.authoring import build, lint, seal
+from claimlab.authoring import build, catalogue, lint, seal
 from claimlab.errors import KitError
 from claimlab.lessons import prediction
 from claimlab.teaching.predicting.codes import encode
@@ -138,6 +139,17 @@ def test_data_seal_and_verify_ask_for_gaps(monkeypatch, command):
     monkeypatch.setattr(seal, "faults", lambda: ["The entry 'trade/x.resource.json' has gaps."])
     result = run("data", command)
     assert (result.exit_code, result.stderr) == (1, "The entry 'trade/x.resource.json' has gaps.\n")
+    assert "Nothing had changed" not in result.output
+
+
+def test_translate_names_what_is_lacking_and_what_it_took_out(monkeypatch):
+    gathered = catalogue.Gathered(Path("es.po"), 3, ("One bridge.",), ("Un puente viejo.",))
+    monkeypatch.setattr(catalogue, "update", lambda language: [gathered])
+    assert run("translate", "es").output.splitlines() == [
+        "es.po: 3 sentences, 1 still in English.",
+        "  still in English: One bridge.",
+        "  taken out, since no English says it any more: Un puente viejo.",
+    ]
 
 
 def test_data_new_says_what_is_wrong(tmp_path):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from claimlab.authoring.catalogue import gather, missing, written
+from claimlab.authoring.catalogue import _update, gather, missing, written
 from claimlab.i18n import _, language, languages, set_numbers, speaking, words_of
 from claimlab.lessons.words import words
 from claimlab.settings import keep_setting
@@ -82,6 +82,21 @@ def test_a_compiled_catalogue_says_what_its_text_says(chosen):
 
 def test_a_sentence_within_an_f_string_is_gathered():
     assert {"Next:", "Start page", "Instructor:", "Columns"} <= set(gather())
+
+
+def test_a_translation_whose_english_was_changed_is_named_before_it_goes(tmp_path):
+    module = tmp_path / "bridge.py"
+    module.write_text('_("One bridge.")\n', encoding="utf-8")
+    assert _update("es", tmp_path).missing == ("One bridge.",)
+    po = next(tmp_path.rglob("*.po"))
+    po.write_text(
+        po.read_text("utf-8").replace('bridge."\nmsgstr ""', 'bridge."\nmsgstr "Un puente."'),
+        "utf-8",
+    )
+    assert _update("es", tmp_path).missing == _update("es", tmp_path).dropped == ()
+    module.write_text('_("One long bridge.")\n', encoding="utf-8")
+    gathered = _update("es", tmp_path)
+    assert (gathered.missing, gathered.dropped) == (("One long bridge.",), ("Un puente.",))
 
 
 @pytest.mark.parametrize("chosen", OTHERS)

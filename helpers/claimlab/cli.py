@@ -18,6 +18,7 @@ from claimlab.i18n import _
 __all__ = ["in_language", "main", "progress"]
 
 _FOLDER = click.Path(path_type=Path)
+_A_SCREEN = 20  # sentences that a translator reads at once; lint --untranslated lists all
 
 
 class _Commands(click.Group):
@@ -257,7 +258,8 @@ def seal() -> None:
     from claimlab.authoring import seal as sealing
 
     changed, left = sealing.seal(), sealing.faults()
-    click.echo("\n".join(changed) if changed else _("Nothing had changed."))
+    if changed or not left:
+        click.echo("\n".join(changed) if changed else _("Nothing had changed."))
     for says in left:
         click.echo(says, err=True)
     sys.exit(min(len(left), 1))
@@ -366,6 +368,10 @@ def translate(language: str) -> None:
         click.echo(
             says.format(path=gathered.path, count=gathered.count, missing=len(gathered.missing))
         )
+        for sentence in gathered.missing[:_A_SCREEN]:
+            click.echo(f"  still in English: {sentence}")
+        for sentence in gathered.dropped[:_A_SCREEN]:
+            click.echo(f"  taken out, since no English says it any more: {sentence}")
 
 
 @main.command()

@@ -24,11 +24,12 @@ _HEADER = "Sentences of the package. Written by the command translate; put the t
 
 @dataclass(frozen=True)
 class Gathered:
-    """What became of a catalogue: how many sentences it has, and which it still lacks."""
+    """What became of a catalogue: how many sentences it has, which it still lacks, and translations without a place."""
 
     path: Path
     count: int
     missing: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def gather(package: Path = _ENGINE) -> dict[str, list[str]]:
@@ -145,4 +146,5 @@ def _update(language: str, package: Path) -> Gathered:
     write_mo(compiled, said)
     write_whole(path.with_suffix(".mo"), compiled.getvalue())
     lacking = tuple(sentence for sentence in gathered if not known.get(sentence))
-    return Gathered(path, len(gathered), lacking)
+    dropped = tuple(said for sentence, said in known.items() if sentence not in gathered)
+    return Gathered(path, len(gathered), lacking, dropped)
