@@ -48,6 +48,13 @@ def test_links_lead_to_files(name):
     assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
 
 
+def test_the_page_on_the_house_names_files_that_are_there():
+    page = (ROOT / "helpers" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:claimlab|borderlab)/[\w/]+\.\w+)`", page)
+    assert len(named) > 8
+    assert [place for place in named if not (ROOT / "helpers" / place).is_file()] == []
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_commands_that_are_named_exist(name):
     text = (ROOT / name).read_text(encoding="utf-8")
