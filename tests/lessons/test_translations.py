@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 import pytest
-from given import pictures_of
+from given import as_drawn, pictures_of
 
 from borderlab import cite, forecasts, glossary, show
 from claimlab import lessons
@@ -199,6 +199,25 @@ def test_an_answer_typed_with_its_unit_is_right_in_every_language(language, path
                 assert judge_answer(lessons.exercise(ex.id), answer).ok, (ex.id, spoken, answer)
                 typed += 1
     assert typed or path.stem[:2] != "00"
+
+
+CHARTS = [
+    e.id for n in lessons.lesson_ids() for e in lessons.lesson(n).exercises if e.kind == "chart"
+]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_drawing_has_one_verdict_in_every_language(name):
+    """A grader may speak another language than the student whose drawing has the names of its tables."""
+    for spoken in languages():
+        with speaking(spoken):
+            ex = lessons.exercise(name)
+            drawn = {"right": as_drawn(ex, ex.right())}
+            drawn |= {m.code: as_drawn(ex, m.value()) for m in ex.mistakes}
+        for grader in languages():
+            with speaking(grader):
+                given = {code: judge_answer(lessons.exercise(name), d) for code, d in drawn.items()}
+            assert {code: verdict.code for code, verdict in given.items()} == {c: c for c in drawn}
 
 
 @pytest.mark.parametrize("language", languages()[1:])

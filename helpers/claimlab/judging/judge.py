@@ -70,6 +70,14 @@ def judge(ex: Exercise, answer: object) -> Verdict:
     ['right', 'right', 'right', 'unit', 'other-share', 'kind', 'wrong', 'not-attempted']
     """
     value = plain(answer)
+    verdicts = (_verdict(one, value) for one in (ex, *ex.elsewhere))
+    first = next(verdicts)
+    return (
+        first if first.code != "wrong" else next((v for v in verdicts if v.code != "wrong"), first)
+    )
+
+
+def _verdict(ex: Exercise, value: object) -> Verdict:
     if blank(value):
         return Verdict(
             False,

@@ -113,6 +113,8 @@ class Exercise:
         Other answers that count as right, each with its own sentence.
     optional : bool
         A stretch task, not counted in a grade.
+    elsewhere : tuple of Exercise
+        Of a chart: the same with the names that its tables have in each other language.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Exercise:
     schema: Mapping[str, object] = field(default_factory=dict)
     rubric: tuple[str, ...] = ()
     optional: bool = False
+    elsewhere: tuple[Exercise, ...] = field(default=(), repr=False)
 
     def __post_init__(self):
         object.__setattr__(self, "unit_key", self.unit_key or self.unit)

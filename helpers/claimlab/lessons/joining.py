@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
 
 from claimlab.course import course
 from claimlab.errors import KitError, nearest
-from claimlab.i18n import _, languages
+from claimlab.i18n import _, languages, speaking
 from claimlab.lessons.declare import (
     Answers,
     Claim,
@@ -54,7 +55,7 @@ def join(lesson_id: str, chosen: str) -> Lesson:
     return Lesson(
         id=lesson_id,
         facts=facts,
-        exercises=each(numbers.exercises, _exercise),
+        exercises=each(numbers.exercises, partial(_exercise, chosen)),
         predictions=each(numbers.predictions, _prediction),
         quiz=each(numbers.quiz, _question),
         goals=each(numbers.goals, _goal),
@@ -101,26 +102,26 @@ def _filled(said: object, lesson_id: str):
 
 
 @lru_cache(maxsize=None)
-def _answers(function) -> Answers:
-    return Answers(function)
+def _answers(function: Callable, chosen: str) -> Answers:
+    """The answers with the names of one language, whichever is spoken when they are first asked for."""
+
+    def spoken() -> list:
+        with speaking(chosen):
+            return list(function())
+
+    return Answers(spoken)
 
 
-def _exercise(half: Numbers, said: Mapping) -> Exercise:
-    answers, rules = _answers(half.function), dict(half.rules)
+def _exercise(chosen: str, half: Numbers, said: Mapping) -> Exercise:
+    rules = dict(half.rules)
     items = rules.pop("items", None)
     schema = rules.pop("schema", {})
     counted = rules.pop("readings", ())
     spoken = [words(half.id[1:3], one).get(half.id, {}) for one in languages()]
-    others = [
-        Mistake(code, partial(_wrong, half.id, answers, code), says)
-        for code, says in said.get("wrong", {}).items()
-    ]
-    return Exercise(
+    made = Exercise(
         id=half.id,
         asks=said["asks"],
-        right=None if rules["kind"] == "card" else lambda: answers.right,
-        mistakes=tuple(one for one in others if one.code not in counted),
-        readings=tuple(one for one in others if one.code in counted),
+        **_values(half, said, counted, chosen),
         hints=tuple(said["hints"]),
         why=said["why"],
         unit=said.get("unit", ""),
@@ -133,6 +134,25 @@ def _exercise(half: Numbers, said: Mapping) -> Exercise:
         rubric=tuple(said.get("rubric", ())),
         **rules,
     )
+    if made.kind != "chart":
+        return made
+    # A drawing holds names of tables, and a grader may speak another language than the class.
+    others = [_values(half, said, counted, one) for one in languages() if one != chosen]
+    return replace(made, elsewhere=tuple(replace(made, **values) for values in others))
+
+
+def _values(half: Numbers, said: Mapping, counted: Container[str], chosen: str) -> dict:
+    """The right answer, mistakes and readings of an exercise, with the names of one language."""
+    answers = _answers(half.function, chosen)
+    others = [
+        Mistake(code, partial(_wrong, half.id, answers, code), says)
+        for code, says in said.get("wrong", {}).items()
+    ]
+    return {
+        "right": None if half.rules["kind"] == "card" else lambda: answers.right,
+        "mistakes": tuple(one for one in others if one.code not in counted),
+        "readings": tuple(one for one in others if one.code in counted),
+    }
 
 
 def _axes(spoken: list[Mapping]) -> dict[str, tuple[str, ...]]:

@@ -47,7 +47,7 @@ def claims_by_kind() -> pd.DataFrame:
 
 def counts_of_people() -> pd.DataFrame:
     """How many Venezuelans are in Colombia, by who says so: columns ``owner``, ``people_millions``."""
-    rows = table("article/contested").query("quantity == 'Venezuelans in Colombia'")
+    rows = by_id("article/contested").query("quantity == 'Venezuelans in Colombia'")
     return pd.DataFrame({"owner": rows["owner"], "people_millions": rows["value"] / 1e6})
 
 
