@@ -33,6 +33,7 @@ __all__ = [
     "describe",
     "lessons_dir",
     "load",
+    "parts",
     "source_line",
     "tables",
     "verify",
@@ -66,6 +67,19 @@ def lessons_dir() -> Path:
 
 
 def _catalogue() -> dict[str, dict]:
+    return _package()["resources"]
+
+
+def parts() -> dict[str, list[str]]:
+    """What the names of the two parts of the course begin with, each of which has a colour in pictures.
+
+    >>> parts()["first"][0]
+    'Colombia'
+    """
+    return _package().get("parts", {})
+
+
+def _package() -> dict:
     path = data_dir() / "datapackage.json"
     try:
         return _read_catalogue(path, path.stat().st_mtime_ns)
@@ -80,10 +94,10 @@ def _catalogue() -> dict[str, dict]:
 
 
 @lru_cache(maxsize=1)
-def _read_catalogue(path: Path, _changed: int) -> dict[str, dict]:
+def _read_catalogue(path: Path, _changed: int) -> dict:
     _frames.clear()  # a new catalogue may give the same file other columns
-    resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-    return {resource["name"]: resource for resource in resources}
+    package = json.loads(path.read_text(encoding="utf-8"))
+    return {**package, "resources": {one["name"]: one for one in package["resources"]}}
 
 
 def tables() -> list[str]:
