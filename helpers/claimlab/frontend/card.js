@@ -1,22 +1,7 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
 import { curve } from "./curve.js";
-
-export function el(name, properties = {}, ...inside) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (key === "html") made.innerHTML = value;
-    else if (key === "value") made.value = value;
-    else made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...inside.filter((part) => part !== null && part !== undefined && part !== ""));
-  return made;
-}
-
-// On the focused element itself, this keeps JupyterLab's command keys (x cuts a cell) away.
-export const KEYS = { "data-lm-suppress-shortcuts": "true" };
+import { el, KEYS } from "./dom.js";
 
 let count = 0;
 const fresh = () => `bl${++count}-${Math.random().toString(36).slice(2, 8)}`;
@@ -58,6 +43,8 @@ export function slider(field, value, says, changed) {
     range.focus();
   };
   begin.addEventListener("click", () => set(0));
+  // A press on the very middle changes no value, so that the browser tells of no input.
+  range.addEventListener("click", () => range.classList.contains("bl-unset") && set(0));
   begin.addEventListener("keydown", (event) => {
     if (!(event.key in TOWARDS)) return;
     event.preventDefault();

@@ -1,13 +1,6 @@
 // A curve that a person draws over the years: with a mouse or a finger across the plot, with arrow
 // keys on a point, or by typing numbers. The axes come as SVG from the kernel; only what is drawn is here.
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function svg(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
+import { el, KEYS, svg } from "./dom.js";
 
 export function rounded(value, field) {
   const steps = Math.round((value - field.low) / field.step);
@@ -40,7 +33,7 @@ export function curve(field, start, says, changed) {
 
   const handles = field.points.map((point, i) => {
     const handle = plot.appendChild(
-      svg("circle", { r: 12, cx: across(point), tabindex: 0, class: "bl-handle", "data-lm-suppress-shortcuts": "true",
+      svg("circle", { r: 12, cx: across(point), tabindex: 0, class: "bl-handle", ...KEYS,
         "data-key": `${field.name}:${point}` }),
     );
     handle.addEventListener("keydown", (event) => {
@@ -127,16 +120,10 @@ export function curve(field, start, says, changed) {
   plot.addEventListener("pointermove", (event) => plot.hasPointerCapture(event.pointerId) && stroke(event));
 
   const numbers = root.appendChild(document.createElement("details"));
-  const summary = numbers.appendChild(document.createElement("summary"));
-  summary.textContent = says.type;
-  summary.setAttribute("data-lm-suppress-shortcuts", "true");
+  numbers.append(el("summary", KEYS, says.type));
   for (const point of field.points) {
-    const label = numbers.appendChild(document.createElement("label"));
-    label.textContent = `${point} `;
-    const input = label.appendChild(document.createElement("input"));
-    Object.assign(input, { type: "text", inputMode: "decimal", size: 7 });
-    input.setAttribute("data-lm-suppress-shortcuts", "true");
-    input.setAttribute("data-key", `${field.name}:${point}:text`);
+    const input = el("input", { type: "text", inputmode: "decimal", size: 7, "data-key": `${field.name}:${point}:text`, ...KEYS });
+    numbers.append(el("label", {}, `${point} `, input));
     input.addEventListener("change", () => {
       const number = Number(input.value.trim().replace(",", "."));
       const fits = input.value.trim() && Number.isFinite(number) && number >= field.low && number <= field.high;
