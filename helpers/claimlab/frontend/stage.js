@@ -1,19 +1,33 @@
-// Controls, and the picture that follows them. Pictures come as bytes at the screen's own density; words
-// follow silently, and one polite announcement is made when a control has come to rest.
-import { card, el, KEYS, shown, slider } from "./card.js";
+// Controls, and the pictures that follow them: drawn here from marks, or sent as bytes. Where the kernel sent all
+// states beforehand a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
+// announcement is made when a control has come to rest.
+import { card, slider } from "./card.js";
+import { el, KEYS } from "./dom.js";
+import { apply, pacer, player, sheet } from "./scene.js";
 
 const REST_MS = 450;
+const [NARROWEST, WIDEST, STEP, GAP] = [360, 760, 20, 24]; // pixels of a picture's width, and between two
+const WIDE_FROM = 1000; // pixels of a stage that has room for its controls beside the picture
+const BESIDE_FROM = 460; // pixels from which two pictures stand beside one another
 
 function control(field, value, says, moved) {
-  if (field.kind === "slider") return slider(field, value, says, moved).row;
+  if (field.kind === "slider") {
+    const made = slider(field, value, says, moved);
+    return { row: made.row, tell: (now) => made.tell(made.range.value = now) };
+  }
   if (field.kind === "tick") {
     const box = el("input", { type: "checkbox", checked: value, "data-key": field.name, onchange: () => moved(box.checked), ...KEYS });
-    return el("label", { class: "bl-option" }, box, el("span", {}, field.label));
+    return { row: el("label", { class: "bl-option" }, box, el("span", {}, field.label)), tell: (now) => (box.checked = now) };
   }
   const menu = el("select", { "data-key": field.name, onchange: () => moved(Number(menu.value)), ...KEYS },
     ...field.options.map((text, i) => el("option", { value: i, selected: i === value }, text)));
-  return el("label", { class: "bl-choice" }, el("span", {}, field.label), menu);
+  return { row: el("label", { class: "bl-choice" }, el("span", {}, field.label), menu), tell: (now) => (menu.value = now) };
 }
+
+// The place of a control's value among all that it can take, and back: how settings are named, and what Play goes through.
+const place = (field, value) => (field.kind === "slider" ? Math.round((value - field.low) / field.step) : Number(value));
+const at_place = (field, n) => (field.kind === "slider" ? Number((field.low + n * field.step).toFixed(9)) : field.kind === "tick" ? n > 0 : n);
+const places = (field) => (field.kind === "slider" ? place(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
 
 // The bytes of a picture as text, for an address that holds the picture itself.
 function base64(view) {
@@ -24,124 +38,241 @@ function base64(view) {
   return btoa(text);
 }
 
-// One picture with its title, words and source; nodes stay, so that nothing flickers and no focus is lost.
-function picture(says) {
-  const title = el("p", { class: "bl-title" });
-  const image = el("img", { decoding: "sync", alt: "" });
-  const frame = el("div", { class: "bl-scroll" }, image);
-  const source = el("p", { class: "bl-fine" });
-  const words = el("p", { class: "bl-words" });
-  const heading = el("p", { class: "bl-heading" });
-  const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, frame, el("figcaption", {}, source, words));
-  let turn = 0;
-  // Where the picture is wider than the page, the keyboard must be able to scroll it.
-  const wide = new ResizeObserver(() => {
-    if (frame.scrollWidth > frame.clientWidth + 1) Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS }).forEach(([k, v]) => frame.setAttribute(k, v));
-    else ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
-  });
-  wide.observe(frame);
-  wide.observe(image);
-  return {
-    root,
-    show(now) {
-      turn += 1;
-      if (!now.png) return put(now);
-      const mine = turn;
-      const next = new Image();
-      next.src = "data:image/png;base64," + base64(now.png);
-      // Only a picture that is ready takes the place of the last one: its place is never empty, and
-      // what comes too late is dropped.
-      next.decode().catch(() => {}).then(() => mine === turn && put(now, next.src));
-    },
-  };
-
-  function put(now, address) {
-    heading.textContent = now.heading;
-    heading.hidden = !now.heading;
-    title.textContent = now.title;
-    source.textContent = now.source;
-    words.replaceChildren(el("strong", {}, says.inWords + " "), now.words);
-    root.setAttribute("aria-label", now.title);
-    root.classList.toggle("bl-gone", !address);
-    if (!address) return;
-    image.src = address;
-    image.alt = now.words;
-    image.style.width = now.width + "px";
-    image.style.aspectRatio = `${now.width} / ${now.height}`;
-  }
+async function unpacked(bytes) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-function renderStage({ model, el: place }) {
-  const stage = model.get("stage");
-  const says = stage.says;
+// A picture that came as bytes. Only one that is ready takes the place of the last: its place is never empty, and
+// what comes too late is dropped.
+function image() {
+  const root = el("img", { decoding: "sync", alt: "" });
+  let turn = 0;
+  return {
+    root,
+    show({ png, words, width, height }) {
+      const mine = ++turn;
+      const next = new Image();
+      next.src = "data:image/png;base64," + base64(png);
+      next.decode().catch(() => {}).then(() => {
+        if (mine !== turn) return;
+        root.src = next.src;
+        root.alt = words;
+        root.style.aspectRatio = `${width} / ${height}`;
+      });
+    },
+    keep_ghost() {},
+  };
+}
+
+// One picture with its title, source and words; nodes stay, so that nothing flickers and no focus is lost.
+function picture(says, ask) {
+  const heading = el("p", { class: "bl-heading" });
+  const title = el("p", { class: "bl-title" });
+  const sub = el("p", { class: "bl-sub" });
+  const frame = el("div", { class: "bl-frame" });
+  const source = el("span", { class: "bl-source" });
+  // The drawing says the words to a screen reader already.
+  const words = el("p", { "aria-hidden": "true" });
+  const about = el("details", { class: "bl-about" }, el("summary", KEYS, source, el("span", { class: "bl-more-words" }, says.inWords)), words);
+  const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, sub, frame, el("figcaption", {}, about));
+  let body = null;
+  // Where the picture is wider than the page, the keyboard must be able to scroll it.
+  const wide = new ResizeObserver(() => {
+    const is_wide = body && body.root.getBoundingClientRect().width > frame.clientWidth + 1;
+    frame.classList.toggle("bl-scroll", Boolean(is_wide));
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS })) is_wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
+  });
+  wide.observe(frame);
+  return {
+    root,
+    play: (button) => sub.after(button),
+    rule: { count: () => body.rule?.count() ?? 0, at: () => body.rule.at(), go: (n) => body.rule.go(n) },
+    keep_ghost: () => body.keep_ghost(),
+    hide: (is_hidden) => root.classList.toggle("bl-gone", is_hidden),
+    show(now, head, ms) {
+      const kind = now.marks ? "scene" : "image";
+      if (root.dataset.kind !== kind) {
+        root.dataset.kind = kind;
+        body = kind === "scene" ? sheet(says, ask) : image();
+        frame.replaceChildren(body.root);
+        wide.observe(body.root);
+      }
+      for (const [node, text] of [[heading, head], [title, now.title], [sub, now.sub]]) {
+        node.textContent = text ?? "";
+        node.hidden = !text;
+      }
+      source.textContent = now.source;
+      words.textContent = now.words;
+      root.setAttribute("aria-label", now.title);
+      root.style.setProperty("--bl-width", `${now.w ?? now.width}px`);
+      if (kind === "scene" || now.png) body.show(now, ms);
+      this.hide(kind === "image" && !now.png);
+    },
+  };
+}
+
+function renderStage({ model, el: into }) {
+  let bundle = model.get("bundle");
+  let states = null;
   let values = { ...model.get("values") };
+  const says = bundle.says;
+  const fields = [...bundle.controls, ...bundle.advanced];
+  const key = () => fields.map((field) => place(field, values[field.name])).join("|");
+  const pace = pacer();
+  let ms = 0;
   let rest = null;
-  let table_is_asked = false;
-  const moved = (name) => (value) => {
-    values = { ...values, [name]: value };
+  let is_moving = false;
+  let pictures = [];
+  let play = null;
+
+  // Moving:
+
+  function set(some, is_dragged = false) {
+    if (Object.entries(some).every(([name, value]) => values[name] === value)) return;
+    if (!is_moving) pictures.forEach((one) => one.keep_ghost());
+    is_moving = true;
+    values = { ...values, ...some };
+    ms = pace(is_dragged);
+    for (const [name, value] of Object.entries(some)) controls[name]?.tell(value);
+    if (states?.[key()]) answer(states[key()]);
     model.set("values", values);
     model.save_changes();
     clearTimeout(rest);
-    rest = setTimeout(() => model.send({ act: "rest", values }), REST_MS);
+    rest = setTimeout(() => {
+      is_moving = false;
+      model.send({ act: "rest", values });
+    }, REST_MS);
+  }
+  const controls = Object.fromEntries(fields.map((field) =>
+    [field.name, control(field, values[field.name], says, (value) => { play?.stop(); set({ [field.name]: value }); })]));
+  const rows = (some) => some.map((field) => controls[field.name].row);
+
+  // Showing:
+
+  function show(panes, found) {
+    const ask = { set, say: (text) => (said.textContent = text), values: () => values, read: () => bundle.play?.name === "" && play?.stop() };
+    if (pictures.length !== panes.length) {
+      pictures = panes.map(() => picture(says, ask));
+      row.replaceChildren(notice, ...pictures.map((one) => one.root));
+      root.classList.toggle("bl-two", panes.length > 1);
+    }
+    panes.forEach((pane, i) => {
+      const now = pane.scene ? (found ? apply(pane.scene, found[i]) : pane.scene) : { ...pane, ...found?.[i] };
+      pictures[i].show(now, pane.heading, ms);
+    });
+  }
+
+  function answer({ panes, notice: why }) {
+    if (panes) show(bundle.panes, panes);
+    else pictures.forEach((one) => one.hide(true));
+    notice.textContent = why ?? "";
+  }
+
+  function renew() {
+    bundle = model.get("bundle");
+    states = null;
+    ms = 0;
+    show(bundle.panes);
+    hear_answer();
+    tell();
+    if (bundle.states) unpack(Uint8Array.from(atob(bundle.states), (one) => one.charCodeAt(0)), bundle.id);
+    else if (is_seen) fetch_states();
+  }
+
+  const unpack = (bytes, id) => unpacked(bytes).then((found) => {
+    if (id !== bundle.id) return;
+    states = found;
+    if (states[key()]) answer(states[key()]); // what was moved while they were on their way
+  });
+
+  // All states are asked for once somebody sees the picture: computing them costs the kernel a while.
+  let is_seen = false;
+  const fetch_states = () => fields.length && window.DecompressionStream && model.send({ act: "states" });
+
+  const hear_answer = () => {
+    const now = model.get("answer");
+    if (now.base === bundle.id && now.key === key() && !states) answer(now);
   };
-  const controls = (fields) => fields.map((field) => control(field, values[field.name], says, moved(field.name)));
+  const hear = (message, buffers) => {
+    if (message.states === bundle.id) unpack(buffers[0], bundle.id);
+    if (message.fonts) document.head.append(el("style", {}, message.fonts));
+  };
+
+  // The page:
+
+  const mark = el("span", { class: "bl-goal-mark", "aria-hidden": "true" });
+  const task = el("p", { class: "bl-task" }, mark, el("span", {}, bundle.task));
   const notice = el("p", { class: "bl-notice" });
-  const row = el("div", { class: "bl-pictures" });
   const said = el("div", { role: "status", class: "bl-hidden" });
   const table = el("div");
-  const figures = el("details", { class: "bl-figures", ontoggle: () => {
-    table_is_asked = figures.open;
-    model.send({ act: figures.open ? "table" : "no-table", values });
-  } }, el("summary", KEYS, says.figures), table);
-  const goal = el("div");
-  const root = el("div", { class: "bl-stage", lang: stage.lang }, stage.task ? el("p", { class: "bl-task" }, stage.task) : "", ...controls(stage.controls),
-    stage.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...controls(stage.advanced)) : "",
-    el("p", { class: "bl-onward" }, says.onward), notice, row,
-    stage.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "",
-    figures, said, goal);
-  place.append(root);
+  const figures = el("details", { class: "bl-figures", ontoggle: () => model.send({ act: figures.open ? "table" : "no-table", values }) },
+    el("summary", KEYS, says.figures), table);
+  const board = el("div", { class: "bl-board" }, bundle.task ? task : "", ...rows(bundle.controls),
+    bundle.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...rows(bundle.advanced)) : "",
+    bundle.controls.length ? el("p", { class: "bl-onward" }, says.onward) : "",
+    bundle.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "");
+  const row = el("div", { class: "bl-pictures" }, notice);
+  const goal = el("div", { class: "bl-goal" });
+  const floor = el("div", { class: "bl-floor" }, board, row, figures, goal);
+  const root = el("div", { class: "bl-stage sc auto", lang: bundle.lang }, floor, said);
+  board.hidden = !board.childNodes.length;
+  into.append(root);
 
-  let pictures = [];
-  function show() {
-    const now = model.get("shown");
-    if (pictures.length !== now.pictures.length) {
-      pictures = now.pictures.map(() => picture(says));
-      row.replaceChildren(...pictures.map((one) => one.root));
-    }
-    now.pictures.forEach((one, i) => pictures[i].show(one));
-  }
   const tell = () => (notice.textContent = model.get("notice"));
   const speak = () => (said.textContent = model.get("said"));
   const fill = () => (table.innerHTML = model.get("table"));
-  show();
-  tell();
+  renew();
 
-  let draw_card = () => {};
+  if (bundle.play) {
+    const field = fields.find((one) => one.name === bundle.play.name);
+    const steps = field ? { count: () => places(field), at: () => place(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
+    play = player(says, steps, bundle.play.ms);
+    if (field) controls[field.name].row.before(play.button);
+    else pictures[0].play(play.button);
+  }
+
+  let draw_card = null;
   const follow = () => {
-    if (!model.get("card").tone) return;
-    if (!goal.childNodes.length) draw_card = card(goal, () => model.get("card"), (message) => model.send(message));
-    else draw_card();
+    const is_found = Boolean(model.get("card").tone);
+    mark.textContent = is_found ? "✓" : "○";
+    task.classList.toggle("bl-found", is_found);
+    if (!is_found) return;
+    if (draw_card) draw_card();
+    else draw_card = card(goal, () => model.get("card"), (message) => model.send(message));
   };
   follow();
 
-  const screen = () => {
-    const dark = document.body.dataset.jpThemeLight === "false";
-    const scale = Math.min(3, Math.max(1, Math.round(window.devicePixelRatio * 4) / 4));
-    const told = model.get("screen");
-    if (told.scale === scale && told.dark === dark) return;
-    model.set("screen", { scale, dark });
+  // The room that there is for one picture is told to the kernel, which lays out anew.
+  const room = () => {
+    const all = floor.clientWidth;
+    if (!all) return;
+    root.classList.toggle("bl-wide", all >= WIDE_FROM && board.hidden === false && bundle.panes.length === 1);
+    const each = (all - GAP * (bundle.panes.length - 1)) / bundle.panes.length;
+    const width = Math.min(WIDEST, Math.max(NARROWEST, Math.floor((each >= BESIDE_FROM ? each : all) / STEP) * STEP));
+    if (width === model.get("screen").width) return;
+    model.set("screen", { width });
     model.save_changes();
   };
-  const theme = new MutationObserver(screen);
-  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  window.addEventListener("resize", screen);
-  screen();
+  const sized = new ResizeObserver(room);
+  sized.observe(floor);
+  const seen = new IntersectionObserver((entries) => {
+    if (is_seen || !entries.some((one) => one.isIntersecting)) return;
+    is_seen = true;
+    if (!bundle.states) fetch_states();
+  });
+  seen.observe(root);
+  if (!document.documentElement.dataset.blFonts) {
+    document.documentElement.dataset.blFonts = "asked";
+    model.send({ act: "fonts" });
+  }
 
-  const ears = { "change:shown": show, "change:notice": tell, "change:said": speak, "change:table": fill, "change:card": follow };
+  const ears = { "change:bundle": renew, "change:answer": hear_answer, "change:notice": tell, "change:said": speak, "change:table": fill, "change:card": follow,
+    "msg:custom": hear };
   for (const [event, act] of Object.entries(ears)) model.on(event, act);
   return () => {
-    theme.disconnect();
-    window.removeEventListener("resize", screen);
+    play?.stop();
+    sized.disconnect();
+    seen.disconnect();
     for (const [event, act] of Object.entries(ears)) model.off(event, act);
   };
 }

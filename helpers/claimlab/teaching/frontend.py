@@ -8,20 +8,35 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimlab.course import variable
-from claimlab.i18n import _, set_numbers
+from claimlab.i18n import _, language, set_numbers
 
 if TYPE_CHECKING:
     from claimlab.teaching.card import Card
     from claimlab.teaching.explore import Explore
+    from claimlab.views.figure import Figure
 
-__all__ = ["card_widget", "has_front_end", "module", "sentences", "soon", "stage_widget", "style"]
+__all__ = [
+    "card_widget",
+    "figure_widget",
+    "has_front_end",
+    "module",
+    "sentences",
+    "soon",
+    "stage_widget",
+    "style",
+]
 
 _MARKS = ("JPY_SESSION_NAME", "VSCODE_PID", "COLAB_RELEASE_TAG")
+_TURN_S = (
+    0.04  # how long a kernel works on states before it looks whether somebody asks for something
+)
 _FOLDER = Path(__file__).parents[1] / "frontend"
 
 
@@ -41,23 +56,36 @@ def has_front_end() -> bool:
 
 @lru_cache(maxsize=None)
 def module(name: str) -> str:
-    """A module of the front end with the modules that it imports in front of it.
+    """A module of the front end with all that it imports in front of it, each once.
 
     The browser gets one text and has no address from which to fetch a second one, so that an
     ``import`` of a neighbour is replaced by the neighbour without its own default export.
     """
-    text = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
-    before = "".join(
-        re.sub(r"^export default .*;$|^export (?=\w)", "", module(other), flags=re.MULTILINE)
-        for other in re.findall(r'^import .* from "\./(\w+)\.js";$', text, flags=re.MULTILINE)
+    *before, last = _in_order(name)
+    plain = (
+        re.sub(r"^export default .*;$|^export (?=\w)", "", one, flags=re.MULTILINE)
+        for one in before
     )
-    return before + re.sub(r"^import .*;$", "", text, flags=re.MULTILINE)
+    return re.sub(r"^import .*;$", "", "".join([*plain, last]), flags=re.MULTILINE)
+
+
+def _in_order(name: str) -> list[str]:
+    """The texts of a module and of its neighbours: what is imported stands before what imports it."""
+    text = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    found = dict.fromkeys(
+        part
+        for other in re.findall(r'^import .* from "\./(\w+)\.js";$', text, flags=re.MULTILINE)
+        for part in _in_order(other)
+    )
+    return [*found, text]
 
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    """The one style sheet of cards and stages."""
-    return (_FOLDER / "kit.css").read_text(encoding="utf-8")
+    """The one style sheet of cards and stages, with the looks of pictures in front."""
+    from claimlab.views import tokens
+
+    return tokens.css() + (_FOLDER / "kit.css").read_text(encoding="utf-8")
 
 
 def sentences() -> dict[str, str]:
@@ -72,18 +100,22 @@ def sentences() -> dict[str, str]:
         "figures": _("Show the figures"),
         "gone": _("No answer yet. If this lesson was closed since, choose Run > Run All Cells: what you did is kept."),
         "grain": _("Write a number inside the axis, on one of its steps."),
-        "inWords": _("In words:"),
+        "inWords": _("In words"),
         "isBack": _("Block {n} is back among the blocks to choose from."),
         "isLine": _("Block {n} is line {line} now."),
         "left": _("Draw across the circles, or press Tab and the arrow keys. Points still to draw: {n}."),
         "lines": _("Your lines"),
         "more": _("More controls"),
+        "next": _("Next"),
         "noLines": _("None yet."),
         "onward": _("This is how you left it. To go on, choose Run > Run All Cells: what you did is kept."),
+        "play": _("Play"),
         "point": set_numbers("0.5")[1],
+        "read": _("Read the picture: arrow keys"),
         "remove": _("Remove line {n}"),
         "reset": _("Start this picture again"),
         "scroll": _("Picture, wider than the page: scroll it sideways"),
+        "stop": _("Stop"),
         "type": _("Type the numbers instead"),
         "typed": _(", as a number"),
         "unset": _("not set yet"),
@@ -114,10 +146,10 @@ def _classes():
 
     class StageWidget(anywidget.AnyWidget):
         _esm, _css = module("stage"), style()
-        stage = traitlets.Dict().tag(sync=True)
+        bundle = traitlets.Dict().tag(sync=True)
         values = traitlets.Dict().tag(sync=True, echo_update=False)
         screen = traitlets.Dict().tag(sync=True, echo_update=False)
-        shown = traitlets.Dict().tag(sync=True)
+        answer = traitlets.Dict().tag(sync=True)
         notice = traitlets.Unicode().tag(sync=True)
         said = traitlets.Unicode().tag(sync=True)
         table = traitlets.Unicode().tag(sync=True)
@@ -142,31 +174,38 @@ def _press(card: Card, said: object) -> None:
 def stage_widget(explore: Explore):
     """The widget of one exploration: carries control values in, pictures and words out."""
     widget = _classes()[1](
-        stage=explore.description(), values=explore.raw, shown=explore.shown(), notice=explore.notice,
-        screen={"scale": explore.scale, "dark": explore.dark}, card=explore.goal_description(),
+        bundle=explore.bundle(), values=explore.raw, screen={"width": explore.width}, notice=explore.notice,
+        card=explore.goal_description(),
     )  # fmt: skip
 
-    def show() -> None:
+    def show(what: str) -> None:
         with widget.hold_sync():
-            widget.shown, widget.notice = explore.shown(), explore.notice
+            setattr(widget, what, getattr(explore, what)())
+            widget.notice = explore.notice
         if widget.table:
             widget.table = str(explore.table())
 
     def heard(_widget: object, said: dict, _buffers: object) -> None:
-        if not isinstance(said, dict):
-            return
-        if said.get("act") in ("rest", "table", "no-table"):
+        act = said.get("act") if isinstance(said, dict) else None
+        if act in ("rest", "table", "no-table"):
             explore.move(**said.get("values", {}))
-        if said.get("act") == "rest":
+        if act == "rest":
             widget.said = explore.rest()
-        elif said.get("act") == "table":
+            show(
+                "answer"
+            )  # where the front end has all states it was not told: a saved lesson must know
+        elif act == "table":
             widget.table = str(explore.table())
-        elif said.get("act") == "no-table":
+        elif act == "no-table":
             widget.table = ""
-        elif said.get("act") == "reset":
+        elif act == "reset":
             explore.reset()
             widget.said = _("Only the present setting is left. {words}").format(words=explore.words)
-        elif explore.card:
+        elif act == "states":
+            _prepare(widget, explore)
+        elif act == "fonts":
+            _send_fonts(widget)
+        elif act and explore.card:
             _press(explore.card, said)
 
     explore.changed = show
@@ -175,5 +214,56 @@ def stage_widget(explore: Explore):
         explore.card.changed = lambda: setattr(widget, "card", explore.goal_description())
     widget.observe(lambda change: explore.move(**change["new"]), "values")
     widget.observe(lambda change: explore.look(**change["new"]), "screen")
+    widget.on_msg(heard)
+    return widget
+
+
+def _prepare(widget: Any, explore: Explore) -> None:
+    """Make the states of all settings in short turns, between which a hand is answered, and send them."""
+    base, steps = widget.bundle["id"], explore.states()
+
+    def turn() -> None:
+        until = time.perf_counter() + _TURN_S
+        while (made := next(steps)) is None:
+            if time.perf_counter() > until:
+                return soon(turn)
+        widget.notice = explore.notice  # while a slow model was asked, it said so
+        if made:
+            widget.send({"states": base}, [made])
+
+    turn()
+
+
+def _send_fonts(widget: Any) -> None:
+    from claimlab.views.tokens import font_face
+
+    widget.send({"fonts": font_face()})
+
+
+def figure_widget(figure: Figure):
+    """The widget of a figure that stands still: its marks answer to a pointer and to keys."""
+    from claimlab.views.figure import WIDTH
+    from claimlab.views.tables import table_html
+
+    ids = count(1)
+
+    def bundle(width: int) -> dict[str, Any]:
+        return {
+            "id": next(ids), "width": width, "lang": language(), "task": "", "controls": [], "advanced": [], "values": {},
+            "panes": [{"heading": "", "scene": figure.scene(width)}], "hasTrail": False, "says": sentences(),
+        }  # fmt: skip
+
+    widget = _classes()[1](bundle=bundle(WIDTH), screen={"width": WIDTH})
+
+    def heard(_widget: object, said: dict, _buffers: object) -> None:
+        act = said.get("act") if isinstance(said, dict) else None
+        if act == "table":
+            widget.table = str(table_html(figure.view.table(figure.frame), figure.title))
+        elif act == "no-table":
+            widget.table = ""
+        elif act == "fonts":
+            _send_fonts(widget)
+
+    widget.observe(lambda change: setattr(widget, "bundle", bundle(**change["new"])), "screen")
     widget.on_msg(heard)
     return widget

@@ -1,4 +1,5 @@
-"""What the last line of a cell shows: a table without <NA>, a number without fifteen decimals, a text without quotes.
+"""What the last line of a cell shows: a table without <NA>, a number without fifteen decimals, a text without quotes,
+a figure whose marks answer.
 
 Only what is shown changes; the values stay as they are.
 """
@@ -10,9 +11,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from claimlab.i18n import _
+from claimlab.teaching.card import bundle
+from claimlab.teaching.frontend import figure_widget
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from claimlab.views.figure import Figure
 
 __all__ = ["frame_html", "plain_number", "show_plainly"]
 
@@ -66,12 +71,20 @@ def show_plainly(shell: Any) -> None:
     for name in ("DataFrame", "Series"):
         for module in ("pandas", f"pandas.core.{'frame' if name == 'DataFrame' else 'series'}"):
             html.for_type_by_name(module, name, frame_html)
+    whole = shell.display_formatter.mimebundle_formatter
+    whole.for_type_by_name("claimlab.views.figure", "Figure", _figure)
     plain = shell.display_formatter.formatters["text/plain"]
     plain.for_type(float, _number)
     plain.for_type_by_name("numpy", "float64", _number)
     if numpy := sys.modules.get("numpy"):  # then IPython has a printer for its type already
         plain.for_type(numpy.float64, _number)
     plain.for_type(str, _text)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    if not figure.view.has_scenes:
+        return figure._repr_mimebundle_()
+    return bundle(lambda: figure_widget(figure), figure.html, repr(figure))
 
 
 def _number(value: float, page: Any, cycle: bool) -> None:
