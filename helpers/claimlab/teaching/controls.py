@@ -63,6 +63,15 @@ class Slider:
             raise KitError(text.format(label=self.label, start=start, low=self.low, high=self.high))
         return start
 
+    def raws(self) -> list[float]:
+        """All places of the slider, from low to high."""
+        count = int((self.high - self.low) / self.step + 1e-9) + 1
+        return [self.value(self.low + i * self.step) for i in range(count)]
+
+    def place(self, raw: float) -> int:
+        """Which of its places a value is."""
+        return round((raw - self.low) / self.step)
+
     def _is_whole(self) -> bool:
         return all(isinstance(part, int) for part in (self.low, self.high, self.step))
 
@@ -112,6 +121,14 @@ class Choice:
             )
         )
 
+    def raws(self) -> list[int]:
+        """All its places."""
+        return list(range(len(self.options)))
+
+    def place(self, raw: int) -> int:
+        """The place itself."""
+        return raw
+
     def shown(self, name: str) -> dict[str, Any]:
         """The choice for the front end."""
         return {
@@ -139,6 +156,14 @@ class Tick:
     def raw(self, start: Any) -> bool:
         """Whether the box is ticked at the start."""
         return bool(start)
+
+    def raws(self) -> list[bool]:
+        """Not ticked, ticked."""
+        return [False, True]
+
+    def place(self, raw: bool) -> int:
+        """0 or 1."""
+        return int(raw)
 
     def shown(self, name: str) -> dict[str, Any]:
         """The box for the front end."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
-from collections.abc import Callable, Mapping
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from math import prod
 from typing import Any
 
 from claimlab import lessons
@@ -18,7 +23,7 @@ from claimlab.teaching.frontend import sentences, stage_widget
 from claimlab.teaching.pane import Pane
 from claimlab.teaching.patience import Patience
 from claimlab.teaching.store import Record, store
-from claimlab.views.figure import View
+from claimlab.views.figure import WIDTH, View
 from claimlab.views.tables import table_html
 
 __all__ = ["Explore", "explore"]
@@ -26,6 +31,9 @@ __all__ = ["Explore", "explore"]
 Control = Slider | Choice | Tick
 _MOST_CONTROLS = 3
 _PATIENCE_S = 0.2
+# States are sent beforehand where they are few, small and quickly made; else the kernel is asked.
+_MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
+_LEAST_WIDTH = 360
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
 
@@ -113,9 +121,10 @@ class Explore:
             Pane(self, compute, view, heading, fixed, trail) for heading, fixed in settings.items()
         ]
         self.view = view
-        self.scale, self.dark, self.guess = 1, False, None
+        self.width, self.guess = WIDTH, None
         self.notice = ""
-        self.changed: Callable[[], None] = lambda: None
+        self._base, self._is_ahead, self._is_stale = 0, False, False
+        self.changed: Callable[[str], None] = lambda what: None
         self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
         self._is_moving, self._was_moved, self._announced = False, False, ""
@@ -149,11 +158,13 @@ class Explore:
     @property
     def title(self) -> str:
         """The title of the picture, or that there is none."""
+        self._refresh()
         return _("This setting cannot be shown") if self.notice else self._panes[-1].title
 
     @property
     def words(self) -> str:
         """The text alternative, or why there is no picture."""
+        self._refresh()
         if self.notice:
             return self.notice
         return " ".join(
@@ -163,6 +174,7 @@ class Explore:
     @property
     def frame(self) -> Any:
         """What `compute` gave for the present settings; the last one where two stand side by side."""
+        self._refresh()
         return self._panes[-1].frame
 
     def with_guess(self, mark: object) -> Explore:
@@ -170,7 +182,7 @@ class Explore:
         self.guess = mark
         if not self.notice:
             self._draw()
-            self.changed()
+            self.changed("bundle")
         return self
 
     def move(self, **raw: Any) -> None:
@@ -186,7 +198,16 @@ class Explore:
             for pane in self._panes:
                 pane.ghost = pane.drawn
         self.raw = {**self.raw, **fit}
-        self._is_moving = self._was_moved = True
+        self._is_moving = self._was_moved = self._is_stale = True
+        if not self._is_ahead:  # else the front end has it already
+            self._refresh()
+            self.changed("answer")
+
+    def _refresh(self) -> None:
+        """Compute and draw the present setting, unless that is done."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
         with speaking(language()):  # asked once, and not for each of the many words of a picture
             try:
                 self._update()
@@ -195,7 +216,6 @@ class Explore:
                 self._refuse(error)
             else:
                 self.notice = ""
-            self.changed()
 
     def _fits(self, name: str, value: Any) -> bool:
         try:
@@ -207,6 +227,7 @@ class Explore:
     def rest(self) -> str:
         """The controls stand still: see whether the goal is reached, and say the result once."""
         self._is_moving = False
+        self._refresh()
         if not self.notice:
             self._keep()
         found = self._look_for_goal()
@@ -225,18 +246,18 @@ class Explore:
             self._update()
             self._keep()
             self._draw()
-        self.changed()
+        self.changed("bundle")
 
-    def look(self, scale: float = 1, dark: bool = False) -> None:
-        """Draw for another screen: its pixels for each CSS pixel (1 to 3) and its theme."""
-        scale = min(max(float(scale), 1.0), 3.0)
-        scale = int(scale) if scale == int(scale) else scale
-        if (scale, dark) == (self.scale, self.dark):
+    def look(self, width: int = WIDTH) -> None:
+        """Lay the pictures out for the room there is, in pixels."""
+        width = min(max(int(width), _LEAST_WIDTH), WIDTH)
+        if width == self.width:
             return
-        self.scale, self.dark = scale, bool(dark)
+        self.width = width
+        self._refresh()
         if not self.notice:
             self._draw()
-        self.changed()
+        self.changed("bundle")
 
     @property
     def axis_note(self) -> str:
@@ -245,6 +266,7 @@ class Explore:
 
     def table(self) -> Markup:
         """The figures behind the picture as HTML."""
+        self._refresh()
         if self.notice:
             return Markup("")
         return join(
@@ -258,20 +280,67 @@ class Explore:
         """The card under the picture: there is one once the goal was reached."""
         return self.card.description() if self.card and self._found_before() else {}
 
-    def description(self) -> dict[str, Any]:
-        """What stands still on the stage."""
+    def bundle(self) -> dict[str, Any]:
+        """All that the front end is told at first; from now on patches are told against its pictures."""
+        self._base += 1
+        self._is_ahead = False
+        self._refresh()
         return {
+            "id": self._base,
+            "width": self.width,
+            "lang": language(),
             "task": self.goal.task if self.goal else "",
             "controls": [control.shown(name) for name, control in self._controls.items()],
             "advanced": [control.shown(name) for name, control in self._advanced.items()],
+            "values": self.raw,
+            "panes": [pane.base() for pane in self._panes],
             "hasTrail": self._trail is not None,
             "says": sentences(),
-            "lang": language(),
         }
 
-    def shown(self) -> dict[str, Any]:
-        """The pictures of this moment, as bytes, with their titles and words."""
-        return {"pictures": [pane.shown(is_shown=not self.notice) for pane in self._panes]}
+    def answer(self) -> dict[str, Any]:
+        """What the present setting changes in the pictures of the bundle, or why it cannot be shown."""
+        self._refresh()
+        said = (
+            {"notice": self.notice}
+            if self.notice
+            else {"panes": [pane.patch() for pane in self._panes]}
+        )
+        return {"base": self._base, "key": self._key(self.raw), **said}
+
+    def states(self) -> Iterator[bytes | None]:
+        """The answers to all settings, step by step: None while there is more to do, at last their JSON, gzipped.
+
+        Nothing comes of it (``b""``) where they are too many, too large, or take too long.
+        """
+        base, places = self._base, {name: control.raws() for name, control in self._all.items()}
+        found, left = {}, _LONGEST_S
+        is_small = prod(map(len, places.values())) <= _MOST_STATES
+        if is_small and not self.notice and all(pane.has_scenes for pane in self._panes):
+            for raws in product(*places.values()):
+                begun = time.perf_counter()
+                raw = dict(zip(places, raws, strict=True))
+                found[self._key(raw)] = self._state(raw)
+                left -= time.perf_counter() - begun
+                if left < 0 or base != self._base:
+                    found = {}
+                    break
+                yield None
+        told = gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6) if found else b""
+        self._is_ahead = 0 < len(told) <= _MOST_BYTES and base == self._base
+        yield told if self._is_ahead else b""
+
+    def _state(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        params = {name: control.value(raw[name]) for name, control in self._all.items()}
+        try:
+            with speaking(language()):
+                return {"panes": [pane.state(params, raw) for pane in self._panes]}
+        except _REFUSALS as error:
+            return {"notice": str(error)}
+
+    def _key(self, raw: Mapping[str, Any]) -> str:
+        """A setting as the front end names it."""
+        return "|".join(str(control.place(raw[name])) for name, control in self._all.items())
 
     @property
     def html(self) -> Markup:

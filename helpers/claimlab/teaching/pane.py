@@ -1,4 +1,4 @@
-"""One picture of an exploration: what it was computed from, its painters, what it showed before."""
+"""One picture of an exploration: what it was computed from, its scene, what it showed before."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from claimlab.views.figure import View, figure_html, need
+from claimlab.i18n import _
+from claimlab.views import scene
+from claimlab.views.figure import NARROW, View, figure_html, need, scene_html
+from claimlab.views.words import number
 
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
 __all__ = ["Pane"]
 
-_KEPT_RESULTS, _KEPT_PAINTERS = 256, 6
+_KEPT_RESULTS, _KEPT_PAINTERS, _SCALE = 600, 6, 2
 
 
 class Pane:
@@ -40,20 +43,31 @@ class Pane:
         self.png, self.size = b"", (0, 0)
         self.title = self.words = ""
         self.axis_note = ""
+        self.scene: scene.Scene = {}
+        self._base: scene.Scene = {}
 
-    def compute(self, params: dict[str, Any]) -> None:
+    def compute(self, params: Mapping[str, Any]) -> None:
+        self._now, result, self._options = self._result(params, self._whole.raw)
+        self.frame = self._arranged() if self._trail else result
+
+    def _result(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> tuple[tuple, Any, dict]:
+        """Of one setting its key, what was computed for it (once), and the options of the view."""
         given = {name: value for name, value in params.items() if name in self._takes}
-        self._options = {name: value for name, value in params.items() if name not in self._takes}
-        self._options |= self._view_fixed
-        key = tuple(self._whole.raw[name] for name in given)
+        options = {name: value for name, value in params.items() if name not in self._takes}
+        key = tuple(raw[name] for name in given)
         if key not in self._results:
             if len(self._results) == _KEPT_RESULTS:
                 del self._results[next(iter(self._results))]
             self._results[key] = self._whole.patiently(
                 lambda: self._compute(**{**given, **self._fixed})
             )
-        self._now = key
-        self.frame = self._arranged() if self._trail else self._results[key]
+        return key, self._results[key], options | self._view_fixed
+
+    def state(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+        """What another setting would change in the base; nothing of the present one moves."""
+        _key, frame, options = self._result(params, raw)
+        now = _optioned(self._view, options).scene(frame, self._whole.width, self._whole.guess)
+        return scene.patch(self._base, now)
 
     def _arranged(self) -> Any:
         """All that was kept, and what is shown now, in the order of the picture."""
@@ -84,29 +98,71 @@ class Pane:
         self._rows, self._kept = None, {}
 
     def draw(self) -> None:
+        if self._view.has_scenes:
+            before, self.scene = self.scene, self._scene(self._whole.width)
+            self.title, self.words = self.scene["title"], self.scene["words"]
+            self.axis_note = _axis_note(before, self.scene)
+            self.drawn = self.frame
+            return
         painter, whole = self._painter(), self._whole
         # A trail shows what was before; a ghost would only double it.
         ghost = None if self._trail or self.ghost is self.frame else self.ghost
-        self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess, dark=whole.dark)
+        self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess)
         self.title, self.words = painter.title(self.frame), painter.words(self.frame, whole.guess)
         self.size = (painter.width, painter.height)
         self.axis_note, self.drawn = painter.axis_note, self.frame
 
+    def _scene(self, width: int) -> scene.Scene:
+        view = _optioned(self._view, self._options)
+        return view.scene(self.frame, width, self._whole.guess)
+
     def _painter(self) -> Any:
-        key = (*map(str, self._options.items()), self._whole.scale)
+        key = tuple(map(str, self._options.items()))
         if key not in self._painters:
             if len(self._painters) == _KEPT_PAINTERS:
                 del self._painters[next(iter(self._painters))]
-            view = self._view.with_options(**self._options) if self._options else self._view
-            self._painters[key] = view.painter(self.frame, self._whole.scale)
+            self._painters[key] = _optioned(self._view, self._options).painter(
+                self.frame, scale=_SCALE
+            )
         return self._painters[key]
 
-    def shown(self, is_shown: bool) -> dict[str, Any]:
-        return {
-            "heading": self.heading, "title": self.title, "words": self.words, "source": self._source,
-            "width": self.size[0], "height": self.size[1], "png": self.png if is_shown else None,
-        }  # fmt: skip
+    def base(self) -> dict[str, Any]:
+        """The picture whole: what patches are told against from now on."""
+        if not self._view.has_scenes:
+            return {"heading": self.heading, "source": self._source, **self._picture()}
+        self._base = self.scene
+        return {"heading": self.heading, "scene": self.scene}
+
+    def patch(self) -> dict[str, Any]:
+        """What the picture of this moment changes in the base."""
+        return scene.patch(self._base, self.scene) if self._view.has_scenes else self._picture()
+
+    def _picture(self) -> dict[str, Any]:
+        return {"title": self.title, "words": self.words, "png": self.png, "width": self.size[0], "height": self.size[1]}  # fmt: skip
+
+    @property
+    def has_scenes(self) -> bool:
+        """Whether its states may be sent beforehand: they are plain data, and depend on no trail."""
+        return self._view.has_scenes and not self._trail
 
     def still(self) -> str:
         title = f"{self.heading}: {self.title}" if self.heading else self.title
+        if self._view.has_scenes:
+            return scene_html(
+                {**self.scene, "title": title}, {**self._scene(NARROW), "title": title}
+            )
         return figure_html(title, self.png, self.words, self._source, self.size)
+
+
+def _optioned(view: View, options: Mapping[str, Any]) -> View:
+    return view.with_options(**options) if options else view
+
+
+def _axis_note(before: scene.Scene, now: scene.Scene) -> str:
+    """One sentence when the value axis is another one than in the last picture."""
+    new = now.get("axis")
+    if not before or new is None or new == before.get("axis"):
+        return ""
+    return _("The axis now runs from {low} to {high}.").format(
+        low=number(new[0]), high=number(new[1])
+    )

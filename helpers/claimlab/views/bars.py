@@ -1,41 +1,33 @@
-"""Bars: side by side, stacked or lying, with hatches beside colours and a line at zero."""
+"""Bars: side by side, stacked or lying, each with its value and a line at zero."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
+from claimlab.views.axes import LEAD, Box, Scale, grid, limits_of, stacked, tick_names, ticks_in
+from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
+from claimlab.views.letters import fitted, rows, wide
+from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers, usual_step
-from claimlab.views.stage import (
-    axes_at,
-    box_of,
-    name_x,
-    name_y,
-    pixels,
-    place_kind,
-    position_text,
-    round_limits,
-    value_axis,
-    value_width,
-    zero_line,
-)
-from claimlab.views.text import lines_of, text_width, wrap, write_all
-from claimlab.views.words import enough, listing, number
+from claimlab.views.shades import FILLS, is_told, legend, legend_rows, shades
+from claimlab.views.stage import place_kind, position_text
+from claimlab.views.tokens import part_of
+from claimlab.views.words import alike, enough, listing, number, with_unit
 
 __all__ = ["Bars"]
 
-_LEAST, _DEEP = 6, 3  # letters of the shortest line of a bar's name, and lines of the longest
 _FEW = 2  # bars of a group that are named one by one where there are many groups
+_THICKEST, _GAP = 30, 10
 
 
 class _Data(NamedTuple):
@@ -43,13 +35,6 @@ class _Data(NamedTuple):
     groups: tuple[str, ...]
     values: np.ndarray  # one row a group, one column a category; NaN where there is no figure
     asked: np.ndarray  # whether the frame has a row for it
-
-
-class _Layout(NamedTuple):
-    height: int
-    categories: tuple[str, ...]
-    groups: tuple[str, ...]
-    limits: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -61,9 +46,9 @@ class Bars(View):
     x, y : str
         Columns: what each bar stands for, and its value.
     by : str, optional
-        Column of the groups; each has its own colour and hatch.
+        Column of the groups.
     stacked : bool
-        Groups on top of each other; parts below zero hang down, and a diamond marks the sum.
+        Groups on top of each other; parts below zero hang down, and a dot marks the sum.
     horizontal : bool
         Bars that lie, for long names.
     value_labels : bool
@@ -73,7 +58,7 @@ class Bars(View):
     row : int
         Least height in pixels of a bar that lies, with its share of the gaps.
     looks : mapping
-        Group to the place of its colour and hatch, so that it has the same in several pictures.
+        Group to the place of its look, so that it has the same in several pictures.
 
     >>> frame = pd.DataFrame({"part": ["Their purchases", "Our share"], "log_points": [-0.9, -1.4]})
     >>> Bars("part", "log_points", y_label="log points").words(frame)
@@ -117,231 +102,38 @@ class Bars(View):
         asked[tuple(zip(*places, strict=True))] = True
         return _Data(tuple(categories), tuple(groups), table, asked)
 
-    @property
-    def lying(self) -> bool:
-        return self.horizontal
-
-    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
-        v = np.nan_to_num(data.values)
-        ups, downs = (
-            (np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)) if self.stacked else (v, v)
-        )
-        reach = self.reach(guess)
-        low, high = min(0.0, float(downs.min())), max(0.0, float(ups.max()))
-        room = 0.07 * (high - low) if self.value_labels else 0.0
-        low, high = low - (room if low < 0 else 0), high + (room if high > 0 else 0)
-        limits = self.y_range or round_limits(min(low, *reach, low), max(high, *reach, high))
-        height = self.height
-        if self.horizontal:
-            rows = len(data.categories) * (1 if self.stacked else len(data.groups))
-            least = height if len(data.categories) > 3 else min(height, 300)
-            height = max(least, 120 + rows * self.row)
-        return _Layout(height, data.categories, data.groups, (float(limits[0]), float(limits[1])))
-
-    def same_places(self, layout: _Layout, before: _Data) -> bool:
-        return (before.categories, before.groups) == (layout.categories, layout.groups)
-
-    def named_box(self, stage: Any, layout: _Layout, data: _Data, name: str) -> tuple | None:
-        """The slot of a bar's name, over the whole length of the axis."""
-        if name not in data.categories:
+    def value_at(self, data: _Data, name: str | None) -> float | None:
+        """The value of the one bar that a guess is about."""
+        if name is None and data.values.size == 1:
+            return float(data.values[0, 0])
+        if name not in data.categories or len(data.groups) > 1:
             return None
-        at = data.categories.index(name)
-        left, bottom, width, height = box_of(stage)
-        if self.horizontal:
-            low, high = (pixels(stage, 0, at + side)[1] for side in (0.46, -0.46))
-            return left, low, left + width, high
-        low, high = (pixels(stage, at + side, 0)[0] for side in (-0.46, 0.46))
-        return low, bottom, high, bottom + height
+        return float(data.values[0, data.categories.index(name)])
 
-    def _looks(self, groups: Sequence[str]) -> list[tuple[int, str]]:
-        return [(self.looks.get(name, i), name) for i, name in enumerate(groups)]
+    def draw(self, data: _Data, sheet: Sheet) -> Scene:
+        return (_Lying if self.horizontal else _Standing)(self, data, sheet).scene()
 
-    def _captions(self) -> tuple[str, str]:
-        """The captions over and under the plot."""
-        return ("", self.y_label) if self.horizontal else (self.y_label, self.x_label)
-
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        entries = [
-            Entry(name, "box", style.colour(i), style.HATCHES[i % len(style.HATCHES)])
-            for i, name in self._looks(layout.groups)
-            if name
-        ]
-        above = LEGEND * legend_rows(entries) + (4 if entries else 0)
-        names, every = self._places(layout)
-        deep = max(len(lines_of(name)) for name in names[::every])
-        below = 0 if self.horizontal else style.LINE * (deep - 1)
-        top, bottom = edges(*self._captions(), above, below)
-        if self.horizontal:
-            axes = axes_at(figure, _names_width(layout.categories), 46, top, bottom)
-        else:
-            axes = axes_at(figure, value_width(layout.limits), 14, top, bottom)
-        value_axis(axes, layout.limits, horizontal=self.horizontal)
-        if not layout.limits[0] < 0 < layout.limits[1]:
-            zero_line(axes, self.horizontal)
-        self._names(axes, names, every)
-        captions(figure, layout.height, *self._captions(), 46 if self.horizontal else 14)
-        legend(figure, layout.height, layout.height - (top - above) - 10, entries)
-        return axes
-
-    def _places(self, layout: _Layout) -> tuple[list[str], int]:
-        """The names of the bars, wrapped, and how many to step from one that is written to the next."""
-        if self.horizontal:
-            return [wrap(c, 34) for c in layout.categories], 1
-        n = len(layout.categories)
-        slot = (style.width() - value_width(layout.limits) - 14) / n
-        for letters in range(max(_LEAST, int(slot / 6)), _LEAST - 1, -1):
-            names = [c if c.isdigit() else wrap(c, letters) for c in layout.categories]
-            widest = max(text_width(part) for c in names for part in lines_of(c)) + 8
-            if widest <= slot and max(len(lines_of(c)) for c in names) <= _DEEP:
-                return names, 1
-        names = [
-            c if c.isdigit() else wrap(c, max(_LEAST, int(slot / 8))) for c in layout.categories
-        ]
-        widest = max(text_width(part) for c in names for part in lines_of(c)) + 8
-        return names, next(k for k in (1, 2, 5, 10, 20, 50, n) if k * slot >= widest or k >= n)
-
-    def _names(self, axes: Any, names: list[str], every: int) -> None:
-        n = len(names)
-        if self.horizontal:
-            axes.set_ylim(n - 0.5, -0.5)
-            name_y(axes, range(n), names)
-            return
-        axes.set_xlim(-0.6, n - 0.4)
-        first = next((i for i, c in enumerate(names) if c.isdigit() and int(c) % every == 0), 0)
-        name_x(axes, range(first, n, every), names[first::every])
-
-    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
-        artists: list = []
-        groups = len(data.groups)
-        together = self.stacked or bool(
-            (data.asked.sum(axis=0) <= 1).all()
-        )  # a category of one bar needs no room for others
-        thick = 0.72 if together else 0.8 / groups
-        ups, downs = np.zeros(len(data.categories)), np.zeros(len(data.categories))
-        looks = [look for look, _name in self._looks(data.groups)]
-        for i, values in enumerate(data.values):
-            v = np.nan_to_num(values)
-            base = np.where(v >= 0, ups, downs) if self.stacked else np.zeros_like(v)
-            at = np.arange(len(v)) + (0 if together else (i - (groups - 1) / 2) * thick)
-            artists.append(self._boxes(stage, looks[i], at[v != 0], base[v != 0], v[v != 0], thick))
-            if self.value_labels:
-                own = data.asked[i]
-                artists += self._labels(
-                    stage,
-                    layout,
-                    at[own],
-                    values[own],
-                    base[own],
-                    thick,
-                    inside=self.stacked and groups > 1,
-                )
-            ups, downs = ups + np.where(v > 0, v, 0), downs + np.where(v < 0, v, 0)
-        if self.stacked and groups > 1:
-            artists += self._sums(stage, layout, data, ups, downs)
-        return artists
-
-    def _boxes(
-        self,
-        axes: Any,
-        look: int,
-        at: np.ndarray,
-        base: np.ndarray,
-        values: np.ndarray,
-        thick: float,
-    ) -> Any:
-        """All bars of a group as one path: a hatched patch each would be many times slower."""
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-
-        near, far = at - thick / 2, at + thick / 2
-        corners = [(near, base), (far, base), (far, base + values), (near, base + values)]
-        boxes = np.stack(
-            [np.stack(c[::-1] if self.horizontal else c, axis=-1) for c in corners], axis=1
+    def limits(self, data: _Data, guess: Mark | None) -> tuple[float, float]:
+        """The ends of the axis of values, with zero on it."""
+        ups, downs = _reach(data, self.stacked)
+        told = self.reach(guess)
+        return self.y_range or limits_of(
+            min(0.0, downs.min(), *told),
+            max(0.0, ups.max(), *told),
+            parts=12 if self.value_labels else 6,
         )
-        paint = {
-            "fc": style.colour(look),
-            "hatch": style.HATCHES[look % len(style.HATCHES)],
-            "ec": style.theme().paper,
-            "lw": 0.6,
-        }
-        path = Path.make_compound_path_from_polys(boxes) if len(boxes) else Path(np.empty((0, 2)))
-        return axes.add_artist(PathPatch(path, **paint, zorder=10))
 
-    def _labels(
-        self,
-        axes: Any,
-        layout: _Layout,
-        at: np.ndarray,
-        values: np.ndarray,
-        base: np.ndarray,
-        thick: float,
-        inside: bool,
-    ) -> list:
-        """The value beside each bar, or inside its part of a stack, where it fits."""
-        _left, _bottom, width, height = box_of(axes)
-        long, wide = (width, height) if self.horizontal else (height, width)
-        scale, slot = (
-            long / (layout.limits[1] - layout.limits[0]),
-            wide * thick / len(layout.categories),
-        )
-        found = []
-        for place, value, start in zip(at, values, base, strict=True):
-            text = number(value)
-            size = text_width(text, style.SMALL)
-            need_long, need_slot = (size + 6, 16) if self.horizontal else (18, size + 2)
-            if slot < need_slot - 1 or (
-                inside and (not np.isfinite(value) or abs(value) * scale < need_long)
-            ):
-                continue
-            if not np.isfinite(value):
-                value = 0.0
-            where = start + (value / 2 if inside else value)
-            side = 0.0 if inside else float(np.copysign(1, value))
-            found.append((place, where, text, side))
-        return self._texts(axes, found, bold=inside, halo=inside)
-
-    def _texts(
-        self,
-        axes: Any,
-        found: list[tuple[float, float, str, float]],
-        bold: bool,
-        halo: bool = False,
-    ) -> list:
-        """Values at the ends of bars (the last of each four says which end) or in their middle (0)."""
-        places, shares = [], []
-        for place, where, _text, side in found:
-            x, y = pixels(axes, *((where, place) if self.horizontal else (place, where)))
-            places.append((x + 5 * side, y) if self.horizontal else (x, y + 11 * side))
-            shares.append(0.5 - 0.5 * side if self.horizontal else 0.5)
-        texts = [text for _place, _where, text, _side in found]
-        return write_all(axes, places, texts, style.SMALL, bold, ha=shares, halo=halo)
-
-    def _sums(
-        self, axes: Any, layout: _Layout, data: _Data, ups: np.ndarray, downs: np.ndarray
-    ) -> list:
-        """The sum of each stack: at its end, and as a diamond where parts point both ways."""
-        artists = []
-        sums = ups + downs
-        mixed = (ups > 0) & (downs < 0)
-        if mixed.any():
-            at, where = np.flatnonzero(mixed), sums[mixed]
-            xy = (where, at) if self.horizontal else (at, where)
-            artists += axes.plot(
-                *xy, "D", color=style.theme().ink, mec=style.theme().paper, ms=9, zorder=11.5
+    def looks_of(self, data: _Data, accent: Sequence[str]) -> list[list[str]]:
+        """The looks of each bar, a row for each group."""
+        if len(data.groups) > 1:
+            own = shades(
+                data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks
             )
-        texts = [
-            _("sum {total}").format(total=number(total)) if both else number(total)
-            for total, both in zip(sums, mixed, strict=True)
-        ]
-        widest = max(text_width(text, style.SMALL, True) for text in texts)
-        # All of them or none: a few values here and there would look like a choice.
-        if self.value_labels and (self.horizontal or widest < box_of(axes)[2] / len(sums)):
-            ends = [
-                (i, up, text, 1.0) if up + down >= 0 else (i, down, text, -1.0)
-                for i, (up, down, text) in enumerate(zip(ups, downs, texts, strict=True))
-            ]
-            artists += self._texts(axes, ends, bold=True)
-        return artists
+            return [[one] * len(data.categories) for one in own]
+        if is_told(data.categories, accent):
+            return [shades(data.categories, accent)]
+        ours = [part_of(name, is_whole=True) for name in data.categories]
+        return [[part or ("others" if any(ours) else "soft") for part in ours]]
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)
@@ -428,7 +220,378 @@ def _name(value: object, kind: str) -> str:
     return str(value)
 
 
-def _names_width(names: tuple[str, ...]) -> float:
-    return min(
-        270.0, max(text_width(part) for name in names for part in lines_of(wrap(name, 34))) + 14
-    )
+def _reach(data: _Data, is_stacked: bool) -> tuple[np.ndarray, np.ndarray]:
+    """How far bars reach up and down, for each category (of stacks) or bar."""
+    v = np.nan_to_num(data.values)
+    if not is_stacked:
+        return v, v
+    return np.where(v > 0, v, 0).sum(0), np.where(v < 0, v, 0).sum(0)
+
+
+class _Part(NamedTuple):
+    """One bar or one part of a stack: where it stands across, how thick it is, what it spans."""
+
+    group: int
+    category: int
+    middle: float
+    thick: float
+    start: float
+    end: float
+    value: float
+
+
+class _Drawing:
+    """What lying and standing bars share; the two say how a place across and a value become pixels."""
+
+    def __init__(self, view: Bars, data: _Data, sheet: Sheet):
+        self.view, self.data, self.sheet = view, data, sheet
+        self.looks = view.looks_of(data, sheet.accent)
+        self.limits = view.limits(data, sheet.guess)
+        told = alike(data.values.ravel())
+        self.told = {
+            place: text for place, text in zip(np.ndindex(data.values.shape), told, strict=True)
+        }
+        self.is_alone = view.stacked or bool((data.asked.sum(axis=0) <= 1).all())
+        self.has_sums = view.stacked and len(data.groups) > 1
+        named = [g for g in data.groups if g]
+        self.key_names = named if len(named) > 1 and self.needs_key() else []
+        rows_of_key = legend_rows(self.key_names, sheet.width)
+        self.top = rows_of_key * (LEAD + 4) + (10 if rows_of_key else 4)
+        self.asked = self._asked()
+        if self.asked == "" and view.horizontal:  # a flag at the head of the axis needs its room
+            self.top += 22
+
+    def needs_key(self) -> bool:
+        return True
+
+    def _asked(self) -> str | None:
+        """The bar that a guess is about, ``""`` for one about no single bar, None where there is no guess."""
+        guess, names = self.sheet.guess, self.data.categories
+        if guess is None or guess.kind not in self.view.guesses:
+            return None
+        if guess.kind == "choice" or not guess.numbers:
+            return str(guess.value) if str(guess.value) in names else None
+        name = guess.at or (names[0] if len(names) == 1 else "")
+        return name if name in names else ""
+
+    def parts(self, middles: Sequence[float], slot: Sequence[float]) -> list[_Part]:
+        """All bars, with their places across."""
+        data, found = self.data, []
+        count = 1 if self.is_alone else len(data.groups)
+        ups, downs = np.zeros(len(data.categories)), np.zeros(len(data.categories))
+        for g, values in enumerate(data.values):
+            for c in np.flatnonzero(data.asked[g]):
+                v = float(values[c]) if np.isfinite(values[c]) else 0.0
+                base = (ups if v >= 0 else downs)[c] if self.view.stacked else 0.0
+                thick = slot[c] / count
+                shift = 0 if self.is_alone else (g - (count - 1) / 2) * thick
+                own = thick if self.is_alone else thick * 0.9
+                found.append(_Part(g, c, middles[c] + shift, own, base, base + v, float(values[c])))
+                if self.view.stacked:
+                    (ups if v >= 0 else downs)[c] += v
+        return found
+
+    def bar(self, part: _Part, box: tuple[float, float, float, float]) -> Drawn:
+        """The mark of a bar, which answers with its name and value."""
+        data, look = self.data, self.looks[part.group][part.category]
+        name, group = data.categories[part.category], data.groups[part.group]
+        said = with_unit(part.value, self.view.y_label)
+        edge = " edged" if self.view.stacked else ""
+        return rect(f"bar:{group}:{name}", *box, look + edge, n=": ".join(filter(None, (name, group))),
+                    v=said, s=group or name, ghost=1)  # fmt: skip
+
+    def key(self) -> list[Drawn]:
+        looks = [self.looks[self.data.groups.index(name)][0] for name in self.key_names]
+        return legend(self.key_names, looks, self.sheet.width)
+
+    def value_looks(self, part: _Part) -> str:
+        """A value is set strong where its bar has the accent of the picture."""
+        own = self.looks[part.group][part.category].split()[0]
+        alike = {one.split()[0] for row in self.looks for one in row}
+        return "strong" if len(alike) > 1 and own not in ("others",) and not self.key_names else ""
+
+    def value_key(self, part: _Part) -> str:
+        return f"v:{self.data.groups[part.group]}:{self.data.categories[part.category]}"
+
+
+class _Lying(_Drawing):
+    """Bars that lie: names on the left, or above each bar where a page is narrow."""
+
+    def needs_key(self) -> bool:
+        return self.is_alone
+
+    def scene(self) -> Scene:
+        data, sheet, view = self.data, self.sheet, self.view
+        is_narrow = sheet.width < 520
+        is_nested = not self.is_alone  # groups are named at their bars, below their category's name
+        inner = [g for g in data.groups] if is_nested else list(data.categories)
+        room = sheet.width * (0.3 if is_narrow else 0.4)
+        over = is_narrow and not is_nested and max(wide(name) for name in inner) > room
+        self.heading = LEAD + 2 if over else 0  # what the name above a bar takes
+        column = 0.0 if over else fitted(inner, 0, room) + 12
+        per = max(view.row, 24 if over else 26)
+        if not is_nested:
+            per = max(per, min(42, (min(view.height, 320) - 60) / len(data.categories)))
+        y, middles, slots, marks = self.top, [], [], []
+        for c, name in enumerate(data.categories):
+            lines = rows(
+                name, sheet.width if over or is_nested else room, "strong" if is_nested else ""
+            )
+            if is_nested:
+                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "strong")
+                y += LEAD * len(lines) + 4
+                high = per * len(data.groups)
+            elif over:
+                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines)
+                y += LEAD * len(lines) + 2
+                high = per
+            else:
+                high = max(per, LEAD * len(lines) + 10)
+                marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
+            middles.append(y + high / 2)
+            slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.66 * per, _THICKEST))
+            y += high + (_GAP if is_nested or over else 0)
+        labelled = view.value_labels and not self.has_sums
+        below = 0 if labelled else 26
+        parts = self.parts(middles, slots)
+        self.scale, box = self._scale(column, parts, y), None
+        box = Box(self.scale.start, self.top, self.scale.end, y)
+        back = (
+            []
+            if labelled
+            else grid(box, self.scale, ticks_in(*self.limits, 5 if not is_narrow else 3), True)
+        )
+        zero = self.scale.held(0)
+        bars = [self.bar(part, self._box(part)) for part in parts]
+        front = [line("zero", [(zero, self.top), (zero, y)], "axis thin")] if labelled else []
+        if is_nested:
+            for part in parts:
+                marks.append(text(f"g{self.value_key(part)}", column - 12, part.middle + 5,
+                                  data.groups[part.group], "tick", "e"))  # fmt: skip
+        values = [self._value(part) for part in parts] if labelled else self._inside(parts)
+        if self.has_sums:
+            values += self._sums(middles)
+        marks = [*self.key(), *back, *bars, *front, *marks, *filter(None, values)]
+        marks += self._guess(marks, middles, slots, box)
+        return scene(sheet.width, y + below + 4, marks, axis=list(self.limits))
+
+    def _scale(self, column: float, parts: Sequence[_Part], bottom: float) -> Scale:
+        """The axis between the names and the edge, with room for the values at both ends."""
+        low, high = self.limits
+        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in parts]
+        texts = texts if self.view.value_labels else []
+        left, right = column, self.sheet.width - (16 if not texts else 2)
+        for _round in range(
+            3
+        ):  # the room that a value needs depends on the scale, and this on the room
+            scale = Scale(low, high, left, right)
+            over = [scale.held(v) + w - self.sheet.width for v, w in texts if not v < 0]
+            under = [column - (scale.held(v) - w) for v, w in texts if v < 0]
+            right -= max([0.0, *over])
+            left += max([0.0, *under])
+        return Scale(low, high, left, right)
+
+    def _box(self, part: _Part) -> tuple[float, float, float, float]:
+        start, end = self.scale.held(part.start), self.scale.held(part.end)
+        return start, part.middle - part.thick / 2, end - start, part.thick
+
+    def _value(self, part: _Part) -> Drawn:
+        v = part.value if np.isfinite(part.value) else 0.0
+        at, look = self.scale.held(v), self.value_looks(part)
+        look = look if np.isfinite(part.value) else "tick"
+        side = -7 if v < 0 else 7
+        told = self.told[part[:2]]
+        beyond = "" if self.limits[0] <= v <= self.limits[1] else " →" if v > 0 else ""
+        return text(self.value_key(part), at + side, part.middle + 5, told + beyond, f"{look} num".strip(),
+                    "e" if v < 0 else "")  # fmt: skip
+
+    def _inside(self, parts: Sequence[_Part]) -> list[Drawn]:
+        """The value in its part of a stack, where it fits."""
+        found = []
+        for part in parts if self.view.value_labels else ():
+            told, (x, _y, long, _thick) = self.told[part[:2]], self._box(part)
+            if abs(long) > wide(told) + 8 and np.isfinite(part.value):
+                look = _on(self.looks[part.group][part.category])
+                found.append(
+                    text(self.value_key(part), x + long / 2, part.middle + 5, told, look, "m")
+                )
+        return found
+
+    def _sums(self, middles: Sequence[float]) -> list[Drawn]:
+        found = []
+        for name, middle, (total, up, down) in zip(
+            self.data.categories, middles, _sums(self.data), strict=True
+        ):
+            if up > 0 > down:
+                found.append(point(f"sum:{name}", self.scale.held(total), middle, 6, "ink edged",
+                                   n=name, v=_("sum {total}").format(total=number(total))))  # fmt: skip
+            if self.view.value_labels:
+                at = self.scale.held(up if total >= 0 else down)
+                said = (
+                    _("sum {total}").format(total=number(total)) if up > 0 > down else number(total)
+                )
+                found.append(text(f"sum-n:{name}", at + (8 if total >= 0 else -8), middle + 5, said,
+                                  "strong", "" if total >= 0 else "e"))  # fmt: skip
+        return found
+
+    def _guess(
+        self, marks: list[Drawn], middles: Sequence[float], slots: Sequence[float], box: Box
+    ) -> list[Drawn]:
+        guess, sheet, name = self.sheet.guess, self.sheet.box(box.bottom), self.asked
+        if guess is None or name is None:
+            return []
+        xs = [self.scale.held(value) for value in guess.numbers]
+        if not name and xs:
+            return guess_flag(xs, box.top, guess.text, sheet, marks)
+        at = self.data.categories.index(name)
+        reach = slots[at] / 2 + 5
+        up, down = middles[at] - reach, middles[at] + reach
+        if not xs:
+            up -= self.heading
+            return guess_ring((0, up, self.sheet.width, down - up), guess.short, sheet, marks)
+        places = [p for x in xs for p in ((x, up), (x, down), None)][:-1]
+        texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+        end = max((b.right for b in texts if up < (b.top + b.bottom) / 2 < down), default=0)
+        x, y = xs[-1], middles[at] + 5
+        spots = [
+            (x + 8, y, ""),
+            (x - 8, y, "e"),
+            (end + 14, y, ""),
+            (x, down + 14, "m"),
+            (x, up - 5, "m"),
+        ]
+        return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+
+
+class _Standing(_Drawing):
+    """Bars that stand, with their names below and their values on top where all fit."""
+
+    def scene(self) -> Scene:
+        data, sheet, view = self.data, self.sheet, self.view
+        ticks = ticks_in(*self.limits, 5)
+        count = 1 if self.is_alone else len(data.groups)
+        widest = max(wide(one, "strong") for one in self.told.values())
+        labelled = (
+            view.value_labels
+            and not self.has_sums
+            and widest + 4 < 0.86 * sheet.width / len(data.categories) / count
+        )
+        left = 0.0 if labelled else max(wide(t, "tick") for t in tick_names(ticks)) + 12
+        each = (sheet.width - left) / len(data.categories)
+        names, step = self._names(each)
+        deep = max(len(lines) for lines in names[::step])
+        high = min(view.height, 400) - 90
+        top = self.top + (22 if view.value_labels else 6)
+        box = Box(left, top, sheet.width, top + high)
+        self.scale = Scale(
+            *self.limits, box.bottom - (20 if labelled and self.limits[0] < 0 else 0), box.top
+        )
+        middles = [left + (c + 0.5) * each for c in range(len(names))]
+        thick = min(0.78 * each, 110 * count)
+        parts = self.parts(middles, [thick] * len(names))
+        back = [] if labelled else grid(box, self.scale, ticks, False)
+        zero = self.scale.held(0)
+        front = [line("zero", [(left, zero), (sheet.width, zero)], "axis thin")]
+        bars = [self.bar(part, self._box(part)) for part in parts]
+        found = []
+        first = next(
+            (i for i, c in enumerate(data.categories) if c.isdigit() and int(c) % step == 0), 0
+        )
+        for c in range(first, len(names), step):
+            middle = box.bottom + 12 + LEAD * len(names[c]) / 2 - 2
+            found += stacked(
+                f"name:{data.categories[c]}", middles[c], middle, names[c], "tick", "m"
+            )
+        values = [self._value(part) for part in parts] if labelled else self._inside(parts)
+        if self.has_sums:
+            values += self._sums(middles, each)
+        foot = box.bottom + 16 + LEAD * deep
+        if view.x_label:
+            found.append(text("x-label", sheet.width, foot + 14, view.x_label, "tick", "e"))
+            foot += 20
+        marks = [*self.key(), *back, *bars, *front, *found, *values]
+        marks += self._guess(marks, middles, each, box)
+        return scene(sheet.width, foot + 2, marks, axis=list(self.limits))
+
+    def _names(self, each: float) -> tuple[list[tuple[str, ...]], int]:
+        """The names under the bars, and how many to step from one that is written to the next."""
+        names = [(c,) if c.isdigit() else rows(c, each - 8, "tick") for c in self.data.categories]
+        widest = max(wide(part, "tick") for lines in names for part in lines) + 8
+        count = len(names)
+        return names, next(
+            k for k in (1, 2, 5, 10, 20, 50, count) if k * each >= widest or k >= count
+        )
+
+    def _box(self, part: _Part) -> tuple[float, float, float, float]:
+        start, end = self.scale.held(part.start), self.scale.held(part.end)
+        return part.middle - part.thick / 2, start, part.thick, end - start
+
+    def _value(self, part: _Part) -> Drawn:
+        v = part.value if np.isfinite(part.value) else 0.0
+        at = self.scale.held(v)
+        look = self.value_looks(part) if np.isfinite(part.value) else "tick"
+        return text(self.value_key(part), part.middle, at + (18 if v < 0 else -7), self.told[part[:2]],
+                    f"{look} num".strip(), "m")  # fmt: skip
+
+    def _inside(self, parts: Sequence[_Part]) -> list[Drawn]:
+        """The value in its part of a stack, where it fits."""
+        found = []
+        for part in parts if self.has_sums and self.view.value_labels else ():
+            told, (_x, y, thick, high) = self.told[part[:2]], self._box(part)
+            if abs(high) > 18 and wide(told) < thick and np.isfinite(part.value):
+                look = _on(self.looks[part.group][part.category])
+                found.append(
+                    text(self.value_key(part), part.middle, y + high / 2 + 5, told, look, "m")
+                )
+        return found
+
+    def _sums(self, middles: Sequence[float], each: float) -> list[Drawn]:
+        found, sums = [], _sums(self.data)
+        texts = [
+            _("sum {total}").format(total=number(t)) if u > 0 > d else number(t) for t, u, d in sums
+        ]
+        # All of them or none: a few values here and there would look like a choice.
+        are_named = self.view.value_labels and max(wide(one, "strong") for one in texts) < each
+        for name, x, said, (total, up, down) in zip(
+            self.data.categories, middles, texts, sums, strict=True
+        ):
+            if up > 0 > down:
+                found.append(
+                    point(f"sum:{name}", x, self.scale.held(total), 6, "ink edged", n=name, v=said)
+                )
+            if are_named:
+                at = self.scale.held(up if total >= 0 else down) + (-7 if total >= 0 else 18)
+                found.append(text(f"sum-n:{name}", x, at, said, "strong", "m"))
+        return found
+
+    def _guess(
+        self, marks: list[Drawn], middles: Sequence[float], each: float, box: Box
+    ) -> list[Drawn]:
+        guess, sheet, name = self.sheet.guess, self.sheet.box(box.bottom), self.asked
+        if guess is None or name is None:
+            return []
+        ys = [self.scale.held(value) for value in guess.numbers]
+        if not name and ys:
+            places = [p for y in ys for p in ((box.right - 60, y), (box.right, y), None)][:-1]
+            spots = [(box.right, ys[-1] + away, "e") for away in (-7, 18, -25, 36, -43, 54, -61)]
+            return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+        x, half = middles[self.data.categories.index(name)], 0.47 * each
+        if not ys:
+            return guess_ring(
+                (x - half, box.top, 2 * half, box.bottom - box.top), guess.short, sheet, marks
+            )
+        places = [p for y in ys for p in ((x - half, y), (x + half, y), None)][:-1]
+        y = ys[-1]
+        spots = [(x, y - 7, "m"), (x, y + 18, "m"), (x + half, y + 5, ""), (x - half, y + 5, "e")]
+        return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+
+
+def _on(look: str) -> str:
+    """Text that lies on a fill."""
+    return "num" if {"pale", "hollow"} & set(look.split()) else "onfill num"
+
+
+def _sums(data: _Data) -> list[tuple[float, float, float]]:
+    """Of each stack the sum, and how far its parts reach up and down."""
+    ups, downs = _reach(data, is_stacked=True)
+    return [(float(u + d), float(u), float(d)) for u, d in zip(ups, downs, strict=True)]

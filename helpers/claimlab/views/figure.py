@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Hashable
+import hashlib
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from claimlab.data import source_line
 from claimlab.errors import KitError, nearest
 from claimlab.html import Markup, details, join, scrolled, shown, tag
 from claimlab.i18n import _, as_read
 from claimlab.views import style
+from claimlab.views.axes import Box
 from claimlab.views.framing import framed
 from claimlab.views.guess import Mark
 from claimlab.views.painter import Painter
+from claimlab.views.raster import rastered
+from claimlab.views.scene import Scene
+from claimlab.views.svg import svg
 from claimlab.views.tables import table_html
+from claimlab.views.tokens import css
+from claimlab.views.words import true_minus
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Figure", "View", "figure_html", "need"]
+__all__ = ["Figure", "Sheet", "View", "figure_html", "need", "scene_html"]
+
+WIDTH, NARROW = 760, 380
 
 _TEXT = "margin:0;max-width:{width}px;line-height:1.45;color:var(--jp-content-font-color1,inherit)"
 _SHADE = "color:var(--jp-content-font-color2,inherit)"
@@ -133,6 +142,58 @@ def _image(png: bytes, words: str, size: tuple[int, int], name: str, shown: str)
     )
 
 
+class Sheet(NamedTuple):
+    """What a view is asked to draw on: how wide, what the title is about, the student's guess."""
+
+    width: int = WIDTH
+    accent: tuple[str, ...] = ()
+    guess: Mark | None = None
+
+    def box(self, bottom: float) -> Box:
+        """The sheet down to a place, in which labels lie."""
+        return Box(0, 0, self.width, bottom)
+
+
+_AROUND = (
+    ".sc-fig{margin:6px 0;color:var(--sc-ink);background:var(--sc-paper);padding:10px 12px;text-align:left;"
+    "max-width:784px;box-sizing:border-box;container-type:inline-size}"
+    ".sc-fig p{margin:0;max-width:75ch;line-height:1.4}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
+    ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:2px 0 10px}"
+    ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px}"
+    ".sc-fig summary{cursor:pointer;min-height:24px}.sc-fig svg{display:block;height:auto;max-width:100%}"
+    ".sc-fig .sc-narrow{display:none}@container (max-width:620px){.sc-fig .sc-wide{display:none}.sc-fig .sc-narrow{display:block!important}}"
+)
+
+
+def scene_html(wide: Scene, narrow: Scene, table: str = "") -> Markup:
+    """A scene as a still that reads well in a light and a dark theme, on a wide and on a narrow page.
+
+    Parameters
+    ----------
+    wide, narrow : scene
+        The same picture, laid out at two widths.
+    table : str
+        HTML of the figures behind the picture, shown one click away.
+    """
+    key = "sc" + hashlib.sha1(repr(wide).encode()).hexdigest()[:8]
+    stills = [
+        tag("div", svg(one, one["title"], one["words"], key=f"{key}{name}"), class_=f"sc-{name}",
+            style="" if name == "wide" else "display:none")
+        for name, one in (("wide", wide), ("narrow", narrow))
+    ]  # fmt: skip
+    return tag(
+        "figure",
+        tag("style", Markup(css() + _AROUND)),
+        tag("p", wide["title"], class_="sc-title"),
+        tag("p", wide["sub"], class_="sc-sub") if wide.get("sub") else "",
+        *stills,
+        tag("p", wide["source"], class_="sc-source") if wide.get("source") else "",
+        details(_("In words"), tag("p", wide["words"])),
+        details(_("Show the figures"), Markup(table)) if table else "",
+        class_="sc sc-fig claimlab-figure mathjax_ignore",
+    )
+
+
 class Figure:
     """A picture with all that belongs to it; the last line of a cell shows it."""
 
@@ -143,17 +204,24 @@ class Figure:
         guess: Mark | None = None,
     ):
         self.view, self.frame, self.guess = view, frame, guess
-        self._painter = Painter(view, frame, scale=2)
+
+    @cached_property
+    def _painter(self) -> Painter:
+        return Painter(self.view, self.frame, scale=2)
 
     @property
     def title(self) -> str:
         """The message of the figure."""
-        return self._painter.title(self.frame)
+        return self.view.titled(self.frame)
 
     @property
     def words(self) -> str:
         """The text alternative."""
-        return self._painter.words(self.frame, self.guess)
+        return self.view.words(self.frame, self.guess)
+
+    def scene(self, width: int = WIDTH) -> Scene:
+        """The picture as marks, laid out for a width in pixels."""
+        return self.view.scene(self.frame, width, self.guess)
 
     @cached_property
     def png(self) -> bytes:
@@ -167,6 +235,8 @@ class Figure:
 
     def card(self, dark: bool = False) -> bytes:
         """Title, picture and source in one PNG, to be passed on."""
+        if self.view.has_scenes:
+            return rastered(self.scene(), dark)
         picture = self.dark_png if dark else self.png
         return framed(picture, self.title, self.view.source(), dark)
 
@@ -177,6 +247,9 @@ class Figure:
     @cached_property
     def html(self) -> Markup:
         """The figure as HTML, with the figures behind it one click away."""
+        if self.view.has_scenes:
+            rows = table_html(self.view.table(self.frame), self.title)
+            return scene_html(self.scene(), self.scene(NARROW), rows)
         png, dark = self.png, self.dark_png  # painted first: only then is the height known
         rows = table_html(self.view.table(self.frame), self.title)
         size = (self._painter.width, self._painter.height)
@@ -205,6 +278,9 @@ class View:
         The axes in words, with units.
     height : int
         In pixels; a view with many rows grows by itself.
+    accent : sequence of str, or callable
+        What the title is about: names of rows, groups or lines, or a function from the frame to them.
+        They have the colour of their part of the course, or ink; all else is grey.
     """
 
     title: str | Callable[[pd.DataFrame], str] = ""
@@ -213,6 +289,7 @@ class View:
     x_label: str = ""
     y_label: str = ""
     height: int = 380
+    accent: Sequence[str] | Callable[[pd.DataFrame], Sequence[str]] = ()
     options: ClassVar[tuple[str, ...]] = ()
     guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice")
 
@@ -228,6 +305,41 @@ class View:
         """
         return Painter(self, frame, scale, width)
 
+    @property
+    def has_scenes(self) -> bool:
+        """Whether this view draws scenes."""
+        return type(self).draw is not View.draw
+
+    def titled(self, frame: pd.DataFrame) -> str:
+        """The message title of a frame."""
+        title = self.title
+        said = title(frame) if callable(title) else title or self.headline(self.read(frame))
+        return true_minus(as_read(said))
+
+    def scene(self, frame: pd.DataFrame, width: int = WIDTH, guess: Mark | None = None) -> Scene:
+        """The picture of one frame as marks, with all that is said of it.
+
+        Parameters
+        ----------
+        width : int
+            In pixels, 360 to 760: a narrow picture keeps the size of its type.
+        guess : Mark, optional
+            The student's committed guess.
+        """
+        if not 360 <= width <= WIDTH:
+            raise KitError(_("A picture is 360 to 760 pixels wide."))
+        data = self.read(frame)
+        accent = self.accent(frame) if callable(self.accent) else self.accent
+        accent = (accent,) if isinstance(accent, str) else tuple(accent)
+        made = self.draw(data, Sheet(width, accent, guess))
+        said = {"title": self.titled(frame), "sub": self.sub(), "source": self.source(),
+                "words": self.told(data, guess)}  # fmt: skip
+        return {**made, **{name: text for name, text in said.items() if text}}
+
+    def sub(self) -> str:
+        """What is measured, and in which unit, under the title."""
+        return self.y_label
+
     def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
         """What the picture shows, in one to four sentences, computed from the data."""
         return self.told(self.read(frame), guess)
@@ -235,7 +347,10 @@ class View:
     def told(self, data: Any, guess: Mark | None = None) -> str:
         """The text alternative with the student's guess."""
         words = as_read(self.tell(data))
-        return words if guess is None else f"{words} {guess.words(guess.kind in self.guesses)}"
+        if guess is None:
+            return words
+        found = self.value_at(data, guess.at) if guess.kind == "value" else None
+        return f"{words} {guess.words(guess.kind in self.guesses, found)}"
 
     def source(self) -> str:
         """The source line with the note."""
@@ -270,7 +385,15 @@ class View:
         """The values of a guess that the axis has to hold."""
         return guess.numbers if guess and guess.kind in self.guesses else ()
 
+    def value_at(self, data: Any, name: str | None) -> float | None:
+        """What a guessed value is held against, where the picture shows one thing of that name."""
+        return None
+
     # What each view says for itself:
+
+    def draw(self, data: Any, sheet: Sheet) -> Scene:
+        """The picture as marks on a sheet."""
+        raise NotImplementedError
 
     def read(self, frame: pd.DataFrame) -> Any:
         """The frame, checked and turned into plain arrays. KitError when it cannot be drawn."""

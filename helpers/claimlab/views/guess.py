@@ -59,7 +59,14 @@ class Mark:
             return _("your guess")
         return _("your guess: {value}").format(value=self._shown())
 
+    @property
+    def short(self) -> str:
+        """The label where the picture says by itself what was guessed."""
+        return self.label or _("your guess")
+
     def _shown(self) -> str:
+        if isinstance(self.value, (tuple, list)) and number(self.value[0]) == number(self.value[1]):
+            return number(self.value[0])
         if isinstance(self.value, (tuple, list)):
             return _("{low} to {high}").format(
                 low=number(self.value[0]), high=number(self.value[1])
@@ -83,16 +90,27 @@ class Mark:
         values = self.value if isinstance(self.value, (tuple, list)) else [self.value]
         return tuple(float(v) for v in values if isinstance(v, (int, float)) and math.isfinite(v))
 
-    def words(self, taken: bool) -> str:
-        """The guess in a sentence of the text alternative."""
+    def words(self, taken: bool, found: float | None = None) -> str:
+        """The guess in a sentence of the text alternative, with its miss where one value was `found`."""
         if self.kind == "curve":
             xs, ys = self.points
             first, last = number(ys[0]), number(ys[-1])
             text = _("Your guess is the dashed line, from {first} to {last}.")
             other = _("Your guess went from {first} to {last}; it is not drawn here.")
             return (text if taken else other).format(first=first, last=last)
+        if taken and found is not None and self.numbers and math.isfinite(found):
+            return self._missed(found)
         text = _("Your guess: {value}.") if taken else _("Your guess, {value}, is not drawn here.")
         return text.format(value=self._shown())
+
+    def _missed(self, found: float) -> str:
+        miss = number(abs(self.numbers[0] - found))
+        if number(self.numbers[0]) == number(found):
+            return _("Your guess: {value}, which is what came out.").format(value=self._shown())
+        text = _("Your guess: {value}, too high by {miss}.")
+        if self.numbers[0] < found:
+            text = _("Your guess: {value}, too low by {miss}.")
+        return text.format(value=self._shown(), miss=miss)
 
 
 def draw_mark(view: View, stage: Any, layout: Any, data: Any, mark: Mark) -> list:

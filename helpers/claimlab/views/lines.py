@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.ends import End, end_labels, end_width
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, captions, edges, legend
+from claimlab.views.axes import Box, Scale, grid, limits_of, place_axis, tick_names, ticks_in
+from claimlab.views.curves import course, curve_guess, end_names, name_room, peak, rule_of
+from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
+from claimlab.views.letters import wide
 from claimlab.views.placing import LANE, lanes
-from claimlab.views.series import Series, describe_series, draw_series, read_series
-from claimlab.views.stage import (
-    axes_at,
-    curve,
-    name_x,
-    pixels,
-    position,
-    position_text,
-    round_limits,
-    ticks,
-    value_axis,
-    value_width,
-)
-from claimlab.views.text import text_width, write
+from claimlab.views.room import guess_line, guess_point, guess_ring
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, point, rect, scene, text
+from claimlab.views.series import Series, describe_series, read_series
+from claimlab.views.shades import STROKES, shades
+from claimlab.views.stage import position, position_text
 from claimlab.views.words import number
 
 __all__ = ["Lines"]
@@ -38,21 +30,11 @@ __all__ = ["Lines"]
 _Read = tuple[list[Series], list[str]]  # the lines, and the names of the bases
 
 
-class _Layout(NamedTuple):
-    height: int
-    x: tuple[float, float]
-    limits: tuple[float, float]
-    names: tuple[str, ...]
-    kinds: tuple[str, ...]
-    places: str
-
-
 @dataclass(frozen=True)
 class Lines(View):
     """Lines of a long frame: one for each value of `by`, or a single one.
 
-    A place without a figure is a gap in the line. Each line has its own colour, dash and marker, and
-    its name at its end.
+    A place without a figure is a gap, over which only pale dots go on. Each line has its name at its end.
 
     Parameters
     ----------
@@ -68,7 +50,7 @@ class Lines(View):
         Fixed limits; else round ones that hold the data.
     basis : str, optional
         Column that says on what basis a value was counted. Values of a second basis have hollow
-        markers, and no line joins two bases.
+        dots, and no line joins two bases.
     faint : sequence of str
         Names of lines kept in the background.
     name : str
@@ -117,91 +99,141 @@ class Lines(View):
                 )
         return lines, kinds
 
-    def layout(self, data: _Read, guess: Mark | None = None) -> _Layout:
+    def draw(self, data: _Read, sheet: Sheet) -> Scene:
         lines, kinds = data
-        xs = [line.xs for line in lines]
-        ys = [line.ys for line in lines]
-        names = [line.name or self.name for line in lines]
-        if guess and guess.kind == "curve":
-            xs.append(guess.points[0])
-        ys.append(np.array(self.reach(guess)))
-        every, values = np.concatenate(xs), np.concatenate(ys)
-        low, high = float(np.nanmin(every)), float(np.nanmax(every))
-        edge = (high - low) * 0.015 or 1.0
-        limits = self.y_range or round_limits(
-            float(np.nanmin(values)), float(np.nanmax(values)), self.log
-        )
-        return _Layout(
-            max(self.height, 150 + len(names) * 20),
-            (low - edge, high + edge),
-            (float(limits[0]), float(limits[1])),
-            tuple(names),
-            tuple(kinds) if len(kinds) > 1 else (),
-            lines[0].kind,
-        )
-
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        left, right = value_width(layout.limits, self.log), end_width(layout.names)
-        events = self._events(layout)
-        room = style.width() - left - right
-        starts = [max(e[0], layout.x[0]) for e in events]
-        offsets = [room * (s - layout.x[0]) / (layout.x[1] - layout.x[0]) for s in starts]
+        x_ends, limits = self._ends(lines, sheet.guess)
+        names = [one.name or self.name for one in lines]
+        looks = self._looks(lines, names, sheet)
+        at = list(self.y_ticks) or ticks_in(*limits, 5 if sheet.width > 500 else 4, self.log)
+        at = [one for one in at if limits[0] <= one <= limits[1]]
+        left = max([wide(one, "tick") for one in tick_names(at)], default=0) + 12
+        right = sheet.width - name_room(lines, names, sheet.width)
+        events = self._events(x_ends)
+        across = Scale(*x_ends, left, right)
         rows = lanes(
-            offsets, [text_width(e[2], style.SMALL) + 12 for e in events], style.width() - left
+            [across.held(e[0]) for e in events], [wide(e[2]) + 12 for e in events], sheet.width
         )
         above = LANE * (max((row for _x, row in rows), default=-1) + 1)
-        below = LEGEND if layout.kinds else 0
-        top, bottom = edges(self.y_label, self.x_label, above, below)
-        axes = axes_at(figure, left, right, top, bottom)
-        axes.set_xlim(*layout.x)
-        value_axis(axes, layout.limits, self.log, at=self.y_ticks)
-        marks = self.x_ticks or ticks(*layout.x, most=8)
-        marks = [float(m) for m in marks if layout.x[0] <= m <= layout.x[1]]
-        if layout.places != "number" and layout.x[1] - layout.x[0] >= 4:
-            marks = [m for m in marks if m.is_integer()]
-        name_x(axes, marks, [position_text(m, layout.places) for m in marks])
-        for event, offset, (x, row) in zip(events, offsets, rows, strict=True):
-            _event(figure, axes, event, left + offset, left + x, layout.height - top, row)
-        captions(figure, layout.height, self.y_label, self.x_label, right, below)
-        legend(figure, layout.height, 12, self._bases(layout))
-        return axes
+        key = 24 if len(kinds) > 1 else 0
+        high = max(min(self.height, 400) - 80, len(names) * 19)
+        box = Box(left, above + key + 12, right, above + key + 12 + high)
+        up = Scale(*limits, box.bottom, box.top, self.log)
+        label = self.x_label if lines[0].kind == "number" else ""
+        marks: list[Drawn] = []
+        for event, (x, row) in zip(events, rows, strict=True):
+            marks += _event(event, across, box, x, box.top - 12 - LANE * row)
+        marks += grid(box, up, at, is_upright=False)
+        marks += place_axis(box, across, lines[0].kind, self.x_ticks, label)
+        marks += _bases(kinds, above) if key else []
+        drawn = [
+            mark
+            for one, look in sorted(
+                zip(lines, looks, strict=True), key=lambda pair: "main" in pair[1]
+            )
+            for mark in course(one, look, across, up, self._said, len(lines))
+        ]
+        guides = [
+            mark for one, look in zip(lines, looks, strict=True) if one.name in self.guided
+            for mark in _guides(one, look, across, up, box)
+        ]  # fmt: skip
+        marks += guides + drawn
+        marks += end_names(lines, names, looks, across, up, box, sheet.width, marks)
+        if len(lines) == 1 and not self.guided:
+            marks += peak(lines[0], looks[0], across, up, sheet.box(box.bottom), marks)
+        marks += self._guess(lines, marks, sheet, across, up, box)
+        foot = box.bottom + (46 if label else 28)
+        stops = rule_of(lines, names, across, up, self._said)
+        rule = {"y0": box.top, "y1": box.bottom, "stops": stops} if stops else None
+        return scene(
+            sheet.width, foot, marks, axis=list(limits), **({"rule": rule} if rule else {})
+        )
 
-    def _events(self, layout: _Layout) -> list[tuple]:
+    def _ends(self, lines: list[Series], guess: Mark | None) -> tuple[tuple, tuple]:
+        """The ends of both axes."""
+        xs = np.concatenate([one.xs for one in lines])
+        ys = np.concatenate([*(one.ys for one in lines), np.array(self.reach(guess))])
+        if guess and guess.kind == "curve":
+            xs = np.concatenate([xs, guess.points[0]])
+        low, high = float(np.nanmin(xs)), float(np.nanmax(xs))
+        edge = (high - low) * 0.012 or 1.0
+        limits = self.y_range or limits_of(float(np.nanmin(ys)), float(np.nanmax(ys)), self.log)
+        return (low - edge, high + edge), (float(limits[0]), float(limits[1]))
+
+    def _looks(self, lines: list[Series], names: list[str], sheet: Sheet) -> list[str]:
+        told = (self.highlight,) if self.highlight else sheet.accent
+        looks = shades(names, told, STROKES)
+        return [
+            "others hair" if one.name in self.faint else look
+            for one, look in zip(lines, looks, strict=True)
+        ]
+
+    def _said(self, value: float) -> str:
+        return number(value)
+
+    def _events(self, x_ends: tuple[float, float]) -> list[tuple]:
         """Bands and marks inside the picture as (start, end or None, label)."""
         events = [(position(a), position(b), label) for a, b, label in self.bands]
         events += [(position(m), None, label) for m, label in self.marks]
         return [
-            e
-            for e in events
-            if e[0] < layout.x[1] and (e[0] if e[1] is None else e[1]) > layout.x[0]
+            e for e in events if e[0] < x_ends[1] and (e[0] if e[1] is None else e[1]) > x_ends[0]
         ]
 
-    def _bases(self, layout: _Layout) -> list[Entry]:
-        muted, paper = style.theme().muted, style.theme().paper
-        return [
-            Entry(kind, "point", paper if i % 2 else muted, marker="o", edge=muted)
-            for i, kind in enumerate(layout.kinds)
-        ]
-
-    def moving(self, stage: Any, layout: _Layout, data: _Read) -> list:
-        artists = []
-        for i, line in enumerate(data[0]):
-            faint = self._is_faint(line.name)
-            artists += draw_series(
-                stage, line, i, faint, zorder=10 + 0.01 * i + (0 if faint else 1)
+    def _guess(
+        self,
+        lines: list[Series],
+        marks: list[Drawn],
+        sheet: Sheet,
+        across: Scale,
+        up: Scale,
+        box: Box,
+    ) -> list[Drawn]:
+        """The guess: a drawn line, a dot at its place or line, else a short stroke at the edge of the axis."""
+        guess, whole = sheet.guess, sheet.box(box.bottom)
+        if guess is None or guess.kind not in self.guesses:
+            return []
+        if guess.kind == "curve":
+            return curve_guess(guess, across, up, whole, marks)
+        if guess.kind == "choice" or not guess.numbers:
+            one = next((line for line in lines if line.name == str(guess.value)), None)
+            tip = one.tip() if one else None
+            if tip is None:
+                return []
+            x, y = across(tip[0]), up.held(tip[1])
+            return guess_ring((x - 9, y - 11, sheet.width - x + 9, 22), guess.short, whole, marks)
+        place = self._place(lines, guess.at)
+        if place is not None:
+            return guess_point(
+                across.held(place), up.held(guess.numbers[-1]), guess.text, whole, marks
             )
-        for i, line in enumerate(data[0]):
-            if line.name in self.guided:
-                artists += _guides(stage, line, style.colour(i))
-        ends = [
-            End(name, line.xs, line.ys, style.colour(i), self._is_faint(line.name))
-            for i, (line, name) in enumerate(zip(data[0], layout.names, strict=False))
-            if np.isfinite(line.ys).any()
+        ys = [up.held(value) for value in guess.numbers]
+        reach = 36 if guess.kind == "value" else box.right - box.left
+        ends = [p for y in ys for p in ((box.right - reach, y), (box.right, y), None)][:-1]
+        spots = [
+            (x, y, a)
+            for y in (ys[-1] - 7, ys[-1] + 17)
+            for x, a in ((box.right, "e"), (box.left + 4, ""))
         ]
-        return artists + end_labels(stage, ends)
+        return guess_line(ends, guess.text, spots, whole, marks)
 
-    def _is_faint(self, name: str) -> bool:
-        return name in self.faint or bool(self.highlight) and name != self.highlight
+    def _place(self, lines: list[Series], name: str | None) -> float | None:
+        """Where on the axis something of that name stands: a year, or the end of a line."""
+        if name is None:
+            return None
+        for one in lines:
+            if one.name == name and (tip := one.tip()):
+                return tip[0]
+            for x in one.xs:
+                if position_text(x, one.kind) == str(name):
+                    return float(x)
+        return None
+
+    def value_at(self, data: _Read, name: str | None) -> float | None:
+        """The figure of a single line at the place that a guess is about."""
+        place = self._place(data[0], name)
+        if place is None or len(data[0]) > 1:
+            return None
+        own = np.flatnonzero(data[0][0].xs == place)
+        return float(data[0][0].ys[own[0]]) if len(own) else None
 
     def headline(self, data: _Read) -> str:
         real = [line for line in data[0] if np.isfinite(line.ys).any()]
@@ -218,15 +250,6 @@ class Lines(View):
     def tell(self, data: _Read) -> str:
         return describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
 
-    def named_box(self, stage: Any, layout: _Layout, data: _Read, name: str) -> tuple | None:
-        """Around the last point of a line."""
-        line = next((one for one in data[0] if one.name == name), None)
-        if line is None or not np.isfinite(line.ys).any():
-            return None
-        last = np.flatnonzero(np.isfinite(line.ys))[-1]
-        x, y = pixels(stage, line.xs[last], min(line.ys[last], layout.limits[1]))
-        return x - 9, y - 10, style.width() - 3, y + 10
-
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:
             return super().table(frame)
@@ -240,42 +263,47 @@ class Lines(View):
         )
 
 
-def _guides(stage: Any, line: Series, colour: str) -> list:
+def _guides(one: Series, look: str, across: Scale, up: Scale, box: Box) -> list[Drawn]:
     """A large dot on each point, and lines down to the one axis and across to the other."""
-    (left, _right), (bottom, _top) = stage.get_xlim(), stage.get_ylim()
-    look = {"color": colour, "ls": ":", "lw": 1.2, "zorder": 9}
-    points = [(x, y) for x, y in zip(line.xs, line.ys, strict=True) if np.isfinite(y)]
-    dot = {"color": colour, "marker": "o", "ls": "none", "ms": 11, "zorder": 12, "clip_on": False}
-    ways = [
-        curve(stage, *way, **look)
-        for x, y in points
-        for way in (([x, x], [bottom, y]), ([left, x], [y, y]))
-    ]
-    return [*ways, curve(stage, line.xs, line.ys, **dot)]
+    found, tone = [], look.split()[0]
+    for i, (x, y) in enumerate(zip(one.xs, one.ys, strict=True)):
+        if np.isfinite(y):
+            px, py = across(x), up.held(y)
+            found.append(
+                line(
+                    f"guide:{one.name}:{i}",
+                    [(px, box.bottom), (px, py), (box.left, py)],
+                    f"{tone} thin dots",
+                )
+            )
+            found.append(point(f"guide-p:{one.name}:{i}", px, py, 6, f"{tone} edged"))
+    return found
 
 
-def _event(
-    figure: Any, axes: Any, event: tuple, at: float, text_at: float, top: float, row: int
-) -> None:
-    """A band or a mark, a thin line up from its start, and its label beside the line."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
-
-    theme = style.theme()
-    start, end, label = event
-    y = top + LANE * row + 9
-    upright = axes.get_xaxis_transform()
-    if end is None:
-        look = {"color": theme.muted, "lw": 1.2, "ls": (0, (4, 2)), "zorder": 1}
-    else:
-        first, last = axes.get_xlim()
-        start, end = max(start, first), min(end, last)
-        look = {"fc": theme.band, "lw": 0, "zorder": 0.3}
-        axes.add_artist(Rectangle((start, 0), end - start, 1, transform=upright, **look))
-        look = {"color": theme.faint, "lw": 0.8, "zorder": 0.4}
-    curve(axes, [start, start], [0, 1], transform=upright, **look)
-    width, height = figure.get_size_inches() * style.DPI
-    figure.add_artist(
-        Line2D([at / width] * 2, [top / height, (y + 6) / height], color=theme.axis, lw=0.8)
+def _event(event: tuple, across: Scale, box: Box, label_x: float, y: float) -> list[Drawn]:
+    """A band or a moment, and its name above the plot with a thin line down to it."""
+    start, end, said = event
+    x = across.held(start)
+    found = []
+    if end is not None:
+        found.append(
+            rect(f"band:{said}", x, box.top, across.held(end) - x, box.bottom - box.top, "land")
+        )
+    found.append(
+        line(
+            f"event:{said}",
+            [(x, y - 8), (x, box.bottom)],
+            "soft thin dots" if end is None else "axis thin",
+        )
     )
-    write(figure, text_at + 4, y, label, style.SMALL)
+    return [*found, text(f"event-n:{said}", label_x + 5, y + 2, said, "soft halo")]
+
+
+def _bases(kinds: list[str], top: float) -> list[Drawn]:
+    """Filled and hollow dots, and what each was counted by."""
+    found, x = [], 6.0
+    for i, kind in enumerate(kinds):
+        found.append(point(f"basis:{kind}", x, top + 10, 4.5, "soft hollow" if i % 2 else "soft"))
+        found.append(text(f"basis-n:{kind}", x + 11, top + 15, kind, "soft"))
+        x += wide(kind) + 34
+    return found

@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
-from claimlab.views.guess import Mark
-from claimlab.views.series import Series, draw_series, numbers, read_series
-from claimlab.views.stage import (
-    axes_at,
-    box_of,
-    name_x,
-    position_text,
-    round_limits,
-    ticks,
-    value_axis,
-    value_width,
-)
-from claimlab.views.text import write
+from claimlab.views.axes import Box, Scale, grid, limits_of, place_axis, tick_names, ticks_in
+from claimlab.views.curves import course, rule_of
+from claimlab.views.figure import Sheet, View, need
+from claimlab.views.letters import wide
+from claimlab.views.room import guess_line, guess_ring
+from claimlab.views.scene import Mark, Scene, scene, text
+from claimlab.views.series import Series, numbers, read_series
+from claimlab.views.shades import STROKES, legend, legend_rows, shades
 from claimlab.views.words import enough, listing, number
 
 __all__ = ["SmallMultiples"]
 
 _Read = dict[str, list[Series]]
-_PANEL, _HEAD, _FOOT, _GAP = 130, 26, 30, 22
-
-
-class _Layout(NamedTuple):
-    height: int
-    x: tuple[float, float]
-    limits: tuple[float, float]
-    panels: tuple[str, ...]
-    names: tuple[str, ...]
-    places: str
+_PANEL, _HEAD, _FOOT, _GAP = 150, 26, 34, 26
 
 
 @dataclass(frozen=True)
@@ -86,82 +68,70 @@ class SmallMultiples(View):
             )
         return panels
 
-    def layout(self, data: _Read, guess: Mark | None = None) -> _Layout:
-        every = [line for lines in data.values() for line in lines]
-        xs = np.concatenate([line.xs for line in every])
-        ys = np.concatenate([*(line.ys for line in every), self.reach(guess)])
-        names = tuple(dict.fromkeys(line.name for line in every if line.name))
+    def draw(self, data: _Read, sheet: Sheet) -> Scene:
+        every = [one for lines in data.values() for one in lines]
+        xs = np.concatenate([one.xs for one in every])
+        ys = np.concatenate([*(one.ys for one in every), np.array(self.reach(sheet.guess))])
         edge = float(np.ptp(xs)) * 0.03 or 1.0
-        rows = -(-len(data) // self.columns)
-        around = sum(self._edges(names))
-        y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
-        return _Layout(
-            round(around + rows * (_HEAD + _PANEL + _FOOT)),
-            (float(xs.min()) - edge, float(xs.max()) + edge),
-            (float(y[0]), float(y[1])),
-            tuple(data),
-            names,
-            every[0].kind,
+        limits = self.y_range or limits_of(float(np.nanmin(ys)), float(np.nanmax(ys)))
+        names = list(dict.fromkeys(one.name for one in every if one.name))
+        looks = dict(zip(names, shades(names, sheet.accent, STROKES), strict=True))
+        at = ticks_in(*limits, 4)
+        left = max(wide(one, "tick") for one in tick_names(at)) + 12
+        columns = min(self.columns if sheet.width > 500 else 1, len(data))
+        each = (sheet.width - left - 14 - _GAP * (columns - 1)) / columns
+        top = legend_rows(names, sheet.width) * 22 + (8 if names else 0)
+        marks: list[Mark] = (
+            legend(names, [looks[name] for name in names], sheet.width) if names else []
         )
-
-    def _entries(self, names: tuple[str, ...]) -> list[Entry]:
-        return [
-            Entry(
-                name,
-                "line",
-                style.colour(i),
-                dash=style.DASHES[i % len(style.DASHES)],
-                marker=style.MARKERS[i % len(style.MARKERS)],
-            )
-            for i, name in enumerate(names)
-        ]
-
-    def _edges(self, names: tuple[str, ...]) -> tuple[float, float]:
-        """Room over and under all panels; the places below a panel are its own."""
-        above = LEGEND * legend_rows(self._entries(names))
-        top, bottom = edges(self.y_label, self.x_label, above)
-        return top, bottom - 26
-
-    def same_places(self, layout: _Layout, before: _Read) -> bool:
-        return tuple(before) == layout.panels
-
-    def named_box(self, stage: list, layout: _Layout, data: _Read, name: str) -> tuple | None:
-        """A whole panel."""
-        if name not in layout.panels:
-            return None
-        left, bottom, width, height = box_of(stage[layout.panels.index(name)])
-        return left, bottom, left + width, bottom + height
-
-    def stage(self, figure: Any, layout: _Layout) -> list:
-        left = value_width(layout.limits)
-        columns = min(self.columns, len(layout.panels))
-        wide = (style.width() - left - 14 - _GAP * (columns - 1)) / columns
-        top = self._edges(layout.names)[0]
-        axes = []
-        for i, name in enumerate(layout.panels):
+        stops: list = []
+        for i, (panel, lines) in enumerate(data.items()):
             row, column = divmod(i, columns)
-            x, y = left + column * (wide + _GAP), top + row * (_HEAD + _PANEL + _FOOT) + _HEAD
-            own = axes_at(figure, x, style.width() - x - wide, y, layout.height - y - _PANEL)
-            own.set_xlim(*layout.x)
-            value_axis(own, layout.limits, named=column == 0)
-            marks = [t for t in ticks(*layout.x, most=4) if layout.x[0] <= t <= layout.x[1]]
-            name_x(own, marks, [position_text(m, layout.places) for m in marks])
-            write(figure, x, box_of(own)[1] + _PANEL + 14, name, bold=True)
-            axes.append(own)
-        captions(figure, layout.height, self.y_label, self.x_label)
-        entries = self._entries(layout.names)
-        y = layout.height - (32 if self.y_label else 12) - 8
-        legend(figure, layout.height, y, entries)
-        return axes
+            x, y = left + column * (each + _GAP), top + row * (_HEAD + _PANEL + _FOOT) + _HEAD
+            box = Box(x, y, x + each, y + _PANEL)
+            across = Scale(float(xs.min()) - edge, float(xs.max()) + edge, box.left, box.right)
+            up = Scale(*limits, box.bottom, box.top)
+            marks.append(text(f"panel:{panel}", x, y - 10, panel, "strong"))
+            lattice = grid(box, up, at, is_upright=False, key=f"grid:{panel}")
+            marks += [one for one in lattice if one["k"] == "line" or column == 0]
+            marks += place_axis(box, across, every[0].kind, key=f"x:{panel}")
+            for one in lines:
+                look = looks.get(one.name) or shades([panel], sheet.accent, STROKES)[0]
+                own = course(one, look, across, up, number, len(lines))
+                marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]
+            marks += self._guess(panel, box, up, sheet, marks)
+            if len(data) == 1:
+                stops = rule_of(lines, [one.name for one in lines], across, up, number)
+        foot = top + -(-len(data) // columns) * (_HEAD + _PANEL + _FOOT)
+        rule = {"rule": {"y0": top, "y1": foot, "stops": stops}} if stops else {}
+        return scene(sheet.width, foot, marks, axis=[float(one) for one in limits], **rule)
 
-    def moving(self, stage: list, layout: _Layout, data: _Read) -> list:
-        artists = []
-        for axes, lines in zip(stage, data.values(), strict=True):
-            for line in lines:
-                artists += draw_series(
-                    axes, line, layout.names.index(line.name) if line.name in layout.names else 0
-                )
-        return artists
+    def _guess(
+        self, panel: str, box: Box, up: Scale, sheet: Sheet, marks: list[Mark]
+    ) -> list[Mark]:
+        """A value in the panel that was asked about, a choice around its panel."""
+        guess, whole = sheet.guess, sheet.box(box.bottom)
+        if guess is None or guess.kind not in self.guesses:
+            return []
+        if guess.kind == "choice":
+            if panel != str(guess.value):
+                return []
+            ring = (box.left - 4, box.top - _HEAD, box.right - box.left + 8, _HEAD + _PANEL + 4)
+            return guess_ring(ring, guess.short, whole, marks)
+        if (
+            guess.at is not None
+            and guess.at != panel
+            or any(mark["i"] == "guess" for mark in marks)
+        ):
+            return []
+        y = up.held(guess.numbers[-1])
+        spots = [
+            (box.right, y - 6, "e"),
+            (box.right, y + 16, "e"),
+            (box.left + 4, y - 6, ""),
+            (box.left + 4, y + 16, ""),
+        ]
+        return guess_line([(box.left, y), (box.right, y)], guess.text, spots, whole, marks)
 
     def headline(self, data: _Read) -> str:
         tops = {name: max(_top(line) for line in lines) for name, lines in data.items()}

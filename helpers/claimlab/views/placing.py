@@ -19,6 +19,8 @@ def lanes(starts: Sequence[float], widths: Sequence[float], room: float) -> list
     [(10, 1), (20, 0), (200, 0)]
     >>> lanes([10, 50, 70], [50, 50, 50], 300)
     [(10, 2), (50, 1), (70, 0)]
+    >>> len(set(row for _x, row in lanes([10, 50, 70], [95, 95, 95], 100)))
+    3
     """
     placed: dict[int, tuple[float, float, int]] = {}
     for i in sorted(range(len(starts)), key=lambda i: -starts[i]):
@@ -31,6 +33,8 @@ def lanes(starts: Sequence[float], widths: Sequence[float], room: float) -> list
             for j, (a, b, r) in placed.items()
         ):
             row += 1
+        if row == len(starts):  # no row is free of crossings: one that no label has
+            row = max(r for _a, _b, r in placed.values()) + 1
         placed[i] = (left, right, row)
     return [(placed[i][0], placed[i][2]) for i in range(len(starts))]
 

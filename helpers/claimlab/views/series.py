@@ -38,6 +38,11 @@ class Series:
     basis: np.ndarray
     kind: str = "number"  # of its places: "year", "date" or "number"
 
+    def tip(self) -> tuple[float, float] | None:
+        """Its last place and figure."""
+        real = np.flatnonzero(np.isfinite(self.ys))
+        return (float(self.xs[real[-1]]), float(self.ys[real[-1]])) if len(real) else None
+
     def course(self, short: bool = False) -> str:
         """The line in a few words: its name, where it starts, its peak (unless `short`) and where it ends."""
         first, last, top, _bottom = _ends(self)

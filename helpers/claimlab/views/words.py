@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 
 from claimlab.i18n import _, set_numbers
 
-__all__ = ["NOTHING", "between", "enough", "listing", "number", "signed", "true_minus"]
+__all__ = [
+    "NOTHING",
+    "alike",
+    "between",
+    "enough",
+    "listing",
+    "number",
+    "signed",
+    "true_minus",
+    "with_unit",
+]
 
 NOTHING = 1e-9  # what is left of a zero after a computation
 _MOST_WORDS = 50
@@ -35,6 +45,28 @@ def number(value: float, digits: int = 3) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return set_numbers(text.replace("-", "−"))
+
+
+def alike(values: Iterable[float]) -> list[str]:
+    """Numbers that stand beside each other, with as many decimals as the largest of them needs.
+
+    >>> alike([47.92, 45, 1.97]), alike([102, -2.04]), alike([0.2, 100])
+    (['47.9', '45.0', '2.0'], ['102', '−2'], ['0.2', '100'])
+    """
+    values = [float(value) for value in values]
+    real = [abs(value) for value in values if math.isfinite(value)]
+    point = set_numbers("0.5")[1]
+    decimals = len(number(max(real, default=0.0)).partition(point)[2])
+    if all(value == int(value) for value in real):
+        decimals = 0
+    found = []
+    for value in values:
+        if not math.isfinite(value) or NOTHING < abs(value) < 0.5 * 10.0**-decimals:
+            found.append(number(value))
+            continue
+        value = 0.0 if abs(value) < NOTHING else value
+        found.append(set_numbers(f"{value:,.{decimals}f}".replace("-", "−")))
+    return found
 
 
 def true_minus(text: str) -> str:
@@ -106,3 +138,16 @@ def between(values: Sequence[str]) -> str:
         if len(values) == 1
         else _("{first} to {last}").format(first=values[0], last=values[-1])
     )
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A value with its unit as it is read out.
+
+    >>> with_unit(40, "Per cent of the fall"), with_unit(6.1, "US$ billions"), with_unit(float("nan"), "km")
+    ('40 per cent of the fall', '6.1 US$ billions', 'no figure')
+    """
+    said = number(value)
+    if not unit or not math.isfinite(value):
+        return said
+    lower = unit[0].lower() + unit[1:] if unit[1:2].islower() else unit
+    return f"{said} {lower}"

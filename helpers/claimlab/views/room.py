@@ -1,0 +1,143 @@
+"""Where there is room on a sheet for one more label: off other labels, off what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimlab.views.axes import Box
+from claimlab.views.letters import measure, wide
+from claimlab.views.scene import Mark, line, point, rect, text
+from claimlab.views.tokens import type_of
+
+__all__ = [
+    "box_of_text",
+    "emptiest",
+    "guess_flag",
+    "guess_line",
+    "guess_point",
+    "guess_ring",
+    "label",
+]
+
+_EDGE = 2.0
+
+
+def box_of_text(mark: Mark) -> Box:
+    """The room that a text takes."""
+    x, y = mark["p"]
+    width, size = measure(mark), type_of(mark.get("c", ""))[0]
+    left = x - width * {"m": 0.5, "e": 1.0}.get(mark.get("a", ""), 0.0)
+    return Box(left, y - 0.76 * size, left + width, y + 0.24 * size)
+
+
+def _places(mark: Mark) -> list[tuple[float, float]]:
+    """Places that a label should not cover: points of lines, close enough to each other, dots, edges."""
+    kind, p = mark["k"], mark["p"]
+    if kind == "point":
+        return [(p[0], p[1])]
+    if kind == "rect":
+        x, y, w, h = p
+        return [
+            (x + a * w, y + b * h) for a in (0.02, 0.25, 0.5, 0.75, 0.98) for b in (0.1, 0.5, 0.9)
+        ]
+    if kind != "line":
+        return []
+    found, pairs = [], list(zip(p[::2], p[1::2], strict=True))
+    for (a, b), (c, d) in zip(pairs, pairs[1:]):
+        if a is None or c is None:
+            continue
+        steps = max(1, int(max(abs(c - a), abs(d - b)) / 7))
+        found += [(a + (c - a) * i / steps, b + (d - b) * i / steps) for i in range(steps + 1)]
+    return found
+
+
+def _cover(box: Box, texts: Sequence[Box], places: Sequence[tuple[float, float]]) -> float:
+    """How much of what stands there a box would hide: a text weighs more than a line."""
+    hidden = sum(
+        max(0.0, min(box.right, o.right) - max(box.left, o.left))
+        * max(0.0, min(box.bottom, o.bottom) - max(box.top, o.top))
+        for o in texts
+    )
+    struck = sum(box.left < x < box.right and box.top < y < box.bottom for x, y in places)
+    return hidden + 12.0 * struck
+
+
+def emptiest(
+    spots: Sequence[tuple[float, float, str]],
+    words: str,
+    looks: str,
+    sheet: Box,
+    marks: Iterable[Mark],
+) -> tuple[float, float, str]:
+    """The first of some places (x, base line, anchor) where a label hides least and lies on the sheet.
+
+    Lines of a grid may run behind a label, since its rim sets it off.
+    """
+    marks = [mark for mark in marks if not {"grid", "axis"} & set(mark.get("c", "").split())]
+    texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+    places = [place for mark in marks for place in _places(mark)]
+    size, width = type_of(looks)[0], wide(words, looks)
+
+    def cost(spot: tuple[float, float, str]) -> float:
+        x, y, anchor = spot
+        left = x - width * {"m": 0.5, "e": 1.0}.get(anchor, 0.0)
+        box = Box(
+            left - _EDGE, y - 0.76 * size - _EDGE, left + width + _EDGE, y + 0.24 * size + _EDGE
+        )
+        out = max(0, sheet.left - box.left, box.right - sheet.right)
+        out += max(0, sheet.top - box.top, box.bottom - sheet.bottom)
+        return _cover(box, texts, places) + 60.0 * out
+
+    return min(spots, key=cost)
+
+
+def label(
+    key: str, spots: Sequence[tuple[float, float, str]], words: str, looks: str, sheet: Box,
+    marks: Iterable[Mark],
+) -> Mark:  # fmt: skip
+    """A text at the emptiest of some places."""
+    x, y, anchor = emptiest(spots, words, looks, sheet, marks)
+    return text(key, x, y, words, looks, anchor)
+
+
+def guess_line(
+    places: Sequence[tuple[float, float] | None], words: str, spots: Sequence[tuple[float, float, str]],
+    sheet: Box, marks: Iterable[Mark], is_on_fill: bool = False,
+) -> list[Mark]:  # fmt: skip
+    """A dotted line of a guess with its name, where it hides least; a rim sets it off from a fill below."""
+    drawn = line("guess", places, "guess", n=words)
+    name = label("guess-n", spots, words, "guess strong halo", sheet, [*marks, drawn])
+    rim = [line("guess-rim", places, "halo")] if is_on_fill else []
+    return [*rim, drawn, name]
+
+
+def guess_point(x: float, y: float, words: str, sheet: Box, marks: Iterable[Mark]) -> list[Mark]:
+    """A hollow dot of a guess with its name beside it."""
+    dot = point("guess", x, y, 6, "guess hollow", n=words)
+    spots = [(x + 12, y + 5, ""), (x - 12, y + 5, "e"), (x, y - 13, "m"), (x, y + 23, "m")]
+    return [dot, label("guess-n", spots, words, "guess strong halo", sheet, [*marks, dot])]
+
+
+def guess_ring(
+    box: tuple[float, float, float, float], words: str, sheet: Box, marks: Iterable[Mark]
+) -> list[Mark]:
+    """A dotted frame around what was chosen."""
+    x, y, w, h = box
+    ring = rect("guess", *box, "guess hollow", n=words)
+    spots = [
+        (x + w - 6, y + h / 2 + 5, "e"),
+        (x + w / 2, y - 6, "m"),
+        (x + w / 2, y + 16, "m"),
+        (x + w / 2, y + h + 15, "m"),
+    ]
+    return [ring, label("guess-n", spots, words, "guess strong halo", sheet, marks)]
+
+
+def guess_flag(
+    xs: Sequence[float], top: float, words: str, sheet: Box, marks: Iterable[Mark]
+) -> list[Mark]:
+    """A guess that is about no single row: a short upright at the head of the axis, and its name."""
+    places = [p for x in xs for p in ((x, top - 22), (x, top - 3), None)][:-1]
+    x = xs[-1]
+    spots = [(x + 7, top - 8, ""), (x - 7, top - 8, "e")]
+    return guess_line(places, words, spots, sheet, marks)

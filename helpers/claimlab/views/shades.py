@@ -1,0 +1,90 @@
+"""Which look each thing of a picture has: the accent, the two parts of the course, and greys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimlab.views.axes import LEAD
+from claimlab.views.letters import wide
+from claimlab.views.scene import Mark, line, rect, text
+from claimlab.views.tokens import part_of
+
+__all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "shades"]
+
+# What belongs to neither part, in the order in which it comes.
+FILLS = ("ink", "others", "others pale", "soft", "ink hollow", "ink pale", "others hollow")
+STROKES = (
+    "ink main",
+    "others main",
+    "soft dash",
+    "others dash",
+    "ink thin",
+    "soft dots",
+    "others thin",
+)
+_SWATCH, _AFTER, _BETWEEN = 12, 7, 22
+
+
+def shades(
+    names: Sequence[str], accent: Sequence[str] = (), greys: Sequence[str] = FILLS,
+    places: Mapping[str, int] | None = None,
+) -> list[str]:  # fmt: skip
+    """The looks of things that stand beside each other.
+
+    An accent is told first: what it names has the colour of its part, or ink, and all else is grey.
+    Without one, what begins with the name of a part has its colour, a second such thing its pale
+    form, and the rest ink and greys; `places` holds the place of a name among these.
+
+    >>> shades(["Peru", "Colombia"]), shades(["Peru", "Chile"], accent=["Chile"])
+    (['ink', 'first'], ['others', 'ink'])
+    """
+    is_line = greys is STROKES
+    if accent:
+        strong, rest = (" main", "others") if is_line else ("", "others")
+        return [(part_of(name) or "ink") + strong if name in accent else rest for name in names]
+    found, taken = [], 0
+    for name in names:
+        part = part_of(name)
+        if part:
+            ways = ("main", "dash", "dots") if is_line else ("", "pale", "hollow")
+            before = sum(one.split()[0] == part for one in found)
+            found.append(f"{part} {ways[min(before, 2)]}".strip())
+        else:
+            at = (places or {}).get(name, taken)
+            found.append(greys[at % len(greys)])
+            taken += 1
+    return found
+
+
+def is_told(names: Sequence[str], accent: Sequence[str]) -> bool:
+    """Whether an accent is about some of these names."""
+    return any(name in accent for name in names)
+
+
+def _spots(names: Sequence[str], width: float) -> list[tuple[float, int]]:
+    x, row, found = 0.0, 0, []
+    for name in names:
+        long = _SWATCH + _AFTER + wide(name)
+        if x and x + long > width:
+            x, row = 0.0, row + 1
+        found.append((x, row))
+        x += long + _BETWEEN
+    return found
+
+
+def legend_rows(names: Sequence[str], width: float) -> int:
+    """How many rows a legend takes."""
+    return max((row + 1 for _x, row in _spots(names, width)), default=0)
+
+
+def legend(names: Sequence[str], looks: Sequence[str], width: float, y: float = 0) -> list[Mark]:
+    """Samples with their names in rows from `y` down; where a name can stand at its mark, it should."""
+    found = []
+    for name, look, (x, row) in zip(names, looks, _spots(names, width), strict=True):
+        top = y + row * (LEAD + 4)
+        if {"main", "thin", "dash", "dots"} & set(look.split()):
+            found.append(line(f"key:{name}", [(x, top + 8), (x + _SWATCH + 2, top + 8)], look))
+        else:
+            found.append(rect(f"key:{name}", x, top + 2, _SWATCH, _SWATCH, look))
+        found.append(text(f"key-n:{name}", x + _SWATCH + _AFTER, top + 13, name))
+    return found
