@@ -116,5 +116,6 @@ CELLS = (
     'cite("trade/ge_base")',
     'ledger(lesson="01")',
     "progress()",
+    "VIEW(growth())",
     'check("E97.2", growth()[2018])',
 )

@@ -15,8 +15,8 @@ TIMED = """() => { window.kitTimes = []; document.addEventListener('click', e =>
 }, true); }"""
 
 
-GUESSED = """() => [...document.querySelectorAll('.claimlab-figure img')]
-  .some(picture => picture.alt.includes('Your guess'))"""
+GUESSED = """() => [...document.querySelectorAll('.bl-drawing')]
+  .some(picture => picture.getAttribute('aria-label').includes('Your guess'))"""
 
 
 def card(page, words, n=0):

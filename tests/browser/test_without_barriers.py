@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 
 # JupyterLab's body has no height and hides what flows over, so that axe sees none of a lesson's text.
 SEE_ALL = """() => { const style = document.createElement('style'); style.id = 'kit-see-all';
@@ -26,7 +25,7 @@ FOCUSED = """ours => {
     outline: css.outlineColor, ground: getComputedStyle(ground ?? document.body).backgroundColor};
 }"""
 SMALL = """ours => [...document.querySelectorAll(ours)].filter(e => e.closest('.jp-OutputArea'))
-  .flatMap(e => [...e.querySelectorAll('button, select, textarea, summary, a[href], input, circle.bl-handle')])
+  .flatMap(e => [...e.querySelectorAll('button, select, textarea, summary, a[href], input, circle.bl-handle, .bl-grip')])
   .filter(e => e.checkVisibility())
   .map(e => [e, (e.closest('label.bl-option') ?? e).getBoundingClientRect()])
   .filter(([e, box]) => box.width < 24 || box.height < 24)
@@ -103,9 +102,9 @@ def test_arrows_on_a_control_stay_with_it(small):
         small.evaluate(SOURCES),
         small.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex"),
     )
-    stage = small.locator(".bl-stage").nth(2)
+    stage = small.locator(".bl-stage:has(input[type=range])").nth(2)
     stage.scroll_into_view_if_needed()
-    stage.get_by_role("slider").focus()
+    stage.get_by_role("slider").first.focus()
     at = small.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex")
     for key in (
         "ArrowUp",
@@ -120,7 +119,7 @@ def test_arrows_on_a_control_stay_with_it(small):
         small.keyboard.press(key)
     assert small.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex") == at
     assert small.evaluate(SOURCES) == before[0]
-    said = stage.get_by_role("slider").get_attribute("aria-valuetext")
+    said = stage.get_by_role("slider").first.get_attribute("aria-valuetext")
     assert said.isdigit(), "no fifteen decimals"
 
 
@@ -133,22 +132,21 @@ def test_targets_are_24_pixels_or_more(small):
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 450), (390, 800)], ids=["zoom 200%", "phone"])
-def test_pictures_are_no_smaller_in_a_small_window(small, width, height):
-    def sizes():
-        return small.evaluate(
-            "() => [...document.querySelectorAll('.bl-picture img, .claimlab-figure img.claimlab-light, .bl-card svg')]"
-            ".filter(e => e.checkVisibility()).map(e => Math.round(e.getBoundingClientRect().width))"
-        )
-
-    usual = sizes()
+def test_pictures_are_laid_out_anew_for_a_small_window(small, width, height):
+    look = """() => [...document.querySelectorAll('.bl-stage:has(.bl-drawing)')].filter(e => e.checkVisibility()).flatMap(stage =>
+      [...stage.querySelectorAll('.bl-drawing')].map(e => [e.viewBox.baseVal.width, Math.round(e.getBoundingClientRect().right - stage.getBoundingClientRect().right)]))"""
+    usual = [wide for wide, _over in small.evaluate(look)]
     small.set_viewport_size({"width": width, "height": height})
-    small.locator(".bl-stage").first.scroll_into_view_if_needed()
-    small.wait_for_timeout(500)
+    for stage in small.locator(".bl-stage").all():  # JupyterLab lays out what is in sight
+        stage.scroll_into_view_if_needed()
+        small.wait_for_timeout(700)
     try:
-        assert sizes() == usual and min(usual) >= 560
-        frame = small.locator(".bl-picture .bl-scroll").first
-        expect(frame).to_have_attribute("tabindex", "0")
-        assert frame.get_attribute("aria-label")
+        now = small.evaluate(look)
+        assert len(now) == len(usual) and all(
+            wide < before for (wide, _over), before in zip(now, usual, strict=True)
+        )
+        assert all(over <= 0 for _wide, over in now), "no picture is wider than the page"
+        assert small.locator(".bl-frame.bl-scroll:has(.bl-drawing)").count() == 0
     finally:
         small.set_viewport_size({"width": 1280, "height": 900})
 
@@ -170,7 +168,7 @@ def test_forced_colours_keep_buttons_points_and_focus(small):
 
 
 def test_reduced_motion_is_kept(small):
-    moving = """() => [...document.querySelectorAll('.bl-truth, .bl-card, .bl-stage, .bl-card *')]
+    moving = """() => [...document.querySelectorAll('.bl-truth, .bl-card, .bl-stage, .bl-card *, .bl-stage *')]
       .filter(e => getComputedStyle(e).animationName !== 'none').length"""
     small.emulate_media(reduced_motion="reduce")
     assert small.evaluate(moving) == 0
@@ -178,19 +176,14 @@ def test_reduced_motion_is_kept(small):
 
 
 def test_pictures_follow_the_theme(small):
-    def dark():
-        return small.evaluate(
-            """async () => { const image = document.querySelector('.bl-picture img'); await image.decode();
-              const canvas = document.createElement('canvas'); canvas.width = canvas.height = 4;
-              const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);
-              return pen.getImageData(1, 1, 1, 1).data[0] < 80; }"""
-        )
-
-    stage = small.locator(".bl-stage").first
-    stage.scroll_into_view_if_needed()
-    assert not dark()
+    colours = """() => { const css = (name) => getComputedStyle(document.querySelector(name));
+      return [css('.bl-stage').backgroundColor, css('.bl-drawing text').fill]; }"""
+    light = small.evaluate(colours)
     small.evaluate(THEME, "JupyterLab Dark")
-    small.wait_for_timeout(1500)
-    assert dark()
+    small.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    small.wait_for_timeout(600)
+    dark = small.evaluate(colours)
     small.evaluate(THEME, "JupyterLab Light")
-    small.wait_for_timeout(1500)
+    small.wait_for_function("document.body.dataset.jpThemeLight === 'true'")
+    assert light_of(light[0]) > 0.9 and light_of(dark[0]) < 0.05
+    assert min(contrast(*light), contrast(*dark)) >= 4.5
