@@ -6,25 +6,39 @@ import numpy as np
 import pandas as pd
 import pytest
 from gallery import AREAS, ESTIMATES, OWNED, TRADE
-from matplotlib.colors import to_hex
-from test_lines import drawn
 
 from borderlab.maps import Map
 from claimlab.errors import KitError
-from claimlab.views import Bars, Forest, Ranges, Scatter, SmallMultiples, style
+from claimlab.views import Bars, Forest, Mark, Ranges, Scatter, style
 from claimlab.views.placing import beside
+from claimlab.views.shades import FILLS
 
 
-def bars_of(artists):
-    """One path for each group of bars."""
-    return [a for a in artists if type(a).__name__ == "PathPatch" and a.get_zorder() == 10]
+def bars_of(view, frame, **more):
+    """The bars of a picture: (group, name) to left, top, width, height and looks."""
+    return {
+        tuple(mark["i"].split(":")[1:]): (*mark["p"], mark["c"])
+        for mark in view.scene(frame, **more)["marks"]
+        if mark["i"].startswith("bar:")
+    }
 
 
-def first_box(patch):
-    """The first bar of a group."""
-    from matplotlib.transforms import Bbox
+def texts_of(view, frame, begin, **more):
+    """The texts of a picture whose keys begin so, in their order."""
+    marks = view.scene(frame, **more)["marks"]
+    return [mark["t"] for mark in marks if mark["k"] == "text" and mark["i"].startswith(begin)]
 
-    return Bbox.from_extents(*patch.get_path().vertices[0], *patch.get_path().vertices[2])
+
+def drawn(view, frame):
+    """The artists of a frame on a stage, and the stage, of a view that is painted."""
+    from matplotlib.figure import Figure
+
+    data = view.read(frame)
+    layout = view.layout(data)
+    with style.context():
+        figure = Figure(figsize=(style.WIDTH / style.DPI, layout.height / style.DPI), dpi=style.DPI)
+        stage = view.stage(figure, layout)
+        return view.moving(stage, layout, data), stage
 
 
 def test_few_bars_are_all_named_and_many_are_summed_up():
@@ -55,10 +69,11 @@ def test_no_series_of_bars_is_hidden_and_the_rarer_kind_comes_first():
 
 def test_long_names_under_bars_are_wrapped_and_none_is_left_out():
     names = ("United States", "Other Andean countries", "Brazil", "Rest of the world")
-    view = Bars("x", "v")
     frame = pd.DataFrame({"x": names, "v": [1.0, 2, 3, 4]})
-    shown, every = view._places(view.layout(view.read(frame)))
-    assert every == 1 and " ".join(" ".join(shown).split()) == " ".join(names)
+    for width, view in ((480, Bars("x", "v")), (360, Bars("x", "v", horizontal=True))):
+        assert " ".join(texts_of(view, frame, "name:", width=width)) == " ".join(names)
+    years = pd.DataFrame({"year": range(1980, 2020), "v": range(40)})
+    assert texts_of(Bars("year", "v"), years, "name:") == [str(y) for y in range(1980, 2020, 5)]
 
 
 def test_a_missing_year_leaves_a_gap_between_bars():
@@ -70,34 +85,98 @@ def test_a_missing_year_leaves_a_gap_between_bars():
 def test_stacked_parts_below_zero_hang_down_and_the_sum_is_marked():
     frame = pd.DataFrame({"window": ["w"] * 2, "part": ["size", "share"], "v": [2.0, -3.0]})
     view = Bars("window", "v", by="part", stacked=True)
-    artists, _stage = drawn(view, frame)
-    boxes = [first_box(a) for a in bars_of(artists)]
-    assert (boxes[0].y0, boxes[0].y1) == (0, 2) and (boxes[1].y0, boxes[1].y1) == (0, -3)
-    assert [a.get_ydata()[0] for a in artists if getattr(a, "get_marker", lambda: "")() == "D"] == [
-        -1.0
-    ]
-    assert "Sum: −1 (w)." in view.words(frame)
+    bars = bars_of(view, frame)
+    (_x, top, _w, high, _c), (_x2, under, _w2, deep, _c2) = bars["size", "w"], bars["share", "w"]
+    assert under == pytest.approx(top + high, abs=0.2) and deep == pytest.approx(
+        1.5 * high, abs=0.5
+    )
+    marks = {mark["i"]: mark for mark in view.scene(frame)["marks"]}
+    assert marks["sum:w"]["p"][1] == pytest.approx(under + deep / 3, abs=0.5)
+    assert marks["sum-n:w"]["t"] == "sum −1" and "Sum: −1 (w)." in view.words(frame)
+    assert [marks[f"v:{part}:w"]["t"] for part in ("size", "share")] == ["2", "−3"]
 
 
-def test_groups_differ_by_hatch():
-    artists, _stage = drawn(Bars("year", "value", by="flow"), TRADE.query("year > 2016"))
-    hatches = [a.get_hatch() for a in bars_of(artists)]
-    assert len(hatches) == 2 and len(set(hatches)) == 2
+def test_groups_differ_by_shade_and_bear_their_names():
+    plain = TRADE.query("year > 2016").replace(
+        {"flow": {"COL to VEN": "sold", "VEN to COL": "bought"}}
+    )
+    for frame, looks in (
+        (TRADE.query("year > 2016"), {"first", "second"}),
+        (plain, {"ink", "others"}),
+    ):
+        view = Bars("year", "value", by="flow")
+        assert {bar[-1] for bar in bars_of(view, frame).values()} == looks
+        assert texts_of(view, frame, "key-n:") == list(dict.fromkeys(frame["flow"]))
+    lying = Bars("year", "value", by="flow", horizontal=True)
+    assert (
+        not texts_of(lying, plain, "key-n:")
+        and texts_of(lying, plain, "gv:") == ["sold"] * 3 + ["bought"] * 3
+    )
 
 
 def test_grouped_bars_stand_beside_each_other():
-    artists, _stage = drawn(Bars("year", "value", by="flow"), TRADE.query("year > 2016"))
-    first, second = (first_box(a) for a in bars_of(artists))
-    assert first.x1 <= second.x0 + 1e-9
+    for is_lying in (False, True):
+        bars = bars_of(
+            Bars("year", "value", by="flow", horizontal=is_lying), TRADE.query("year > 2016")
+        )
+        first, second = bars["COL to VEN", "2017"], bars["VEN to COL", "2017"]
+        side = 1 if is_lying else 0
+        assert first[side] + first[2 + side] <= second[side] + 0.2
 
 
 def test_a_bar_alone_in_its_category_takes_all_the_room():
     frame = pd.DataFrame({"s": ["a", "b"], "v": [1.0, 2.0], "verdict": ["holds", "fails"]})
     view = Bars("s", "v", by="verdict", horizontal=True)
     assert "no figure" not in view.words(frame)
-    artists, _stage = drawn(view, frame)
-    first, second = (first_box(a) for a in bars_of(artists))
-    assert first.height == pytest.approx(0.72) == second.height
+    bars = bars_of(view, frame)
+    assert bars["holds", "a"][3] == bars["fails", "b"][3] > 20
+    assert texts_of(view, frame, "key-n:") == ["holds", "fails"]
+
+
+def test_without_an_accent_no_bar_is_coloured_but_a_part_of_the_course():
+    frame = pd.DataFrame({"host": ["Peru", "Colombia", "Chile"], "v": [1.0, 2.0, 3.0]})
+    view = Bars("host", "v", horizontal=True)
+    assert [bar[-1] for bar in bars_of(view, frame).values()] == ["others", "first", "others"]
+    neither = frame.assign(host=["a", "b", "c"])
+    assert {bar[-1] for bar in bars_of(view, neither).values()} == {"soft"}
+    strong = Bars("host", "v", horizontal=True, accent=["Chile"])
+    assert [bar[-1] for bar in bars_of(strong, frame).values()] == ["others", "others", "ink"]
+
+
+def test_bars_are_as_long_as_their_values_from_one_zero():
+    frame = pd.DataFrame({"x": list("abcd"), "v": [1.0, 4.0, -2.0, 0.5]})
+    for is_lying, side in ((True, 2), (False, 3)):
+        bars = bars_of(Bars("x", "v", horizontal=is_lying), frame)
+        per = [bars["", name][side] / abs(v) for name, v in zip("abcd", frame["v"], strict=True)]
+        assert np.ptp(per) < 0.35, "to within the tenth of a pixel that a number is rounded to"
+        at = 0 if is_lying else 1
+        zero = {round(bars["", n][at] + (0 if is_lying else bars["", n][3])) for n in "abd"}
+        assert len(zero) == 1
+    assert texts_of(Bars("x", "v"), frame, "v:") == ["1.0", "4.0", "−2.0", "0.5"]
+
+
+def test_a_missing_figure_is_said_in_its_place():
+    frame = pd.DataFrame({"x": list("ab"), "v": [1.0, np.nan]})
+    for is_lying in (True, False):
+        assert texts_of(Bars("x", "v", horizontal=is_lying), frame, "v:")[1] == "no figure"
+
+
+@pytest.mark.parametrize("is_lying", [True, False])
+def test_a_guess_stays_at_its_bar_and_says_how_far_it_was_off(is_lying):
+    frame = pd.DataFrame({"flow": ["a", "b", "c"], "v": [1.0, 2.0, 3.0]})
+    view = Bars("flow", "v", horizontal=is_lying)
+    one = view.scene(frame, guess=Mark("value", 2.5, at="b"))
+    (line,) = [mark["p"] for mark in one["marks"] if mark["i"] == "guess"]
+    x, y, w, h, _look = bars_of(view, frame, guess=Mark("value", 2.5, at="b"))["", "b"]
+    across, near, far = (line[1::2], y, y + h) if is_lying else (line[::2], x, x + w)
+    assert near - 30 < min(across) <= near and far <= max(across) < far + 30
+    assert one["words"].endswith("Your guess: 2.5, too high by 0.5.")
+    free = view.scene(frame, guess=Mark("value", 2.5))
+    (line,) = [mark["p"] for mark in free["marks"] if mark["i"] == "guess"]
+    assert max(line) - min(line) < 760 and free["words"].endswith("Your guess: 2.5.")
+    chosen = view.scene(frame, guess=Mark("choice", "b"))
+    (ring,) = [mark for mark in chosen["marks"] if mark["i"] == "guess"]
+    assert ring["k"] == "rect" and "hollow" in ring["c"]
 
 
 def test_two_rows_for_one_bar_are_refused():
@@ -137,15 +216,6 @@ def test_fitted_columns_are_named_at_their_ends():
     artists, _stage = drawn(view, frame)
     assert any(type(a).__name__ == "PathPatch" for a in artists)
     assert "The line 'OLS' goes from 3 to 1" in view.words(frame)
-
-
-def test_panels_share_their_axes():
-    _artists, stage = drawn(SmallMultiples("year", "value", panel="flow"), TRADE)
-    assert (
-        len(stage) == 2
-        and len({axes.get_ylim() for axes in stage}) == 1
-        and len({axes.get_xlim() for axes in stage}) == 1
-    )
 
 
 def test_a_map_names_the_areas_that_the_frame_says_and_that_lie_in_it():
@@ -322,10 +392,8 @@ def test_points_bear_their_names_and_no_name_covers_another():
 def test_a_group_keeps_its_look_from_picture_to_picture():
     frame = pd.DataFrame({"who": ["B", "C"], "what": ["all", "all"], "percent": [40.0, 60.0]})
     looks = {"A": 3, "B": 2, "C": 4}
-    artists, _stage = drawn(Bars("what", "percent", by="who", looks=looks), frame)
-    colours = [to_hex(bar.get_facecolor()) for bar in bars_of(artists)]
-    assert colours == [style.colour(2), style.colour(4)]
-    assert [bar.get_hatch() for bar in bars_of(artists)] == [style.HATCHES[2], style.HATCHES[4]]
+    bars = bars_of(Bars("what", "percent", by="who", looks=looks), frame)
+    assert [bar[-1] for bar in bars.values()] == [FILLS[2], FILLS[4]]
     points = pd.DataFrame({"x": [1.0, 2.0], "y": [1.0, 2.0], "who": ["B", "C"]})
     artists, _stage = drawn(Scatter("x", "y", by="who", looks=looks), points)
     found = [(one.get_color(), one.get_marker()) for one in artists[:2]]
@@ -359,15 +427,7 @@ def test_a_name_avoids_a_line_and_covers_least_where_nothing_is_free():
 
 def test_lying_bars_can_be_thinner():
     frame = pd.DataFrame({"who": list("abcdefgh"), "n": range(1, 9)})
-    thick = Bars("who", "n", horizontal=True, height=200)
+    thick = Bars("who", "n", horizontal=True, height=200, row=34)
     thin = Bars("who", "n", horizontal=True, height=200, row=18)
-    heights = [view.painter(frame).height for view in (thick, thin)]
-    assert heights == [120 + 8 * 26, 120 + 8 * 18]
-
-
-def test_a_faint_group_is_pale_and_small_and_crowds_nobody():
-    frame = pd.DataFrame({"x": range(200), "y": range(200), "who": ["now"] + 199 * ["later"]})
-    artists, _stage = drawn(Scatter("x", "y", by="who", faint=("later",), trend=False), frame)
-    (now, later) = (line for line in artists if len(line.get_xdata()) in (1, 199))
-    assert later.get_color() == style.theme().faint != now.get_color()
-    assert later.get_markersize() < now.get_markersize() and later.get_alpha() < now.get_alpha()
+    heights = [view.scene(frame)["h"] for view in (thick, thin)]
+    assert heights[0] - heights[1] == 8 * (34 - 28)

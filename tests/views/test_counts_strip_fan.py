@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from gallery import CLAIMS, COUNTS, PATHS, PERIODS, STATES
-from test_lines import drawn
+from test_bars_and_rows import drawn
 
 from borderlab.maps import Map
 from claimlab.errors import KitError
-from claimlab.views import Bars, Dots, Fan, Lines, Mark, Strip, Tiles
+from claimlab.views import Dots, Fan, Mark, Strip, Tiles
 
 
 def dots_of(artists):
@@ -158,22 +158,3 @@ def test_the_scale_bar_is_as_long_as_it_says(extent):
     km = degrees * 111.2 * np.cos(np.radians((low + high) / 2))
     assert km == pytest.approx(float(f"{km:.1g}"), rel=0.002) and f"{km:.1g}"[0] in "125"
     assert x1 - x0 < box / 3
-
-
-@pytest.mark.parametrize(
-    "view, at", [(Bars("flow", "v", horizontal=True), "b"), (Bars("flow", "v"), "b")]
-)
-def test_a_guess_at_a_bar_stays_beside_it(view, at):
-    frame = pd.DataFrame({"flow": ["a", "b", "c"], "v": [1.0, 2.0, 3.0]})
-    painter = view.painter(frame)
-    across = painter.paint(frame, guess=Mark("value", 2.5, "guess"))
-    assert across != painter.paint(frame, guess=Mark("value", 2.5, "guess", at=at))
-
-
-def test_an_axis_makes_room_for_the_guess_unless_it_is_fixed():
-    frame = pd.DataFrame({"year": [2000, 2001], "v": [1.0, 2.0]})
-    view, mark = Lines("year", "v"), Mark("value", 97.0)
-    assert view.layout(view.read(frame), mark).limits[1] >= 97
-    fixed = Lines("year", "v", y_range=(0, 3))
-    assert fixed.layout(fixed.read(frame), mark).limits == (0, 3)
-    assert fixed.painter(frame).paint(frame, guess=mark) != fixed.painter(frame).paint(frame)

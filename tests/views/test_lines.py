@@ -1,29 +1,27 @@
-"""Lines: what the words say, gaps, bases, labels and second carriers."""
+"""Lines: what the words say, where marks stand, gaps, bases, labels and the guess."""
 
 from __future__ import annotations
-
-import dataclasses
 
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import TRADE, pixels
+from gallery import TRADE
 
 from claimlab.errors import KitError
-from claimlab.views import Lines, style
-from claimlab.views.painter import _fade
+from claimlab.views import Lines, Mark, SmallMultiples
+from claimlab.views.letters import wide
+from claimlab.views.room import box_of_text
 
 
-def drawn(view, frame):
-    """The artists of a frame on a stage, and the stage."""
-    from matplotlib.figure import Figure
+def marks_of(view, frame, **more):
+    """The marks of a frame by their keys."""
+    return {mark["i"]: mark for mark in view.scene(frame, **more)["marks"]}
 
-    data = view.read(frame)
-    layout = view.layout(data)
-    with style.context():
-        figure = Figure(figsize=(style.WIDTH / style.DPI, layout.height / style.DPI), dpi=style.DPI)
-        stage = view.stage(figure, layout)
-        return view.moving(stage, layout, data), stage
+
+def places(mark):
+    """The places of a line, None where the pen is lifted."""
+    p = mark["p"]
+    return [None if x is None else (x, y) for x, y in zip(p[::2], p[1::2], strict=True)]
 
 
 def one(years, values):
@@ -48,10 +46,13 @@ def test_words_follow_the_data():
 
 def test_missing_years_are_gaps_in_words_and_in_the_line():
     frame = one([2000, 2001, 2004, 2005, 2006], [1, 2, 3, 4, 5])
-    assert "No figure for 2002 to 2003." in Lines("year", "value").words(frame)
-    (line, *_markers), _stage = drawn(Lines("year", "value"), frame)
-    gap = np.flatnonzero(np.isnan(line.get_ydata()))
-    assert len(gap) == 1 and 2001 < line.get_xdata()[gap[0]] < 2004
+    view = Lines("year", "value")
+    assert "No figure for 2002 to 2003." in view.words(frame)
+    marks = marks_of(view, frame)
+    line = places(marks["line:line"])
+    assert line.count(None) == 1 and len(line) == 6
+    (before, after), gap = (line[1], line[3]), places(marks["gap:line"])
+    assert gap == [before, after] and "gap" in marks["gap:line"]["c"], "only pale dots go on"
 
 
 def test_a_row_without_a_value_is_the_same_gap_as_a_missing_row():
@@ -62,9 +63,10 @@ def test_a_row_without_a_value_is_the_same_gap_as_a_missing_row():
 
 
 def test_an_irregular_series_has_no_gaps():
-    view = Lines("year", "value")
-    (line, *_rest), _stage = drawn(view, one([2, 5, 10, 20, 50, 100, 200], [7, 6, 5, 4, 3, 2, 1]))
-    assert np.isfinite(line.get_ydata()).all()
+    marks = marks_of(
+        Lines("year", "value"), one([2, 5, 10, 20, 50, 100, 200], [7, 6, 5, 4, 3, 2, 1])
+    )
+    assert None not in places(marks["line:line"]) and "gap:line" not in marks
 
 
 def test_a_number_is_never_taken_for_a_year():
@@ -82,9 +84,9 @@ def test_a_number_is_never_taken_for_a_year():
 
 
 def test_a_point_between_two_gaps_is_seen():
-    frame = one([2000, 2001, 2002, 2005, 2008, 2009, 2010], [1, 1, 1, 9, 1, 1, 1])
-    (_line, markers, *_rest), _stage = drawn(Lines("year", "value"), frame)
-    assert 9 in markers.get_ydata()
+    years = [*range(2000, 2030), 2032, *range(2034, 2060)]
+    marks = marks_of(Lines("year", "value"), one(years, [9.0 if y == 2032 else 1.0 for y in years]))
+    assert [key for key in marks if key.startswith("dot:")] == ["dot:line:2032"]
 
 
 def test_dates_are_places_and_read_as_months():
@@ -99,44 +101,63 @@ def test_two_figures_for_one_place_are_refused():
         Lines("year", "value")(one([2008, 2008], [1, 2]))
 
 
-def test_series_differ_without_colour():
-    frame = pd.concat([one([2000, 2001], [k, k + 1]).assign(by=f"line {k}") for k in range(24)])
-    artists, _stage = drawn(Lines("year", "value", by="by"), frame)
-    looks = {
-        (line.get_marker(), str(dots))
-        for line in artists
-        if hasattr(line, "get_marker")
-        for dots in [line.get_linestyle()]
-    }
-    markers = [
-        a.get_marker()
-        for a in artists
-        if getattr(a, "get_marker", lambda: "None")() not in ("None", "", None)
-    ]
-    assert len(set(markers[:8])) == 8 and len(looks) >= 9
+def test_lines_bear_their_names_and_parts_their_colours():
+    frame = pd.concat(
+        one([2000, 2001], [k, k + 1]).assign(by=name)
+        for k, name in enumerate(
+            ["Peru", "Colombia to Peru", "Venezuela to Peru", "Colombia to Chile", "Chile"]
+        )
+    )
+    marks = marks_of(Lines("year", "value", by="by"), frame)
+    looks = {key[5:]: mark["c"] for key, mark in marks.items() if key.startswith("line:")}
+    assert looks["Colombia to Peru"] == "first main" and looks["Venezuela to Peru"] == "second main"
+    assert len(set(looks.values())) == 5, "no two look alike, and no grey one has a colour"
+    assert {mark["t"] for key, mark in marks.items() if key.startswith("end:")} == set(looks)
 
 
-def test_first_lines_have_their_own_colour_dash_and_marker():
-    looks = [
-        (style.colour(i), str(style.DASHES[i]), style.MARKERS[i], style.HATCHES[i])
-        for i in range(6)
-    ]
-    for carrier in zip(*looks):
-        assert len(set(carrier)) == 6
+def test_the_accent_alone_stands_out():
+    names = ("Peru", "Chile", "Colombia")
+    parts = [one([2000, 2001], [k, k + 1]).assign(by=name) for k, name in enumerate(names)]
+    frame = pd.concat(parts, ignore_index=True)
+    for accent, looks in (
+        (("Chile",), ["others", "ink main", "others"]),
+        ("Colombia", ["others", "others", "first main"]),
+    ):
+        view = Lines("year", "value", by="by", accent=accent)
+        marks = marks_of(view, frame)
+        assert [marks[f"line:{name}"]["c"] for name in ("Peru", "Chile", "Colombia")] == looks
+    told = Lines("year", "value", by="by", accent=lambda f: [f.loc[f["value"].idxmax(), "by"]])
+    assert marks_of(told, frame)["line:Colombia"]["c"] == "first main"
 
 
 def test_names_at_the_line_ends_do_not_overlap():
     frame = pd.concat(
         [one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(7)]
     )
-    artists, stage = drawn(Lines("year", "value", by="by"), frame)
-    boxes = sorted(
-        (a.get_window_extent() for a in artists if type(a).__name__ == "PathPatch"),
-        key=lambda b: b.y0,
+    for width in (360, 760):
+        marks = marks_of(Lines("year", "value", by="by"), frame, width=width)
+        boxes = sorted(box_of_text(mark) for key, mark in marks.items() if key.startswith("end:"))
+        tops = sorted((box.top, box.bottom) for box in boxes)
+        assert len(boxes) == 7 and all(a[1] <= b[0] + 1 for a, b in zip(tops, tops[1:]))
+        assert all(box.right <= width for box in boxes)
+
+
+def test_the_last_figure_stands_under_the_name_where_there_is_room():
+    two = pd.concat(
+        [one([2000, 2001], [1, v]).assign(by=name) for name, v in (("a", 2.0), ("b", 61.25))]
     )
-    assert len(boxes) == 7
-    assert all(upper.y0 > lower.y1 for lower, upper in zip(boxes, boxes[1:]))
-    assert all(box.x1 <= style.WIDTH for box in boxes)
+    marks = marks_of(Lines("year", "value", by="by"), two)
+    assert marks["end-v:a"]["t"] == "2.0" and marks["end-v:b"]["t"] == "61.2"
+    near = marks_of(Lines("year", "value", by="by"), two.assign(value=[1, 2.0, 1, 2.1]))
+    assert "end-v:a" not in near
+
+
+def test_the_peak_of_a_single_line_is_said_where_it_stands():
+    marks = marks_of(Lines("year", "value"), one(range(2000, 2006), [1, 2, 9.5, 3, 2, 1]))
+    assert marks["peak"]["t"] == "9.5 in 2002"
+    top = places(marks["line:line"])[2]
+    assert abs(marks["peak"]["p"][0] - top[0]) < 20 and abs(marks["peak"]["p"][1] - top[1]) < 20
+    assert "peak" not in marks_of(Lines("year", "value"), one(range(2000, 2006), range(6)))
 
 
 def test_event_labels_stand_above_the_plot_and_apart():
@@ -146,54 +167,52 @@ def test_event_labels_stand_above_the_plot_and_apart():
         bands=[(2014, 2015, "A first long label"), (2015, 2016, "A second long label")],
         marks=[(2016, "A third one")],
     )
-    _artists, stage = drawn(view, one(range(2010, 2020), range(10)))
-    labels = [
-        p
-        for p in stage.figure.artists
-        if type(p).__name__ == "PathPatch"
-        and p.get_window_extent().y0 > stage.get_window_extent().y1
-    ]
-    boxes = [p.get_window_extent() for p in labels]
-    assert len(boxes) == 3
-    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    for width in (360, 760):
+        one_scene = view.scene(one(range(2010, 2020), range(10)), width=width)
+        boxes = [box_of_text(m) for m in one_scene["marks"] if m["i"].startswith("event-n:")]
+        plot_top = one_scene["rule"]["y0"]
+        assert len(boxes) == 3 and all(box.bottom < plot_top for box in boxes)
+        assert not any(
+            a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
+            for i, a in enumerate(boxes) for b in boxes[:i]
+        )  # fmt: skip
 
 
 def test_events_outside_the_years_shown_are_left_out():
     inside = Lines("year", "value", bands=[(2012, 2013, "Seen")])
     outside = Lines("year", "value", bands=[(2012, 2013, "Seen"), (1990, 1995, "Not seen")])
     frame = one(range(2010, 2020), range(10))
-    assert inside(frame).png == outside(frame).png
+    assert inside.scene(frame) == outside.scene(frame)
 
 
 def test_a_second_basis_breaks_the_line_and_is_said():
     frame = one([2000, 2001, 2002, 2003], [4, 3, 2, 1]).assign(basis=["fob", "fob", "cif", "cif"])
     view = Lines("year", "value", basis="basis")
-    artists, _stage = drawn(view, frame)
-    assert np.isnan(artists[0].get_ydata()).sum() == 1
-    assert [a.get_markerfacecolor() for a in artists[1:3]] == [style.colour(0), style.LIGHT.paper]
+    marks = marks_of(view, frame)
+    assert places(marks["line:line"])[2] is None and "gap:line" not in marks
+    assert ["hollow" in marks[f"dot:line:{year}"]["c"] for year in frame["year"]] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert [marks[f"basis-n:{kind}"]["t"] for kind in ("fob", "cif")] == ["fob", "cif"]
     assert "basis of the figures changes: fob and cif" in view.words(frame)
 
 
-def test_highlight_makes_the_others_faint():
-    frame = TRADE
-    plain, strong = (
-        pixels(Lines("year", "value", by="flow", highlight=h)(frame).png)
-        for h in ("", "COL to VEN")
-    )
-    assert not np.array_equal(plain, strong)
+def test_highlight_makes_the_others_grey():
+    for strong, grey in (("COL to VEN", "VEN to COL"), ("VEN to COL", "COL to VEN")):
+        marks = marks_of(Lines("year", "value", by="flow", highlight=strong), TRADE)
+        assert "main" in marks[f"line:{strong}"]["c"] and marks[f"line:{grey}"]["c"] == "others"
 
 
-def test_a_faint_line_has_a_faint_leader():
+def test_a_faint_line_is_a_hair_and_its_name_grey():
     frame = pd.concat(
         [one([2000, 2001], [5, 5 + k / 100]).assign(by=f"line {k}") for k in range(4)]
     )
-    for faint in ({"faint": ("line 1",)}, {"highlight": "line 0"}):
-        view = Lines("year", "value", by="by", y_range=(0, 10), **faint)
-        artists, _stage = drawn(view, frame)
-        leaders = {
-            a.get_color() for a in artists if type(a).__name__ == "Line2D" and a.get_lw() == 0.8
-        }
-        assert style.LIGHT.faint in leaders and style.colour(1) not in leaders
+    marks = marks_of(Lines("year", "value", by="by", y_range=(0, 10), faint=("line 1",)), frame)
+    assert marks["line:line 1"]["c"] == "others hair" and marks["lead:line 1"]["c"] == "others thin"
+    assert "others" in marks["end:line 1"]["c"]
 
 
 def test_gaps_come_first_and_no_line_is_hidden():
@@ -215,13 +234,13 @@ def test_a_line_without_a_figure_is_named():
         ]
     )
     figure = Lines("year", "value", by="by")(frame)
-    assert figure.words.startswith("No figure at all for Venezuela.") and figure.png
+    assert figure.words.startswith("No figure at all for Venezuela.") and figure.scene()["marks"]
 
 
 def test_fixed_limits_stay():
     view = Lines("year", "value", y_range=(0, 10_000))
     for top in (10, 9000):
-        assert view.layout(view.read(one([2000, 2001], [1, top]))).limits == (0, 10_000)
+        assert view.scene(one([2000, 2001], [1, top]))["axis"] == [0, 10_000]
 
 
 def test_table_has_a_column_for_each_line():
@@ -229,16 +248,14 @@ def test_table_has_a_column_for_each_line():
     assert list(table.columns) == ["Year", "COL to VEN", "VEN to COL"] and len(table) == 20
 
 
-def test_the_marks_of_the_frame_before_stay_within_the_axes():
+def test_what_lies_beyond_the_axis_is_held_at_its_end():
     view = Lines("year", "value", y_range=(0, 10))
-    artists, _stage = drawn(view, pd.DataFrame({"year": [2000, 2001], "value": [1.0, 2.0]}))
-    kept = _fade(artists)
-    assert kept and all(
-        artist.get_clip_on() for artist in kept if hasattr(artist, "get_markersize")
-    )
+    one_scene = view.scene(one([2000, 2001], [1.0, 99.0]))
+    (line,) = [mark for mark in one_scene["marks"] if mark["i"] == "line:line"]
+    assert places(line)[1][1] == one_scene["rule"]["y0"]
 
 
-def test_a_name_far_from_the_end_of_its_line_hangs_on_dots():
+def test_a_line_that_ends_in_mid_plot_bears_its_name_there():
     frame = pd.DataFrame(
         {
             "year": [2000, 2001, 2000, 2020],
@@ -246,27 +263,81 @@ def test_a_name_far_from_the_end_of_its_line_hangs_on_dots():
             "line": ["short", "short", "long", "long"],
         }
     )
-    artists, _stage = drawn(Lines("year", "value", by="line"), frame)
-    leaders = [a for a in artists if getattr(a, "get_zorder", int)() == 9]
-    assert [line.is_dashed() for line in leaders] == [True, False]  # the other name was moved
+    marks = marks_of(Lines("year", "value", by="line"), frame)
+    tip = places(marks["line:short"])[-1]
+    assert abs(marks["end:short"]["p"][0] - tip[0]) < 40 and "lead:short" not in marks
+    assert marks["end:long"]["p"][0] > places(marks["line:long"])[-1][0]
 
 
-def test_axes_named_where_told_and_a_point_with_its_guides(monkeypatch):
+def test_axes_named_where_told_and_a_point_with_its_guides():
     frame = pd.DataFrame(
         {"x": [3.0, 0.0, 3.0, 6.0], "y": [2.0, 0.0, 2.0, 1.0], "line": ["yours", *["all"] * 3]}
     )
-    view = Lines("x", "y", by="line", places="number", y_range=(0, 4), x_ticks=(0, 6), y_ticks=(0, 4))  # fmt: skip
-    named = []
-    monkeypatch.setattr(
-        "claimlab.views.lines.name_x", lambda axes, marks, names: named.extend(names)
-    )
-    monkeypatch.setattr(
-        "claimlab.views.stage.name_y", lambda axes, marks, names: named.extend(names)
-    )
-    plain, _stage = drawn(view, frame)
+    look = {"places": "number", "y_range": (0, 4), "x_ticks": (0, 6), "y_ticks": (0, 4)}
+    marks = marks_of(Lines("x", "y", by="line", guided=("yours",), **look), frame)
+    named = [mark["t"] for key, mark in marks.items() if key.startswith(("x-n:", "grid-n:"))]
     assert sorted(named) == ["0", "0", "4", "6"]
-    guided, _stage = drawn(dataclasses.replace(view, guided=("yours",)), frame)
-    extra = [line for line in guided if getattr(line, "get_ls", str)() == ":"]
-    ways = [[list(line.get_xdata()), list(line.get_ydata())] for line in extra]
-    assert len(guided) == len(plain) + 3
-    assert [[3, 3], [0, 2]] in ways, "down to the axis below"
+    down, corner, across = places(marks["guide:yours:0"])
+    assert down[0] == corner[0] and corner[1] == across[1], (
+        "down to the one axis, across to the other"
+    )
+    assert marks["guide-p:yours:0"]["p"][:2] == list(corner)
+    assert not [
+        key for key in marks_of(Lines("x", "y", by="line", **look), frame) if "guide" in key
+    ]
+
+
+def test_the_rule_reads_every_line_at_its_places():
+    one_scene = Lines("year", "value", by="flow", y_label="US$ millions").scene(TRADE)
+    stops = one_scene["rule"]["stops"]
+    assert [stop[1] for stop in stops] == [str(year) for year in range(2000, 2020)]
+    assert stops[8][2] == "COL to VEN: 6,100\nVEN to COL: 1,123" and len(stops[8][4]) == 2
+    crowd = pd.concat(one([2000, 2001], [k, k + 1]).assign(by=f"line {k}") for k in range(9))
+    many = Lines("year", "value", by="by").scene(crowd)
+    assert "rule" not in many and sum("n" in m for m in many["marks"]) == 9, (
+        "a crowd is read line by line"
+    )
+
+
+@pytest.mark.parametrize("at, where", [("2003", (2003, 40.0)), (None, None)])
+def test_a_guess_stands_where_it_was_asked(at, where):
+    frame = one(range(2000, 2006), [10.0, 20, 30, 60, 50, 40])
+    view = Lines("year", "value", y_range=(0, 100))
+    one_scene = view.scene(frame, guess=Mark("value", 40.0, at=at))
+    marks = {mark["i"]: mark for mark in one_scene["marks"]}
+    if where:
+        x, y, _radius = marks["guess"]["p"]
+        assert x == places(marks["line:line"])[3][0] and marks["guess"]["k"] == "point"
+        assert one_scene["words"].endswith("Your guess: 40, too low by 20.")
+    else:
+        xs = marks["guess"]["p"][::2]
+        assert max(xs) - min(xs) < 40, "a short stroke at the edge, and no line over all years"
+
+
+def test_an_axis_makes_room_for_the_guess_unless_it_is_fixed():
+    frame, mark = one([2000, 2001], [1.0, 2.0]), Mark("value", 97.0)
+    assert Lines("year", "value").scene(frame, guess=mark)["axis"][1] >= 97
+    fixed = Lines("year", "value", y_range=(0, 3)).scene(frame, guess=mark)
+    assert fixed["axis"] == [0, 3] and [m for m in fixed["marks"] if m["i"] == "guess"]
+
+
+def test_months_of_a_short_span_are_named_and_the_year_once():
+    days = pd.date_range("2018-08-01", "2020-02-01", freq="MS")
+    frame = pd.DataFrame({"day": days, "v": np.arange(len(days), dtype=float)})
+    for width in (360, 760):
+        marks = marks_of(Lines("day", "v"), frame, width=width)
+        names = [mark["t"] for key, mark in marks.items() if key.startswith("x-n:")]
+        assert 3 <= len(names) <= 9 and sum("2019" in name for name in names) == 1
+        assert sum(map(wide, names)) < width
+
+
+def test_panels_share_their_axes_and_are_named():
+    view = SmallMultiples("year", "value", panel="flow", y_range=(0, 8000))
+    for width, columns in ((760, 2), (360, 1)):
+        marks = marks_of(view, TRADE, width=width)
+        lines = [mark for key, mark in marks.items() if ":line:" in key]
+        assert [mark["c"] for mark in lines] == ["first main", "second main"]
+        xs = {key: mark["p"][0] for key, mark in marks.items() if key.startswith("panel:")}
+        assert len(set(xs.values())) == columns and len(xs) == 2
+        first, second = (np.diff([x for x, _y in places(one_line)]) for one_line in lines)
+        assert np.allclose(first, second, atol=0.2)

@@ -21,31 +21,34 @@ NAMES = st.sampled_from("abcdefgh")
 PLACES = st.integers(0, 90).map(lambda n: n / 2)
 
 
-@st.composite
-def scenes(draw):
-    """A scene of any marks in any order, with and without what may be missing."""
-    marks = []
-    for key in draw(st.lists(NAMES, unique=True, max_size=8)):
-        more = draw(st.fixed_dictionaries({}, optional={
-            "n": NAMES, "v": NAMES, "s": NAMES, "l": NAMES, "ghost": st.just(1),
-            "go": st.fixed_dictionaries({"a": st.integers(0, 3)}),
-        }))  # fmt: skip
-        looks = draw(st.sampled_from(["", "first", "second pale", "ink main"]))
-        x, y = draw(PLACES), draw(PLACES)
-        kind = draw(st.sampled_from(["line", "area", "band", "point", "rect", "text"]))
-        made = {
-            "line": lambda: line(key, [(x, y), None, (y, x)], looks, **more),
-            "area": lambda: area(key, [(x, y), (y, x), (1, 2)], looks, **more),
-            "band": lambda: band(key, (x, y), (y, x), (1, 2), looks, **more),
-            "point": lambda: point(key, x, y, 3, looks, **more),
-            "rect": lambda: rect(key, x, y, 5, 6, looks, **more),
-            "text": lambda: text(key, x, y, draw(NAMES), looks, draw(st.sampled_from(["", "m", "e"])), **more),
-        }[kind]()  # fmt: skip
-        marks.append(made)
-    told = draw(st.fixed_dictionaries({}, optional={
-        "title": NAMES, "sub": NAMES, "tip": st.tuples(PLACES, PLACES).map(list), "axis": st.just([0, 1]),
-    }))  # fmt: skip
-    return scene.scene(100, draw(st.integers(50, 60)), marks, **told)
+MORE = st.fixed_dictionaries({}, optional={
+    "n": NAMES, "v": NAMES, "s": NAMES, "l": NAMES, "ghost": st.just(1),
+    "go": st.fixed_dictionaries({"a": st.integers(0, 3)}),
+})  # fmt: skip
+TOLD = st.fixed_dictionaries({}, optional={
+    "title": NAMES, "sub": NAMES, "tip": st.tuples(PLACES, PLACES).map(list), "axis": st.just([0, 1]),
+})  # fmt: skip
+MAKERS = {
+    "line": lambda key, x, y, looks, more: line(key, [(x, y), None, (y, x)], looks, **more),
+    "area": lambda key, x, y, looks, more: area(key, [(x, y), (y, x), (1, 2)], looks, **more),
+    "band": lambda key, x, y, looks, more: band(key, (x, y), (y, x), (1, 2), looks, **more),
+    "point": lambda key, x, y, looks, more: point(key, x, y, 3, looks, **more),
+    "rect": lambda key, x, y, looks, more: rect(key, x, y, 5, 6, looks, **more),
+    "text": lambda key, x, y, looks, more: text(key, x, y, f"{x}", looks, "me"[int(y) % 2], **more),
+}
+MARK = st.tuples(
+    st.sampled_from(list(MAKERS)), NAMES, PLACES, PLACES,
+    st.sampled_from(["", "first", "second pale", "ink main"]), MORE,
+)  # fmt: skip
+
+
+def scenes():
+    """Scenes of any marks in any order, with and without what may be missing."""
+    marks = st.lists(MARK, max_size=8, unique_by=lambda one: one[1])
+    return st.builds(
+        lambda marks, high, told: scene.scene(100, high, [MAKERS[kind](*rest) for kind, *rest in marks], **told),
+        marks, st.integers(50, 60), TOLD,
+    )  # fmt: skip
 
 
 @given(scenes(), scenes())

@@ -510,13 +510,14 @@ class _Standing(_Drawing):
             found.append(text("x-label", sheet.width, foot + 14, view.x_label, "tick", "e"))
             foot += 20
         marks = [*self.key(), *back, *bars, *front, *found, *values]
-        marks += self._guess(marks, middles, each, box)
+        marks += self._guess(marks, middles, thick / 2 + 8, box)
         return scene(sheet.width, foot + 2, marks, axis=list(self.limits))
 
     def _names(self, each: float) -> tuple[list[tuple[str, ...]], int]:
         """The names under the bars, and how many to step from one that is written to the next."""
         names = [(c,) if c.isdigit() else rows(c, each - 8, "tick") for c in self.data.categories]
-        widest = max(wide(part, "tick") for lines in names for part in lines) + 8
+        widest = max(wide(part, "tick") for lines in names for part in lines)
+        widest += 16 if self.data.categories[0].isdigit() else 8
         count = len(names)
         return names, next(
             k for k in (1, 2, 5, 10, 20, 50, count) if k * each >= widest or k >= count
@@ -565,7 +566,7 @@ class _Standing(_Drawing):
         return found
 
     def _guess(
-        self, marks: list[Drawn], middles: Sequence[float], each: float, box: Box
+        self, marks: list[Drawn], middles: Sequence[float], half: float, box: Box
     ) -> list[Drawn]:
         guess, sheet, name = self.sheet.guess, self.sheet.box(box.bottom), self.asked
         if guess is None or name is None:
@@ -575,7 +576,7 @@ class _Standing(_Drawing):
             places = [p for y in ys for p in ((box.right - 60, y), (box.right, y), None)][:-1]
             spots = [(box.right, ys[-1] + away, "e") for away in (-7, 18, -25, 36, -43, 54, -61)]
             return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
-        x, half = middles[self.data.categories.index(name)], 0.47 * each
+        x = middles[self.data.categories.index(name)]
         if not ys:
             return guess_ring(
                 (x - half, box.top, 2 * half, box.bottom - box.top), guess.short, sheet, marks

@@ -100,7 +100,7 @@ class Lines(View):
         return lines, kinds
 
     def draw(self, data: _Read, sheet: Sheet) -> Scene:
-        lines, kinds = data
+        lines, kinds = [one for one in data[0] if one.tip()], data[1]
         x_ends, limits = self._ends(lines, sheet.guess)
         names = [one.name or self.name for one in lines]
         looks = self._looks(lines, names, sheet)

@@ -95,7 +95,7 @@ class SmallMultiples(View):
             lattice = grid(box, up, at, is_upright=False, key=f"grid:{panel}")
             marks += [one for one in lattice if one["k"] == "line" or column == 0]
             marks += place_axis(box, across, every[0].kind, key=f"x:{panel}")
-            for one in lines:
+            for one in (one for one in lines if one.tip()):
                 look = looks.get(one.name) or shades([panel], sheet.accent, STROKES)[0]
                 own = course(one, look, across, up, number, len(lines))
                 marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]

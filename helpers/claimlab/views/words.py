@@ -47,21 +47,20 @@ def number(value: float, digits: int = 3) -> str:
     return set_numbers(text.replace("-", "−"))
 
 
-def alike(values: Iterable[float]) -> list[str]:
-    """Numbers that stand beside each other, with as many decimals as the largest of them needs.
+def alike(values: Iterable[float], digits: int = 3) -> list[str]:
+    """Numbers that stand beside each other, all with the decimals that suit the largest of them.
 
-    >>> alike([47.92, 45, 1.97]), alike([102, -2.04]), alike([0.2, 100])
-    (['47.9', '45.0', '2.0'], ['102', '−2'], ['0.2', '100'])
+    >>> alike([47.92, 45, 1.97]), alike([102, -2.04]), alike([0.2, 100]), alike([4, 0.5])
+    (['47.9', '45.0', '2.0'], ['102', '−2'], ['0.2', '100'], ['4.0', '0.5'])
     """
     values = [float(value) for value in values]
     real = [abs(value) for value in values if math.isfinite(value)]
     point = set_numbers("0.5")[1]
-    decimals = len(number(max(real, default=0.0)).partition(point)[2])
-    if all(value == int(value) for value in real):
-        decimals = 0
+    most = max(0, digits - len(str(int(max(real, default=0.0)) or "")))
+    decimals = min(most, max((len(number(v).partition(point)[2]) for v in real), default=0))
     found = []
     for value in values:
-        if not math.isfinite(value) or NOTHING < abs(value) < 0.5 * 10.0**-decimals:
+        if not math.isfinite(value) or NOTHING < abs(value) <= 0.5 * 10.0**-decimals:
             found.append(number(value))
             continue
         value = 0.0 if abs(value) < NOTHING else value
