@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -103,12 +104,12 @@ def test_a_card_that_is_shown_again_says_what_is_kept_now():
 
 
 def test_every_module_of_the_front_end_is_one_text_for_the_browser():
-    for name in ("card", "stage", "curve"):
+    for name in ("card", "stage", "scene", "curve"):
         text = module(name)
-        assert "import " not in text.split("//")[0] and text.count("export default") == (
-            name != "curve"
-        )
-        assert 'from "./' not in text
+        assert not re.search("^import ", text, re.MULTILINE)
+        assert text.count("export default") == (name in ("card", "stage"))
+        made = re.findall(r"^(?:export )?(?:const|let|class|function) (\w+)", text, re.MULTILINE)
+        assert len(made) == len(set(made)), "one scope, so no name twice"
 
 
 def test_a_choice_is_answered_on_its_card():

@@ -30,7 +30,7 @@ const put = (into, fields) => {
 // The scene that a patch stands for. Patches are written against one base, whatever stands on the screen, so that
 // no chain of them can differ from a direct drawing.
 export function apply(base, { marks = [], gone = [], order, ...fields }) {
-  const all = new Map((base.marks ?? []).map((m) => [m.i, m])); // none where the first setting could not be shown
+  const all = new Map(base.marks.map((m) => [m.i, m]));
   for (const key of gone) all.delete(key);
   for (const m of marks) all.set(m.i, put({ ...all.get(m.i) }, m));
   return { ...put({ ...base }, fields), marks: order ? order.map((key) => all.get(key)) : [...all.values()] };
@@ -252,7 +252,7 @@ export function sheet(says, ask) {
   const tip = el("div", { class: "bl-tip", "aria-hidden": "true" });
   const root = el("div", { class: "bl-sheet" }, drawing, reader, grips, tip);
   const marks = new Marks(drawing);
-  const upright = svg("path", { class: "sc-line upright ink" });
+  const upright = svg("path", { class: "sc-line thin ink" });
   drawing.insertBefore(upright, marks.above);
 
   const zoom = () => drawing.getBoundingClientRect().width / scene.w || 1;
@@ -403,7 +403,7 @@ export function sheet(says, ask) {
       const had_rule = Boolean(scene.rule);
       scene = next;
       drawing.setAttribute("viewBox", `0 0 ${scene.w} ${scene.h}`);
-      drawing.setAttribute("aria-label", scene.words);
+      drawing.setAttribute("aria-label", scene.words ?? "");
       marks.show(scene.marks, ms);
       reader.hidden = !scene.rule && !scene.marks.some((m) => m.n);
       hands();

@@ -101,9 +101,9 @@ function picture(says, ask) {
         node.textContent = text ?? "";
         node.hidden = !text;
       }
-      source.textContent = now.source;
-      words.textContent = now.words;
-      root.setAttribute("aria-label", now.title);
+      source.textContent = now.source ?? "";
+      words.textContent = now.words ?? "";
+      root.setAttribute("aria-label", now.title ?? "");
       root.style.setProperty("--bl-width", `${now.w ?? now.width}px`);
       if (kind === "scene" || now.png) body.show(now, ms);
       this.hide(kind === "image" && !now.png);
@@ -153,7 +153,7 @@ function renderStage({ model, el: into }) {
     const ask = { set, say: (text) => (said.textContent = text), values: () => values, read: () => bundle.play?.name === "" && play?.stop() };
     if (pictures.length !== panes.length) {
       pictures = panes.map(() => picture(says, ask));
-      row.replaceChildren(notice, ...pictures.map((one) => one.root));
+      row.replaceChildren(notice, ...pictures.map((one) => one.root), figures);
       root.classList.toggle("bl-two", panes.length > 1);
     }
     panes.forEach((pane, i) => {
@@ -175,6 +175,7 @@ function renderStage({ model, el: into }) {
     show(bundle.panes);
     hear_answer();
     tell();
+    if (notice.textContent) pictures.forEach((one) => one.hide(true)); // the setting at hand cannot be shown
     if (bundle.states) unpack(Uint8Array.from(atob(bundle.states), (one) => one.charCodeAt(0)), bundle.id);
     else if (is_seen) fetch_states();
   }
@@ -213,7 +214,7 @@ function renderStage({ model, el: into }) {
     bundle.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "");
   const row = el("div", { class: "bl-pictures" }, notice);
   const goal = el("div", { class: "bl-goal" });
-  const floor = el("div", { class: "bl-floor" }, board, row, figures, goal);
+  const floor = el("div", { class: "bl-floor" }, board, row, goal);
   const root = el("div", { class: "bl-stage sc auto", lang: bundle.lang }, floor, said);
   board.hidden = !board.childNodes.length;
   into.append(root);
