@@ -34,6 +34,7 @@ _HOMES = {
     "glossary": "teaching.glossary",
     "progress": "teaching.progress",
     "submit": "teaching.submit",
+    "style": "views.pen",
 }
 __all__ = [*_HOMES, "face"]
 __version__ = "0.1.0"

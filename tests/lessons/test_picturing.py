@@ -75,7 +75,7 @@ def test_a_parameter_is_a_control_by_its_rule_or_by_its_texts():
         return frame, {"title": "few", "n": frame["lorries"].max()}
 
     shown = moved()
-    about = shown.description()
+    about = shown.bundle()
     assert [(one["name"], one["kind"]) for one in about["controls"]] == [
         ("bank", "choice"),
         ("share", "slider"),
@@ -101,7 +101,7 @@ def test_a_rule_may_be_a_mapping_a_function_or_a_control():
     def moved(bank=2, share="all", year=3):
         return TABLE, {"title": "few", "n": year}
 
-    labels = {one["name"]: one for one in moved().description()["controls"]}
+    labels = {one["name"]: one for one in moved().bundle()["controls"]}
     assert labels["bank"]["options"] == ["left", "right"] and moved().params["bank"] == 2
     assert labels["share"]["options"] == ["half", "all"]
     assert labels["year"]["label"] == "When: Lorries"
@@ -128,7 +128,7 @@ def test_two_settings_stand_side_by_side():
             "n": share,
         }
 
-    titles = [one["title"] for one in moved().shown()["pictures"]]
+    titles = [one["scene"]["title"] for one in moved().bundle()["panes"]]
     assert titles == ["Only 50.0", "As many as 50.0"]
 
 

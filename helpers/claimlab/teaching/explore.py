@@ -33,6 +33,7 @@ _MOST_CONTROLS = 3
 _PATIENCE_S = 0.2
 # States are sent beforehand where they are few, small and quickly made; else the kernel is asked.
 _MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
+_ENOUGH_TO_TELL = 8  # states by which one sees how long all of them take
 _LEAST_WIDTH = 360
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
@@ -117,11 +118,11 @@ class Explore:
         }
         self._all = all_controls
         settings = beside or {"": {}}
+        self.width, self.guess = WIDTH, None
         self._panes = [
             Pane(self, compute, view, heading, fixed, trail) for heading, fixed in settings.items()
         ]
         self.view = view
-        self.width, self.guess = WIDTH, None
         self.notice = ""
         self._base, self._is_ahead, self._is_stale = 0, False, False
         self.changed: Callable[[str], None] = lambda what: None
@@ -314,21 +315,28 @@ class Explore:
         Nothing comes of it (``b""``) where they are too many, too large, or take too long.
         """
         base, places = self._base, {name: control.raws() for name, control in self._all.items()}
-        found, left = {}, _LONGEST_S
-        is_small = prod(map(len, places.values())) <= _MOST_STATES
-        if is_small and not self.notice and all(pane.has_scenes for pane in self._panes):
+        found, spent, count = {}, 0.0, prod(map(len, places.values()))
+        if (
+            count <= _MOST_STATES
+            and not self.notice
+            and all(pane.has_scenes for pane in self._panes)
+        ):
             for raws in product(*places.values()):
-                begun = time.perf_counter()
+                begun = time.thread_time()
                 raw = dict(zip(places, raws, strict=True))
                 found[self._key(raw)] = self._state(raw)
-                left -= time.perf_counter() - begun
-                if left < 0 or base != self._base:
+                spent += time.thread_time() - begun
+                told = spent / len(found) * count if len(found) >= _ENOUGH_TO_TELL else spent
+                is_slow = told > _LONGEST_S
+                if is_slow or base != self._base:
                     found = {}
                     break
                 yield None
-        told = gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6) if found else b""
-        self._is_ahead = 0 < len(told) <= _MOST_BYTES and base == self._base
-        yield told if self._is_ahead else b""
+        packed = (
+            gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6) if found else b""
+        )
+        self._is_ahead = 0 < len(packed) <= _MOST_BYTES and base == self._base
+        yield packed if self._is_ahead else b""
 
     def _state(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         params = {name: control.value(raw[name]) for name, control in self._all.items()}

@@ -43,8 +43,7 @@ class Pane:
         self.png, self.size = b"", (0, 0)
         self.title = self.words = ""
         self.axis_note = ""
-        self.scene: scene.Scene = {}
-        self._base: scene.Scene = {}
+        self.scene = self._base = scene.scene(whole.width, 0, [])
 
     def compute(self, params: Mapping[str, Any]) -> None:
         self._now, result, self._options = self._result(params, self._whole.raw)
@@ -130,8 +129,9 @@ class Pane:
         """The picture whole: what patches are told against from now on."""
         if not self._view.has_scenes:
             return {"heading": self.heading, "source": self._source, **self._picture()}
+        # Where the first setting is refused, what comes later is told against an empty sheet.
         self._base = self.scene
-        return {"heading": self.heading, "scene": self.scene}
+        return {"heading": self.heading, "scene": self._base}
 
     def patch(self) -> dict[str, Any]:
         """What the picture of this moment changes in the base."""
@@ -161,7 +161,7 @@ def _optioned(view: View, options: Mapping[str, Any]) -> View:
 def _axis_note(before: scene.Scene, now: scene.Scene) -> str:
     """One sentence when the value axis is another one than in the last picture."""
     new = now.get("axis")
-    if not before or new is None or new == before.get("axis"):
+    if "axis" not in before or new is None or new == before["axis"]:
         return ""
     return _("The axis now runs from {low} to {high}.").format(
         low=number(new[0]), high=number(new[1])

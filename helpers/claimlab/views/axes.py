@@ -192,8 +192,8 @@ def named_places(
 
     >>> named_places(1995, 2019, "year", 300)
     [(1995.0, '1995'), (2000.0, '2000'), (2005.0, '2005'), (2010.0, '2010'), (2015.0, '2015')]
-    >>> named_places(2019.1, 2020.3, "date", 300)[0]
-    (2019.25, 'Apr 2019')
+    >>> [name for _place, name in named_places(2019.1, 2020.3, "date", 300)]
+    ['Apr 2019', 'Jul', 'Oct', 'Jan 2020', 'Apr']
     """
     if at:
         return [(one, position_text(one, kind)) for one in at if low <= one <= high]

@@ -401,7 +401,7 @@ class _Lying(_Drawing):
         look = look if np.isfinite(part.value) else "tick"
         side = -7 if v < 0 else 7
         told = self.told[part[:2]]
-        beyond = "" if self.limits[0] <= v <= self.limits[1] else " →" if v > 0 else ""
+        beyond = " →" if v > self.limits[1] else ""
         return text(self.value_key(part), at + side, part.middle + 5, told + beyond, f"{look} num".strip(),
                     "e" if v < 0 else "")  # fmt: skip
 

@@ -25,6 +25,7 @@ _NEAR = (
 )
 _FEW_DOTS, _MOST_STOPS, _MOST_TOLD = 16, 420, 6
 _LEAD = 17
+_ALONE = 5.5  # radius of a line's only dot
 _NAME_AFTER = 8
 
 
@@ -57,7 +58,9 @@ def course(
         )
     )
     if real.sum() <= _FEW_DOTS and beside <= 4 and "hair" not in look:
-        radius = 5.5 if real.sum() == 1 else 3.4 if "main" in look else 2.8
+        radius = 3.4 if "main" in look else 2.8
+        if real.sum() == 1:
+            radius = _ALONE
         for i in np.flatnonzero(real):
             x, y = places[i]
             own = f"{tone} hollow" if one.basis[i] % 2 else f"{tone} edged"
@@ -170,14 +173,15 @@ def end_names(
                 f"{shade} num" if rest else f"end {shade}",
             )
     sheet = Box(0, 0, width, box.bottom)
-    for name, look, x, y, _last_one in far:
+    for name, look, x, y, last in far:
+        told = name or last
         shade = "others" if look.startswith("others") else _tone(look)
         looks_of = f"end {shade} halo"
-        long = wide(name, "end")
+        long = wide(told, "end")
         spots = [(x + 9, y + 5, ""), (x, y - 10, "m"), (x, y + 22, "m"), (x + 6, y - 12, ""), (x + 6, y + 24, ""),
                  (x - 6, y - 12, "e"), (x - 6, y + 24, "e"), (x + 9, y - 30, ""), (x - long / 2, y + 40, "")]  # fmt: skip
-        at = emptiest(spots, name, looks_of, sheet, [*marks, *found])
-        found += stacked(f"end:{name}", at[0], at[1] - 5, [name], looks_of, at[2])
+        at = emptiest(spots, told, looks_of, sheet, [*marks, *found])
+        found += stacked(f"end:{name}", at[0], at[1] - 5, [told], looks_of, at[2])
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from claimlab.data import source_line
 from claimlab.errors import KitError, nearest
 from claimlab.html import Markup, details, join, scrolled, shown, tag
-from claimlab.i18n import _, as_read
+from claimlab.i18n import _, as_read, language, speaking
 from claimlab.views import style
 from claimlab.views.axes import Box
 from claimlab.views.framing import framed
@@ -312,8 +312,12 @@ class View:
 
     def titled(self, frame: pd.DataFrame) -> str:
         """The message title of a frame."""
+        return self._titled(frame, None)
+
+    def _titled(self, frame: pd.DataFrame, data: Any) -> str:
         title = self.title
-        said = title(frame) if callable(title) else title or self.headline(self.read(frame))
+        said = title(frame) if callable(title) else title
+        said = said or self.headline(self.read(frame) if data is None else data)
         return true_minus(as_read(said))
 
     def scene(self, frame: pd.DataFrame, width: int = WIDTH, guess: Mark | None = None) -> Scene:
@@ -328,12 +332,13 @@ class View:
         """
         if not 360 <= width <= WIDTH:
             raise KitError(_("A picture is 360 to 760 pixels wide."))
-        data = self.read(frame)
-        accent = self.accent(frame) if callable(self.accent) else self.accent
-        accent = (accent,) if isinstance(accent, str) else tuple(accent)
-        made = self.draw(data, Sheet(width, accent, guess))
-        said = {"title": self.titled(frame), "sub": self.sub(), "source": self.source(),
-                "words": self.told(data, guess)}  # fmt: skip
+        with speaking(language()):  # asked once, and not for each of the many words of a picture
+            data = self.read(frame)
+            accent = self.accent(frame) if callable(self.accent) else self.accent
+            accent = (accent,) if isinstance(accent, str) else tuple(accent)
+            made = self.draw(data, Sheet(width, accent, guess))
+            said = {"title": self._titled(frame, data), "sub": self.sub(), "source": self.source(),
+                    "words": self.told(data, guess)}  # fmt: skip
         return {**made, **{name: text for name, text in said.items() if text}}
 
     def sub(self) -> str:

@@ -1,4 +1,4 @@
-"""Series read from a frame, their gaps, how they are drawn and what they say in words."""
+"""Series read from a frame, their gaps, and what they say in words."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ import numpy as np
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.stage import curve, place_kind, position, position_text
+from claimlab.views.stage import place_kind, position, position_text
 from claimlab.views.words import NOTHING, between, enough, listing, number, signed
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 __all__ = [
     "Series",
     "describe_series",
-    "draw_series",
     "numbers",
     "places",
     "read_series",
@@ -165,51 +162,6 @@ def usual_step(steps: np.ndarray) -> float:
     """
     values, counts = np.unique(steps.round(2), return_counts=True)
     return float(values[counts.argmax()]) if counts.max() > len(steps) / 2 else 0.0
-
-
-def draw_series(
-    axes: Axes, line: Series, index: int, faint: bool = False, zorder: float = 10
-) -> list:
-    """A line with its own colour, dash and marker; a second basis has hollow markers."""
-    colour = style.theme().faint if faint else style.colour(index)
-    dash, marker = (
-        style.DASHES[index % len(style.DASHES)],
-        style.MARKERS[index % len(style.MARKERS)],
-    )
-    artists = [
-        curve(
-            axes, line.xs, line.ys, color=colour, ls=dash, lw=1.4 if faint else 2.6, zorder=zorder
-        )
-    ]
-    low, high = axes.get_ylim()
-    shown = _marked(line.ys)
-    if not len(shown):
-        return artists
-    shown = shown[(line.ys[shown] >= low) & (line.ys[shown] <= high)]
-    for basis in np.unique(line.basis[shown]):
-        own = shown[line.basis[shown] == basis]
-        look = (
-            {"mfc": style.theme().paper, "mec": colour, "mew": 1.4}
-            if basis % 2
-            else {"mfc": colour, "mec": style.theme().paper, "mew": 0.6}
-        )
-        size = {"marker": marker, "ls": "none", "ms": 4 if faint else 6.5}
-        artists.append(
-            curve(
-                axes, line.xs[own], line.ys[own], **size, **look, zorder=zorder + 0.1, clip_on=False
-            )
-        )
-    return artists
-
-
-def _marked(ys: np.ndarray) -> np.ndarray:
-    """Which points carry a marker: about a dozen to twenty, the ends, and every point that stands alone."""
-    real = np.flatnonzero(np.isfinite(ys))
-    if len(real) <= 45:
-        return real
-    padded = np.isfinite(np.concatenate(([np.nan], ys, [np.nan])))
-    alone = real[~padded[real] & ~padded[real + 2]]
-    return np.union1d(np.union1d(real[:: -(-len(real) // 15)], real[[0, -1]]), alone)
 
 
 def describe_series(lines: list[Series], unit: str, kinds: list[str], x: str = "") -> str:

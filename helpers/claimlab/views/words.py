@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from claimlab.i18n import _, set_numbers
 
@@ -31,8 +32,11 @@ def number(value: float, digits: int = 3) -> str:
     ['6,092', '0.331', '12.5', '2,008,000', '−3', '0', 'no figure']
     """
     value = float(value)
-    if not math.isfinite(value):
-        return _("no figure")
+    return set_numbers(_written(value, digits)) if math.isfinite(value) else _("no figure")
+
+
+@lru_cache(maxsize=4096)  # a slider's picture writes the same ticks and years at every move
+def _written(value: float, digits: int) -> str:
     if abs(value) < NOTHING:
         return "0"
     if abs(value) >= 1e15:
@@ -44,7 +48,7 @@ def number(value: float, digits: int = 3) -> str:
     text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return set_numbers(text.replace("-", "−"))
+    return text.replace("-", "−")
 
 
 def alike(values: Iterable[float], digits: int = 3) -> list[str]:
