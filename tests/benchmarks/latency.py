@@ -1,51 +1,91 @@
 #!/usr/bin/env python
-"""From a key on a slider to the new picture on the screen, in JupyterLab in Chromium.
+"""From a key on a control to the first changed picture on the screen, for every picture of the course with controls.
 
-    python tests/benchmarks/latency.py [--presses 36] [--shots FOLDER] [figure ...]
+    python tests/benchmarks/latency.py [--presses 20] [--lessons 01 03] [picture ...]
 
-Every figure runs twice in the same session, each time in a kernel of its own: with the kit's `explore`,
-and in the common way (`interact` and seaborn). A press counts from the key's event to the first task after
-the frame in which the last change of the picture was painted; then 30 presses in 50 ms steps show how far
-the picture lags behind a hand that does not wait. `unready` counts frames in which the picture's place was
-there and empty: what an eye would see as a flicker.
+Each picture runs twice in one notebook in JupyterLab in Chromium: as the lesson shows it, and in the common way (`interact`
+and seaborn, over the same computation). A press counts from the key's event to the first task after the frame in which
+something of the picture had changed. `compute` is what the model took, of a press; `beyond` is the median without it. Then 30
+presses in 50 ms steps show how far the picture's last change trails behind the last press (`lag`). `bytes` and `kernel` are what
+a press costs on the wire to the browser and in the kernel (ms). The ratio compares both ways beyond the computation.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
 
 from lab import Lab, launch, write_notebook
-from latency_figures import FIGURES, SETUP
+from latency_figures import widgets
 
+from claimlab.lessons import pictures
+
+SETUP = f"""
+import sys, warnings; warnings.filterwarnings("ignore"); sys.path.insert(0, {str(Path(__file__).parent)!r})
+from latency_figures import in_the_common_way, of_the_kit, report
+"""
+# A change that was made inside a frame is painted with it; any other change with the next one.
 WATCH = """() => {
-  const log = window.kitLatency = {keys: [], paints: [], unready: 0, frames: 0};
+  const log = window.kitLatency = {keys: [], paints: []};
   const channel = new MessageChannel();
   channel.port1.onmessage = () => log.paints.push(performance.now());
+  const ask = window.requestAnimationFrame.bind(window);
+  let inside = false;
+  window.requestAnimationFrame = (act) => ask((now) => { inside = true; queueMicrotask(() => queueMicrotask(() => (inside = false))); act(now); });
   let waiting = false;
-  document.addEventListener('keydown', e => { if (/^Arrow/.test(e.key)) log.keys.push(e.timeStamp); }, true);
-  document.addEventListener('load', e => {
-    if (waiting || e.target.tagName !== 'IMG' || !e.target.closest('.jp-OutputArea')) return;
+  const changed = () => {
+    if (inside) return channel.port2.postMessage(0);
+    if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; channel.port2.postMessage(0); });
-  }, true);
-  const frame = () => {
-    const picture = document.querySelector('.jp-OutputArea img');
-    log.frames += 1;
-    if (!picture || !picture.naturalWidth) log.unready += 1;
-    requestAnimationFrame(frame);
+    ask(() => { waiting = false; channel.port2.postMessage(0); });
   };
-  requestAnimationFrame(frame);
+  document.addEventListener('keydown', (event) => { if (/^Arrow| /.test(event.key)) log.keys.push(event.timeStamp); }, true);
+  document.addEventListener('load', (event) => event.target.tagName === 'IMG' && event.target.closest('.jp-OutputArea') && changed(), true);
+  const is_old = (one) => (one.target.closest ? one.target : one.target.parentElement).closest('.bl-ghosts');
+  const seen = new MutationObserver((all) => all.every(is_old) || changed());
+  document.querySelectorAll('.bl-pictures').forEach((one) => seen.observe(one, {subtree: true, childList: true, attributes: true, characterData: true}));
 }"""
-CLEAR = "() => Object.assign(window.kitLatency, {keys: [], paints: [], unready: 0, frames: 0})"
-READ = "() => window.kitLatency"
-PAUSE_S, BURST, BURST_STEP_S = 0.6, 30, 0.05
+CLEAR = "() => Object.assign(window.kitLatency, {keys: [], paints: []})"
+PAUSE_MS, BURST, STEP_MS = 550, 30, 50
+# JupyterLab takes the arrows of a bare menu for its own (they go to another cell), so `interact` is told by an event.
+CHOOSE = """(e, n) => { kitLatency.keys.push(performance.now());
+  if (e.type === 'checkbox') return e.click();
+  e.selectedIndex = n; e.dispatchEvent(new Event('change', {bubbles: true})); }"""
+KEYS = {
+    "slider": ("ArrowRight", "ArrowLeft"),
+    "choice": ("ArrowDown", "ArrowUp"),
+    "tick": (" ", " "),
+}
+
+
+class Hand:
+    """Moves one control, back from its end when it gets there."""
+
+    def __init__(self, page, control, told: dict, is_bare: bool):
+        self.page, self.control, self.kind, self.places = (
+            page,
+            control,
+            told["kind"],
+            told["places"],
+        )
+        self.at, self.by = told["start" if is_bare else "at"], 1
+        self.is_told = is_bare and self.kind != "slider"
+
+    def press(self, pause_ms: int) -> None:
+        if not 0 <= self.at + self.by < self.places:
+            self.by = -self.by
+        self.at += self.by
+        if self.is_told:
+            self.control.evaluate(CHOOSE, self.at)
+        else:
+            self.page.keyboard.press(KEYS[self.kind][self.by < 0])
+        self.page.wait_for_timeout(pause_ms)
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -53,87 +93,124 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[round(share * (len(values) - 1))]
 
 
-def waits(log: dict) -> list[float]:
-    """Milliseconds from each key to the last paint before the next key."""
-    ends = [*log["keys"][1:], log["keys"][-1] + 2000]
-    seen = [
-        [p - key for p in log["paints"] if key <= p < end]
-        for key, end in zip(log["keys"], ends, strict=True)
-    ]
-    return [max(paints) for paints in seen if paints]
+def told(page, cell: int) -> dict:
+    """What the last cell, run again, prints."""
+    page.evaluate("() => jupyterapp.shell.currentWidget.content.deselectAll()")
+    page.evaluate(f"() => {{ jupyterapp.shell.currentWidget.content.activeCellIndex = {cell}; }}")
+    output = page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output pre")
+    before = output.last.text_content() if output.count() else ""
+    page.evaluate("() => jupyterapp.commands.execute('notebook:run-cell')")
+    for _turn in range(100):
+        page.wait_for_timeout(100)
+        if output.count() and (text := output.last.text_content()) != before:
+            return json.loads(text)
+    raise RuntimeError("the kernel does not answer")
 
 
-def measure(lab: Lab, page, name: str, presses: int) -> dict:
-    """Run one notebook, press the slider's key, then press it in a burst."""
-    lab.open(page, name)
-    lab.run_all(page)
-    slider = page.locator(".jp-Notebook :is(.bl-stage input[type=range], .noUi-handle)").first
-    slider.wait_for()
-    time.sleep(2)
+def measure(page, cell: int, presses: int, received: list[int]) -> dict:
+    """Press the control of one cell, now and then and in a burst."""
+    place = page.locator(".jp-CodeCell").nth(cell)
+    place.scroll_into_view_if_needed()
+    page.wait_for_timeout(3000)  # states are asked for when the picture is seen
     page.evaluate(WATCH)
-    slider.focus()
-    page.keyboard.press("ArrowRight")  # the first move pays for what is only done once
-    time.sleep(1.5)
+    control = place.locator(
+        ".bl-board :is(input, select), .noUi-handle, .widget-dropdown select, .widget-checkbox input"
+    ).first
+    hand = Hand(page, control, told(page, 3), is_bare=cell == 2)
+    control.scroll_into_view_if_needed()
+    control.focus()
+    hand.press(1500)  # the first move pays for what is only done once
+    told(page, 3)
+    control.focus()
     page.evaluate(CLEAR)
-    for _ in range(presses):
-        page.keyboard.press("ArrowRight")
-        time.sleep(PAUSE_S)
-    steady = page.evaluate(READ)
+    received.clear()
+    for _press in range(presses):
+        hand.press(PAUSE_MS)
+    log, bytes_ = page.evaluate("kitLatency"), sum(received)
+    kept = told(page, 3)
     page.evaluate(CLEAR)
-    for _ in range(BURST):
-        page.keyboard.press("ArrowLeft")
-        time.sleep(BURST_STEP_S)
-    time.sleep(3)
-    burst = page.evaluate(READ)
-    found = waits(steady)
+    control.focus()
+    for _press in range(BURST):
+        hand.press(STEP_MS)
+    page.wait_for_timeout(2500)
+    burst = page.evaluate("kitLatency")
+    ends = [*log["keys"][1:], log["keys"][-1] + 2000]
+    waits = [
+        min(after) - key
+        for key, end in zip(log["keys"], ends, strict=True)
+        if (after := [p for p in log["paints"] if key <= p < end])
+    ]
+    if not waits:
+        return {"n": 0}
+    compute = sum(kept["compute"]) / presses
+    median = statistics.median(waits)
     return {
-        "n": len(found),
-        "median": statistics.median(found),
-        "p95": percentile(found, 0.95),
-        "lag": max(burst["paints"]) - burst["keys"][-1],
-        "frames": len(burst["paints"]),
-        "unready": steady["unready"],
-    }
+        **kept, "n": len(waits), "median": median, "p95": percentile(waits, 0.95), "compute": compute, "beyond": median - (0 if cell == 1 and kept["is_ahead"] else compute),
+        "lag": max(burst["paints"], default=0) - burst["keys"][-1], "bytes": bytes_ / presses, "kernel": sum(kept["move"]) / presses,
+    }  # fmt: skip
+
+
+HEAD = "| picture | way | marks | n | median ms | p95 | compute | beyond | lag | bytes | kernel ms | ratio |\n| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
+
+
+def row(name: str, way: str, r: dict, ratio: str = "") -> str:
+    """A line of the table."""
+    if not r["n"]:
+        return f"| {name} | {way} | | 0 | nothing changed | | | | | | | |"
+    return (f"| {name} | {way} | {r['marks'] or ''} | {r['n']} | {r['median']:.1f} | {r['p95']:.1f} | {r['compute']:.1f} | {r['beyond']:.1f} "
+            f"| {r['lag']:.0f} | {r['bytes']:,.0f} | {r['kernel']:.1f} | {ratio} |")  # fmt: skip
 
 
 def main() -> None:
-    """Measure the named figures (all, when none is named) and print the table."""
+    """Measure the named pictures (all, when none is named) and print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("figures", nargs="*", metavar="figure", help=", ".join(FIGURES))
-    parser.add_argument("--presses", type=int, default=BURST, help="not fewer than a burst")
-    parser.add_argument("--shots", type=Path, help="folder for a screenshot of each")
+    parser.add_argument("pictures", nargs="*", metavar="picture")
+    parser.add_argument("--lessons", nargs="*", default=[])
+    parser.add_argument("--presses", type=int, default=20)
     asked = parser.parse_args()
+    chosen = asked.pictures or [
+        name
+        for name in widgets()
+        if not asked.lessons or any(name in pictures(one) for one in asked.lessons)
+    ]
     from playwright.sync_api import sync_playwright
 
-    print(
-        f"{'figure':18} {'way':9} {'n':>3} {'median':>7} {'p95':>6} {'burst lag':>9} {'painted':>8} {'unready':>8}   (ms)",
-        flush=True,
-    )
+    print(HEAD, flush=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        Lab(Path(folder)) as lab,
+        Lab(Path(folder), BORDERLAB_GATES="open") as lab,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)
-        for figure in asked.figures or FIGURES:
-            rows = {}
-            for way, code in zip(("kit", "interact"), FIGURES[figure], strict=True):
-                name = f"{figure} {way}.ipynb".replace(" ", "-")
-                write_notebook(Path(folder) / name, SETUP, code)
-                page = browser.new_page(viewport={"width": 1280, "height": 900})
-                rows[way] = r = measure(lab, page, name, asked.presses)
-                if asked.shots:
-                    page.screenshot(path=asked.shots / f"{name}.png")
-                page.close()
-                cells = f"{r['median']:7.1f} {r['p95']:6.1f} {r['lag']:9.1f} {r['frames']:5}/{BURST} {r['unready']:8}"
-                print(f"{figure:18} {way:9} {r['n']:3} {cells}", flush=True)
-            ratio = rows["interact"]["median"] / rows["kit"]["median"]
-            print(
-                f"{figure:18} {'ratio':9}     {ratio:7.1f} {rows['interact']['p95'] / rows['kit']['p95']:6.1f}",
-                flush=True,
+        for name in chosen:
+            cells = (
+                SETUP,
+                f"figure = of_the_kit({name!r}); figure",
+                f"in_the_common_way({name!r})",
+                "report(figure)",
             )
+            write_notebook(Path(folder) / f"{name}.ipynb", *cells)
+            page, received = browser.new_page(viewport={"width": 1280, "height": 900}), []
+            page.on(
+                "websocket",
+                lambda ws, into=received: ws.on(
+                    "framereceived", lambda frame: into.append(len(frame))
+                ),
+            )
+            lab.open(page, f"{name}.ipynb")
+            lab.run_all(page)
+            kit, common = (measure(page, cell, asked.presses, received) for cell in (1, 2))
+            page.close()
+            common.update(marks=0)
+            way = "kit, states sent" if kit.get("is_ahead") else "kit, kernel asked"
+            ratio = (
+                f"{(common['median'] - common['compute']) / kit['beyond']:.1f}"
+                if kit["n"] and common["n"]
+                else ""
+            )
+            print(row(name, way, kit, ratio), row(name, "interact", common), sep="\n", flush=True)
         browser.close()
 
 

@@ -1,72 +1,117 @@
-"""The figures that the latency benchmark moves: each in the kit's way and in the common way, on the same data."""
+"""The two ways of the latency benchmark in a notebook: a picture of the course as it is, and `interact` with seaborn.
 
-SETUP = """
-import warnings; warnings.filterwarnings("ignore")
-import matplotlib.pyplot as plt, pandas as pd, seaborn as sns
-from ipywidgets import FloatSlider, IntSlider, interact
-from borderlab import Slider, explore, load
-from claimlab.views import Bars, Lines
-sns.set_theme(style="whitegrid")
-trade = load("trade/bilateral_annual").query("is_preferred and year >= 1990")
-trade = trade.assign(direction=trade["exporter_iso3"].map({"COL": "Colombia to Venezuela", "VEN": "Venezuela to Colombia"}))
-BANDS = [(2009.6, 2010.6, "Trade freeze"), ("2015-08-19", "2016-08-13", "Border closed"), ("2019-02-23", "2022-09-26", "Relations broken")]
-LOOK = dict(by="direction", y_label="US$ millions, prices of 2008", tables=("trade/bilateral_annual",))
-
-def deflated(inflation_percent=0.0):
-    factor = (1 + inflation_percent / 100) ** (2008 - trade["year"])
-    return trade.assign(value=trade["trade_usd_millions"] * factor)
-
-from functools import partial
-from borderlab.lessons.lesson02.bridge import close_the_bridge
-base = load("trade/ge_base")
-
-def until(end_year=1991):
-    return deflated(2.0).query("year <= @end_year")
+Both move the same control over the same computation, which is timed in both.
 """
 
-DEFLATE = 'inflation_percent=Slider("Inflation, per cent a year", 0.0, 6.0, 0.1)'
-SLIDE = (
-    'inflation_percent=FloatSlider(min=0.0, max=6.0, step=0.1, value=0.0, description="inflation")'
-)
+from __future__ import annotations
 
-FIGURES = {
-    "lines with bands": (
-        f'explore(deflated, Lines("year", "value", bands=BANDS, **LOOK), {DEFLATE})',
-        f"""
-def draw(inflation_percent):
-    fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
-    sns.lineplot(data=deflated(inflation_percent), x="year", y="value", hue="direction", style="direction", markers=True, ax=ax)
-    for start, end in [(2009.6, 2010.6), (2015.6, 2016.6), (2019.2, 2022.7)]:
-        ax.axvspan(start, end, color="0.9")
-    ax.set(ylabel="US$ millions, prices of 2008", xlabel="", title="Trade"); plt.show()
-interact(draw, {SLIDE});""",
-    ),
-    "stacked bars": (
-        f'explore(deflated, Bars("year", "value", stacked=True, **LOOK), {DEFLATE})',
-        f"""
-def draw(inflation_percent):
-    fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
-    sns.histplot(data=deflated(inflation_percent), x="year", weights="value", hue="direction", multiple="stack", discrete=True, ax=ax)
-    ax.set(ylabel="US$ millions, prices of 2008", xlabel="", title="Trade"); plt.show()
-interact(draw, {SLIDE});""",
-    ),
-    "limits change": (
-        'explore(until, Lines("year", "value", bands=BANDS, **LOOK), end_year=Slider("Show the years up to", 1991, 2024))',
-        """
-def draw(end_year):
-    fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
-    sns.lineplot(data=until(end_year), x="year", y="value", hue="direction", style="direction", markers=True, ax=ax)
-    ax.set(ylabel="US$ millions, prices of 2008", xlabel="", title="Trade"); plt.show()
-interact(draw, end_year=IntSlider(min=1991, max=2024, value=1991));""",
-    ),
-    "close the bridge": (
-        """explore(partial(close_the_bridge, base, cut_percent=40), Bars("region", "change_percent", horizontal=True, y_range=(-10, 2),
-    y_label="Per cent of income", tables=("trade/ge_base",)), cut_percent=Slider("Trade stopped, per cent", 0.0, 99.0, 1.0))""",
-        """
-def draw(cut_percent):
-    fig, ax = plt.subplots(figsize=(7.6, 3.8), dpi=100)
-    sns.barplot(data=close_the_bridge(base, cut_percent=cut_percent), y="region", x="change_percent", ax=ax)
-    ax.set(xlabel="Per cent of income", ylabel="", xlim=(-10, 2), title="Real income"); plt.show()
-interact(draw, cut_percent=FloatSlider(min=0, max=99, step=1, value=40));""",
-    ),
-}
+import json
+import time
+from dataclasses import fields
+from itertools import count
+
+from borderlab import show
+from claimlab.lessons import lesson_ids, pictures
+from claimlab.teaching.explore import Explore
+
+spent: dict[str, list[float]] = {"compute": [], "move": []}
+turns = count()
+
+
+def widgets() -> list[str]:
+    """Every picture of the course that has controls."""
+    return [
+        name for lesson in lesson_ids() for name, one in pictures(lesson).items() if one.parameters
+    ]
+
+
+def timed(function, into: str):
+    """The function, with the milliseconds of each call kept."""
+
+    def call(*given, **settings):
+        begun = time.perf_counter()
+        try:
+            return function(*given, **settings)
+        finally:
+            spent[into].append(1000 * (time.perf_counter() - begun))
+
+    return call
+
+
+def of_the_kit(name: str) -> Explore:
+    """The picture as a lesson shows it."""
+    figure = show(name)
+    for pane in figure._panes:
+        pane._compute = timed(pane._compute, "compute")
+    figure.move, figure.start = timed(figure.move, "move"), dict(figure.raw)
+    return figure
+
+
+def in_the_common_way(name: str):
+    """The same first control over the same frames, drawn by seaborn in an `interact`."""
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+    from ipywidgets import Checkbox, Dropdown, FloatSlider, interact
+
+    sns.set_theme(style="whitegrid")
+    figure = show(name)
+    moved, control = next(iter(figure._controls.items()))
+    told, start = control.shown(moved), figure.raw[moved]
+    kinds = {
+        "slider": lambda: FloatSlider(
+            min=told["low"], max=told["high"], step=told["step"], value=start
+        ),
+        "choice": lambda: Dropdown(
+            options=[(text, i) for i, text in enumerate(told["options"])], value=start
+        ),
+        "tick": lambda: Checkbox(value=start),
+    }
+
+    def draw(raw):
+        settings = {**figure.params, moved: control.value(raw)}
+        _figure, axes = plt.subplots(
+            1, len(figure._panes), figsize=(7.6, 3.8), dpi=100, squeeze=False
+        )
+        for pane, ax in zip(figure._panes, axes[0], strict=True):
+            given = {key: value for key, value in settings.items() if key in pane._takes}
+            frame = timed(pane._compute, "compute")(**given, **pane._fixed)
+            if pane._trail:
+                frame = pane._trail(frame.assign(is_now=True))
+            with_seaborn(sns, figure.view, frame, ax)
+        plt.show()
+
+    interact(timed(draw, "move"), raw=kinds[told["kind"]]())
+
+
+def with_seaborn(sns, view, frame, ax) -> None:
+    """One call of seaborn that comes nearest to the view; a map is drawn as no more than a histogram."""
+    said = {one.name: getattr(view, one.name) for one in fields(view)}
+    x, y = (
+        [said[key] for key in keys if said.get(key) in frame.columns]
+        for keys in (("x", "label", "value"), ("y", "value", "low"))
+    )
+    x, y = x[0] if x else None, y[0] if y else None
+    hue = said.get("by") if said.get("by") in frame.columns else None
+    kind = type(view).__name__
+    if kind in ("Lines", "Fan") and x and y:
+        sns.lineplot(data=frame, x=x, y=y, hue=hue, marker="o", ax=ax)
+    elif kind == "Bars" and x and y:
+        lying = said.get("horizontal")
+        sns.barplot(data=frame, x=y if lying else x, y=x if lying else y, hue=hue, ax=ax)
+    elif x and y and x != y:
+        sns.scatterplot(data=frame, x=x, y=y, hue=hue, ax=ax)
+    else:
+        sns.histplot(frame.select_dtypes("number").iloc[:, 0], ax=ax)
+    ax.set_title("A title as long as those of the course are")
+
+
+def report(figure: Explore) -> None:
+    """Print what was kept since the last time, and what can be moved."""
+    name, control = next(iter(figure._controls.items()))
+    told = {
+        "turn": next(turns), **spent, "is_ahead": figure._is_ahead, "kind": control.shown(name)["kind"],
+        "marks": sum(len(pane.scene["marks"]) for pane in figure._panes), "places": len(control.raws()),
+        "at": control.place(figure.raw[name]), "start": control.place(figure.start[name]),
+    }  # fmt: skip
+    print(json.dumps(told))
+    spent["compute"], spent["move"] = [], []

@@ -13,11 +13,11 @@ from claimlab.views import scene as draw
 
 # All that is drawn, mark by mark, in its order; colours may still be on their way, places not.
 SHOWN = """() => ({
-  marks: [...document.querySelector('.bl-drawing').children[2].children].map((node) => {
+  marks: [...document.querySelector('.bl-marks').children].map((node) => {
     const told = Object.fromEntries([...node.attributes].map((one) => [one.name, one.value]));
     return [node.tagName, node.textContent, told];
   }),
-  leaving: document.querySelector('.bl-drawing').children[1].children.length,
+  leaving: document.querySelector('.bl-leaving').children.length,
   title: document.querySelector('.bl-title').textContent,
   words: document.querySelector('.bl-drawing').getAttribute('aria-label'),
   grips: [...document.querySelectorAll('.bl-grip')].map((node) => node.getAttribute('style') + node.ariaValueText),

@@ -114,7 +114,7 @@ class Marks {
     this.all = new Map();
     this.moving = new Map();
     this.frame = 0;
-    [this.ghosts, this.leaving, this.layer, this.above] = Array.from({ length: 4 }, () => drawing.appendChild(svg("g")));
+    [this.ghosts, this.leaving, this.layer, this.above] = ["ghosts", "leaving", "marks", "above"].map((name) => drawing.appendChild(svg("g", { class: `bl-${name}` })));
   }
 
   show(marks, ms) {
