@@ -283,7 +283,9 @@ def test_two_names_that_a_language_says_alike_stay_two_bars(monkeypatch):
     figure = Bars("kind", "claims", title="Juzgan")(
         pd.DataFrame({"kind": [one, other], "claims": [1.0, 2.0]})
     )
-    assert figure.png and TWIN not in repr(figure) + str(figure.html)
+    marks = figure.scene()["marks"]
+    said = [mark.get(name, "") for mark in marks for name in ("n", "v", "t")]
+    assert TWIN not in repr(figure) + str(figure.html) + "".join(said)
     assert figure.words.count("juzgan") == 2
     same = {"F": "Ties", "N": "Ties"}
     assert _apart({"k": {"F": "lazos", "N": "lazos"}}, {"k": same})["k"] == {

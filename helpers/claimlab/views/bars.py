@@ -305,10 +305,11 @@ class _Drawing:
         return legend(self.key_names, looks, self.sheet.width)
 
     def value_looks(self, part: _Part) -> str:
-        """A value is set strong where its bar has the accent of the picture."""
-        own = self.looks[part.group][part.category].split()[0]
-        alike = {one.split()[0] for row in self.looks for one in row}
-        return "strong" if len(alike) > 1 and own not in ("others",) and not self.key_names else ""
+        """A value is set strong where its bar alone has the colour of what the picture is about."""
+        tone = self.looks[part.group][part.category].split()[0]
+        others = {one.split()[0] for row in self.looks for one in row}
+        is_about = tone in ("first", "second") or bool(self.sheet.accent) and tone == "ink"
+        return "strong" if is_about and "others" in others else ""
 
     def value_key(self, part: _Part) -> str:
         return f"v:{self.data.groups[part.group]}:{self.data.categories[part.category]}"
@@ -328,7 +329,10 @@ class _Lying(_Drawing):
         room = sheet.width * (0.3 if is_narrow else 0.4)
         over = is_narrow and not is_nested and max(wide(name) for name in inner) > room
         self.heading = LEAD + 2 if over else 0  # what the name above a bar takes
-        column = 0.0 if over else fitted(inner, 0, room) + 12
+        labelled = view.value_labels and not self.has_sums
+        column = fitted(inner, 0, room) + 12
+        if over:  # only the first number of an axis needs room on the left
+            column = 0.0 if labelled else 10.0
         per = max(view.row, 24 if over else 26)
         if not is_nested:
             per = max(per, min(42, (min(view.height, 320) - 60) / len(data.categories)))
@@ -342,7 +346,7 @@ class _Lying(_Drawing):
                 y += LEAD * len(lines) + 4
                 high = per * len(data.groups)
             elif over:
-                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines)
+                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "halo")
                 y += LEAD * len(lines) + 2
                 high = per
             else:
@@ -351,7 +355,6 @@ class _Lying(_Drawing):
             middles.append(y + high / 2)
             slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.66 * per, _THICKEST))
             y += high + (_GAP if is_nested or over else 0)
-        labelled = view.value_labels and not self.has_sums
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
         self.scale, box = self._scale(column, parts, y), None
@@ -363,7 +366,7 @@ class _Lying(_Drawing):
         )
         zero = self.scale.held(0)
         bars = [self.bar(part, self._box(part)) for part in parts]
-        front = [line("zero", [(zero, self.top), (zero, y)], "axis thin")] if labelled else []
+        front = self._zero(parts, zero, y) if labelled else []
         if is_nested:
             for part in parts:
                 marks.append(text(f"g{self.value_key(part)}", column - 12, part.middle + 5,
@@ -374,6 +377,20 @@ class _Lying(_Drawing):
         marks = [*self.key(), *back, *bars, *front, *marks, *filter(None, values)]
         marks += self._guess(marks, middles, slots, box)
         return scene(sheet.width, y + below + 4, marks, axis=list(self.limits))
+
+    def _zero(self, parts: Sequence[_Part], at: float, bottom: float) -> list[Drawn]:
+        """The line from which bars begin; it keeps off the names that stand above them."""
+        if self.is_alone and not self.heading:
+            return [line("zero", [(at, self.top), (at, bottom)], "axis thin")]
+        ends: list[tuple[float, float] | None] = []
+        for c in range(len(self.data.categories)):
+            own = [part for part in parts if part.category == c]
+            if own:
+                ups, downs = zip(
+                    *((p.middle - p.thick / 2, p.middle + p.thick / 2) for p in own), strict=True
+                )
+                ends += [(at, min(ups) - 2), (at, max(downs) + 2), None]
+        return [line("zero", ends[:-1], "axis thin")]
 
     def _scale(self, column: float, parts: Sequence[_Part], bottom: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""

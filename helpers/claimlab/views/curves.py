@@ -7,7 +7,7 @@ from itertools import groupby
 
 import numpy as np
 
-from claimlab.i18n import _
+from claimlab.i18n import _, as_read
 from claimlab.views.axes import Box, Scale, stacked
 from claimlab.views.guess import Mark as Guess
 from claimlab.views.letters import rows, wide
@@ -237,7 +237,13 @@ def rule_of(
         ]
         heights = [round(up.held(y), 1) for _x, _i, y in here]
         stops.append(
-            [round(across(x), 1), position_text(x, lines[0].kind), "\n".join(told), [], heights]
+            [
+                round(across(x), 1),
+                position_text(x, lines[0].kind),
+                as_read("\n".join(told)),
+                [],
+                heights,
+            ]
         )
     return stops if len(stops) <= _MOST_STOPS else []
 

@@ -36,6 +36,7 @@ Scene = dict[str, Any]
 
 def _mark(key: str, kind: str, numbers: Iterable[float | None], looks: str, more: Mapping) -> Mark:
     told = {name: value for name, value in more.items() if value not in (None, "", False)}
+    told |= {name: as_read(told[name]) for name in ("n", "v", "t") if name in told}
     rounded = [None if value is None else _round(value) for value in numbers]
     return {"i": key, "k": kind, "p": rounded, **({"c": looks} if looks else {}), **told}
 
@@ -96,7 +97,7 @@ def text(
     key: str, x: float, y: float, words: str, looks: str = "", a: str = "", **more: Any
 ) -> Mark:
     """One line of text on its base line; `a` is "m" for centred, "e" for one that ends there."""
-    return _mark(key, "text", (x, y), looks, {"t": as_read(words), "a": a, **more})
+    return _mark(key, "text", (x, y), looks, {"t": words, "a": a, **more})
 
 
 def scene(width: float, height: float, marks: Iterable[Mark], **more: Any) -> Scene:

@@ -12,7 +12,7 @@ from claimlab.views.tokens import part_of
 __all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "shades"]
 
 # What belongs to neither part, in the order in which it comes.
-FILLS = ("ink", "others", "others pale", "soft", "ink hollow", "ink pale", "others hollow")
+FILLS = ("ink", "others", "others pale", "soft", "ink pale", "ink hollow", "others hollow")
 STROKES = (
     "ink main",
     "others main",

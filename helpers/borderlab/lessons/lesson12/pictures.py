@@ -19,8 +19,8 @@ from claimlab.views.words import number
 
 PARAMETERS, OWN = "policy/parameters", "policy/worldview_priors"
 MODEL = (PARAMETERS, OWN, "policy/packages")  # the tables of every run of the model
-# The place of each package's colour, hatch and marker in every picture; the accent is no package's.
-LOOKS = {"A": 3, "B": 2, "C": 4, "D": 5, "tie": 1}
+# The place of each package's grey in every picture: no colour is a package's.
+LOOKS = {"A": 4, "B": 1, "C": 0, "D": 5, "tie": 2}
 _PARTS = {"first": "better", "tie": "tie", "second": "worse"}  # of a row, and where each stands
 
 
