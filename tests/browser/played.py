@@ -36,7 +36,7 @@ class Model {
     if (!this.answers || this.changed !== "values") return;
     const {shut, who} = this.state.values, key = `${shut / 10}|${who}`;
     const base = this.state.bundle.id;
-    setTimeout(() => this.tell("answer", {base, key, ...this.answers[key]}), this.wait--);
+    setTimeout(() => this.tell("answer", {base, key, ...this.answers[key]}), this.wait && (this.wait = (this.wait * 7 + 113) % 307));
   }
 }
 """

@@ -91,6 +91,16 @@ def test_a_slider_that_nobody_moved_has_no_value_to_hear(small):
         typed.fill("")
 
 
+def test_the_middle_of_a_slider_that_nobody_moved_can_be_chosen(small):
+    one = card(small, "How many lorries a day?")
+    box = one.locator(".bl-range").first.bounding_box()
+    typed = one.get_by_role("textbox").first
+    assert typed.input_value() == ""
+    small.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert typed.input_value() == "150"
+    typed.fill("")
+
+
 def test_a_commit_is_answered_within_200_ms(small):
     one = card(small, "How many lorries a day?")
     for _press in range(5):

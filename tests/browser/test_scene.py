@@ -130,9 +130,7 @@ def test_any_chain_of_moves_ends_in_what_a_direct_drawing_shows(stage, way):
         }
     page = stage(sent, **more)
     if way == "answers out of turn":
-        page.evaluate(
-            "model.wait = 300"
-        )  # each answer comes a little sooner than the one before it
+        page.evaluate("model.wait = 1")  # from now on some come long after later ones
     rng = random.Random(7)
     for _chain in range(6):
         walk(page, 12, rng)
@@ -143,6 +141,25 @@ def test_any_chain_of_moves_ends_in_what_a_direct_drawing_shows(stage, way):
             assert now == {"shut": 90, "who": 1}
             continue
         assert page.evaluate(SHOWN) == direct(stage, now)
+
+
+def test_what_comes_too_late_is_dropped(stage):
+    page = stage({**played.bundle(), "states": None})
+    base, title = played.drawn(), page.locator(".bl-title")
+
+    def hear(shut, of=1):
+        patch = draw.patch(base, played.drawn(shut))
+        told = {"base": of, "key": f"{shut // 10}|0", "panes": [patch]}
+        page.evaluate("told => model.tell('answer', told)", told)
+
+    put(page, {"shut": 20, "who": 0})
+    put(page, {"shut": 70, "who": 0})
+    hear(70, of=0)
+    assert title.text_content().startswith("At 50"), "told against an older picture"
+    hear(70)
+    assert title.text_content().startswith("At 70")
+    hear(20)
+    assert title.text_content().startswith("At 70"), "of a setting that was passed by"
 
 
 def test_a_patch_means_the_same_in_the_browser_and_in_the_kernel(stage):
