@@ -59,10 +59,12 @@ def fork(rate=5, who="both"):
 
 
 def slow(rate=1):
-    """A model that takes its time."""
+    """A model that takes its time, of the processor as models do."""
     import time
 
-    time.sleep(0.8 if rate > 1 else 0)
+    until = time.process_time() + (0.8 if rate > 1 else 0)
+    while time.process_time() < until:
+        pass
     return growth(rate if rate != 9 else 8)
 
 
