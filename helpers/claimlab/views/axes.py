@@ -200,11 +200,12 @@ def named_places(
     most = max(2, int(room / 56))
     if kind == "date" and high - low < 3:
         return _months(low, high, min(most, 8))
-    places = ticks_in(low, high, min(most, 8))
-    if kind != "number":
-        step = max(1, math.ceil(_step(high - low, min(most, 8))))
-        step = next(one for one in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if one >= step)
-        places = [float(y) for y in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
+    if kind == "number":
+        places = ticks_in(low, high, min(most, 8))
+        return list(zip(places, tick_names(places), strict=True))
+    step = max(1, math.ceil(_step(high - low, min(most, 8))))
+    step = next(one for one in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if one >= step)
+    places = [float(y) for y in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
     return [(one, position_text(one, kind)) for one in places]
 
 

@@ -17,7 +17,7 @@ from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import wide
 from claimlab.views.placing import LANE, lanes
-from claimlab.views.room import guess_line, guess_point, guess_ring
+from claimlab.views.room import guess_point, guess_ring, guess_stroke
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import Series, describe_series, read_series
@@ -206,14 +206,7 @@ class Lines(View):
                 across.held(place), up.held(guess.numbers[-1]), guess.text, whole, marks
             )
         ys = [up.held(value) for value in guess.numbers]
-        reach = 36 if guess.kind == "value" else box.right - box.left
-        ends = [p for y in ys for p in ((box.right - reach, y), (box.right, y), None)][:-1]
-        spots = [
-            (x, y, a)
-            for y in (ys[-1] - 7, ys[-1] + 17)
-            for x, a in ((box.right, "e"), (box.left + 4, ""))
-        ]
-        return guess_line(ends, guess.text, spots, whole, marks)
+        return guess_stroke(ys, box, guess, whole, marks)
 
     def _place(self, lines: list[Series], name: str | None) -> float | None:
         """Where on the axis something of that name stands: a year, or the end of a line."""
