@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from claimlab.views.ends import leader
 
 from borderlab.outlines import PARALLEL, areas, border, name_countries, paths, project
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
 from claimlab.views import style
 from claimlab.views.classes import class_ends, class_looks, class_name, class_of
-from claimlab.views.ends import leader
 from claimlab.views.figure import View, need
 from claimlab.views.frame import LEGEND, Entry, legend
 from claimlab.views.guess import Mark

@@ -1,15 +1,15 @@
-"""Bars, estimates, contested figures, points and the map: what they say and refuse."""
+"""Bars and the map, and where labels go: what they say and refuse."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import AREAS, ESTIMATES, OWNED, TRADE
+from gallery import AREAS, TRADE
 
 from borderlab.maps import Map
 from claimlab.errors import KitError
-from claimlab.views import Bars, Forest, Mark, Ranges, Scatter, style
+from claimlab.views import Bars, Forest, Mark, Ranges, style
 from claimlab.views.placing import beside
 from claimlab.views.shades import FILLS
 
@@ -184,40 +184,6 @@ def test_two_rows_for_one_bar_are_refused():
         Bars("flow", "value")(TRADE)
 
 
-def test_a_hollow_dot_says_that_the_interval_holds_the_reference():
-    view = Forest("way", "b", "lo", "hi")
-    artists, _stage = drawn(view, ESTIMATES)
-    faces = [
-        a.get_markerfacecolor() for a in artists if getattr(a, "get_marker", lambda: "")() == "o"
-    ]
-    assert faces == [style.colour(0), style.LIGHT.paper]
-    assert "PPML holds 0" in view.words(ESTIMATES)
-    assert "holds" not in Forest("way", "b", "lo", "hi", reference=None).words(ESTIMATES)
-
-
-def test_contested_figures_name_their_sources():
-    words = Ranges("what", "lo", "hi", "who").words(OWNED)
-    assert "from 1.5 (IMF) to 18.7 (Caracas)" in words and "A bank 6 to 10" in words
-    assert (
-        Ranges("what", "lo", "hi", "who")(OWNED).title
-        == "The highest figure is 12 times the lowest"
-    )
-
-
-@pytest.mark.parametrize("owner", [None, "", "  "])
-def test_a_contested_figure_without_a_source_is_refused(owner):
-    with pytest.raises(KitError, match="needs a source"):
-        Ranges("what", "lo", "hi", "who")(OWNED.assign(who=[owner, "b", "c"]))
-
-
-def test_fitted_columns_are_named_at_their_ends():
-    frame = pd.DataFrame({"x": [3.0, 1, 2], "y": [1.0, 3, 2], "OLS": [1.0, 3, 2]})
-    view = Scatter("x", "y", fit="OLS")
-    artists, _stage = drawn(view, frame)
-    assert any(type(a).__name__ == "PathPatch" for a in artists)
-    assert "The line 'OLS' goes from 3 to 1" in view.words(frame)
-
-
 def test_a_map_names_the_areas_that_the_frame_says_and_that_lie_in_it():
     frame = pd.DataFrame({"code": ["CO-NSA", "CO-SAP"], "km": [3.0, 5.0]})
     largest = Map("km", labels=lambda f: [f.loc[f["km"].idxmax(), "code"]])
@@ -296,16 +262,6 @@ def test_countries_are_named_where_they_are_seen(extent, names):
     assert all(0 < box.x0 < box.x1 < style.WIDTH for box in boxes)
 
 
-def test_text_beside_estimates_has_the_room_it_needs():
-    wide = pd.DataFrame({"way": ["OLS"], "b": [-0.1234], "lo": [-0.2345], "hi": [-0.0123]})
-    for frame in (wide, wide.assign(b=-1234567.0, lo=-2234567.0, hi=-1034567.0), ESTIMATES):
-        artists, _stage = drawn(Forest("way", "b", "lo", "hi"), frame)
-        assert (
-            max(a.get_window_extent().x1 for a in artists if type(a).__name__ == "PathPatch")
-            < style.WIDTH
-        )
-
-
 @pytest.mark.parametrize("rest", [2.2e-14, -2.2e-14, -0.0])
 def test_what_is_left_of_a_zero_is_zero(rest):
     frame = pd.DataFrame(
@@ -359,61 +315,11 @@ def test_classes_of_a_map_stay_and_read_in_grey():
         Map("km", classes=[10, 5])(AREAS)
 
 
-def test_levels_lie_across_and_groups_keep_their_colour():
-    """A published figure is a line over the whole plot, and a group that is absent has its place."""
-    few = pd.DataFrame({"place": [3, 9], "loss": [-900.0, -700.0], "state": ["fails", "fails"]})
-    look = {"by": "state", "order": ("passes", "fails"), "levels": {"Published": -797.0}}
-    view = Scatter("place", "loss", x_range=(0, 20), y_range=(-1700, 0), **look)
-    data = view.read(few)
-    assert list(data.groups) == ["passes", "fails"] and not len(data.groups["passes"][0])
-    assert (
-        data.fits["Published"][0].tolist() == [0, 20] and (data.fits["Published"][1] == -797).all()
-    )
-    assert "Published stands at −797." in view.words(few) and "Groups" not in view.words(few)
-    assert view(few)._repr_mimebundle_()
-
-
-def test_points_bear_their_names_and_no_name_covers_another():
-    frame = pd.DataFrame({"x": [1.0, 1.0, 1.02, 9.0], "y": [1.0, 1.1, 1.0, 5.0], "who": ["a view", "another", "", "the last"]})  # fmt: skip
-    view = Scatter("x", "y", labels="who", x_range=(0, 10), y_range=(0, 6))
-    assert "a view: 1 and 1" in view.words(frame) and "correlation" not in view.words(frame)
-    assert len(view.read(frame).named) == 3  # a point without a name is a point all the same
-    named, bare = drawn(view, frame)[0], drawn(Scatter("x", "y", x_range=(0, 10), y_range=(0, 6)), frame)[0]  # fmt: skip
-    assert len(named) > len(bare)
-    with pytest.raises(KitError, match="'whom'"):
-        Scatter("x", "y", labels="whom").words(frame)
-    places = beside([(20, 50), (20, 54), (95, 50)], [40, 40, 40], 10, (0, 0, 100, 100))
-    boxes = [(x - 20, y - 5, x + 20, y + 5) for x, y in places]
-    for i, a in enumerate(boxes):
-        for b in boxes[:i]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-
-
 def test_a_group_keeps_its_look_from_picture_to_picture():
     frame = pd.DataFrame({"who": ["B", "C"], "what": ["all", "all"], "percent": [40.0, 60.0]})
     looks = {"A": 3, "B": 2, "C": 4}
     bars = bars_of(Bars("what", "percent", by="who", looks=looks), frame)
     assert [bar[-1] for bar in bars.values()] == [FILLS[2], FILLS[4]]
-    points = pd.DataFrame({"x": [1.0, 2.0], "y": [1.0, 2.0], "who": ["B", "C"]})
-    artists, _stage = drawn(Scatter("x", "y", by="who", looks=looks), points)
-    found = [(one.get_color(), one.get_marker()) for one in artists[:2]]
-    assert found == [(style.colour(i), style.MARKERS[i]) for i in (2, 4)]
-
-
-def test_the_line_of_a_function_can_have_a_name():
-    frame = pd.DataFrame({"x": [1.0, 3.0], "y": [1.0, 2.0]})
-    named = Scatter("x", "y", fit=lambda x: x, fit_name="as much")
-    assert "The line 'as much' goes from 1 to 3" in named.words(frame)
-
-
-def test_named_points_leave_no_ghost():
-    frame = pd.DataFrame({"x": [1.0, 3.0], "y": [1.0, 2.0], "who": ["Ana", "Luz"]})
-    moved = frame.assign(y=[2.0, 1.0])
-    look = {"x_range": (0, 4), "y_range": (0, 3)}
-    view = Scatter("x", "y", labels="who", **look)
-    assert view.painter(moved).paint(moved, ghost=frame) == view.painter(moved).paint(moved)
-    bare = Scatter("x", "y", **look)
-    assert bare.painter(moved).paint(moved, ghost=frame) != bare.painter(moved).paint(moved)
 
 
 def test_a_name_avoids_a_line_and_covers_least_where_nothing_is_free():

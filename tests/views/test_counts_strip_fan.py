@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import CLAIMS, COUNTS, PATHS, PERIODS, STATES
+from gallery import CLAIMS, COUNTS, PERIODS, STATES
 from test_bars_and_rows import drawn
 
 from borderlab.maps import Map
 from claimlab.errors import KitError
-from claimlab.views import Dots, Fan, Mark, Strip, Tiles
+from claimlab.views import Dots, Mark, Strip, Tiles
 
 
 def dots_of(artists):
@@ -136,14 +136,6 @@ def test_a_guessed_day_is_marked_on_its_row():
         for day in ("2016-02-01", "2018-02-01", "2031-01-01")
     }
     assert len(set(seen.values())) == 3 and seen["2031-01-01"] == painter.paint(PERIODS)
-
-
-def test_a_fan_says_first_what_lay_outside():
-    view = Fan("year", "middle", bands=[("p10", "p90", "8 in 10 paths")], recorded="seen")
-    words = view.words(PATHS)
-    assert words.startswith("Dots outside the widest band: 1 of 3. Middle from 100 in 2022")
-    with pytest.raises(KitError, match="high end"):
-        Fan("year", "middle", bands=[("p90", "p10", "x")])(PATHS)
 
 
 @pytest.mark.parametrize("extent", [None, (-73, 7, -71, 9), (-77, 0.5, -62, 12.6)])

@@ -95,7 +95,11 @@ def test_no_type_is_smaller_than_a_projector_needs(kind):
 def test_a_scene_carries_its_title_measure_source_and_words(kind):
     view, frame = GALLERY[kind]
     told = view.with_options(
-        title="Trade <fell>", y_label="km", tables=("trade/bilateral_annual",), note="A note."
+        title="Trade <fell>",
+        y_label="km",
+        x_label="km",
+        tables=("trade/bilateral_annual",),
+        note="A note.",
     )
     one = told.scene(frame)
     assert one["title"] == "Trade <fell>" and one["words"] == told.words(frame)

@@ -235,20 +235,6 @@ def labelled(monkeypatch):
     return spots
 
 
-def test_the_name_of_a_guess_keeps_out_of_the_legend_and_off_the_marks(labelled):
-    from claimlab.views import Scatter
-
-    frame = pd.DataFrame({"x": [0.0, 1, 2, 10], "y": [9.5, 9.5, 9.5, 2], "who": list("aaab")})
-    painter = Scatter("x", "y", by="who", x_range=(0, 10), y_range=(0, 10)).painter(frame)
-    painter.paint(frame, guess=Mark("value", 10.0))
-    painter.paint(frame.assign(y=2.0), guess=Mark("value", 10.0))
-    painter.paint(frame.assign(y=2.0), guess=Mark("value", 5.0))
-    (marked, clear, middle) = labelled
-    assert marked[0] > painter.width / 2 > clear[0], "the right end, where no dot stands"
-    assert marked[1] == clear[1] < middle[1] + painter.height / 2
-    assert painter.height - clear[1] > 40, "below the legend"
-
-
 def test_the_name_of_guessed_dots_stands_under_the_dots(labelled):
     from claimlab.views import Dots
 

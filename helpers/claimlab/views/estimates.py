@@ -5,33 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
-from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.figure import View, need
-from claimlab.views.frame import captions, edges
+from claimlab.i18n import _, set_numbers
+from claimlab.views.axes import LEAD, Box, Scale, limits_of, stacked, tick_names, ticks_in
+from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
+from claimlab.views.letters import fitted, rows, wide
+from claimlab.views.room import guess_flag, guess_line, guess_ring, label
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers
-from claimlab.views.stage import (
-    axes_at,
-    box_of,
-    name_y,
-    pixels,
-    round_limits,
-    value_axis,
-    zero_line,
-)
-from claimlab.views.text import lines_of, text_width, wrap, write
-from claimlab.views.words import enough, listing, number
+from claimlab.views.shades import is_told, shades
+from claimlab.views.tokens import part_of
+from claimlab.views.words import alike, enough, listing, number, with_unit
 
 __all__ = ["Forest", "Ranges"]
 
-_ROW, _STEP = 42, 30
+_ROW, _LANE = 36, 22  # a row with its name beside it; the lane of a mark with its name above
+_STEP = 20  # by which the axis gives way to figures, so that a digit more seldom moves it
+_REACH = 11  # how far up and down from the middle of a row what belongs to it goes
 
 
 class _Rows(NamedTuple):
@@ -43,80 +40,210 @@ class _Rows(NamedTuple):
     hollow: tuple[bool, ...] = ()
 
 
-class _Layout(NamedTuple):
-    height: int
-    names: tuple[str, ...]
-    limits: tuple[float, float]
-    beside: float  # room for the text on the right, in pixels
-
-
 class _RowView(View):
-    """What both kinds of rows share: names on the left, a value axis below, text on the right."""
+    """What both kinds of rows share: a name, marks on an axis of values, figures in words."""
 
     log: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
 
-    @property
-    def lying(self) -> bool:
-        return True
+    def sub(self) -> str:
+        return self.x_label
 
-    def same_places(self, layout: _Layout, before: _Rows) -> bool:
-        return before.names == layout.names
+    def value_at(self, data: _Rows, name: str | None) -> float | None:
+        """The figure of the one row that a guess is about."""
+        return float(data.middle[data.names.index(name)]) if name in data.names else None
 
-    def named_box(self, stage: Any, layout: _Layout, data: _Rows, name: str) -> tuple | None:
-        """The row of a name."""
-        if name not in data.names:
-            return None
-        at = data.names.index(name)
-        left, _bottom, width, _height = box_of(stage)
-        low, high = (pixels(stage, 0, at + side)[1] for side in (0.48, -0.48))
-        return left, low, left + width, high
+    def _is_single(self, data: _Rows, row: int) -> bool:
+        """Whether a row says one number."""
+        raise NotImplementedError
 
-    def layout(self, data: _Rows, guess: Mark | None = None) -> _Layout:
-        reach = self.reach(guess)
-        values = np.concatenate([data.low, data.middle, data.high, reach])
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
-        if self.reference is not None:
-            low, high = min(low, self.reference), max(high, self.reference)
-        limits = self.x_range or round_limits(low, high, self.log)
-        widest = max(
-            text_width(self._figures(data, row), bold=True) for row in range(len(data.names))
-        )
-        # In steps, so that a slider that adds a digit seldom moves the plot.
-        beside = max(self.beside, _STEP * math.ceil((widest + 20) / _STEP))
-        return _Layout(
-            72 + _ROW * len(data.names), data.names, (float(limits[0]), float(limits[1])), beside
-        )
-
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        names = [wrap(name, 32) for name in layout.names]
-        left = max(text_width(part) for name in names for part in lines_of(name)) + 16
-        axes = axes_at(figure, left, layout.beside, *edges("", self.x_label))
-        axes.set_ylim(len(names) - 0.5, -0.5)
-        value_axis(axes, layout.limits, self.log, horizontal=True, at=self.x_ticks)
-        name_y(axes, range(len(names)), names)
-        if self.reference is not None:
-            zero_line(axes, horizontal=True, place=self.reference)
-        captions(figure, layout.height, "", self.x_label, layout.beside)
-        return axes
+    def limits(self, data: _Rows, guess: Mark | None) -> tuple[float, float]:
+        """The ends of the axis."""
+        values = [data.low, data.middle, data.high, self.reach(guess)]
+        values.append([] if self.reference is None else [self.reference])
+        every = np.concatenate(values)
+        low, high = float(np.nanmin(every)), float(np.nanmax(every))
+        low, high = self.x_range or limits_of(low, high, self.log)
+        return float(low), float(high)
 
     def _figures(self, data: _Rows, row: int) -> str:
-        """The text on the right of a row."""
+        """The figures of a row in words."""
         raise NotImplementedError
 
     def _parts(self, data: _Rows) -> list[str]:
         """Each row in words, those without a figure first."""
-        rows = sorted(range(len(data.names)), key=lambda row: np.isfinite(data.middle[row]))
-        return [f"{data.names[row]} {self._figures(data, row)}" for row in rows]
+        order = sorted(range(len(data.names)), key=lambda row: np.isfinite(data.middle[row]))
+        return [f"{data.names[row]} {self._figures(data, row)}" for row in order]
 
-    def _right(self, axes: Any, layout: _Layout, row: int, text: str, bold: bool = False) -> list:
-        return write(
-            axes,
-            style.width() - layout.beside + 12,
-            pixels(axes, axes.get_xlim()[0], row)[1],
-            text,
-            bold=bold,
-        )
+
+class _Drawing:
+    """Rows on a sheet: names on the left, or above each mark where a page is narrow."""
+
+    plain: ClassVar[str]  # the tone of a row where nothing is accented
+
+    def __init__(self, view: _RowView, data: _Rows, sheet: Sheet):
+        self.view, self.data, self.sheet = view, data, sheet
+        self.is_narrow = sheet.width < 520
+        self.limits = view.limits(data, sheet.guess)
+        self.keys = [
+            name if name not in data.names[:row] else f"{name}~{row}"
+            for row, name in enumerate(data.names)
+        ]
+        at = list(view.x_ticks) or ticks_in(*self.limits, 4 if self.is_narrow else 5, view.log)
+        self.ticks = [one for one in at if self.limits[0] <= one <= self.limits[1]]
+        self.tick_names = _factors(self.ticks) if view.log else tick_names(self.ticks)
+        self.asked = self._asked()
+        # A line at a number that stands below, or at the dot of a row, needs no other name.
+        told = {None, *self.ticks, *data.low.tolist(), *data.middle.tolist()}
+        self.is_named = view.reference not in told
+
+    def tones(self, names: Sequence[str], accent: Sequence[str]) -> list[str]:
+        """The tone of each row; without an accent a part of the course has its colour."""
+        if is_told(names, accent):
+            return shades(names, accent)
+        ours = [part_of(name) for name in names]
+        return [part or ("others" if any(ours) else self.plain) for part in ours]
+
+    def _asked(self) -> int | str | None:
+        """The row that a guess is about, ``""`` for one about no single row, None where there is none."""
+        guess, names = self.sheet.guess, self.data.names
+        if guess is None or guess.kind not in self.view.guesses:
+            return None
+        if guess.kind == "choice" or not guess.numbers:
+            return names.index(guess.value) if guess.value in names else None
+        return names.index(guess.at) if guess.at in names else ""
+
+    def scene(self) -> Scene:
+        view, data, sheet = self.view, self.data, self.sheet
+        names, y = [], 4.0 + 22 * (self.is_named + (self.asked == ""))
+        self.top, self.middles = y, []
+        left, right = self.ends()
+        room = self.name_room() if self.is_narrow else left - 14
+        for key, name in zip(self.keys, data.names, strict=True):
+            lines = rows(name, room)
+            deep = LEAD * len(lines)
+            if self.is_narrow:
+                names += stacked(f"name:{key}", 0, y + deep / 2, lines)
+                self.middles.append(y + deep + 2 + _LANE / 2)
+                y += deep + _LANE + 16
+            else:
+                high = max(_ROW, deep + 14)
+                names += stacked(f"name:{key}", left - 14, y + high / 2, lines, "", "e")
+                self.middles.append(y + high / 2)
+                y += high
+        self.scale = Scale(*self.limits, left, right, view.log)
+        box = Box(left, self.top, right, y)
+        back = [one for value, name in zip(self.ticks, self.tick_names, strict=True)
+                for one in self._tick(value, name, box)]  # fmt: skip
+        back += self._reference(box)
+        marks = [*back, *names]
+        for row in range(len(data.names)):
+            marks += self.row(row, self.middles[row], back)
+        marks += self._guess(marks, box)
+        return scene(sheet.width, y + 26, marks, axis=list(self.limits))
+
+    def ends(self) -> tuple[float, float]:
+        """Left and right end of the axis."""
+        most = 0.36 * self.sheet.width
+        first, last = (wide(self.tick_names[i], "tick") / 2 for i in (0, -1))
+        left = max(8.0, first) if self.is_narrow else fitted(self.data.names, 0, most) + 14
+        return left, self.sheet.width - max(8.0, last)
+
+    def name_room(self) -> float:
+        """Room for a name above its mark."""
+        return self.sheet.width
+
+    def row(self, row: int, y: float, back: Sequence[Drawn]) -> list[Drawn]:
+        """The marks of a row and its figures."""
+        raise NotImplementedError
+
+    def said(self, row: int) -> dict:
+        """What a mark answers: whose it is, and its figures with their unit."""
+        data, view = self.data, self.view
+        told = view._figures(data, row)
+        if view._is_single(data, row):
+            told = with_unit(data.middle[row], view.x_label)
+        return {"n": data.names[row], "v": told, "s": self.keys[row], "ghost": 1}
+
+    def beyond(self, row: int, y: float, tone: str) -> list[Drawn]:
+        """Arrows at the ends of the axis beyond which a figure lies."""
+        found, (low, high) = [], self.limits
+        for end, place, is_out, way in (
+            ("low", self.scale.start, np.nanmin([self.data.low[row], self.data.middle[row]]) < low, 1),
+            ("high", self.scale.end, np.nanmax([self.data.high[row], self.data.middle[row]]) > high, -1),
+        ):  # fmt: skip
+            if is_out:
+                tips = [(place + way * 5, y - 5), (place, y), (place + way * 5, y + 5)]
+                found.append(line(f"beyond-{end}:{self.keys[row]}", tips, tone))
+        return found
+
+    def _uprights(self, x: float, box: Box) -> list[tuple[float, float] | None]:
+        """An upright that keeps off the names above the marks."""
+        if not self.is_narrow:
+            return [(x, box.top), (x, box.bottom)]
+        lanes = [((x, y - _REACH - 2), (x, y + _REACH + 2), None) for y in self.middles]
+        return [place for lane in lanes for place in lane][:-1]
+
+    def _tick(self, value: float, name: str, box: Box) -> list[Drawn]:
+        x, is_zero = self.scale(value), value == 0 and not self.view.log
+        return [
+            line(f"grid:{value:g}", self._uprights(x, box), "axis thin" if is_zero else "grid thin"),
+            text(f"grid-n:{value:g}", x, box.bottom + 18, name, "tick", "m"),
+        ]  # fmt: skip
+
+    def _reference(self, box: Box) -> list[Drawn]:
+        """The line to compare with; its number stands on it, where nothing else says it."""
+        value = self.view.reference
+        if value is None:
+            return []
+        x = self.scale.held(value)
+        look = "axis thin" if value in self.ticks else "ink thin"
+        found = [line("reference", self._uprights(x, box), look)]
+        if self.is_named:
+            spots = [(x, box.top - 6, "m"), (x + 2, box.top - 6, "e"), (x - 2, box.top - 6, "")]
+            whole = self.sheet.box(box.bottom)
+            found.append(label("reference-n", spots, number(value), "strong", whole, []))
+        return found
+
+    def _guess(self, marks: list[Drawn], box: Box) -> list[Drawn]:
+        guess, sheet = self.sheet.guess, self.sheet.box(box.bottom)
+        if guess is None or self.asked is None:
+            return []
+        xs = [self.scale.held(value) for value in guess.numbers]
+        if self.asked == "":
+            return guess_flag(xs, box.top, guess.text, sheet, marks, long=self.top - 4)
+        y = self.middles[self.asked]
+        up, down = y - _REACH - 3, y + _REACH + 3
+        if not xs:
+            return guess_ring((1, up, self.sheet.width - 2, down - up), guess.short, sheet, marks)
+        places = [p for x in xs for p in ((x, up), (x, down), None)][:-1]
+        x = xs[-1]
+        spots = [(x + 8, y + 5, ""), (x - 8, y + 5, "e"), (x, down + 12, "m"), (x, up - 4, "m"),
+                 (x + 8, down + 8, ""), (x - 8, down + 8, "e"), (x + 8, up, ""), (x - 8, up, "e")]  # fmt: skip
+        return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+
+
+def _stepped(pixels: float) -> float:
+    return _STEP * math.ceil(pixels / _STEP)
+
+
+def _multiples(values: Sequence[float]) -> list[str]:
+    """Multiples to the hundredth, and those below a tenth to two digits.
+
+    >>> _multiples([1.2, 12.5, 0.0447])
+    ['1.20', '12.50', '0.045']
+    """
+    return [number(v, 2) if not v >= 0.1 else set_numbers(f"{v:,.2f}") for v in values]
+
+
+def _factors(at: Sequence[float]) -> list[str]:
+    """Multiples on an axis, those below one as parts where all of them are whole.
+
+    >>> _factors([1 / 16, 1 / 4, 1, 4]), _factors([0.5, 0.7, 1])
+    (['÷16', '÷4', '×1', '×4'], ['×0.5', '×0.7', '×1'])
+    """
+    parts = all(value >= 1 or abs(1 / value - round(1 / value)) < 1e-9 for value in at)
+    return [f"÷{number(1 / value)}" if parts and value < 1 else f"×{number(value)}" for value in at]
 
 
 @dataclass(frozen=True)
@@ -155,7 +282,6 @@ class Forest(_RowView):
     absent: str = ""
     log: bool = False
     x_ticks: Sequence[float] = ()
-    beside: ClassVar[int] = 180
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         need(frame, *(c for c in (self.label, self.value, self.low, self.high, self.hollow) if c))
@@ -169,37 +295,15 @@ class Forest(_RowView):
         hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
         return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), (), hollow)
 
-    def moving(self, stage: Any, layout: _Layout, data: _Rows) -> list:
-        artists = []
-        for row in range(len(data.names)):
-            low, middle, high = data.low[row], data.middle[row], data.high[row]
-            if np.isfinite(low) and np.isfinite(high):
-                artists += stage.plot(
-                    [low, high],
-                    [row, row],
-                    "|-",
-                    color=style.colour(0),
-                    lw=2.2,
-                    ms=11,
-                    mew=1.6,
-                    zorder=10,
-                    clip_on=False,
-                )
-            open_dot = data.hollow[row] if data.hollow else self._open(data, row)
-            face = style.theme().paper if open_dot else style.colour(0)
-            artists += stage.plot(
-                [middle],
-                [row],
-                "o",
-                mfc=face,
-                mec=style.colour(0),
-                mew=1.8,
-                ms=9,
-                zorder=11,
-                clip_on=False,
-            )
-            artists += self._right(stage, layout, row, self._figures(data, row))
-        return artists
+    def draw(self, data: _Rows, sheet: Sheet) -> Scene:
+        return _Estimates(self, data, sheet).scene()
+
+    def _is_single(self, data: _Rows, row: int) -> bool:
+        return not np.isfinite([data.low[row], data.high[row]]).all()
+
+    def is_hollow(self, data: _Rows, row: int) -> bool:
+        """Whether the dot of a row is hollow."""
+        return data.hollow[row] if data.hollow else self._open(data, row)
 
     def _open(self, data: _Rows, row: int) -> bool:
         return self.reference is not None and bool(
@@ -241,6 +345,79 @@ class Forest(_RowView):
         return text
 
 
+class _Estimates(_Drawing):
+    """Dots on calm bars, and their figures in a column of numbers on the right."""
+
+    plain = "ink"
+    _GAP = 8
+
+    def __init__(self, view: Forest, data: _Rows, sheet: Sheet):
+        super().__init__(view, data, sheet)
+        self.looks = self.tones(data.names, sheet.accent)
+        self.told = self._columns()
+        self.first, self.second = (
+            max(wide(pair[i], look) for pair in self.told)
+            for i, look in ((0, "strong"), (1, "tick"))
+        )
+
+    def _columns(self) -> list[tuple[str, str]]:
+        """Each estimate and its interval."""
+        data, view = self.data, self.view
+        ends = [data.middle, data.low, data.high]
+        said = _multiples(np.ravel(ends)) if view.log else alike(np.ravel(ends))
+        middle, low, high = (said[i * len(data.names) :][: len(data.names)] for i in range(3))
+        return [
+            ("" if not np.isfinite(data.middle[row]) else middle[row],
+             (view.absent or _("no figure")) if not np.isfinite(data.middle[row])
+             else "" if view._is_single(data, row)
+             else _("{low} to {high}").format(low=low[row], high=high[row]))
+            for row in range(len(data.names))
+        ]  # fmt: skip
+
+    def beside(self) -> float:
+        return _stepped(self.first + (self.second + self._GAP if self.second else 0))
+
+    def ends(self) -> tuple[float, float]:
+        left, right = super().ends()
+        return left, right if self.is_narrow else self.sheet.width - self.beside() - 22
+
+    def name_room(self) -> float:
+        return self.sheet.width - self.beside() - 12
+
+    def row(self, row: int, y: float, back: Sequence[Drawn]) -> list[Drawn]:
+        data, key, tone = self.data, self.keys[row], self.looks[row]
+        low, middle, high = data.low[row], data.middle[row], data.high[row]
+        found = self._beside(row, y)
+        if not np.isfinite(middle):
+            return found
+        if not self.view._is_single(data, row):
+            start, end = self.scale.held(low), self.scale.held(high)
+            found.append(
+                rect(f"span:{key}", start, y - 5, end - start, 10, f"{tone} pale", ghost=1)
+            )
+        if self.limits[0] <= middle <= self.limits[1]:
+            look = "hollow" if self.view.is_hollow(data, row) else "edged"
+            found.append(
+                point(f"dot:{key}", self.scale(middle), y, 5.5, f"{tone} {look}", **self.said(row))
+            )
+        return [*found, *self.beyond(row, y, tone)]
+
+    def _beside(self, row: int, y: float) -> list[Drawn]:
+        """The estimate, and its interval after it; above the mark where a page is narrow."""
+        (first, second), key, looks = self.told[row], self.keys[row], self.looks[row]
+        y = y + 5 if not self.is_narrow else self._name_line(row)
+        edge = self.sheet.width - (self.second + self._GAP if self.second else 0)
+        found = [text(f"v:{key}", edge, y, first, f"{looks} strong num", "e")] if first else []
+        if second:
+            found.append(text(f"v-span:{key}", edge + self._GAP, y, second, "tick"))
+        return found
+
+    def _name_line(self, row: int) -> float:
+        """The base line of the first line of a name that stands above its mark."""
+        lines = len(rows(self.data.names[row], self.name_room()))
+        return self.middles[row] - _LANE / 2 - 2 - LEAD * (lines - 0.5) + 5
+
+
 @dataclass(frozen=True)
 class Ranges(_RowView):
     """A contested figure: one row for each source, a bar for a range, a dot for a single number.
@@ -267,7 +444,6 @@ class Ranges(_RowView):
     reference: float | None = None
     x_range: tuple[float, float] | None = None
     highlight: str = ""
-    beside: ClassVar[int] = 150
     options: ClassVar[tuple[str, ...]] = ("highlight",)
 
     def read(self, frame: pd.DataFrame) -> _Rows:
@@ -298,36 +474,16 @@ class Ranges(_RowView):
         )
         return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
 
-    def moving(self, stage: Any, layout: _Layout, data: _Rows) -> list:
-        artists = []
-        for row, owner in enumerate(data.owners):
-            low, high, strong = data.low[row], data.high[row], owner == self.highlight
-            if not np.isfinite(low):
-                artists += self._right(stage, layout, row, _("no figure"))
-                continue
-            colour = style.colour(0 if strong or not self.highlight else 1)
-            if high > low:
-                artists += stage.plot(
-                    [low, high],
-                    [row, row],
-                    "-",
-                    color=colour,
-                    lw=9,
-                    solid_capstyle="butt",
-                    zorder=10,
-                )
-            else:
-                artists += stage.plot(
-                    [low],
-                    [row],
-                    "D" if strong else "o",
-                    color=colour,
-                    ms=11 if strong else 10,
-                    zorder=11,
-                    clip_on=False,
-                )
-            artists += self._right(stage, layout, row, self._figures(data, row), strong)
-        return artists
+    def draw(self, data: _Rows, sheet: Sheet) -> Scene:
+        return _Contested(self, data, sheet).scene()
+
+    def value_at(self, data: _Rows, name: str | None) -> float | None:
+        # A guess is held against a number, and not against a range.
+        is_one = name in data.names and self._is_single(data, data.names.index(name))
+        return super().value_at(data, name) if is_one else None
+
+    def _is_single(self, data: _Rows, row: int) -> bool:
+        return not data.high[row] > data.low[row]
 
     def _figures(self, data: _Rows, row: int) -> str:
         low, high = data.low[row], data.high[row]
@@ -355,3 +511,56 @@ class Ranges(_RowView):
             n=len(data.names), unit=unit, low=number(data.low[least]), first=data.owners[least],
             high=number(data.high[most]), last=data.owners[most], parts=parts,
         )  # fmt: skip
+
+
+class _Contested(_Drawing):
+    """A bar from end to end, or a dot, and its figures where it ends."""
+
+    plain = "soft"
+
+    def __init__(self, view: Ranges, data: _Rows, sheet: Sheet):
+        super().__init__(view, data, sheet)
+        told = (view.highlight,) if view.highlight else sheet.accent
+        self.looks = self.tones(data.owners, told)
+        said = alike(np.ravel([data.low, data.high]))
+        self.told = [
+            view._figures(data, row) if not np.isfinite(data.low[row])
+            else low if view._is_single(data, row)
+            else _("{low} to {high}").format(low=low, high=high)
+            for row, (low, high) in enumerate(zip(said, said[len(data.names) :], strict=False))
+        ]  # fmt: skip
+        self.strong = [
+            "strong" if owner in told or look in ("first", "second") else ""
+            for owner, look in zip(data.owners, self.looks, strict=True)
+        ]
+
+    def ends(self) -> tuple[float, float]:
+        """The axis leaves room for figures after a mark at its end, so that it stands while marks move."""
+        left, right = super().ends()
+        return left, min(
+            right, self.sheet.width - _stepped(max(wide(told, "strong") for told in self.told) + 14)
+        )
+
+    def _end(self, row: int) -> float:
+        """Where the mark of a row ends."""
+        return self.data.high[row] if np.isfinite(self.data.high[row]) else self.limits[0]
+
+    def row(self, row: int, y: float, back: Sequence[Drawn]) -> list[Drawn]:
+        data, key, tone = self.data, self.keys[row], self.looks[row]
+        low = data.low[row]
+        start, end = (self.scale.held(value) for value in (low, self._end(row)))
+        if not np.isfinite(low):
+            return [text(f"v:{key}", end, y + 5, self.told[row], "tick halo")]
+        if not self.view._is_single(data, row):
+            mark = rect(f"range:{key}", start, y - 6, end - start, 12, tone, **self.said(row))
+        else:
+            mark = point(f"dot:{key}", start, y, 6.5, f"{tone} edged", **self.said(row))
+            start, end = start - 6, end + 6
+        spots = [(end + 7, y + 5, ""), (start - 7, y + 5, "e")]
+        reference = self.view.reference
+        if reference is not None and end < self.scale.held(reference) < end + 12:
+            spots.reverse()  # no line between a mark and its figures
+        looks = f"{self.strong[row]} num halo".strip()
+        around = Box(self.scale.start, 0, self.sheet.width, y + LEAD)
+        told = label(f"v:{key}", spots, self.told[row], looks, around, [*back, mark])
+        return [mark, told, *self.beyond(row, y, tone)]

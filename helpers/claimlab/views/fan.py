@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
-from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.ends import End, end_labels, end_width
-from claimlab.views.figure import View, need
-from claimlab.views.frame import captions, edges
-from claimlab.views.guess import Mark
-from claimlab.views.series import numbers, places
-from claimlab.views.stage import (
-    axes_at,
-    curve,
-    name_x,
-    place_kind,
-    position_text,
-    round_limits,
-    ticks,
-    value_axis,
-    value_width,
+from claimlab.i18n import _, as_read
+from claimlab.views.axes import (
+    Box,
+    Scale,
+    grid,
+    limits_of,
+    place_axis,
+    stacked,
+    tick_names,
+    ticks_in,
 )
+from claimlab.views.curves import curve_guess
+from claimlab.views.figure import Sheet, View, need
+from claimlab.views.guess import Mark
+from claimlab.views.letters import rows, wide
+from claimlab.views.placing import spread
+from claimlab.views.room import guess_point, guess_stroke
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, area, line, point, scene
+from claimlab.views.series import numbers, places
+from claimlab.views.stage import place_kind, position_text
 from claimlab.views.words import number
 
 __all__ = ["Fan"]
@@ -41,12 +44,7 @@ class _Data(NamedTuple):
     places: str
 
 
-class _Layout(NamedTuple):
-    height: int
-    x: tuple[float, float]
-    limits: tuple[float, float]
-    names: tuple[str, ...]
-    places: str
+_LEAD = 17  # from one line of a name at the end of the fan to the next
 
 
 @dataclass(frozen=True)
@@ -97,50 +95,107 @@ class Fan(View):
         known = numbers(frame, self.recorded)[order] if self.recorded else np.full(len(xs), np.nan)
         return _Data(xs[order], middle, bands, known, place_kind(frame, self.x))
 
-    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
-        reach = self.reach(guess)
-        every = np.concatenate(
-            [data.middle, data.known, *(e for band in data.bands for e in band), reach]
-        )
-        limits = self.y_range or round_limits(float(np.nanmin(every)), float(np.nanmax(every)))
-        names = (*(label for _a, _b, label in self.bands), self.name or _("middle"))
+    def draw(self, data: _Data, sheet: Sheet) -> Scene:
+        names = [label for _a, _b, label in self.bands] + [self.name or _("middle")]
+        most = min(170.0, 0.27 * sheet.width)
+        told = [
+            rows(name, most, "" if i < len(self.bands) else "end") for i, name in enumerate(names)
+        ]
+        (low, high), limits = self._ends(data, sheet.guess)
+        at = [one for one in ticks_in(*limits, 5 if sheet.width > 500 else 4)]
+        left = max(wide(one, "tick") for one in tick_names(at)) + 12
+        right = sheet.width - max(wide(part, "end") for lines in told for part in lines) - 14
+        box = Box(left, 12, right, 12 + min(self.height, 400) - 80)
+        across, up = Scale(low, high, left, right), Scale(*limits, box.bottom, box.top)
+        label = self.x_label if data.places == "number" else ""
+        marks = grid(box, up, at, is_upright=False)
+        for i, (ends, name) in enumerate(zip(data.bands, names, strict=False)):
+            look = "ink pale" if i == len(data.bands) - 1 else "ink pale faint"
+            marks.append(area(f"band:{name}", _ring(data.xs, *ends, across, up), look, n=name, s=name,
+                              v=self._span(data, ends), ghost=1))  # fmt: skip
+        marks += place_axis(box, across, data.places, label=label)
+        course = [(across(x), up.held(y)) if np.isfinite(y) else None
+                  for x, y in zip(data.xs, data.middle, strict=True)]  # fmt: skip
+        marks.append(line("middle", course, "soft main", ghost=1))
+        marks += [
+            point(f"dot:{x:g}", across(x), up.held(y), 5.5, "ink edged",
+                  n=position_text(x, data.places), v=number(y), s="dots", ghost=1)
+            for x, y in zip(data.xs, data.known, strict=True) if np.isfinite(y)
+        ]  # fmt: skip
+        marks += self._names(data, names, told, box, up)
+        marks += self._guess(data, sheet, across, up, box, marks)
+        rule = {"y0": box.top, "y1": box.bottom, "stops": self._stops(data, across, up)}
+        foot = box.bottom + (46 if label else 28)
+        return scene(sheet.width, foot, marks, axis=list(limits), rule=rule)
+
+    def _ends(self, data: _Data, guess: Mark | None) -> tuple[tuple, tuple]:
+        """The ends of both axes."""
+        bands = [end for band in data.bands for end in band]
+        every = np.concatenate([data.middle, data.known, *bands, self.reach(guess)])
+        limits = self.y_range or limits_of(float(np.nanmin(every)), float(np.nanmax(every)))
         edge = float(np.ptp(data.xs)) * 0.015 or 1.0
-        x = (float(data.xs.min()) - edge, float(data.xs.max()) + edge)
-        return _Layout(self.height, x, (float(limits[0]), float(limits[1])), names, data.places)
+        ends = float(data.xs.min()) - edge, float(data.xs.max()) + edge
+        return ends, (float(limits[0]), float(limits[1]))
 
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        right = end_width(layout.names)
-        axes = axes_at(
-            figure, value_width(layout.limits), right, *edges(self.y_label, self.x_label)
+    def _names(self, data: _Data, names: list, told: list, box: Box, up: Scale) -> list[Drawn]:
+        """Each name right of what it means: a band's beside the part that only it has, above the middle."""
+        last = int(np.flatnonzero(np.isfinite(data.middle))[-1])
+        tops = [high[last] for _low, high in data.bands] + [data.middle[last]]
+        wanted = [up.held((a + b) / 2) for a, b in zip(tops, tops[1:])] + [up.held(tops[-1])]
+        deep = [_LEAD * len(lines) + 4 for lines in told]
+        middles = spread(wanted, deep, box.top - 8, box.bottom + 8)
+        found = []
+        for i, (name, lines, middle) in enumerate(zip(names, told, middles, strict=True)):
+            looks = "soft end" if i == len(names) - 1 else "soft"
+            found += stacked(f"end:{name}", box.right + 10, middle, lines, looks, lead=_LEAD)
+        return found
+
+    def _span(self, data: _Data, ends: tuple[np.ndarray, np.ndarray]) -> str:
+        """A band where it ends."""
+        real = np.flatnonzero(np.isfinite(ends[0]) & np.isfinite(ends[1]))
+        if not len(real):
+            return ""
+        i = int(real[-1])
+        return _("{low} to {high}").format(
+            low=number(ends[0][i]), high=self._at(data, ends[1][i], i)
         )
-        axes.set_xlim(*layout.x)
-        value_axis(axes, layout.limits)
-        marks = [m for m in ticks(*layout.x, most=8) if layout.x[0] <= m <= layout.x[1]]
-        if layout.places != "number" and layout.x[1] - layout.x[0] >= 4:
-            marks = [m for m in marks if m.is_integer()]
-        name_x(axes, marks, [position_text(m, layout.places) for m in marks])
-        captions(figure, layout.height, self.y_label, self.x_label, right)
-        return axes
 
-    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
-        theme, tone = style.theme(), style.colour(0)
-        artists, ends = [], []
-        for i, (low, high) in enumerate(data.bands):
-            share = 0.18 + 0.32 * i / max(len(data.bands) - 1, 1)
-            face = style.blend(theme.paper, tone, share)
-            # The edges are lines of their own dash: the second carrier beside the shade.
-            look = {"facecolor": face, "edgecolor": "none", "zorder": 10 + 0.1 * i}
-            artists.append(stage.fill_between(data.xs, low, high, **look))
-            dash = {"ls": style.DASHES[(i + 1) % len(style.DASHES)], "lw": 1.2}
-            artists += [
-                curve(stage, data.xs, e, color=tone, zorder=10.5, **dash) for e in (low, high)
-            ]
-            ends.append(End(layout.names[i], data.xs, high, tone))
-        artists.append(curve(stage, data.xs, data.middle, color=tone, lw=2.8, zorder=11))
-        dots = {"marker": "o", "ls": "none", "ms": 7, "mfc": theme.ink, "mec": theme.paper}
-        artists.append(curve(stage, data.xs, data.known, zorder=11.2, **dots))
-        ends.append(End(layout.names[-1], data.xs, data.middle, tone))
-        return artists + end_labels(stage, ends)
+    def _stops(self, data: _Data, across: Scale, up: Scale) -> list[list]:
+        """What the fan says at each place: the figure, the middle, each band."""
+        stops = []
+        for i in np.argsort(data.xs, kind="stable"):
+            told = [number(data.known[i])] if np.isfinite(data.known[i]) else []
+            heights = []
+            if np.isfinite(data.middle[i]):
+                told.append(f"{self.name or _('middle')}: {number(data.middle[i])}")
+                heights.append(round(up.held(data.middle[i]), 1))
+            for (low, high), (_a, _b, label) in zip(
+                data.bands[::-1], self.bands[::-1], strict=True
+            ):
+                if np.isfinite(low[i]) and np.isfinite(high[i]):
+                    span = _("{low} to {high}").format(low=number(low[i]), high=number(high[i]))
+                    told.append(f"{label}: {span}")
+            if told:
+                head = position_text(data.xs[i], data.places)
+                stops.append(
+                    [round(across(data.xs[i]), 1), head, as_read("\n".join(told)), [], heights]
+                )
+        return stops
+
+    def _guess(
+        self, data: _Data, sheet: Sheet, across: Scale, up: Scale, box: Box, marks: list[Drawn]
+    ) -> list[Drawn]:
+        """A drawn line, a dot at its place, else a short stroke at the edge of the axis."""
+        guess, whole = sheet.guess, sheet.box(box.bottom)
+        if guess is None or guess.kind not in self.guesses:
+            return []
+        if guess.kind == "curve":
+            return curve_guess(guess, across, up, whole, marks)
+        ys = [up.held(value) for value in guess.numbers]
+        at = next((x for x in data.xs if position_text(x, data.places) == str(guess.at)), None)
+        if at is not None:
+            return guess_point(across(at), ys[-1], guess.text, whole, marks)
+        return guess_stroke(ys, box, guess, whole, marks)
 
     def _at(self, data: _Data, value: float, i: int) -> str:
         text = _("{value} at {place}") if data.places == "number" else _("{value} in {place}")
@@ -189,3 +244,13 @@ class Fan(View):
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         columns = [self.x, self.y, *(c for a, b, _l in self.bands for c in (a, b))]
         return frame[[*columns, *([self.recorded] if self.recorded else [])]]
+
+
+def _ring(
+    xs: np.ndarray, low: np.ndarray, high: np.ndarray, across: Scale, up: Scale
+) -> list[tuple[float, float]]:
+    """The outline of a band, along its upper and back along its lower end."""
+    known = np.isfinite(low) & np.isfinite(high)
+    xs, low, high = xs[known], low[known], high[known]
+    upper = [(across(x), up.held(y)) for x, y in zip(xs, high, strict=True)]
+    return upper + [(across(x), up.held(y)) for x, y in zip(xs[::-1], low[::-1], strict=True)]

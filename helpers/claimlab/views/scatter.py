@@ -4,57 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.ends import End, end_labels, end_width
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, captions, edges, legend, legend_rows
-from claimlab.views.guess import Mark
-from claimlab.views.placing import beside
-from claimlab.views.series import numbers
-from claimlab.views.stage import (
-    axes_at,
-    box_of,
-    name_x,
-    pixels,
-    place_kind,
-    position_text,
-    round_limits,
-    ticks,
-    value_axis,
-    value_width,
+from claimlab.views.axes import (
+    LEAD,
+    Box,
+    Scale,
+    grid,
+    limits_of,
+    place_axis,
+    stacked,
+    tick_names,
+    ticks_in,
 )
-from claimlab.views.text import text_width, write
-from claimlab.views.words import listing, number
+from claimlab.views.figure import Sheet, View, need
+from claimlab.views.guess import Mark
+from claimlab.views.letters import rows, wide
+from claimlab.views.room import emptiest, guess_point, guess_stroke
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, point, scene
+from claimlab.views.series import numbers
+from claimlab.views.shades import is_told, legend, legend_rows, shades
+from claimlab.views.stage import place_kind
+from claimlab.views.words import listing, number, with_unit
 
 __all__ = ["Scatter"]
 
 
+# Groups differ by shade and by filled and hollow: dots are small.
+_DOTS = ("ink", "others", "ink hollow", "others hollow", "soft", "ink pale", "soft hollow")
+_LINES = ("soft dash", "ink", "others dash", "ink thin")
+_MANY = 120
+_RADIUS, _SMALL, _TINY = 5.5, 3.2, 2.4
+
+
 class _Data(NamedTuple):
-    groups: dict[str, tuple[np.ndarray, np.ndarray]]
-    fits: dict[str, tuple[np.ndarray, np.ndarray]]
-    places: str
-    named: tuple[tuple[float, float, str], ...] = ()
-
-
-class _Layout(NamedTuple):
-    height: int
-    x: tuple[float, float]
-    limits: tuple[float, float]
+    xs: np.ndarray
+    ys: np.ndarray
+    kinds: tuple[str, ...]  # the group of each point
+    names: tuple[str, ...]  # the name of each point, "" where it has none
     groups: tuple[str, ...]
-    fits: tuple[str, ...]
+    fits: dict[str, tuple[np.ndarray, np.ndarray]]
     places: str
 
 
 @dataclass(frozen=True)
 class Scatter(View):
-    """Points of a frame, with their own colour and marker for each value of `by`.
+    """Points of a frame, with a look of their own for each value of `by`.
 
     Parameters
     ----------
@@ -71,11 +72,11 @@ class Scatter(View):
     levels : mapping
         Name to value: lines right across the plot, such as estimates that others published.
     order : sequence of str
-        All groups in the order of the legend, so that each keeps its colour while points come and go.
+        All groups in the order of the key, so that each keeps its look while points come and go.
     labels : str, optional
         Column that names the points: each name stands beside its point.
     looks : mapping
-        Group to the place of its colour and marker, so that it has the same in several pictures.
+        Group to the place of its look, so that it has the same in several pictures.
     faint : sequence of str
         Groups kept small and pale in the background, such as what was not tried yet.
     trend : bool
@@ -121,10 +122,7 @@ class Scatter(View):
             if self.by
             else np.full(len(frame), "", object)
         )
-        groups = {
-            n: (xs[real & (names == n)], ys[real & (names == n)])
-            for n in dict.fromkeys([*self.order, *names[real]])
-        }
+        groups = tuple(dict.fromkeys([*self.order, *names[real]]))
         fits = {}
         if callable(self.fit):
             course = np.linspace(xs[real].min(), xs[real].max(), 60)
@@ -134,92 +132,26 @@ class Scatter(View):
             fits[column] = (xs[real][order], numbers(frame, column)[real][order])
         ends = np.array(self.x_range or (xs[real].min(), xs[real].max()), float)
         fits |= {name: (ends, np.full(2, float(value))) for name, value in self.levels.items()}
-        texts = frame[self.labels].astype(str).to_numpy(object)[real] if self.labels else ()
-        named = tuple(
-            (float(a), float(b), text)
-            for a, b, text in zip(xs[real], ys[real], texts, strict=bool(self.labels))
-            if text
-        )
-        return _Data(groups, fits, place_kind(frame, self.x), named)
+        texts = frame[self.labels].astype(str)[real] if self.labels else [""] * int(real.sum())
+        places = place_kind(frame, self.x)
+        return _Data(xs[real], ys[real], tuple(names[real]), tuple(texts), groups, fits, places)
 
-    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
-        xs = np.concatenate([g[0] for g in data.groups.values()])
-        ys = np.concatenate([g[1] for g in (*data.groups.values(), *data.fits.values())])
-        ys = np.append(ys, self.reach(guess))
-        x = self.x_range or round_limits(float(xs.min()), float(xs.max()), zero=False)
-        y = self.y_range or round_limits(float(np.nanmin(ys)), float(np.nanmax(ys)))
-        return _Layout(
-            self.height,
-            (float(x[0]), float(x[1])),
-            (float(y[0]), float(y[1])),
-            tuple(n for n in data.groups if n),
-            tuple(data.fits) if self._fitted() or self.levels or self.fit_name else (),
-            data.places,
-        )
+    def draw(self, data: _Data, sheet: Sheet) -> Scene:
+        return _Drawing(self, data, sheet).scene()
 
-    def same_places(self, layout: _Layout, before: _Data) -> bool:
-        return not before.named  # a name stands once: named points leave nothing behind
+    def limits(self, data: _Data, guess: Mark | None) -> tuple[tuple, tuple]:
+        """The ends of both axes."""
+        ys = np.concatenate([data.ys, *(f[1] for f in data.fits.values()), self.reach(guess)])
+        x = self.x_range or limits_of(float(data.xs.min()), float(data.xs.max()), zero=False)
+        y = self.y_range or limits_of(float(np.nanmin(ys)), float(np.nanmax(ys)))
+        return tuple(map(float, x)), tuple(map(float, y))
 
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        entries = [
-            Entry(
-                name, "point", self._colour(i, name), marker=style.MARKERS[i % len(style.MARKERS)]
-            )
-            for i, name in ((self.looks.get(name, i), name) for i, name in enumerate(layout.groups))
-        ]
-        above = LEGEND * legend_rows(entries)
-        top, bottom = edges(self.y_label, self.x_label, above)
-        right = end_width(layout.fits)
-        axes = axes_at(figure, value_width(layout.limits), right, top, bottom)
-        axes.set_xlim(*layout.x)
-        value_axis(axes, layout.limits)
-        marks = [t for t in ticks(*layout.x) if layout.x[0] <= t <= layout.x[1]]
-        name_x(axes, marks, [position_text(m, layout.places) for m in marks])
-        captions(figure, layout.height, self.y_label, self.x_label, right)
-        legend(figure, layout.height, layout.height - (top - above) - 8, entries)
-        return axes
-
-    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
-        artists, ends = [], []
-        shown = [len(g[0]) for name, g in data.groups.items() if name not in self.faint]
-        crowded = sum(shown) > 120
-        for i, (group, (xs, ys)) in enumerate(data.groups.items()):
-            kind = self.looks.get(group, i)
-            many = crowded or group in self.faint
-            look = {
-                "ms": 4.5 if many else 8,
-                "alpha": 0.45 if many else 0.85,
-                "mec": style.theme().paper,
-                "mew": 0.3 if many else 0.6,
-            }
-            artists += stage.plot(
-                xs,
-                ys,
-                style.MARKERS[kind % len(style.MARKERS)],
-                color=self._colour(kind, group),
-                zorder=10.9 - 0.1 * min(i, 9),  # the first group lies on top
-                **look,
-            )
-        for i, (name, (xs, ys)) in enumerate(data.fits.items(), start=len(layout.groups) or 1):
-            artists += stage.plot(
-                xs,
-                ys,
-                color=style.colour(i),
-                ls=style.DASHES[(i - 1) % len(style.DASHES)],
-                lw=2.4,
-                zorder=11,
-            )
-            ends.append(End(name if layout.fits else "", xs, ys, style.colour(i)))
-        return artists + _names(stage, data) + end_labels(stage, ends)
-
-    def _colour(self, place: int, group: str) -> str:
-        return style.theme().faint if group in self.faint else style.colour(place)
-
-    def _all(self, data: _Data) -> tuple[np.ndarray, np.ndarray]:
-        return tuple(np.concatenate([g[k] for g in data.groups.values()]) for k in (0, 1))
+    def value_at(self, data: _Data, name: str | None) -> float | None:
+        """The height of the one point that a guess is about."""
+        return float(data.ys[data.names.index(name)]) if name and name in data.names else None
 
     def _correlation(self, data: _Data) -> float:
-        xs, ys = self._all(data)
+        xs, ys = data.xs, data.ys
         return (
             float(np.corrcoef(xs, ys)[0, 1])
             if len(xs) > 2 and np.ptp(xs) and np.ptp(ys)
@@ -233,7 +165,7 @@ class Scatter(View):
         return (_("More {x}, more {y}") if r > 0 else _("More {x}, less {y}")).format(x=x, y=y)
 
     def tell(self, data: _Data) -> str:
-        xs, ys = self._all(data)
+        xs, ys = data.xs, data.ys
         said = (
             _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}")
             if len(xs) > 1
@@ -249,7 +181,7 @@ class Scatter(View):
             y1=number(ys.max()),
         )
         r = self._correlation(data)
-        is_cloud = self.trend and not data.named  # a few named points are places
+        is_cloud = self.trend and not any(data.names)  # a few named points are places
         if np.isfinite(r) and is_cloud:
             way = _("they rise together") if r > 0 else _("they move in opposite directions")
             if abs(r) <= 0.1:
@@ -265,7 +197,7 @@ class Scatter(View):
             )
             for n, (_x, f) in data.fits.items()
         ]
-        named = [n for n, (own, _ys) in data.groups.items() if n and len(own)]
+        named = [name for name in data.groups if name and name in data.kinds]
         groups = (
             [_("Groups: {names}").format(names=listing(named, len(named)))]
             if len(named) > 1
@@ -273,35 +205,192 @@ class Scatter(View):
         )
         points = [
             _("{name}: {x} and {y}").format(name=text, x=number(x), y=number(y))
-            for x, y, text in data.named
+            for x, y, text in zip(xs, ys, data.names, strict=True)
+            if text
         ]
         said = [listing(points, len(points))] if points else []
         return ". ".join([text, *groups, *said, *lines]) + "."
 
 
-def _names(stage: Any, data: _Data) -> list:
-    """The names of the points, each beside its own, and on no line or other point where there is room."""
-    named = data.named
-    if not named:
-        return []
-    (low, high), across = stage.get_ylim(), np.linspace(*stage.get_xlim(), 200)
-    lines = [(x, 0.0) for x in across if low < 0 < high]
-    for xs, ys in data.groups.values():
-        lines += zip(xs, ys, strict=True)
-    for xs, ys in data.fits.values():
-        along = across[(across >= xs.min()) & (across <= xs.max())]
-        lines += zip(along, np.interp(along, xs, ys), strict=True)
-    points = [pixels(stage, x, y) for x, y, _text in named]
-    left, bottom, width, height = box_of(stage)
-    places = beside(
-        points,
-        [text_width(text) for *_point, text in named],
-        1.25 * style.FONT,
-        (left, bottom, left + width, bottom + height),
-        [pixels(stage, x, y) for x, y in lines if np.isfinite(y)],
-    )
-    return [
-        artist
-        for (x, y), (*_point, text) in zip(places, named, strict=True)
-        for artist in write(stage, x, y, text, ha=0.5, halo=True)
-    ]
+class _Drawing:
+    """Points on a sheet, with lines through them and a name for each thing."""
+
+    def __init__(self, view: Scatter, data: _Data, sheet: Sheet):
+        self.view, self.data, self.sheet = view, data, sheet
+        self.x_ends, self.limits = view.limits(data, sheet.guess)
+        self.is_crowded = sum(kind not in view.faint for kind in data.kinds) > _MANY
+        named = [group for group in data.groups if group and group not in data.names]
+        # What is alone in front is named where it stands; what names itself needs no key.
+        first = data.groups[0]
+        self.alone = first if first and data.kinds.count(first) == 1 and first in named else ""
+        self.key_names = (
+            [group for group in named if group != self.alone] if len(data.groups) > 1 else []
+        )
+        self.is_by_name = is_told(data.names, sheet.accent)
+        self.looks = dict(zip(data.groups, self._looks(), strict=True))
+
+    def _looks(self) -> list[str]:
+        view, groups, accent = self.view, self.data.groups, self.sheet.accent
+        own = shades(groups, accent if is_told(groups, accent) else (), _DOTS, view.looks)
+        return [
+            "others pale" if g in view.faint else look for g, look in zip(groups, own, strict=True)
+        ]
+
+    def scene(self) -> Scene:
+        view, sheet = self.view, self.sheet
+        at = ticks_in(*self.limits, 5)
+        left = max(wide(one, "tick") for one in tick_names(at)) + 12
+        top = (LEAD + 4) * legend_rows(self.key_names, sheet.width) + 14
+        box = Box(left, top, sheet.width - 18, top + min(view.height, 400) - 80)
+        self.across = Scale(*self.x_ends, box.left, box.right)
+        self.up = Scale(*self.limits, box.bottom, box.top)
+        marks = legend(
+            self.key_names, [self.looks[g] for g in self.key_names], sheet.width, is_dots=True
+        )
+        marks += grid(box, self.up, at, is_upright=False)
+        axis = place_axis(box, self.across, self.data.places, label=view.x_label)
+        marks += axis
+        marks += self._lines(box)
+        marks += self._points()
+        marks += self._line_names(box, marks)
+        marks += self._names(box, marks)
+        marks += self._guess(box, marks)
+        foot = max(mark["p"][1] for mark in axis if mark["k"] == "text") + 6
+        return scene(sheet.width, foot, marks, axis=list(self.limits))
+
+    def _lines(self, box: Box) -> list[Drawn]:
+        found, (low, high) = [], self.limits
+        fits = [name for name in self.data.fits if name not in self.view.levels]
+        for name, (xs, ys) in self.data.fits.items():
+            look = _LINES[fits.index(name) % len(_LINES)] if name in fits else "ink thin"
+            places = [
+                (self.across.held(x), self.up(y)) if low <= y <= high else None
+                for x, y in zip(xs, ys, strict=True)
+            ]
+            found.append(line(f"line:{name}", places, look, n=name, s=name, ghost=1,
+                              v=self._course(name, ys)))  # fmt: skip
+        return found
+
+    def _course(self, name: str, ys: np.ndarray) -> str:
+        if name in self.view.levels:
+            return with_unit(ys[0], self.view.y_label)
+        return _("from {first} to {last}").format(first=number(ys[0]), last=number(ys[-1]))
+
+    def _points(self) -> list[Drawn]:
+        """The points, those of the first group on top; the pale ones do not answer."""
+        view, data, found = self.view, self.data, []
+        keys = self._keys()
+        rank = {group: i for i, group in enumerate(data.groups)}
+        for i in sorted(range(len(data.xs)), key=lambda i: -rank[data.kinds[i]]):
+            x, y, group = float(data.xs[i]), float(data.ys[i]), data.kinds[i]
+            if not (
+                self.x_ends[0] <= x <= self.x_ends[1] and self.limits[0] <= y <= self.limits[1]
+            ):
+                continue
+            place, look = (self.across(x), self.up(y)), self._look(i)
+            if group in view.faint:
+                found.append(point(keys[i], *place, _TINY, look))
+                continue
+            radius = _RADIUS if not self.is_crowded or group == self.alone else _SMALL
+            edge = "" if "hollow" in look else " edged"
+            name = data.names[i] or group
+            told = [with_unit(x, view.x_label), with_unit(y, view.y_label)]
+            found.append(point(keys[i], *place, radius, look + edge, n=name or told[0],
+                               v="; ".join(told[0 if name else 1 :]), s=group or "points", ghost=1))  # fmt: skip
+        return found
+
+    def _keys(self) -> list[str]:
+        """A point is what it is called, or else its row."""
+        names = self.data.names
+        return [
+            f"named:{name}" if name and names.count(name) == 1 else f"dot:{i}"
+            for i, name in enumerate(names)
+        ]
+
+    def _look(self, i: int) -> str:
+        if self.is_by_name:
+            return shades([self.data.names[i]], self.sheet.accent)[0]
+        return self.looks[self.data.kinds[i]]
+
+    def _line_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """The name of each line along it, where it hides least."""
+        view, found = self.view, []
+        are_named = bool(view._fitted() or view.fit_name)
+        for name, (xs, ys) in self.data.fits.items():
+            if not name or not (name in view.levels or are_named):
+                continue
+            along = np.linspace(xs.min(), xs.max(), 9)
+            spots = []
+            for x, y in zip(along[::-1], np.interp(along[::-1], xs, ys), strict=True):
+                if self.limits[0] <= y <= self.limits[1]:
+                    px, py = self.across.held(x), self.up(y)
+                    spots += [(px, py - 8, a) for a in ("e", "m", "")] + [
+                        (px, py + 19, a) for a in ("e", "m", "")
+                    ]
+            if spots:
+                found += self._text(
+                    f"line-n:{name}", spots, (name,), "soft halo", box, [*marks, *found]
+                )
+        return found
+
+    def _names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """The name of a point, beside it and clear of other points; a thin line leads to one that is not."""
+        data, found, most = self.data, [], max(140.0, 0.34 * self.sheet.width)
+        named = [(i, name) for i, name in enumerate(data.names) if name]
+        if self.alone:
+            named.append((data.kinds.index(self.alone), self.alone))
+        # A name that all but touches another point seems to be that one's.
+        wide_marks = [
+            {**mark, "p": [*mark["p"][:2], mark["p"][2] + 4]} if mark["p"][-1] > _TINY else mark
+            for mark in marks
+            if mark["k"] == "point"
+        ]
+        others = [mark for mark in marks if mark["k"] != "point"]
+        for i, name in named:
+            x, y = self.across.held(data.xs[i]), self.up.held(data.ys[i])
+            own = [round(x, 1), round(y, 1)]
+            tone = self._look(i).split()[0]
+            is_strong = name == self.alone or tone in ("first", "second")
+            looks = f"strong halo {tone}" if is_strong else "halo"
+            lines = rows(name, most, looks)
+            deep = LEAD * (len(lines) - 1)
+            near = [(x + a * 11, y + 5 - deep / 2, "e" if a < 0 else "") for a in (1, -1)]
+            near += [(x, y - 12 - deep, "m"), (x, y + 22, "m")]
+            near += [
+                (x + a * 9, y + b, "e" if a < 0 else "") for b in (-9 - deep, 20) for a in (1, -1)
+            ]
+            far = [
+                (x + a * 20, y + b, "e" if a < 0 else "")
+                for b in (-24 - deep, 36, -40 - deep, 52)
+                for a in (1, -1)
+            ]
+            beside = [mark for mark in wide_marks if mark["p"][:2] != own]
+            made = self._text(
+                f"name:{name}:{i}", near + far, lines, looks, box, [*others, *beside, *found]
+            )
+            place = (made[0]["p"][0], made[0]["p"][1], made[0].get("a", ""))
+            if place in [(round(a, 1), round(b, 1), anchor) for a, b, anchor in far]:
+                side = 1 if place[0] > x else -1
+                end = place[1] + 3 if place[1] < y else place[1] - 11
+                tips = [(x + side * 5, y + (-5 if end < y else 5)), (place[0] - side * 2, end)]
+                found.append(line(f"lead:{name}:{i}", tips, "soft thin"))
+            found += made
+        return found
+
+    def _text(
+        self, key: str, spots: list, lines: Sequence[str], looks: str, box: Box, marks: list[Drawn]
+    ) -> list[Drawn]:
+        sheet = Box(box.left, 0, self.sheet.width, box.bottom)
+        x, y, anchor = emptiest(spots, lines, looks, sheet, marks)
+        return stacked(key, x, y - 5 + LEAD * (len(lines) - 1) / 2, lines, looks, anchor)
+
+    def _guess(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """A guess at its point, else a short stroke at the edge of the axis, or a line right across."""
+        guess, sheet = self.sheet.guess, self.sheet.box(box.bottom)
+        if guess is None or guess.kind not in self.view.guesses or not guess.numbers:
+            return []
+        ys = [self.up.held(value) for value in guess.numbers]
+        if guess.at and guess.at in self.data.names:
+            x = self.across.held(self.data.xs[self.data.names.index(guess.at)])
+            return guess_point(x, ys[-1], guess.text, sheet, marks)
+        return guess_stroke(ys, box, guess, sheet, marks)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from claimlab.views.axes import LEAD
 from claimlab.views.letters import wide
-from claimlab.views.scene import Mark, line, rect, text
+from claimlab.views.scene import Mark, line, point, rect, text
 from claimlab.views.tokens import part_of
 
 __all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "shades"]
@@ -77,12 +77,16 @@ def legend_rows(names: Sequence[str], width: float) -> int:
     return max((row + 1 for _x, row in _spots(names, width)), default=0)
 
 
-def legend(names: Sequence[str], looks: Sequence[str], width: float, y: float = 0) -> list[Mark]:
+def legend(
+    names: Sequence[str], looks: Sequence[str], width: float, y: float = 0, is_dots: bool = False
+) -> list[Mark]:
     """Samples with their names in rows from `y` down; where a name can stand at its mark, it should."""
     found = []
     for name, look, (x, row) in zip(names, looks, _spots(names, width), strict=True):
         top = y + row * (LEAD + 4)
-        if {"main", "thin", "dash", "dots"} & set(look.split()):
+        if is_dots:
+            found.append(point(f"key:{name}", x + _SWATCH / 2, top + 8, 5, look))
+        elif {"main", "thin", "dash", "dots"} & set(look.split()):
             found.append(line(f"key:{name}", [(x, top + 8), (x + _SWATCH + 2, top + 8)], look))
         else:
             found.append(rect(f"key:{name}", x, top + 2, _SWATCH, _SWATCH, look))
