@@ -5,30 +5,43 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
-from claimlab.views.ends import leader
 
-from borderlab.outlines import PARALLEL, areas, border, name_countries, paths, project
+from borderlab.outlines import (
+    PARALLEL,
+    WHOLE,
+    Window,
+    areas,
+    clipped,
+    paths,
+    project,
+    shapes,
+    shared_border,
+)
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
-from claimlab.views import style
+from claimlab.views.axes import LEAD, Box
 from claimlab.views.classes import class_ends, class_looks, class_name, class_of
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, legend
-from claimlab.views.guess import Mark
-from claimlab.views.placing import apart
+from claimlab.views.figure import Sheet, View, need
+from claimlab.views.letters import wide
+from claimlab.views.room import box_of_text, label
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers
-from claimlab.views.stage import axes_at, box_of, pixels
-from claimlab.views.text import lines_of, text_width, wrap, write
-from claimlab.views.words import listing, number
+from claimlab.views.shades import legend, legend_rows
+from claimlab.views.tokens import part_of
+from claimlab.views.words import listing, number, with_unit
 
 __all__ = ["Map"]
 
-_WHOLE = (-79.2, -4.4, -59.6, 12.7)
 _KM_PER_DEGREE = 111.2
+_NARROW, _COLUMN = 520, 150
+_MOST_DOTS = 60  # of a joined line, beyond which its points are not marked
+_CLEAR = 40  # pixels between a country's name and others
+_COUNTRIES = {"COL": (_("COLOMBIA"), (-73.4, 4.4)), "VEN": (_("VENEZUELA"), (-66.6, 7.6))}
 
 
 class _Data(NamedTuple):
@@ -37,12 +50,6 @@ class _Data(NamedTuple):
     paths: tuple[np.ndarray, ...]
     length_km: float | None
     named: tuple[str, ...] = ()
-
-
-class _Layout(NamedTuple):
-    height: int
-    bins: tuple[float, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +71,7 @@ class Map(View):
         Codes of the areas to name, or a function of the frame that gives them; with `value`, their
         value is printed too. An area outside the extent goes without.
     highlight : sequence of str
-        Codes of areas with a thick outline and a hatch.
+        Codes of areas with an outline.
     points, lines : DataFrame, optional
         Layers that stand still, of the same forms as above.
     point_labels : str
@@ -73,11 +80,11 @@ class Map(View):
         The frame's places are one line. For it, or for a frame of one path, a column ``length_km``
         goes into the words.
     countries : bool
-        Writes the names of the two countries.
+        Writes the names of the two countries, but on no areas that have figures.
     scale_bar : bool
         A round number of kilometres, true in the middle of the picture.
     extent : (west, south, east, north)
-        In degrees; left out, both countries.
+        In degrees; left out, both countries. The map goes on to the sides where there is room.
 
     >>> frame = pd.DataFrame({"code": ["CO-NSA", "VE-S"], "border_km": [383.1, 128.2]})
     >>> Map("border_km", y_label="km of shared border").words(frame)
@@ -91,11 +98,12 @@ class Map(View):
     lines: pd.DataFrame | None = None
     point_labels: str = ""
     joined: bool = False
-    countries: bool = False
+    countries: bool = True
     scale_bar: bool = True
     extent: tuple[float, float, float, float] | None = None
     classes: Sequence[float] = ()
     height: int = field(default=520, kw_only=True)
+    guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
     def __call__(self, frame: pd.DataFrame | None = None) -> Any:
         return super().__call__(pd.DataFrame({"code": list(areas())}) if frame is None else frame)
@@ -138,170 +146,197 @@ class Map(View):
         )
         return project(frame[["longitude_deg", "latitude_deg"]].to_numpy(float)), names
 
-    def layout(self, data: _Data, guess: Mark | None = None) -> _Layout:
+    def draw(self, data: _Data, sheet: Sheet) -> Scene:
         real = [v for v in data.values.values() if math.isfinite(v)]
-        bins = class_ends(real, self.classes) if real else ()
-        return _Layout(
-            self.height, bins, tuple(c for c, v in data.values.items() if not math.isfinite(v))
-        )
-
-    def same_places(self, layout: _Layout, before: _Data) -> bool:
-        return not before.values  # a filled area hides what it was before
-
-    def named_box(self, stage: Any, layout: _Layout, data: _Data, name: str) -> tuple | None:
-        """Around an area, by code or by name."""
-        found = next((a for code, a in areas().items() if name in (code, a.name)), None)
-        if found is None:
-            return None
-        corners = [pixels(stage, *point) for ring in found.rings for point in ring]
-        xs, ys = zip(*corners, strict=True)
-        return min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4
-
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        from matplotlib.collections import PolyCollection
-
-        theme = style.theme()
-        west, south, east, north = self.extent or _WHOLE
-        (x0, y0), (x1, y1) = project([(west, south), (east, north)])
-        wide = min(style.width() - 24.0, (layout.height - 16) * (x1 - x0) / (y1 - y0))
-        if layout.bins:
-            wide = min(wide, style.width() - 210.0)
-        tall = wide * (y1 - y0) / (x1 - x0)
-        axes = axes_at(figure, 8, style.width() - 8 - wide, 8, layout.height - 8 - tall)
-        axes.set(xlim=(x0, x1), ylim=(y0, y1))
-        axes.lines[0].remove()
-        land = dict(zip(("COL", "VEN"), theme.land, strict=False))
-        shown = [
-            (ring, land.get(area.iso3, theme.land[2]))
-            for area in areas().values()
-            for ring in area.rings
+        ends = class_ends(real, self.classes) if real else ()
+        is_beside = bool(ends) and sheet.width >= _NARROW
+        names = self._class_names(data, ends)
+        looks = self._looks(data, ends)
+        room = sheet.width - (_COLUMN if is_beside else 0)
+        window = Window.around(self.extent or WHOLE, room, self.height)
+        head = 22 * legend_rows(names, sheet.width) + 6 if names and not is_beside else 0
+        whole = Box(0, 0, window.width, window.height)
+        lines = [
+            *(line(f"outline:{code}", self._outline(code, window), "ink") for code in self.highlight),
+            line("border", shared_border(window), "ink main", n=_("The shared border")),
+            *self._paths(data, window),
+        ]  # fmt: skip
+        spots = self._spots(data, window)
+        dots = [
+            point(f"dot:{name or i}", *at, 5, "ink edged", n=name)
+            for i, (name, at) in enumerate(spots)
         ]
-        rings, faces = zip(*shown, strict=True)
-        axes.add_collection(
-            PolyCollection(rings, facecolor=faces, edgecolor=theme.grid, lw=0.6, zorder=1),
-            autolim=False,
-        )
-        missing = [ring for code in layout.missing for ring in areas()[code].rings]
-        look = {"facecolor": theme.paper, "edgecolor": theme.axis, "hatch": "////"}
-        axes.add_collection(PolyCollection(missing, **look, lw=0.6, zorder=2), autolim=False)
+        bar = self._scale_bar(window) if self.scale_bar else []
+        drawn = [*lines, *dots, *bar]
+        for name, at in spots:
+            if name:
+                drawn.append(label(f"name:{name}", _around(*at), name, "strong halo", whole, drawn))
+        for code in data.named:
+            drawn += self._named(data, code, window, whole, drawn)
         if self.countries:
-            name_countries(axes)
-        if self.scale_bar:
-            _scale_bar(axes, (south + north) / 2)
-        if layout.bins:
-            self._legend(figure, layout, 8 + wide + 18)
-        return axes
+            drawn += self._countries(data.values, window, whole, drawn)
+        guess = sheet.guess
+        if guess and guess.kind in self.guesses:
+            drawn += self._guess(str(guess.value), guess.short, window, whole, drawn)
+        marks = [mark for mark in (*self._land(data, ends, looks, window), *drawn) if mark["p"]]
+        if is_beside:
+            marks += _ladder(names, looks, window.width + 24)
+        elif head:
+            marks = [_lowered(mark, head) for mark in marks] + legend(names, looks, sheet.width)
+        return scene(sheet.width, window.height + head, marks)
 
-    def _legend(self, figure: Any, layout: _Layout, x: float) -> None:
-        theme = style.theme()
-        steps = zip(layout.bins, layout.bins[1:], class_looks(layout.bins), strict=False)
-        rows = [
-            Entry(class_name(a, b), "box", tone, hatch, edge=theme.axis)
-            for a, b, (tone, hatch) in steps
-        ][::-1]
-        if layout.missing:
-            rows.append(Entry(_("no figure"), "box", theme.paper, "////", edge=theme.axis))
-        y = layout.height - 22.0
-        for line in lines_of(wrap(self.y_label, 22)):
-            write(figure, x, y, line, colour=theme.muted)
-            y -= style.LINE
-        for entry in rows:
-            legend(figure, layout.height, y - 6, [entry], x)
-            y -= LEGEND
+    def _looks(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
+        """The look of each class, in the colour of the part to which all areas with a figure belong, or in ink."""
+        parts = {areas()[code].part for code in data.values}
+        tone = (parts.pop() or "ink") if len(parts) == 1 else "ink"
+        looks = class_looks(ends, tone) if ends else []
+        return [*looks, "hollow"] if self._has_gaps(data) else looks
 
-    def moving(self, stage: Any, layout: _Layout, data: _Data) -> list:
-        artists = self._fills(stage, layout, data)
-        artists += [self._outline(stage, code) for code in self.highlight]
-        artists += stage.plot(*border().T, color=style.theme().ink, lw=1.8, zorder=12)
-        for layer in (*(paths(self.lines) if self.lines is not None else ()), *data.paths):
-            artists += stage.plot(*layer.T, color=style.colour(0), lw=2.2, zorder=11)
-        if self.joined and len(data.places[0]):
-            artists += stage.plot(
-                *data.places[0].T, "o-", color=style.colour(0), lw=2.2, ms=3.5, zorder=11
+    def _class_names(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
+        names = [class_name(a, b) for a, b in zip(ends, ends[1:], strict=False)]
+        return [*names, _("no figure")] if self._has_gaps(data) else names
+
+    def _has_gaps(self, data: _Data) -> bool:
+        return not all(map(math.isfinite, data.values.values()))
+
+    def _land(
+        self, data: _Data, ends: tuple[float, ...], looks: Sequence[str], window: Window
+    ) -> list[Drawn]:
+        """All areas: those with a figure by its class; without figures both countries in their pale colours."""
+        land, filled = [], []
+        for code, shape in shapes(window).items():
+            one, value = areas()[code], data.values.get(code)
+            if value is not None:
+                known = math.isfinite(value)
+                look = f"{looks[class_of(value, ends)]} edged" if known else "hollow"
+                said = {"n": one.name, "v": with_unit(value, self.y_label)}
+                filled.append({**shape, "c": look, **said})
+            elif ends or not one.part:
+                land.append({**shape, "c": "land edged"})
+            else:
+                land.append({**shape, "c": f"{one.part} pale edged", "n": one.name})
+        return land + filled
+
+    def _outline(self, code: str, window: Window) -> list:
+        found: list = []
+        for ring in areas()[code].rings:
+            if inside := clipped(window(ring), window):
+                found += [None, *inside] if found else inside
+        return found
+
+    def _paths(self, data: _Data, window: Window) -> list[Drawn]:
+        """Lines that stand still, those of the frame, and its places where they are one line."""
+        fixed = paths(self.lines) if self.lines is not None else ()
+        own = [data.places[0]] if self.joined and len(data.places[0]) else []
+        found: list[Drawn] = []
+        for i, one in enumerate((*fixed, *data.paths, *own)):
+            places = window(one)
+            course = clipped(places, window)
+            inside = [place for place in places.tolist() if window.holds(place)]
+            found.append(line(f"path:{i}", course, "ink"))
+            if len(inside) <= _MOST_DOTS:
+                found += [
+                    point(f"step:{i}:{k}", *at, 3.6, "ink hollow") for k, at in enumerate(inside)
+                ]
+        return found
+
+    def _spots(self, data: _Data, window: Window) -> list[tuple[str, list[float]]]:
+        """The places of the map that lie in it, with their names."""
+        found = []
+        for places, names in (self._places(self.points), *([] if self.joined else [data.places])):
+            pixels = window(places).tolist() if len(places) else []
+            found += [
+                (names[i] if names else "", at) for i, at in enumerate(pixels) if window.holds(at)
+            ]
+        return found
+
+    def _named(
+        self, data: _Data, code: str, window: Window, whole: Box, drawn: list[Drawn]
+    ) -> list[Drawn]:
+        """The name of an area, with its figure: in it, or where it would hide it beside it."""
+        x, y = window(areas()[code].middle).tolist()
+        if not window.holds((x, y)):
+            return []
+        value = data.values.get(code)
+        said = areas()[code].name + (f" {number(value)}" if value is not None else "")
+        ring = window(max(areas()[code].rings, key=len))
+        half = float(np.ptp(ring[:, 0])) / 2
+        looks = "strong halo"
+        fits = half * 2 > 0.7 * wide(said, looks)
+        inside = [(x + a, y + b, "m") for a in (0, -24, 24) for b in (5, -12, 22) if fits]
+        beside = [
+            (x + way * (half + away), y + 5 + down, "" if way > 0 else "e")
+            for away in (10, 34, 70)
+            for down in (0, -26, 26, -52, 52)
+            for way in (1, -1)
+        ]
+        name = label(f"name:{code}", inside + beside, said, looks, whole, drawn)
+        if name.get("a") == "m":
+            return [name]
+        box = box_of_text(name)
+        end = box.left - 4 if name["p"][0] > x else box.right + 4
+        return [
+            line(f"lead:{code}", [(x, y), (end, name["p"][1] - 5)], "ink thin"),
+            point(f"lead-p:{code}", x, y, 2.4, "ink"),
+            name,
+        ]
+
+    def _countries(
+        self, values: dict, window: Window, whole: Box, drawn: Sequence[Drawn]
+    ) -> list[Drawn]:
+        """Each country's name in capitals, where it covers nothing of what is drawn."""
+        found: list[Drawn] = []
+        taken = [box_of_text(mark) for mark in drawn if mark["k"] == "text"]
+        for iso3, (said, place) in _COUNTRIES.items():
+            home = window(project([place])[0])
+            own = {code: one for code, one in areas().items() if one.iso3 == iso3}
+            spots = [home, *(window(one.middle) for one in own.values())]
+            half = wide(said, "end") / 2 + 6
+            spots = [
+                (min(max(float(x), half), window.width - half), float(y) + 5, "m")
+                for x, y in sorted(spots, key=lambda spot: math.dist(spot, home))
+                if window.holds((x, y))
+            ]
+            clear = {
+                spot: min([_CLEAR, *(_apart(spot, half, box) for box in taken)]) for spot in spots
+            }
+            spots = sorted(
+                (spot for spot in spots if clear[spot] > 2), key=lambda spot: -clear[spot]
             )
-        dots = [self._places(self.points), *([] if self.joined else [data.places])]
-        for places, _names in dots:
-            if len(places):
-                look = {"mec": style.theme().paper, "mew": 1, "ms": 9, "zorder": 12}
-                artists += stage.plot(*places.T, "D", color=style.theme().ink, **look)
-        return artists + self._labels(stage, data, dots)
+            if spots and own.keys().isdisjoint(values):
+                looks = f"end {'soft' if values else part_of(iso3)} halo"
+                found.append(label(f"country:{iso3}", spots, said, looks, whole, [*drawn, *found]))
+        return found
 
-    def _labels(self, axes: Any, data: _Data, dots: list) -> list:
-        """Names of places and of small areas beside them, of other areas in their middle.
+    def _guess(
+        self, name: str, said: str, window: Window, whole: Box, drawn: Sequence[Drawn]
+    ) -> list[Drawn]:
+        """A chosen area, by code or by name, in a dotted outline."""
+        code = next((c for c, one in areas().items() if name in (c, one.name)), None)
+        if code is None or code not in shapes(window):
+            return []
+        rim = line("guess", self._outline(code, window), "guess", n=said)
+        x, y = window(areas()[code].middle).tolist()
+        ring = window(max(areas()[code].rings, key=len))
+        (left, top), (right, low) = ring.min(0).tolist(), ring.max(0).tolist()
+        spots = [(x, y + 5, "m"), (right + 8, y + 5, ""), (left - 8, y + 5, "e"), (x, top - 8, "m"), (x, low + 16, "m")]  # fmt: skip
+        return [rim, label("guess-n", spots, said, "guess strong halo", whole, [*drawn, rim])]
 
-        They are moved until none covers another.
-        """
-        left, bottom, width, height = box_of(axes)
-        spots = [
-            _Spot(pixels(axes, *place), name)
-            for places, names in dots
-            for place, name in zip(places, names, strict=False)
-        ]
-        spots += [self._area_spot(axes, data, code) for code in data.named]
-        spots = [
-            spot
-            for spot in spots
-            if left <= spot.at[0] <= left + width and bottom <= spot.at[1] <= bottom + height
-        ]
-        taken = [spot.at for spot in spots if spot.is_beside]
-        sides = [_side(spot.at, spot.size[0], taken) if spot.is_beside else 0 for spot in spots]
-        wanted = [
-            (spot.at[0] + side * (12 + spot.size[0] / 2), spot.at[1])
-            for spot, side in zip(spots, sides, strict=True)
-        ]
-        artists: list = []
-        for spot, side, place in zip(
-            spots, sides, apart(wanted, [spot.size for spot in spots]), strict=True
-        ):
-            x, y = spot.at
-            if spot.is_beside and (spot.is_area or abs(place[1] - y) > 4):
-                ends = (x, place[0] - side * (spot.size[0] / 2 + 2)), (y, place[1])
-                artists += leader(axes, *ends, style.theme().muted)
-            look = {"bold": spot.is_area, "ha": 0.5, "halo": True}
-            artists += write(axes, *place, spot.text, style.SMALL, **look)
-        return artists
-
-    def _area_spot(self, axes: Any, data: _Data, code: str) -> _Spot:
-        """Where an area is named: one that its name would hide has it beside it."""
-        area = areas()[code]
-        spot = _Spot(pixels(axes, *area.middle), self._area_text(data, code), is_area=True)
-        ring = max(area.rings, key=len)
-        (left, bottom), (right, top) = pixels(axes, *ring.min(0)), pixels(axes, *ring.max(0))
-        is_hidden = right - left < spot.size[0] / 2 and top - bottom < spot.size[1]
-        return spot._replace(is_beside=is_hidden)
-
-    def _area_text(self, data: _Data, code: str) -> str:
-        value = f"\n{number(data.values[code])}" if code in data.values else ""
-        return areas()[code].name + value
-
-    def _fills(self, axes: Any, layout: _Layout, data: _Data) -> list:
-        from matplotlib.collections import PolyCollection
-
-        rings: dict[tuple[str, str], list] = {}
-        looks = class_looks(layout.bins) if layout.bins else []
-        for code, value in data.values.items():
-            if math.isfinite(value):
-                look = looks[class_of(value, layout.bins)]
-                rings.setdefault(look, []).extend(areas()[code].rings)
-        theme, made = style.theme(), []
-        for (tone, hatch), of_class in rings.items():
-            edge = theme.axis if hatch else theme.paper
-            look = {"facecolor": tone, "edgecolor": edge, "hatch": hatch, "lw": 0.8, "zorder": 10}
-            made.append(axes.add_collection(PolyCollection(of_class, **look), autolim=False))
-        return made
-
-    def _outline(self, axes: Any, code: str) -> Any:
-        from matplotlib.collections import PolyCollection
-
-        rings = PolyCollection(
-            areas()[code].rings,
-            facecolor="none",
-            edgecolor=style.theme().ink,
-            lw=2,
-            hatch="..",
-            zorder=10.3,
+    def _scale_bar(self, window: Window) -> list[Drawn]:
+        """A bar of a round number of kilometres in the lower left corner."""
+        # One unit of x is a degree of longitude times the cosine of the projection's own parallel.
+        latitude = window.north - window.height / window.scale / 2
+        km = _KM_PER_DEGREE * math.cos(math.radians(latitude)) / PARALLEL / window.scale  # a pixel
+        step = max(
+            k * 10**p for p in range(4) for k in (1, 2, 5) if k * 10**p <= 0.25 * window.width * km
         )
-        return axes.add_collection(rings, autolim=False)
+        x, y, long = 14.0, window.height - 12, step / km
+        ends = [(x, y - 5), (x, y), (x + long, y), (x + long, y - 5)]
+        said = _("{n} km").format(n=number(step))
+        return [
+            line("scale", ends, "ink"),
+            text("scale-n", x + long / 2, y - 8, said, "tick halo", "m"),
+        ]
 
     def headline(self, data: _Data) -> str:
         if not data.values:
@@ -360,45 +395,37 @@ class Map(View):
         return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
 
 
-class _Spot(NamedTuple):
-    """A name on the map, and what it names."""
-
-    at: tuple[float, float]
-    text: str
-    is_area: bool = False
-    is_beside: bool = True
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the name in pixels."""
-        lines = lines_of(self.text)
-        wide = max(text_width(line, style.SMALL, self.is_area) for line in lines)
-        return wide + (6 if self.is_area else 0), 18.0 * len(lines)
+def _around(x: float, y: float) -> list[tuple[float, float, str]]:
+    """Where the name of a place may stand, best first."""
+    return [
+        (x + 10, y + 5, ""), (x - 10, y + 5, "e"), (x, y - 11, "m"), (x, y + 22, "m"),
+        (x + 8, y - 8, ""), (x + 8, y + 19, ""), (x - 8, y - 8, "e"), (x - 8, y + 19, "e"),
+    ]  # fmt: skip
 
 
-def _side(place: tuple[float, float], wide: float, dots: list[tuple[float, float]]) -> int:
-    """On which side of its dot a name stands: right, unless it would cover another dot there."""
-    x, y = place
-    covers = any(x < a < x + wide + 24 and abs(b - y) < 16 for a, b in dots)
-    return -1 if covers and x - wide > 16 else 1
+def _apart(spot: tuple[float, float, str], half: float, box: Box) -> float:
+    """How far a name around a spot stays from another text."""
+    x, y, _anchor = spot
+    return max(x - half - box.right, box.left - x - half, y - 12 - box.bottom, box.top - y)
 
 
-def _scale_bar(axes: Any, latitude: float) -> None:
-    """A bar of a round number of kilometres in the lower left corner."""
-    left, bottom, width, _height = box_of(axes)
-    low, high = axes.get_xlim()
-    # One unit of x is a degree of longitude times the cosine of the projection's own parallel.
-    wide_km = (high - low) * _KM_PER_DEGREE * math.cos(math.radians(latitude)) / PARALLEL
-    step = max(k * 10**p for p in range(4) for k in (1, 2, 5) if k * 10**p <= wide_km / 4)
-    long = width * step / wide_km
-    x, y = left + 14, bottom + 16
-    ink = style.theme().ink
-    for xs, ys in (
-        ([x, x + long], [y, y]),
-        ([x, x], [y - 4, y + 4]),
-        ([x + long] * 2, [y - 4, y + 4]),
-    ):
-        line = leader(axes, tuple(xs), tuple(ys), ink)[0]
-        line.set(linewidth=1.6, zorder=12)
-    text = _("{n} km").format(n=number(step))
-    write(axes, x + long / 2, y + 13, text, style.SMALL, ha=0.5, halo=True)
+def _ladder(names: Sequence[str], looks: Sequence[str], x: float) -> list[Drawn]:
+    """The classes on top of each other, the highest first; what has no figure stands apart."""
+    found, y = [], 4.0
+    rungs = list(zip(names, looks, strict=True))
+    gaps = [one for one in rungs if one[1] == "hollow"]
+    for name, look in [*reversed(rungs[: len(rungs) - len(gaps)]), *gaps]:
+        apart = 10 if look == "hollow" else 0
+        found.append(rect(f"key:{name}", x + 1, y + apart + 1, 24, LEAD + 2, look))
+        found.append(text(f"key-n:{name}", x + 34, y + apart + 15, name, "tick"))
+        y += LEAD + 5 + apart
+    return found
+
+
+def _lowered(mark: Drawn, by: float) -> Drawn:
+    """A mark farther down the sheet."""
+    places = [
+        value + by if i % 2 and value is not None and not (mark["k"] == "rect" and i > 2) else value
+        for i, value in enumerate(mark["p"])
+    ]
+    return {**mark, "p": [value if value is None else round(value, 1) for value in places]}

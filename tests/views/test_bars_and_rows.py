@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import AREAS, TRADE
+from gallery import TRADE
 
-from borderlab.maps import Map
 from claimlab.errors import KitError
-from claimlab.views import Bars, Forest, Mark, Ranges, style
+from claimlab.views import Bars, Forest, Mark, Ranges
 from claimlab.views.placing import beside
 from claimlab.views.shades import FILLS
 
@@ -27,18 +26,6 @@ def texts_of(view, frame, begin, **more):
     """The texts of a picture whose keys begin so, in their order."""
     marks = view.scene(frame, **more)["marks"]
     return [mark["t"] for mark in marks if mark["k"] == "text" and mark["i"].startswith(begin)]
-
-
-def drawn(view, frame):
-    """The artists of a frame on a stage, and the stage, of a view that is painted."""
-    from matplotlib.figure import Figure
-
-    data = view.read(frame)
-    layout = view.layout(data)
-    with style.context():
-        figure = Figure(figsize=(style.WIDTH / style.DPI, layout.height / style.DPI), dpi=style.DPI)
-        stage = view.stage(figure, layout)
-        return view.moving(stage, layout, data), stage
 
 
 def test_few_bars_are_all_named_and_many_are_summed_up():
@@ -184,84 +171,6 @@ def test_two_rows_for_one_bar_are_refused():
         Bars("flow", "value")(TRADE)
 
 
-def test_a_map_names_the_areas_that_the_frame_says_and_that_lie_in_it():
-    frame = pd.DataFrame({"code": ["CO-NSA", "CO-SAP"], "km": [3.0, 5.0]})
-    largest = Map("km", labels=lambda f: [f.loc[f["km"].idxmax(), "code"]])
-    assert largest.read(frame).named == ("CO-SAP",)
-    assert largest.read(frame.assign(km=[9.0, 5.0])).named == ("CO-NSA",)
-    extent = (-79.2, -4.4, -66.6, 12.7)
-    bare, outside = (Map("km", labels=named, extent=extent) for named in ((), ("CO-SAP",)))
-    assert bare(frame).png == outside(frame).png
-
-
-def test_map_says_highest_and_lowest_and_refuses_an_unknown_area():
-    view = Map("km", y_label="km")
-    assert (
-        view.words(AREAS) == "3 departments and states (km): highest Zulia 598, lowest Táchira 128."
-    )
-    assert "No figure for Táchira." in view.words(AREAS.assign(km=[1.0, np.nan, 3.0]))
-    with pytest.raises(KitError, match="CO-NSA"):
-        view(AREAS.assign(code=["CO-NSX", "VE-S", "VE-V"]))
-
-
-def test_a_name_that_both_countries_use_carries_the_country():
-    assert "Amazonas (VEN)" in Map("km").words(
-        pd.DataFrame({"code": ["VE-Z", "CO-NSA"], "km": [9.0, 1.0]})
-    )
-
-
-def test_map_without_a_frame_with_places_and_with_a_walk():
-    places = pd.DataFrame({"name": ["Cúcuta"], "longitude_deg": [-72.5], "latitude_deg": [7.9]})
-    assert "departments" in Map()().words
-    assert (
-        Map(points=places, point_labels="name")().words
-        == "1 places on the map of Colombia and Venezuela: Cúcuta."
-    )
-    walk = pd.DataFrame({"longitude_deg": [-72.0, -71.0], "latitude_deg": [7.0, 8.0]})
-    assert "line of 2 points" in Map(joined=True)(walk).words
-    assert Map()().png != Map(joined=True)(walk).png
-
-
-def test_a_joined_line_says_its_points_and_its_length_and_fixed_places_keep_their_names():
-    walk = pd.DataFrame(
-        {"longitude_deg": [-72.0, -71.0], "latitude_deg": [7.0, 8.0], "length_km": 1836.4}
-    )
-    assert (
-        Map(joined=True)(walk).words
-        == "A line of 2 points, 1,836 km long, on the map of Colombia and Venezuela."
-    )
-    path = pd.DataFrame({"path": [[[-72.0, 7.0], [-71.0, 8.0]]], "length_km": [1836.4]})
-    assert Map()(path).words == Map(joined=True)(walk).words
-    town = pd.DataFrame({"name": ["Cúcuta"], "longitude_deg": [-72.5], "latitude_deg": [7.9]})
-    assert Map(points=town, point_labels="name")(path).words.endswith("Venezuela. Places: Cúcuta.")
-    kinds = [
-        [type(a).__name__ for a in drawn(Map(joined=True, points=p, point_labels="name"), walk)[0]]
-        for p in (None, town)
-    ]
-    assert kinds[1].count("PathPatch") == kinds[0].count("PathPatch") + 2, "a name with its halo"
-    assert kinds[1].count("Line2D") == kinds[0].count("Line2D") + 1, (
-        "a place is no part of the line"
-    )
-
-
-@pytest.mark.parametrize(
-    "extent, names", [(None, 2), ((-77, 0.5, -62, 12.6), 2), ((-73, 7, -71, 9), 0)]
-)
-def test_countries_are_named_where_they_are_seen(extent, names):
-    def written(countries):
-        stage = drawn(
-            Map(countries=countries, extent=extent, scale_bar=False),
-            pd.DataFrame({"code": ["CO-NSA"]}),
-        )[1]
-        return [
-            p.get_window_extent() for p in stage.figure.artists if type(p).__name__ == "PathPatch"
-        ]
-
-    boxes = written(True)
-    assert len(boxes) == 2 * names and not written(False)
-    assert all(0 < box.x0 < box.x1 < style.WIDTH for box in boxes)
-
-
 @pytest.mark.parametrize("rest", [2.2e-14, -2.2e-14, -0.0])
 def test_what_is_left_of_a_zero_is_zero(rest):
     frame = pd.DataFrame(
@@ -276,43 +185,6 @@ def test_what_is_left_of_a_zero_is_zero(rest):
         assert "e" not in view.words(frame).split("(")[-1] or "−" not in view.words(frame)
     tiny = frame.assign(v=[rest, rest])
     assert Bars("way", "v").words(tiny) == "0 (a) and 0 (b)."
-
-
-def test_the_border_of_the_map_is_where_the_border_is():
-    from borderlab.outlines import border
-
-    line = border()
-    assert (
-        -74 < line[:, 0].min() < line[:, 0].max() < -66
-        and 1 < line[:, 1].min() < line[:, 1].max() < 12.6
-    )
-
-
-def test_classes_of_a_map_stay_and_read_in_grey():
-    from PIL import ImageColor
-
-    from claimlab.views import style
-    from claimlab.views.classes import class_ends, class_looks
-
-    def light(tone):
-        red, green, blue = ((part / 255) ** 2.2 for part in ImageColor.getrgb(tone))
-        return 116 * (0.2126 * red + 0.7152 * green + 0.0722 * blue) ** (1 / 3) - 16
-
-    view = Map("km", y_label="km", classes=[0, 100, 300, 1000, 2000, 3000])
-    frames = [AREAS, AREAS.assign(km=AREAS["km"] * 3)]
-    assert len({view.layout(view.read(frame)).bins for frame in frames}) == 1
-    for dark in (False, True):
-        with style.context(dark):
-            for breaks in ([0, 1, 2, 3, 4, 5], [-2, -1, 0, 1, 2, 3]):
-                looks = class_looks(class_ends([1], breaks))
-                for hatch in ("", "///"):
-                    tones = [light(tone) for tone, own in looks if own == hatch]
-                    steps = [abs(a - b) for a, b in zip(tones, tones[1:])]
-                    assert all(step >= 6 for step in steps), "each step is seen without colour"
-    with pytest.raises(KitError, match="below 0"):
-        Map("km", classes=[0, 10])(AREAS.assign(km=-5.0))
-    with pytest.raises(KitError, match="rise"):
-        Map("km", classes=[10, 5])(AREAS)
 
 
 def test_a_group_keeps_its_look_from_picture_to_picture():

@@ -219,33 +219,6 @@ def test_no_type_is_smaller_than_a_projector_needs(kind, monkeypatch):
     assert sizes and min(sizes) >= 14
 
 
-@pytest.fixture
-def labelled(monkeypatch):
-    """Where the name of a guess was written: left edge, middle and text."""
-    from claimlab.views import guess
-
-    spots = []
-    write = guess.write
-
-    def noted(axes, x, y, text, *more, **look):
-        spots.append((x, y, text))
-        return write(axes, x, y, text, *more, **look)
-
-    monkeypatch.setattr(guess, "write", noted)
-    return spots
-
-
-def test_the_name_of_guessed_dots_stands_under_the_dots(labelled):
-    from claimlab.views import Dots
-
-    frame = pd.DataFrame({"when": ["before", "after"], "lorries": [30, 90]})
-    painter = Dots("when", "lorries", missing=False).painter(frame)
-    for n in (5, 90, 5):
-        painter.paint(frame, guess=Mark("value", float(n), at="after"))
-    few, all_of_them, _again = (y for _x, y, _text in labelled)
-    assert few == pytest.approx(all_of_them, abs=6)
-
-
 @PAINTED_NUMBERS
 def test_a_moved_axis_is_said(kind):
     view, frame = GALLERY[kind]

@@ -1,4 +1,4 @@
-"""Classes of a value on a map: their ends, their names, their looks in colour and in grey."""
+"""Classes of a value on a map: their ends, their names, their looks."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views import style
-from claimlab.views.stage import ticks
+from claimlab.views.axes import limits_of, ticks_in
 from claimlab.views.words import number
 
 __all__ = ["class_ends", "class_looks", "class_name", "class_of"]
 
-_MOST = 6
-_BELOW_ZERO = "///"
+_MOST, _NEAR = 6, 0.05
+_STEPS = 6  # of the tokens, from the palest to the full colour
 
 
 def class_ends(values: Sequence[float], breaks: Sequence[float] = ()) -> tuple[float, ...]:
@@ -36,7 +35,11 @@ def class_ends(values: Sequence[float], breaks: Sequence[float] = ()) -> tuple[f
     """
     if not len(breaks):
         low, high = min(values), max(values)
-        return tuple(ticks(low, high if high > low else low + 1, most=5).tolist())
+        if high - low < _NEAR * max(
+            abs(low), abs(high)
+        ):  # else the names of classes would be alike
+            low = high = (low + high) / 2
+        return tuple(ticks_in(*limits_of(low, high, parts=5), most=5))
     ends = [float(one) for one in breaks]
     if any(b <= a for a, b in zip(ends, ends[1:])) or len(ends) > _MOST:
         raise KitError(_("The breaks of a map's classes rise, and there are six at most."))
@@ -67,12 +70,22 @@ def class_name(low: float, high: float) -> str:
     return _("{low} to {high}").format(low=number(low), high=number(high))
 
 
-def class_looks(ends: tuple[float, ...]) -> list[tuple[str, str]]:
-    """Colour and hatch of each class: darker is farther from zero, and hatched is below it.
+def class_looks(ends: tuple[float, ...], tone: str) -> list[str]:
+    """The look of each class: fuller is farther from zero, and what lies below it is grey.
 
-    >>> [hatch for _colour, hatch in class_looks((-10.0, 0.0, 10.0, 20.0))]
-    ['///', '', '']
+    >>> class_looks((-10.0, 0.0, 10.0, 20.0), "first")
+    ['others step4', 'first step2', 'first step6']
     """
     below = sum(high <= 0 for high in ends[1:]) if ends[-1] > 0 else 0
-    tones = style.ramp(len(ends) - 1, below)
-    return [(tone, _BELOW_ZERO if i < below else "") for i, tone in enumerate(tones)]
+    above = len(ends) - 1 - below
+    return [f"others step{n}" for n in _spread(below)[::-1]] + [
+        f"{tone} step{n}" for n in _spread(above)
+    ]
+
+
+def _spread(count: int) -> list[int]:
+    """As many of the steps, as far from each other as can be."""
+    if count < 2:
+        return [4] * count
+    first = 2 if count < 4 else 1
+    return [round(first + i * (_STEPS - first) / (count - 1)) for i in range(count)]

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _, capital
-from claimlab.views import style
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, legend, legend_rows
+from claimlab.views.axes import LEAD, stacked
+from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
+from claimlab.views.letters import fitted, rows, wide
+from claimlab.views.room import guess_line, guess_ring
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, point, rect, scene, text
 from claimlab.views.series import numbers
-from claimlab.views.stage import axes_at, curve
-from claimlab.views.text import text_width, wrap, write
+from claimlab.views.shades import is_told, on_fill, shades
+from claimlab.views.tokens import part_of
 from claimlab.views.words import enough, listing, number
 
 __all__ = ["Dots", "Tiles"]
 
-_MOST_DOTS = 4000
-_HEAD = 54  # a group's name and its number, in pixels
-_GAP = 28
-
-
-def _drawing_board(figure: Any, height: float, top: float, bottom: float) -> Any:
-    """Axes without lines whose units are pixels."""
-    axes = axes_at(figure, 0, 0, top, bottom)
-    axes.lines[0].remove()
-    axes.set(xlim=(0, style.width()), ylim=(0, height - top - bottom))
-    return axes
-
-
-def _marks(axes: Any, xs: list, ys: list, size: float, **look) -> Any:
-    return curve(axes, xs, ys, ls="none", ms=size, zorder=10, clip_on=False, **look)
+_MOST_DOTS, _MOST_GHOSTS = 4000, 400
+_NARROW, _GAP, _TALLEST = 520, 28, 30
+_MOST_COLUMNS = 4
+_FIGURE = 34  # the large number over a group of dots
+_BETWEEN = 4  # tiles
+_TONES = ("ink", "soft", "ink pale", "others pale")
 
 
 class _Counts(NamedTuple):
@@ -46,11 +40,19 @@ class _Counts(NamedTuple):
     most: int  # dots for which there is to be room
 
 
-class _DotsLayout(NamedTuple):
-    height: int
-    groups: tuple[str, ...]
+class _Board(NamedTuple):
+    """Where dots stand: how far apart, and a place for each dot of each group, from its first on."""
+
     pitch: int
-    across: int
+    places: list[list[tuple[int, int]]]  # column and row of each place
+    corners: list[tuple[float, float]]  # left and top of the first column and row
+    heads: list[Drawn]
+    bottom: float
+
+    def at(self, group: int, place: int) -> tuple[float, float]:
+        """The middle of a place."""
+        (column, row), (left, top) = self.places[group][place], self.corners[group]
+        return left + (column + 0.5) * self.pitch, top + (row + 0.5) * self.pitch
 
 
 @dataclass(frozen=True)
@@ -119,113 +121,247 @@ class Dots(View):
                 )
             )
         rooms = numbers(frame, self.room) if self.room else values
-        most = max(int(dots.max()), round(float(np.nanmax(rooms)) / self.each))
+        # Parts of one whole move from group to group: any of them may come to hold it all.
+        rooms = np.nanmax(rooms) if self.missing else np.nansum(rooms)
+        most = max(int(dots.max()), round(float(rooms) / self.each))
         return _Counts(names, values, dots, most)
 
-    def layout(self, data: _Counts, guess: Mark | None = None) -> _DotsLayout:
-        """The largest dots with which the fullest group fits; in steps, so that they seldom change."""
-        most = max(data.most, *self._guessed(guess), 1)
-        wide, tall = self._room(len(data.groups))
-        steps = [
-            p
-            for p in (30, 24, 20, 16, 13, 11, 9, 7, 6, 5, 4, 3)
-            if min(wide // p, self.across or wide) * (tall // p) >= most and self.across * p <= wide
+    def value_at(self, data: _Counts, name: str | None) -> float | None:
+        """The figure of the group that a guess is about; of the last one, where it names none."""
+        return float(data.values[self._asked(data, name)])
+
+    def sub(self) -> str:
+        said = _("One dot: {thing}").format(thing=self.thing) if self.thing else ""
+        return ". ".join(filter(None, (self.y_label, said)))
+
+    def draw(self, data: _Counts, sheet: Sheet) -> Scene:
+        looks = self._looks(data, sheet.accent)
+        board = self._board(data, looks, sheet)
+        rooms, dots = [], []
+        is_light = data.dots.sum() <= _MOST_GHOSTS
+        for i, (name, look, n) in enumerate(zip(data.groups, looks, data.dots, strict=True)):
+            rooms += self._room(data, i, board, sheet)
+            for k in range(len(board.places[i])):
+                if k < n:
+                    own = {"ghost": 1} if is_light else {}
+                    dots.append(
+                        point(f"{name}:{k}", *board.at(i, k), 0.37 * board.pitch, look, **own)
+                    )
+                elif k < self._rings(data, i):
+                    dots.append(point(f"{name}:{k}", *board.at(i, k), 0.33 * board.pitch, "gone"))
+        marks = [*rooms, *board.heads, *dots]
+        marks += self._guess(data, marks, board, sheet)
+        return scene(sheet.width, board.bottom + 8 + 22 * (sheet.guess is not None), marks)
+
+    def _looks(self, data: _Counts, accent: Sequence[str]) -> list[str]:
+        """The colour of a part, or ink for the last group, which is what the others are held against."""
+        if is_told(data.groups, accent):
+            return shades(data.groups, accent)
+        greys = ["others"] * (len(data.groups) - 1) + ["ink"]
+        return [part_of(name) or grey for name, grey in zip(data.groups, greys, strict=True)]
+
+    def _rings(self, data: _Counts, group: int) -> int:
+        """Down to which dot of the first group a later one is shown, with rings for those it lacks."""
+        is_held = self.missing and group and np.isfinite(data.values[group])
+        return int(data.dots[0]) if is_held else 0
+
+    def _asked(self, data: _Counts, name: str | None) -> int:
+        return data.groups.index(name) if name in data.groups else len(data.groups) - 1
+
+    def _guessed(self, guess: Mark | None) -> int:
+        values = self.reach(guess) if guess and guess.kind != "choice" else ()
+        return min(_MOST_DOTS, max(0, round(values[-1] / self.each))) if values else 0
+
+    def _counts(self, data: _Counts, guess: Mark | None) -> list[int]:
+        """How many places each group takes."""
+        counts = [max(int(n), self._rings(data, i)) for i, n in enumerate(data.dots)]
+        if guess:
+            at = self._asked(data, guess.at)
+            counts[at] = max(counts[at], self._guessed(guess))
+        return counts
+
+    def _board(self, data: _Counts, looks: Sequence[str], sheet: Sheet) -> _Board:
+        counts = self._counts(data, sheet.guess)
+        if not self.missing and len(counts) == 2 and not self._guessed(sheet.guess):
+            return self._field(data, counts, looks, sheet.width)
+        if sheet.width < _NARROW or len(counts) > _MOST_COLUMNS:
+            return self._rows(data, counts, looks, sheet.width)
+        return self._columns(data, counts, looks, sheet.width)
+
+    def _across(self, room: float, pitch: int) -> int:
+        """How many dots go into a row: fives, to be counted."""
+        across = self.across or int(room // pitch)
+        return across - across % 5 if across > 5 else across
+
+    def _fit(self, room: float, tall: float, most: int) -> tuple[int, int]:
+        """The largest dots of which so many fit, and how many go into a row."""
+        for pitch in range(_TALLEST, 2, -1):
+            across = self._across(room, pitch)
+            if across * pitch <= room and across * (tall // pitch) >= most:
+                return pitch, across
+        return 3, int(room // 3)
+
+    def _columns(
+        self, data: _Counts, counts: Sequence[int], looks: Sequence[str], width: int
+    ) -> _Board:
+        """Group beside group, each under its name and number."""
+        n = len(counts)
+        each = (width - _GAP * (n - 1)) / n
+        lines = max(len(rows(name, each, "strong")) for name in data.groups)
+        top = LEAD * lines + _FIGURE + 10
+        pitch, across = self._fit(each, min(self.height, 400) - top - 8, max(*counts, data.most))
+        heads, corners = [], []
+        for i in range(n):
+            left = i * (each + _GAP)
+            corners.append((left, top))
+            heads += self._head(data, i, looks[i], left, "", each, lines)
+        deep = -(-max(*counts, data.most) // across)
+        return _Board(
+            pitch, [_in_rows(k, across) for k in counts], corners, heads, top + deep * pitch
+        )
+
+    def _field(
+        self, data: _Counts, counts: Sequence[int], looks: Sequence[str], width: int
+    ) -> _Board:
+        """Two parts of one whole: the second lit inside it, at its right end."""
+        lines = max(len(rows(name, width / 2 - 10, "strong")) for name in data.groups)
+        top = LEAD * lines + _FIGURE + 10
+        whole = max(sum(counts), 1)
+        pitch, deep = _even(whole, width)
+        places = [divmod(k, deep) for k in range(whole)]
+        long = pitch * -(-whole // deep)
+        heads = [
+            *self._head(data, 0, looks[0], 0, "", width / 2 - 10, lines),
+            *self._head(data, 1, looks[1], long, "e", width / 2 - 10, lines),
         ]
-        pitch = steps[0] if steps else 3
-        across = self.across if steps and self.across else max(1, int(wide // pitch))
-        return _DotsLayout(self.height, data.groups, pitch, across)
+        parts = [places[: counts[0]], places[counts[0] :]]
+        return _Board(pitch, parts, [(0, top)] * 2, heads, top + deep * pitch)
 
-    def _guessed(self, guess: Mark | None) -> list[int]:
-        return [min(_MOST_DOTS, round(v / self.each)) for v in self.reach(guess)]
+    def _rows(
+        self, data: _Counts, counts: Sequence[int], looks: Sequence[str], width: int
+    ) -> _Board:
+        """Group under group: the name on the left, or above where a page is narrow."""
+        is_narrow = width < _NARROW
+        column = 0.0 if is_narrow else fitted(data.groups, 0, 0.3 * width, "strong") + 16
+        told = [self._told(data, i) for i in range(len(counts))]
+        room = width - column - (0 if is_narrow else max(wide(one, "end") for one in told) + 12)
+        names = [
+            rows(name, width - 100 if is_narrow else 0.3 * width, "strong") for name in data.groups
+        ]
+        heading = [LEAD * len(lines) + 6 if is_narrow else 0 for lines in names]
+        longest = max(counts)
+        pitch = min(20, int(room // longest)) if longest else 20  # all of a group in one row
+        across = longest
+        if pitch < 10 or self.across:
+            tall = (560 if is_narrow else 420) - sum(heading) - 14 * len(counts)
+            for pitch in range(20, 2, -1):
+                across = self._across(room, pitch)
+                deep = -(-sum(counts) // across) + len(counts)
+                if across * pitch <= room and deep * pitch <= tall:
+                    break
+        y, heads, corners = 2.0, [], []
+        for i, k in enumerate(counts):
+            high = max(-(-k // across), 1) * pitch
+            if is_narrow:
+                heads += stacked(
+                    f"name:{data.groups[i]}", 0, y + heading[i] / 2 - 3, names[i], "strong"
+                )
+                base = y + heading[i] - 10
+                end = wide(names[i][-1], "strong") + 10
+                heads.append(self._figure(data, i, looks[i], end, base, ""))
+                heads += self._lack(data, i, end + wide(told[i], "end") + 12, base, width)
+                y += heading[i]
+            else:
+                high = max(high, LEAD * len(names[i]))
+                heads += stacked(
+                    f"name:{data.groups[i]}", column - 16, y + pitch / 2, names[i], "strong", "e"
+                )
+                end = column + min(max(k, 0), across) * pitch + 8
+                heads.append(self._figure(data, i, looks[i], end, y + pitch / 2 + 5, ""))
+            corners.append((column, y))
+            y += high + 14
+        return _Board(pitch, [_in_rows(k, across) for k in counts], corners, heads, y - 14)
 
-    def _room(self, groups: int) -> tuple[float, float]:
-        wide = (style.width() - 16 - _GAP * (groups - 1)) / groups
-        return wide, self.height - _HEAD - (26 if self.thing else 8)
+    def _told(self, data: _Counts, group: int) -> str:
+        value = data.values[group]
+        return self.absent if self.absent and not np.isfinite(value) else number(value)
 
-    def same_places(self, layout: _DotsLayout, before: _Counts) -> bool:
-        return before.groups == layout.groups
+    def _figure(self, data: _Counts, group: int, look: str, x: float, y: float, a: str) -> Drawn:
+        said = f"end {look.split()[0]}" if np.isfinite(data.values[group]) else "tick"
+        return text(f"v:{data.groups[group]}", x, y, self._told(data, group), said, a)
 
-    def named_box(self, stage: Any, layout: _DotsLayout, data: _Counts, name: str) -> tuple | None:
-        if name not in data.groups:
-            return None
-        wide, tall = self._room(len(data.groups))
-        left = 8 + data.groups.index(name) * (wide + _GAP)
-        bottom = 26 if self.thing else 8
-        return left - 6, bottom, left + wide + 2, bottom + tall + 4
+    def _head(
+        self, data: _Counts, group: int, look: str, x: float, a: str, room: float, lines: int
+    ) -> list[Drawn]:
+        """A name, and under it the number, which is the largest thing of the picture."""
+        name, high = data.groups[group], LEAD * lines
+        own = rows(name, room, "strong")
+        found = stacked(f"name:{name}", x, high - LEAD * len(own) / 2, own, "strong", a)
+        if np.isfinite(data.values[group]):
+            looks, said = f"big {look.split()[0]}", self._told(data, group)
+            after = x + wide(said, looks) + 14
+            lack = self._lack(data, group, after, high + 27, x + room) if not a else []
+            return [*found, text(f"v:{name}", x, high + 27, said, looks, a), *lack]
+        said = rows(self._told(data, group), room, "tick")
+        return [*found, *stacked(f"v:{name}", x, high + 18, said, "tick", a, lead=16)]
 
-    def stage(self, figure: Any, layout: _DotsLayout) -> Any:
-        if self.thing:
-            said = _("One dot: {thing}").format(thing=self.thing)
-            write(figure, 8, 12, said, style.SMALL, colour=style.theme().muted)
-        wide = self._room(len(layout.groups))[0]
-        axes = _drawing_board(figure, layout.height, 0, 0)
-        for i, name in enumerate(layout.groups):
-            write(figure, 8 + i * (wide + _GAP), layout.height - 14, name, bold=True)
-        return axes
+    def _lack(self, data: _Counts, group: int, x: float, y: float, end: float) -> list[Drawn]:
+        """A ring, and how many there are, after the number of a group."""
+        name, lack = data.groups[group], data.values[0] - data.values[group]
+        said = (_("{n} less") if self._measures else _("{n} fewer")).format(n=number(lack))
+        if self._rings(data, group) <= data.dots[group] or x + 11 + wide(said, "tick") > end:
+            return []
+        ring = point(f"ring:{name}", x, y - 5, 4.5, "gone")
+        return [ring, text(f"lack:{name}", x + 10, y, said, "tick")]
 
-    def _at(
-        self, layout: _DotsLayout, group: int, dots: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Where dots stand: in rows from the top left of their group."""
-        wide = self._room(len(layout.groups))[0]
-        row, column = np.divmod(dots, layout.across)
-        left = 8 + group * (wide + _GAP)
-        return left + (column + 0.5) * layout.pitch, layout.height - _HEAD - (
-            row + 0.5
-        ) * layout.pitch
-
-    def moving(self, stage: Any, layout: _DotsLayout, data: _Counts) -> list:
-        theme, size = style.theme(), layout.pitch * 0.72
-        gone_tone = style.blend(theme.faint, theme.paper, 0.4)
-        artists: list = []
-        for i, (value, n) in enumerate(zip(data.values, data.dots, strict=True)):
-            xs, ys = self._at(layout, i, np.arange(n))
-            tone = style.colour(0 if i == len(data.dots) - 1 else 1)
-            artists.append(_marks(stage, xs, ys, size, marker="o", mfc=tone, mec="none"))
-            if self.missing and i and n < data.dots[0] and np.isfinite(value):
-                gone = self._at(layout, i, np.arange(n, data.dots[0]))
-                ring = {"marker": "o", "mfc": "none", "mec": gone_tone, "mew": 0.8}
-                # Below the marks of the data, so that a frame's rings leave no ghost.
-                artists.append(curve(stage, *gone, ls="none", ms=size, zorder=9, **ring))
-            left = self._at(layout, i, np.array([0]))[0][0] - layout.pitch / 2
-            said, size_of_text, ink = number(value), 20, style.strong(tone)
-            if not np.isfinite(value) and self.absent:
-                said, size_of_text, ink = self.absent, style.FONT, theme.muted
-            artists += write(
-                stage, left, layout.height - 38, said, size_of_text, bold=True, colour=ink
-            )
-            wide, end = self._room(len(data.groups))[0], text_width(said, 20, True) + 8
-            if self._measures and end + text_width(self.y_label, style.SMALL) <= wide:
-                unit = (stage, left + end, layout.height - 40, self.y_label, style.SMALL)
-                artists += write(*unit, colour=theme.muted)
-        return artists
+    def _room(self, data: _Counts, group: int, board: _Board, sheet: Sheet) -> list[Drawn]:
+        """What answers for a group: the ground on which its dots stand."""
+        places, (left, top), pitch = board.places[group], board.corners[group], board.pitch
+        if not places:
+            return []
+        columns, lines = zip(*places, strict=True)
+        x, y = left + min(columns) * pitch, top + min(lines) * pitch
+        across, down = (max(one) - min(one) + 1 for one in (columns, lines))
+        name, value = data.groups[group], data.values[group]
+        unit = f" {self.y_label}" if self._measures and np.isfinite(value) else ""
+        said = self._told(data, group) + unit
+        if np.isfinite(value) and self.missing:
+            said += self._against(data, name, value)
+        return [
+            rect(f"room:{name}", x, y, min(across * pitch, sheet.width - x), down * pitch, "paper",
+                 n=name, v=said, s=name)
+        ]  # fmt: skip
 
     @property
     def _measures(self) -> bool:
         """Whether the figures are amounts, of which a dot is a part, and no counts of things."""
         return self.each != 1 and bool(self.y_label)
 
-    def outline(
-        self, stage: Any, layout: _DotsLayout, data: _Counts, mark: Mark
-    ) -> tuple[list, list] | None:
-        """A guessed number as a dashed outline around so many places of dots."""
-        group = mark.at if mark.at in data.groups else data.groups[-1]
-        if mark.kind == "choice" or not mark.numbers or mark.numbers[-1] < 0:
-            return None
-        n = self._guessed(mark)[-1]
-        rows, rest = divmod(n, layout.across)
-        x0, y0 = self._at(layout, data.groups.index(group), np.array([0]))
-        left, top, p = (
-            float(x0[0]) - layout.pitch / 2,
-            float(y0[0]) + layout.pitch / 2,
-            layout.pitch,
-        )
-        right, low = left + layout.across * p, top - rows * p
-        end = left + rest * p
-        if not rows:
-            return [left, end, end, left, left], [top, top, top - p, top - p, top]
-        xs, under = [left, right, right, end, end, left, left], low - p * bool(rest)
-        return xs, [top, top, low, low, under, under, top]
+    def _guess(self, data: _Counts, marks: list[Drawn], board: _Board, sheet: Sheet) -> list[Drawn]:
+        """A guessed number as a dotted rim around so many places; a chosen group in a frame."""
+        guess, whole = sheet.guess, sheet.box(board.bottom + 30)
+        if guess is None or guess.kind not in self.guesses:
+            return []
+        if guess.kind == "choice" or not guess.numbers:
+            at = next((m for m in marks if m["i"] == f"room:{guess.value}"), None)
+            if at is None:
+                return []
+            x, y, w, h = at["p"]
+            return guess_ring((x, y, w, h), guess.short, whole, marks)
+        at, n = self._asked(data, guess.at), self._guessed(guess)
+        (left, top), pitch = board.corners[at], board.pitch
+        places = [
+            spot and (left + spot[0] * pitch, top + spot[1] * pitch)
+            for spot in rim(board.places[at][:n])
+        ] or [(left, top), (left, top + pitch)]
+        xs, ys = zip(*filter(None, places), strict=True)
+        low = max(ys)
+        spots = [
+            (max(xs) + 8, top + pitch / 2 + 5, ""), (left, low + 17, ""), (max(xs) + 8, low - 4, ""),
+            (left, board.bottom + 18, ""), (max(xs), low + 17, "e"), (max(xs), board.bottom + 18, "e"),
+            (sheet.width, board.bottom + 18, "e"),
+        ]  # fmt: skip
+        return guess_line(places, guess.text, spots, whole, marks)
 
     def headline(self, data: _Counts) -> str:
         first, last = data.values[0], data.values[-1]
@@ -267,15 +403,47 @@ class Dots(View):
         )
 
 
-def _rim(state: int) -> str:
-    """The colour of a tile's hatch: soft, because a name stands on it."""
-    return style.blend(style.colour(state), style.theme().paper, 0.3)
+def _even(whole: int, width: float) -> tuple[int, int]:
+    """How far apart so many dots stand on a field, and how many in a column: full columns, if they can be."""
+    sizes = [(int(width // -(-whole // deep)), deep) for deep in range(1, whole + 1)]
+    good = [one for one in sizes if 2 <= one[0] <= _TALLEST and 0.2 < one[0] * one[1] / width < 0.7]
+    full = [one for one in good if whole % one[1] == 0]
+    wanted = 0.4 * width if width >= _NARROW else 0.6 * width
+    return min(full or good or sizes, key=lambda one: abs(one[0] * one[1] - wanted))
 
 
-def _in_two_lines(name: str) -> str:
-    """A name in as few letters a line as two lines allow, but no fewer than twelve."""
-    wrapped = (wrap(name, letters) for letters in range(12, max(13, len(name) + 1)))
-    return next((text for text in wrapped if text.count("\n") < 2), name)
+def _in_rows(count: int, across: int) -> list[tuple[int, int]]:
+    return [divmod(k, across)[::-1] for k in range(count)]
+
+
+def rim(places: Iterable[tuple[int, int]]) -> list[tuple[int, int] | None]:
+    """The way around cells of a grid, given by column and row: corners, None between two ways.
+
+    >>> rim([(0, 0), (1, 0)])
+    [(0, 0), (1, 0), (2, 0), (2, 1), (1, 1), (0, 1), (0, 0)]
+    """
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    cells = set(places)
+    for x, y in sorted(cells, key=lambda cell: cell[::-1]):
+        for beside, start, end in (
+            ((x, y - 1), (x, y), (x + 1, y)), ((x + 1, y), (x + 1, y), (x + 1, y + 1)),
+            ((x, y + 1), (x + 1, y + 1), (x, y + 1)), ((x - 1, y), (x, y + 1), (x, y)),
+        ):  # fmt: skip
+            if beside not in cells:
+                edges.setdefault(start, []).append(end)
+    found: list[tuple[int, int] | None] = []
+    while edges:
+        here = start = next(iter(edges))
+        found += [None, here] if found else [here]
+        while here in edges:
+            ends = edges[here]
+            here = ends.pop()
+            found.append(here)
+            if not ends:
+                del edges[found[-2]]
+            if here == start:
+                break
+    return found
 
 
 class _Tiled(NamedTuple):
@@ -283,27 +451,18 @@ class _Tiled(NamedTuple):
     states: tuple[str, ...]  # "" where it is not known
 
 
-class _TilesLayout(NamedTuple):
-    height: int
-    names: tuple[str, ...]
-    across: int
-    size: float
-    states: tuple[str, ...]
-    unknown: bool
-
-
 @dataclass(frozen=True)
 class Tiles(View):
-    """One tile one unit, filled by its state; hollow where it is not known.
+    """One tile one unit, under the name of its state; hollow where it is not known.
 
     Parameters
     ----------
     name, state : str
         Columns: what each tile is, and its state as text; a missing state is unknown.
     order : sequence of str
-        The states in the order of the legend; the first has the accent. Left out, as they appear.
+        The states in the order in which they stand; the first is the darkest. Left out, as they appear.
     across : int, optional
-        Tiles in a row; else as many as keep names readable.
+        Tiles in a row at most; else as many as keep names readable.
 
     >>> frame = pd.DataFrame({"claim": ["C01", "C02", "C03"], "status": ["supported", None, "open"]})
     >>> Tiles("claim", "status").words(frame)
@@ -332,74 +491,71 @@ class Tiles(View):
     def _states(self, data: _Tiled) -> tuple[str, ...]:
         return tuple(self.order) or tuple(dict.fromkeys(s for s in data.states if s))
 
-    def _entries(self, layout: _TilesLayout) -> list[Entry]:
-        theme = style.theme()
-        known = [
-            Entry(s, "box", style.colour(i), style.HATCHES[i % len(style.HATCHES)], edge=_rim(i))
-            for i, s in enumerate(layout.states)
-        ]
-        hollow = Entry(_("not known"), "box", theme.paper, edge=theme.axis)
-        return [*known, hollow] if layout.unknown else known
+    def draw(self, data: _Tiled, sheet: Sheet) -> Scene:
+        found = [(state, names) for state, names in self._by_state(data).items() if names]
+        found = sorted(found, key=lambda one: not one[0])  # what is not known stands last
+        looks = self._looks(self._states(data), sheet.accent)
+        is_narrow = sheet.width < _NARROW
+        heads = [state or _("not known") for state, _names in found]
+        column = 0.0 if is_narrow else fitted(heads, 60, 0.24 * sheet.width, "strong") + 20
+        across, high, texts = self._size(data, sheet.width - column)
+        each = (sheet.width - column + _BETWEEN) / across
+        y, tiles, said, corners = 4.0, [], [], {}
+        for head, (state, names) in zip(heads, found, strict=True):
+            look = looks.get(state, "hollow")
+            y = self._heading(said, head, len(names), column, y, is_narrow)
+            for k, name in enumerate(names):
+                row, place = divmod(k, across)
+                x, top = column + place * each, y + row * (high + _BETWEEN)
+                edge = 0 if state else 1  # an outline keeps within its tile
+                corners[name] = (x + edge, top + edge, each - _BETWEEN - 2 * edge, high - 2 * edge)
+                tiles.append(
+                    rect(f"tile:{name}", *corners[name], look, n=name, v=head, s=head, ghost=1)
+                )
+                middle = x + (each - _BETWEEN) / 2
+                said += stacked(
+                    f"name:{name}", middle, top + high / 2, texts[name], on_fill(look), "m", 16
+                )
+            deep = -(-len(names) // across) * (high + _BETWEEN)
+            y += max(deep, 0 if is_narrow else 52) + 12
+        marks = [*tiles, *said]
+        guess = sheet.guess
+        if guess and guess.kind in self.guesses and guess.value in corners:
+            marks += guess_ring(corners[guess.value], guess.short, sheet.box(y + 10), marks)
+        return scene(sheet.width, y - 8, marks)
 
-    def layout(self, data: _Tiled, guess: Mark | None = None) -> _TilesLayout:
-        widest = 14 + max(
-            text_width(line, style.SMALL, True)
-            for name in data.names
-            for line in _in_two_lines(name).split("\n")
-        )
-        fits = max(1, int((style.width() - 16) // max(46, min(widest, 150))))
-        across = min(self.across or fits, len(data.names))
-        size = min(max(72.0, widest), (style.width() - 16) / across)
-        rows = -(-len(data.names) // across)
-        states = self._states(data)
-        plain = _TilesLayout(0, data.names, across, size, states, "" in data.states)
-        head = LEGEND * legend_rows(self._entries(plain)) + 16
-        return plain._replace(height=round(head + rows * 46 + 10))
+    def _heading(
+        self, said: list[Drawn], head: str, count: int, column: float, y: float, is_narrow: bool
+    ) -> float:
+        """The name of a state and how many tiles have it; gives the top of the first of them."""
+        if is_narrow:
+            said.append(text(f"state:{head}", 0, y + 14, head, "strong"))
+            said.append(
+                text(f"n:{head}", wide(head, "strong") + 9, y + 14, number(count), "num soft")
+            )
+            return y + 24
+        lines = rows(head, column - 20, "strong")
+        said += stacked(f"state:{head}", 0, y + 9 * len(lines), lines, "strong")
+        said.append(text(f"n:{head}", 0, y + LEAD * len(lines) + 25, number(count), "big"))
+        return y
 
-    def same_places(self, layout: _TilesLayout, before: _Tiled) -> bool:
-        return False  # a tile hides what it was before
+    def _size(self, data: _Tiled, room: float) -> tuple[int, float, dict[str, tuple[str, ...]]]:
+        """How many tiles go into a row, how high they are, and their names in lines."""
+        longest = max(wide(part) for name in data.names for part in name.split())
+        most = max(1, int((room + _BETWEEN) // max(longest + 12 + _BETWEEN, 38)))
+        across = min(self.across or most, most, max(len(data.names), 1))
+        inner = (room + _BETWEEN) / across - _BETWEEN - 10
+        texts = {name: rows(name, inner) for name in data.names}
+        return across, 16 * max(map(len, texts.values())) + 14, texts
 
-    def _corner(self, layout: _TilesLayout, i: int) -> tuple[float, float]:
-        row, column = divmod(i, layout.across)
-        rows = -(-len(layout.names) // layout.across)
-        wide = (style.width() - 16) / layout.across if layout.size < 72 else layout.size
-        return round(8 + column * wide), 8 + (rows - row - 1) * 46  # whole pixels: sharp edges
-
-    def named_box(self, stage: Any, layout: _TilesLayout, data: _Tiled, name: str) -> tuple | None:
-        if name not in data.names:
-            return None
-        x, y = self._corner(layout, data.names.index(name))
-        return x - 1, y - 1, x + layout.size - 3, y + 43
-
-    def stage(self, figure: Any, layout: _TilesLayout) -> Any:
-        legend(figure, layout.height, layout.height - 14, self._entries(layout))
-        return _drawing_board(figure, layout.height, 0, 0)
-
-    def moving(self, stage: Any, layout: _TilesLayout, data: _Tiled) -> list:
-        from matplotlib.collections import PolyCollection
-
-        theme, artists = style.theme(), []
-        for state in ("", *layout.states):
-            own = [i for i, one in enumerate(data.states) if one == state]
-            look = {"facecolor": theme.paper, "edgecolor": theme.axis, "linewidth": 1}
-            if state:
-                k = layout.states.index(state)
-                hatch = style.HATCHES[k % len(style.HATCHES)]
-                look = {"facecolor": style.colour(k), "edgecolor": _rim(k), "hatch": hatch}
-            boxes = [self._box(layout, i) for i in own]
-            if boxes:  # all tiles of a state at once: a hatched patch each is many times slower
-                tiles = PolyCollection(boxes, **look, zorder=10)
-                artists.append(stage.add_collection(tiles, autolim=False))
-        for i, (name, state) in enumerate(zip(data.names, data.states, strict=True)):
-            x, y = self._corner(layout, i)
-            look = {"ha": 0.5, "bold": bool(state), "colour": theme.paper if state else theme.ink}
-            middle = x + layout.size / 2 - 2
-            artists += write(stage, middle, y + 21, _in_two_lines(name), style.SMALL, **look)
-        return artists
-
-    def _box(self, layout: _TilesLayout, i: int) -> list[tuple[float, float]]:
-        (x, y), wide = self._corner(layout, i), int(layout.size) - 4
-        return [(x, y), (x + wide, y), (x + wide, y + 42), (x, y + 42)]
+    def _looks(self, states: Sequence[str], accent: Sequence[str]) -> dict[str, str]:
+        """From ink to pale, in fills on which a name can be read."""
+        if is_told(states, accent):
+            return {
+                one: (part_of(one) or "ink") if one in accent else "others pale" for one in states
+            }
+        tones = _TONES[1::2] if len(states) < 3 else _TONES
+        return {one: tones[min(i, len(tones) - 1)] for i, one in enumerate(states)}
 
     def _by_state(self, data: _Tiled) -> dict[str, list[str]]:
         return {

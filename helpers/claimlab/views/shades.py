@@ -9,7 +9,7 @@ from claimlab.views.letters import wide
 from claimlab.views.scene import Mark, line, point, rect, text
 from claimlab.views.tokens import part_of
 
-__all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "shades"]
+__all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "on_fill", "shades"]
 
 # What belongs to neither part, in the order in which it comes.
 FILLS = ("ink", "others", "others pale", "soft", "ink pale", "ink hollow", "others hollow")
@@ -59,6 +59,15 @@ def shades(
 def is_told(names: Sequence[str], accent: Sequence[str]) -> bool:
     """Whether an accent is about some of these names."""
     return any(name in accent for name in names)
+
+
+def on_fill(look: str) -> str:
+    """The look of a text that lies on a fill.
+
+    >>> on_fill("ink"), on_fill("ink pale")
+    ('onfill', '')
+    """
+    return "" if {"pale", "hollow", "land"} & set(look.split()) else "onfill"
 
 
 def _spots(names: Sequence[str], width: float) -> list[tuple[float, int]]:

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from claimlab.days import at_place
 from claimlab.errors import KitError
 from claimlab.i18n import _, capital
-from claimlab.views import style
-from claimlab.views.figure import View, need
-from claimlab.views.frame import LEGEND, Entry, legend, legend_rows
-from claimlab.views.guess import Mark
-from claimlab.views.stage import axes_at, curve, day_text, month_name, name_x, name_y, pixels
-from claimlab.views.text import write
-from claimlab.views.words import number
+from claimlab.views.axes import Scale
+from claimlab.views.figure import Sheet, View, need
+from claimlab.views.letters import wide
+from claimlab.views.room import box_of_text, guess_line, guess_ring, label
+from claimlab.views.scene import Mark as Drawn
+from claimlab.views.scene import Scene, line, rect, scene, text
+from claimlab.views.shades import is_told, legend, legend_rows, on_fill, shades
+from claimlab.views.stage import day_text, month_name
+from claimlab.views.tokens import part_of
+from claimlab.views.words import between, number
 
 __all__ = ["Strip"]
 
-_ROW = 30
+_ROW, _BAR = 32, 24
 _YEAR = 366
+_LEFT, _TOP = 46, 24  # room for the names of years and months
+# From open to closed, in fills on which a name can be read.
+_TONES = (
+    ("others pale", "ink"),
+    ("others pale", "soft", "ink"),
+    ("land edge", "ink pale", "soft", "ink"),
+)
 
 
 class _Periods(NamedTuple):
@@ -31,14 +43,6 @@ class _Periods(NamedTuple):
     starts: np.ndarray
     ends: np.ndarray
     states: tuple[str, ...]
-
-
-class _Layout(NamedTuple):
-    height: int
-    first: int
-    last: int
-    states: tuple[str, ...]
-    unknown: bool
 
 
 @dataclass(frozen=True)
@@ -107,103 +111,112 @@ class Strip(View):
     def _known(self, data: _Periods) -> int:
         return int((data.ends - data.starts).sum())
 
-    def _looks(self, states: tuple[str, ...]) -> dict[str, dict]:
-        """From pale to ink, each state with its own hatch."""
-        theme = style.theme()
-        looks = {}
-        for i, state in enumerate(states):
-            share = (i + 1) / len(states)
-            tone = (
-                theme.ink
-                if i == len(states) - 1
-                else style.blend(theme.paper, style.colour(0), 0.15 + 0.75 * share)
+    def _looks(self, states: Sequence[str], accent: Sequence[str]) -> dict[str, str]:
+        """From pale to ink; with an accent, what it names in ink and all else pale."""
+        if is_told(states, accent):
+            return {
+                one: (part_of(one) or "ink") if one in accent else "others pale" for one in states
+            }
+        tones = next((one for one in _TONES if len(one) >= len(states)), None)
+        if tones is None:
+            return dict(zip(states, shades([str(i) for i in range(len(states))]), strict=True))
+        return dict(zip(states, tones[len(tones) - len(states) :], strict=True))
+
+    def draw(self, data: _Periods, sheet: Sheet) -> Scene:
+        states = self._states(data)
+        looks = self._looks(states, sheet.accent)
+        calendar = _Calendar(data, sheet)
+        boxes, names = [], []
+        for state, start, end in zip(data.states, data.starts, data.ends, strict=True):
+            said = _("{span}: {n} days").format(
+                span=between(list(dict.fromkeys([_day(start), _day(end - 1)]))),
+                n=number(end - start, 5),
             )
-            hatch = "" if i in (0, len(states) - 1) else style.HATCHES[i % len(style.HATCHES)]
-            looks[state] = {"facecolor": tone, "hatch": hatch}
-        return looks
-
-    def layout(self, data: _Periods, guess: Mark | None = None) -> _Layout:
-        states, unknown = self._states(data), self._known(data) < data.last - data.first
-        years = _year(data.last - 1) - _year(data.first) + 1
-        plain = _Layout(0, data.first, data.last, states, unknown)
-        head = LEGEND * legend_rows(self._entries(plain)) + 14
-        return plain._replace(height=round(head + years * _ROW + 40))
-
-    def _entries(self, layout: _Layout) -> list[Entry]:
-        theme = style.theme()
-        entries = [
-            Entry(s, "box", look["facecolor"], look["hatch"], edge=theme.paper)
-            for s, look in self._looks(layout.states).items()
-        ]
-        hollow = Entry(_("not known"), "box", theme.paper, edge=theme.axis)
-        return [*entries, hollow] if layout.unknown else entries
-
-    def same_places(self, layout: _Layout, before: _Periods) -> bool:
-        return False  # a day hides what it was before
-
-    def named_box(self, stage: Any, layout: _Layout, data: _Periods, name: str) -> tuple | None:
-        """Around a guessed day, given as a date, or around a year."""
-        if name.isdigit() and _year(data.first) <= int(name) <= _year(data.last - 1):
-            row, x0, x1 = int(name), 0, _YEAR
-        else:
-            try:
-                day = pd.Timestamp(name).toordinal()
-            except ValueError:
-                return None
-            if not data.first <= day < data.last:
-                return None
-            row = _year(day)
-            x0 = day - _new_year(row) - 2
-            x1 = x0 + 5
-        (left, low), (right, high) = pixels(stage, x0, row + 0.46), pixels(stage, x1, row - 0.46)
-        return left, low, right, high
-
-    def stage(self, figure: Any, layout: _Layout) -> Any:
-        from matplotlib.collections import PolyCollection
-
-        theme = style.theme()
-        entries = self._entries(layout)
-        top = LEGEND * legend_rows(entries) + 14
-        axes = axes_at(figure, 58, 14, top, 34)
-        axes.lines[0].remove()
-        first, last = _year(layout.first), _year(layout.last - 1)
-        axes.set(xlim=(0, _YEAR), ylim=(last + 0.5, first - 0.5))
-        empty = [_box(*piece) for piece in _pieces(layout.first, layout.last)]
-        axes.add_collection(
-            PolyCollection(empty, facecolor="none", edgecolor=theme.axis, lw=0.8, zorder=1),
-            autolim=False,
-        )
-        name_y(axes, range(first, last + 1), [str(year) for year in range(first, last + 1)])
-        months = range(1, 13, 1)
-        middles = [pd.Timestamp(2015, month, 15).day_of_year for month in months]
-        name_x(axes, middles, [month_name(month) for month in months])
-        legend(figure, layout.height, layout.height - 14, entries)
-        return axes
-
-    def moving(self, stage: Any, layout: _Layout, data: _Periods) -> list:
-        from matplotlib.collections import PolyCollection
-
-        artists = []
-        for state, look in self._looks(layout.states).items():
-            boxes = [
-                _box(*piece)
-                for a, b, own in zip(data.starts, data.ends, data.states, strict=True)
-                if own == state
-                for piece in _pieces(int(a), int(b))
-            ]
-            if boxes:
-                fill = PolyCollection(
-                    boxes, **look, edgecolor=style.theme().paper, lw=0.4, zorder=10
+            pieces = _pieces(int(start), int(end))
+            boxes += [
+                rect(f"run:{start}:{year}", *calendar.box(year, first, after), looks[state],
+                     n=state, v=said, s=str(year), l=str(start))
+                for year, first, after in pieces
+            ]  # fmt: skip
+            year, first, after = max(pieces, key=lambda piece: piece[2] - piece[1])
+            x, y, long, _high = calendar.box(year, first, after)
+            if wide(state) + 12 <= long:  # named in its longest piece
+                names.append(
+                    text(f"name:{start}", x + 7, y + _BAR / 2 + 5, state, on_fill(looks[state]))
                 )
-                artists.append(stage.add_collection(fill, autolim=False))
-        for day, label in self.marks:
-            stamp = pd.Timestamp(day).toordinal()
-            x, row = stamp - _new_year(_year(stamp)), _year(stamp)
-            line = {"color": style.theme().ink, "lw": 2.4, "zorder": 12}
-            artists.append(curve(stage, [x, x], [row - 0.48, row + 0.48], **line))
-            left, middle = pixels(stage, x, row)
-            artists += write(stage, left - 6, middle, label, ha=1, halo=True)
-        return artists
+        gaps = [
+            rect(f"gap:{year}:{first}", x + 1, y + 1, long - 2, high - 2, "hollow", n=_("not known"), s=str(year))
+            for start, end in self._gaps(data)
+            for year, first, after in _pieces(start, end)
+            for x, y, long, high in [calendar.box(year, first, after)]
+        ]  # fmt: skip
+        marks, own = self._moments(data, calendar, names)
+        names = [name for name in names if not any(_crosses(name, one) for one in own)]
+        named = {name["t"] for name in names}
+        rest = [one for one in states if one in data.states and one not in named]
+        rest_looks = [looks[one] for one in rest]
+        if gaps:
+            rest, rest_looks = [*rest, _("not known")], [*rest_looks, "hollow"]
+        drawn = [*boxes, *gaps, *calendar.frame(), *names, *marks]
+        drawn += self._guess(data, drawn, calendar, sheet)
+        drawn += legend(rest, rest_looks, sheet.width, calendar.bottom + 8)
+        below = 8 + 22 * legend_rows(rest, sheet.width) if rest else 0
+        return scene(sheet.width, calendar.bottom + below + 2, drawn)
+
+    def _gaps(self, data: _Periods) -> list[tuple[int, int]]:
+        """Days of which nothing is known, from the first to the first day after."""
+        edges = [data.first, *data.ends.tolist()], [*data.starts.tolist(), data.last]
+        return [(start, end) for start, end in zip(*edges, strict=True) if start < end]
+
+    def _moments(
+        self, data: _Periods, calendar: _Calendar, names: Sequence[Drawn]
+    ) -> tuple[list[Drawn], list[Drawn]]:
+        """The uprights of moments with their names, and of these what no other name may cross."""
+        found: list[Drawn] = []
+        for day, said in self.marks:
+            stamp = date.fromisoformat(str(day)[:10]).toordinal()
+            if data.first <= stamp < data.last:
+                x, y = calendar.place(stamp)
+                ends = [(x, y - 4), (x, y + _BAR + 4)]
+                spots = [(x - 8, y + _BAR / 2 + 5, "e"), (x + 8, y + _BAR / 2 + 5, "")]
+                found += [
+                    line(f"rim:{said}", ends, "halo"),
+                    line(f"mark:{said}", ends, "ink main", n=capital(said), v=_day(stamp)),
+                    label(f"mark-n:{said}", spots, said, "strong halo", calendar.whole, names),
+                ]
+        return found, found[2::3]
+
+    def _guess(
+        self, data: _Periods, marks: list[Drawn], calendar: _Calendar, sheet: Sheet
+    ) -> list[Drawn]:
+        """A guessed day as a dotted upright in its row, a guessed year in a frame."""
+        guess = sheet.guess
+        if guess is None or guess.kind not in self.guesses:
+            return []
+        years = calendar.years
+        if not guess.numbers and str(guess.value).isdigit() and int(guess.value) in years:
+            x, y, long, high = calendar.box(int(guess.value), 0, _YEAR)
+            return guess_ring((x, y - 3, long, high + 6), guess.short, calendar.whole, marks)
+        days = [at_place(min(max(v, years[0]), years[-1] + 1)).toordinal() for v in guess.numbers]
+        if not days:
+            try:
+                days = [date.fromisoformat(str(guess.value)).toordinal()]
+            except ValueError:
+                return []
+            if not data.first <= days[0] < data.last:
+                return []
+        days = [min(max(day, data.first), data.last - 1) for day in days]
+        places = [calendar.place(day) for day in days]
+        lines = [p for x, y in places for p in ((x, y - 4), (x, y + _BAR + 4), None)][:-1]
+        x, y = places[-1]
+        said = guess.label or _("your guess: {value}").format(value=between([*map(_day, days)]))
+        spots = [
+            (x + way * away, y + _BAR / 2 + 5 + down, "" if way > 0 else "e")
+            for down in (0, -_ROW, _ROW)
+            for away in (9, 90, 170)
+            for way in (1, -1)
+        ]
+        return guess_line(lines, said, spots, calendar.whole, marks, is_on_fill=True)
 
     def _totals(self, data: _Periods) -> dict[str, int]:
         lengths = data.ends - data.starts
@@ -246,9 +259,8 @@ class Strip(View):
         if not runs:
             return ""
         length, start = max(runs)
-        day = day_text(f"{pd.Timestamp.fromordinal(start):%Y-%m-%d}")
         return _("Longest {state}: {n} days from {day}.").format(
-            state=state, n=number(length, 5), day=day
+            state=state, n=number(length, 5), day=_day(start)
         )
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -264,17 +276,69 @@ def _days(column: pd.Series, name: str) -> np.ndarray:
     return np.array([-1 if pd.isna(s) else s.toordinal() for s in stamps])
 
 
+class _Calendar:
+    """Years under each other, months from left to right: where a day stands."""
+
+    def __init__(self, data: _Periods, sheet: Sheet):
+        self.years = range(_year(data.first), _year(data.last - 1) + 1)
+        self.across = Scale(0, _YEAR, _LEFT, sheet.width)
+        self.bottom = _TOP + _ROW * len(self.years)
+        self.whole = sheet.box(self.bottom + 8)
+
+    def box(self, year: int, first: int, after: int) -> tuple[float, float, float, float]:
+        """Left, top, width and height of some days of a year."""
+        x = self.across(first)
+        return x, _TOP + _ROW * (year - self.years[0]), self.across(after) - x, _BAR
+
+    def place(self, day: int) -> tuple[float, float]:
+        """Where a day begins, at the upper edge of its row."""
+        return self.box(_year(day), day - _new_year(_year(day)), _YEAR)[:2]
+
+    def frame(self) -> list[Drawn]:
+        """The names of years and months, and light lines between months."""
+        names = [month_name(month) for month in range(1, 13)]
+        starts = [
+            *(date(2015, month, 1).toordinal() - _new_year(2015) for month in range(1, 13)),
+            365,
+        ]
+        each = self.across(starts[1]) - _LEFT
+        step = 1 if max(wide(name, "tick") for name in names) + 4 <= each else 3
+        found = [
+            text(f"year:{year}", 0, self.box(year, 0, 0)[1] + _BAR / 2 + 5, str(year), "tick")
+            for year in self.years
+        ]
+        for month in range(0, 12, step):
+            x = self.across(starts[month])
+            a = "m" if step == 1 else ""
+            x = (x + self.across(starts[month + 1])) / 2 if a else x
+            found.append(text(f"month:{month + 1}", x, 15, names[month], "tick", a))
+        for month in range(1, 12):
+            x = self.across(starts[month])
+            found.append(line(f"month-l:{month + 1}", [(x, _TOP), (x, self.bottom)], "paper hair"))
+        return found
+
+
+def _crosses(one: Drawn, other: Drawn) -> bool:
+    """Whether two texts, with some room around them, cover each other."""
+    a, b = box_of_text(one), box_of_text(other)
+    return a.left < b.right + 14 and b.left < a.right + 14 and a.top < b.bottom and b.top < a.bottom
+
+
 def _year(day: int) -> int:
-    return pd.Timestamp.fromordinal(day).year
+    return date.fromordinal(day).year
 
 
 def _new_year(year: int) -> int:
-    return pd.Timestamp(year, 1, 1).toordinal()
+    return date(year, 1, 1).toordinal()
+
+
+def _day(day: int) -> str:
+    return day_text(date.fromordinal(int(day)).isoformat())
 
 
 def _month(day: int) -> str:
-    date = pd.Timestamp.fromordinal(day)
-    return f"{month_name(date.month)} {date.year}"
+    then = date.fromordinal(day)
+    return f"{month_name(then.month)} {then.year}"
 
 
 def _pieces(start: int, end: int) -> list[tuple[int, int, int]]:
@@ -284,7 +348,3 @@ def _pieces(start: int, end: int) -> list[tuple[int, int, int]]:
         new, old = _new_year(year), _new_year(year + 1)
         pieces.append((year, max(start, new) - new, min(end, old) - new))
     return pieces
-
-
-def _box(year: int, first: int, after: int) -> list[tuple[float, float]]:
-    return [(first, year - 0.38), (after, year - 0.38), (after, year + 0.38), (first, year + 0.38)]
