@@ -208,6 +208,18 @@ def test_tiles_stand_under_or_beside_the_name_and_the_number_of_their_state(widt
     assert len({round(wide) for wide, _high in sizes}) == 1, "one tile one unit"
 
 
+@pytest.mark.parametrize("width", [360, 760])
+def test_long_names_take_wider_tiles_and_no_third_line(width):
+    frame = CLAIMS.assign(claim=[f"guarantor of the talks ({n} September)" for n in range(30)])
+    marks = marks_of(Tiles("claim", "status", across=4), frame, width=width)
+    assert not [key for key in marks if key.endswith("~2")]
+    for key, mark in marks.items():
+        if key.startswith("name:"):
+            tile = marks[f"tile:{key[5:].partition('~')[0]}"]["p"]
+            box = box_of_text(mark)
+            assert tile[0] <= box.left and box.right <= tile[0] + tile[2]
+
+
 def test_names_on_tiles_can_be_read_and_a_chosen_one_is_framed():
     for order in (STATES, (*STATES, "a", "b", "c")):
         looks = Tiles("x", "y")._looks(order, ())
@@ -305,6 +317,7 @@ def test_a_guessed_day_or_year_is_marked_on_its_row():
         marks = guessed(value)
         assert marks["guess"]["p"][0] == pytest.approx(x, abs=0.1)
         assert marks["guess-n"]["t"] == "your guess: 1 Feb 2016"
+        assert abs(marks["guess-n"]["p"][0] - marks["guess"]["p"][0]) < 12
     assert guessed("2018-02-01")["guess"]["p"][1] > marks["guess"]["p"][1]
     assert guessed("2016", "choice")["guess"]["k"] == "rect"
     assert not guessed("2031-01-01") and not guessed("never", "choice")

@@ -543,9 +543,11 @@ class Tiles(View):
         """How many tiles go into a row, how high they are, and their names in lines."""
         longest = max(wide(part) for name in data.names for part in name.split())
         most = max(1, int((room + _BETWEEN) // max(longest + 12 + _BETWEEN, 38)))
-        across = min(self.across or most, most, max(len(data.names), 1))
-        inner = (room + _BETWEEN) / across - _BETWEEN - 10
-        texts = {name: rows(name, inner) for name in data.names}
+        for across in range(min(self.across or most, most, len(data.names)), 0, -1):
+            inner = (room + _BETWEEN) / across - _BETWEEN - 8
+            texts = {name: rows(name, inner) for name in data.names}
+            if max(map(len, texts.values())) < 3:
+                break
         return across, 16 * max(map(len, texts.values())) + 14, texts
 
     def _looks(self, states: Sequence[str], accent: Sequence[str]) -> dict[str, str]:

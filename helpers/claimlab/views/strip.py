@@ -216,7 +216,8 @@ class Strip(View):
             for away in (9, 90, 170)
             for way in (1, -1)
         ]
-        return guess_line(lines, said, spots, calendar.whole, marks, is_on_fill=True)
+        names = [mark for mark in marks if mark["k"] == "text"]  # it may lie on days, not on words
+        return guess_line(lines, said, spots, calendar.whole, names, is_on_fill=True)
 
     def _totals(self, data: _Periods) -> dict[str, int]:
         lengths = data.ends - data.starts
