@@ -11,7 +11,7 @@ from claimlab import data
 
 RECORDS = {
     "article/records": 223,
-    "article/rivals": 42,
+    "article/rivals": 44,
     "article/voices": 107,
     "democracy/findings": 22,
     "democracy/votes": 180,
