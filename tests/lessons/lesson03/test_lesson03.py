@@ -23,19 +23,38 @@ from borderlab.lessons.lesson03.numbers import (
     barrels_of_a_hundred,
     jumps,
     monthly_oil,
+    over_percent,
     past_percent,
     share_of_the_fall,
+)
+from borderlab.lessons.lesson03.people import (
+    BEFORE,
+    CHILDREN,
+    HUNGER,
+    TUBERCULOSIS,
+    carried_forward,
+    of_venezuela,
+    panel,
+    place,
+    twin,
 )
 from borderlab.lessons.lesson03.pictures import (
     acts_on_oil,
     board,
+    children,
+    children_counted,
+    claims_of_deaths,
     every_path,
     garden,
+    hunger_twin,
     let_through,
     parade_of_placebos,
+    people_limits,
     recovery,
     share_past,
     trend_drawn_on,
+    tuberculosis_twin,
+    twin_choices,
 )
 from borderlab.lessons.lesson04.pictures import success_by_owner
 from claimlab.errors import KitError
@@ -250,6 +269,80 @@ def test_the_way_back():
     figure = recovery()
     assert not reached(figure) and not reached(moved(figure, growth_percent=13.5))
     assert reached(moved(figure, growth_percent=14.0))
+
+
+# Curves of people
+
+
+def test_most_of_the_rise_of_hunger_came_before_the_sanctions_and_of_tuberculosis_after():
+    hunger = of_venezuela(HUNGER)
+    assert hunger.loc[[2013, 2016, 2019]].tolist() == [2.5, 17.4, 24.1]
+    assert prediction("P03.6").truth() == pytest.approx(69, abs=0.5)
+    assert over_percent(of_venezuela(TUBERCULOSIS)) == pytest.approx(33, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    "series, donors, miss, gaps, rank",
+    [
+        (HUNGER, 20, 1.70, {2016: 14.2, 2019: 20.5, 2023: 0.4}, 3),
+        (TUBERCULOSIS, 21, 0.15, {2016: 8.2, 2018: 22.7, 2019: 22.1}, 1),
+        (CHILDREN, 21, 0.19, {2009: 0.6, 2010: 1.2, 2015: 4.7}, 2),
+    ],
+)
+def test_each_curve_beside_its_twin(series, donors, miss, gaps, rank):
+    found = twin(series)
+    assert len(found.weights) == donors and found.pre_rmspe == pytest.approx(miss, abs=0.01)
+    assert found.path["gap"][list(gaps)].to_dict() == pytest.approx(gaps, abs=0.06)
+    assert place(series) == rank
+    assert not {"VEN", "CUB", "HTI"} & set(found.weights.index)
+
+
+def test_the_twin_of_hunger_is_paraguay_and_peru_and_hangs_on_choices():
+    assert twin(HUNGER).weights.nlargest(2).round(2).to_dict() == {"PRY": 0.81, "PER": 0.18}
+    assert [place(HUNGER, fitted=year) for year in (2010, 2013)] == [9, 3]
+    left = {"without": "PRY"}, {"wide": True}
+    ends = [twin(HUNGER, **one).path["gap"] for one in left]
+    assert [gap[2023] for gap in ends] == pytest.approx([2.4, 3.4], abs=0.05)
+    assert all(0.65 < gap[2016] / gap[2019] < 0.72 for gap in [twin(HUNGER).path["gap"], *ends])
+    frame = twin_choices().frame
+    assert len(frame) == 12 and (frame.query("year == '2016'")["gap"] > 14).all()
+
+
+def test_one_value_stands_nine_times_and_in_no_other_country():
+    same = carried_forward()
+    assert (same.index.tolist(), set(same)) == (list(range(2016, 2025)), {24.2})
+    assert of_venezuela(CHILDREN)[2015] != 24.2
+    late = panel(CHILDREN).loc[2016:]
+    assert (late.nunique() == 1).pipe(lambda flat: flat.index[flat].tolist()) == ["VEN"]
+    assert prediction("P03.7").truth() == "nothing"
+
+
+def test_editions_rewrite_the_past():
+    then, now = of_venezuela(CHILDREN, BEFORE), of_venezuela(CHILDREN)
+    assert (then[1999], now[1999]) == (44.4, 22.4)
+    assert (then - now).abs().drop(1999).max() < 0.5
+    assert twin(CHILDREN, edition=BEFORE).pre_rmspe > 20 * twin(CHILDREN).pre_rmspe
+    assert (of_venezuela(HUNGER, 2022)[2020], of_venezuela(HUNGER)[2020]) == (22.9, 18.5)
+
+
+def test_another_curve_gives_another_answer():
+    years = [2013, 2016, 2019]
+    assert of_venezuela("dpt_percent")[years].tolist() == [82, 84, 64]
+    assert of_venezuela("measles_percent")[years].tolist() == [85, 88, 93]
+
+
+def test_what_has_a_body_is_read_and_not_played():
+    """No goal, control, class code or score; the curve is shown before the question, without its answer."""
+    for name in ("P03.6", "P03.7"):
+        assert not prediction(name).pooled
+    for shown in (hunger_twin, tuberculosis_twin, children, children_counted, twin_choices):
+        assert not shown.goal and not shown.parameters
+    assert "one value" not in children().title and "one value" in children_counted().title
+    limits, claims = str(people_limits()), str(claims_of_deaths())
+    for said in ("44.4", "22.4", "22.9", "below 2.5", "three years", "number 3", "number 9"):
+        assert said in limits
+    for said in ("40,000", "Brookings", "Rodríguez", "institute"):
+        assert said in claims
 
 
 # Owners

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderlab.lessons.common import published
-from borderlab.lessons.lesson03 import numbers
+from borderlab.lessons.lesson03 import numbers, people
 from borderlab.lessons.lesson03.garden import panel, parade
 from borderlab.models.inference import did2x2
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
@@ -123,6 +123,17 @@ def growth_of_2022():
     return None
 
 
+# Of people who go hungry and of children who died: read, never played.
+@prediction("P03.6", low=0, high=100, step=5, pooled=False)
+def hunger_risen_before():
+    return numbers.over_percent(people.of_venezuela(people.HUNGER))
+
+
+@prediction("P03.7", kind="choice", pooled=False)
+def what_the_flat_years_say():
+    return "nothing" if len(people.carried_forward()) > 2 else "stopped"
+
+
 @goal("G03.1")
 def the_whole_fall(frame, first_year, first_month):
     return bool(abs(frame["share_percent"].iloc[0] - 100) < 0.75)
@@ -133,9 +144,7 @@ def signed_by_both(frame, **choices):
     now = frame[frame["is_now"]].iloc[-1]
     low, high = numbers.printed().values()
     signed = now["passes"] == 3 and low <= now["estimate"] <= high
-    tried = int(
-        frame["passes"].notna().sum()
-    )  # what was not tried yet has passed or failed nothing
+    tried = int(frame["passes"].notna().sum())  # the others have passed or failed nothing yet
     return bool(signed) and {"loss": f"{-now['estimate']:,.0f}", "tried": tried}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.common import published
-from borderlab.lessons.lesson03 import garden, numbers
+from borderlab.lessons.lesson03 import garden, numbers, people
 from borderlab.replications import replicated
 from claimlab.lessons.contested import owners_of
 from claimlab.lessons.tables import contested, table
@@ -11,12 +11,8 @@ from claimlab.lessons.tables import contested, table
 
 def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
-    index, every, test, base = (
-        numbers.growth_index(),
-        garden.curve(),
-        garden.parade(),
-        garden.specification(),
-    )
+    index, every = numbers.growth_index(), garden.curve()
+    test, base = garden.parade(), garden.specification()
     signed, in_one_unit = garden.passing()["estimate"], garden.passing(in_one_unit=True)["estimate"]
     low, high = numbers.printed().values()
     false = garden.parade("opec", 2005, 2010)
@@ -24,6 +20,8 @@ def facts() -> dict[str, object]:
     highest = owners["value"].max()
     counters = table("sanctions/oil_sources").pivot_table("crude_kbd", "year", "owner")
     apart = 100 * (counters.max(axis=1) / counters.min(axis=1) - 1)
+    hunger, gap = people.of_venezuela(people.HUNGER), people.twin(people.HUNGER).path["gap"]
+    older = people.of_venezuela(people.CHILDREN, people.BEFORE)
     return {
         "imports_past_percent": numbers.past_percent("imports"),
         "oil_past_percent": numbers.past_percent("oil"),
@@ -84,5 +82,26 @@ def facts() -> dict[str, object]:
         "anova_kbd": -high,
         "index_2022_percent": float(index[2022]),
         "index_2022_highest_percent": float(index[2021] * (1 + highest / 100)),
+        **{f"hunger_{year}_percent": float(hunger[year]) for year in (2013, 2019, 2020)},
+        "hunger_2020_then_percent": float(people.of_venezuela(people.HUNGER, 2022)[2020]),
+        "hunger_at_floor": int((hunger.loc[:2013] == hunger.min()).sum()),
+        "hunger_gap_percent": 100 * float(gap[2016] / gap[2019]),
+        "hunger_place": people.place(people.HUNGER),
+        "hunger_place_2010": people.place(people.HUNGER, fitted=2010),
+        "hunger_units": people.panel(people.HUNGER).shape[1],
+        "flat_years": len(people.carried_forward()),
+        "countries_of_children": people.panel(people.CHILDREN).shape[1],
+        "children_1999_then": float(older[1999]),
+        "children_1999": float(people.of_venezuela(people.CHILDREN)[1999]),
+        "children_fit": people.twin(people.CHILDREN).pre_rmspe,
+        "children_fit_then": people.twin(people.CHILDREN, edition=people.BEFORE).pre_rmspe,
+        "infants_of_ministry": numbers.rival("deaths before the first birthday"),
+        "infants_of_government": numbers.rival("infant mortality"),
+        "tuberculosis_fit": people.twin(people.TUBERCULOSIS).pre_rmspe,
+        **{
+            f"{vaccine}_{year}_percent": float(people.of_venezuela(f"{vaccine}_percent")[year])
+            for vaccine in ("dpt", "measles")
+            for year in (2013, 2016, 2019)
+        },
         **replicated("03"),
     }

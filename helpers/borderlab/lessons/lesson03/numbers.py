@@ -55,10 +55,14 @@ def curves() -> pd.DataFrame:
     return 100 * found / found.loc[2013]
 
 
-def past_percent(outcome: str, by: int = JUST_BEFORE, until: int = 2019) -> float:
-    """Per cent of the fall from 2013 to `until` that had happened by the end of a year."""
-    curve = curves()[outcome]
+def over_percent(curve: pd.Series, by: int = JUST_BEFORE, until: int = 2019) -> float:
+    """Per cent of a fall or a rise from 2013 to `until` that had happened by the end of a year."""
     return float(100 * (curve[2013] - curve[by]) / (curve[2013] - curve[until]))
+
+
+def past_percent(outcome: str, by: int = JUST_BEFORE, until: int = 2019) -> float:
+    """The same of an outcome of :func:`curves`, which all fell."""
+    return over_percent(curves()[outcome], by, until)
 
 
 def broken_trend(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.common import acts_until_column, published
-from borderlab.lessons.lesson03 import numbers
+from borderlab.lessons.lesson03 import numbers, people
 from borderlab.lessons.lesson03.garden import curve, parade, passing, specification, tests_of
 from claimlab.lessons.contested import owned, owners_of
 from claimlab.lessons.tables import by_id, dates_as_text, table
@@ -171,6 +171,78 @@ def recovery(said, growth_percent=8.0):
     return frame, {"title": key, "year": np.ceil(2022 + back)}
 
 
+# What has a body is read: these pictures have no controls and no goal.
+
+
+def _with_twin(said, series: str) -> tuple[pd.DataFrame, dict[str, float]]:
+    path = people.twin(series).path
+    at = {f"{name}_{year}": path.loc[year, name] for name in path for year in (2016, 2019, 2023)}
+    return _in_lines(said, "year", series, **path[["actual", "synthetic"]]), at
+
+
+@picture(Lines, "year", people.HUNGER, by="line", y_range=(0, 30), tables=(people.TABLE,),
+         reveals="P03.6", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+def hunger_twin(said):
+    """Hunger in Venezuela, and in the mix of countries that moved alike up to 2013."""
+    return _with_twin(said, people.HUNGER)
+
+
+@picture(Lines, "year", people.TUBERCULOSIS, by="line", y_range=(0, 70), tables=(people.TABLE,),
+         marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+def tuberculosis_twin(said):
+    """The counter-example: new cases of tuberculosis, and the mix that moved alike up to 2013."""
+    return _with_twin(said, people.TUBERCULOSIS)
+
+
+@picture(Lines, "year", people.CHILDREN, y_range=(0, 50), tables=(people.TABLE,))
+def children():
+    """Deaths of children as a table prints them, without a word on how they are known."""
+    curve = people.of_venezuela(people.CHILDREN)
+    return curve.reset_index(), {"first": curve.iloc[0], "last": curve.iloc[-1]}
+
+
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
+         reveals="P03.7", faint=lambda said: (said["lines"]["older"],))  # fmt: skip
+def children_counted(said):
+    """The same curve, with the years that repeat one value apart, and an older edition."""
+    curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()
+    older = people.of_venezuela(people.CHILDREN, people.BEFORE)
+    parts = {"estimated": curve.loc[: same.index[0]], "repeated": same, "older": older}
+    quotes = {"times": len(same), "value": same.iloc[0]}
+    return _in_lines(said, "year", people.CHILDREN, **parts), quotes
+
+
+@picture(Bars, "choice", "gap", by="year", horizontal=True, tables=(people.TABLE,))
+def twin_choices(said):
+    """The gap of hunger in three years, when one choice is another."""
+    picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
+    picked |= {"wide": {"wide": True}}
+    gaps = {name: people.twin(people.HUNGER, **one).path["gap"] for name, one in picked.items()}
+    found = pd.DataFrame(gaps).rename(columns=said["choices"]).loc[[2016, 2019, 2023]].round(1)
+    ends = found.agg(["min", "max"], axis="columns").stack()
+    quotes = {f"{end}_{year}": gap for (year, end), gap in ends.items()}
+    frame = found.rename(index=str).rename_axis(index="year", columns="choice")
+    return frame.unstack().reset_index(name="gap"), quotes
+
+
+def _filled(said):
+    """The rows of a card whose words quote facts."""
+    facts = recorded("03")["facts"]
+    return _listed(said, [[fill(text, facts) for text in row] for row in said["rows"].values()])
+
+
+@picture()
+def people_limits(said):
+    """What the curves of people cannot show."""
+    return _filled(said)
+
+
+@picture()
+def claims_of_deaths(said):
+    """What others claim and deny of deaths by sanctions, with their interests."""
+    return _listed(said, _of_sources(said, "interest"))
+
+
 def _listed(said, rows):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
@@ -187,8 +259,7 @@ def _of_sources(said, *columns: str) -> list[list[str]]:
 @picture()
 def let_through(said):
     """What the orders exempt, what is refused all the same, and what lies frozen, each with its source."""
-    facts = recorded("03")["facts"]
-    return _listed(said, [[fill(text, facts) for text in row] for row in said["rows"].values()])
+    return _filled(said)
 
 
 @picture()
