@@ -73,7 +73,7 @@ def test_every_prediction_is_pooled_and_shown_on_the_board(asked):
     board = pool_board()
     board.press("truth", {"codes": text})
     assert f"Codes found: {len(codes)}" in board.said
-    assert "<img" in board.description()["after"]
+    assert "<svg" in board.description()["after"]
 
 
 @pytest.mark.parametrize("asked", APART, ids=lambda asked: asked.id)

@@ -480,7 +480,7 @@ OVERLAPS = [
         lambda: events(begins="EV_PIPELINE_2007", stops="EV_GAS_CONTRACT_2015"), least=2,
     ),
     Overlap(
-        "13", "where the paths start",
+        "12", "where the paths start",
         lambda: parameter("permits_0", "trade_0", "stock_0", "a_0"),
         lambda: {
             "permits_0": permits(("2022-03-16", "PPT", "approved"))["2022-03-16"] / stock_by_day()["2022-02-28"],
@@ -491,7 +491,7 @@ OVERLAPS = [
         tolerance=0.02, because="the share of permits is rounded to a hundredth", least=4,
     ),
     Overlap(
-        "13", "how far the border is open in September 2022, and package A",
+        "12", "how far the border is open in September 2022, and package A",
         lambda: {"A": parameter("opening_0")["opening_0"]},
         lambda: column("policy/packages", "opening", "package"),
     ),
