@@ -67,7 +67,9 @@ AUTHORS = set((HELPERS / "claimlab" / "authoring").rglob("*.py"))
 BY_BASE = imported(set(HELPERS.rglob("*.py")) - AUTHORS)
 BY_AUTHORS = imported(AUTHORS)
 TESTS = set((ROOT / "tests").rglob("*.py"))
-OWN = {named(path.stem) for path in TESTS}
+OWN = {named(path.stem) for path in TESTS} | {
+    named(p.parent.name) for p in TESTS if p.stem == "__init__"
+}
 
 
 def test_the_base_declares_what_helpers_and_lessons_import_and_nothing_else():

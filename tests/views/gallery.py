@@ -1,12 +1,9 @@
-"""One small frame and one view of each kind, and the tools to look at a picture."""
+"""One small frame and one view of each kind, with what changes its values."""
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from borderlab.maps import Map
 from claimlab.views import (
@@ -20,7 +17,6 @@ from claimlab.views import (
     SmallMultiples,
     Strip,
     Tiles,
-    style,
 )
 
 YEARS = np.arange(2000, 2020)
@@ -142,23 +138,3 @@ def changed(name: str, factor: float) -> pd.DataFrame:
     """The frame of a view with other values."""
     frame = GALLERY[name][1]
     return frame.assign(**{column: frame[column] * factor for column in values_of(name)})
-
-
-def pixels(png: bytes) -> np.ndarray:
-    """A PNG as an array, rows by columns by red, green, blue."""
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
-
-
-def full_redraw(view, frame: pd.DataFrame) -> np.ndarray:
-    """The picture as matplotlib draws a whole new figure."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    data = view.read(frame)
-    layout = view.layout(data)
-    with style.context():
-        figure = Figure(figsize=(style.WIDTH / style.DPI, layout[0] / style.DPI), dpi=2 * style.DPI)
-        canvas = FigureCanvasAgg(figure)
-        view.moving(view.stage(figure, layout), layout, data)
-        canvas.draw()
-        return np.asarray(canvas.buffer_rgba())[..., :3].astype(int)

@@ -16,7 +16,6 @@ from claimlab.views.scene import apply, area, band, line, patch, point, rect, te
 from claimlab.views.svg import svg
 from claimlab.views.tokens import look
 
-MOVED = [kind for kind, (view, _frame) in GALLERY.items() if view.has_scenes]
 NAMES = st.sampled_from("abcdefgh")
 PLACES = st.integers(0, 90).map(lambda n: n / 2)
 
@@ -87,7 +86,7 @@ def drawn(kind):
     return view.scene(frame)
 
 
-@pytest.mark.parametrize("kind", MOVED)
+@pytest.mark.parametrize("kind", GALLERY)
 def test_a_still_holds_each_mark_with_the_colours_of_a_light_page(kind):
     one = drawn(kind)
     root = ET.fromstring(svg(one, "A title <&>", "Its words", key="x"))

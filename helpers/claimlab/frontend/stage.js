@@ -1,4 +1,4 @@
-// Controls, and the pictures that follow them: drawn here from marks, or sent as bytes. Where the kernel sent all
+// Controls, and the pictures that follow them, drawn here from marks. Where the kernel sent all
 // states beforehand a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
 // announcement is made when a control has come to rest.
 import { card, slider } from "./card.js";
@@ -6,7 +6,7 @@ import { el, KEYS } from "./dom.js";
 import { apply, pacer, player, sheet } from "./scene.js";
 
 const REST_MS = 450;
-const [NARROWEST, WIDEST, STEP, GAP] = [360, 760, 20, 24]; // pixels of a picture's width, and between two
+const [NARROWEST, WIDEST, STEP, GAP] = [280, 760, 20, 24]; // pixels of a picture's width, and between two
 const WIDE_FROM = 1000; // pixels of a stage that has room for its controls beside the picture
 const BESIDE_FROM = 460; // pixels from which two pictures stand beside one another
 
@@ -29,39 +29,8 @@ const place = (field, value) => (field.kind === "slider" ? Math.round((value - f
 const at_place = (field, n) => (field.kind === "slider" ? Number((field.low + n * field.step).toFixed(9)) : field.kind === "tick" ? n > 0 : n);
 const places = (field) => (field.kind === "slider" ? place(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
 
-// The bytes of a picture as text, for an address that holds the picture itself.
-function base64(view) {
-  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  if (bytes.toBase64) return bytes.toBase64();
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-  return btoa(text);
-}
-
 async function unpacked(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-}
-
-// A picture that came as bytes. Only one that is ready takes the place of the last: its place is never empty, and
-// what comes too late is dropped.
-function image() {
-  const root = el("img", { decoding: "sync", alt: "" });
-  let turn = 0;
-  return {
-    root,
-    show({ png, words, width, height }) {
-      const mine = ++turn;
-      const next = new Image();
-      next.src = "data:image/png;base64," + base64(png);
-      next.decode().catch(() => {}).then(() => {
-        if (mine !== turn) return;
-        root.src = next.src;
-        root.alt = words;
-        root.style.aspectRatio = `${width} / ${height}`;
-      });
-    },
-    keep_ghost() {},
-  };
 }
 
 // One picture with its title, source and words; nodes stay, so that nothing flickers and no focus is lost.
@@ -75,14 +44,15 @@ function picture(says, ask) {
   const words = el("p", { "aria-hidden": "true" });
   const about = el("details", { class: "bl-about" }, el("summary", KEYS, source, el("span", { class: "bl-more-words" }, says.inWords)), words);
   const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, sub, frame, el("figcaption", {}, about));
-  let body = null;
+  const body = sheet(says, ask);
+  frame.append(body.root);
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
   const wide = new ResizeObserver(() => {
-    const is_wide = body && body.root.getBoundingClientRect().width > frame.clientWidth + 1;
-    frame.classList.toggle("bl-scroll", Boolean(is_wide));
+    const is_wide = body.root.getBoundingClientRect().width > frame.clientWidth + 1;
+    frame.classList.toggle("bl-scroll", is_wide);
     for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS })) is_wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
   });
-  wide.observe(frame);
+  for (const one of [frame, body.root]) wide.observe(one);
   return {
     root,
     play: (button) => sub.after(button),
@@ -90,13 +60,6 @@ function picture(says, ask) {
     keep_ghost: () => body.keep_ghost(),
     hide: (is_hidden) => root.classList.toggle("bl-gone", is_hidden),
     show(now, head, ms) {
-      const kind = now.marks ? "scene" : "image";
-      if (root.dataset.kind !== kind) {
-        root.dataset.kind = kind;
-        body = kind === "scene" ? sheet(says, ask) : image();
-        frame.replaceChildren(body.root);
-        wide.observe(body.root);
-      }
       for (const [node, text] of [[heading, head], [title, now.title], [sub, now.sub]]) {
         node.textContent = text ?? "";
         node.hidden = !text;
@@ -104,9 +67,9 @@ function picture(says, ask) {
       source.textContent = now.source ?? "";
       words.textContent = now.words ?? "";
       root.setAttribute("aria-label", now.title ?? "");
-      root.style.setProperty("--bl-width", `${now.w ?? now.width}px`);
-      if (kind === "scene" || now.png) body.show(now, ms);
-      this.hide(kind === "image" && !now.png);
+      root.style.setProperty("--bl-width", `${now.w}px`);
+      body.show(now, ms);
+      this.hide(false);
     },
   };
 }
@@ -154,11 +117,9 @@ function renderStage({ model, el: into }) {
     if (pictures.length !== panes.length) {
       pictures = panes.map(() => picture(says, ask));
       row.replaceChildren(notice, ...pictures.map((one) => one.root), figures);
-      root.classList.toggle("bl-two", panes.length > 1);
     }
     panes.forEach((pane, i) => {
-      const now = pane.scene ? (found ? apply(pane.scene, found[i]) : pane.scene) : { ...pane, ...found?.[i] };
-      pictures[i].show(now, pane.heading, ms);
+      pictures[i].show(found ? apply(pane.scene, found[i]) : pane.scene, pane.heading, ms);
     });
   }
 

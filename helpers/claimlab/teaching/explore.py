@@ -23,7 +23,7 @@ from claimlab.teaching.frontend import sentences, stage_widget
 from claimlab.teaching.pane import Pane
 from claimlab.teaching.patience import Patience
 from claimlab.teaching.store import Record, store
-from claimlab.views.figure import WIDTH, View
+from claimlab.views.figure import LEAST_WIDTH, WIDTH, View
 from claimlab.views.tables import table_html
 
 __all__ = ["Explore", "explore"]
@@ -34,7 +34,6 @@ _PATIENCE_S = 0.2
 # States are sent beforehand where they are few, small and quickly made; else the kernel is asked.
 _MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
 _ENOUGH_TO_TELL = 8  # states by which one sees how long all of them take
-_LEAST_WIDTH = 360
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
 
@@ -128,7 +127,7 @@ class Explore:
         self.changed: Callable[[str], None] = lambda what: None
         self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
-        self._is_moving, self._was_moved, self._announced = False, False, ""
+        self._was_moved, self._announced = False, ""
         self._patience = Patience(_PATIENCE_S, lambda: self.computing(_("Computing…")))
         self.goal = lessons.goal(goal) if goal else None
         self._editing = False
@@ -195,11 +194,8 @@ class Explore:
         }
         if all(self.raw[name] == value for name, value in fit.items()):
             return
-        if not self._is_moving:
-            for pane in self._panes:
-                pane.ghost = pane.drawn
         self.raw = {**self.raw, **fit}
-        self._is_moving = self._was_moved = self._is_stale = True
+        self._was_moved = self._is_stale = True
         if not self._is_ahead:  # else the front end has it already
             self._refresh()
             self.changed("answer")
@@ -227,7 +223,6 @@ class Explore:
 
     def rest(self) -> str:
         """The controls stand still: see whether the goal is reached, and say the result once."""
-        self._is_moving = False
         self._refresh()
         if not self.notice:
             self._keep()
@@ -251,7 +246,7 @@ class Explore:
 
     def look(self, width: int = WIDTH) -> None:
         """Lay the pictures out for the room there is, in pixels."""
-        width = min(max(int(width), _LEAST_WIDTH), WIDTH)
+        width = min(max(int(width), LEAST_WIDTH), WIDTH)
         if width == self.width:
             return
         self.width = width
@@ -316,11 +311,8 @@ class Explore:
         """
         base, places = self._base, {name: control.raws() for name, control in self._all.items()}
         found, spent, count = {}, 0.0, prod(map(len, places.values()))
-        if (
-            count <= _MOST_STATES
-            and not self.notice
-            and all(pane.has_scenes for pane in self._panes)
-        ):
+        # What a trail shows depends on all that was set before.
+        if count <= _MOST_STATES and not self.notice and not self._trail:
             for raws in product(*places.values()):
                 begun = time.thread_time()
                 raw = dict(zip(places, raws, strict=True))

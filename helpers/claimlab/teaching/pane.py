@@ -1,4 +1,4 @@
-"""One picture of an exploration: what it was computed from, its scene, what it showed before."""
+"""One picture of an exploration: what it was computed from, its scene, its trail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from claimlab.i18n import _
 from claimlab.views import scene
-from claimlab.views.figure import NARROW, View, figure_html, need, scene_html
+from claimlab.views.figure import NARROW, View, need, scene_html
 from claimlab.views.words import number
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Pane"]
 
-_KEPT_RESULTS, _KEPT_PAINTERS, _SCALE = 600, 6, 2
+_KEPT_RESULTS = 600
 
 
 class Pane:
-    """One of the pictures of an exploration: its fixed settings, its painters, its ghost, its trail."""
+    """One of the pictures of an exploration: its fixed settings, its scene, its trail."""
 
     def __init__(
         self, whole: Explore, compute, view: View, heading: str, fixed: Mapping[str, Any], trail
@@ -36,13 +36,9 @@ class Pane:
         self._rows: Any = None  # all that the trail has kept, and where each setting's rows stand
         self._kept: dict[tuple, slice] = {}
         self._now: tuple = ()
-        self._painters: dict[tuple, Any] = {}
         self._options: dict[str, Any] = {}
-        self.frame, self.drawn, self.ghost = None, None, None
-        self._source = view.source()
-        self.png, self.size = b"", (0, 0)
-        self.title = self.words = ""
-        self.axis_note = ""
+        self.frame = None
+        self.title = self.words = self.axis_note = ""
         self.scene = self._base = scene.scene(whole.width, 0, [])
 
     def compute(self, params: Mapping[str, Any]) -> None:
@@ -97,61 +93,27 @@ class Pane:
         self._rows, self._kept = None, {}
 
     def draw(self) -> None:
-        if self._view.has_scenes:
-            before, self.scene = self.scene, self._scene(self._whole.width)
-            self.title, self.words = self.scene["title"], self.scene["words"]
-            self.axis_note = _axis_note(before, self.scene)
-            self.drawn = self.frame
-            return
-        painter, whole = self._painter(), self._whole
-        # A trail shows what was before; a ghost would only double it.
-        ghost = None if self._trail or self.ghost is self.frame else self.ghost
-        self.png = painter.paint(self.frame, ghost=ghost, guess=whole.guess)
-        self.title, self.words = painter.title(self.frame), painter.words(self.frame, whole.guess)
-        self.size = (painter.width, painter.height)
-        self.axis_note, self.drawn = painter.axis_note, self.frame
+        before, self.scene = self.scene, self._scene(self._whole.width)
+        self.title, self.words = self.scene["title"], self.scene["words"]
+        self.axis_note = _axis_note(before, self.scene)
 
     def _scene(self, width: int) -> scene.Scene:
         view = _optioned(self._view, self._options)
         return view.scene(self.frame, width, self._whole.guess)
 
-    def _painter(self) -> Any:
-        key = tuple(map(str, self._options.items()))
-        if key not in self._painters:
-            if len(self._painters) == _KEPT_PAINTERS:
-                del self._painters[next(iter(self._painters))]
-            self._painters[key] = _optioned(self._view, self._options).painter(
-                self.frame, scale=_SCALE
-            )
-        return self._painters[key]
-
     def base(self) -> dict[str, Any]:
         """The picture whole: what patches are told against from now on."""
-        if not self._view.has_scenes:
-            return {"heading": self.heading, "source": self._source, **self._picture()}
         # Where the first setting is refused, what comes later is told against an empty sheet.
         self._base = self.scene
         return {"heading": self.heading, "scene": self._base}
 
     def patch(self) -> dict[str, Any]:
         """What the picture of this moment changes in the base."""
-        return scene.patch(self._base, self.scene) if self._view.has_scenes else self._picture()
-
-    def _picture(self) -> dict[str, Any]:
-        return {"title": self.title, "words": self.words, "png": self.png, "width": self.size[0], "height": self.size[1]}  # fmt: skip
-
-    @property
-    def has_scenes(self) -> bool:
-        """Whether its states may be sent beforehand: they are plain data, and depend on no trail."""
-        return self._view.has_scenes and not self._trail
+        return scene.patch(self._base, self.scene)
 
     def still(self) -> str:
         title = f"{self.heading}: {self.title}" if self.heading else self.title
-        if self._view.has_scenes:
-            return scene_html(
-                {**self.scene, "title": title}, {**self._scene(NARROW), "title": title}
-            )
-        return figure_html(title, self.png, self.words, self._source, self.size)
+        return scene_html({**self.scene, "title": title}, {**self._scene(NARROW), "title": title})
 
 
 def _optioned(view: View, options: Mapping[str, Any]) -> View:

@@ -82,8 +82,6 @@ def show_plainly(shell: Any) -> None:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    if not figure.view.has_scenes:
-        return figure._repr_mimebundle_()
     return bundle(lambda: figure_widget(figure), figure.html, repr(figure))
 
 

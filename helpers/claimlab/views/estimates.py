@@ -223,6 +223,10 @@ class _Drawing:
         return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
 
 
+def _span(low: str, high: str) -> str:
+    return _("{low} to {high}").format(low=low, high=high)
+
+
 def _stepped(pixels: float) -> float:
     return _STEP * math.ceil(pixels / _STEP)
 
@@ -367,12 +371,11 @@ class _Estimates(_Drawing):
         said = _multiples(np.ravel(ends)) if view.log else alike(np.ravel(ends))
         middle, low, high = (said[i * len(data.names) :][: len(data.names)] for i in range(3))
         return [
-            ("" if not np.isfinite(data.middle[row]) else middle[row],
-             (view.absent or _("no figure")) if not np.isfinite(data.middle[row])
-             else "" if view._is_single(data, row)
-             else _("{low} to {high}").format(low=low[row], high=high[row]))
+            (middle[row], "" if view._is_single(data, row) else _span(low[row], high[row]))
+            if np.isfinite(data.middle[row])
+            else ("", view.absent or _("no figure"))
             for row in range(len(data.names))
-        ]  # fmt: skip
+        ]
 
     def beside(self) -> float:
         return _stepped(self.first + (self.second + self._GAP if self.second else 0))
@@ -490,7 +493,7 @@ class Ranges(_RowView):
         return (
             number(low)
             if not high > low
-            else _("{low} to {high}").format(low=number(low), high=number(high))
+            else _span(number(low), number(high))
         )
 
     def headline(self, data: _Rows) -> str:
@@ -524,15 +527,19 @@ class _Contested(_Drawing):
         self.looks = self.tones(data.owners, told)
         said = alike(np.ravel([data.low, data.high]))
         self.told = [
-            view._figures(data, row) if not np.isfinite(data.low[row])
-            else low if view._is_single(data, row)
-            else _("{low} to {high}").format(low=low, high=high)
-            for row, (low, high) in enumerate(zip(said, said[len(data.names) :], strict=False))
-        ]  # fmt: skip
+            self._figures(row, *ends)
+            for row, ends in enumerate(zip(said, said[len(data.names) :], strict=False))
+        ]
         self.strong = [
             "strong" if owner in told or look in ("first", "second") else ""
             for owner, look in zip(data.owners, self.looks, strict=True)
         ]
+
+    def _figures(self, row: int, low: str, high: str) -> str:
+        """What is written where the mark of a row ends."""
+        if not np.isfinite(self.data.low[row]):
+            return self.view._figures(self.data, row)
+        return low if self.view._is_single(self.data, row) else _span(low, high)
 
     def ends(self) -> tuple[float, float]:
         """The axis leaves room for figures after a mark at its end, so that it stands while marks move."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LANE", "apart", "beside", "emptiest", "lanes", "spread"]
+__all__ = ["LANE", "apart", "beside", "lanes", "spread"]
 
 LANE = 20
 
@@ -129,42 +129,6 @@ def beside(
         taken.append(frames[at])
         found.append(places[at])
     return found
-
-
-def emptiest(
-    places: Sequence[tuple[float, float]],
-    size: tuple[float, float],
-    box: tuple[float, float, float, float],
-    points: Sequence[tuple[float, float]],
-) -> tuple[float, float]:
-    """The first of the places at which a label lies in the box and covers the fewest points.
-
-    Parameters
-    ----------
-    places : sequence of (x, y)
-        Left edge and middle of the label.
-    size : (width, height)
-    box : (left, bottom, right, top)
-        Where no place lies inside, the first one is taken.
-    points : sequence of (x, y)
-        What is drawn already.
-
-    >>> emptiest([(5, 50), (65, 50)], (30, 10), (0, 0, 100, 100), [(20, 52), (90, 20)])
-    (65, 50)
-    """
-
-    wide, tall = size
-
-    def frame(place: tuple[float, float]) -> tuple[float, float, float, float]:
-        x, y = place
-        return x, y - tall / 2, x + wide, y + tall / 2
-
-    def hits(place: tuple[float, float]) -> int:
-        left, bottom, right, top = frame(place)
-        return sum(left < x < right and bottom < y < top for x, y in points)
-
-    inside = [place for place in places if _within(frame(place), box)]
-    return min(inside or places[:1], key=hits)
 
 
 def _within(one: Sequence[float], box: Sequence[float]) -> bool:
