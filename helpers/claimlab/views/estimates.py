@@ -490,11 +490,7 @@ class Ranges(_RowView):
 
     def _figures(self, data: _Rows, row: int) -> str:
         low, high = data.low[row], data.high[row]
-        return (
-            number(low)
-            if not high > low
-            else _span(number(low), number(high))
-        )
+        return number(low) if not high > low else _span(number(low), number(high))
 
     def headline(self, data: _Rows) -> str:
         low, high = float(np.nanmin(data.low)), float(np.nanmax(data.high))
