@@ -68,6 +68,8 @@ class Course:
         How kinds of sources begin that are sides of the quarrel: what they say for themselves decides nothing.
     loaded, speakers : tuple of str
         Words that stand in quotation marks only, as regular expressions, and names that show who speaks.
+    first, second : tuple of str
+        How names of the two parts that the text sets beside one another begin; pictures give each its colour.
     outcomes : str
         The lesson that opens what the forecasts asked; "" in a course without forecasts.
     """
@@ -84,6 +86,8 @@ class Course:
     sides: tuple[str, ...] = ()
     loaded: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
     outcomes: str = ""
 
     @property

@@ -33,7 +33,6 @@ __all__ = [
     "describe",
     "lessons_dir",
     "load",
-    "parts",
     "source_line",
     "tables",
     "verify",
@@ -68,15 +67,6 @@ def lessons_dir() -> Path:
 
 def _catalogue() -> dict[str, dict]:
     return _package()["resources"]
-
-
-def parts() -> dict[str, list[str]]:
-    """What the names of the two parts of the course begin with, each of which has a colour in pictures.
-
-    >>> parts()["first"][0]
-    'Colombia'
-    """
-    return _package().get("parts", {})
 
 
 def _package() -> dict:

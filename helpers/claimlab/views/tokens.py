@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from claimlab.data import parts
+from claimlab.course import course
 
 __all__ = ["colour", "css", "font_face", "look", "part_of", "seaborn_theme", "tokens", "type_of"]
 
@@ -62,8 +62,8 @@ def part_of(name: str, is_whole: bool = False) -> str:
     ('first', '', '')
     """
     spoken = name.casefold()
-    for part, stems in parts().items():
-        known = tuple(stem.casefold() for stem in stems)
+    for part in ("first", "second"):
+        known = tuple(stem.casefold() for stem in getattr(course(), part))
         if spoken in known or not is_whole and spoken.startswith(known):
             return part
     return ""
