@@ -53,6 +53,24 @@ CLAIMS = pd.DataFrame(
         "status": ["supported", "depends", "contradicted", None, "supported"] * 6,
     }
 )
+BOOKS = pd.DataFrame(
+    {
+        "flow": ["COL to VEN", "COL to VEN", "VEN to COL", "VEN to COL"],
+        "book": [
+            "in the books of the one that sells, month by month",
+            "planned from Venezuela to Colombia, and never begun",
+        ]
+        * 2,
+        "value": [6092.0, 7259.0, 1200.0, 1090.0],
+    }
+)
+ROAD = pd.DataFrame(
+    {
+        "step": [0.5, 12.5, 20.5] * 2,
+        "value": [3.0, 4.0, 9.0, 1.0, 2.0, 2.5],
+        "book": ["the road that was built"] * 3 + ["the one that was not"] * 3,
+    }
+)
 STATES = ("open to all", "open on foot", "closed")
 PERIODS = pd.DataFrame(
     {
@@ -93,6 +111,14 @@ GALLERY = {
         TRADE,
     ),
     "lying bars": (Bars("flow", "value", horizontal=True), TRADE.query("year == 2008")),
+    "lying groups": (Bars("flow", "value", by="book", horizontal=True), BOOKS),
+    "long names": (
+        Lines(
+            "step", "value", by="book", x_label="How far along the whole long road, in kilometres"
+        ),
+        ROAD,
+    ),
+    "long key": (Bars("flow", "value", by="book", horizontal=True), BOOKS.iloc[[0, 3]]),
     "panels": (
         SmallMultiples("year", "value", by="flow", panel="side", y_label="US$ millions"),
         TRADE,

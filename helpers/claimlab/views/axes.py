@@ -16,6 +16,7 @@ from claimlab.views.words import number
 __all__ = [
     "Box",
     "Scale",
+    "foot_of",
     "grid",
     "limits_of",
     "named_places",
@@ -183,6 +184,11 @@ def place_axis(
                 text(f"{key}-l{i or ''}", box.right, box.bottom + 42 + LEAD * i, one, "tick", "e")
             )
     return found
+
+
+def foot_of(axis: Sequence[Mark]) -> float:
+    """Where a sheet ends below the names of an axis."""
+    return max(mark["p"][1] for mark in axis if mark["k"] == "text") + 6
 
 
 def named_places(

@@ -334,7 +334,9 @@ class _Lying(_Drawing):
         if over:  # only the first number of an axis needs room on the left
             column = 0.0 if labelled else 10.0
         per = max(view.row, 24 if over else 26)
-        if not is_nested:
+        if is_nested:
+            per = max(per, 8 + LEAD * max(len(rows(name, room, "tick")) for name in inner))
+        else:
             per = max(per, min(42, (min(view.height, 320) - 60) / len(data.categories)))
         y, middles, slots, marks = self.top, [], [], []
         for c, name in enumerate(data.categories):
@@ -367,10 +369,11 @@ class _Lying(_Drawing):
         zero = self.scale.held(0)
         bars = [self.bar(part, self._box(part)) for part in parts]
         front = self._zero(parts, zero, y) if labelled else []
-        if is_nested:
-            for part in parts:
-                marks.append(text(f"g{self.value_key(part)}", column - 12, part.middle + 5,
-                                  data.groups[part.group], "tick", "e"))  # fmt: skip
+        for part in parts if is_nested else ():
+            lines = rows(data.groups[part.group], room, "tick")
+            marks += stacked(
+                f"g{self.value_key(part)}", column - 12, part.middle, lines, "tick", "e"
+            )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
         if self.has_sums:
             values += self._sums(middles)

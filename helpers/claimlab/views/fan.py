@@ -14,6 +14,7 @@ from claimlab.i18n import _, as_read
 from claimlab.views.axes import (
     Box,
     Scale,
+    foot_of,
     grid,
     limits_of,
     place_axis,
@@ -113,7 +114,8 @@ class Fan(View):
             look = "ink pale" if i == len(data.bands) - 1 else "ink pale faint"
             marks.append(area(f"band:{name}", _ring(data.xs, *ends, across, up), look, n=name, s=name,
                               v=self._span(data, ends), ghost=1))  # fmt: skip
-        marks += place_axis(box, across, data.places, label=label)
+        axis = place_axis(box, across, data.places, label=label)
+        marks += axis
         course = [(across(x), up.held(y)) if np.isfinite(y) else None
                   for x, y in zip(data.xs, data.middle, strict=True)]  # fmt: skip
         marks.append(line("middle", course, "soft main", ghost=1))
@@ -125,8 +127,7 @@ class Fan(View):
         marks += self._names(data, names, told, box, up)
         marks += self._guess(data, sheet, across, up, box, marks)
         rule = {"y0": box.top, "y1": box.bottom, "stops": self._stops(data, across, up)}
-        foot = box.bottom + (46 if label else 28)
-        return scene(sheet.width, foot, marks, axis=list(limits), rule=rule)
+        return scene(sheet.width, foot_of(axis), marks, axis=list(limits), rule=rule)
 
     def _ends(self, data: _Data, guess: Mark | None) -> tuple[tuple, tuple]:
         """The ends of both axes."""

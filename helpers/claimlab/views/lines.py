@@ -11,7 +11,16 @@ import pandas as pd
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
-from claimlab.views.axes import Box, Scale, grid, limits_of, place_axis, tick_names, ticks_in
+from claimlab.views.axes import (
+    Box,
+    Scale,
+    foot_of,
+    grid,
+    limits_of,
+    place_axis,
+    tick_names,
+    ticks_in,
+)
 from claimlab.views.curves import course, curve_guess, end_names, name_room, peak, rule_of
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
@@ -123,7 +132,8 @@ class Lines(View):
         for event, (x, row) in zip(events, rows, strict=True):
             marks += _event(event, across, box, x, box.top - 12 - LANE * row)
         marks += grid(box, up, at, is_upright=False)
-        marks += place_axis(box, across, lines[0].kind, self.x_ticks, label)
+        axis = place_axis(box, across, lines[0].kind, self.x_ticks, label)
+        marks += axis
         marks += _bases(kinds, above) if key else []
         drawn = [
             mark
@@ -141,11 +151,10 @@ class Lines(View):
         if len(lines) == 1 and not self.guided:
             marks += peak(lines[0], looks[0], across, up, sheet.box(box.bottom), marks)
         marks += self._guess(lines, marks, sheet, across, up, box)
-        foot = box.bottom + (46 if label else 28)
         stops = rule_of(lines, names, across, up, self._said)
         rule = {"y0": box.top, "y1": box.bottom, "stops": stops} if stops else None
         return scene(
-            sheet.width, foot, marks, axis=list(limits), **({"rule": rule} if rule else {})
+            sheet.width, foot_of(axis), marks, axis=list(limits), **({"rule": rule} if rule else {})
         )
 
     def _ends(self, lines: list[Series], guess: Mark | None) -> tuple[tuple, tuple]:

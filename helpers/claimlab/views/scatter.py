@@ -15,6 +15,7 @@ from claimlab.views.axes import (
     LEAD,
     Box,
     Scale,
+    foot_of,
     grid,
     limits_of,
     place_axis,
@@ -255,8 +256,7 @@ class _Drawing:
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
         marks += self._guess(box, marks)
-        foot = max(mark["p"][1] for mark in axis if mark["k"] == "text") + 6
-        return scene(sheet.width, foot, marks, axis=list(self.limits))
+        return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
     def _lines(self, box: Box) -> list[Drawn]:
         found, (low, high) = [], self.limits
@@ -335,7 +335,7 @@ class _Drawing:
 
     def _names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
         """The name of a point, beside it and clear of other points; a thin line leads to one that is not."""
-        data, found, most = self.data, [], max(140.0, 0.34 * self.sheet.width)
+        data, found, most = self.data, [], max(110.0, 0.34 * self.sheet.width)
         named = [(i, name) for i, name in enumerate(data.names) if name]
         if self.alone:
             named.append((data.kinds.index(self.alone), self.alone))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimlab.views.axes import LEAD
-from claimlab.views.letters import wide
-from claimlab.views.scene import Mark, line, point, rect, text
+from claimlab.views.axes import LEAD, stacked
+from claimlab.views.letters import rows, wide
+from claimlab.views.scene import Mark, line, point, rect
 from claimlab.views.tokens import part_of
 
 __all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "on_fill", "shades"]
@@ -70,20 +70,22 @@ def on_fill(look: str) -> str:
     return "" if {"pale", "hollow", "land"} & set(look.split()) else "onfill"
 
 
-def _spots(names: Sequence[str], width: float) -> list[tuple[float, int]]:
+def _spots(names: Sequence[str], width: float) -> list[tuple[float, int, tuple[str, ...]]]:
+    """Of each name where its sample stands, in which row, and its lines; a long one has rows for itself."""
     x, row, found = 0.0, 0, []
     for name in names:
-        long = _SWATCH + _AFTER + wide(name)
+        lines = rows(name, width - _SWATCH - _AFTER)
+        long = _SWATCH + _AFTER + max(map(wide, lines))
         if x and x + long > width:
             x, row = 0.0, row + 1
-        found.append((x, row))
-        x += long + _BETWEEN
+        found.append((x, row, lines))
+        x, row = (width, row + len(lines) - 1) if len(lines) > 1 else (x + long + _BETWEEN, row)
     return found
 
 
 def legend_rows(names: Sequence[str], width: float) -> int:
     """How many rows a legend takes."""
-    return max((row + 1 for _x, row in _spots(names, width)), default=0)
+    return max((row + len(lines) for _x, row, lines in _spots(names, width)), default=0)
 
 
 def legend(
@@ -91,7 +93,7 @@ def legend(
 ) -> list[Mark]:
     """Samples with their names in rows from `y` down; where a name can stand at its mark, it should."""
     found = []
-    for name, look, (x, row) in zip(names, looks, _spots(names, width), strict=True):
+    for name, look, (x, row, lines) in zip(names, looks, _spots(names, width), strict=True):
         top = y + row * (LEAD + 4)
         if is_dots:
             found.append(point(f"key:{name}", x + _SWATCH / 2, top + 8, 5, look))
@@ -99,5 +101,6 @@ def legend(
             found.append(line(f"key:{name}", [(x, top + 8), (x + _SWATCH + 2, top + 8)], look))
         else:
             found.append(rect(f"key:{name}", x, top + 2, _SWATCH, _SWATCH, look))
-        found.append(text(f"key-n:{name}", x + _SWATCH + _AFTER, top + 13, name))
+        middle = top + 8 + LEAD * (len(lines) - 1) / 2
+        found += stacked(f"key-n:{name}", x + _SWATCH + _AFTER, middle, lines)
     return found
