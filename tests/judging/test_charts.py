@@ -16,9 +16,11 @@ import seaborn as sns
 from given import as_drawn
 
 from claimlab.judging.charts import CODES
+from claimlab.judging.drawn import described
 from claimlab.judging.judge import judge
 from claimlab.judging.pairs import rows
 from claimlab.judging.plain import MAX_CHARACTERS, blank, plain
+from claimlab.judging.spoken import in_words
 from claimlab.judging.titles import contradiction
 from claimlab.lessons.declare import Chart, Exercise, Mistake
 
@@ -456,3 +458,18 @@ def test_a_description_of_before_is_judged_as_ever():
         for marks in one["lines"]:
             del marks["at"]
     assert judge(LINES, drawn).ok
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (line, "from 2,098 (2005) to 6,092 (2008); from 1,423 (2010) to 2,556 (2012)"),
+        (lines, "Imports from 1,219 (2005) to 1,198 (2008)"),
+        (bars, "6,092 (2008), 1,423 (2010), 1,750 (2011) and 2,556 (2012)"),
+        (hatched, "; Imports 1,219 (2005), 1,498 (2006)"),
+    ],
+)
+def test_a_drawn_figure_is_told_in_words(draw, said):
+    words = in_words(described(dressed(draw()))["chart"])
+    assert words.startswith("Exports fell by three quarters. US$ millions by Year: ")
+    assert said in words and words.endswith(".") and len(words) < 400 and "_" not in words

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from claimlab.errors import KitError
+from claimlab.lessons import exercise
 from claimlab.teaching import check as check_module
 from claimlab.teaching.check import check, hint, show_source, solution
 from claimlab.teaching.store import store
@@ -211,3 +212,47 @@ def test_source_is_shown_without_its_documentation(fn):
 def test_what_has_no_source_gets_a_sentence(thing):
     with pytest.raises(KitError, match="without \\(\\)"):
         show_source(thing)
+
+
+@pytest.fixture
+def chart():
+    """The figure that an exercise of lesson 01 asks for, as a student draws it."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+
+    right = exercise("E01.7").right()
+    ax = sns.scatterplot(
+        right.table, x=right.x, y=right.y, hue=right.by, style=right.by, ax=plt.figure().subplots()
+    )
+    ax.set(title="Colombia sold more than it <bought>", ylabel="US$ billions")
+    yield ax
+    plt.close("all")
+
+
+def test_a_chart_that_was_checked_is_shown_with_what_it_shows_in_words(chart):
+    from IPython.core.formatters import DisplayFormatter
+
+    assert check("E01.7", chart).ok
+    shown, _about = DisplayFormatter().format(chart.figure)
+    assert shown["text/html"].startswith(
+        '<img alt="Colombia sold more than it &lt;bought&gt;. US$ billions by '
+    )
+    assert (
+        " from 5.27 (2007) to " in shown["text/html"]
+        and "data:image/png;base64," in shown["text/html"]
+    )
+
+
+def test_a_right_chart_is_asked_for_its_source_and_a_wrong_one_is_not(chart):
+    asked = check("E01.7", chart)
+    assert asked.ok and "where its figures are from" in repr(asked)
+    chart.set(ylabel="")
+    assert "where its figures are from" not in repr(check("E01.7", chart))
+    chart.set(ylabel="US$ billions")
+    chart.figure.text(0, -0.03, "Source: UN Comtrade")
+    named = check("E01.7", chart)
+    assert named.ok and not named.notice
+    assert not check("E01.7", "no chart").ok

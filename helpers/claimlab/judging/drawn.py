@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-__all__ = ["described"]
+__all__ = ["described", "figure_of", "written_on"]
 
 _MOST_PLACES = 600  # of all marks together; an answer sheet has no room for more
 _MOST_AXES, _MOST_TEXTS, _MOST_LETTERS = 12, 40, 200
@@ -37,6 +37,18 @@ def described(x: Any) -> dict | None:
         for one in seen:
             one |= {"lines": [], "bars": [], "points": [], "too_many": _MOST_PLACES - left}
     return {"chart": seen}
+
+
+def figure_of(x: Any) -> Any:
+    """The whole figure of something drawn that :func:`described` could describe."""
+    return _axes_of(x)[0].get_figure(root=True)
+
+
+def written_on(figure: Any) -> list[str]:
+    """All texts of a figure, those outside its axes included."""
+    from matplotlib.text import Text
+
+    return [_text(one.get_text()) for one in figure.findobj(Text) if one.get_text().strip()]
 
 
 def _axes_of(x: Any) -> list:

@@ -19,6 +19,7 @@ from claimlab.i18n import _
 from claimlab.judging.judge import Verdict, judge, plain
 from claimlab.lessons import exercise
 from claimlab.lessons.declare import Exercise
+from claimlab.teaching.alternative import describe_chart
 from claimlab.teaching.card import Button, Card, Face, said_card, tone_word
 from claimlab.teaching.forms import answer_of, fields_of, numbered
 from claimlab.teaching.slips import CELL, near_miss
@@ -152,7 +153,11 @@ def check(exercise_id: str, answer: object = ..., *more: object) -> Result:
     else:
         verdict = _judged(ex, given if more else answer)
     _hold(ex, verdict)
-    return Result(ex, verdict, near_miss(_own_cell(), ex.id))
+    notice = near_miss(_own_cell(), ex.id)
+    if ex.kind == "chart" and verdict.code not in ("kind", "not-attempted"):
+        asks = describe_chart(answer)
+        notice = " ".join(filter(None, [notice, asks if verdict.ok else ""]))
+    return Result(ex, verdict, notice)
 
 
 def _own_cell() -> str:
