@@ -22,7 +22,7 @@ def describe_chart(drawn: object) -> str:
     if names_source(written_on(figure)):
         return ""
     return _(
-        'Whoever meets this chart elsewhere will ask where its figures are from: `ax.figure.text(0, -0.03, "Source: …")`.'
+        'Whoever meets this chart elsewhere will ask where its figures are from. Write "Source: …" under it: `ax.figure.text(0, -0.03, "…")`.'
     )
 
 
