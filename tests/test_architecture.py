@@ -48,12 +48,13 @@ SHOWN = {"claimlab/", "claimlab/data", "claimlab/lessons", "claimlab/teaching", 
 COURSE = {
     "": {"claimlab/"},
     "models": GROUND | {"claimlab/data"},
+    "cover": GROUND | {"claimlab/data", "claimlab/views", "models", "outlines"},
     "maps": GROUND | {"claimlab/data", "claimlab/views", "outlines"},
     "outlines": GROUND | {"claimlab/data", "claimlab/views"},
     "replications": GROUND | {"claimlab/data", "models"},
     "lessons": GROUND | {"claimlab/lessons"},
-    "rooms": GROUND | SHOWN | {"lessons", "maps", "models", "replications"},
-    "cli": GROUND | {"", "claimlab/cli", "replications"},
+    "rooms": GROUND | SHOWN | {"cover", "lessons", "maps", "models", "replications"},
+    "cli": GROUND | {"", "claimlab/cli", "claimlab/data", "claimlab/lessons", "replications"},
 }
 MAY_IMPORT = {
     **{f"claimlab/{here}": {f"claimlab/{one}" for one in may} for here, may in ENGINE.items()},

@@ -1,4 +1,4 @@
-"""The ``borderlab`` command: the engine's, and the papers that this course makes again."""
+"""The ``borderlab`` command: the engine's, the papers that this course makes again, and its cover."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import click
 
 import borderlab
 from claimlab.cli import in_language, main, progress
+from claimlab.data import lessons_dir
 from claimlab.files import write_whole
 from claimlab.i18n import _
+from claimlab.lessons import pictures
 
 __all__ = ["main"]
 
@@ -39,6 +41,24 @@ def replicate(name: str | None, file: Path | None, language: str) -> None:
         frame = pd.concat(frames.values())
         write_whole(file, frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
         click.echo(_("All of it is in {path}").format(path=file))
+
+
+@main.command()
+def cover() -> None:
+    """Draw the cover of README anew, for a light and a dark page."""
+    for path, drawn in covers().items():
+        write_whole(path, drawn.encode("utf-8"))
+        click.echo(path)
+
+
+def covers() -> dict[Path, str]:
+    """The cover in two themes, by the file that README shows."""
+    figure = pictures("00")["cover"]()
+    folder = lessons_dir().parent / ".github"
+    return {
+        folder / f"cover-{('light', 'dark')[dark]}.svg": figure.poster(dark)
+        for dark in (False, True)
+    }
 
 
 def _printed_and_ours(name: str, paper, rows, whole: bool) -> Iterator[str]:

@@ -14,8 +14,8 @@ from claimlab.html import Markup, details, shown, tag
 from claimlab.i18n import _, as_read, language, speaking
 from claimlab.views.axes import Box
 from claimlab.views.guess import Mark
-from claimlab.views.raster import rastered
-from claimlab.views.scene import Scene
+from claimlab.views.raster import rastered, whole
+from claimlab.views.scene import Scene, rect
 from claimlab.views.svg import svg
 from claimlab.views.tables import table_html
 from claimlab.views.tokens import css
@@ -139,6 +139,13 @@ class Figure:
     def card(self, dark: bool = False) -> bytes:
         """Title, picture and source in one PNG, to be passed on."""
         return rastered(self.scene(), dark)
+
+    def poster(self, dark: bool = False) -> str:
+        """Title, picture and source as one SVG, a file of its own with the colours of one theme."""
+        drawn = self.scene()
+        sheet = whole(drawn)
+        paper = rect("paper", 0, 0, sheet["w"], sheet["h"], "paper")
+        return svg({**sheet, "marks": [paper, *sheet["marks"]]}, self.title, drawn["words"], dark)
 
     def with_guess(self, guess: Mark | None) -> Figure:
         """The same figure with the student's own guess in it and in its words."""

@@ -11,7 +11,7 @@ from claimlab.views.scene import Mark, Scene, scene, text
 from claimlab.views.svg import path_of, ribbon
 from claimlab.views.tokens import TYPEFACE, look, tokens, type_of
 
-__all__ = ["rastered"]
+__all__ = ["rastered", "whole"]
 
 _SCALE, _EDGE = 2, 16
 
@@ -22,17 +22,17 @@ def rastered(drawn: Scene, dark: bool = False) -> bytes:
     from matplotlib.figure import Figure
     from PIL import Image, ImageDraw
 
-    whole = _whole(drawn)
-    size = whole["w"] / 72, whole["h"] / 72
+    sheet = whole(drawn)
+    size = sheet["w"] / 72, sheet["h"] / 72
     canvas = FigureCanvasAgg(Figure(figsize=size, dpi=72 * _SCALE))
     canvas.figure.patch.set_facecolor(tokens()["colours"]["paper"][dark])
-    for i, mark in enumerate(whole["marks"]):
+    for i, mark in enumerate(sheet["marks"]):
         if mark["k"] != "text":
-            canvas.figure.add_artist(_artist(mark, whole["h"], dark, i))
+            canvas.figure.add_artist(_artist(mark, sheet["h"], dark, i))
     canvas.draw()
     image = Image.fromarray(_pixels(canvas)).convert("RGB")
     pen = ImageDraw.Draw(image)
-    for mark in whole["marks"]:
+    for mark in sheet["marks"]:
         if mark["k"] == "text":
             _write(pen, mark, dark)
     stream = io.BytesIO()
@@ -46,7 +46,7 @@ def _pixels(canvas: Any) -> Any:
     return np.asarray(canvas.buffer_rgba())
 
 
-def _whole(drawn: Scene) -> Scene:
+def whole(drawn: Scene) -> Scene:
     """The scene moved down below its title, with its source under it and an edge around all."""
     wide, y, head = drawn["w"], _EDGE, []
     said = [("title", "title", 26), ("sub", "sub", 20)]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from borderlab.cover import TABLES, Cover, crossings
 from borderlab.lessons.lesson00.numbers import KINDS, border_line, claims_by_kind
 from borderlab.maps import Map
+from borderlab.models.accounting import percent_fall
 from borderlab.models.geometry import ruler_lengths, ruler_walk
 from claimlab import load
 from claimlab.html import Markup, details, join, table, tag
+from claimlab.i18n import set_numbers
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.frontend import has_front_end
 from claimlab.teaching.picturing import picture
@@ -15,6 +20,25 @@ from claimlab.views import Dots, Lines
 
 RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
 EXERCISE = "E00.6"
+
+
+@picture(Cover, "amount", "what", tables=TABLES, bridge=lambda said: said["bridge"],
+         countries=lambda said: tuple(said["countries"]))  # fmt: skip
+def cover(said):
+    """What was sold over the border in two years, and how many live on its other side."""
+    amounts = crossings()
+    in_words = {"sold": 1e3, "to": 1e6}  # billions of US$, millions of people
+    lines = [
+        [
+            set_numbers(line.format(n=amount / in_words[key.partition("_")[0]]))
+            for line in said["said"][key]
+        ]
+        for key, amount in amounts.items()
+    ]
+    people = (amounts["to_colombia"] + amounts["to_venezuela"]) / 1e6
+    fall = percent_fall(amounts["sold_2008"], amounts["sold_2019"])
+    frame = pd.DataFrame({"amount": amounts, "what": lines})
+    return frame, {"fall": fall, "people": people}
 
 
 @picture(Dots, "kind", "claims_count", missing=False, tables=("article/claims",))
