@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from claimlab import lessons
 from claimlab.judging.faults import unit_words
 from claimlab.judging.pairs import MARKS, as_number, rows, usual_step
@@ -64,16 +66,28 @@ def as_drawn(ex: Exercise, chart: Chart) -> dict:
         runs = _runs(own) if kind == "line" else [own]
         look = {"colour": f"#{i:06x}", "carrier": str(i), "joined": True, "lying": False, "base": 0}
         marks += [{"x": [x for x, _y in r], "y": [y for _x, y in r], **look} for r in runs]
+    if kind == "cell":
+        marks = [m | {"row": name} for m, name in zip(marks, wanted.groups, strict=True)]
     values = [y for _x, y in wanted.pairs]
     words = {axis: f"In {' '.join(unit_words(ex, axis)[:1])}" for axis in "xy"}
     low, high = min([0.0, *values]), max([0.0, *values])
     axes = {
         "title": "One two three", "heading": "", "x_label": words["x"], "y_label": words["y"],
         "x_limits": [None, None], "y_limits": [low, high], "log": [False, False], "twins": 0,
-        "legend": list(wanted.groups) if len(wanted.groups) > 1 else [], "texts": [],
-        "lines": [], "bars": [], "points": [],
+        "legend": list(wanted.groups) if len(wanted.groups) > 1 else [], "texts": ["9"] * len(wanted.pairs) if kind == "cell" else [],
+        "scale": words["y"] if kind == "cell" else "", **{name: [] for name in MARKS.values()},
     }  # fmt: skip
+    if chart.fit:
+        axes["lines"] = [_least_squares(own) for own in wanted.groups.values()]
     return {"chart": [axes | {MARKS[kind]: marks}]}
+
+
+def _least_squares(pairs: list[tuple[str, float]]) -> dict:
+    """The line of regression through the pairs of a series, from end to end."""
+    x, y = np.array([(as_number(at), value) for at, value in pairs]).T
+    ends = [float(x.min()), float(x.max())]
+    fitted = np.polyval(np.polyfit(x, y, 1), ends).tolist()
+    return {"x": ends, "y": fitted, "colour": "", "carrier": "", "joined": True}
 
 
 def _runs(pairs: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:

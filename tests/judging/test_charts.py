@@ -190,6 +190,56 @@ def hatched():
     return dressed(ax)
 
 
+SPREAD = pd.DataFrame(
+    {
+        "view": ["calm"] * 7 + ["grim"] * 7,
+        "violence": [1.0, 2, 3, 4, 5, 6, 40, 2, 4, 6, 8, 10, 12, 14],
+    }
+)
+BOXES = task(
+    Chart(SPREAD, "view", "violence", kinds=("box",), aggregate="quartiles"), 11, unit="deaths", axes={"y": ("deaths",)}
+)  # fmt: skip
+BARS_OR_POINTS = task(Chart(ONE, "year", "exports_usd_millions", kinds=("bar", "point")), 14)
+CELLS = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("cell",)), 12)
+FITTED = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("point",), fit=True), 13)
+
+
+def boxes(frame=SPREAD, title="The grim view spreads wider", **look):
+    look = {"x": "view", "y": "violence"} | look
+    ax = sns.boxplot(frame, **look, ax=plt.figure().subplots())
+    return (
+        dressed(ax, title, "Deaths", "")
+        if look["x"] == "view"
+        else dressed(ax, title, "", "Deaths")
+    )
+
+
+def cells(index="flow", columns="year", title="Exports fell", label="US$ millions", **look):
+    wide = TWO.pivot(index=index, columns=columns, values="usd_millions")
+    look = {"annot": True, "fmt": ".0f", "cbar_kws": {"label": label}} | look
+    return dressed(sns.heatmap(wide, **look, ax=plt.figure().subplots()), title, "", "")
+
+
+def rows_renamed():
+    ax = cells()
+    ax.set_yticklabels(["Imports", "Exports"])
+    return ax
+
+
+def fitted(**look):
+    look = {"markers": ["o", "s"], "ci": None} | look
+    grid = sns.lmplot(TWO, x="year", y="usd_millions", hue="flow", **look)
+    grid.set(title="Exports and imports fell", ylabel="US$ millions")
+    return grid
+
+
+def one_line_for_two():
+    grid = fitted(fit_reg=False)
+    sns.regplot(TWO, x="year", y="usd_millions", scatter=False, ci=None, ax=grid.ax)
+    grid.set(title="Exports and imports fell", ylabel="US$ millions")
+    return grid
+
+
 GROUPED = task(Chart(TWO, "year", "usd_millions", by="flow", kinds=("bar",)), 7)
 RIGHT = {
     "line with a gap": (LINE, lambda: dressed(line())),
@@ -208,6 +258,14 @@ RIGHT = {
     "points": (POINTS, lambda: dressed(sns.scatterplot(ONE, x="imports_usd_millions", y="exports_usd_millions", ax=plt.figure().subplots()))),
     "dates": (DATED, lambda: dressed(sns.lineplot(MONTHS, x="month", y="tonnes", ax=plt.figure().subplots()), "Cargo grew ninefold", "Cargo, tonnes")),
     "grouped bars with hatches": (GROUPED, hatched),
+    "boxes": (BOXES, boxes),
+    "lying boxes": (BOXES, lambda: boxes(x="violence", y="view")),
+    "cells": (CELLS, cells),
+    "cells in a figure with its colour bar": (CELLS, lambda: cells().figure),
+    "cells without a colour bar, the unit in the title": (CELLS, lambda: cells(title="Exports fell, US$ millions", cbar=False)),
+    "points with their regressions": (FITTED, fitted),
+    "points with their regressions and bands": (FITTED, lambda: fitted(ci=95, n_boot=20)),
+    "points by category, moved apart": (BARS_OR_POINTS, lambda: dressed(sns.stripplot(ONE, x="year", y="exports_usd_millions", ax=plt.figure().subplots()))),
 }  # fmt: skip
 
 
@@ -237,6 +295,8 @@ WRONG = {
     "no-unit": [
         (LINE, lambda: dressed(line(), y="Exports")),
         (LINE, lambda: dressed(line(), y="")),
+        (CELLS, lambda: cells(label="")),
+        (BOXES, lambda: dressed(boxes(), "The grim view spreads wider", "Violence", "")),
         (LINE, lambda: dressed(line(), y="exports_usd_millions")),
         (BARS, lambda: dressed(billions(), y="US$ millions")),
     ],
@@ -247,11 +307,18 @@ WRONG = {
     ],
     "two-scales": [(LINE, two_scales), (LINE, lambda: two_scales().figure)],
     "colour-only": [
+        (CELLS, lambda: cells(annot=False)),
+        (FITTED, lambda: fitted(markers="o")),
         (LINES, lambda: dressed(lines(style=None, markers=None))),
         (GROUPED, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots()))),
     ],
-    "unnamed": [(LINES, lambda: dressed(lines(legend=False)))],
+    "unnamed": [
+        (LINES, lambda: dressed(lines(legend=False))),
+        (CELLS, lambda: cells(yticklabels=False)),
+    ],
+    "no-fit": [(FITTED, lambda: fitted(fit_reg=False)), (FITTED, one_line_for_two)],
     "labels-swapped": [
+        (CELLS, rows_renamed),
         (LINES, lambda: renamed(dressed(lines()))),
         (GROUPED, lambda: renamed(hatched())),
         (LINES, lambda: named_at_ends({"Exports": "Imports", "Imports": "Exports"})),
@@ -260,6 +327,7 @@ WRONG = {
     "title-contradicts": [
         (LINE, lambda: dressed(line(), title="Exports fell by 20 per cent")),
         (SUMS, lambda: dressed(sums(), title="Imports of both goods rose")),
+        (CELLS, lambda: cells(title="Imports rose")),
         (DATED, lambda: dressed(dates(), "Cargo fell", "Cargo, tonnes")),
         (LINES, lambda: dressed(lines(), title="Imports rose")),
         (LINES, lambda: dressed(lines(), title="Colombia had more imports than exports")),
@@ -277,12 +345,17 @@ WRONG = {
         (LINES, lambda: dressed(sns.lineplot(TWO, x="year", y="usd_millions", errorbar=None, ax=plt.figure().subplots()))),
     ],
     "groups-joined": [(LINES, lambda: dressed(_zigzag()))],
-    "wrong-kind": [(BARS, lambda: dressed(line())), (LINES, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots())))],
-    "axes-swapped": [(POINTS, lambda: dressed(sns.scatterplot(ONE, y="imports_usd_millions", x="exports_usd_millions", ax=plt.figure().subplots())))],
-    "rows-missing": [(LINE, lambda: dressed(line(ONE.query("year > 2006"))))],
+    "wrong-kind": [(BOXES, lambda: dressed(sns.stripplot(SPREAD, x="view", y="violence", ax=plt.figure().subplots()))), (BARS, lambda: dressed(line())), (LINES, lambda: dressed(sns.barplot(TWO, x="year", y="usd_millions", hue="flow", ax=plt.figure().subplots())))],
+    "axes-swapped": [(CELLS, lambda: cells("year", "flow")), (POINTS, lambda: dressed(sns.scatterplot(ONE, y="imports_usd_millions", x="exports_usd_millions", ax=plt.figure().subplots())))],
+    "rows-missing": [(BOXES, lambda: boxes(SPREAD[SPREAD["view"] == "calm"])), (LINE, lambda: dressed(line(ONE.query("year > 2006"))))],
     "rows-added": [(task(Chart(ONE.query("year > 2006"), "year", "exports_usd_millions"), 8), lambda: dressed(line()))],
-    "truncated": [(LINE, short_axis)],
+    "truncated": [(LINE, short_axis), (BOXES, lambda: _only_up_to(boxes(), 8))],
 }  # fmt: skip
+
+
+def _only_up_to(ax, high):
+    ax.set_ylim(0, high)
+    return ax
 
 
 def _log(ax):

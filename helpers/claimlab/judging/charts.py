@@ -7,6 +7,7 @@ a student. The mistakes it names are those of the trade; what is right comes fro
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from claimlab.i18n import _
@@ -43,6 +44,7 @@ CODES = (
     "gap-joined",
     "unnamed",
     "labels-swapped",
+    "no-fit",
     "colour-only",
     "no-unit",
     "no-title",
@@ -58,6 +60,10 @@ class Drawing(Kind):
 
     def read(self, ex, value, right):
         axes = value.get("chart") if isinstance(value, dict) and set(value) == {"chart"} else None
+        if isinstance(axes, list):  # a sheet of before knew fewer marks
+            axes = [
+                {"boxes": [], "cells": [], **one} if isinstance(one, dict) else one for one in axes
+            ]
         if not isinstance(axes, list) or not axes or not all(map(_is_axes, axes)):
             raise refuse(
                 value, _("a figure: hand over the axes, as in `ax = sns.lineplot(…)` and then `ax`")
@@ -67,7 +73,9 @@ class Drawing(Kind):
                 _("Your figure has more marks than check can read: draw the table of the task.")
             )
         if not any(one[kind] for one in axes for kind in MARKS.values()):
-            raise Unreadable(_("Nothing is drawn on these axes yet: lines, bars or points."))
+            raise Unreadable(
+                _("Nothing is drawn on these axes yet: lines, bars, points, boxes or cells.")
+            )
         return axes
 
     def same(self, ex, found, wanted):
@@ -108,7 +116,13 @@ class Drawing(Kind):
     def wrong(self, ex, found, right):
         chart = right.chart
         if not any(list(pairs_of(found, kind)) for kind in chart.kinds):
-            marks = {"line": _("a line"), "bar": _("bars"), "point": _("points")}
+            marks = {
+                "line": _("a line"),
+                "bar": _("bars"),
+                "point": _("points"),
+                "box": _("boxes"),
+                "cell": _("the cells of a heat map"),
+            }
             return "wrong-kind", _("The task asks for {marks}.").format(
                 marks=_(" or ").join(marks[kind] for kind in chart.kinds)
             )
@@ -125,6 +139,10 @@ class Drawing(Kind):
         ]
         if self._shown(found, rows(chart, chart.y, "", chart.aggregate)) and chart.by:
             return "groups-joined", join_sentence(chart)
+        if "cell" in chart.kinds:
+            turned = replace(chart, x=chart.by, by=chart.x)
+            if self._shown(found, rows(turned, chart.y, chart.x, chart.aggregate)):
+                return "axes-swapped", _axes_sentence(chart)
         for aggregate in ("", "sum", "mean", "median", "count", "max", "min"):
             for by in dict.fromkeys((chart.by, "")):
                 if aggregate == chart.aggregate and by == chart.by:
@@ -148,9 +166,7 @@ class Drawing(Kind):
                 (place(y), x) for x, y in ((as_number(x), y) for x, y in drawn) if x is not None
             ]
             if turned and equal(turned, right.pairs, 1.0):
-                return "axes-swapped", _(
-                    "The axes are swapped: put '{x}' on the horizontal one."
-                ).format(x=right.chart.x)
+                return "axes-swapped", _axes_sentence(right.chart)
             held = hits(drawn, right.pairs)
             if drawn and held == len(drawn) < len(right.pairs):
                 return "rows-missing", _(
@@ -166,12 +182,13 @@ class Drawing(Kind):
 def _is_axes(one: Any) -> bool:
     """Whether a part of an answer sheet has the form that :func:`described` gives it."""
     texts = ("title", "heading", "x_label", "y_label")
-    lists = ("x_limits", "y_limits", "log", "legend", "texts", "lines", "bars", "points")
+    lists = ("x_limits", "y_limits", "log", "legend", "texts", *MARKS.values())
     return (
         isinstance(one, dict)
         and all(isinstance(one.get(key), str) for key in texts)
         and all(isinstance(one.get(key), list) for key in lists)
         and isinstance(one.get("twins"), int)
+        and isinstance(one.get("scale", ""), str)
         and all(len(one[key]) == 2 for key in ("x_limits", "y_limits", "log"))
         and all(_is_limit(v) for key in ("x_limits", "y_limits") for v in one[key])
         and all(isinstance(t, str) for key in ("legend", "texts") for t in one[key])
@@ -201,9 +218,14 @@ def _is_marks(marks: Any) -> bool:
         and len(marks["x"]) == len(marks["y"])
         and all(v is None or isinstance(v, (int, float, str)) for v in (*marks["x"], *marks["y"]))
         and all(isinstance(marks.get(key), str) for key in ("colour", "carrier"))
+        and isinstance(marks.get("row", ""), str)
         and isinstance(marks.get("at", []), list)
         and all(map(_is_limit, marks.get("at", [])))
     )
+
+
+def _axes_sentence(chart: Chart) -> str:
+    return _("The axes are swapped: put '{x}' on the horizontal one.").format(x=chart.x)
 
 
 def _aggregation_sentence(chart: Chart, aggregate: str, by: str) -> str:

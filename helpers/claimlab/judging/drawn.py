@@ -14,10 +14,12 @@ from zlib import crc32
 
 import numpy as np
 
+from claimlab.judging.pairs import MARKS, MOST_TEXTS
+
 __all__ = ["described", "figure_of", "written_on"]
 
 _MOST_PLACES = 600  # of all marks together; an answer sheet has no room for more
-_MOST_AXES, _MOST_TEXTS, _MOST_LETTERS = 12, 40, 200
+_MOST_AXES, _MOST_LETTERS = 12, 200
 
 
 def described(x: Any) -> dict | None:
@@ -30,12 +32,12 @@ def described(x: Any) -> dict | None:
     seen = [_describe(one) for one in axes[:_MOST_AXES]]
     left = _MOST_PLACES
     for one in seen:
-        for kind in ("lines", "bars", "points"):
+        for kind in MARKS.values():
             for marks in one[kind]:
                 left -= len(marks["x"])
     if left < 0:
         for one in seen:
-            one |= {"lines": [], "bars": [], "points": [], "too_many": _MOST_PLACES - left}
+            one |= {kind: [] for kind in MARKS.values()} | {"too_many": _MOST_PLACES - left}
     return {"chart": seen}
 
 
@@ -74,7 +76,8 @@ def _axes_of(x: Any) -> list:
 
 
 def _holds_data(axes: Any) -> bool:
-    return bool(axes.lines or axes.patches or axes.collections)
+    is_scale = axes.get_label() == "<colorbar>"
+    return bool(axes.lines or axes.patches or axes.collections) and not is_scale
 
 
 def _lies_on(other: Any, axes: Any) -> bool:
@@ -103,13 +106,16 @@ def _describe(axes: Any) -> dict:
         "y_limits": [_number(v) for v in sorted(axes.get_ylim())],
         "log": [axes.get_xscale() == "log", axes.get_yscale() == "log"],
         "twins": len(twins),
-        "legend": [_text(t.get_text()) for own in legends for t in own.get_texts()][:_MOST_TEXTS],
-        "keys": list(_keys(legends))[:_MOST_TEXTS],
+        "legend": [_text(t.get_text()) for own in legends for t in own.get_texts()][:MOST_TEXTS],
+        "keys": list(_keys(legends))[:MOST_TEXTS],
         "places": list(_places(axes)),
-        "texts": [_text(t.get_text()) for t in axes.texts if t.get_text().strip()][:_MOST_TEXTS],
+        "texts": [_text(t.get_text()) for t in axes.texts if t.get_text().strip()][:MOST_TEXTS],
         "lines": list(_lines(axes, names_x, names_y)),
         "bars": bars,
         "points": list(_points(axes, names_x, names_y)),
+        "boxes": list(_boxes(axes, names_x, _names(axes.yaxis, places=True))),
+        "cells": list(_cells(axes)),
+        "scale": _text(_scale(axes)),
     }
 
 
@@ -134,7 +140,7 @@ def _keys(legends: list) -> Iterator[list[str]]:
 
 def _places(axes: Any) -> Iterator[list]:
     """[text, x, y] of what is written among the data, in the units of the axes."""
-    for text in axes.texts[:_MOST_TEXTS]:
+    for text in axes.texts[:MOST_TEXTS]:
         noted = getattr(text, "xycoords", None) == "data"
         if not text.get_text().strip() or not (noted or text.get_transform() is axes.transData):
             continue
@@ -184,7 +190,10 @@ def _names(axis: Any, places: bool = False) -> Any:
 def _lines(axes: Any, names_x: Any, names_y: Any) -> Iterator[dict]:
     from matplotlib.colors import to_hex
 
+    of_boxes = {id(part) for drawn in _box_plots(axes) for part in drawn.get_children()}
     for line in axes.get_lines():
+        if id(line) in of_boxes:
+            continue
         xs, ys = (np.ma.filled(np.ma.asarray(v, float), np.nan) for v in line.get_data(orig=False))
         # A line in other coordinates (axhline) or that stands upright (an error bar) is no data.
         upright = len(xs) > 1 and len(np.unique(xs[np.isfinite(xs)])) < 2
@@ -255,3 +264,55 @@ def _points(axes: Any, names_x: Any, names_y: Any) -> Iterator[dict]:
                 "colour": face,
                 "carrier": str(shape),
             }
+
+
+def _box_plots(axes: Any) -> list:
+    """The box plots of seaborn on these axes: boxes with their medians, whiskers, caps and outliers."""
+    return [one for one in axes.containers if hasattr(one, "medians")]
+
+
+def _boxes(axes: Any, names_x: Any, names_y: Any) -> Iterator[dict]:
+    """The lower quartile, the median and the upper quartile of each box, at its place."""
+    from matplotlib.colors import to_hex
+
+    for drawn in _box_plots(axes):
+        for box, median in zip(drawn.boxes, drawn.medians, strict=True):
+            corners = np.asarray(box.get_path().vertices, float)
+            middle = np.asarray(median.get_xydata(), float)
+            lying = bool(np.ptp(middle[:, 0]) < np.ptp(middle[:, 1]))
+            along = 0 if lying else 1
+            at = (names_y if lying else names_x)(float(middle[:, 1 - along].mean()))
+            ends = corners[:, along].min(), middle[0, along], corners[:, along].max()
+            if np.isfinite(ends).all():
+                look = {"colour": to_hex(box.get_facecolor()), "carrier": box.get_hatch() or ""}
+                yield {"x": [at] * 3, "y": [_number(v) for v in ends], "lying": lying, **look}
+
+
+def _meshes(axes: Any) -> list:
+    from matplotlib.collections import QuadMesh
+
+    return [one for one in axes.collections if isinstance(one, QuadMesh)]
+
+
+def _cells(axes: Any) -> Iterator[dict]:
+    """The rows of a heat map, each cell with the number behind its colour."""
+    for mesh in _meshes(axes):
+        values = np.ma.filled(np.ma.asarray(mesh.get_array(), float), np.nan)
+        names = [
+            {int(at): _text(label.get_text()) for at, label in zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)}
+            for axis in (axes.xaxis, axes.yaxis)
+        ]  # fmt: skip
+        for i, own in enumerate(np.atleast_2d(values)):
+            yield {
+                "x": [names[0].get(k, "") for k in range(len(own))],
+                "y": [_number(v) for v in own],
+                "row": names[1].get(i, ""),
+                "colour": "",
+                "carrier": "",
+            }
+
+
+def _scale(axes: Any) -> str:
+    """What stands beside the colour bar of a heat map."""
+    bars = [mesh.colorbar for mesh in _meshes(axes) if mesh.colorbar]
+    return " ".join(bar.ax.get_ylabel() or bar.ax.get_xlabel() for bar in bars)

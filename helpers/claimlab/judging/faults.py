@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from claimlab.i18n import _
 from claimlab.judging.pairs import (
     MARKS,
+    MOST_TEXTS,
     Wanted,
     as_number,
     hits,
@@ -19,6 +22,8 @@ from claimlab.judging.titles import contradiction
 from claimlab.lessons.declare import Chart
 
 __all__ = ["faults", "join_sentence", "title_of", "unit_words"]
+
+_FIT_ROOM = 2e-3  # of the spread of the points
 
 
 def faults(ex, axes: list, wanted: Wanted, kind: str, factor: float) -> list[tuple[str, str]]:
@@ -37,10 +42,16 @@ def faults(ex, axes: list, wanted: Wanted, kind: str, factor: float) -> list[tup
         ("truncated", _truncated(axes, kind)),
         ("groups-joined", _groups_joined(axes, wanted, kind, factor)),
         ("gap-joined", _gap_joined(axes, wanted)),
-        ("unnamed", _unnamed(axes, wanted)),
+        ("no-fit", _no_fit(axes, wanted, factor)),
+        ("unnamed", _rows_unnamed(axes) if kind == "cell" else _unnamed(axes, wanted)),
         ("labels-swapped", _labels_swapped(axes, wanted, kind, factor)),
-        ("colour-only", _colour_only(axes, wanted, kind, factor)),
-        ("no-unit", _no_unit(ex, axes, wanted, factor)),
+        (
+            "colour-only",
+            _cells_unwritten(axes, wanted)
+            if kind == "cell"
+            else _colour_only(axes, wanted, kind, factor),
+        ),
+        ("no-unit", _no_unit(ex, axes, wanted, factor, kind)),
         ("no-title", _no_title(axes, wanted)),
         ("title-contradicts", contradiction(title_of(axes), wanted)),
     )
@@ -67,6 +78,8 @@ def _without_zero(axes: list) -> str:
 
 
 def _truncated(axes: list, kind: str) -> str:
+    if kind == "cell":  # a colour has no place on an axis
+        return ""
     for one in axes:
         for marks in one[MARKS[kind]]:
             low, high = one["x_limits" if marks.get("lying") else "y_limits"]
@@ -122,6 +135,43 @@ def _gap_joined(axes: list, wanted: Wanted) -> str:
     return ""
 
 
+def _no_fit(axes: list, wanted: Wanted, factor: float) -> str:
+    """A regression whose points, or those of one series, have no line of least squares."""
+    if not wanted.chart.fit:
+        return ""
+    drawn = [own_pairs(marks) for one in axes for marks in one["lines"] if marks.get("joined")]
+    lines = [[(as_number(x), y) for x, y in own] for own in drawn if len(own) > 1]
+    if not lines:
+        return _(
+            "The points stand alone: give them their line of regression, as `sns.regplot` does."
+        )
+    for name, pairs in wanted.groups.items():
+        x, y = np.array([(as_number(at), value * factor) for at, value in pairs]).T
+        slope, start = np.polyfit(x, y, 1)
+        room = _FIT_ROOM * np.ptp(y)
+        if not any(all(abs(b - start - slope * a) <= room for a, b in own) for own in lines):
+            of = _(" of '{name}'").format(name=name) if name else ""
+            return _(
+                "No line is the straight line of least squares through the points{of}: let `sns.regplot` or `sns.lmplot` fit it."
+            ).format(of=of)
+    return ""
+
+
+def _rows_unnamed(axes: list) -> str:
+    if all(marks.get("row") for one in axes for marks in one["cells"]):
+        return ""
+    return _("Nothing says what the rows stand for: let each have its name at the side.")
+
+
+def _cells_unwritten(axes: list, wanted: Wanted) -> str:
+    """A heat map without numbers; a description keeps no more than so many texts."""
+    if sum(len(one["texts"]) for one in axes) >= min(len(wanted.pairs), MOST_TEXTS):
+        return ""
+    return _(
+        "A colour is read as more or less, not as a number: write it into each cell, with `annot=True`."
+    )
+
+
 def _unnamed(axes: list, wanted: Wanted) -> str:
     """Several series on the same axes, and nothing says which is which."""
     if len(wanted.groups) < 2 or any(one["legend"] for one in axes) or _labelled(axes, wanted):
@@ -140,7 +190,9 @@ def _labels_swapped(axes: list, wanted: Wanted, kind: str, factor: float) -> str
     for one in axes:
         marks = [(m, _group_of(m, wanted, factor)) for m in one[MARKS[kind]]]
         marks = [(m, own.strip().casefold()) for m, own in marks if own is not None]
-        for said, own in (*_by_key(one, marks), *_by_place(one, marks), *_by_panel(one, marks)):
+        by_row = [(m["row"].strip().casefold(), own) for m, own in marks if m.get("row")]
+        named = (*_by_key(one, marks), *_by_place(one, marks), *_by_panel(one, marks), *by_row)
+        for said, own in named:
             if said in names and said != own:
                 return _(
                     "The figures of '{own}' carry the name '{said}': each name belongs to its own series."
@@ -227,15 +279,17 @@ def unit_words(ex, axis: str) -> tuple[str, ...]:
     return (ex.unit,) if axis == "y" and ex.unit else ()
 
 
-def _no_unit(ex, axes: list, wanted: Wanted, factor: float) -> str:
-    lying = any(marks.get("lying") for one in axes for marks in one["bars"])
+def _no_unit(ex, axes: list, wanted: Wanted, factor: float, kind: str) -> str:
+    lying = any(marks.get("lying") for one in axes for marks in (*one["bars"], *one["boxes"]))
     over = " ".join(text for one in axes for text in (one["title"], one["heading"]))
     for axis in "yx":
         words = unit_words(ex, axis)
         if not words:
             continue
-        label_key = {"y": "x", "x": "y"}[axis] if lying else axis
-        labels = [one[f"{label_key}_label"] for one in axes]
+        label_key = f"{ ({'y': 'x', 'x': 'y'}[axis] if lying else axis) }_label"
+        if kind == "cell" and axis == "y":
+            label_key = "scale"
+        labels = [one.get(label_key, "") for one in axes]
         said = next((label for label in labels if label.strip()), "")
         if said and _column_like(said, wanted.chart):
             return _(

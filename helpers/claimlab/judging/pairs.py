@@ -12,6 +12,7 @@ from claimlab.lessons.declare import Chart
 
 __all__ = [
     "MARKS",
+    "MOST_TEXTS",
     "Wanted",
     "as_number",
     "equal",
@@ -23,7 +24,9 @@ __all__ = [
     "usual_step",
 ]
 
-MARKS = {"line": "lines", "bar": "bars", "point": "points"}
+MARKS = {"line": "lines", "bar": "bars", "point": "points", "box": "boxes", "cell": "cells"}
+MOST_TEXTS = 40  # that a description of axes keeps
+_QUARTILES = (0.25, 0.5, 0.75)
 _PRECISE = 2e-4  # a description keeps six digits
 
 
@@ -56,7 +59,10 @@ def rows(chart: Chart, column: str, by: str, aggregate: str) -> Wanted:
     table = table[table[column].notna() & table[chart.x].notna()]
     groups = {}
     for name, part in table.groupby(by, sort=False, observed=True) if by else [("", table)]:
-        if aggregate:
+        if aggregate == "quartiles":
+            cut = part.groupby(chart.x, sort=False, observed=True)[column].quantile(_QUARTILES)
+            groups[str(name)] = [(place(x), float(y)) for (x, _share), y in cut.items()]
+        elif aggregate:
             drawn = part.groupby(chart.x, sort=False, observed=True)[column].agg(aggregate)
             groups[str(name)] = [(place(x), float(y)) for x, y in drawn.items()]
         else:

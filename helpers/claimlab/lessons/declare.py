@@ -158,11 +158,14 @@ class Chart:
     by : str
         The column that tells series apart; "" for one series.
     kinds : tuple of str
-        What may show it: ``"line"``, ``"bar"``, ``"point"``.
+        What may show it: ``"line"``, ``"bar"``, ``"point"``; ``"box"`` with the aggregate
+        ``"quartiles"``; ``"cell"`` of a heat map, whose rows are the series.
     aggregate : str
-        How rows of the same x are drawn together: ``"sum"``, ``"mean"``; "" when none are.
+        How rows of the same x are drawn together: ``"sum"``, ``"mean"``, ``"quartiles"``; "" when none are.
     best : str
         Which end of `y` a title may call best: ``"high"`` or ``"low"``.
+    fit : bool
+        Whether each series has its line of least squares beside its points.
     """
 
     table: pd.DataFrame
@@ -172,6 +175,7 @@ class Chart:
     kinds: tuple[str, ...] = ("line",)
     aggregate: str = ""
     best: str = ""
+    fit: bool = False
 
 
 @dataclass(frozen=True)
