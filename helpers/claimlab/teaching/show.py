@@ -20,10 +20,10 @@ def show(name: str) -> object:
     KitError
         when there is no such picture; the nearest names are told.
 
-    >>> show("two_directions").title
-    'For half a century the way led from Colombia to Venezuela'
-    >>> show("two_direction")
+    >>> show("two_ways").title
+    'By 2022, 2.7 Venezuelans were counted in Colombia for each Colombian in Venezuela'
+    >>> show("two_way")
     Traceback (most recent call last):
-    claimlab.errors.KitError: There is no picture 'two_direction': did you mean 'two_directions'...
+    claimlab.errors.KitError: There is no picture 'two_way': did you mean 'two_ways'...
     """
     return lessons.picture(name)()

@@ -116,6 +116,55 @@ def test_the_columns_number_stands_in_a_row_of_its_own_among_the_sources():
     assert column["owner"].tolist() == ["The column"] and len(shown) == 7
 
 
+# The walk over the bridge --------------------------------------------------------------------------
+
+
+def _dots(scene):
+    return {mark["i"]: mark for mark in scene["marks"] if mark["i"][:4] in ("COL:", "VEN:")}
+
+
+def _walked(year, width=760):
+    shown = pictures.two_ways()
+    shown.move(year=year)
+    return shown.view.scene(shown.frame, width)
+
+
+@pytest.mark.parametrize("year", [1960, 1989, 2010, 2016, 2018, 2021, 2022])
+def test_each_dot_is_ten_thousand_people_of_the_last_count_by_the_year(year):
+    counts, scene = numbers.both_ways(), _walked(year)
+    written = {mark["i"]: mark["t"] for mark in scene["marks"] if mark["k"] == "text"}
+    for home in ("COL", "VEN"):
+        last = counts[(counts["residence_iso3"] == home) & (counts["year"] <= year)].iloc[-1]
+        assert sum(key.startswith(home) for key in _dots(scene)) == round(last["persons"] / 1e4)
+        assert written[f"n:{home}"] == f"{last['persons']:,}"
+        assert str(last["year"]) in written[f"said:{home}1"], "each figure says its year"
+
+
+def test_dots_keep_their_places_and_only_a_recount_lights_up_where_it_stood():
+    before, after = _dots(_walked(2021)), _dots(_walked(2022))
+    assert all(after[key] == mark for key, mark in before.items()), "nobody goes out or moves house"
+    new = [after[key] for key in after.keys() - before.keys()]
+    assert len(new) == round(numbers.stock(numbers.NEW_COUNT) / 1e4) - len(
+        [k for k in before if k[0] == "C"]
+    )
+    assert all("from" not in mark and "hollow" in mark["c"] for mark in new)
+    assert all("from" in mark and "via" in mark for mark in before.values())
+
+
+def test_the_walk_shows_no_count_that_the_column_could_not_know_and_no_owner_twice_a_year():
+    counts = numbers.both_ways()
+    assert counts["persons"].max() == numbers.stock(numbers.NEW_COUNT) == 2_477_588
+    assert not counts.duplicated(["residence_iso3", "year"]).any()
+
+
+@pytest.mark.parametrize("width", [360, 760])
+def test_dots_stand_on_their_bank(width):
+    banks = {m["i"][5:]: m["p"] for m in _walked(2022, width)["marks"] if m["i"][:5] == "bank:"}
+    for key, mark in _dots(_walked(2022, width)).items():
+        (x, y, r), (left, top, wide, high) = mark["p"], banks[key[:3]]
+        assert left <= x - r and x + r <= left + wide and top <= y - r and y + r <= top + high
+
+
 # Forecasts -----------------------------------------------------------------------------------------
 
 

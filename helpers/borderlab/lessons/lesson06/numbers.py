@@ -11,9 +11,10 @@ import pandas as pd
 from borderlab.models.forecasts import drift_by_window, rolling_bands
 from borderlab.models.stocks import implied_flow, per_thousand, stock_flow
 from claimlab.days import place
-from claimlab.lessons.tables import contested, table
+from claimlab.lessons.tables import clock_day, contested, table
 
 JULY, AUGUST = "2022-07-31", "2022-08-05"
+OFFICE_FROM = 2017
 OLD_COUNT, NEW_COUNT = "2021-08-31", "2022-02-28"
 PEAK, YEAR_LATER = "2022-12-31", "2023-12-31"
 HOSTS = ("COL", "PER", "ECU", "CHL", "BRA")
@@ -179,6 +180,30 @@ def naive_miss_percent() -> float:
 
 
 # Both migrations ----------------------------------------------------------------------------------
+
+
+def both_ways() -> pd.DataFrame:
+    """The counts of both migrations that were out when the column was printed, one a year and country.
+
+    Columns: `residence_iso3`, `year`, `persons`, `definition` and `is_recount`, true where the day of
+    the count of February 2022 found people of whom nobody knows when they came.
+
+    One owner follows another, so that no year is counted twice: the World Bank to 1980, the United
+    Nations from 1990, in Colombia Migración Colombia from 2017, when its counts leave the estimates behind.
+    """
+    rows = table("migration/corridor_stocks")
+    old = rows["definition"].eq("world_bank_estimate") & (rows["year"] < 1990)
+    here = rows["residence_iso3"].eq("COL") & (rows["year"] >= OFFICE_FROM)
+    kept = rows[old | (rows["definition"].eq("un_estimate") & ~here)]
+    office = colombia()[f"{OFFICE_FROM}" : clock_day()]
+    office = office.groupby(office.index.year).tail(1)
+    counted = pd.DataFrame({"residence_iso3": "COL", "year": office.index.year, "persons": office.to_numpy(),
+                            "definition": "migracion_colombia"})  # fmt: skip
+    every = pd.concat([kept[list(counted)], counted], ignore_index=True)
+    recount = every["definition"].eq("migracion_colombia") & every["persons"].eq(stock(NEW_COUNT))
+    return every.assign(is_recount=recount).sort_values(
+        ["residence_iso3", "year"], ignore_index=True
+    )
 
 
 def counted_there() -> dict[str, int]:

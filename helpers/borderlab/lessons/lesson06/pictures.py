@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson06 import numbers as n
+from borderlab.lessons.lesson06.walkers import Walkers
 from claimlab.lessons.tables import clock_day, figure, table
 from claimlab.teaching.picturing import picture
 from claimlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
@@ -34,18 +35,16 @@ def recount_or_river(said):
     return frame, {"counted": percent[1]}
 
 
-@picture(Lines, "year", "millions", by="way", basis="owner", tables=(CORRIDOR,))
-def two_directions(said):
-    """Both migrations over sixty years, each with its counters."""
-    rows = table(CORRIDOR)
-    until_2000 = rows["definition"].eq("world_bank_estimate")
-    since = rows["definition"].eq("un_estimate") & rows["year"].isin([2010, 2020])
-    kept = rows[until_2000 | since].sort_values(["residence_iso3", "year"], ascending=[False, True])
-    return kept.assign(
-        millions=kept["persons"] / 1e6,
-        way=kept["residence_iso3"].map(said["ways"]),
-        owner=kept["definition"].map(said["owners"]),
-    )
+@picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK), play="year",
+         says=lambda said: said["says"], year=(1960, 2022))  # fmt: skip
+def two_ways(said, year=2022):
+    """Both migrations over sixty years, as people who walk over the bridge when a count changes."""
+    counts = n.both_ways()
+    last = counts[counts["year"] <= year].groupby("residence_iso3")["persons"].last()
+    title = "older" if last["VEN"] > last["COL"] else "younger"
+    owner = counts["definition"].map(said["owners"])
+    quotes = {"title": title, "year": year, "ratio": last.max() / last.min()}
+    return counts.assign(owner=owner, now=year), quotes
 
 
 @picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), tables=(CORRIDOR, MOVES),
