@@ -185,7 +185,7 @@ function renderStage({ model, el: into }) {
   const fill = () => (table.innerHTML = model.get("table"));
   renew();
 
-  if (bundle.play) {
+  if (bundle.play?.ms) {
     const field = fields.find((one) => one.name === bundle.play.name);
     const steps = field ? { count: () => places(field), at: () => place(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
     play = player(says, steps, bundle.play.ms);

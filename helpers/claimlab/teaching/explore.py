@@ -292,6 +292,7 @@ class Explore:
             "panes": [pane.base() for pane in self._panes],
             "hasTrail": self._trail is not None,
             "says": sentences(),
+            "play": dict(self.view.play),
         }
 
     def answer(self) -> dict[str, Any]:

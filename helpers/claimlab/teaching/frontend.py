@@ -251,6 +251,7 @@ def figure_widget(figure: Figure):
         return {
             "id": next(ids), "width": width, "lang": language(), "task": "", "controls": [], "advanced": [], "values": {},
             "panes": [{"heading": "", "scene": figure.scene(width)}], "hasTrail": False, "says": sentences(),
+            "play": dict(figure.view.play),
         }  # fmt: skip
 
     widget = _classes()[1](bundle=bundle(WIDTH), screen={"width": WIDTH})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -193,6 +193,8 @@ class View:
     height: int = 380
     accent: Sequence[str] | Callable[[pd.DataFrame], Sequence[str]] = ()
     options: ClassVar[tuple[str, ...]] = ()
+    # What a button plays: {"name": a control, or "" for the stops of the rule, "ms": a step}.
+    play: ClassVar[Mapping[str, Any]] = {}
     guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice")
 
     def __call__(self, frame: pd.DataFrame) -> Figure:
