@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson06 import numbers as n
-from borderlab.lessons.lesson06.walkers import Walkers
+from borderlab.lessons.lesson06.signature import Walkers
 from claimlab.lessons.tables import clock_day, figure, table
 from claimlab.teaching.picturing import picture
 from claimlab.views import Bars, Dots, Forest, Lines, Ranges, Scatter
@@ -35,7 +35,7 @@ def recount_or_river(said):
     return frame, {"counted": percent[1]}
 
 
-@picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK), play="year",
+@picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK),
          says=lambda said: said["says"], year=(1960, 2022))  # fmt: skip
 def two_ways(said, year=2022):
     """Both migrations over sixty years, as people who walk over the bridge when a count changes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -40,6 +40,8 @@ class Walkers(View):
     y: str
     owner: str
     says: Mapping[str, Any]
+
+    play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 260}
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.sort_values([self.by, self.x], ignore_index=True)
