@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borderlab.lessons.common import event_day
-from borderlab.lessons.lesson05 import pictures
+from borderlab.lessons.lesson05 import numbers, pictures
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, beside_the_record, misplaced
 from borderlab.lessons.lesson05.answers import moves
 from borderlab.lessons.lesson05.numbers import (
@@ -178,6 +178,49 @@ def test_blocs_come_nearest_and_look_perfect_only_while_days_are_missing():
     assert 5 < wrong["blocs"] < 10 < wrong["news"] < 20 < 30 < wrong["cascade"]
     first = {account: misplaced(account, first_search=True) for account in ACCOUNTS}
     assert first["blocs"] == 1 < 10 < first["news"] < first["cascade"]
+
+
+def _tide(until, width=760):
+    shown = pictures.every_day()
+    shown.move(until=numbers.stops().index(until))
+    return {mark["i"]: mark for mark in shown.view.scene(shown.frame, width)["marks"]}
+
+
+@pytest.mark.parametrize(
+    ("until", "acted", "left"),
+    [("2019-01-23", 15, 0), ("2019-01-26", 19, 0), ("2019-02-04", 44, 0), ("2019-11-02", 57, 0), ("2021-01-27", 57, 3), ("2022-09-15", 57, 6)],
+)  # fmt: skip
+def test_the_tide_has_a_tile_for_each_state_and_it_stays_once_it_has_acted(until, acted, left):
+    marks = _tide(until)
+    states = {key: mark for key, mark in marks.items() if key.startswith("state:")}
+    assert len(states) == 57
+    assert sum("pale" not in mark["c"] for mark in states.values()) == acted
+    assert sum(key.startswith("was:") for key in marks) == left
+    assert all(
+        marks["state:" + key[4:]]["p"] != mark["p"]
+        for key, mark in marks.items()
+        if key.startswith("was:")
+    )
+
+
+def test_the_column_of_a_great_day_is_as_high_as_its_head_says():
+    states = [m for key, m in _tide("2019-02-04").items() if key.startswith("state:")]
+    for day, head in (("2019-01-23", "head:first"), ("2019-02-04", "head:great")):
+        assert int(_tide("2019-02-04")[head]["t"].split()[0]) == sum(m["s"] == day for m in states)
+    hollow = [m for m in states if m["s"] in ("2019-01-23", "2019-02-04") and "hollow" in m["c"]]
+    assert len(hollow) == on_two_days(found_first=False) == prediction("P05.2").truth()
+
+
+def test_all_other_members_stand_below_and_members_add_up():
+    rest = numbers.other_members()
+    assert rest == {"maduro": 10, "out": 15, "later": 2, "silent": 110}
+    on_list = MEMBERS - sum(rest.values())
+    assert on_list == 56, "Kosovo is on the list and no member"
+    assert sum(key.startswith("rest:") for key in _tide("2022-09-15")) == 137
+
+
+def test_the_clock_of_the_tide_ends_on_the_day_of_the_column():
+    assert numbers.stops()[-1] == f"{clock_day():%Y-%m-%d}" == pictures.every_day().params["until"]
 
 
 def test_common_news_gets_every_days_total_right():

@@ -14,6 +14,7 @@ CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the Uni
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
 TWO_DAYS = FIRST_DAY, pd.Timestamp("2019-02-04")
+ULTIMATUM = pd.Timestamp("2019-01-26")
 STATEMENTS = {"none": (False, False), "own": (True, False), "union": (True, True)}  # own, wording
 
 
@@ -55,6 +56,25 @@ def stands() -> pd.DataFrame:
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
     first = rows.drop_duplicates("iso3").sort_values("iso3", ignore_index=True)
     return first[["iso3"]].assign(stand=first["kind"].map(_STANDS))
+
+
+def other_members() -> dict[str, int]:
+    """Members of the United Nations that are not on the list, by the stand that was read of them."""
+    read = stands()
+    others = read[~read["iso3"].isin(listed()["iso3"])]["stand"].value_counts()
+    on_list = int((~listed()["iso3"].isin(_NO_MEMBERS)).sum())
+    known = {"maduro": int(others["recognises Maduro"]), "out": int(others["stays out"]),
+             "later": int(others["recognition"])}  # fmt: skip
+    return known | {"silent": MEMBERS - on_list - sum(known.values())}
+
+
+@lru_cache(maxsize=None)
+def stops() -> tuple[str, ...]:
+    """The days on which a state of the list acted, the ultimatum was set, or a government left by an
+    act of its own; at last the day of the column."""
+    rows = listed()
+    days = {*rows["recognised_on"], *rows["own_act_on"].dropna(), ULTIMATUM, clock_day()}
+    return tuple(f"{day:%Y-%m-%d}" for day in sorted(days) if day <= clock_day())
 
 
 def spoke_up(day: pd.Timestamp) -> int:

@@ -8,14 +8,17 @@ import pandas as pd
 from borderlab.lessons.lesson05 import numbers
 from borderlab.lessons.lesson05.accounts import ACCOUNTS, misplaced
 from borderlab.lessons.lesson05.answers import moves
+from borderlab.lessons.lesson05.signature import Tide
 from borderlab.models.cascade import threshold_share
-from claimlab.lessons.tables import table
+from claimlab.lessons.tables import clock_day, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Lines, Tiles
+from claimlab.views.stage import day_text
 
 LIST = "sanctions/recognition"
+DAYS, OTHERS = "sanctions/recognition_days", "sanctions/recognition_not"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
 _CAPITALS = ("Port of Spain", "Oslo", "London")  # two pairs: a state that stays out, and its answer
 _FEBRUARY = pd.Timestamp("2019-02-28")
@@ -30,40 +33,37 @@ def _span(day: pd.Timestamp) -> str:
     return "after" if day <= _FEBRUARY else "later"
 
 
-def _acts(first_search: bool) -> pd.DataFrame:
-    """The list in the order of the acts, each with the part of the wave in which its day fell."""
+@picture(
+    Tiles, "country", "day", tables=(LIST,), order=lambda: [*picture_words("05", "days").values()]
+)
+def plate_05():
+    """The list as a first search left it: hollow where the day of the act was not found."""
     rows = numbers.listed()
-    seen = rows["recognised_on"].where(rows["is_day_found_first"] | (not first_search))
+    seen = rows["recognised_on"].where(rows["is_day_found_first"])
     # Hollow tiles stand by name: their order must not tell their days.
     acts = rows.assign(seen=seen, span=seen.map(_span, na_action="ignore"))
-    return acts.sort_values(["seen", "country"])
-
-
-def _spans(first_search: bool) -> list[str]:
-    """The parts of the wave that the tiles of a record have, by name."""
-    used = set(_acts(first_search)["span"])
-    return [text for span, text in picture_words("05", "days").items() if span in used]
-
-
-def _tiled(first_search: bool) -> tuple[pd.DataFrame, dict[str, int]]:
-    """One tile one state of the list, filled by the part of the wave in which it acted."""
-    acts = _acts(first_search)
-    two = acts["span"].isin(["first", "second"]).sum()
-    quotes = {"blank": acts["span"].isna().sum(), "all": len(acts), "two": two}
+    acts = acts.sort_values(["seen", "country"])
+    quotes = {"blank": acts["span"].isna().sum(), "all": len(acts)}
     return acts.assign(day=acts["span"].map(picture_words("05", "days"))), quotes
 
 
-@picture(Tiles, "country", "day", tables=(LIST,), order=lambda: _spans(first_search=True))
-def plate_05():
-    """The list as a first search left it: hollow where the day of the act was not found."""
-    return _tiled(first_search=True)
-
-
-@picture(Tiles, "country", "day", tables=(LIST,), reveals="P05.2",
-         order=lambda: _spans(first_search=False))  # fmt: skip
-def every_day():
-    """The list with the day of every act."""
-    return _tiled(first_search=False)
+@picture(Tide, "country", "recognised_on", "own_act_on", tables=(LIST, DAYS, OTHERS), reveals="P05.2", says=lambda said: said["says"], stops=numbers.stops, rest=numbers.other_members,
+         until=lambda: {day: day_text(day) for day in numbers.stops()})  # fmt: skip
+def every_day(until="2022-09-15"):
+    """Every state of the list over the day of its act, and who left again, as far as the clock has run."""
+    rows, now = numbers.listed(), pd.Timestamp(until)
+    acted, left = (rows["recognised_on"] <= now).sum(), (rows["own_act_on"] <= now).sum()
+    title = "all" if not left or now == clock_day() else "falling"
+    title = title if acted == len(rows) else "rising"
+    quotes = {
+        "title": title,
+        "day": day_text(until),
+        "acted": acted,
+        "left": left,
+        "all": len(rows),
+    }
+    two = rows["recognised_on"].isin(numbers.TWO_DAYS).sum()
+    return rows.assign(found_first=rows["is_day_found_first"], now=now), quotes | {"two": two}
 
 
 @picture(Dots, "crowd", "states", across=10, goal="G05.1", reveals="P05.1",
