@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import prod
+from statistics import median
 from typing import Any
 
 from claimlab import lessons
@@ -311,16 +312,17 @@ class Explore:
         Nothing comes of it (``b""``) where they are too many, too large, or take too long.
         """
         base, places = self._base, {name: control.raws() for name, control in self._all.items()}
-        found, spent, count = {}, 0.0, prod(map(len, places.values()))
+        found, spent, count = {}, [], prod(map(len, places.values()))
         # What a trail shows depends on all that was set before.
         if count <= _MOST_STATES and not self.notice and not self._trail:
             for raws in product(*places.values()):
                 begun = time.thread_time()
                 raw = dict(zip(places, raws, strict=True))
                 found[self._key(raw)] = self._state(raw)
-                spent += time.thread_time() - begun
-                told = spent / len(found) * count if len(found) >= _ENOUGH_TO_TELL else spent
-                is_slow = told > _LONGEST_S
+                spent.append(time.thread_time() - begun)
+                # By the middle one: the first to need a table reads it for all others.
+                told = median(spent) * count if len(spent) >= _ENOUGH_TO_TELL else 0.0
+                is_slow = max(told, sum(spent)) > _LONGEST_S
                 if is_slow or base != self._base:
                     found = {}
                     break

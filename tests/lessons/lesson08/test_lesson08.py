@@ -7,7 +7,7 @@ import pytest
 from given import starts_unreached_and_is_reached
 
 from borderlab import load
-from borderlab.lessons.lesson08 import pictures
+from borderlab.lessons.lesson08 import numbers, pictures
 from borderlab.lessons.lesson08.numbers import (
     arauca_in_2022,
     border_rates,
@@ -242,8 +242,8 @@ def test_the_dot_of_now_is_the_nearest_with_exact_sums(workspace):
     for km, period in ((20, 0), (100, 0), (39, 0), (49, 1), (81, 1)):
         shown.move(cut_off_km=km, period=period)
         shown.rest()
-        marked = shown.frame[shown.frame["state"] == "now"]
-        assert marked["is_now"].all() and len(marked) == 1
+        marked = shown.frame[shown.frame["is_now"]]
+        assert len(marked) == 1
         stops = by_cut_off(shown.params["period"])
         gap = abs(marked["cut_off_km"].item() - km)
         assert gap == abs(stops.index.to_numpy() - km).min()
@@ -254,6 +254,44 @@ def test_the_dot_of_now_is_the_nearest_with_exact_sums(workspace):
 def test_the_guess_is_a_line_among_the_dots(workspace):
     shown = pictures.where_is_near().with_guess(Mark("value", 150.0))
     assert "Your guess: 150" in shown.words and "lower than beyond" in shown.title
+
+
+def _curtain(km, width=760, guess=None):
+    shown = pictures.where_is_near()
+    shown.move(cut_off_km=km)
+    scene = shown.view.scene(shown.frame, width, guess)
+    return scene, {mark["i"]: mark for mark in scene["marks"]}
+
+
+@pytest.mark.parametrize("km", [10, 35, 50, 150])
+@pytest.mark.parametrize("width", [360, 760])
+def test_the_curtain_parts_the_two_means_that_the_title_compares(km, width, workspace):
+    scene, marks = _curtain(km, width)
+    (handle,) = scene["handles"]
+    near, beyond = (marks[f"mean:{side}"]["p"] for side in ("near", "beyond"))
+    assert near[2] == beyond[0] == handle["at"][0] == marks["curtain"]["p"][0]
+    assert (near[1] < beyond[1]) == ("higher" in scene["title"]), "a higher rate stands higher"
+    assert marks["now"]["p"][0] == marks[f"cut:{km}"]["p"][0] == handle["at"][0]
+
+
+def test_the_turn_is_named_between_the_two_cut_offs_of_the_flip(workspace):
+    _scene, marks = _curtain(50)
+    last, first = (marks[f"cut:{km}"]["p"] for km in numbers.flip())
+    assert last[0] < marks["turn"]["p"][0] < first[0] and last[1] < marks["turn"]["p"][1] < first[1]
+
+
+def test_every_band_that_is_drawn_ships_and_holds_three_municipalities_or_more(workspace):
+    shipped = (
+        load("security/homicides_by_distance").query("period == '2012-2015'").set_index("from_km")
+    )
+    drawn = [int(key[5:]) for key in _curtain(50)[1] if key.startswith("band:")]
+    assert drawn and (shipped.loc[drawn, "municipalities_count"] >= 3).all()
+
+
+def test_a_guess_off_the_axis_widens_it(workspace):
+    scene, marks = _curtain(50, guess=Mark("value", 300.0))
+    assert marks["guess"]["p"][0] == marks["cut:50"]["p"][0]
+    assert 0 < marks["guess"]["p"][1] < marks["cut:50"]["p"][1]
 
 
 def test_goal_2_a_placebo_border_that_passes(workspace):

@@ -79,7 +79,7 @@ def near_beside_beyond():
 
 @prediction("P08.1", low=0, high=300, step=5, pooled=False)
 def near_as_percent_of_beyond():
-    return float(n.by_cut_off()[50])
+    return float(n.by_cut_off()[n.ASKED_KM])
 
 
 @prediction("P08.2", kind="choice", pooled=False)

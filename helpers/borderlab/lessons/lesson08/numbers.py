@@ -21,21 +21,48 @@ GROUPS = {"farc": "FARC", "eln": "ELN", "paramilitary": "paramilitary"}
 DRAWN_LAST = 2017  # the last year of the census of 2005
 # Nearer, near is a handful of small towns; farther, bands are wide.
 NEAREST_KM, FARTHEST_KM = 7, 200
+ASKED_KM = 50  # of which the first prediction asks
 LAST_FULL_YEAR = 2021  # before the column
 
 
 @lru_cache(maxsize=None)
+def both_sides(period: str = BEFORE) -> pd.DataFrame:
+    """Homicides for each 100,000 people up to a cut-off and beyond it, at each distance in km with exact sums.
+
+    Columns: `near`, `beyond`, and `percent`, near in per cent of beyond; the index is in km.
+
+    >>> both_sides().loc[50].round(1).to_dict()
+    {'near': 28.2, 'beyond': 30.0, 'percent': 94.1}
+    """
+    rings = table("security/homicides_ring_year")
+    of_period = rings["year"].between(*map(int, period.split("-")))
+    cut = cut_at_rings(_bands(period), rings[of_period])
+    stops = [km for km in cut_offs(cut) if NEAREST_KM <= km <= FARTHEST_KM]
+    rates = [near_far(cut, km)["per_100k"].to_numpy() for km in stops]
+    found = pd.DataFrame(rates, index=stops, columns=["near", "beyond"])
+    return found.assign(percent=100 * found["near"] / found["beyond"])
+
+
 def by_cut_off(period: str = BEFORE) -> pd.Series:
-    """Homicides per head up to a cut-off, in per cent of those beyond it, at each distance in km with exact sums.
+    """The same as a series: near in per cent of beyond.
 
     >>> by_cut_off().round(1)[[35, 38, 50]].to_dict()
     {35: 104.0, 38: 97.5, 50: 94.1}
     """
-    bands, rings = table("security/homicides_by_distance"), table("security/homicides_ring_year")
-    of_period = rings["year"].between(*map(int, period.split("-")))
-    cut = cut_at_rings(bands[bands["period"] == period], rings[of_period])
-    stops = [km for km in cut_offs(cut) if NEAREST_KM <= km <= FARTHEST_KM]
-    return pd.Series({km: 100 * float(near_far(cut, km)["ratio"].iloc[0]) for km in stops})
+    return both_sides(period)["percent"]
+
+
+def _bands(period: str) -> pd.DataFrame:
+    found = table("security/homicides_by_distance")
+    return found[found["period"] == period]
+
+
+@lru_cache(maxsize=None)
+def bands(period: str = BEFORE) -> tuple[tuple[int, int, float], ...]:
+    """The bands of distance as they ship, as far as the cut-offs reach: from km, to km, homicides per 100,000."""
+    found = _bands(period).query("from_km < @FARTHEST_KM")
+    rates = 1e5 * found["homicides"] / found["person_years"]
+    return tuple(zip(found["from_km"].astype(int), found["to_km"].astype(int), rates, strict=True))
 
 
 def flip(period: str = BEFORE) -> tuple[int, int]:

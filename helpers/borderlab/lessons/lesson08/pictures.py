@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson08 import numbers as n
+from borderlab.lessons.lesson08.signature import Curtain
 from borderlab.maps import Map
 from claimlab.errors import KitError
 from claimlab.lessons.tables import table
@@ -62,24 +63,24 @@ def plate_08(said):
     return frame, {"above": above, "all": len(rates) - 1, "year": n.LAST_FULL_YEAR}
 
 
-@picture(Scatter, "cut_off_km", "percent", by="state", order=lambda said: (said["now"],),
-         levels=lambda said: {said["same"]: 100}, x_range=(0, n.FARTHEST_KM), y_range=(60, 180),
-         trend=False, tables=(BANDS, YEARLY_RINGS), goal="G08.1", reveals="P08.1",
+@picture(Curtain, tables=(BANDS, YEARLY_RINGS), goal="G08.1", reveals="P08.1",
+         says=lambda said: said["says"], bands=lambda: n.bands, asked=n.ASKED_KM,
+         ends=(n.NEAREST_KM, n.FARTHEST_KM),
          cut_off_km=(n.NEAREST_KM, n.FARTHEST_KM))  # fmt: skip
-def where_is_near(said, cut_off_km=50, period=n.BEFORE):
+def where_is_near(said, cut_off_km=n.ASKED_KM, period=n.BEFORE):
     """The homicide rate near the border against the rate beyond, at every cut-off with exact sums."""
-    found = n.by_cut_off(period).round(1)
-    stops, percent = found.index.to_numpy(), found.to_numpy()
+    found = n.both_sides(period)
+    stops, percent = found.index.to_numpy(), found["percent"].round(1).to_numpy()
     now = np.abs(stops - cut_off_km).argmin()
-    is_now = stops == stops[now]
-    state = np.where(is_now, said["now"], said["options"]["period"][period])
-    frame = pd.DataFrame({"period": period, "cut_off_km": stops, "percent": percent})
     quotes = {
         "title": "higher" if percent[now] > 100 else "lower",
         "km": stops[now],
         "percent": abs(percent[now] - 100),
     }
-    return frame.assign(is_now=is_now, state=state), quotes
+    frame = found.assign(
+        percent=percent, cut_off_km=stops, period=period, is_now=stops == stops[now]
+    )
+    return frame.reset_index(drop=True), quotes
 
 
 def _multiples(found: pd.Series) -> np.ndarray:
