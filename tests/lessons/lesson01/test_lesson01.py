@@ -13,6 +13,8 @@ from claimlab.data import describe, lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.words import words
+from claimlab.views import Mark
+from claimlab.views.room import box_of_text
 
 SOURCE = next((lessons_dir() / "source/en").glob("01-*.md")).read_text(encoding="utf-8")
 WORDS = (lessons_dir() / "source/en/01.toml").read_text(encoding="utf-8")
@@ -168,7 +170,7 @@ def test_no_forecast_of_lesson_00_is_answered():
     """The article's clock stops in September 2022: no year and no event after it in core or pictures."""
     assert "EV_CARGO" not in WORDS + SOURCE and "open to cargo" not in (WORDS + SOURCE).casefold()
     assert pictures.rise_and_fall().frame["year"].max() == 2021
-    assert pictures.days_at_the_bridge().frame["end"].max() == "2022-09-15"
+    assert pictures.rise_and_fall().view.spells["end"].max() == "2022-09-15"
 
 
 def test_freight_alone_is_not_the_explanation():
@@ -184,6 +186,30 @@ def test_the_number_of_the_title_is_marked_where_it_is_true():
     path = fall_path(exports()).set_index("year")["share_of_fall_percent"]
     assert f"{path[2014]:.0f} per cent" in shown.title and "2014" in shown.title
     assert path[2015] > path[2014] + 10, "the year of the closure would tell another number"
+    marks = {mark["i"]: mark for mark in shown.scene()["marks"]}
+    assert marks["share"]["t"] == f"{path[2014]:.0f}%" and "2014" in marks["share-n"]["t"]
+    before, after = (np.ptp(marks[f"bracket:{part}"]["p"][7:10:2]) for part in ("before", "after"))
+    assert 100 * before / (before + after) == pytest.approx(path[2014], abs=1.5)
+
+
+@pytest.mark.parametrize("width", [360, 520, 760])
+def test_the_fall_is_read_year_by_year_and_day_by_day(width):
+    drawn = {2009: 5.0, 2012: 4.0, 2019: 0.5}
+    one = pictures.rise_and_fall().with_guess(Mark("curve", drawn)).scene(width)
+    heads = [stop[1] for stop in one["rule"]["stops"]]
+    assert {"2004", "2008", "19 Aug 2015", "Oct 2021"} <= set(heads)
+    said = {head: text for _x, head, text, *_rest in one["rule"]["stops"]}
+    assert "No figure" in said["2013"] and "70% of the fall" in said["2014"]
+    assert said["14 Mar 2020"].count("closed") == 2 and "On foot: open" in said["Oct 2021"]
+    keys = {mark["i"] for mark in one["marks"]}
+    assert {key for stop in one["rule"]["stops"] for key in stop[3]} - keys == {
+        f"year:{year}" for year in (2005, 2006, 2011, 2013, 2018, 2020)
+    }
+    assert {"guess", "guess-n", "none:2013"} <= keys
+    boxes = [box_of_text(mark) for mark in one["marks"] if mark["k"] == "text"]
+    assert all(-1 <= box.left and box.right <= width + 1 for box in boxes)
+    shown = pictures.rise_and_fall()
+    assert shown.view.table(shown.frame).iloc[:, 0].tolist() == heads
 
 
 def test_the_two_counts_of_people_are_those_of_their_tables():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from borderlab.lessons.common import event_date
 from borderlab.lessons.lesson01 import books
 from borderlab.lessons.lesson01.numbers import (
     BEFORE_CLOSURE,
@@ -12,23 +13,35 @@ from borderlab.lessons.lesson01.numbers import (
     past_by,
     size_percent,
 )
+from borderlab.lessons.lesson01.signature import Fall
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
-from claimlab.views import Bars, Dots, Lines, Strip
+from claimlab.views import Bars, Dots, Lines
+from claimlab.views.stage import day_text
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"
-FROZEN, BROKEN = "2009-07-28", "2019-02-23"
-TURNS = [
-    ("2015-01-01", "all"),
-    ("EV_CLOSURE_2015", "closed"),
-    ("EV_REOPENING_ON_FOOT_2016", "foot"),
-    ("EV_NIGHT_LORRIES_2016", "night"),
-    ("EV_CLOSURE_2019", "closed"),
-    ("EV_REOPENING_ON_FOOT_2019", "foot"),
-    ("EV_CLOSURE_COVID_2020", "closed"),
-    ("EV_REOPENING_2021", "foot"),
-    ("EV_COLUMN_2022", ""),
-]
+# What could cross at Cúcuta, from an event of the record to the next one.
+TURNS = {
+    "lorries": [
+        ("2015-01-01", "open"),
+        ("EV_CLOSURE_2015", "caracas"),
+        ("EV_NIGHT_LORRIES_2016", "night"),
+        ("EV_CLOSURE_2019", "caracas"),
+        ("EV_COLUMN_2022", ""),
+    ],
+    "on_foot": [
+        ("2015-01-01", "open"),
+        ("EV_CLOSURE_ON_FOOT_2015", "caracas"),
+        ("EV_REOPENING_ON_FOOT_2016", "open"),
+        ("EV_CLOSURE_2019", "caracas"),
+        ("EV_REOPENING_ON_FOOT_2019", "open"),
+        ("EV_CLOSURE_COVID_2020", "both"),
+        ("EV_REOPENING_2021", "open"),
+        ("EV_COLUMN_2022", ""),
+    ],
+}
+MOMENTS = ("EV_TRADE_FREEZE_2009", "EV_CLOSURE_2015", "EV_BREAK_2019")
+FIRST = 2004  # year of the picture: from the rise on
 
 
 @picture(Dots, "year", "usd_millions", each=25, height=270, tables=(TRADE,))
@@ -39,24 +52,24 @@ def plate_01():
     return sold.round().reset_index(), {"most": most, "left": left}
 
 
-def _moments(said):
-    """The dates that people name, and where the number of the title is true."""
-    past = said["past"].format(past=past_by(BEFORE_CLOSURE))
-    return [
-        (books.in_year(FROZEN), said["frozen"]),
-        (BEFORE_CLOSURE, past),
-        (books.in_year(BROKEN), said["broken"]),
+def _spells():
+    parts = [
+        books.days_by_state(table(EVENTS), turns).assign(lane=lane) for lane, turns in TURNS.items()
     ]
+    spells, known = pd.concat(parts, ignore_index=True), table(EVENTS)
+    only_month = known.loc[known["date_precision"] == "month", "date"].dt.strftime("%Y-%m-%d")
+    exact = spells["start"].where(~spells["start"].isin(only_month), spells["start"].str[:7])
+    return spells.assign(when=exact.map(day_text))
 
 
-# A point is a whole year: the bridges were open for most of 2015, and its point is inside.
-@picture(Lines, "year", "usd_billions", y_range=(0, 8), tables=(TRADE, EVENTS), reveals="P01.2",
-         bands=lambda said: [(BEFORE_CLOSURE + 1, 2021.5, said["closed"])],
-         marks=_moments)  # fmt: skip
+@picture(Fall, "year", "usd_billions", "share_of_fall_percent", split=BEFORE_CLOSURE, spells=_spells,
+         moments=lambda said: [(event_date(one), said["moments"][one]) for one in MOMENTS],
+         said=lambda said: said, tables=(TRADE, EVENTS), reveals="P01.2")  # fmt: skip
 def rise_and_fall():
-    """Colombia's exports year by year, with the dates that people name."""
-    sold = books.both_directions(table(TRADE)).query("direction == 'COL to VEN'")
-    return sold, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
+    """Colombia's exports year by year, and below what could cross at Cúcuta day by day."""
+    sold = books.both_directions(table(TRADE), FIRST).query("direction == 'COL to VEN'")
+    frame = sold.merge(books.fall_path(exports()), how="left")
+    return frame, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
 @picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), tables=(TRADE,),
@@ -82,11 +95,3 @@ def size_and_share(said):
         for part, percent in (("size", size), ("share", 100 - size))
     ]
     return pd.DataFrame(rows, columns=["part", "years", "percent"]), sizes
-
-
-@picture(Strip, "start", "end", "state", order=lambda said: tuple(said["states"].values()),
-         tables=(EVENTS,))  # fmt: skip
-def days_at_the_bridge(said):
-    """What could cross at Cúcuta, day by day, from 2015 to the day of the column."""
-    spells = books.days_by_state(table(EVENTS), TURNS)
-    return spells.assign(state=spells["state"].map(said["states"]))
