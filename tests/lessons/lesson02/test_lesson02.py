@@ -1,8 +1,11 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from borderlab import load
+from borderlab.lessons.lesson02.bridge import crossing
 from borderlab.lessons.lesson02.numbers import breaks_of_2012
 from borderlab.lessons.lesson02.pictures import (
     closed_bridge,
@@ -13,6 +16,7 @@ from borderlab.models.equilibrium import close_border, ge_hat, square
 from claimlab.data import describe, lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, lesson, prediction
+from claimlab.views.room import box_of_text
 
 LESSON = lesson("02")
 
@@ -182,6 +186,41 @@ def test_the_department_loses_what_colombia_loses_at_one_share(workspace):
     figure.move(norte_share_percent=10.0, norte_size_percent=3.1)
     assert at(figure), "and at a tenth where its income is its share of the people"
     assert "At 10 per cent" in figure.rest()
+
+
+@pytest.mark.parametrize("cut", [0.0, 40.0, 95.0, 99.0])
+def test_the_gate_stands_where_the_ribbons_are_pinched(workspace, cut):
+    """A ribbon is as wide as its dollars, at its home and under the gate, and the handle is at the gate."""
+    figure = closed_bridge()
+    figure.move(cut_percent=cut)
+    one, flows = figure.bundle()["panes"][0]["scene"], crossing(load("trade/ge_base"), cut)
+    marks = {mark["i"]: mark for mark in one["marks"]}
+    before, after = flows.query("seller == 'Colombia' and buyer == 'Venezuela'").iloc[0, 2:]
+    home, gate = marks["was:sold"]["p"][4:]
+    assert home / gate == pytest.approx(before / after, rel=0.03)
+    assert (
+        marks["now:sold:e"]["p"][4] == gate
+        and ("3.1" in figure.title)
+        and f"{cut:.0f} per cent" in figure.words
+    )
+    (handle,) = one["handles"]
+    x, y, wide, high = marks["gate"]["p"]
+    assert handle["at"] == [x + wide / 2, pytest.approx(y + high, abs=0.2)]
+    low = handle["p0"] + (handle["p1"] - handle["p0"]) * cut / 99
+    assert handle["at"][1] == pytest.approx(low, abs=0.2)
+
+
+def test_the_numbers_of_the_pinch_are_in_its_marks(workspace):
+    for figure in (closed_bridge(), closed_bridge_of_norte()):
+        for width in (360, 760):
+            figure.look(width)
+            one = figure.bundle()["panes"][0]["scene"]
+            texts = [mark for mark in one["marks"] if mark["k"] == "text"]
+            boxes = [box_of_text(mark) for mark in texts]
+            assert all(-1 <= box.left and box.right <= width + 1 for box in boxes)
+            told = " ".join(mark["t"] for mark in texts)
+            asked = re.findall(r"[0-9]+\.[0-9]+", figure.title)
+            assert asked and set(asked) - {"12.6"} <= set(re.findall(r"[0-9]+\.[0-9]+", told))
 
 
 def test_wages_are_noticed_by_one_statement_and_the_title_holds(workspace):

@@ -131,7 +131,7 @@ def second_bests(frame, cut_percent, stopped, **rest):
 
 @goal("G02.2")
 def as_much_as_the_country(frame, **rest):
-    _venezuela, whole, ours = frame["loss_percent"]
+    whole, ours = frame.set_index("region")["loss_percent"][["Colombia", "Norte de Santander"]]
     found = {"whole": f"{whole:.2f}", "ours": f"{ours:.2f}"}
     return whole > 0.1 and abs(ours - whole) <= 0.05 and found
 

@@ -137,6 +137,33 @@ def diverted_trade(
     return pd.concat(parts, ignore_index=True)
 
 
+def crossing(
+    table: pd.DataFrame, cut_percent: float = 95.0, theta: float = 4.0, stopped: str = "all"
+) -> pd.DataFrame:
+    """What Colombia sells, and what Venezuela buys and sells it, before and after the closure.
+
+    Parameters as in :func:`close_the_bridge`.
+
+    Returns
+    -------
+    DataFrame
+        `seller`, `buyer`, `before_usd_billions`, `after_usd_billions`; sales at home are left out.
+
+    >>> from borderlab import load
+    >>> crossing(load("trade/ge_base")).round(1).query("buyer == 'Venezuela'").iloc[0].tolist()
+    ['Colombia', 'Venezuela', 3.1, 0.2]
+    """
+    flows = square(table, "2006")
+    after = ge_hat(flows, _closure(flows, cut_percent, stopped), theta).X_new
+    both = pd.DataFrame(
+        {"before_usd_billions": flows.stack(), "after_usd_billions": after.stack()}
+    ).rename_axis(["seller", "buyer"])
+    both = both.reset_index()
+    ours = (both["seller"] == "Colombia") | (both["buyer"] == "Venezuela")
+    ours |= (both["seller"] == "Venezuela") & (both["buyer"] == "Colombia")
+    return both[ours & (both["seller"] != both["buyer"])].reset_index(drop=True)
+
+
 def country_and_department(
     table: pd.DataFrame,
     cut_percent: float = 95.0,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson02.bridge import (
     close_the_bridge,
     country_and_department,
+    crossing,
     diverted_trade,
 )
 from borderlab.lessons.lesson02.numbers import breaks_of_2012, published_distance
+from borderlab.lessons.lesson02.signature import Pinch
 from borderlab.lessons.lesson02.trust import BREAKS, HOLDS, trust_checks
 from borderlab.maps import Map
 from borderlab.models.equilibrium import square
@@ -45,30 +48,52 @@ def plate_02(said):
     return view()
 
 
-@picture(Bars, "region", "loss_percent", horizontal=True, y_range=(-0.3, 2.4), height=230, tables=(BASE,),
-         goal="G02.1", reveals="P02.2", advanced=("stopped",),
-         beside=lambda said: {text: {"adjusts": key} for key, text in said["beside"].items()},
-         cut_percent=(0.0, 99.0, 1.0), theta=(2.0, 10.0, 0.5))  # fmt: skip
-def closed_bridge(said, cut_percent=95.0, theta=4.0, adjusts="everything", stopped="all"):
-    """What each country loses when the trade between the two is stopped: in sales, in spending."""
-    found = close_the_bridge(table(BASE), "2006", cut_percent, theta, adjusts, stopped=stopped)
-    found = found.set_index("region").loc[said["regions"]].reset_index()
-    found = found.assign(loss_percent=-found["change_percent"] + 0.0)
-    return found, {"title": found["measure"].iloc[0], "loss": found["loss_percent"].iloc[-1]}
+def _pinched(flows: pd.DataFrame, purses: pd.DataFrame, cut_percent: float) -> pd.DataFrame:
+    return pd.concat([flows, purses], ignore_index=True).assign(cut_percent=cut_percent)
 
 
-@picture(Bars, "region", "loss_percent", horizontal=True, y_range=(-1, 10), height=230, tables=(BASE,),
-         goal="G02.2", reveals="P02.3", advanced=("cut_percent",), cut_percent=(0.0, 99.0, 1.0),
-         norte_share_percent=(0.0, 75.0, 1.0), norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
+_pinch = partial(picture, Pinch, tables=(BASE,), said=lambda said: said)
+
+
+@_pinch(about="Colombia", most=2.4, goal="G02.1", reveals="P02.2", advanced=("stopped",),
+        cut_percent=(0.0, 99.0, 1.0), theta=(2.0, 10.0, 0.5))  # fmt: skip
+def closed_bridge(cut_percent=95.0, theta=4.0, stopped="all"):
+    """The trade between the two stopped: what still crosses, who takes the rest, what each country loses."""
+    flows = crossing(table(BASE), cut_percent, theta, stopped)
+    losses = {
+        adjusts: close_the_bridge(
+            table(BASE), "2006", cut_percent, theta, adjusts, stopped=stopped
+        ).set_index("region")["change_percent"]
+        for adjusts in ("everything", "nothing")
+    }
+    purses = -pd.DataFrame(losses).loc[["Venezuela", "Colombia"]] + 0.0
+    names = {"everything": "loss_percent", "nothing": "sales_percent"}
+    purses = purses.rename(columns=names).reset_index()
+    ours = flows[flows["seller"] == "Colombia"].set_index("buyer").drop(columns="seller")
+    before, after = ours.loc["Venezuela"]
+    more = ours.drop("Venezuela")
+    quotes = {
+        "before": before,
+        "after": after,
+        "more": float((more["after_usd_billions"] - more["before_usd_billions"]).sum()),
+        "loss": purses["loss_percent"].iloc[-1],
+    }
+    return _pinched(flows, purses, cut_percent), quotes
+
+
+@_pinch(about="Norte de Santander", most=10.0, goal="G02.2", reveals="P02.3", advanced=("cut_percent",),
+        cut_percent=(0.0, 99.0, 1.0), norte_share_percent=(0.0, 75.0, 1.0),
+        norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
 def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):
-    """The same closure for Norte de Santander, beside Colombia as a whole."""
+    """The same closure, with a purse of its own for Norte de Santander."""
     assumed = (cut_percent, norte_share_percent, norte_size_percent)
-    found = country_and_department(table(BASE), *assumed)
-    _venezuela, whole, ours = found["loss_percent"]
+    purses = country_and_department(table(BASE), *assumed).assign(sales_percent=np.nan)
+    _venezuela, whole, ours = purses["loss_percent"]
     kind = "same" if abs(ours - whole) <= 0.05 else "loss"
     kind = "gain" if ours < 0 else kind
     times = ours / whole if whole else 1.0
-    return found, {"title": kind, "loss": abs(ours), "whole": whole, "times": times}
+    quotes = {"title": kind, "loss": abs(ours), "whole": whole, "times": times}
+    return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
 @picture(Bars, "partner", "change_percent", by="flow", y_range=(-6, 6), tables=(BASE,),
