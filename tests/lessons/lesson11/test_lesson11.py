@@ -147,6 +147,39 @@ def test_no_single_rule_is_made_for_one_country(workspace):
     assert turnout["VEN"] > turnout["COL"] and flags["COL"] > flags["VEN"]
 
 
+def test_every_vote_has_its_box_and_a_cover_hides_every_name(workspace):
+    shown = pictures.plate_11()
+    covered = shown.bundle()["panes"][0]["scene"]
+    marks = {mark["i"]: mark for mark in covered["marks"]}
+    votes = [vote for iso3 in n.TWO for vote in n.boxes(iso3)["vote_id"]]
+    assert {f"box:{vote}" for vote in votes} <= set(marks)
+    said = " ".join(str(mark.get(key, "")) for mark in covered["marks"] for key in "tnv")
+    assert not re.search(
+        "Venezuel|Colombia|Chávez|Maduro|Santos|Petro|CNE|Registradur", said + covered["words"]
+    )
+    for iso3 in n.TWO:
+        rows, scale = n.boxes(iso3).dropna(subset="turnout_percent"), set()
+        for row in rows.itertuples():
+            scale.add(round(marks[f"box:{row.vote_id}"]["p"][3] / row.turnout_percent, 2))
+        assert max(scale) - min(scale) <= 0.02  # all boxes stand on one scale
+        for kind, mark in {"conceded": "flag", "stayed_away": "ribbon", "kept_out": "out"}.items():
+            drawn = {key.split(":")[-1] for key in marks if key.startswith(f"{mark}:box:{iso3[0]}")}
+            assert drawn == set(n.boxes(iso3).loc[n.boxes(iso3)[kind], "vote_id"]), kind
+    shown.move(lifted=True)
+    told = {mark["i"]: mark.get("v", "") for mark in shown.answer()["panes"][0]["marks"]}
+    assert "17:30" in told["box:V2017A"] and "to 18:00" in told["rival:V2017A"]
+    assert "Conceded: Henrique Capriles" in told["box:V2012P"]
+
+
+@pytest.mark.parametrize("rule", ["own", *words("11")["pictures"]["plate-11"]["options"]["rule"]])
+def test_the_title_counts_the_boxes_of_each_look(rule):
+    frame, quotes = pictures.plate_11.__wrapped__(words("11")["pictures"]["plate-11"], rule)
+    for iso3, country in words("11")["pictures"]["plate-11"]["covers"].items():
+        states = frame.loc[frame["country"] == country, "state"]
+        assert quotes[f"{iso3}_passes"] == (states == "passes").sum()
+        assert quotes[f"{iso3}_reached"] == len(states) - (states == "silent").sum()
+
+
 def test_the_counts_of_2017_keep_their_owner_and_hour():
     counts = n.counts_of_2017()
     assert counts == {

@@ -8,7 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.lesson11 import numbers as n
+from borderlab.lessons.lesson11.signature import Boxes
 from claimlab.lessons.tables import table
+from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest, Lines
@@ -17,7 +19,9 @@ from claimlab.views.stage import day_text
 VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
 GARDEN = VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
 HALF = 50  # per cent of the register
-LOOKS = {"box": 1, "passes": 2, "fails": 0, "silent": 1, "rival": 3}  # of a box, in both panes
+MARKS = {  # of a box, and the kinds of row that put it there
+    "conceded": ("concedes",), "stayed_away": ("boycott",), "kept_out": ("barred", "candidate killed or held"),
+}  # fmt: skip
 SEATED = (  # voters of each side, one who ran a table, one in exile; as day and start of the role
     ("2013-04-14", "a poll worker"), ("2018-05", "a woman of a poor"), ("2018-05-20", "a woman of 65"),
     ("2018-05-20", "a woman of 47"), ("2022-06", "a man of 57"), ("2022-07", "a former student"),
@@ -42,45 +46,55 @@ def _passes(box: pd.Series, rule: str) -> bool | None:
     return bool(says.get(rule, not box.get(rule, False))) if reaches.get(rule, True) else None
 
 
-def _box_names(said, rows: pd.DataFrame) -> list[str]:
-    """Year and office of each box, and what flies from it: a flag, a ribbon, a dark mark."""
-    office = rows["office"].map(said["offices"])
-    twice = rows.groupby(["year", "office"])["vote_id"].transform("size") > 1
-    turn = (rows.groupby(["year", "office"]).cumcount() + 1).astype(str).where(twice, "")
-    marks = [
-        "".join(f" · {said['marks'][mark]}" for mark in said["marks"] if getattr(box, mark))
-        for box in rows.itertuples()
-    ]
-    return [f"{y} {o} {t}".strip() + m for y, o, t, m in zip(rows["year"], office, turn, marks)]
+def _box_told(said, box: pd.Series, is_lifted: bool) -> str:
+    """Turnout, and what happened; with the covers lifted, who said so."""
+    known = pd.notna(box["turnout_percent"])
+    parts = [said["told"]["turnout" if known else "missing"].format(percent=box["turnout_percent"])]
+    for mark, kinds in MARKS.items():
+        if box[mark]:
+            form = said["told"][f"{mark}_by" if is_lifted else mark]
+            parts.append(form.format(who="; ".join(n.sources(box["vote_id"], *kinds))))
+    if is_lifted and known:
+        parts.insert(1, said["told"]["by"].format(who=n.counter(box["vote_id"])))
+    if is_lifted and box["vote_id"] == "V2017A":
+        counts, names = n.counts_of_2017(), picture_words("11", "five-counts")["counts"]
+        parts += [
+            said["told"]["count"].format(who=names[key], millions=counts[key]) for key in names
+        ]
+    return " ".join(parts)
 
 
-def _sides(said):
-    return {said["covers"][iso3]: {"country": iso3} for iso3 in n.TWO}
-
-
-@picture(Bars, "box", "turnout_percent", by="state", stacked=True, horizontal=True, row=22,
-         value_labels=False, y_range=(0, 100), tables=(VOTES,), beside=_sides,
-         looks=lambda said: {said["states"][key]: place for key, place in LOOKS.items()})  # fmt: skip
-def plate_11(said, country="VEN", rule="own", lifted=False):
-    """A box a national vote, as long as the turnout that the authority gave; beside two, a rival's count."""
-    rows = n.boxes(country)
-    told = {True: said["states"]["passes"], False: said["states"]["fails"], None: said["states"]["silent"]}  # fmt: skip
-    verdicts = [_passes(box, rule) for _, box in rows.iterrows()]
-    states = [said["states"]["box"] if rule == "own" else told[one] for one in verdicts]
-    frame = pd.DataFrame(
-        {"box": _box_names(said, rows), "turnout_percent": rows["turnout_percent"], "state": states}
+def _rows(said, iso3: str, rule: str, is_lifted: bool) -> pd.DataFrame:
+    """The boxes of one country as the picture takes them."""
+    rows, rivals, offices = n.boxes(iso3), n.rivals(iso3), said["offices"]
+    state = {True: "passes", False: "fails", None: "silent"}
+    return rows.assign(
+        country=said["names" if is_lifted else "covers"][iso3],
+        name=[f"{box['year']}, {offices[box['office']]}" for _, box in rows.iterrows()],
+        told=[_box_told(said, box, is_lifted) for _, box in rows.iterrows()],
+        state=["own" if rule == "own" else state[_passes(box, rule)] for _, box in rows.iterrows()],
+        rival_percent=rows.index.map(rivals).astype(float),
+        rival_told=[
+            said["told"]["rival_by" if is_lifted else "rival"].format(
+                percent=rivals[place], who=said["rivals"][vote]
+            )
+            if place in rivals
+            else ""
+            for place, vote in rows["vote_id"].items()
+        ],
     )
-    for place, percent in n.rivals(country).items():
-        name = f"{rows.loc[place, 'year']} · {said['states']['rival']}"
-        rival = pd.DataFrame([(name, percent, said["states"]["rival"])], [place], frame.columns)
-        frame = pd.concat([frame, rival])
-    known = [one for one in verdicts if one is not None]
-    quotes = {
-        "title": "own" if rule == "own" else "rule", "who": said["names" if lifted else "covers"][country],
-        "free": sum(known), "known": len(known), "all": len(rows),
-        "flags": rows["conceded"].sum(), "ribbons": rows["stayed_away"].sum(),
-    }  # fmt: skip
-    return frame.dropna().sort_index(kind="stable"), quotes
+
+
+@picture(Boxes, tables=(VOTES,), says=lambda said: said)
+def plate_11(said, rule="own", lifted=False):
+    """A box a national vote, as high as the turnout that the authority gave; beside two, a rival's count."""
+    both = {iso3: _rows(said, iso3, rule, lifted) for iso3 in n.TWO}
+    quotes = {"title": "own" if rule == "own" else "rule"}
+    for iso3, rows in both.items():
+        states = rows["state"]
+        quotes |= {f"{iso3}_who": rows["country"].iloc[0], f"{iso3}_all": len(rows), f"{iso3}_flags": rows["conceded"].sum()}  # fmt: skip
+        quotes |= {f"{iso3}_passes": (states == "passes").sum(), f"{iso3}_reached": (states != "silent").sum()}  # fmt: skip
+    return pd.concat(both.values(), ignore_index=True), quotes
 
 
 @picture(Bars, "who", "millions", horizontal=True, tables=(VOTES,))
@@ -92,7 +106,7 @@ def five_counts(said):
 
 
 @picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
-         reveals="P11.1")  # fmt: skip
+         reveals="P11.1", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
 def who_dropped_when(said, without="none"):
     """In which year each data set stops calling Venezuela a democracy for good."""
     left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
@@ -204,7 +218,7 @@ def who_measures(said):
 
 
 @picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
-         hollow="meets", goal="G11.2", year=(n.FIRST, n.LAST))  # fmt: skip
+         hollow="meets", goal="G11.2", accent=lambda said: said["states"]["VEN"], year=(n.FIRST, n.LAST))  # fmt: skip
 def who_meets(said, year=2013):
     """The intervals of Venezuela and of those that a reader may want to set beside it."""
     rows, met = n.latin(year), n.overlaps_in(year)
