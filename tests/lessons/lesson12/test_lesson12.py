@@ -37,6 +37,8 @@ from claimlab.data import lessons_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.words import picture_words
+from claimlab.views import Mark
+from claimlab.views.shades import FILLS
 
 LESSON = lesson("12")
 FACTS = LESSON.facts()
@@ -325,6 +327,39 @@ def test_goal_1_is_trade_and_not_where_it_begins(workspace):
     assert reached == ["trade_usd_billions"]
     shown.move(outcome=4)
     assert "Found" in shown.rest()
+
+
+@pytest.mark.parametrize("outcome", range(5))
+def test_a_field_has_a_hundred_dots_and_the_title_counts_the_fields_ahead(workspace, outcome):
+    shown = pictures.eight_worldviews()
+    shown.move(outcome=outcome)
+    drawn, frame = shown.view.scene(shown.frame), shown.frame
+    ahead, looks = (
+        [],
+        list(dict.fromkeys(shown.view.looks[name] for name in frame["name"].unique())),
+    )
+    assert len(looks) == 3
+    for view, own in frame.groupby("view"):
+        dots = [m for m in drawn["marks"] if m["k"] == "point" and m["i"].startswith(f"{view}:")]
+        assert len(dots) == 100
+        counts = [
+            sum(dot["c"] == FILLS[shown.view.looks[name]] for dot in dots) for name in own["name"]
+        ]
+        assert np.abs(np.array(counts) - own["percent"].to_numpy()).max() < 1, view
+        ahead.append(counts[0] > counts[2])
+    assert f"in {sum(ahead)} of {len(ahead)} " in shown.title
+    names = [m for m in drawn["marks"] if m["i"].startswith("view:") and "soft" not in m["c"]]
+    assert len({m["i"].split("~")[0] for m in names}) == sum(ahead)
+
+
+def test_a_guess_of_views_is_held_against_what_it_was_about(workspace):
+    shown = pictures.eight_worldviews()
+    guess = Mark("value", 3)
+    assert "too high by 2" in shown.view.words(shown.frame, guess)
+    assert any(m["i"] == "guess-n" for m in shown.view.scene(shown.frame, guess=guess)["marks"])
+    shown.move(outcome=1)
+    assert "too" not in shown.view.words(shown.frame, guess).rpartition("Your guess")[2]
+    assert not any(m["i"] == "guess-n" for m in shown.view.scene(shown.frame, guess=guess)["marks"])
 
 
 def test_every_condition_is_one_of_the_settings_that_surely_beat_c():

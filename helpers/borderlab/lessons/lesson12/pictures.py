@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
+from borderlab.lessons.lesson12.signature import Worlds
 from borderlab.models.policy import BETTER, LEVERS
 from claimlab.lessons.tables import by_id, table
 from claimlab.lessons.words import picture_words
@@ -111,13 +111,6 @@ def _looks(said):
     return {parts["tie"]: LOOKS["tie"], **packages}
 
 
-# In how many drawn worlds one package does better, ties, does worse.
-_shares = partial(
-    picture, Bars, by="name", stacked=True, horizontal=True, value_labels=False, y_range=(0, 100),
-    looks=_looks, tables=MODEL,
-)  # fmt: skip
-
-
 def _parts(said, first: str, second: str) -> dict[str, str]:
     """What the three parts of a row are called."""
     better, tie = said["parts"]["better"], said["parts"]["tie"]
@@ -128,12 +121,13 @@ def _parts(said, first: str, second: str) -> dict[str, str]:
     }
 
 
-@_shares("view", "percent", height=340, goal="G12.1", reveals="P12.2", advanced=("pair",),
+@picture(Worlds, looks=_looks, says=lambda said: said["says"], tables=MODEL, goal="G12.1",
+         reveals="P12.2", advanced=("pair",),
          outcome=lambda: outcomes(
              ("violence", "haven", "approval_percent", "democracy", "trade_usd_billions")
          ))  # fmt: skip
 def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
-    """Two packages in eight worldviews: how often each does better, and how often they tie."""
+    """Two packages in eight worldviews: of a hundred worlds, how many fall to each, how many to neither."""
     first, second = pair.split("-")
     at = None if haven == "believed" else float(haven)
     found = n.eight_views(first, second, at).query("outcome == @outcome")
@@ -144,6 +138,7 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
         for part, column in _PARTS.items()
     ]
     frame = pd.DataFrame(rows, columns=["view", "part", "name", "percent"])
+    frame["is_asked"] = (outcome, haven, pair) == ("violence", "believed", "C-B")
     wide = frame.pivot(index="view", columns="part", values="percent")
     ahead = (wide["first"] > wide["second"]).sum()
     return frame, {"first": first, "n": ahead, "all": len(wide)}
@@ -164,7 +159,8 @@ def _on_offer():
     return {name: picture_words("12", "numbers")[name] for name in n.ON_OFFER}
 
 
-@_shares("shown", "percent", goal="G12.3", advanced=("none",), mine=n.FREE,
+@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, value_labels=False,
+         y_range=(0, 100), looks=_looks, tables=MODEL, goal="G12.3", advanced=("none",), mine=n.FREE,
          outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
 def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
     """One's own choice against its rival when a single number is known, at either end of its prior."""
