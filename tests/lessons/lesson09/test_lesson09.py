@@ -24,6 +24,7 @@ from borderlab.models.bargaining import peace_feasible, peace_table
 from claimlab.errors import KitError
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.views import Mark
 
 LESSON = lesson("09")
 
@@ -251,10 +252,34 @@ def test_the_first_card_does_not_give_away_what_a_lost_haven_does(workspace):
 
 
 def test_goal_3_five_groups_with_even_odds(workspace):
-    shown = pictures.roulette()
+    shown = pictures.a_hundred_truces()
     assert "48 of a hundred" in starts_unreached_and_is_reached(shown, "G09.3", groups=5, risk=1.2)
     assert goal("G09.3").reached(truce(5, 1.1), groups=5, risk=1.1)
     assert not goal("G09.3").reached(truce(1, 5.6), groups=1, risk=5.6)
+
+
+@pytest.mark.parametrize(
+    ("groups", "risk", "month"), [(1, 2.0, 12), (5, 1.1, 36), (10, 12.0, 3), (1, 0.1, 0)]
+)
+def test_as_many_squares_are_dark_as_truces_live(workspace, groups, risk, month):
+    shown = pictures.a_hundred_truces()
+    shown.move(groups=groups, risk=risk, month=month)
+    drawn = shown.view.scene(shown.frame)
+    squares = [mark for mark in drawn["marks"] if mark["k"] == "rect"]
+    alive = sum(mark["c"] == "ink" for mark in squares)
+    assert len(squares) == 100 and abs(alive - 100 * (1 - risk / 100) ** (groups * month)) <= 0.5
+    assert f"{month} months {alive} of 100" in shown.title
+    gone = {mark["i"]: int(mark["n"].split()[-1]) for mark in squares if "ended" in mark["n"]}
+    assert len(gone) == 100 - alive and all(0 < end <= month for end in gone.values())
+
+
+def test_a_guess_stands_at_the_end_of_the_curve_it_was_about(workspace):
+    shown, guess = pictures.a_hundred_truces(), Mark("value", 28)
+    assert "too low by 20" in shown.view.words(shown.frame, guess)
+    marks = {m["i"]: m for m in shown.view.scene(shown.frame, guess=guess)["marks"]}
+    assert marks["guess"]["p"][0] == marks["curve"]["p"][-2]
+    shown.move(groups=5)
+    assert "guess" not in {m["i"] for m in shown.view.scene(shown.frame, guess=guess)["marks"]}
 
 
 def test_the_bars_say_whether_a_deal_can_be_kept(workspace):

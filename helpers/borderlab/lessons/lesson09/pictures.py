@@ -7,6 +7,7 @@ import pandas as pd
 
 from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
+from borderlab.lessons.lesson09.signature import Truces
 from claimlab.lessons.tables import clock_day
 from claimlab.teaching.picturing import picture
 from claimlab.views import Lines, Ranges, Strip
@@ -44,10 +45,11 @@ def four_cases(said):
     return frame.assign(name=names)
 
 
-@picture(Lines, "month", "alive_percent", places="number", x_ticks=(0, 6, 12, 24, 36),
-         y_range=(0, 100), marks=lambda said: [(12, said["year"])], goal="G09.3", reveals="P09.3",
-         groups=(1, 10, 1), risk=(0.1, 12.0, 0.1))  # fmt: skip
-def roulette(groups=1, risk=2.0):
+@picture(Truces, says=lambda said: said["says"], goal="G09.3", reveals="P09.3",
+         groups=(1, 10, 1), risk=(0.1, 12.0, 0.1), month=(0, 36, 1))  # fmt: skip
+def a_hundred_truces(groups=1, risk=2.0, month=12):
     """Truces with one group and with many: how many of a hundred still live, month by month."""
     frame = truce(groups, risk)
-    return frame, {"alive": frame["alive_percent"].iloc[12]}
+    alive = frame["alive_percent"].iloc[month]
+    frame = frame.assign(is_now=frame["month"] == month, is_asked=(groups, risk) == (1, 2.0))
+    return frame, {"alive": alive, "month": month}
