@@ -67,14 +67,9 @@ AUTHORS = set((HELPERS / "claimlab" / "authoring").rglob("*.py"))
 BY_BASE = imported(set(HELPERS.rglob("*.py")) - AUTHORS)
 BY_AUTHORS = imported(AUTHORS)
 TESTS = set((ROOT / "tests").rglob("*.py"))
-<<<<<<< ours
 OWN = {named(path.stem) for path in TESTS} | {
     named(p.parent.name) for p in TESTS if p.stem == "__init__"
 }
-=======
-PACKAGES = {path.parent.name for path in TESTS if path.name == "__init__.py"}  # a second course
-OWN = {named(path.stem) for path in TESTS} | {named(package) for package in PACKAGES}
->>>>>>> theirs
 
 
 def test_the_base_declares_what_helpers_and_lessons_import_and_nothing_else():

@@ -104,4 +104,4 @@ def test_a_sheet_of_another_course_is_named_and_not_counted(course, tmp_path, pa
     (problem,) = rows(tmp_path / "grades" / "problems.csv")
     assert problem["File"] == "lesson-01.ada.answers.json"
     assert problem["Counted"] == "no"
-    assert "no answer sheet of this kit" in problem["Reason"]
+    assert f"belongs to the course '{package}'" in problem["Reason"]

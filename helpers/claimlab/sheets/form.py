@@ -16,11 +16,12 @@ from claimlab.data import data_version
 from claimlab.i18n import _
 
 __all__ = [
-    "PARTS", "SCHEMA_VERSION", "Unparsable", "checksum", "encoded", "fits", "mark", "parsed", "schema",
+    "ENDING", "PARTS", "SCHEMA_VERSION", "Unparsable", "checksum", "encoded", "fits", "mark", "parsed", "schema",
     "sealed", "validator",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2
+ENDING = "-answers"  # behind the name of the course that a sheet belongs to
 PARTS = ("answers", "predictions", "forecasts", "quiz", "judgements", "goals", "replies")
 MAX_DEPTH, MAX_VALUES, MAX_DIGITS = 32, 30_000, 40
 
@@ -38,7 +39,7 @@ def mark() -> str:
     >>> mark().endswith("-answers")
     True
     """
-    return f"{course().name}-answers"
+    return course().name + ENDING
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from claimlab.course import course
 from claimlab.i18n import _
 from claimlab.lessons import lesson_ids
 from claimlab.sheets.form import (
+    ENDING,
     PARTS,
     SCHEMA_VERSION,
     Unparsable,
@@ -150,7 +151,12 @@ def _bytes(path: Path) -> bytes:
 
 
 def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
-    if not isinstance(document, dict) or document.get("format") != mark():
+    said = document.get("format") if isinstance(document, dict) else None
+    if said != mark():
+        if isinstance(said, str) and said.endswith(ENDING):
+            theirs = one_line(said.removesuffix(ENDING), 40)
+            words = _("The sheet belongs to the course '{theirs}': grade it with that one.")
+            raise _Refused(words.format(theirs=theirs))
         raise _Refused(_("The file holds JSON, but no answer sheet of this kit."))
     written = document.get("schema_version")
     if type(written) is not int or written != SCHEMA_VERSION:  # 2.0 equals 2, and nobody wrote it

@@ -6,8 +6,10 @@ from claimlab.authoring.build import build
 from claimlab.authoring.lint import lint
 from claimlab.data import lessons_dir, tables, verify
 from claimlab.judging.judge import judge
-from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons import lesson, lesson_ids, pictures
 
+GOALS = [one for number in lesson_ids() for one in lesson(number).goals]
+PLAYED = {one.goal: one for number in lesson_ids() for one in pictures(number).values() if one.goal}
 EXERCISES = [one for number in lesson_ids() for one in lesson(number).exercises]
 
 
@@ -30,3 +32,9 @@ def test_a_check_knows_the_right_answer_and_each_mistake(one):
         return
     assert judge(one, one.right()).ok
     assert [judge(one, m.value()).code for m in one.mistakes] == [m.code for m in one.mistakes]
+
+
+@pytest.mark.parametrize("goal", GOALS, ids=lambda one: one.id)
+def test_a_goal_has_a_picture_and_is_not_reached_at_its_start(goal):
+    explore = PLAYED[goal.id]()
+    assert not goal.reached(explore.frame, **explore.params)
