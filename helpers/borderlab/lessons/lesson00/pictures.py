@@ -100,9 +100,9 @@ _STYLE = (
 def longer_rulers():
     """How much shorter the border becomes with a longer ruler."""
     lengths = ruler_lengths(border_line(), RULERS_KM)
-    first, last = lengths["length_km"].iloc[[0, -1]]
+    first = lengths["length_km"].iloc[0]
     frame = lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first))
-    return frame, {"long": first, "short": last}
+    return frame, {"ruler": RULERS_KM[-1], "percent": frame["shorter_percent"].iloc[-1]}
 
 
 def _cities(said):

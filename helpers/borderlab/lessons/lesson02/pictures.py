@@ -39,8 +39,9 @@ def plate_02(said):
     here = (bridge["longitude_deg"], bridge["latitude_deg"])
     at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
     far = {city: distance_km(here, place) for city, place in at.items()}
+    towns = towns.assign(name=[f"{city} ({far[city]:.0f} km)" for city in towns["city"]])
     view = Map(
-        labels=("CO-NSA",), points=towns, point_labels="city", height=430,
+        labels=("CO-NSA",), points=towns, point_labels="name", height=430,
         lines=pd.DataFrame({"path": [[here, at["Bogotá"]]]}), extent=(-77.6, 4.0, -69.0, 9.0),
         title=said["title"].format(near=far["Cúcuta"], far=far["Bogotá"]),
         tables=("maps/cities", "maps/crossings"), note=said["note"],

@@ -50,6 +50,7 @@ CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers it
 
 
 @picture(Bars, "place", "per_100k", by="kind", horizontal=True, tables=(YEARS, MAP),
+         y_label=lambda said: said["y"].format(year=n.LAST_FULL_YEAR),
          looks=lambda said: {said["kinds"]["country"]: 0, said["kinds"]["border"]: 1})  # fmt: skip
 def plate_08(said):
     """Homicides per head in the departments on the border, beside all of Colombia."""
