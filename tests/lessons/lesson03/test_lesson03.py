@@ -62,6 +62,7 @@ from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, lesson, prediction
 from claimlab.lessons.contested import owned, owners_of
 from claimlab.lessons.words import picture_words
+from claimlab.views.room import box_of_text
 
 FACTS = lesson("03").facts
 
@@ -155,7 +156,12 @@ def test_what_passes_the_three_tests():
     assert signed.between(-797, anova_on_our_scale()).sum() == 7
     figure = every_path()
     assert figure.title.startswith("210 of 528 pass the three tests; 7 of these")
-    assert figure.frame["specifications"].sum() == 528
+    assert figure.frame["kind"].value_counts().to_dict() == {"fails": 318, "passes": 203, "near": 7}
+    marks = {mark["i"]: mark for mark in figure.scene()["marks"]}
+    assert sum(key.startswith("twin:") for key in marks) == 528
+    assert marks["key-n:passes"]["t"].startswith("210 ") and marks["key-n:near"]["t"].startswith(
+        "7 "
+    )
     assert "correlation" not in moved(garden(), scale="index", source="eia").words
 
 
@@ -228,6 +234,46 @@ def test_all_paths_stand_there_pale_until_they_are_tried():
         assert sorted(frame.loc[untried, "estimate"]) == frame.loc[untried, "estimate"].tolist()
 
 
+def test_a_click_on_a_dot_takes_the_twin_that_it_is():
+    """What a dot sets is what its own row picked, and its line is the one that lights up."""
+    figure = garden()
+    marks = {mark["i"]: mark for mark in figure.bundle()["panes"][0]["scene"]["marks"]}
+    for n in (1, 200, 528):
+        figure.move(**marks[f"dot:{n}"]["go"])
+        now = figure.frame[figure.frame["is_now"]]
+        assert not figure.notice and now["place"].tolist() == [n]
+        assert marks[f"dot:{n}"]["l"] == marks[f"twin:{n}"]["l"]
+
+
+def test_handles_stand_where_their_controls_are():
+    for figure, settings in (
+        (garden(), {"first": 2005}),
+        (parade_of_placebos(), {"first": 2004, "start": 2012}),
+    ):
+        for width in (360, 760):
+            figure.look(width)
+            moved(figure, **settings)
+            one = figure.bundle()["panes"][0]["scene"]
+            assert {handle["name"] for handle in one["handles"]} == {"first", "start"}
+            for handle in one["handles"]:
+                share = (figure.raw[handle["name"]] - handle["lo"]) / (handle["hi"] - handle["lo"])
+                at = handle["p0"] + share * (handle["p1"] - handle["p0"])
+                assert handle["at"][0] == pytest.approx(at, abs=0.2)
+            boxes = [box_of_text(mark) for mark in one["marks"] if mark["k"] == "text"]
+            assert all(-1 <= box.left and box.right <= width + 1 for box in boxes)
+
+
+def test_the_parade_draws_every_gap_and_ours_in_accent():
+    figure = parade_of_placebos()
+    marks = figure.bundle()["panes"][0]["scene"]["marks"]
+    looks = {mark["i"]: mark["c"].split() for mark in marks if mark["i"].startswith("gap:")}
+    assert len(looks) == 28 and [key for key, look in looks.items() if "second" in look] == [
+        "gap:VEN"
+    ]
+    told = " ".join(mark["t"] for mark in marks if mark["k"] == "text")
+    assert "1 of 28, or 0.04" in told and "1 of 28" in figure.title and "0.04" in figure.title
+
+
 def test_every_setting_of_the_garden_can_be_chosen():
     figure = garden()
     for name, values in CHOICES.items():
@@ -262,7 +308,7 @@ def test_no_corner_of_the_parade_fails():
         for first in (2000, 2006):
             for start in (2010, 2018):
                 moved(figure, donors=donors, first=first, start=start)
-                assert not figure.notice and figure.frame["drawn"].notna().all()
+                assert not figure.notice and figure.frame["gap"].notna().all()
 
 
 def test_the_way_back():

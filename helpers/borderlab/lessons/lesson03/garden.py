@@ -114,6 +114,16 @@ def _fitted(donors, first, scale, source, start) -> tuple[pd.DataFrame, Syntheti
     return data, found, float(found.path["gap"].loc[2018:].mean())
 
 
+@lru_cache(maxsize=None)
+def path_of(**picked) -> pd.DataFrame:
+    """Venezuela and its twin by year under one set of choices: `actual`, `synthetic`, thousand barrels a day.
+
+    >>> path_of(donors="all", first=2000, scale="level", source="ei_2024", start=2018).shape
+    (20, 3)
+    """
+    return _fitted(**picked)[1].path
+
+
 def tests_of(found: dict[str, float]) -> dict[str, bool]:
     """Which of the three tests a specification passes."""
     return {name: bool(found[name] <= most) for name, most in MOST.items()}

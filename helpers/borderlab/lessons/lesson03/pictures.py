@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from borderlab.lessons.common import acts_until_column, published
 from borderlab.lessons.lesson03 import numbers, people
-from borderlab.lessons.lesson03.garden import curve, parade, passing, specification, tests_of
+from borderlab.lessons.lesson03.garden import (
+    CHOICES,
+    curve,
+    parade,
+    passing,
+    path_of,
+    specification,
+    tests_of,
+)
+from borderlab.lessons.lesson03.signature import Gaps, Twins
 from claimlab.lessons.contested import owned, owners_of
 from claimlab.lessons.tables import by_id, dates_as_text, table
 from claimlab.lessons.words import fill, recorded
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Forest, Lines, Scatter
+from claimlab.views import Bars, Dots, Forest, Lines
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
 FALLS = ("trade/imports_total", "sanctions/gdp_peers", OWNERS)
-_BAND = 100  # thousand barrels a day, of one bar
-_TALLEST = 200.0  # per cent of Venezuela's ratio; what is above it is drawn as this
 
 
 @picture(Dots, "when", "barrels", tables=(MONTHLY,))
@@ -91,13 +100,20 @@ def _arranged(said, tried):
     return frame.assign(state=frame["kind"].map(said["states"])), quotes
 
 
-@picture(Scatter, "place", "estimate", by="state", y_range=(-1800, 0), trend=False,
-         x_range=lambda: (0, len(curve()) + 1),
-         x_label=lambda said: said["x"].format(all=len(curve())),
-         order=lambda said: tuple(said["states"].values()), faint=lambda said: (said["states"]["untried"],),
-         levels=lambda said: {said["levels"][name]: loss for name, loss in numbers.printed().items()},
-         tables=(ANNUAL, OWNERS, ESTIMATES), goal="G03.2", trail=_arranged,
-         advanced=("source", "start"), first=(2000, 2010), start=[2017, 2018])  # fmt: skip
+_twins = partial(
+    picture, Twins, paths=lambda: path_of, picks=CHOICES, said=lambda said: said,
+    levels=lambda said: {said["levels"][name]: loss for name, loss in numbers.printed().items()},
+    tables=(ANNUAL, OWNERS, ESTIMATES),
+)  # fmt: skip
+
+
+@_twins(
+    goal="G03.2",
+    trail=_arranged,
+    advanced=("source", "start"),
+    first=(2000, 2010),
+    start=[2017, 2018],
+)
 def garden(said, donors="all", first=2000, scale="level", source="ei_2024", start=2018):
     """One set of choices: the loss that it finds, which tests it passes, its place among all of them."""
     picked = {"donors": donors, "first": first, "scale": scale, "source": source, "start": start}
@@ -108,40 +124,31 @@ def garden(said, donors="all", first=2000, scale="level", source="ei_2024", star
     return pd.DataFrame([picked | found | more])
 
 
-@picture(Bars, "loss", "specifications", by="state", stacked=True, horizontal=True,
-         value_labels=False, tables=(ANNUAL, OWNERS, ESTIMATES))  # fmt: skip
+@_twins()
 def every_path(said):
-    """All sets of choices by the loss they find: how many pass the three tests, how many do not."""
-    every, signed, printed = curve(), passing(), numbers.printed()
-    near = signed["estimate"].between(*printed.values())
-    state = pd.Series("fails", every.index)
-    state[signed.index] = np.where(near, "near", "passes")
-    band = (-every["estimate"] // _BAND * _BAND).astype(int)
-    bands = range(band.min(), band.max() + 1, _BAND)
-    counts = pd.crosstab(band, state).reindex(bands, columns=list(said["states"]), fill_value=0)
-    frame = counts.rename(columns=said["states"]).stack().reset_index()
-    frame.columns = ["from_kbd", "state", "specifications"]
-    named = {start: f"{start:,}–{start + _BAND:,}" for start in bands}
-    for name, effect in printed.items():  # the bar that holds a published figure says so
-        named[int(-effect // _BAND * _BAND)] += f" ({said['printed'][name]})"
-    frame = frame.assign(loss=frame["from_kbd"].map(named))
+    """The twins of all sets of choices: how many pass the three tests, how many lie near both figures."""
+    every, signed = curve(), passing()
+    kind = pd.Series("fails", every.index)
+    near = signed["estimate"].between(*numbers.printed().values())
+    kind[signed.index] = np.where(near, "near", "passes")
+    frame = every.assign(place=range(1, len(every) + 1), kind=kind, is_now=False)
     return frame, {"all": len(every), "passing": len(signed), "near": near.sum()}
 
 
-@picture(Bars, "country", "drawn", horizontal=True, y_range=(0, _TALLEST), tables=(ANNUAL, OWNERS),
-         goal="G03.3", reveals="P03.4", first=(2000, 2006), start=(2010, 2018))  # fmt: skip
+@picture(Gaps, ours="VEN", said=lambda said: said, tables=(ANNUAL, OWNERS), goal="G03.3", reveals="P03.4",
+         first=(2000, 2006), start=(2010, 2018))  # fmt: skip
 def parade_of_placebos(donors="all", first=2000, start=2018):
     """Every country pretends to be Venezuela: whose gap grows most, against its gap before?"""
     test = parade(donors, first, start)
-    rows = test.table
-    ours, units = rows.loc["VEN"], len(rows)
-    shown = rows[(np.arange(units) < 6) | (rows.index == "VEN")]
-    ratio = shown["ratio"]
-    share = 100 * ratio / ours["ratio"] if np.isfinite(ours["ratio"]) else 100.0 * np.isinf(ratio)
+    usual = test.table["pre_rmspe"].clip(lower=1e-6)
+    gaps = (test.gaps / usual).rename_axis(index="year", columns="iso3").unstack().rename("gap")
     names = table(ANNUAL).drop_duplicates("iso3").set_index("iso3")["country"]
-    drawn = share.clip(upper=_TALLEST)
-    frame = shown.assign(iso3=shown.index, units=units, country=shown.index.map(names), drawn=drawn)
-    return frame, {"rank": int(ours["rank"]), "units": units, "p": test.p_value}
+    frame = gaps.reset_index().join(test.table[["ratio", "rank"]], on="iso3")
+    units, rank = len(test.table), int(test.table.loc["VEN", "rank"])
+    frame = frame.assign(
+        country=frame["iso3"].map(names), units=units, first=int(first), start=int(start)
+    )
+    return frame, {"rank": rank, "units": units, "p": test.p_value}
 
 
 @picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES))
