@@ -160,3 +160,16 @@ def test_words_of_a_picture_that_is_not_there_name_the_nearest():
 def test_every_lesson_tests_the_claims_of_the_table():
     named = set(load("article/claims")["claim_id"])
     assert all(set(recorded(number)["claims"]) <= named for number in LESSONS)
+
+
+ACCENTED = [one for _number, one in PICTURES if "accent" in one._look]
+
+
+@pytest.mark.parametrize("picture", ACCENTED, ids=lambda one: one.__name__)
+def test_what_an_accent_names_stands_in_its_picture(picture, workspace):
+    shown = picture()
+    accent, frame = shown.view.accent, shown.frame
+    told = accent(frame) if callable(accent) else accent
+    named = {value for column in frame for value in frame[column] if isinstance(value, str)}
+    named |= set(getattr(shown.view, "order", ()))  # what comes once the controls have moved
+    assert told and ({told} if isinstance(told, str) else set(told)) <= named

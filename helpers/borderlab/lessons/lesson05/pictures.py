@@ -66,7 +66,8 @@ def every_day(until="2022-09-15"):
     return rows.assign(found_first=rows["is_day_found_first"], now=now), quotes | {"two": two}
 
 
-@picture(Dots, "crowd", "states", across=10, goal="G05.1", reveals="P05.1",
+@picture(Dots, "crowd", "states", across=10, accent=lambda said: said["crowds"][1],
+         goal="G05.1", reveals="P05.1",
          waits=(0, numbers.CROWD - 1), longer=(0, 20))  # fmt: skip
 def one_threshold(said, waits=1, longer=1):
     """A crowd of a hundred, as it is and with one state that waits longer."""
@@ -97,7 +98,7 @@ def four_voices(said):
 
 
 @picture(Bars, "day", "states", horizontal=True, y_range=(-30, 30), tables=(LIST,),
-         reveals="P05.3")  # fmt: skip
+         accent=lambda said: said["days"]["wording"], reveals="P05.3")  # fmt: skip
 def largest_moves(said):
     """The four days on which most states of the list moved, towards Guaidó or away from him."""
     counts = [n if day in ("first", "second") else -n for day, n in moves().items()]
@@ -106,7 +107,7 @@ def largest_moves(said):
 
 
 @picture(Tiles, "country", "state", tables=(LIST,), goal="G05.3",
-         order=lambda said: (said["counted"], said["left"]))  # fmt: skip
+         order=lambda said: (said["counted"], said["left"]), accent=lambda said: said["counted"])  # fmt: skip
 def still_recognising(said, statements="none", votes="none", silence="none"):
     """Which states still count as recognising Guaidó, under a definition of leaving."""
     rows = numbers.listed().sort_values(["own_act_on", "later_evidence", "country"])
@@ -127,7 +128,7 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
 
 
 @picture(Lines, "acted", "states", by="line", places="number", goal="G05.4", reveals="P05.4",
-         faint=lambda said: (said["lines"]["diagonal"],),
+         faint=lambda said: (said["lines"]["diagonal"],), accent=lambda said: said["lines"]["way"],
          mean_percent=(5, 95, 5), spread_percent=(5.0, 65.0, 0.1))  # fmt: skip
 def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     """How many act, round by round, for a mean and a spread of the thresholds of all states."""

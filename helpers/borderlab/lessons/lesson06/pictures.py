@@ -16,7 +16,8 @@ CORRIDOR, MOVES = "migration/corridor_stocks", "migration/movements"
 ABROAD, CONTESTED = "migration/abroad_by_owner", "article/contested"
 
 
-@picture(Dots, "who", "people", missing=False, tables=(R4V, HOSTS), height=250)
+@picture(Dots, "who", "people", missing=False, tables=(R4V, HOSTS), height=250,
+         accent=lambda said: said["from"])  # fmt: skip
 def plate_06(said):
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
     rate = n.hosting()["COL"]
@@ -25,7 +26,7 @@ def plate_06(said):
 
 
 @picture(Bars, "what", "percent", horizontal=True, y_range=(-30, 115), tables=(R4V, STOCK),
-         reveals="P06.1")  # fmt: skip
+         accent=lambda said: said["bars"]["colombia"], reveals="P06.1")  # fmt: skip
 def recount_or_river(said):
     """The jump of August 2022, what one host's older count holds of it, and the hosts that are left."""
     people = n.jump()[["change_persons", "new_count_persons", "left_persons"]].tolist()
@@ -48,7 +49,7 @@ def two_ways(said, year=2022):
 
 
 @picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), tables=(CORRIDOR, MOVES),
-         reveals="P06.2")  # fmt: skip
+         accent=lambda said: said["bars"]["returned"], reveals="P06.2")  # fmt: skip
 def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
     people = {
@@ -123,6 +124,7 @@ def _kept(said, found):
 
 @picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(-1, 21), y_range=(-30, 630),
          trend=False, tables=(STOCK, MOVES), goal="G06.2", trail=_kept,
+         order=lambda said: (said["fits"], said["misses"]), accent=lambda said: said["fits"],
          levels=lambda said: {said["stamps"]: n.moved("regular entries", n.YEAR_LATER) / 1000},
          arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
 def stories_of_2023(arrivals=300, leaving=3.0):
@@ -151,11 +153,16 @@ def _two_measures(said):
     }
 
 
+def _leader(frame: pd.DataFrame) -> str:
+    return frame.loc[frame["value"].idxmax(), "host_name"]
+
+
 @picture(Bars, "host_name", "value", horizontal=True, y_range=(0, 60), tables=(HOSTS,), goal="G06.4",
+         accent=lambda frame: [_leader(frame)],
          beside=_two_measures, year=(2018, 2025))  # fmt: skip
 def host_race(said, year=2022, measure="per_thousand"):
     """Hosts by people and by people for each 1,000 inhabitants, year by year."""
     found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
     frame = found.rename("value").reset_index()
     frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
-    return frame, {"host": frame.loc[frame["value"].idxmax(), "host_name"]}
+    return frame, {"host": _leader(frame)}

@@ -34,7 +34,8 @@ def _hundred(who: str):
     return _named(found, "place", picture_words("07", "places")), quotes
 
 
-_dots = partial(picture, Dots, "place", "people", missing=False, tables=(WORLD,), height=260)
+_dots = partial(picture, Dots, "place", "people", missing=False, tables=(WORLD,), height=260,
+                accent=lambda: [picture_words("07", "places")[iso3] for iso3 in ("COL", "USA")])  # fmt: skip
 
 
 @_dots()
@@ -81,7 +82,8 @@ def permit_queue(said):
     return pd.DataFrame(rows)
 
 
-@picture(Lines, "sigma", "change_percent", by="what", places="number", x_ticks=(2, 4, 6, 8))
+@picture(Lines, "sigma", "change_percent", by="what", places="number", x_ticks=(2, 4, 6, 8),
+         accent=lambda said: said["what"]["formal_jobs"])  # fmt: skip
 def two_kinds_of_work(said):
     """What one more migrant for each 100 natives changes, by how alike formal and informal work are."""
     return pd.DataFrame(
@@ -92,7 +94,7 @@ def two_kinds_of_work(said):
 
 
 @picture(Ranges, "counted", "least_percent", "most_percent", "study", x_range=(0, 15),
-         tables=(WAGES,), reveals="P07.4")  # fmt: skip
+         accent=lambda frame: [frame["study"].iloc[-1]], tables=(WAGES,), reveals="P07.4")  # fmt: skip
 def wage_studies(said):
     """What studies of one labour market say of wages, on one unit."""
     found, __ = leavers.published_ranges(table(WAGES))

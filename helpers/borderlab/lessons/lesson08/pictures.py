@@ -51,7 +51,7 @@ CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers it
 
 @picture(Bars, "place", "per_100k", by="kind", horizontal=True, tables=(YEARS, MAP),
          y_label=lambda said: said["y"].format(year=n.LAST_FULL_YEAR),
-         looks=lambda said: {said["kinds"]["country"]: 0, said["kinds"]["border"]: 1})  # fmt: skip
+         accent=lambda said: said["kinds"]["border"])  # fmt: skip
 def plate_08(said):
     """Homicides per head in the departments on the border, beside all of Colombia."""
     rates = n.border_rates().round(1)
@@ -89,8 +89,14 @@ def _multiples(found: pd.Series) -> np.ndarray:
     return np.exp(found[["coefficient", "low", "high"]].astype(float)).to_numpy()
 
 
+def _clear(frame: pd.DataFrame) -> list[str]:
+    """The groups whose interval does not hold 1."""
+    return frame[(frame["low"] > 1) | (frame["high"] < 1)]["group"].tolist()
+
+
 @picture(Forest, "group", "ratio", "low", "high", reference=1, log=True, x_range=(1 / 128, 16),
          x_ticks=(1 / 16, 1 / 4, 1, 4, 16), tables=(ESTIMATES,), goal="G08.2", reveals="P08.2",
+         accent=_clear,
          near_km=(50, 100, 25), cut_year=(1995, 2004))  # fmt: skip
 def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     """Three groups' events near a border, after a year against before, beside the rest of the country."""
@@ -101,12 +107,12 @@ def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
     if frame["ratio"].isna().all():
         raise KitError(said["too_few"].format(border=border))
-    clear = frame[(frame["low"] > 1) | (frame["high"] < 1)]
+    clear = _clear(frame)
     quotes = {
-        "title": "none" if clear.empty else "some",
+        "title": "some" if clear else "none",
         "border": border,
         "km": near_km,
-        "groups": said["and"].join(clear["group"]),
+        "groups": said["and"].join(clear),
     }
     return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes
 
@@ -142,7 +148,8 @@ def _with_source(key: str | tuple[str, str]) -> str:
 
 
 @picture(Forest, "way", "ratio", "low", "high", reference=1, log=True, x_range=(0.5, 2),
-         x_ticks=(0.5, 0.7, 1, 1.4, 2), tables=(ESTIMATES,))  # fmt: skip
+         x_ticks=(0.5, 0.7, 1, 1.4, 2), tables=(ESTIMATES,),
+         accent=lambda said: said["ways"]["false_date"])  # fmt: skip
 def homicide_contrasts(said):
     """One question about homicides near the border, asked in four ways."""
     rows = [
