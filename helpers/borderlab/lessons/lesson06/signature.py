@@ -41,7 +41,7 @@ class Walkers(View):
     owner: str
     says: Mapping[str, Any]
 
-    play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 260}
+    play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 400}
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.sort_values([self.by, self.x], ignore_index=True)
