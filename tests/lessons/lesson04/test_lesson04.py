@@ -112,7 +112,7 @@ def test_the_threat_of_2017_was_resisted_and_carried_out():
     said = str(pictures.one_threat())
     days = [said.index(day) for day in ("2017-07-17", "2017-07-31", "2017-08-24")]
     assert days == sorted(days) and "strong and swift economic actions" in said
-    machine = picture_words("04", "sanctions-machine")
+    machine = picture_words("04", "a-hundred-threats")
     assert machine["ends"]["imposed_fails"] in machine["note"] and "Venezuela" in machine["note"]
 
 
@@ -196,15 +196,37 @@ def test_the_guess_stands_at_the_row_that_was_asked_for():
 
 
 def test_goal_2_a_threat_that_works_and_is_never_seen_to(workspace):
-    shown = pictures.sanctions_machine()
+    shown = pictures.a_hundred_threats()
     assert "88 of 100" in starts_unreached_and_is_reached(shown, "G04.2", meant=70)
 
 
 def test_goal_2_can_be_reached_while_the_archive_alone_is_shown(workspace):
-    shown = pictures.sanctions_machine()
+    shown = pictures.a_hundred_threats()
     shown.move(meant=70, archived=True)
     assert "not in the archive" in shown.words and "88" not in shown.words
     assert shown.rest().startswith("Found")
+
+
+@pytest.mark.parametrize("meant", [5, 50, 70])
+@pytest.mark.parametrize("archived", [False, True])
+def test_every_threat_is_a_dot_and_the_folder_holds_those_that_were_imposed(
+    workspace, meant, archived
+):
+    shown = pictures.a_hundred_threats()
+    shown.move(meant=meant, archived=archived)
+    drawn = {mark["i"]: mark for mark in shown.view.scene(shown.frame)["marks"]}
+    dots = [mark["p"] for key, mark in drawn.items() if key.startswith("threat:")]
+    assert len(dots) == 100
+    folder = max(x for x in drawn["folder"]["p"][::2])
+    filed = shown.frame.loc[shown.frame["is_imposed"], "drawn"]
+    assert sum(x < folder for x, _y, _r in dots) == filed.sum()
+    worked = [mark for mark in drawn.values() if mark["k"] == "point" and mark["c"] == "ink"]
+    assert (
+        f"{filed.sum()}" in shown.title
+        and f"{shown.frame.set_index('end').loc['imposed_works', 'drawn']}" in shown.title
+    )
+    ends = shown.frame[shown.frame["works"] & (shown.frame["is_imposed"] | (not archived))]
+    assert len(worked) == ends["drawn"].sum()
 
 
 def test_the_plate_shows_fifteen_of_eighty_six():

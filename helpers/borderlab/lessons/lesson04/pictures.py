@@ -8,6 +8,7 @@ import pandas as pd
 from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.counts import machine
 from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
+from borderlab.lessons.lesson04.signature import Threats
 from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
@@ -65,11 +66,10 @@ def _which(bluffers_percent: float) -> str:
     return "some_bluff" if bluffers_percent < 100 else "all_bluff"
 
 
-@picture(Dots, "name", "threats_count", missing=False, room="drawn", goal="G04.2", reveals="P04.2",
-         advanced=("m", "a", "v"), meant=(5, 95, 5), c=(0.5, 3.0, 0.25),
+@picture(Threats, says=lambda said: said["says"], goal="G04.2", reveals="P04.2", advanced=("m", "a", "v"), meant=(5, 95, 5), c=(0.5, 3.0, 0.25),
          m=(1.2, 6.0, 0.1), a=(0.0, 2.0, 0.1), v=(0.1, 2.0, 0.1))  # fmt: skip
-def sanctions_machine(said, meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0):
-    """A hundred threats of the model, one dot each, by how they end."""
+def a_hundred_threats(said, meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0):
+    """A hundred threats of the model, one dot each, by how they end and whether that leaves a file."""
     frame = machine(meant, c, m, a, v).rename(columns={"threats_count": "drawn"})
     kept = frame["is_imposed"] | (not archived)
     drawn, bluffers = frame.set_index("end")["drawn"], frame["bluffers_percent"].iloc[0]
@@ -80,8 +80,8 @@ def sanctions_machine(said, meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0
         "imposed": drawn["imposed_works"] + drawn["imposed_fails"],
         "bluffers": bluffers,
     }
-    name = frame["end"].map(said["ends"])
-    return frame.assign(name=name, threats_count=frame["drawn"].where(kept)), quotes
+    name, works = frame["end"].map(said["ends"]), frame["end"].str.endswith("works")
+    return frame.assign(name=name, works=works, threats_count=frame["drawn"].where(kept)), quotes
 
 
 @picture()

@@ -20,6 +20,7 @@ __all__ = ["Truces"]
 
 _ALL, _SIDE, _STRIDE = 100, 10, 37  # squares, in a row; the next to go stands so many places on
 _PITCH, _HEAD, _GAP, _PLOT = 22, 62, 64, 250  # in pixels
+_LOOKS = {False: "ink", True: "others"}  # whether a truce has gone
 _FADES = 2  # months in which a square that has just gone is still half there
 
 
@@ -75,8 +76,9 @@ class Truces(View):
         found = [count, text("left-n", wide(str(left), "huge") + 10, 46, self.says["left"], "strong soft")]  # fmt: skip
         for k, end in enumerate(data.ends):
             row, column = divmod(k * _STRIDE % _ALL, _SIDE)
-            gone = end is not None and end <= data.now
-            look = ("others pale" if data.now - end >= _FADES else "others") if gone else "ink"
+            since = data.now - (data.now + 1 if end is None else end)  # months; below zero it lives
+            gone = since >= 0
+            look = "others pale" if since >= _FADES else _LOOKS[gone]
             told = self.says["ended"].format(month=end) if gone else self.says["alive"]
             found.append(
                 rect(f"truce:{k}", column * _PITCH, _HEAD + row * _PITCH, _PITCH - 3, _PITCH - 3, look, n=told)
