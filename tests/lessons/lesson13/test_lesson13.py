@@ -8,8 +8,6 @@ from borderlab.lessons.lesson13 import numbers
 from borderlab.lessons.lesson13.numbers import expected_miss, no_change, outcomes
 from borderlab.lessons.lesson13.pictures import (
     both_sides,
-    days_late,
-    days_of_grace,
     everybody,
     growth_by_source,
     how_to_be_scored,
@@ -18,6 +16,7 @@ from borderlab.lessons.lesson13.pictures import (
     the_board,
     the_vote,
     what_decided,
+    who_forecast_what,
     who_saw_trade,
     your_eight,
 )
@@ -26,6 +25,7 @@ from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, prediction
 from claimlab.teaching.forecasts import commit_forecasts
 from claimlab.teaching.store import store
+from claimlab.views import Mark
 
 # Who said it -------------------------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ def test_the_days_of_the_table_are_those_of_the_events():
 
 
 def test_every_sentence_with_a_day_has_a_bar_or_stands_with_those_not_as_said():
-    late = set(days_late().frame["forecast_id"])
+    late = set(who_forecast_what().frame["forecast_id"])
     assert late | set(numbers.NOT_AS_SAID) > set(numbers.WITH_A_DAY)
     assert not late & set(numbers.NOT_AS_SAID)
 
@@ -113,10 +113,32 @@ def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():
     goal = lessons.goal("G13.1")
     reached = [days for days in range(91) if goal.reached(None, days=days)]
     assert reached == [42]
-    moved = days_of_grace()
+    moved = who_forecast_what()
     assert not goal.reached(moved.frame, **moved.params) and "late" in moved.title
     moved.move(days=42)
     assert "kept" in moved.title
+
+
+@pytest.mark.parametrize("grace", [0, 24, 42, 90])
+def test_each_sentence_stands_by_its_days_and_is_solid_where_it_is_kept(workspace, grace):
+    shown = who_forecast_what()
+    shown.move(days=grace)
+    marks = {
+        mark["i"]: mark for mark in shown.view.scene(shown.frame, guess=Mark("value", 30))["marks"]
+    }
+    first = shown.frame.sort_values("said").iloc[0]
+    start = marks[f"said:{first['who']}"]["p"][0]
+    whole = marks[f"came:{first['who']}"]["p"][0] - start
+    day = whole / (pd.Timestamp(first["came"]) - pd.Timestamp(first["said"])).days
+    solid = 0
+    for row in shown.frame.itertuples():
+        for key in ("said", "until", "came"):
+            at = marks[f"{'last' if key == 'until' else key}:{row.who}"]["p"][0]
+            days = (pd.Timestamp(getattr(row, key)) - pd.Timestamp(first["said"])).days
+            assert at - start == pytest.approx(days * day, abs=0.8)
+        solid += marks[f"came:{row.who}"]["c"] == "ink"
+    assert f"{solid} of {len(shown.frame)} sentences" in shown.words
+    assert marks["guess"]["p"].count(None) == 2 * (len(shown.frame) - 1)
 
 
 def test_a_rule_of_grace_has_no_truth():

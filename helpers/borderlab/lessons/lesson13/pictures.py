@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.lesson13 import numbers as n
+from borderlab.lessons.lesson13.signature import Leaves
 from claimlab.lessons.tables import by_id, dates_as_text, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.claims import entries
@@ -42,22 +43,27 @@ def plate_13():
     return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), quotes
 
 
-@picture(Bars, "who", "late_days", horizontal=True, tables=(SPOKEN, CAME), reveals="P13.1")
-def days_late():
-    """How many days after its own day each sentence came whose event came as it was said."""
-    found = n.days_late()
-    late = {name: n.late(forecast) for name, forecast in n.ANNOUNCED.items()}
-    return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), late
-
-
-@picture(Tiles, "who", "counts", across=4, order=lambda said: (said["kept"], said["late"]),
-         tables=(SPOKEN, CAME), goal="G13.1", reveals="P13.1", days=(0, 90))  # fmt: skip
-def days_of_grace(said, days=0):
-    """Which of the sentences count as kept when each may come some days later."""
-    counts = n.kept(days).map({True: said["kept"], False: said["late"]})
-    who = counts.index.map(picture_words("13", "sentences"))
-    frame = pd.DataFrame({"who": who, "counts": counts})
-    return frame, {"days": days, "counts": counts[n.ANNOUNCED["flights"]]}
+@picture(Leaves, says=lambda said: said["says"], tables=(SPOKEN, CAME), goal="G13.1",
+         reveals="P13.1", days=(0, 90))  # fmt: skip
+def who_forecast_what(said, days=0):
+    """Sentences on one line of days: said, due, come; and which are kept with some days of grace."""
+    kept = n.kept(days)
+    due = by_id(SPOKEN).loc[kept.index]
+    frame = pd.DataFrame(
+        {
+            "forecast_id": kept.index,
+            "who": kept.index.map(picture_words("13", "sentences")),
+            "said": due["said_on"].astype(str),
+            "until": due["until"].astype(str),
+            "came": by_id(CAME).loc[kept.index, "date"].astype(str),
+            "late_days": [n.late(name) for name in kept.index],
+            "counts": kept.map({True: said["kept"], False: said["late"]}),
+            "is_kept": kept,
+            "grace_days": days,
+        }
+    )
+    flights = frame.loc[n.ANNOUNCED["flights"], "counts"]
+    return frame.reset_index(drop=True), {"days": days, "counts": flights}
 
 
 # Quantities --------------------------------------------------------------------------------------
