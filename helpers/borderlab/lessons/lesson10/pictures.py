@@ -33,7 +33,7 @@ def plate_10(said):
 
 @picture(Lines, "engagement", "concession", by="line", places="number", y_range=(0, 0.8),
          x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1), y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
-         guided=lambda said: (said["now"],), goal="G10.1", reveals="P10.1",
+         guided=lambda said: (said["now"],), accent=lambda said: said["now"], goal="G10.1", reveals="P10.1",
          engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
          dependence=(0.0, 1.0, 0.05))  # fmt: skip
 def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDENCE):

@@ -95,6 +95,7 @@ class Boxes(View):
                 if x - 4 > edge and x + wide(said, "tick") < width:
                     found.append(text(f"year:{key}", x, base + 34, said, "tick"))
                     edge = x + wide(said, "tick")
+            start = len(found)
             told, is_known = {"n": vote.name, "v": vote.told, "s": country}, pd.notna(vote.turnout_percent)  # fmt: skip
             at = high(vote.turnout_percent) if is_known else base - _STUB
             if is_known:
@@ -109,6 +110,8 @@ class Boxes(View):
                 found += _flag(key, m, at)
             if vote.kept_out:
                 found += _out(key, m, base + 10)
+            for mark in found[start:]:  # flag and ribbon light up with their box
+                mark["l"] = key
             x += slot
             if pd.notna(vote.rival_percent):
                 rival = {"n": self.says["key"]["rival"], "v": vote.rival_told, "s": country}

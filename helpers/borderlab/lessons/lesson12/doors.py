@@ -62,7 +62,8 @@ def with_washington(worldview="agnostic"):
 
 
 @picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", height=340, tables=MODEL,
-         order=lambda said: [said["kept"], said["dominated"]], worldview=n.view_names)  # fmt: skip
+         order=lambda said: [said["kept"], said["dominated"]], accent=lambda said: said["kept"],
+         worldview=n.view_names)  # fmt: skip
 def nobody_dominates(said, worldview="agnostic"):
     """The Pareto plane: three packages of the table and twelve in between, haven and trade."""
     variants = n.variants()
@@ -130,7 +131,8 @@ def every_worldview(said):
 
 
 @picture(Lines, "date", "share_percent", by="line", y_range=(0, 100), tables=(POLLS,),
-         marks=lambda said: [(clock_day(), said["column"])])  # fmt: skip
+         marks=lambda said: [(clock_day(), said["column"])],
+         accent=lambda said: said["lines"]["approval"])  # fmt: skip
 def polls(said):
     """The president's approval as one pollster counted it, after the column."""
     rows = table(POLLS)

@@ -31,10 +31,24 @@ ACCENT_FIRST = (
 )
 
 
+# What titles are about --------------------------------------------------------------------------
+
+
+def _ends(frame: pd.DataFrame, name: str, value: str) -> tuple[str, ...]:
+    """The names of the least and the most."""
+    return tuple(frame.loc[[frame[value].idxmin(), frame[value].idxmax()], name])
+
+
+def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
+    """How the speakers of some forecasts are called in a frame."""
+    return tuple(frame.loc[frame["who"].isin(forecasts), "speaker"])
+
+
 # Days --------------------------------------------------------------------------------------------
 
 
-@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,))
+@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,),
+         accent=lambda frame: _ends(frame, "who", "given_days"))  # fmt: skip
 def plate_13():
     """How many days each sentence gave itself, before anybody knows what came."""
     found = n.days_given()
@@ -77,7 +91,8 @@ def _speakers(said, found: pd.DataFrame) -> pd.DataFrame:
 
 
 @picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
-         tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2")  # fmt: skip
+         tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2",
+         accent=lambda frame: _said_by(frame, "P21", "P22"))  # fmt: skip
 def who_saw_trade(said):
     """Forecasts of trade in 2022 beside the line of what came."""
     found, came = n.trade(), n.came_to("trade_as_printed")
@@ -86,7 +101,8 @@ def who_saw_trade(said):
 
 
 @picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
-         reference=lambda: n.came_to("people_r4v") / 1000)  # fmt: skip
+         reference=lambda: n.came_to("people_r4v") / 1000,
+         accent=lambda frame: _said_by(frame, "P40", "P46"))  # fmt: skip
 def who_counted_people(said):
     """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
     found = n.people()
@@ -95,6 +111,7 @@ def who_counted_people(said):
 
 
 @picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
+         accent=lambda frame: tuple(frame.loc[frame["points"] == frame["points"].min(), "speaker"]),
          goal="G13.2", reveals="P13.3")  # fmt: skip
 def growth_by_source(said, source="growth_imf"):
     """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
@@ -116,6 +133,7 @@ def _forecasters() -> dict[str, str]:
 
 @picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=4,
          order=lambda said: (said["happened"], said["not"]), tables=(RESOLVED,),
+         accent=lambda said: said["happened"],
          reveals="P13.4")  # fmt: skip
 def what_came(said):
     """The eight events, and whether each of them happened."""
@@ -127,7 +145,7 @@ def what_came(said):
 
 
 @picture(Bars, "forecaster", "brier", y_range=(0, 1), tables=(RESOLVED, "article/forecasts"),
-         reveals="P13.4")  # fmt: skip
+         accent=lambda: [_forecasters()[key] for key in ("shrug", "base case")], reveals="P13.4")  # fmt: skip
 def your_eight():
     """Brier scores on the eight questions: the reader, a shrug and no change."""
     found = n.board(committed_forecasts())
@@ -198,7 +216,8 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P13.5")
+@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P13.5",
+         accent=lambda frame: _ends(frame, "what", "months"))  # fmt: skip
 def what_lasted(said):
     """How many months what began after the column lasted."""
     months = n.lasted()
@@ -270,7 +289,8 @@ def my_tiles(said):
     return frame, {"all": len(rows), "opened": sum(row.is_open for row in claims)}
 
 
-@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,))
+@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,),
+         accent=lambda: [picture_words("13", "states")[one] for one in ("supported", "contradicted")])  # fmt: skip
 def all_the_claims():
     """How many of the claims have each status on today's data."""
     states = picture_words("13", "states")
