@@ -59,8 +59,9 @@ def table_card(
     rows: Iterable[Sequence[object]],
     note: str = "",
     tone: str = "note",
+    below: str = "",
 ) -> Card:
-    """A table of words as a card: every cell whole, the first one heads its row.
+    """A table of words as a card: every cell whole, the first one heads its row; `note` above, `below` under it.
 
     >>> print(table_card("Two acts", ["Day", "Act"], [["2022-08-28", "An ambassador came."]]))
     Note: Two acts
@@ -71,7 +72,7 @@ def table_card(
     shown = [[_in_one_line(one) for one in row] for row in cells]
     html = scrolled(table(list(heads), shown, row_heads=True, style=look), title)
     plain = "\n".join("; ".join(row) for row in cells)
-    return said_card(tone, title, *filter(None, [note]), (html, plain))
+    return said_card(tone, title, *filter(None, [note, (html, plain), below]))
 
 
 def _in_one_line(text: str) -> object:
