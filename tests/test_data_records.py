@@ -14,7 +14,7 @@ RECORDS = {
     "article/rivals": 44,
     "article/voices": 107,
     "democracy/findings": 22,
-    "democracy/votes": 187,
+    "democracy/votes": 188,
     "policy/forecasts_2022": 85,
     "policy/later_sides": 26,
     "policy/outcomes": 85,

@@ -106,6 +106,19 @@ def test_every_rule_of_the_list_reaches_its_task_and_no_other_does():
             assert n.scaled(row.measure, n.worth(row.measure, iso3)).iloc[-1] < row.cut
 
 
+def test_cuts_that_judge_alike_are_one_rule():
+    """Seven cuts of the Lexical Index lie between its levels one and three: one rule."""
+    told = {task: n.reached(task)["answers"].nunique() for task in ("latest", "earliest", "both")}
+    assert told == {"latest": 1, "earliest": 2, "both": 7} and len(n.reached("latest")) == 7
+    for _, one in n.rules().groupby("answers"):
+        assert one.drop(columns=["cut", "answers"]).drop_duplicates().shape[0] == 1
+
+
+def test_no_answer_is_printed_before_it_is_asked(workspace):
+    assert exercise("E11.3").right() not in n.bounds("VEN").tail(3).index
+    assert "own.tail(3)" in source() and "2013" not in pictures.who_meets().title
+
+
 def test_the_goals_are_reached_by_hand(workspace):
     said = starts_unreached_and_is_reached(pictures.garden_of_cuts(), "G11.1", index=2, cut=50)  # fmt: skip
     assert "2017" in said
@@ -129,7 +142,11 @@ def test_one_rule_for_both_countries():
     assert (len(home), len(other)) == (14, 22)
     assert home.loc[home["conceded"], "year"].tolist() == [2006, 2007, 2012, 2015]
     assert home.loc[home["stayed_away"], "year"].tolist() == [2005, 2017, 2018, 2020]
-    assert other[other["decides"]]["conceded"].sum() == 9 and other["stayed_away"].sum() == 2
+    assert (n.deciding("VEN"), n.deciding("COL")) == ((3, 9), (9, 10))
+    assert (home["barred"].sum(), other["barred"].sum()) == (2, 0)
+    assert (
+        home["kept_out"].sum() == other["kept_out"].sum() == 3 and other["stayed_away"].sum() == 2
+    )
     rows = load("democracy/votes")
     for kind in ("armed pressure", "bought votes", "candidate killed or held"):
         assert set(rows.loc[rows["kind"] == kind, "iso3"]) == set(n.TWO), kind
@@ -203,6 +220,8 @@ def test_each_camp_has_every_question_with_a_source(workspace):
     for who in ("Hugo Chávez", "Nicolás Maduro", "Carter", "European Union", "Special Jurisdiction for Peace",
                 "Foro Penal", "Smartmatic", "UN fact-finding mission", "6,402", "5,287", "28 laid", "10 to others", "12 of 12", "EIU"):  # fmt: skip
         assert who in said, who
+    first = [line.split("; ", 1)[1].split(":")[0] for line in said.split("\n")[2:10]]
+    assert first == ["Caracas", "The opposition"] * 4  # neither always has the last word
     keys = [key for sides in pictures.CASES.values() for side in sides for key in side]
     assert len(keys) == len(set(keys))
     for key in keys:  # nothing from after the column

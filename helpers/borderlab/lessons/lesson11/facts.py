@@ -10,30 +10,50 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     polity, electoral = (n.worth(index, "VEN").diff()[MOVED] for index in ("polity", "electoral"))
     home, other = n.boxes("VEN"), n.boxes("COL")
-    editions = {f"edition_{k}": n.bounds("VEN", f"v{k}").loc[n.LAST, "value"] for k in (13, 14, 15)}
-    ranks, case = n.pressed(), n.case_numbers()
-    used = ("above", "later", "after", "protected_last", "in_2013", "in_2018", "sets", "colombia_2018")  # fmt: skip
+    own, region = n.bounds("VEN"), n.latin(MOVED)
+    editions = {k: n.bounds("VEN", f"v{k}").loc[n.LAST, "value"] for k in (13, 14, 15)}
+    places = n.pressed()["COL"] - n.pressed()["VEN"]
+    lead = n.cited("protection score", "VEN") - n.cited("protection score", "COL")
+    rules, earliest, case = n.rules(), n.reached("earliest"), n.case_numbers()
+    used = ("above", "later", "after", "protected_last", "in_2013", "in_2018", "sets", "colombia_2018", "first_fall",
+            "other_flags", "other_decided")  # fmt: skip
     return {
-        "home_flags": int(home["conceded"].sum()),
-        "other_flags": int((other["decides"] & other["conceded"]).sum()),
-        "other_decided": int(other["decides"].sum()),
+        "home_flags": n.deciding("VEN")[0],
+        "home_decided": n.deciding("VEN")[1],
+        "home_out": int(home["kept_out"].sum()),
+        "home_barred": int(home["barred"].sum()),
+        "other_out": int((other["kept_out"] & ~other["barred"]).sum()),
         "other_low_percent": other["turnout_percent"].min(),
+        "rough_errors": 2 / 2**0.5,  # two half intervals, in standard errors of a difference
         "spread": n.spread_without(),
         "spread_without_house": n.spread_without(*n.NOT_FREE_HOUSE),
         "spread_without_three": n.spread_without("Freedom House", "SVMDI", "Bjørnskov-Rode"),
+        "house_fails": int((~n.called_democracy("Freedom House", "COL")).sum()),
         "median_exit": int(n.exits().median()),
         "polity_rise": int(polity),
         "electoral_fall": -electoral,
-        "rank_lead_2009": int(ranks.loc[2009, "COL"] - ranks.loc[2009, "VEN"]),
-        "rules_count": len(n.rules()),
+        "shared_2013": own.loc[MOVED, "high"] - own.loc[MOVED - 1, "low"],
+        "shared_honduras": region.loc["VEN", "high"] - region.loc["HND", "low"],
+        "rank_lead_2002": int(places[2002]),
+        "rank_lead_2009": int(places[2009]),
+        "rules_count": len(rules),
+        "rules_told": rules["answers"].nunique(),
         "latest_count": len(n.reached("latest")),
+        "latest_told": n.reached("latest")["answers"].nunique(),
         "latest_last": int(n.reached("latest")["exit"].iloc[0]) - 1,
-        "earliest_fails": int(n.reached("earliest")["colombia_fails"].max()),
-        "years_count": n.LAST - n.FIRST + 1,
-        **editions,
+        "earliest_told": earliest["answers"].nunique(),
+        "earliest_fails": " and ".join(
+            f"{row.colombia_fails} of {len(n.worth(row.measure, 'COL'))}"
+            for row in earliest.itertuples()
+        ),
+        **{f"edition_{k}": value for k, value in editions.items()},
+        "edition_gap": max(editions.values()) - min(editions.values()),
+        "edition_width": own.loc[n.LAST, "high"] - own.loc[n.LAST, "low"],
         "agreement_other_year": OTHER_YEAR,
         "agreement_other": n.agreement(OTHER_YEAR),
-        "narrow_lead": n.cited("protection score", "VEN")[2005]
-        - n.cited("protection score", "COL")[2005],  # fmt: skip
+        "lead_least": lead[lead > 0].min(),
+        "lead_most": lead.max(),
+        "other_lead_least": -lead[lead < 0].max(),
+        "other_lead_most": -lead.min(),
         **{name: case[name] for name in used},
     }

@@ -11,7 +11,8 @@ from claimlab.lessons.tables import by_id, clock_day, table
 
 __all__ = [
     "CUTS", "FIRST", "INDICES", "LAST", "NOT_FREE_HOUSE", "NO_MACHINE", "TWO", "agreement",
-    "bounds", "boxes", "called_democracy", "case_numbers", "cited", "counter", "counts_of_2017", "exits",
+    "bounds", "boxes", "called_democracy", "case_numbers", "cited", "counter", "counts_of_2017", "deciding",
+    "exits",
     "falls", "finding", "latin", "leads", "overlaps_in", "pressed", "reached", "rivals", "rules",
     "scaled", "sources", "spread_without", "statement", "verdict_by", "worth",
 ]  # fmt: skip
@@ -130,7 +131,8 @@ def rules() -> pd.DataFrame:
     """Every rule of the garden: an index and a cut, and what becomes of both countries up to the column.
 
     Columns: `measure`, `cut` (per cent of the scale), `exit` (year from which Venezuela never again
-    passes), `colombia_fails` (years), `both_fail` (in the last year of the index).
+    passes), `colombia_fails` (years), `both_fail` (in the last year of the index), `answers` (the
+    same number where two cuts of an index judge both countries alike in every year: one rule).
 
     >>> rules().query("measure == 'lexical' and cut == 50")["exit"].tolist()
     [2018.0]
@@ -143,8 +145,12 @@ def rules() -> pd.DataFrame:
             fails = not passed["VEN"].iloc[-1] and not passed["COL"].iloc[-1]
             had_it = bool(passed["VEN"].loc[FIRST])
             out = exit_year(passed["VEN"]) if had_it else None
-            rows.append((index, cut, out, int((~passed["COL"]).sum()), fails))
-    return pd.DataFrame(rows, columns=["measure", "cut", "exit", "colombia_fails", "both_fail"])
+            told = (index, *passed["VEN"], *passed["COL"])
+            rows.append((index, cut, out, int((~passed["COL"]).sum()), fails, told))
+    frame = pd.DataFrame(
+        rows, columns=["measure", "cut", "exit", "colombia_fails", "both_fail", "answers"]
+    )
+    return frame.assign(answers=pd.factorize(frame["answers"])[0])
 
 
 def reached(task: str) -> pd.DataFrame:
@@ -232,8 +238,9 @@ def boxes(iso3: str) -> pd.DataFrame:
     """The national votes of a country by one rule, in order.
 
     Columns: `vote_id`, `year`, `office` (president, parliament or referendum), `turnout_percent`
-    (the lowest that the authority gave), `conceded`, `stayed_away`, `kept_out` (a candidate barred,
-    killed or held), `decides` (whether a loser could concede).
+    (the lowest that the authority gave), `conceded`, `stayed_away`, `kept_out` (a candidate barred by
+    the state, or killed or kidnapped), `barred` (the first of these), `decides` (whether a loser
+    could concede).
 
     >>> found = boxes("VEN")
     >>> len(found), int(found["conceded"].sum()), int(found["stayed_away"].sum())
@@ -250,6 +257,7 @@ def boxes(iso3: str) -> pd.DataFrame:
         conceded=kinds.map(lambda found: "concedes" in found),
         stayed_away=kinds.map(lambda found: "boycott" in found),
         kept_out=kinds.map(lambda found: bool({"barred", "candidate killed or held"} & found)),
+        barred=kinds.map(lambda found: "barred" in found),
     ).reset_index()
 
 
@@ -273,6 +281,17 @@ def sources(vote_id: str, *kinds: str) -> list[str]:
     """
     rows = table("democracy/votes").query("vote_id == @vote_id and kind in @kinds")
     return [f"{row.source}: {row.says.rstrip('.')}" for row in rows.itertuples()]
+
+
+def deciding(iso3: str) -> tuple[int, int]:
+    """In how many of the deciding votes a loser conceded, of how many.
+
+    >>> deciding("VEN"), deciding("COL")
+    ((3, 9), (9, 10))
+    """
+    votes = boxes(iso3)
+    votes = votes[votes["decides"]]
+    return int(votes["conceded"].sum()), len(votes)
 
 
 def statement(vote_id: str, start: str) -> pd.Series:
@@ -340,18 +359,22 @@ def case_numbers() -> dict[str, float]:
     clean, law = worth("clean", "VEN"), cited("criminal justice", "VEN")
     protected = cited("protection score", "VEN") > cited("protection score", "COL")
     free, of = verdict_by("VEN", 2018)
+    other_flags, other_decided = deciding("COL")
     above, later = leads(2014), leads(first=2015)
+    own = bounds("VEN")["value"]
     return {
         "above": above[0], "editions": above[1], "later": later[0], "after": later[1],
         "protected_first": int(protected.index[protected].min()),
         "protected_last": int(protected.index[protected].max()),
         "after_boycott": int(exits().isin([2005, 2006]).sum()),
+        "other_flags": other_flags, "other_decided": other_decided,
         "in_2018": free, "sets": of, "in_2013": verdict_by("VEN", 2013)[0],
         "colombia_2018": verdict_by("COL", 2018)[0],
         "clean_first": clean[FIRST], "clean_2018": clean[2018],
+        "first_fall": int(own.index[own.diff() < 0].min()),
         "below": int(order.index.get_loc("VEN")), "states": len(order),
         "score": cited("freedom score", "VEN")[LAST], "score_colombia": cited("freedom score", "COL")[LAST],
         "justice": law.iloc[-1], "justice_colombia": cited("criminal justice", "COL").iloc[-1],
         "independence": cited("independent judiciary", "VEN")[LAST],
-        "own_count": int(finding("R01")["persons"]), "court_count": int(finding("K01")["persons"]),
+        "prosecuted": int(finding("K08")["persons"]), "court_count": int(finding("K01")["persons"]),
     }  # fmt: skip

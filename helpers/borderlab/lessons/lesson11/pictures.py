@@ -28,13 +28,14 @@ SEATED = (  # voters of each side, one who ran a table, one in exile; as day and
 )  # fmt: skip
 # Caracas's case, and the opposition's: rows of votes ("vote:source"), of findings, or a sentence with numbers ("=name").
 CASES = {
-    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás"), ("V2016R:CNE", "V2018P:Henri")),
+    "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás", "V2021G:Jorge"), ("V2015A:Supreme", "V2016R:CNE", "V2018P:Henri")),
     "count": (("V2004R:The Carter", "V2012P:Jimmy", "V2013P:The Carter"), ("V2017A:Smartmatic", "V2013P:Henrique")),
-    "stand": (("V2005A:José", "V2021G:The electoral"), ("V2018P:Europa", "V2021G:Supreme")),
+    "stand": (("V2005A:José", "V2018P:Nicolás", "V2018P:Jorge", "V2018P:CEELA (Nicanor Moscoso), after", "V2021G:The electoral"),
+              ("V2018P:Constituent", "V2018P:Europa", "V2021G:Candidates", "V2021G:Supreme")),
     "indices": (("=leads", "=boycott"), ("=none", "=votes", "=last")),
-    "prison": (("P03", "R04", "R07"), ("P01", "P02", "P04", "R05")),
-    "courts": (("R03", "R02"), ("R01", "=courts")),
-    "colombia": (("K01", "K07", "K05"), ("K02", "K08", "=compared")),
+    "prison": (("P03", "R04"), ("P01", "P02", "P04")),
+    "courts": (("R03", "R06"), ("R01", "R05", "=courts")),
+    "colombia": (("K05", "K01", "K02", "K07", "C2002A:Courts", "C2022A:OAS"), ("=compared", "C2022P2:Registraduría")),
     "measure": (("=owners",), ("=apart",)),
 }  # fmt: skip
 
@@ -174,8 +175,13 @@ def rules_that_reach(said):
             f"{said['indices'][index]}: {', '.join(map(str, own['cut']))}"
             for index, own in found.groupby("measure", sort=False)
         ]
-        rows.append((words, "; ".join(parts), len(found)))
-    return table_card(said["title"].format(all=len(n.rules())), said["heads"], rows, said["note"])
+        rows.append((words, "; ".join(parts), found["answers"].nunique()))
+    return table_card(
+        said["title"].format(all=len(n.rules()), told=n.rules()["answers"].nunique()),
+        said["heads"],
+        rows,
+        said["note"],
+    )
 
 
 def _sentence(said, key: str) -> str:
@@ -189,12 +195,21 @@ def _sentence(said, key: str) -> str:
 
 @picture()
 def both_cases(said):
-    """The strongest case of each camp, question by question, with figures and sources."""
-    rows = [
-        (said["questions"][question], *(" ".join(_sentence(said, key) for key in keys) for keys in sides))
-        for question, sides in CASES.items()
-    ]  # fmt: skip
-    return table_card(said["title"], said["heads"], rows, said["note"])
+    """The strongest case of each camp, question by question; who speaks last takes turns."""
+    rows = []
+    for place, (question, sides) in enumerate(CASES.items()):
+        told = [
+            f"{camp}: {' '.join(_sentence(said, key) for key in keys)}"
+            for camp, keys in zip(said["camps"], sides)
+        ]
+        rows.append((said["questions"][question], *(told[::-1] if place % 2 else told)))
+    return table_card(
+        said["title"],
+        said["heads"],
+        rows,
+        said["note"],
+        below=said["below"].format(**n.case_numbers()),
+    )
 
 
 @picture()
@@ -219,7 +234,7 @@ def who_measures(said):
 
 @picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
          hollow="meets", goal="G11.2", accent=lambda said: said["states"]["VEN"], year=(n.FIRST, n.LAST))  # fmt: skip
-def who_meets(said, year=2013):
+def who_meets(said, year=n.LAST):
     """The intervals of Venezuela and of those that a reader may want to set beside it."""
     rows, met = n.latin(year), n.overlaps_in(year)
     frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
