@@ -222,6 +222,9 @@ def test_each_camp_has_every_question_with_a_source(workspace):
         assert who in said, who
     first = [line.split("; ", 1)[1].split(":")[0] for line in said.split("\n")[2:10]]
     assert first == ["Caracas", "The opposition"] * 4  # neither always has the last word
+    *_, under = said.split("\n")  # doubts stand under both, and once
+    for doubt in ("Conditions of the campaign", "The MUD denies", "About fifty", "Short arrests"):
+        assert doubt in under and len(re.findall(doubt, said, re.I)) == 1, doubt
     keys = [key for sides in pictures.CASES.values() for side in sides for key in side]
     assert len(keys) == len(set(keys))
     for key in keys:  # nothing from after the column

@@ -38,6 +38,8 @@ CASES = {
     "colombia": (("K05", "K01", "K02", "K07", "C2002A:Courts", "C2022A:OAS"), ("=compared", "C2022P2:Registraduría")),
     "measure": (("=owners",), ("=apart",)),
 }  # fmt: skip
+# Of these only what comes before the first semicolon is a camp's own; the rest stands under both.
+DOUBTED = ("V2012P:Henrique", "V2018P:Jorge", "P03", "P01")
 
 
 def _passes(box: pd.Series, rule: str) -> bool | None:
@@ -184,13 +186,17 @@ def rules_that_reach(said):
     )
 
 
-def _sentence(said, key: str) -> str:
-    """One cell's sentence, with its source and day."""
+def _sentence(said, key: str, doubt: bool = False) -> str:
+    """One cell's sentence, or the doubt that its source adds, with source and day."""
     if key.startswith("="):
         return said["sentences"][key[1:]].format(**n.case_numbers())
     row = n.statement(*key.split(":", 1)) if ":" in key else n.finding(key)
     day = f", {day_text(str(row['published']))}" if pd.notna(row["published"]) else ""
-    return f"{row['says'].rstrip('.')} ({row['source']}{day})."
+    says = row["says"].rstrip(".")
+    if key in DOUBTED:
+        says = says.split("; ", 1)[doubt]
+        says = says[0].upper() + says[1:]
+    return f"{says} ({row['source']}{day})."
 
 
 @picture()
@@ -203,13 +209,9 @@ def both_cases(said):
             for camp, keys in zip(said["camps"], sides)
         ]
         rows.append((said["questions"][question], *(told[::-1] if place % 2 else told)))
-    return table_card(
-        said["title"],
-        said["heads"],
-        rows,
-        said["note"],
-        below=said["below"].format(**n.case_numbers()),
-    )
+    doubts = " ".join(_sentence(said, key, doubt=True) for key in DOUBTED)
+    below = said["below"].format(doubts=doubts, **n.case_numbers())
+    return table_card(said["title"], said["heads"], rows, said["note"], below=below)
 
 
 @picture()
