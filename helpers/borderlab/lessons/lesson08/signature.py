@@ -41,14 +41,14 @@ class Curtain(View):
         upper = Box(44, 46, sheet.width - 10, 226)
         lower = Box(44, 276 + 18 * len(said), sheet.width - 10, 450 + 18 * len(said))
         across = Scale(0, self.ends[1], upper.left, upper.right)
-        at, grip = across(now.cut_off_km), upper.bottom + 30
+        at, grip = across(now.cut_off_km), upper.bottom + 21
         marks = [rect("near", upper.left, upper.top - 22, at - upper.left, grip - upper.top + 22, "land"),
                  rect("near~", lower.left, lower.top, at - lower.left, lower.bottom - lower.top, "land"),
                  *[text(f"below:{i}", lower.left, lower.top - 32 + 18 * (i + 1 - len(said)) + 14, one, "tick") for i, one in enumerate(said)]]  # fmt: skip
         marks += self._means(data, now, upper, across)
+        marks += [line("curtain", [(at, upper.top - 22), (at, grip)], "ink main"),
+                  line("curtain~", [(at, lower.top), (at, lower.bottom)], "ink main")]  # fmt: skip
         marks += self._cut_offs(data, now, lower, across, sheet)
-        ends = [(at, upper.top - 22), (at, grip), None, (at, lower.top), (at, lower.bottom)]
-        marks.append(line("curtain", ends, "ink main"))
         low, high = self.ends
         handle = {"name": "cut_off_km", "axis": "x", "lo": low, "hi": high, "step": 1, "p0": round(across(low), 1),
                   "p1": round(across(high), 1), "at": [round(at, 1), grip], "label": self.says["handle"],
