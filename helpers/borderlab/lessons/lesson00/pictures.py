@@ -41,7 +41,8 @@ def cover(said):
     return frame, {"fall": fall, "people": people}
 
 
-@picture(Dots, "kind", "claims_count", missing=False, tables=("article/claims",))
+@picture(Dots, "kind", "claims_count", missing=False, tables=("article/claims",),
+         accent=lambda said: said["kinds"]["K"])  # fmt: skip
 def plate_00(said):
     """One dot a claim of the column, kind beside kind."""
     counts = claims_by_kind()

@@ -111,7 +111,7 @@ _elasticities = partial(
 )
 
 
-@_elasticities(reference=None, tables=(RESULTS,))
+@_elasticities(reference=None, tables=(RESULTS,), accent=lambda frame: [frame["label"].iloc[0]])
 def printed_elasticities(said):
     """The distance elasticities of a published table, by OLS and by PPML."""
     found = published_distance()
@@ -141,7 +141,8 @@ def trusted_parts(said):
     return table_card(said["title"], said["heads"], rows, said["note"])
 
 
-@picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,))
+@picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,),
+         accent=lambda frame: [flow for flow in frame["flow"].head(4) if flow.startswith("COL")])  # fmt: skip
 def steps_of_2012():
     """How far each neighbour's sales to its neighbour moved from 2012 on, largest falls first."""
     return breaks_of_2012().head(8)

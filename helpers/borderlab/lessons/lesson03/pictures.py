@@ -75,6 +75,7 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
 
 
 @picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
+         accent=lambda said: said["lines"]["actual"],
          goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
          first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
 def trend_drawn_on(said, first_year=2015, first_month=4):
@@ -151,7 +152,8 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
     return frame, {"rank": rank, "units": units, "p": test.p_value}
 
 
-@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES))
+@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES),
+         accent=lambda said: said["names"]["printed"])  # fmt: skip
 def jump_by_jump(said):
     """The jump that was printed, and the jumps that these months show at three dates."""
     printed = {"estimate": published("anova_2021_1"), "low": np.nan, "high": np.nan}
@@ -166,6 +168,7 @@ def whose_growth(said):
 
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
+         accent=lambda said: said["lines"]["ahead"],
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
     """How long the way back to 2013 is at a steady rate of growth."""
@@ -188,6 +191,7 @@ def _with_twin(said, series: str) -> tuple[pd.DataFrame, dict[str, float]]:
 
 
 @picture(Lines, "year", people.HUNGER, by="line", y_range=(0, 30), tables=(people.TABLE,),
+         accent=lambda said: said["lines"]["actual"],
          reveals="P03.6", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def hunger_twin(said):
     """Hunger in Venezuela, and in the mix of countries that moved alike up to 2013."""
@@ -195,6 +199,7 @@ def hunger_twin(said):
 
 
 @picture(Lines, "year", people.TUBERCULOSIS, by="line", y_range=(0, 70), tables=(people.TABLE,),
+         accent=lambda said: said["lines"]["actual"],
          marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def tuberculosis_twin(said):
     """The counter-example: new cases of tuberculosis, and the mix that moved alike up to 2013."""
@@ -209,7 +214,8 @@ def children():
 
 
 @picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
-         reveals="P03.7", faint=lambda said: (said["lines"]["older"],))  # fmt: skip
+         reveals="P03.7", faint=lambda said: (said["lines"]["older"],),
+         accent=lambda said: said["lines"]["repeated"])  # fmt: skip
 def children_counted(said):
     """The same curve, with the years that repeat one value apart, and an older edition."""
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()

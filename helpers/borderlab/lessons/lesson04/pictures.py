@@ -20,7 +20,8 @@ ESTIMATES = "sanctions/published_estimates"
 LARGEST = 4  # pain of a target, in units of the cost of giving way
 
 
-@picture(Dots, "stage", "threats_count", tables=(DREZNER,))
+@picture(Dots, "stage", "threats_count", tables=(DREZNER,),
+         accent=lambda said: said["groups"]["imposed"])  # fmt: skip
 def plate_04(said):
     """All threats that one author counted, and those that became sanctions: one dot one threat."""
     by_stage = table(DREZNER).groupby("stage")["cases_count"].sum()
@@ -30,7 +31,7 @@ def plate_04(said):
 
 
 @picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
-         tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
+         accent=lambda frame: list(frame["name"].iloc[::2]), tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
 def archive(said):
     """How often targets gave way to a threat alone, and to one that was carried out, counted in five ways."""
     found = {name: way(name) for name in said["ways"]}
