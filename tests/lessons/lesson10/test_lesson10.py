@@ -32,8 +32,27 @@ CLOSE = 1e-9
 def test_the_ladder_of_the_plate():
     shown = pictures.plate_10().frame
     assert shown["mmcf_per_day"].tolist() == [50, 220, 70, 185, 0, 20, 39]
-    assert shown["way"].nunique() == 2 and "never begun" in shown["way"].iloc[-1]
+    assert shown["is_plan"].tolist() == [False] * 6 + [True]
+    assert shown["start"].is_monotonic_increasing and (shown["start"] < shown["end"]).all()
     assert "220" in pictures.plate_10().title and "39" in pictures.plate_10().title
+
+
+def test_each_box_is_as_high_as_its_flow_and_each_stop_names_who_and_why():
+    figure = pictures.plate_10()
+    marks = {mark["i"]: mark for mark in figure.scene()["marks"]}
+    boxes = [marks[f"gas:{name}"] for name in figure.frame["name"]]
+    scale = boxes[3]["p"][3] / 185
+    for box, flow in zip(boxes, figure.frame["mmcf_per_day"], strict=True):
+        assert box["p"][3] == pytest.approx(max(flow * scale, 2), abs=0.2)
+    assert "hollow" in boxes[-1]["c"] and "Ecopetrol" in boxes[1]["v"]
+    stops = [mark for key, mark in marks.items() if key.startswith("stop:")]
+    assert len(stops) == len(figure.view.stops) == 4
+    assert (
+        sum("first" in mark["c"] for mark in stops)
+        == sum("second" in mark["c"] for mark in stops)
+        == 2
+    )
+    assert all("reason" in said for said in figure.view.stops.values())
 
 
 def test_colombia_stopped_first_and_the_contract_ended_by_itself():

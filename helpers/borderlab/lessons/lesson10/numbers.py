@@ -44,9 +44,35 @@ RULES = {"return": "names_a_return", "undone": "can_be_undone", "rights": "asks_
 def mmcf(name: str, least: bool = True) -> int:
     """What one row of the timeline says, in million cubic feet a day; of two plans the smaller or the larger."""
     start, end, kind = (STEPS | STATEMENTS)[name]
-    asked = "period_start == @start and period_end == @end and kind == @kind"
-    rows = table("security/energy_timeline").query(asked)["flow_mmcf_per_day"]
+    rows = _rows(name)["flow_mmcf_per_day"]
     return int(rows.min() if least else rows.max())
+
+
+def _rows(name: str) -> pd.DataFrame:
+    start, end, kind = (STEPS | STATEMENTS)[name]
+    asked = "period_start == @start and period_end == @end and kind == @kind"
+    return table("security/energy_timeline").query(asked)
+
+
+def said_by(name: str) -> str:
+    """Whose statement a step of the plate is.
+
+    >>> said_by("before")
+    'Ecopetrol spokeswoman'
+    """
+    return _rows(name).sort_values("flow_mmcf_per_day")["owner"].iloc[0]
+
+
+def span(name: str) -> tuple[str, str]:
+    """First and last day of a step; October 2009 ends, and November begins, with the cut of that month's end.
+
+    >>> span("before"), span("cut"), span("height")
+    (('2009-10-01', '2009-10-31'), ('2009-11-01', '2009-11-30'), ('2011-01-01', '2011-12-31'))
+    """
+    start, end, _kind = STEPS[name]
+    first = end if name == "cut" else start  # the flow of before the cut has October
+    last = pd.Period(end, "M").end_time
+    return f"{first}-01", f"{last:%Y-%m-%d}"
 
 
 def promised_and_flowed() -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.lessons.lesson10 import numbers as n
+from borderlab.lessons.lesson10.signature import Taps
 from claimlab import Choice, explore
 from claimlab.lessons.tables import dates_as_text, table
 from claimlab.teaching.card import said_card
@@ -20,15 +21,15 @@ ACTS, POSITIONS = "policy/acts", "policy/positions"
 EXERCISE = "E10.2"
 
 
-@picture(Bars, "step", "mmcf_per_day", by="way", horizontal=True, y_range=(0, 250), tables=(GAS,))
+@picture(Taps, tables=(GAS,), stops=lambda said: said["stops"], says=lambda said: said["says"])
 def plate_10(said):
-    """Seven dated steps of the pipeline: what flowed one way, and what never came the other way."""
+    """Seven dated statements of the pipeline on one line of time: what flowed, what was planned back, who stopped it."""
     rows = [
-        (said["steps"][name], said["ways"]["plan" if kind == "plan" else "flow"], n.mmcf(name))
+        (said["steps"][name], *n.span(name), n.mmcf(name), kind == "plan", n.said_by(name))
         for name, (_start, _end, kind) in n.STEPS.items()
     ]
-    frame = pd.DataFrame(rows, columns=["step", "way", "mmcf_per_day"])
-    return frame, {"most": n.mmcf("before"), "plan": n.mmcf("south")}
+    columns = ["name", "start", "end", "mmcf_per_day", "is_plan", "owner"]
+    return pd.DataFrame(rows, columns=columns), {"most": n.mmcf("before"), "plan": n.mmcf("south")}
 
 
 @picture(Lines, "engagement", "concession", by="line", places="number", y_range=(0, 0.8),
