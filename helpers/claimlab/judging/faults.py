@@ -117,7 +117,7 @@ def _gap_joined(axes: list, wanted: Wanted) -> str:
     """A line between two places that have a place without a figure between them."""
     known = sorted({p for x, _y in wanted.pairs if (p := as_number(x)) is not None})
     step = usual_step(known)
-    if not step:
+    if not step or wanted.chart.fit:  # a trend runs over gaps
         return ""
     for one in axes:
         for marks in one["lines"]:

@@ -247,17 +247,13 @@ def test_the_hosts_may_stand_or_lie_and_be_drawn_by_pandas():
     import matplotlib.pyplot as plt
     import seaborn as sns
 
-    hosts = numbers.leading()
-    said = {"title": "Peru comes close to Colombia"}
-    lying = said | {"xlabel": "For each 1,000 inhabitants"}
-    standing = said | {"ylabel": "For each 1,000 inhabitants"}
-    for ax, labels in (
-        (sns.barplot(hosts, x="per_thousand", y="host_name"), lying),
-        (hosts.plot.barh(x="host_name", y="per_thousand"), lying),
-        (hosts.plot.bar(x="host_name", y="per_thousand"), standing),
-    ):
-        ax.set(**labels)
-        assert judge(exercise("E06.7"), ax).code == "right"
+    hosts = numbers.leading_by_year()
+    rates = hosts.pivot(index="host_name", columns="year", values="per_thousand")
+    unit = {"label": "For each 1,000 inhabitants"}
+    for table, code in ((rates, "right"), (rates.T, "axes-swapped")):
+        ax = sns.heatmap(table, annot=True, cbar_kws=unit)
+        ax.set(title="For its size Peru comes close to Colombia")
+        assert judge(exercise("E06.7"), ax).code == code
         plt.close("all")
 
 

@@ -15,11 +15,11 @@ from borderlab.lessons.lesson12.numbers import (
     ON_OFFER,
     RIVAL,
     all_conditions,
+    asking_more,
     concession,
     contour,
     eight_views,
     five_views,
-    harder,
     levers,
     modes,
     rigging,
@@ -251,10 +251,12 @@ def test_exercise_4_is_the_models_own_concession():
 
 
 def test_conditions_calm_in_one_view_and_not_in_another():
-    by = harder().pivot(index="conditions", columns="view", values="violence")
-    falls, rises = by["Conditions work"], by["Engagement first"]
-    assert falls[1.0] < falls[0.0] - 0.005 and rises[1.0] > rises[0.0] + 0.05
-    assert by["No view"].is_monotonic_increasing  # "asking for more calms nothing"
+    change = asking_more().groupby("view")["change"]
+    low, middle, high = (change.quantile(share) for share in (0.25, 0.5, 0.75))
+    assert middle["Conditions work"] < -0.01 and middle["Engagement first"] > 0.03
+    assert low["No view"] < -0.01 and high["No view"] > 0.05  # "conditions may calm or not"
+    # "Every view holds worlds on both sides"
+    assert all(change.apply(lambda own: (own < 0).mean() > 0.1 and (own > 0).mean() > 0.1))
 
 
 def test_the_memo_takes_any_side():
@@ -306,8 +308,8 @@ def test_the_memo_names_what_is_missing(field, text, code):
 def test_three_views_drawn_as_the_task_says_it_are_right():
     import seaborn as sns
 
-    ax = sns.lineplot(harder(), x="conditions", y="violence", hue="view", style="view")
-    ax.set(title="Conditions calm in one view only", ylabel="Violence (2022 = 1)")
+    ax = sns.boxplot(asking_more(), x="view", y="change")
+    ax.set(title="Every view holds worlds on both sides", ylabel="Change of violence (2022 = 1)")
     found = judge(exercise("E12.6"), ax)
     ax.figure.clear()
     assert found.ok, found.message

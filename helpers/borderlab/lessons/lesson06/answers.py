@@ -76,9 +76,10 @@ def three_offices():
 
 @exercise("E06.7", kind="chart")
 def drawn_hosts():
-    yield Chart(n.leading(), "host_name", "per_thousand", kinds=("bar",))
-    yield "persons", Chart(n.leading(), "host_name", "displaced_total_persons", kinds=("bar",))
-    yield "line", Chart(n.leading(), "host_name", "per_thousand", kinds=("line",))
+    rows, map_of = n.leading_by_year(), {"by": "host_name", "kinds": ("cell",)}
+    yield Chart(rows, "year", "per_thousand", **map_of)
+    yield "persons", Chart(rows, "year", "displaced_total_persons", **map_of)
+    yield "one-year", Chart(rows.query("year == 2022"), "host_name", "per_thousand", kinds=("bar",))
 
 
 @prediction("P06.1", low=0, high=100, step=1)

@@ -139,6 +139,14 @@ def leading(year: int = 2022, count: int = 6) -> pd.DataFrame:
     return hosts_of(year).nlargest(count, "per_thousand")[columns].reset_index(drop=True)
 
 
+def leading_by_year(first: int = 2018, last: int = 2022) -> pd.DataFrame:
+    """The leading hosts of the last year, in each year: people, and for each 1,000 inhabitants (one decimal)."""
+    years = pd.concat([hosts_of(year) for year in range(first, last + 1)])
+    rows = years[years["host_name"].isin(leading(last)["host_name"])]
+    columns = ["host_name", "year", "displaced_total_persons", "per_thousand"]
+    return rows[columns].round({"per_thousand": 1}).reset_index(drop=True)
+
+
 # Forecasts -----------------------------------------------------------------------------------------
 
 

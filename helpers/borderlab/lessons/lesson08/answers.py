@@ -72,9 +72,10 @@ def what_an_intensity_shows():
 @exercise("E08.6", kind="chart")
 def near_beside_beyond():
     rates = n.near_and_beyond(table("security/homicides_ring_year"))
-    lines = {"x": "year", "y": "per_100k", "by": "where", "kinds": ("line", "point")}
-    yield Chart(rates, **lines)
-    yield "counts", Chart(rates.assign(per_100k=rates["homicides"].astype(float)), **lines)
+    fitted = {"x": "year", "y": "per_100k", "by": "where", "kinds": ("point",), "fit": True}
+    yield Chart(rates, **fitted)
+    yield "counts", Chart(rates.assign(per_100k=rates["homicides"].astype(float)), **fitted)
+    yield "joined", Chart(rates, **{**fitted, "kinds": ("line",), "fit": False})
 
 
 @prediction("P08.1", low=0, high=300, step=5, pooled=False)

@@ -108,11 +108,10 @@ def memo():
 
 @exercise("E12.6", kind="chart")
 def three_views_of_conditions():
-    yield Chart(n.harder(), "conditions", "violence", by="view", kinds=("line", "point"))
-    yield (
-        "one-view",
-        Chart(n.harder().query("view == 'No view'"), "conditions", "violence", kinds=("line",)),
-    )
+    rows, how = n.asking_more(), {"kinds": ("box",), "aggregate": "quartiles"}
+    yield Chart(rows, "view", "change", **how)
+    yield "one-view", Chart(rows.query("view == 'No view'"), "view", "change", **how)
+    yield "with-all", Chart(rows, "view", "with_all", **how)
 
 
 @prediction("P12.1", low=0, high=100, step=1)

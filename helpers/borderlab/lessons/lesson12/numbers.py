@@ -223,15 +223,24 @@ def view_names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def harder() -> pd.DataFrame:
-    """Mean violence as package C asks for more: `view`, `conditions` (0 to 1), `violence` (2022 = 1)."""
+def asking_more(n: int = 1000) -> pd.DataFrame:
+    """Violence (2022 = 1) in each world of three views, without conditions of package C and with all.
+
+    Returns
+    -------
+    DataFrame
+        `view`, `without`, `with_all`, and `change`, the second less the first in the same world.
+
+    >>> asking_more().groupby("view", sort=False)["change"].median().round(2).to_dict()
+    {'No view': 0.0, 'Conditions work': -0.02, 'Engagement first': 0.04}
+    """
     names = view_names()
-    steps = [round(0.1 * i, 1) for i in range(11)]
-    ladder = pd.concat([own(conditionality=k) for k in steps])
+    ends = pd.concat([own(conditionality=0), own(conditionality=1)]).set_axis(["none", "all"])
     frames = []
     for view in ("agnostic", "conditionality_works", "engagement_first"):
-        means = simulate(ladder, drawn(view)).final["violence"].mean(axis=0).round(3)
-        frames.append(pd.DataFrame({"view": names[view], "conditions": steps, "violence": means}))
+        without, with_all = simulate(ends, drawn(view, n)).final["violence"].round(3).T
+        said = {"view": names[view], "without": without, "with_all": with_all}
+        frames.append(pd.DataFrame({**said, "change": (with_all - without).round(3)}))
     return pd.concat(frames, ignore_index=True)
 
 
