@@ -359,7 +359,7 @@ class _Lying(_Drawing):
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
-        self.scale, box = self._scale(column, parts, y), None
+        self.scale = self._scale(column, parts)
         box = Box(self.scale.start, self.top, self.scale.end, y)
         back = (
             []
@@ -395,7 +395,7 @@ class _Lying(_Drawing):
                 ends += [(at, min(ups) - 2), (at, max(downs) + 2), None]
         return [line("zero", ends[:-1], "axis thin")]
 
-    def _scale(self, column: float, parts: Sequence[_Part], bottom: float) -> Scale:
+    def _scale(self, column: float, parts: Sequence[_Part]) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
         texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in parts]

@@ -251,14 +251,14 @@ class _Drawing:
         marks += grid(box, self.up, at, is_upright=False)
         axis = place_axis(box, self.across, self.data.places, label=view.x_label)
         marks += axis
-        marks += self._lines(box)
+        marks += self._lines()
         marks += self._points()
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
         marks += self._guess(box, marks)
         return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
-    def _lines(self, box: Box) -> list[Drawn]:
+    def _lines(self) -> list[Drawn]:
         found, (low, high) = [], self.limits
         fits = [name for name in self.data.fits if name not in self.view.levels]
         for name, (xs, ys) in self.data.fits.items():

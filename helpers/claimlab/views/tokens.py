@@ -75,11 +75,11 @@ def _rules() -> list[tuple[str, tuple[str, ...], dict[str, Any]]]:
     found = []
     for kind, classes, looks in tokens()["looks"]:
         for one in _SHAPES if kind == "shape" else (kind,):
-            found += [(one, *rule) for rule in _spelled(one, classes, looks)]
+            found += [(one, *rule) for rule in _spelled(classes, looks)]
     return sorted(found, key=lambda rule: len(rule[1]))
 
 
-def _spelled(kind: str, classes: str, looks: dict) -> list[tuple[tuple[str, ...], dict]]:
+def _spelled(classes: str, looks: dict) -> list[tuple[tuple[str, ...], dict]]:
     """One rule for each tone, or each size of type, that it stands for."""
     names, colours = classes.split(), tokens()["colours"]
     if "type" in names:
