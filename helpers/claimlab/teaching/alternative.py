@@ -17,7 +17,10 @@ def describe_chart(drawn: object) -> str:
 
     A notebook shows a figure of matplotlib as an image without a name. Shown as HTML, it carries one.
     """
-    figure, words = figure_of(drawn), in_words(described(drawn)["chart"])
+    seen = described(drawn)
+    if seen is None:  # the description itself, as a sheet holds it
+        return ""
+    figure, words = figure_of(drawn), in_words(seen["chart"])
     figure._repr_html_ = lambda: _image(figure, words)
     if names_source(written_on(figure)):
         return ""
