@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from borderlab.lessons.lesson01.books import in_year
 from borderlab.lessons.lesson06.numbers import place_of
 from claimlab.days import at_place, place
 from claimlab.views.stage import position
@@ -29,7 +28,6 @@ def test_pictures_guesses_and_marks_use_it(day):
     where = place(day)
     assert position(day) == position(pd.Timestamp(day)) == place(pd.Timestamp(day)) == where
     assert place_of(pd.Timestamp(day)) == round(where, 2)
-    assert in_year(day) == round(where - 0.5, 1)
 
 
 def test_nobody_reckons_it_anew():

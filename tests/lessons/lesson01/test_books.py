@@ -10,7 +10,6 @@ from borderlab.lessons.lesson01.books import (
     days_by_state,
     fall_path,
     import_shares,
-    in_year,
     intensity,
     size_or_share,
     two_reporters,
@@ -97,10 +96,6 @@ def test_size_and_share_add_up_and_swap_sign():
 def test_the_mirror_gap_of_2012(trade):
     row = two_reporters(trade).set_index("year").loc[2012]
     assert (round(row["exporter_usd_millions"]), round(row["importer_usd_millions"])) == (45, 609)
-
-
-def test_a_day_stands_inside_its_year():
-    assert [in_year(day) for day in ("2015-01-10", "2015-12-20")] == [2014.5, 2015.5]
 
 
 def test_spells_leave_no_day_out():

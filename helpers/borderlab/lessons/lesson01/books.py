@@ -12,7 +12,6 @@ import pandas as pd
 
 from borderlab.lessons.common import SOUTH_AMERICA
 from borderlab.models.accounting import decompose_window, series, tii
-from claimlab.days import place
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
@@ -249,12 +248,3 @@ def days_by_state(events: pd.DataFrame, turns: Sequence[tuple[str, str]]) -> pd.
     days = [dates.get(turn, turn) for turn, _state in turns]
     states = [state for _turn, state in turns[:-1]]
     return pd.DataFrame({"start": days[:-1], "end": days[1:], "state": states})
-
-
-def in_year(date: str) -> float:
-    """Where a day stands on an axis of annual totals: a whole number is the middle of its year.
-
-    >>> in_year("2015-08-19")
-    2015.1
-    """
-    return round(place(date) - 0.5, 1)

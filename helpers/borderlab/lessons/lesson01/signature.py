@@ -74,7 +74,7 @@ class Fall(View):
         below, foot = self._lanes(across, box.bottom + 46, sheet)
         for (x, words), (left, row) in zip(own, heads, strict=True):
             y = top - 14 - LANE * row
-            marks.append(line(f"day:{words}", [(x, y - 8), (x, foot)], "soft thin dots"))
+            marks.append(line(f"day:{words}", [(x, y - 8), (x, foot)], "soft dots"))
             marks.append(text(f"day-n:{words}", left + 5, y + 2, words, "soft halo"))
         middle = Scale(
             ends[0] - 0.5, ends[1] - 0.5, box.left, box.right
@@ -115,7 +115,7 @@ class Fall(View):
         x = across(split + 2)
         ys = [up(data["value"][year]) for year in (peak, split, trough)]
         found = [
-            line(f"level:{year}", [(across(year + 1), y), (x, y)], "first thin dash")
+            line(f"level:{year}", [(across(year + 1), y), (x, y)], "first dash")
             for year, y in ((peak, ys[0]), (split, ys[1]))
         ]
         for key, (a, b) in {"before": (ys[0] + 1, ys[1] - 2), "after": (ys[1] + 2, ys[2])}.items():
@@ -124,11 +124,9 @@ class Fall(View):
             found.append(line(f"bracket:{key}", ends, look))
         said, room = self._quotes(data), min(190, width - x - 22)
         y = ys[0] + (ys[1] - ys[0]) * 0.42
-        found.append(text("share", x + 14, y, said["big"], "first huge halo"))
+        found.append(text("share", x + 14, y, said["big"], "first huge"))
         for i, one in enumerate(rows(said["before"], room, "strong")):
-            found.append(
-                text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, "first strong halo")
-            )
+            found.append(text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, "first strong"))
         for i, one in enumerate(rows(said["after"], room)):
             found.append(text(f"after{i or ''}", x + 14, ys[1] + 12 + LEAD * i, one, "first halo"))
         return found

@@ -182,7 +182,7 @@ class Twins(View):
         )
         for i, (name, loss) in enumerate(self.levels.items()):
             x, y = across(-loss), top + 4 + 20 * i
-            found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "soft thin dash"))
+            found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "soft dash"))
             found.append(
                 text(f"level-n:{name}", x + 5, y + 4, f"{name} {_thousands(-loss)}", "soft halo")
             )
@@ -292,7 +292,7 @@ class Gaps(View):
         )
         marks = grid(box, up, (-10, -5, 0, 5, 10), is_upright=False)
         event = across(start - 0.5)
-        marks.append(line("event", [(event, box.top), (event, box.bottom)], "soft thin dash"))
+        marks.append(line("event", [(event, box.top), (event, box.bottom)], "soft dash"))
         looks = {True: ("second main", "second"), False: ("others hair", "others pale")}
         parts = sorted(data.groupby("iso3"), key=lambda part: part[0] == self.ours)
         for iso3, own in parts:
@@ -303,7 +303,7 @@ class Gaps(View):
             marks.append(line(f"gap:{iso3}", places, looks[iso3 == self.ours][0], l=iso3))
         name = parts[-1][1]["country"].iloc[0]
         x, y = places[-1]
-        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, "second end halo", "e"))
+        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, "second end", "e"))
         marks += place_axis(box, across, "year", (2000, 2005, 2010, 2015, 2019))
         ends = [(across(first), box.bottom), (event, box.bottom)]
         marks.append(line("window", ends, "ink thick"))
