@@ -74,7 +74,7 @@ class Fall(View):
         below, foot = self._lanes(across, box.bottom + 46, sheet)
         for (x, words), (left, row) in zip(own, heads, strict=True):
             y = top - 14 - LANE * row
-            marks.append(line(f"day:{words}", [(x, y - 8), (x, foot)], "soft dots"))
+            marks.append(line(f"day:{words}", [(x, y - 8), (x, foot)], "axis thin"))
             marks.append(text(f"day-n:{words}", left + 5, y + 2, words, "soft halo"))
         middle = Scale(
             ends[0] - 0.5, ends[1] - 0.5, box.left, box.right
@@ -115,7 +115,7 @@ class Fall(View):
         x = across(split + 2)
         ys = [up(data["value"][year]) for year in (peak, split, trough)]
         found = [
-            line(f"level:{year}", [(across(year + 1), y), (x, y)], "first dash")
+            line(f"level:{year}", [(across(year + 1), y), (x, y)], "first thin")
             for year, y in ((peak, ys[0]), (split, ys[1]))
         ]
         for key, (a, b) in {"before": (ys[0] + 1, ys[1] - 2), "after": (ys[1] + 2, ys[2])}.items():

@@ -182,7 +182,7 @@ class Twins(View):
         )
         for i, (name, loss) in enumerate(self.levels.items()):
             x, y = across(-loss), top + 4 + 20 * i
-            found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "soft dash"))
+            found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "axis thin"))
             found.append(
                 text(f"level-n:{name}", x + 5, y + 4, f"{name} {_thousands(-loss)}", "soft halo")
             )
@@ -292,7 +292,7 @@ class Gaps(View):
         )
         marks = grid(box, up, (-10, -5, 0, 5, 10), is_upright=False)
         event = across(start - 0.5)
-        marks.append(line("event", [(event, box.top), (event, box.bottom)], "soft dash"))
+        marks.append(line("event", [(event, box.top), (event, box.bottom)], "axis thin"))
         looks = {True: ("second main", "second"), False: ("others hair", "others pale")}
         parts = sorted(data.groupby("iso3"), key=lambda part: part[0] == self.ours)
         for iso3, own in parts:
