@@ -136,7 +136,9 @@ def test_every_picture_has_words_under_its_own_name_and_for_its_controls(number)
     said = words(number).get("pictures", {})
     for name, one in lessons.pictures(number).items():
         own = said[name.replace("_", "-")]
-        assert {*own.get("controls", {}), *own.get("options", {})} <= set(one.parameters), name
+        # A still may say its settings in the words of the controls that another picture has.
+        named = {*own.get("controls", {}), *(own.get("options", {}) if one.parameters else ())}
+        assert named <= set(one.parameters), name
 
 
 @every_lesson
