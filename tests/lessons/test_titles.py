@@ -15,7 +15,7 @@ from claimlab.views.scene import Scene
 
 # What a reader works out from marks that are there, each in the one way that is named.
 WORKED_OUT = {
-    "every_path": "two kinds of bar pass, and each has its own values: their sum",
+    "cover": "how much shorter one arrow is than the other, and the sum of both crowds",
     "archive": "in how many pairs of rows the first lies farther right",
     "every_day": "two groups of tiles, each named by its great day: their sum",
     "where_would_you_go": "half of the gaps between the bars of each pair; the note says how",

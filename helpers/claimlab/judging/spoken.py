@@ -36,7 +36,7 @@ def names_source(texts: list[str]) -> bool:
 
 
 def _axes(one: dict) -> str:
-    marks = [own for kind in MARKS.values() for own in one[kind]]
+    marks = [own for kind in MARKS.values() for own in one.get(kind, ())]
     series = [said for own in marks if (said := _series(one, own))]
     title = [
         text.strip().rstrip(".") + "." for text in (one["heading"], one["title"]) if text.strip()

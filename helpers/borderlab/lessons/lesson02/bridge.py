@@ -150,8 +150,8 @@ def crossing(
         `seller`, `buyer`, `before_usd_billions`, `after_usd_billions`; sales at home are left out.
 
     >>> from borderlab import load
-    >>> crossing(load("trade/ge_base")).round(1).query("buyer == 'Venezuela'").iloc[0].tolist()
-    ['Colombia', 'Venezuela', 3.1, 0.2]
+    >>> crossing(load("trade/ge_base")).round(1).query("buyer == 'Venezuela'").iloc[0].astype(str).tolist()
+    ['Colombia', 'Venezuela', '3.1', '0.2']
     """
     flows = square(table, "2006")
     after = ge_hat(flows, _closure(flows, cut_percent, stopped), theta).X_new

@@ -30,7 +30,7 @@ SEATED = (  # voters of each side, one who ran a table, one in exile; as day and
 CASES = {
     "losers": (("V2007R:Hugo", "V2012P:Henrique", "V2015A:Nicolás", "V2021G:Jorge"), ("V2015A:Supreme", "V2016R:CNE", "V2018P:Henri")),
     "count": (("V2004R:The Carter", "V2012P:Jimmy", "V2013P:The Carter"), ("V2017A:Smartmatic", "V2013P:Henrique")),
-    "stand": (("V2005A:José", "V2018P:Nicolás", "V2018P:Jorge", "V2018P:CEELA (Nicanor Moscoso), after", "V2021G:The electoral"),
+    "stand": (("V2005A:José", "V2018P:Nicolás", "V2018P:Jorge", "V2018P:All", "V2021G:The electoral"),
               ("V2018P:Constituent", "V2018P:Europa", "V2021G:Candidates", "V2021G:Supreme")),
     "indices": (("=leads", "=boycott"), ("=none", "=votes", "=last")),
     "prison": (("P03", "R04"), ("P01", "P02", "P04")),
