@@ -103,7 +103,7 @@ class Lab:
             "JUPYTER_RUNTIME_DIR": "run",
             "IPYTHONDIR": "ipython",
         }
-        ours = str(Path(__file__).parents[2] / "helpers/borderlab/jupyter")
+        ours = str(Path(__file__).parents[2] / "helpers/claimlab/jupyter")
         self._log = (self._own / "server.log").open("w")
         self._server = subprocess.Popen(
             [

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 NAME = "Scene Sans"
-FOLDER = Path(__file__).parents[2] / "helpers/borderlab/views/typeface"
+FOLDER = Path(__file__).parents[2] / "helpers/claimlab/views/typeface"
 SIGNS = "–—‘’“”„…•·†×÷−±≈≠≤≥→←↑↓½¼¾€£‰°²³₂ΔΣαβδεθλμπρσφ○●■□★☆ıŒœŠšŽžŸ¿¡\u00a0\u2009\u202f"
 WEIGHTS = (400, 600)
 _LETTERS = [chr(code) for code in [*range(0x20, 0x7F), *range(0xA1, 0x100)]]
