@@ -12,15 +12,16 @@ from playwright.sync_api import expect
 from claimlab.views import scene as draw
 
 # All that is drawn, mark by mark, in its order; colours may still be on their way, places not.
-SHOWN = """() => ({
-  marks: [...document.querySelector('.bl-marks').children].map((node) => {
+# Of the page, or of the stage on which it is evaluated.
+SHOWN = """(root) => ({
+  marks: [...(root ?? document).querySelector('.bl-marks').children].map((node) => {
     const told = Object.fromEntries([...node.attributes].map((one) => [one.name, one.value]));
     return [node.tagName, node.textContent, told];
   }),
-  leaving: document.querySelector('.bl-leaving').children.length,
-  title: document.querySelector('.bl-title').textContent,
-  words: document.querySelector('.bl-drawing').getAttribute('aria-label'),
-  grips: [...document.querySelectorAll('.bl-grip')].map((node) => node.getAttribute('style') + node.ariaValueText),
+  leaving: (root ?? document).querySelector('.bl-leaving').children.length,
+  title: (root ?? document).querySelector('.bl-title').textContent,
+  words: (root ?? document).querySelector('.bl-drawing').getAttribute('aria-label'),
+  grips: [...(root ?? document).querySelectorAll('.bl-grip')].map((node) => node.getAttribute('style') + node.ariaValueText),
 })"""
 READ = "() => document.querySelector('.bl-tip.bl-on')?.textContent ?? ''"
 LIVE = ".bl-stage > [role=status]"

@@ -64,8 +64,8 @@ def test_arrow_keys_move_picture_and_words_together(small, stage):
 def test_one_polite_announcement_after_a_rest_with_the_result(small, stage):
     found, slider, _words = stage(0)
     live = found.locator(LIVE)
-    small.evaluate("""() => { window.kitSaid = [];
-      const live = document.querySelector('.bl-stage > [role=status]');
+    found.evaluate("""(stage) => { window.kitSaid = [];
+      const live = stage.querySelector(':scope > [role=status]');
       new MutationObserver(() => window.kitSaid.push(live.textContent)).observe(live, {childList: true, characterData: true, subtree: true}); }""")
     slider.focus()
     press(small, "ArrowRight", 2, pause=60)
@@ -128,7 +128,7 @@ def test_whatever_was_moved_the_browser_shows_what_the_kernel_draws(
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(played.write_page(tmp_path / "direct.html", sent).as_uri())
         page.locator(".bl-drawing").wait_for()
-        assert small.evaluate(SHOWN) == page.evaluate(SHOWN), (rate, who)
+        assert found.evaluate(SHOWN) == page.evaluate(SHOWN), (rate, who)
         page.close()
 
 
