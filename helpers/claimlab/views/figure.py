@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -183,6 +183,8 @@ class View:
     accent : sequence of str, or callable
         What the title is about: names of rows, groups or lines, or a function from the frame to them.
         They have the colour of their part of the course, or ink; all else is grey.
+    says : mapping
+        The words of a view that one lesson has to itself; its `heads`, column to words, are the table's.
     """
 
     title: str | Callable[[pd.DataFrame], str] = ""
@@ -192,6 +194,7 @@ class View:
     y_label: str = ""
     height: int = 380
     accent: Sequence[str] | Callable[[pd.DataFrame], Sequence[str]] = ()
+    says: Mapping[str, Any] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ()
     # What a button plays: {"name": a control, or "" for the stops of the rule, "ms": a step}.
     play: ClassVar[Mapping[str, Any]] = {}
@@ -264,6 +267,8 @@ class View:
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The columns that the picture shows, headed in words."""
+        if heads := self.says.get("heads"):
+            return frame[list(heads)].rename(columns=heads)
         names = {f.name: getattr(self, f.name) for f in fields(self)}
         named = {
             self.x_label and names.get("x"): self.x_label,

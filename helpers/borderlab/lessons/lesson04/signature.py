@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -29,7 +29,6 @@ class Threats(View):
     known: its dots go out). `says` holds the words.
     """
 
-    says: Mapping = field(default_factory=dict)
     play: ClassVar[Mapping[str, Any]] = {"name": "meant", "ms": 500}
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
@@ -95,7 +94,3 @@ class Threats(View):
         return self.says["words"].format(
             ends=ends, filed=filed["drawn"].sum(), worked=filed.loc[filed["works"], "drawn"].sum()
         )
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """How many threats end in which way."""
-        return frame[["name", "threats_count"]].rename(columns=self.says["heads"])

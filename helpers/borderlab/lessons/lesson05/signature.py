@@ -33,7 +33,6 @@ class Tide(View):
     label: str
     x: str
     left: str
-    says: Mapping[str, Any]
     stops: Sequence[str]
     rest: Mapping[str, int]
 

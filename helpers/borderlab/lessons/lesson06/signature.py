@@ -39,7 +39,6 @@ class Walkers(View):
     x: str
     y: str
     owner: str
-    says: Mapping[str, Any]
 
     play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 400}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -26,7 +26,6 @@ class Curtain(View):
     cut-off of which a guess is about. A band is never parted, and nothing stands for a person.
     """
 
-    says: Mapping[str, Any]
     bands: Callable[[str], Sequence[tuple[int, int, float]]]
     ends: tuple[int, int]
     asked: int
@@ -140,7 +139,3 @@ class Curtain(View):
             km=now.cut_off_km, near=near, beyond=beyond, percent=f"{now.percent:.1f}", n=len(data), last=last,
             most=f"{max(percents):.1f}", least=f"{min(percents):.1f}",
         )  # fmt: skip
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        heads = self.says["heads"]
-        return frame[list(heads)].rename(columns=heads)

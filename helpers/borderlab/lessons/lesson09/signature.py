@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -39,7 +39,6 @@ class Truces(View):
     `is_asked`, True where a guess was about this setting. `says` holds the words.
     """
 
-    says: Mapping = field(default_factory=dict)
     play: ClassVar[Mapping[str, Any]] = {"name": "month", "ms": 220}
     guesses: ClassVar[tuple[str, ...]] = ("value",)
 
@@ -106,7 +105,3 @@ class Truces(View):
         return self.says["words"].format(
             month=data.now, alive=data.alive[data.now], year=data.alive[12], last=last, end=data.alive[last],
         )  # fmt: skip
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """How many live, by month."""
-        return frame[["month", "alive_percent"]].rename(columns=self.says["heads"])

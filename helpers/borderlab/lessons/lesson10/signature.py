@@ -32,7 +32,6 @@ class Taps(View):
     """
 
     stops: Mapping = field(default_factory=dict)
-    says: Mapping = field(default_factory=dict)
     guesses: ClassVar[tuple[str, ...]] = ()
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +86,3 @@ class Taps(View):
         """Each statement with its number, and who stopped the gas."""
         steps = "; ".join(f"{row.name}: {number(row.mmcf_per_day)}" for row in data.itertuples())
         return self.says["words"].format(steps=steps, stops=" ".join(self.stops.values()))
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Each statement with who made it."""
-        return frame[list(self.says["heads"])].rename(columns=self.says["heads"])

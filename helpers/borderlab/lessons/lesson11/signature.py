@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 import pandas as pd
@@ -60,7 +59,6 @@ class Boxes(View):
     words of the marks and of the text alternative.
     """
 
-    says: Mapping = field(default_factory=dict)
     guesses: ClassVar[tuple[str, ...]] = ()
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -164,8 +162,3 @@ class Boxes(View):
         if not reached.empty:
             parts.append(says["rule"].format(n=(reached["state"] == "passes").sum(), all=len(reached)))  # fmt: skip
         return " ".join(parts)
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """What each box says, in words."""
-        heads = self.says["heads"]
-        return frame[list(heads)].rename(columns=heads)

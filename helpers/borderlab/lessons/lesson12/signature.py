@@ -47,7 +47,6 @@ class Worlds(View):
     the greys; `says` the words of a field.
     """
 
-    says: Mapping = field(default_factory=dict)
     looks: Mapping = field(default_factory=dict)
     guesses: ClassVar[tuple[str, ...]] = ("value",)
 

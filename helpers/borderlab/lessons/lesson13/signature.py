@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -31,7 +31,6 @@ class Leaves(View):
     `is_kept` and `grace_days`. `says` holds the words.
     """
 
-    says: Mapping = field(default_factory=dict)
     play: ClassVar[Mapping[str, Any]] = {"name": "days", "ms": 160}
     guesses: ClassVar[tuple[str, ...]] = ("value", "line")
 
@@ -94,11 +93,6 @@ class Leaves(View):
         return self.says["words"].format(
             grace=data["grace_days"].iloc[0], n=len(kept), all=len(data), late=late
         )
-
-    def table(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The days of each sentence."""
-        heads = self.says["heads"]
-        return frame[list(heads)].rename(columns=heads)
 
 
 def _days(x: Scale, days: float) -> float:
