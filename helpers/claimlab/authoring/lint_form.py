@@ -88,12 +88,14 @@ def _too_long(sentence: str) -> str:
 
 
 def _said_to_students(source: Source) -> Iterator[tuple[str, str]]:
-    """(id, text) of what exercises, predictions, goals and the quiz say; instructors' words are elsewhere."""
+    """(id, text) of what exercises, predictions, goals, voices and the quiz say; instructors' words are elsewhere."""
     for name, said in words(source.lesson, source.language).items():
         if re.fullmatch(r"[EPGQ]\d\d\.\d+", name):
             shown = {key: value for key, value in said.items() if key in _STUDENT_WORDS}
             for kept in (shown, said.get("wrong", {}), said.get("options", {})):
                 yield from ((name, text) for text in texts_within(kept))
+        elif name == "voices":
+            yield from ((name, text) for text in texts_within(said))
 
 
 def surprise(source: Source) -> Findings:
