@@ -223,7 +223,7 @@ def test_long_names_take_wider_tiles_and_no_third_line(width):
 def test_names_on_tiles_can_be_read_and_a_chosen_one_is_framed():
     for order in (STATES, (*STATES, "a", "b", "c")):
         looks = Tiles("x", "y")._looks(order, (), "accent")
-        assert set(looks.values()) <= {"ink", "soft", "ink pale", "others pale"}
+        assert set(looks.values()) <= {"accent", "soft", "ink pale", "others pale"}
     marks = marks_of(Tiles("claim", "status"), CLAIMS, guess=Mark("choice", "C07"))
     assert marks["guess"]["p"] == marks["tile:C07"]["p"] and marks["guess-n"]["t"] == "your guess"
 

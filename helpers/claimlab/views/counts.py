@@ -30,7 +30,7 @@ _NARROW, _GAP, _TALLEST = 520, 28, 30
 _MOST_COLUMNS = 4
 _FIGURE = 34  # the large number over a group of dots
 _BETWEEN = 4  # tiles
-_TONES = ("ink", "soft", "ink pale", "others pale")
+_TONES = ("soft", "ink pale", "others pale")  # after the first state, which has the accent
 
 
 class _Counts(NamedTuple):
@@ -559,12 +559,12 @@ class Tiles(View):
         return across, 16 * max(map(len, texts.values())) + 14, texts
 
     def _looks(self, states: Sequence[str], accent: Sequence[str], tone: str) -> dict[str, str]:
-        """From ink to pale, in fills on which a name can be read."""
+        """From the accent to pale, in fills on which a name can be read."""
         if is_told(states, accent):
             return {
                 one: (part_of(one) or tone) if one in accent else "others pale" for one in states
             }
-        tones = _TONES[1::2] if len(states) < 3 else _TONES
+        tones = (tone, *(_TONES[2:] if len(states) < 3 else _TONES))
         return {one: tones[min(i, len(tones) - 1)] for i, one in enumerate(states)}
 
     def _by_state(self, data: _Tiled) -> dict[str, list[str]]:

@@ -259,7 +259,7 @@ class View:
         told = self.accent(frame) if callable(self.accent) else self.accent
         told = (told,) if isinstance(told, str) else tuple(told)
         names = self.names(data)
-        if told or not self.title or any(map(part_of, names)):
+        if told or not self.title or getattr(self, "looks", None) or any(map(part_of, names)):
             return told
         said = tuple(one for one in names if re.search(rf"\b{re.escape(one)}\b", title))
         return said if len(said) < len(names) else ()

@@ -31,9 +31,9 @@ _YEAR = 366
 _LEFT, _TOP = 46, 24  # room for the names of years and months
 # From open to closed, in fills on which a name can be read.
 _TONES = (
-    ("others pale", "ink"),
-    ("others pale", "soft", "ink"),
-    ("land edge", "ink pale", "soft", "ink"),
+    ("others pale", "accent"),
+    ("others pale", "accent pale", "accent"),
+    ("land edge", "others pale", "accent pale", "accent"),
 )
 
 
@@ -112,7 +112,7 @@ class Strip(View):
         return int((data.ends - data.starts).sum())
 
     def _looks(self, states: Sequence[str], accent: Sequence[str], tone: str) -> dict[str, str]:
-        """From pale to ink; with an accent, what it names in its colour and all else pale."""
+        """From pale to the accent; with an accent, what it names in its colour and all else pale."""
         if is_told(states, accent):
             return {
                 one: (part_of(one) or tone) if one in accent else "others pale" for one in states
