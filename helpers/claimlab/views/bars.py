@@ -102,6 +102,9 @@ class Bars(View):
         asked[tuple(zip(*places, strict=True))] = True
         return _Data(tuple(categories), tuple(groups), table, asked)
 
+    def names(self, data: _Data) -> Sequence[str]:
+        return data.groups if len(data.groups) > 1 else data.categories
+
     def value_at(self, data: _Data, name: str | None) -> float | None:
         """The value of the one bar that a guess is about."""
         if name is None and data.values.size == 1:
@@ -123,17 +126,18 @@ class Bars(View):
             parts=12 if self.value_labels else 6,
         )
 
-    def looks_of(self, data: _Data, accent: Sequence[str]) -> list[list[str]]:
+    def looks_of(self, data: _Data, accent: Sequence[str], tone: str = "accent") -> list[list[str]]:
         """The looks of each bar, a row for each group."""
         if len(data.groups) > 1:
             own = shades(
-                data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks
+                data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks, tone
             )
             return [[one] * len(data.categories) for one in own]
         if is_told(data.categories, accent):
-            return [shades(data.categories, accent)]
+            return [shades(data.categories, accent, tone=tone)]
         ours = [part_of(name, is_whole=True) for name in data.categories]
-        return [[part or ("others" if any(ours) else "soft") for part in ours]]
+        plain = "others" if any(ours) else tone if self.part else "soft"
+        return [[part or plain for part in ours]]
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)
@@ -245,7 +249,7 @@ class _Drawing:
 
     def __init__(self, view: Bars, data: _Data, sheet: Sheet):
         self.view, self.data, self.sheet = view, data, sheet
-        self.looks = view.looks_of(data, sheet.accent)
+        self.looks = view.looks_of(data, sheet.accent, sheet.tone)
         self.limits = view.limits(data, sheet.guess)
         told = alike(data.values.ravel())
         self.told = {
@@ -308,7 +312,9 @@ class _Drawing:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
         tone = self.looks[part.group][part.category].split()[0]
         others = {one.split()[0] for row in self.looks for one in row}
-        is_about = tone in ("first", "second") or bool(self.sheet.accent) and tone == "ink"
+        is_about = (
+            tone in ("first", "second", "accent") or bool(self.sheet.accent) and tone == "ink"
+        )
         return "strong" if is_about and "others" in others else ""
 
     def value_key(self, part: _Part) -> str:
