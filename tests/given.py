@@ -13,12 +13,53 @@ from claimlab.lessons import goal
 from claimlab.lessons.declare import Chart, Exercise
 
 __all__ = [
+    "SETTINGS",
     "as_drawn",
     "as_given",
+    "moved_to",
     "pictures_of",
     "right_answers",
     "starts_unreached_and_is_reached",
 ]
+
+
+# Settings that reach each goal; of a picture with a trail, one after the other.
+SETTINGS = {
+    "G00.1": [{"ruler_km": 5}],
+    "G01.1": [{"start": 2009, "count": "logs", "basis": "is_preferred"}],
+    "G02.1": [{"cut_percent": 71.0, "theta": 9.5, "stopped": "all"}],
+    "G02.2": [{"norte_share_percent": 10.0, "norte_size_percent": 2.7, "cut_percent": 71.0}],
+    "G03.1": [{"first_year": 2013, "first_month": 10}],
+    "G03.2": [{"donors": "all", "first": 2004, "scale": "index", "source": "eia", "start": 2018}],
+    "G03.3": [{"donors": "opec", "first": 2005, "start": 2010}],
+    "G03.4": [{"growth_percent": 19.5}],
+    "G04.2": [{"meant": 85, "c": 2.75, "archived": True, "m": 5.7, "a": 0.3, "v": 1.3}],
+    "G05.1": [{"waits": 57, "longer": 8}],
+    "G05.3": [{"statements": "union", "votes": "abstain", "silence": "refusal"}],
+    "G05.4": [{"mean_percent": 65, "spread_percent": 64.6, "look": "all"}],
+    "G06.2": [{"arrivals": 0, "leaving": 1.0}, {"arrivals": 140, "leaving": 6.0}, {"arrivals": 400, "leaving": 15.0}],
+    "G06.4": [{"year": 2021}],
+    "G08.1": [{"cut_off_km": 36, "period": "2012-2015"}],
+    "G08.2": [{"border": "Ecuador", "near_km": 75, "cut_year": 1999}],
+    "G08.4": [{"year": 2022}],
+    "G09.1": [{"patience": 93}],
+    "G09.3": [{"groups": 5, "risk": 1.2, "month": 6}],
+    "G10.1": [{"engagement": 0.25, "unconditional": 0.0, "dependence": 0.8}],
+    "G10.3": [{"rule": "rights"}],
+    "G11.1": [{"index": "lexical", "cut": 30, "year": 1999, "whole": False}],
+    "G11.2": [{"year": 2006}],
+    "G12.1": [{"outcome": "trade_usd_billions", "haven": "believed", "pair": "C-B"}],
+    "G12.3": [{"mine": "A", "outcome": "violence", "parameter": "a_x", "none": True}],
+    "G13.1": [{"days": 42}],
+    "G13.2": [{"source": "growth_eclac"}],
+    "G13.3": [{"chance": 80, "said_percent": 100, "rule": "plain"}],
+}  # fmt: skip
+
+
+def moved_to(shown, settings: dict) -> None:
+    """Set a picture's controls to values, as a hand does."""
+    controls = shown._all
+    shown.move(**{name: controls[name].raw(value) for name, value in settings.items()})
 
 
 def pictures_of(number: str) -> Iterator:

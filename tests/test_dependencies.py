@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 HELPERS = ROOT / "helpers"
 # Declared for what they do without being imported.
-TOOLS = {"hatchling", "nbval", "psutil", "pytest-xdist", "ruff"}
+TOOLS = {"hatchling", "nbval", "pytest-xdist", "ruff"}
 
 
 def named(requirement: str) -> str:

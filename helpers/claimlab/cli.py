@@ -374,6 +374,20 @@ def translate(language: str) -> None:
             click.echo(f"  taken out, since no English says it any more: {sentence}")
 
 
+_roster = click.option(
+    "--roster",
+    type=_FOLDER,
+    help="Your class list (CSV): who is who, who is missing, who is excused from what.",
+)
+_keep = click.option(
+    "--keep",
+    type=click.Choice(["ask", "latest", "best"]),
+    default="ask",
+    show_default=True,
+    help="Which of several different sheets under one name counts; ask holds them all.",
+)
+
+
 @main.command()
 @click.argument("folder", type=_FOLDER)
 @click.option(
@@ -382,20 +396,28 @@ def translate(language: str) -> None:
     type=_FOLDER,
     help="A new folder for all results.  [default: FOLDER-grades, beside FOLDER]",
 )
+@_roster
 @click.option(
-    "--roster", type=_FOLDER, help="Your class list (CSV), to say who is who and who is missing."
+    "--weights", default="", help='Marks out of 100: "exercises 60, quiz 15, reading 25".'
 )
 @click.option(
-    "--weights", default="", help='Marks out of 100: "exercises 60, quiz 20, replies 20".'
+    "--lessons",
+    default="",
+    help='The lessons that you set, "01 02 08".  [default: those handed in]',
 )
-@click.option("--marks", type=_FOLDER, help="An open-answers.csv that you filled in.")
+@click.option(
+    "--marks", type=_FOLDER, help="What the marking desk wrote, or an open-answers.csv filled in."
+)
+@_keep
 @in_language
 def grade(
     folder: Path,
     output: Path | None,
     roster: Path | None,
     weights: str,
+    lessons: str,
     marks: Path | None,
+    keep: str,
     language: str,
 ) -> None:
     """Grade the answer sheets in FOLDER; nothing that a student wrote is run, nothing is overwritten.
@@ -409,7 +431,39 @@ def grade(
     """
     from claimlab.classroom.grade import grade as grade_sheets
 
-    click.echo(grade_sheets(folder, output, progress(_("Grading")), roster, weights, marks))
+    click.echo(
+        grade_sheets(
+            folder, output, progress(_("Grading")), roster, weights, marks, keep, asked=lessons
+        )
+    )
+
+
+@main.command("mark")
+@click.argument("folder", type=_FOLDER)
+@_roster
+@click.option(
+    "--marks",
+    type=_FOLDER,
+    help="Where marks are kept.  [default: FOLDER-marks.csv, beside FOLDER]",
+)
+@_keep
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@in_language
+def mark_(
+    folder: Path,
+    roster: Path | None,
+    marks: Path | None,
+    keep: str,
+    no_browser: bool,
+    language: str,
+) -> None:
+    """Mark the open answers in FOLDER on one page, without names; every mark is saved as you set it.
+
+    The page is served by this machine to itself alone. Give the file of marks to grade with --marks.
+    """
+    from claimlab.classroom.desk import serve_desk
+
+    serve_desk(folder, roster, marks, keep, not no_browser, progress(_("Reading")), click.echo)
 
 
 @main.command()

@@ -65,7 +65,7 @@ def test_a_mistake_is_named_by_its_code_and_a_stored_verdict_is_not_believed(she
     result, marks = marked(sheet("01", "Ana", answers={asked.id: lie}), sheets)
     assert result.points == 0
     assert next(m for m in marks if m.asked is asked).verdict.message == mistake.says
-    assert result.remarks == (
+    assert result.lost == (
         f"The stored verdict differs from the one that the value gives, which counts: {asked.id}.",
     )
 

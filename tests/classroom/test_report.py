@@ -12,6 +12,7 @@ from claimlab.classroom.pages import meter, page, paragraph, table
 from claimlab.classroom.pool import sentences
 from claimlab.classroom.report import class_report, tallies
 from claimlab.classroom.roster import Person, Roster
+from claimlab.classroom.scores import Scale
 from claimlab.data import load
 from claimlab.html import Markup, escape
 from claimlab.lessons import lesson
@@ -125,7 +126,8 @@ def test_an_empty_class_has_a_report():
 def test_feedback_shows_every_exercise_and_never_the_answer(tmp_path, asked):
     mistake = asked.mistakes[0]
     ((result, marks),) = graded(tmp_path, sheet("01", "Ana Pérez", {asked.id: mistake.value()}))
-    text = feedback_page(result, marks, {result.texts["P01.1"].key: (2.0, "Name a figure.")})
+    given = {result.texts["P01.1"].key: (2.0, "Name a figure.")}
+    text = feedback_page(result, marks, Scale(marks=given))
     assert all(f"<bdi>{e.id}" in text for e in lesson("01").exercises)
     assert "✘ not yet" in row_of(text, asked.id)
     assert text.count("○ no answer") == len(lesson("01").exercises) - 1

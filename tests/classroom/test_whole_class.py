@@ -13,7 +13,7 @@ from claimlab import cli
 from claimlab.classroom.grade import grade
 from claimlab.classroom.mark import mark
 from claimlab.classroom.pool import pool, pool_board, pool_report
-from claimlab.classroom.scores import shares
+from claimlab.classroom.scores import Scale
 from claimlab.lessons import lesson, lesson_ids
 from claimlab.sheets.read import read_sheet
 from claimlab.teaching.keepsake import best_guesses
@@ -41,6 +41,7 @@ def test_a_lesson_is_graded_however_its_cards_are_filled(tmp_path, lesson_id):
     assert len(book) == people and all(book)
     assert len(list((out / "feedback").iterdir())) == people
     assert [p for p in rows(out / "problems.csv") if "could not" in p["Reason"]] == []
+    assert [p for p in rows(out / "problems.csv") if "do not reach" in p["Reason"]] == []
     matrix = rows(out / f"matrix-lesson-{lesson_id}.csv")
     assert any(row["Points of " + str(points(matrix))] == str(points(matrix)) for row in matrix)
     text = (out / "class-report.html").read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ def test_a_guess_about_the_dead_earns_nothing_and_costs_nothing(workspace):
     handed_in = sheet("08", "Ana")
     assert len(handed_in["predictions"]) == 3  # kept, so that the minutes at work stay true
     result = mark(read_sheet(write(workspace, handed_in, "ana.answers.json")))[0]
-    assert result.guesses == () and "predictions" not in shares(result)
+    assert result.guesses == () and "predictions" not in Scale().shares(result)
     assert best_guesses() == []
 
 

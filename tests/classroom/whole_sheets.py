@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from given import as_given, right_answers
+from given import SETTINGS, as_given, moved_to, pictures_of, right_answers
 
 from claimlab import lessons
 from claimlab.lessons.declare import Exercise, Prediction
@@ -22,7 +22,6 @@ from claimlab.teaching.ledger import judge
 from claimlab.teaching.predicting.codes import on_grain
 from claimlab.teaching.predicting.predict import predict
 from claimlab.teaching.quiz import question_card
-from claimlab.teaching.store import store
 from claimlab.teaching.submit import submit
 
 __all__ = ["answers", "fill", "guesses", "hand_in", "ways"]
@@ -97,7 +96,10 @@ def fill(lesson_id: str, n: int) -> None:
             solution(ex.id)
     for goal in declared.goals:
         if n % 3:
-            store().add("goal", goal.id, {"share": n})
+            (shown,) = (p() for p in pictures_of(lesson_id) if p.goal == goal.id)
+            for settings in SETTINGS[goal.id]:
+                moved_to(shown, settings)
+                shown.rest()
     for asked in declared.quiz:
         options = [*map(str, range(len(asked.options))), ""]
         question_card(asked, lesson_id, 1).press("answer", {"answer": _turn(options, n)})

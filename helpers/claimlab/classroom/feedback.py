@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from claimlab import lessons
 from claimlab.classroom.gradebook import required
 from claimlab.classroom.mark import Mark, Marked, MarkedGuess
 from claimlab.classroom.pages import page, paragraph, sentence, table
+from claimlab.classroom.scores import Marks, Scale
 from claimlab.html import Markup
 from claimlab.i18n import _
 from claimlab.sheets.names import identity, slug
@@ -40,9 +41,7 @@ class PageNames:
         return self._given[person]
 
 
-def feedback_page(
-    result: Marked, marks: Sequence[Mark], read: Mapping[str, tuple[float, str]] | None = None
-) -> str:
+def feedback_page(result: Marked, marks: Sequence[Mark], scale: Scale | None = None) -> str:
     """The page as HTML; it never gives a right answer away.
 
     Parameters
@@ -50,9 +49,10 @@ def feedback_page(
     result : Marked
     marks : sequence of Mark
         One for each exercise of the lesson.
-    read : mapping, optional
-        From the key of an open answer to its mark and a comment.
+    scale : Scale, optional
+        By what the class is marked.
     """
+    scale = scale or Scale()
     points = _("{points} of {of} required exercises are right.").format(
         points=result.points, of=required(result.lesson)
     )
@@ -61,15 +61,29 @@ def feedback_page(
         paragraph(_("Where a text says 'above' or 'below', it means a place in the notebook.")),
         _exercises(marks),
         *_predictions(result),
-        *_texts(result, read or {}),
+        *_texts(result, scale.marks),
         *_quiz(result),
+        *_steps(result, scale),
     ]
     parts.append(paragraph(_("Graded from the sheet '{file}'.").format(file=result.file)))
     title = _("Lesson {lesson}: {name}").format(lesson=result.lesson, name=result.name)
     return page(title, parts)
 
 
-def _texts(result: Marked, read: Mapping[str, tuple[float, str]]) -> list[Markup]:
+def _steps(result: Marked, scale: Scale) -> list[Markup]:
+    """How the mark is made, for whoever asks."""
+    rows = [
+        (_(part), f"{of:.3g}", f"{100 * share:.0f}%", f"{of * share:.1f}")
+        for part, of, share in scale.steps(result)
+    ]
+    if not rows:
+        return []
+    columns = [_("Part"), _("Counts for"), _("Of what was set"), _("Brings")]
+    title = _("Your mark: {mark:g} of 100").format(mark=scale.score(result))
+    return [table(title, columns, rows)]
+
+
+def _texts(result: Marked, read: Marks) -> list[Markup]:
     """Open answers that the instructor has marked."""
     rows = [
         (item, text.whole, f"{read[text.key][0]:g}", read[text.key][1])

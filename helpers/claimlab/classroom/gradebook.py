@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from claimlab import lessons
 from claimlab.classroom.mark import Marked
 from claimlab.classroom.remarks import between_sheets, flood, in_a_sheet, look_alikes
 from claimlab.classroom.roster import IDENTIFIERS, Person, Roster
+from claimlab.classroom.senders import Sender, sender
 from claimlab.i18n import _
 from claimlab.sheets.cells import csv_text
 from claimlab.sheets.names import identity
 from claimlab.sheets.read import Rejection
 
-__all__ = ["Book", "Problem", "gradebook_csv", "problems_csv", "required", "settle"]
+__all__ = [
+    "Book",
+    "Costs",
+    "Problem",
+    "gradebook_csv",
+    "problems_csv",
+    "required",
+    "settle",
+]
+
+
+class Costs(IntEnum):
+    """What a problem may cost a student, the worst first."""
+
+    SHEET, PART, ROW, NOTHING = range(4)
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class Problem:
     reason: str
     name: str = ""
     lesson: str = ""
+    costs: Costs = Costs.NOTHING
 
 
 @dataclass
@@ -42,7 +59,11 @@ class Book:
         The rows: the roster's first, then everybody else who handed in a sheet.
     problems : list of Problem
     listed : tuple of Person
-        The people on the roster.
+        The people on the roster, without the platform's own test student.
+    refused : set
+        (person, lesson) of sheets that were handed in and could not be read as any.
+    asked : tuple of str
+        The lessons that were set, where that was said.
     """
 
     counted: dict[tuple[Person, str], Marked] = field(default_factory=dict)
@@ -50,6 +71,8 @@ class Book:
     people: list[Person] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: tuple[Person, ...] = ()
+    refused: set[tuple[Person, str]] = field(default_factory=set)
+    asked: tuple[str, ...] = ()
 
     def attempt(self, file: str, make: Callable[[], object], failed: str) -> object:
         """What `make` gives; where it fails, None and a line on the list: nothing else may be lost by it.
@@ -69,16 +92,21 @@ class Book:
             self.problems.append(Problem(file, False, reason))
             return None
 
+    def was_set(self) -> tuple[str, ...]:
+        """The lessons over which a mark is made: those that were named, else those that somebody handed in."""
+        return self.asked or tuple(self.lessons())
+
     def present(self) -> set[Person]:
         """Who handed in a sheet, whether it counts or not."""
-        return {person for person, _lesson in [*self.counted, *self.contested]}
+        return {person for person, _lesson in [*self.counted, *self.contested, *self.refused]}
 
     def missing(self, lesson_id: str) -> list[str]:
-        """Who is on the roster and handed in no sheet of this lesson."""
+        """Who is on the roster, is not excused and handed in no sheet of this lesson, not even a damaged one."""
+        came = {*self.counted, *self.contested, *self.refused}
         return [
             p.student
             for p in self.listed
-            if (p, lesson_id) not in self.counted and (p, lesson_id) not in self.contested
+            if (p, lesson_id) not in came and lesson_id not in p.excused
         ]
 
     def strangers(self) -> list[str]:
@@ -89,9 +117,13 @@ class Book:
         """The lessons that somebody handed in."""
         return sorted({lesson for _person, lesson in [*self.counted, *self.contested]})
 
-    def note(self, result: Marked, reason: str, counted: bool) -> None:
+    def note(
+        self, result: Marked, reason: str, counted: bool, costs: Costs = Costs.NOTHING
+    ) -> None:
         """Put a line about a sheet on the list of what needs a look."""
-        self.problems.append(Problem(result.file, counted, reason, result.name, result.lesson))
+        self.problems.append(
+            Problem(result.file, counted, reason, result.name, result.lesson, costs)
+        )
 
 
 def required(lesson_id: str) -> int:
@@ -100,44 +132,64 @@ def required(lesson_id: str) -> int:
 
 
 def settle(
-    results: Iterable[Marked], rejections: Iterable[Rejection], roster: Roster | None = None
+    results: Iterable[Marked],
+    rejections: Iterable[Rejection],
+    roster: Roster | None = None,
+    keep: str = "ask",
+    worth: Callable[[Marked], float] = lambda result: result.points,
 ) -> Book:
     """Decide which sheets count.
 
     Whom the platform names as the sender has the sheet, whatever name stands in it; without a
     platform the name decides. When two sheets claim the same person and lesson, equal ones count
     once; when they differ in anything that was written neither counts, whichever file comes
-    first, and both are listed.
+    first, and both are listed. That is `keep` ``"ask"``; an instructor who trusts the names may
+    keep the ``"latest"``, or the ``"best"`` by `worth`.
     """
-    known, results = roster or Roster(), list(results)
+    known, results, rejections = roster or Roster(), list(results), list(rejections)
     book = Book(
         people=list(known.people),
-        problems=[Problem(r.file, False, r.reason) for r in rejections],
-        listed=known.people,
+        problems=[
+            Problem(r.file, False, r.reason, r.name, r.lesson, Costs.SHEET) for r in rejections
+        ],
+        listed=tuple(person for person in known.people if not person.is_test),
     )
     strangers: dict[object, Person] = {}
     claims: dict[tuple[Person, str], list[Marked]] = {}
     for result in results:
-        claims.setdefault((_person(result, known, strangers), result.lesson), []).append(result)
+        whose = _person(result.name, result.sender, known, strangers)
+        claims.setdefault((whose, result.lesson), []).append(result)
     by_platform = any(result.sender for result in results)
     for claim, rivals in claims.items():
-        _settle_claim(book, claim, rivals)
-        for rival in rivals:
+        _settle_claim(book, claim, rivals, keep, worth)
+        is_counted = [book.counted.get(claim) is rival for rival in rivals]
+        for rival, counted in zip(rivals, is_counted, strict=True):
             signs = book.attempt(
                 rival.file,
                 lambda: in_a_sheet(rival),  # noqa: B023 (called at once)
                 _("Signs in this sheet could not be looked for ({error}): please report this."),
             )
+            for lost in rival.lost:
+                book.note(rival, lost, counted, Costs.PART)
+            for said in _about_the_name(rival, claim[0], known if roster else None):
+                book.note(rival, said, counted, Costs.ROW)
             remarks = [
                 *rival.remarks,
                 *(signs or []),
-                *_about_the_name(rival, claim[0], known if roster else None),
                 *([_("Not named as the platform names its files: who handed it in is not known.")]
                   if by_platform and not rival.sender else []),
                 *([said] if (said := flood(rivals)) else []),
             ]  # fmt: skip
             for remark in remarks:
-                book.note(rival, remark, book.counted.get(claim) is rival)
+                book.note(rival, remark, counted)
+            if counted and rival.lesson in claim[0].excused:
+                out = _("Excused from this lesson: the sheet is left out of the mark.")
+                book.note(rival, out, True, Costs.PART)
+    for refused in rejections:
+        if refused.lesson and (whose := _known(refused, known, strangers)):
+            place = (whose, refused.lesson)
+            if place not in book.counted and place not in book.contested:
+                book.refused.add(place)
     book.attempt(
         "problems.csv",
         lambda: _compare(book, claims, strangers),
@@ -147,21 +199,41 @@ def settle(
     return book
 
 
-def _person(result: Marked, roster: Roster, strangers: dict[object, Person]) -> Person:
+def _listed(name: str, who: Sender | None, roster: Roster) -> Person | None:
+    """Who on the roster sent a sheet; None for nobody on it."""
+    if found := roster.sent(who) or (None if who else roster.find(name)):
+        return found
+    # Where the list has no such numbers, the name in the sheet is all there is to go by.
+    return roster.find(name) if who and not roster.has_numbers(who.platform) else None
+
+
+def _person(
+    name: str, who: Sender | None, roster: Roster, strangers: dict[object, Person]
+) -> Person:
     """Whose sheet it is; somebody not on the roster gets a row, one for each sender or name."""
-    who = result.sender
-    if found := roster.sent(who) or (None if who else roster.find(result.name)):
+    if found := _listed(name, who, roster):
         return found
     if who is None:
-        return strangers.setdefault(identity(result.name), Person(result.name))
-    # Where the list has no such numbers, the name in the sheet is all there is to go by.
-    if not roster.has_numbers(who.platform) and (found := roster.find(result.name)):
-        return found
+        return strangers.setdefault(identity(name), Person(name))
     ids = (who.number if who.platform == "Canvas" else "", *("" for _name in IDENTIFIERS[1:]))
-    return strangers.setdefault(who.key, Person(who.name or result.name, ids, who.number))
+    return strangers.setdefault(who.key, Person(who.name or name, ids, who.number))
 
 
-def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Marked]) -> None:
+def _known(refused: Rejection, roster: Roster, strangers: Mapping[object, Person]) -> Person | None:
+    """Who handed in a file that is refused, where a row of the book has that person already."""
+    who = sender(refused.file)
+    return _listed(refused.name, who, roster) or strangers.get(
+        who.key if who else identity(refused.name)
+    )
+
+
+def _settle_claim(
+    book: Book,
+    claim: tuple[Person, str],
+    rivals: list[Marked],
+    keep: str,
+    worth: Callable[[Marked], float],
+) -> None:
     first, *others = rivals
     if all(other.digest == first.digest for other in others):
         book.counted[claim] = first
@@ -171,13 +243,39 @@ def _settle_claim(book: Book, claim: tuple[Person, str], rivals: list[Marked]) -
         for other in others:
             book.note(other, copy, counted=False)
         return
+    if chosen := _chosen(rivals, keep, worth):
+        book.counted[claim] = chosen
+        ours = {"latest": _("the latest"), "best": _("the best")}[keep]
+        for rival in rivals:
+            says = (
+                _("Counted as {ours} of {n} different sheets under this name.")
+                if rival is chosen
+                else _("Not counted: '{file}' under the same name is {ours}.")
+            )
+            said = says.format(ours=ours, n=len(rivals), file=chosen.file)
+            book.note(rival, said, rival is chosen)
+        return
     book.contested[claim] = rivals
     for rival in rivals:
         files = ", ".join(f"'{r.file}'" for r in rivals if r is not rival)
         reason = _(
             "Other answers under the same name in {files}: choose one, and take the other out of the folder."
         )
-        book.note(rival, reason.format(files=files[:500]), counted=False)
+        book.note(rival, reason.format(files=files[:500]), False, Costs.SHEET)
+
+
+def _chosen(rivals: Sequence[Marked], keep: str, worth: Callable[[Marked], float]) -> Marked | None:
+    """The one of several sheets that is kept; None where that is asked, or cannot be told."""
+    if keep == "best":
+        most = max(map(worth, rivals))
+        rivals = [rival for rival in rivals if worth(rival) == most]
+    if keep == "ask" or any(rival.at is None for rival in rivals):
+        return None
+    sent = [rival.sender.attachment if rival.sender else "" for rival in rivals]
+    # Canvas counts its files; the time in a sheet is that of a student's machine.
+    when = list(map(int, sent)) if all(sent) else [rival.at for rival in rivals]
+    last = [rival for rival, at in zip(rivals, when, strict=True) if at == max(when)]
+    return last[0] if all(rival.digest == last[0].digest for rival in last) else None
 
 
 def _about_the_name(result: Marked, person: Person, roster: Roster | None) -> list[str]:
@@ -223,7 +321,7 @@ def _compare(
                 "The name looks like '{other}' in this class and is spelled with other letters."
             )
             for rival in rivals:
-                book.note(rival, says.format(other=other), id(rival) in counted)
+                book.note(rival, says.format(other=other), id(rival) in counted, Costs.ROW)
 
 
 def gradebook_csv(book: Book, score=None) -> str:
@@ -250,6 +348,9 @@ def gradebook_csv(book: Book, score=None) -> str:
 
 
 def _points(book: Book, person: Person, lesson: str, score) -> object:
+    if lesson in person.excused:
+        # Canvas takes "EX" for excused; Moodle has no such mark, and leaves an empty cell alone.
+        return "EX" if person.ids[0] else ""
     if rivals := book.contested.get((person, lesson)):
         return (
             _("{n} sheets: choose").format(n=len(rivals))
@@ -263,9 +364,16 @@ def _points(book: Book, person: Person, lesson: str, score) -> object:
 
 
 def problems_csv(book: Book) -> str:
-    """Every file that does not count or needs a look, with the reason."""
+    """Every file that does not count or needs a look, with the reason; what may cost a student most stands first."""
     answer = {True: _("yes"), False: _("no")}
-    rows: Sequence = sorted(
-        {(p.file, p.name, p.lesson, answer[p.counted], p.reason) for p in book.problems}
+    costs = {
+        Costs.SHEET: _("the sheet"),
+        Costs.PART: _("a part"),
+        Costs.ROW: _("the right row"),
+        Costs.NOTHING: _("nothing"),
+    }
+    rows = sorted(
+        {(p.costs, p.file, p.name, p.lesson, answer[p.counted], p.reason) for p in book.problems}
     )
-    return csv_text([_("File"), _("Student"), _("Lesson"), _("Counted"), _("Reason")], rows)
+    header = [_("File"), _("Student"), _("Lesson"), _("Counted"), _("May cost"), _("Reason")]
+    return csv_text(header, [[*said, costs[least], reason] for least, *said, reason in rows])

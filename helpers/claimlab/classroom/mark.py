@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from claimlab import lessons
 from claimlab.classroom.senders import Sender, sender
@@ -17,12 +18,15 @@ from claimlab.judging.judge import Verdict, judge
 from claimlab.lessons.declare import Exercise, Lesson, Prediction, Question
 from claimlab.sheets.names import identity, one_line
 from claimlab.sheets.read import Sheet
+from claimlab.teaching.explore import Explore
 from claimlab.teaching.predicting.codes import quantise
 
 __all__ = ["MarkedGuess", "Mark", "Marked", "Text", "mark"]
 
-_LONGEST_VALUE, _MOST_NAMED = 300, 5
+_LONGEST_VALUE, _LONGEST_TEXT, _MOST_NAMED = 300, 20_000, 5
 _PAUSE = timedelta(minutes=15)  # a longer gap between two records was no work
+# No word, month, number or truth value of any language can come of consonants alone.
+_CONSONANTS, _KEY_LETTERS = "bcdfghjkmnpqrstvwxz", 12
 _FORECAST_LESSON = "00"  # the only lesson with a forecast card
 
 
@@ -58,6 +62,11 @@ class Text:
         """All that was written, as one text."""
         return " ".join(words for _label, words in self.words)
 
+    @property
+    def plain(self) -> str:
+        """The same for texts that differ in nothing but case, spaces and the composition of accents."""
+        return identity(self.whole, _LONGEST_TEXT)
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -82,7 +91,7 @@ class Marked:
     judgements : mapping
         Claim id to the student's status.
     goals : frozenset of str
-        Ids of the goals that were reached.
+        Ids of the goals that the sheet's settings reach, as this kit computes it.
     texts : mapping
         Exercise, prediction, goal or claim id to what was written there.
     times : frozenset of str
@@ -97,8 +106,12 @@ class Marked:
         Exercise id to a wrong answer that is none of the declared mistakes.
     sender : Sender or None
         Who handed the file in, where the platform says so in its name.
+    at : datetime or None
+        When the sheet was written, as the student's machine has it; None for a time that cannot be right.
     digest : str
         Equal for two sheets exactly when all that was written in them is.
+    lost : tuple of str
+        What in the sheet brings nothing, and why.
     remarks : tuple of str
         What the instructor should know although the sheet counts.
     """
@@ -123,6 +136,8 @@ class Marked:
     solutions: frozenset[str] = frozenset()
     unusual: Mapping[str, str] = field(default_factory=dict)
     sender: Sender | None = None
+    at: datetime | None = None
+    lost: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -137,6 +152,7 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
     marks = [_mark(asked, sheet.answers.get(asked.id)) for asked in declared.exercises]
     answered = [m for m in marks if m.asked.id in sheet.answers]
     guesses, unfit = _guesses(sheet)
+    goals, unreached = _goals(sheet, declared)
     places = {i: _place(a["value"], questions[i]) for i, a in sheet.quiz.items() if i in questions}
     times = _times(sheet)
     result = Marked(
@@ -161,7 +177,7 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
             for claim, said in sheet.judgements.items()
             if claim in declared.claims
         },
-        goals=frozenset(sheet.goals) & _goal_ids(declared),
+        goals=goals,
         texts=_texts(sheet, answered),
         times=frozenset(times),
         minutes=_minutes(times),
@@ -175,9 +191,35 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
             if m.verdict.code == "wrong" and m.asked.kind == "number"
         },
         sender=sender(sheet.file),
-        remarks=tuple([*sheet.remarks, *_remarks(sheet, answered), *unfit]),
+        at=_written_at(sheet),
+        lost=tuple(filter(None, [_strangers(sheet), _forged(sheet, answered), *unfit, unreached])),
+        remarks=tuple(
+            [*sheet.remarks, *filter(None, [_vintage(sheet), _clock(sheet), _late(sheet)])]
+        ),
     )
     return result, marks
+
+
+def _goals(sheet: Sheet, declared: Lesson) -> tuple[frozenset[str], str]:
+    """The goals whose settings reach them, and a sentence on those whose settings do not."""
+    claimed = {i: said["value"] for i, said in sheet.goals.items() if i in _goal_ids(declared)}
+    reached = frozenset(i for i, value in claimed.items() if _is_reached(i, json.dumps(value)))
+    if len(reached) == len(claimed):
+        return reached, ""
+    says = _("The settings in the sheet do not reach the goal, which is left out: {ids}.")
+    return reached, says.format(ids=_listed([i for i in claimed if i not in reached]))
+
+
+@lru_cache(maxsize=4096)
+def _is_reached(goal_id: str, settings: str) -> bool:
+    return _figure(goal_id).reaches(json.loads(settings))
+
+
+@lru_cache(maxsize=None)
+def _figure(goal_id: str) -> Explore:
+    """The figure in which a goal is to be found; the words around it play no part."""
+    shown = lessons.pictures(goal_id[1:3]).values()
+    return next(one for one in shown if one.goal == goal_id)()
 
 
 def _goal_ids(declared: Lesson) -> frozenset[str]:
@@ -224,7 +266,7 @@ def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
     }
     who = [identity(sheet.name), *(sent.key if (sent := sender(sheet.file)) else ())]
     return {
-        item: Text(item, words, _key(who, sheet.lesson, item, words))
+        item: Text(item, words, _key(item, who, [said for _label, said in words]))
         for item, words in found.items()
         if any(part.strip() for _label, part in words)
     }
@@ -245,8 +287,14 @@ def _card_words(asked: Exercise, value: object) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _key(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+def _key(item: str, *parts: object) -> str:
+    """A name for an answer that no spreadsheet takes for a number, a day or a formula: its prompt, and letters."""
+    number = int.from_bytes(hashlib.sha256(json.dumps([item, *parts]).encode()).digest()[:8])
+    letters = []
+    for _place in range(_KEY_LETTERS):
+        number, place = divmod(number, len(_CONSONANTS))
+        letters.append(_CONSONANTS[place])
+    return f"{item}-{''.join(letters)}"
 
 
 def _mark(asked: Exercise, answer: Mapping[str, object] | None) -> Mark:
@@ -336,20 +384,6 @@ def _place(value: object, asked: Question) -> int | None:
     return keys.index(value) if isinstance(value, str) and value in keys else None
 
 
-def _remarks(sheet: Sheet, answered: list[Mark]) -> list[str]:
-    return [
-        sentence
-        for sentence in (
-            _strangers(sheet),
-            _forged(sheet, answered),
-            _vintage(sheet),
-            _clock(sheet),
-            _late(sheet),
-        )
-        if sentence
-    ]
-
-
 def _strangers(sheet: Sheet) -> str:
     declared, predictions, questions = _known(sheet.lesson)
     known = (
@@ -390,14 +424,18 @@ def _vintage(sheet: Sheet) -> str:
     )
 
 
-def _clock(sheet: Sheet) -> str:
+def _written_at(sheet: Sheet) -> datetime | None:
     try:
         at = datetime.fromisoformat(sheet.submitted_at)
-        printed = datetime.combine(course().clock, time(), UTC)  # no sheet is older than the text
-        if printed < at < datetime.now(UTC) + timedelta(days=1):
-            return ""
     except ValueError:  # a day that no calendar has
-        pass
+        return None
+    printed = datetime.combine(course().clock, time(), UTC)  # no sheet is older than the text
+    return at if printed < at < datetime.now(UTC) + timedelta(days=1) else None
+
+
+def _clock(sheet: Sheet) -> str:
+    if _written_at(sheet):
+        return ""
     return _("The time on the sheet cannot be right: {at}.").format(
         at=one_line(sheet.submitted_at, 40)
     )

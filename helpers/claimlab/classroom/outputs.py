@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
+import re
 import shutil
+import signal
 import tempfile
+import threading
 import zipfile
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
+
+import psutil
 
 from claimlab.errors import KitError
 from claimlab.i18n import _
@@ -17,6 +24,8 @@ from claimlab.i18n import _
 __all__ = ["Outputs", "fresh_folder"]
 
 _HIDDEN = ".grading-"
+_STOPS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_SLACK_S = 5  # by which a system's own account of a start may differ from the last one
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # an archive of the same pages has the same bytes
 
 
@@ -62,6 +71,35 @@ def _is_empty_folder(folder: Path) -> bool:
         return False
 
 
+def _stop(number: int, _frame) -> None:
+    """Leave by way of an exception, so that a run puts its own away."""
+    raise SystemExit(128 + number)
+
+
+def _machine() -> str:
+    """This machine, among those that may share a drive."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _started(number: int) -> float:
+    """When a process began, which tells two of one number apart; 0 when there is none."""
+    try:
+        return psutil.Process(number).create_time()
+    except psutil.Error:
+        return 0.0
+
+
+def _is_abandoned(name: str) -> bool:
+    """Whether the run that made a hidden folder is surely over."""
+    made = re.fullmatch(
+        r"(?P<machine>[0-9a-f]{8})-(?P<run>\d{1,9})-(?P<start>\d{1,12})-.+",
+        name.removeprefix(_HIDDEN),
+    )
+    if not made or made["machine"] != _machine():
+        return False
+    return abs(_started(int(made["run"])) - int(made["start"])) > _SLACK_S
+
+
 class Outputs:
     """Collects the files in a hidden folder beside the final one, and puts all in place at once.
 
@@ -69,7 +107,10 @@ class Outputs:
     ----------
     folder : Path
         From :func:`fresh_folder`; taken only when everything is written. Afterwards `folder` says
-        where the results are, and `left` what a run that was stopped left beside them.
+        where the results are, `swept` what a run that was killed had left beside them, and `left` the
+        folders of runs of which nobody here can know whether they still work.
+
+    A run that is asked to stop (SIGTERM, a closed terminal) takes its own folder away.
 
     >>> place = Path(tempfile.mkdtemp(), "grades")
     >>> with Outputs(place) as out:
@@ -81,15 +122,23 @@ class Outputs:
     def __init__(self, folder: Path):
         self.folder = folder
         self.left: list[Path] = []
+        self.swept: list[Path] = []
+        self._handlers: dict[int, object] = {}
 
     def __enter__(self) -> Outputs:
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            self.left = sorted(self.folder.parent.glob(f"{_HIDDEN}*"))
+            for folder in sorted(self.folder.parent.glob(f"{_HIDDEN}*")):
+                if _is_abandoned(folder.name):
+                    shutil.rmtree(folder, ignore_errors=True)
+                (self.left if folder.exists() else self.swept).append(folder)
             # Only its owner can look into a folder made this way.
-            self._hidden = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=_HIDDEN))
+            name = f"{_HIDDEN}{_machine()}-{os.getpid()}-{_started(os.getpid()):.0f}-"
+            self._hidden = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=name))
         except OSError as error:
             raise self._refused(error) from None
+        if threading.current_thread() is threading.main_thread():
+            self._handlers = {one: signal.signal(one, _stop) for one in _STOPS}
         return self
 
     def __exit__(self, kind, error, trace) -> None:
@@ -100,6 +149,8 @@ class Outputs:
             raise self._refused(refused) from None
         finally:
             shutil.rmtree(self._hidden, ignore_errors=True)
+            for one, handler in self._handlers.items():
+                signal.signal(one, handler)
 
     def _put_in_place(self) -> None:
         """Give the folder its name, or the next one that is free: another run may have taken it meanwhile."""

@@ -148,7 +148,7 @@ def _long_texts(result: Marked) -> set[tuple[str, str]]:
     return {
         (text.item, plain)
         for text in result.texts.values()
-        if len(plain := identity(text.whole)) >= _LONG_TEXT and plain not in _examples(text.item)
+        if len(plain := text.plain) >= _LONG_TEXT and plain not in _examples(text.item)
     }
 
 

@@ -29,7 +29,12 @@ def class_report(book: Book) -> str:
         results = [
             result for (_person, lesson), result in book.counted.items() if lesson == lesson_id
         ]
-        parts += [*_lesson(lesson_id, results), *_missing(book.missing(lesson_id))]
+        refused = [p.student for p in book.people if (p, lesson_id) in book.refused]
+        parts += [
+            *_lesson(lesson_id, results),
+            *_missing(book.missing(lesson_id)),
+            *_refused(refused),
+        ]
     return page(_("Class report"), parts)
 
 
@@ -100,6 +105,11 @@ def _missing(names: Sequence[str]) -> list[Markup]:
         if names
         else []
     )
+
+
+def _refused(names: Sequence[str]) -> list[Markup]:
+    says = _("Handed in, and not counted as a sheet ({n}; problems.csv says why): {names}.")
+    return [paragraph(says.format(n=len(names), names="; ".join(names)))] if names else []
 
 
 # Exercises ---------------------------------------------------------------------------------------

@@ -12,12 +12,14 @@ from pathlib import Path
 from claimlab.classroom.senders import Sender
 from claimlab.errors import KitError
 from claimlab.i18n import _
+from claimlab.lessons import lesson_ids
 from claimlab.sheets.names import identity, look, one_line, without_accents
 
 __all__ = ["IDENTIFIERS", "Person", "Roster", "read_roster"]
 
 IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID", "Section")
 _MOST_BYTES = 10_000_000
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+|\d+E\+\d+", re.IGNORECASE)  # 1.23457E+11
 
 # Canvas's own columns first, then Moodle's in English and Spanish.
 _COLUMNS = {
@@ -36,6 +38,7 @@ _COLUMNS = {
         "nombre de usuario",
     ),
     "Section": ("section", "group", "groups", "grupo"),
+    "Excused": ("excused", "exempt", "dispensa"),  # the instructor's own: lessons, such as 08, 11
 }
 
 
@@ -53,23 +56,31 @@ class Person:
         The platform's own number of the person, where the roster or a file's name has it.
     row : int
         The place on the roster, which tells two people of one name apart; 0 for nobody on it.
+    excused : frozenset of str
+        Lessons that are none of this person's; the roster gives no reason, and none is asked.
     """
 
     student: str
     ids: tuple[str, ...] = ("",) * len(IDENTIFIERS)
     number: str = ""
     row: int = 0
+    excused: frozenset[str] = frozenset()
+
+    @property
+    def is_test(self) -> bool:
+        """Whether this is the student whom Canvas puts at the end of a list, to try things with."""
+        return self.row > 0 and identity(self.student) in ("student, test", "test student")
 
 
 class Roster:
     """Finds a person by what the platform says of the sender, else by the name on a sheet.
 
-    A name is looked for as it stands, with "Last, First" turned round, and then without accents;
-    a name that two people of the list have finds nobody.
+    A name is looked for as it stands, with "Last, First" turned round, then without accents, then
+    with its words in any order; a name that two people of the list have finds nobody.
 
     >>> people = Roster([Person("Pérez, Ana", ("7", "", "", ""))])
-    >>> people.find("ana perez").ids[0]
-    '7'
+    >>> people.find("ana perez").ids[0], people.find("Perez Ana").ids[0]
+    ('7', '7')
     >>> Roster([Person("José Ruiz"), Person("Jose Ruiz", row=2)]).find("Jose Ruiz").row
     2
     """
@@ -78,6 +89,7 @@ class Roster:
         self.people = tuple(people)
         self._exact: dict[str, set[Person]] = {}
         self._plain: dict[str, set[Person]] = {}
+        self._words: dict[tuple[str, ...], set[Person]] = {}
         self._looks: dict[str, set[Person]] = {}
         self._numbers: dict[tuple[str, str], set[Person]] = {}
         for person in self.people:
@@ -85,15 +97,23 @@ class Roster:
                 self._exact.setdefault(identity(name), set()).add(person)
                 self._plain.setdefault(without_accents(name), set()).add(person)
                 self._looks.setdefault(look(name), set()).add(person)
+            self._words.setdefault(_words(person.student), set()).add(person)
             for key in (("Canvas", person.ids[0]), ("Moodle", person.number)):
                 self._numbers.setdefault(key, set()).add(person)
 
     def find(self, name: str) -> Person | None:
         """The one person of this name, or None."""
-        for shelf, key in ((self._exact, identity(name)), (self._plain, without_accents(name))):
-            if found := shelf.get(key):
-                return next(iter(found)) if len(found) == 1 else None
-        return None
+        found = self._named(name)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _named(self, name: str) -> set[Person]:
+        """The people of this name, by the strictest way of reading it that finds any."""
+        return (
+            self._exact.get(identity(name))
+            or self._plain.get(without_accents(name))
+            or self._words.get(_words(name))
+            or set()
+        )
 
     def sent(self, who: Sender | None) -> Person | None:
         """The one person whom the platform names, by number and else by name; None when it names nobody here."""
@@ -109,13 +129,12 @@ class Roster:
 
     def is_shared(self, name: str) -> bool:
         """Whether several people of the list have this name."""
-        return len(self._exact.get(identity(name), self._plain.get(without_accents(name), ()))) > 1
+        return len(self._named(name)) > 1
 
     def looks_like(self, name: str) -> list[Person]:
         """The people whose names look like this one and are spelled otherwise."""
         found = self._looks.get(look(name), ())
-        plain = without_accents(name)
-        others = (p for p in found if plain not in map(without_accents, _orders(p.student)))
+        others = (p for p in found if _words(p.student) != _words(name))
         return sorted(others, key=lambda p: p.row)
 
 
@@ -124,13 +143,19 @@ def _orders(student: str) -> list[str]:
     return [student, *([f"{first} {last}"] if comma else [])]
 
 
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name in an order of their own: people and platforms turn them as they like."""
+    return tuple(sorted(re.findall(r"\w+", without_accents(name))))
+
+
 def read_roster(path: Path) -> Roster:
     """The people in a CSV export, with commas, semicolons or tabs between its columns.
 
     Raises
     ------
     KitError
-        when the file cannot be read or has no column of names.
+        when the file cannot be read, has no column of names, an open quotation mark or an id that a
+        spreadsheet has rounded, or excuses somebody from what is no lesson.
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -149,13 +174,16 @@ def read_roster(path: Path) -> Roster:
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
     try:
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+        rows = csv.DictReader(
+            io.StringIO(text, newline=""), delimiter=delimiter, restval="", strict=True
+        )
         columns = _columns(rows.fieldnames or ())
         people = [_person(row, columns, place) for place, row in enumerate(rows, start=1)]
     except csv.Error:  # a cell without end, or larger than any name
-        raise KitError(
-            _("The roster '{path}' is no table: export it again as CSV.").format(path=path)
-        ) from None
+        says = _(
+            "The roster '{path}' is no table from line {line} on, as with an open quotation mark: export it again as CSV."
+        )
+        raise KitError(says.format(path=path, line=rows.line_num)) from None
     if "Student" not in columns and not {"First", "Last"} <= set(columns):
         raise KitError(
             _(
@@ -182,8 +210,31 @@ def _columns(names: Iterable[str]) -> dict[str, str]:
 
 def _person(row: Mapping[str, str], columns: Mapping[str, str], place: int) -> Person:
     def cell(ours: str) -> str:
-        return one_line(row.get(columns.get(ours, "")) or "", 200)
+        held = row.get(columns.get(ours, "")) or ""
+        if "\n" in held.strip():
+            says = _(
+                "Row {row} of the roster holds two lines in one cell ('{cell}'), as with an open quotation mark: export it again."
+            )
+            raise KitError(says.format(row=place, cell=one_line(held, 60)))
+        return one_line(held, 200)
 
     student = cell("Student") or " ".join(filter(None, (cell("First"), cell("Last"))))
     number = re.sub(r"\D", "", cell("Number"))
-    return Person(student, tuple(cell(name) for name in IDENTIFIERS), number, place)
+    ids = tuple(cell(name) for name in IDENTIFIERS)
+    if rounded := [held for held in ids if _ROUNDED.fullmatch(held)]:
+        says = _(
+            "The id {id} of {student} on the roster was rounded by a spreadsheet: export the roster again, and do not save it from a spreadsheet."
+        )
+        raise KitError(says.format(id=rounded[0], student=student))
+    return Person(student, ids, number, place, _excused(cell("Excused"), student))
+
+
+def _excused(written: str, student: str) -> frozenset[str]:
+    """The lessons named in a cell; a spreadsheet makes 8 of 08."""
+    found = {number.zfill(2) for number in re.findall(r"\d+", written)}
+    if not found <= set(lesson_ids()) or (written and not found):
+        says = _(
+            "The roster excuses {student} from '{cell}', which names no lesson: write for instance 08, 11."
+        )
+        raise KitError(says.format(student=student, cell=one_line(written, 40)))
+    return frozenset(found)

@@ -7,11 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["cell", "csv_text"]
+__all__ = ["cell", "csv_text", "uncell"]
 
 _FORMULA = re.compile(r"[=+\-@＝＋－＠]")
 # Where a program that splits at another sign would see the beginning of a cell, quotation marks or not.
 _HIDDEN_START = re.compile(r"([;,|][\s\"'\u00a0]*)(?=[=+\-@＝＋－＠])")
+_GUARDED = re.compile(r"([;,|][\s\"'\u00a0]*)'(?=[=+\-@＝＋－＠])")
 
 
 def cell(value: object) -> str:
@@ -30,6 +31,17 @@ def cell(value: object) -> str:
     text = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", " ", str(value))
     text = _HIDDEN_START.sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text.lstrip(" \u00a0\"'")) else text
+
+
+def uncell(text: str) -> str:
+    """A text as it was before :func:`cell` guarded it, so that one that goes to and fro stays what it is.
+
+    >>> uncell(cell("=1;-2")), uncell(cell("plain 'text'"))
+    ('=1;-2', "plain 'text'")
+    """
+    if text[:1] == "'" and _FORMULA.match(text[1:].lstrip(" \u00a0\"'")):
+        text = text[1:]
+    return _GUARDED.sub(r"\1", text)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -16,13 +16,14 @@ from claimlab.data import data_version
 from claimlab.i18n import _
 
 __all__ = [
-    "ENDING", "PARTS", "SCHEMA_VERSION", "Unparsable", "checksum", "encoded", "fits", "mark", "parsed", "schema",
+    "ENDING", "PARTS", "SCHEMA_VERSION", "Unparsable", "checksum", "encoded", "fits", "mark", "modern", "parsed", "schema",
     "sealed", "validator",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2
 ENDING = "-answers"  # behind the name of the course that a sheet belongs to
 PARTS = ("answers", "predictions", "forecasts", "quiz", "judgements", "goals", "replies")
+_OLD_STATUSES = ("still open",)
 MAX_DEPTH, MAX_VALUES, MAX_DIGITS = 32, 30_000, 40
 
 # Possessive, and ending at an open quote too: linear in the length of any text.
@@ -114,6 +115,45 @@ def sealed(
         **({"late_forecasts": True} if late_forecasts else {}),
     }
     return {**sheet, "checksum": checksum(sheet)}
+
+
+def modern(document: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
+    """A sheet of an older form in today's, and a remark on what it brings: nothing of it is guessed.
+
+    Version 1 kept an explanation inside its prediction and knew no goals. A status that today's rule
+    does not have is left out with its reason. The checksum is that of the sheet as it was written.
+
+    >>> sheet = {"schema_version": 1, "predictions": {"P01.1": {"votes": [{"at": "x"}], "explanation": "Oil."}}}
+    >>> modern(sheet)[0]["replies"]
+    {'P01.1': {'text': 'Oil.', 'at': 'x'}}
+    """
+    made, remarks = dict(document), []
+    if type(made.get("schema_version")) is int and made["schema_version"] == 1:
+        guesses, replies = {}, {}
+        for item, said in _entries(made, "predictions"):
+            guesses[item] = {key: value for key, value in said.items() if key != "explanation"}
+            votes = said.get("votes")
+            last = votes[-1] if isinstance(votes, list) and votes else None
+            if said.get("explanation") and isinstance(last, Mapping):
+                replies[item] = {"text": said["explanation"], "at": last.get("at")}
+        made |= {"schema_version": SCHEMA_VERSION, "predictions": guesses}
+        made = {"goals": {}, "replies": replies} | made
+        remarks.append(_("Written in form 1, which knew no goals: counted as it is."))
+    judged = dict(_entries(made, "judgements"))
+    old = [item for item, said in judged.items() if said.get("status") in _OLD_STATUSES]
+    if old:
+        made["judgements"] = {i: said for i, said in judged.items() if i not in old}
+        says = _("A status that the rule for verdicts no longer has is left out: {ids}.")
+        remarks.append(says.format(ids=", ".join(sorted(old)[:5])))
+    return made, remarks
+
+
+def _entries(sheet: Mapping[str, object], part: str) -> list[tuple[str, Mapping[str, object]]]:
+    """The entries of a part that are built as entries are; a part with any other is left to the schema."""
+    found = sheet.get(part)
+    if not isinstance(found, Mapping) or not all(isinstance(s, Mapping) for s in found.values()):
+        return []
+    return list(found.items())
 
 
 def encoded(sheet: Mapping[str, object]) -> bytes:

@@ -54,22 +54,22 @@ def person_name(name: object) -> str:
     return text if any(c.isalnum() for c in text) else ""
 
 
-def identity(name: str) -> str:
-    """What makes two names the same person's: case, composition of accents and spaces do not tell them apart.
+def identity(name: str, longest: int = LONGEST_NAME) -> str:
+    """What makes two names the same person's, or two texts the same words: case, composition of accents and spaces do not tell them apart.
 
     >>> identity("ANA  PÉREZ") == identity("Ana Pe\\u0301rez")
     True
     """
-    return " ".join(unicodedata.normalize("NFKC", one_line(name)).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", one_line(name, longest)).casefold().split())
 
 
-def without_accents(name: str) -> str:
+def without_accents(name: str, longest: int = LONGEST_NAME) -> str:
     """The identity of a name without its accents.
 
     >>> without_accents("José Ñ")
     'jose n'
     """
-    parts = unicodedata.normalize("NFD", identity(name))
+    parts = unicodedata.normalize("NFD", identity(name, longest))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 

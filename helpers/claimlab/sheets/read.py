@@ -20,15 +20,18 @@ from claimlab.sheets.form import (
     Unparsable,
     checksum,
     mark,
+    modern,
     parsed,
     validator,
 )
-from claimlab.sheets.names import identity, is_sheet_name, odd_letters, one_line
+from claimlab.sheets.names import identity, is_sheet_name, odd_letters, one_line, person_name
 
 __all__ = ["MAX_BYTES", "Rejection", "Sheet", "read_sheet"]
 
 MAX_BYTES = 1_000_000
 
+# As the kit and the platforms name a sheet, where nothing in the file says which lesson it is.
+_LESSON = re.compile(r"(?<![0-9A-Za-z])lesson-([0-9]{2})(?![0-9])", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _ODD_NAME = re.compile(r"[<>/\\|{}\[\]=@:;%]|^[-+]")
 _ODD_FILE = re.compile(r"[<>\\|=:*?]|\.\.|%2f|^[-+@]|\ufffd", re.IGNORECASE)
@@ -36,10 +39,12 @@ _ODD_FILE = re.compile(r"[<>\\|=:*?]|\.\.|%2f|^[-+@]|\ufffd", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Rejection:
-    """A file that is not counted, and why."""
+    """A file that is not counted, and why; `name` and `lesson` as the file has them, where it has any."""
 
     file: str
     reason: str
+    name: str = ""
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,17 +98,21 @@ def read_sheet(path: Path, file: str = "") -> Sheet | Rejection:
     """
     raw = file or os.fsencode(path.name).decode("utf-8", "replace")
     shown = one_line(raw, 200)
+    document: object = None
     try:
-        return _sheet(shown, parsed(_text(path)), _odd_file(raw, shown))
+        document = parsed(_text(path))
+        return _sheet(shown, document, _odd_file(raw, shown))
     except (_Refused, Unparsable) as refused:
-        return Rejection(shown, str(refused))
+        reason = str(refused)
     except OSError as error:
-        return Rejection(
-            shown,
-            _("The file cannot be read ({reason}).").format(
-                reason=error.strerror or type(error).__name__
-            ),
-        )
+        says = _("The file cannot be read ({reason}).")
+        reason = says.format(reason=error.strerror or type(error).__name__)
+    said = document if isinstance(document, dict) else {}
+    ours = _LESSON.search(shown)
+    lesson = said.get("lesson") or (ours and ours[1])
+    return Rejection(
+        shown, reason, person_name(said.get("name")), lesson if lesson in lesson_ids() else ""
+    )
 
 
 # From the disk to a text ------------------------------------------------------------------------
@@ -158,6 +167,8 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
             words = _("The sheet belongs to the course '{theirs}': grade it with that one.")
             raise _Refused(words.format(theirs=theirs))
         raise _Refused(_("The file holds JSON, but no answer sheet of this kit."))
+    told = document
+    document, older = modern(document)
     written = document.get("schema_version")
     if type(written) is not int or written != SCHEMA_VERSION:  # 2.0 equals 2, and nobody wrote it
         version = one_line(written, 20)
@@ -173,7 +184,7 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
                 place=place, rule=error.validator
             )
         )
-    if document["checksum"] != checksum(document):
+    if told["checksum"] != checksum(told):
         raise _Refused(
             _("The sheet was changed or damaged after it was written: its checksum does not match.")
         )
@@ -186,6 +197,7 @@ def _sheet(file: str, document: object, remarks: list[str]) -> Sheet:
         *remarks,
         *_odd_name(document["name"], name),
         *_odd_text(document),
+        *older,
         *_other_kit(document["kit_version"]),
     ]
     kept = {part: document[part] for part in PARTS}

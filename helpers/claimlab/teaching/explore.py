@@ -31,6 +31,7 @@ __all__ = ["Explore", "explore"]
 
 Control = Slider | Choice | Tick
 _MOST_CONTROLS = 3
+_MOST_TRIED = 200  # settings of a trail that are kept with a goal
 _PATIENCE_S = 0.2
 # States are sent beforehand where they are few, small and quickly made; else the kernel is asked.
 _MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
@@ -130,6 +131,7 @@ class Explore:
         self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
         self._was_moved, self._announced = False, ""
+        self._tried: list[dict[str, Any]] = []  # where a trail stays: the settings it is made of
         self._patience = Patience(_PATIENCE_S, lambda: self.computing(_("Computing…")))
         self.goal = lessons.goal(goal) if goal else None
         self._editing = False
@@ -243,8 +245,7 @@ class Explore:
 
     def reset(self) -> None:
         """Forget the trail: only what the present setting gives stays in the picture."""
-        for pane in self._panes:
-            pane.forget()
+        self._forget()
         if not self.notice:
             self._update()
             self._keep()
@@ -379,6 +380,13 @@ class Explore:
     def _keep(self) -> None:
         for pane in self._panes:
             pane.keep()
+        if self._trail and (now := plain(self.params)) not in self._tried:
+            self._tried.append(now)
+
+    def _forget(self) -> None:
+        for pane in self._panes:
+            pane.forget()
+        self._tried.clear()
 
     def _refuse(self, error: Exception) -> None:
         """Say why there is no picture; the last one, of another setting, is hidden and keeps its room."""
@@ -402,9 +410,44 @@ class Explore:
             return ""
         extra = found if isinstance(found, Mapping) else {}
         says = set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
-        store().add("goal", self.goal.id, plain(self.params), says)
+        store().add("goal", self.goal.id, self._settings(), says)
         self.card.changed()
         return says
+
+    def _settings(self) -> Any:
+        """The settings that the goal is judged by: the present ones, behind those of a trail."""
+        now = plain(self.params)
+        if not self._trail:
+            return now
+        return [*(one for one in self._tried if one != now), now][-_MOST_TRIED:]
+
+    def reaches(self, settings: Any) -> bool:
+        """Whether the goal is reached by settings as a log keeps them; what no hand could set reaches nothing.
+
+        The figure is not drawn, and nothing is written down.
+        """
+        self._forget()
+        tried = settings if isinstance(settings, list) and self._trail else [settings]
+        try:
+            for one in tried[-_MOST_TRIED:]:
+                self.raw = self._raws(one)
+                self._update()
+                self._keep()
+        except (*_REFUSALS, KeyError, TypeError, ValueError, OverflowError):
+            return False
+        return bool(tried) and bool(self.goal.reached(self._panes[-1].frame, **self.params))
+
+    def _raws(self, settings: Any) -> dict[str, Any]:
+        """The controls as they stand at these values; KeyError where a value is none of theirs."""
+        if not isinstance(settings, Mapping) or set(settings) != set(self._all):
+            raise KeyError(settings)
+        places = {
+            name: [raw for raw in control.raws() if plain(control.value(raw)) == settings[name]]
+            for name, control in self._all.items()
+        }
+        if not all(places.values()):
+            raise KeyError(settings)
+        return {name: raws[0] for name, raws in places.items()}
 
     def _goal_card(self) -> Card:
         def edit(now: bool) -> None:

@@ -30,7 +30,7 @@ __all__ = ["KINDS", "Record", "Store", "Unreadable", "store", "workspace_dir"]
 
 KINDS = (
     "attempt", "prediction", "explanation", "quiz", "judgement", "hint", "solution",
-    "goal",    # item G01.1; value: the settings of the controls when it was reached
+    "goal",    # item G01.1; value: the settings of the controls when it was reached (of a trail, all of them)
     "answer",  # item G01.1 or P01.1; value: free text to the question asked there; the last one counts
     "pen",     # item C14; value: the mark on it and the word that was changed (lessons/pens.py)
     "toy",     # item letters; value: the game, whole after each move (lessons/toys.py)
