@@ -23,7 +23,7 @@ ALIKE = {"09"}  # a lesson and the one after it
 LONG = {"00", "03", "05", "08", "09", "10", "11"}
 MANY_DOORS = {"00", "01", "02", "03", "05", "06", "07", "08", "10", "11", "12", "13"}
 _CALLS = {
-    "check", "column", "explore", "judge", "predict", "quiz", "reveal", "show", "toy", "verdict",
+    "check", "column", "explore", "judge", "predict", "quiz", "play", "reveal", "show", "verdict", "voice",
 }  # fmt: skip
 
 
