@@ -268,7 +268,7 @@ def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
     return {
         item: Text(item, words, _key(item, who, [said for _label, said in words]))
         for item, words in found.items()
-        if any(part.strip() for _label, part in words)
+        if any(one_line(part) for _label, part in words)  # what does not show was not written
     }
 
 
