@@ -129,6 +129,16 @@ def test_both_sides_speak():
     assert sides["Venezuela"] >= 30 and sides["Colombia"] >= 30
 
 
+def test_every_camp_speaks_in_both_languages_and_in_few_words():
+    voices = data.load("article/voices")
+    assert voices["camp"].value_counts().min() >= 2
+    for column in ("quotation", "english"):
+        assert voices[column].str.split().str.len().max() < 15
+    own = voices.set_index("language").loc[["en", "no"], "quotation_es"]
+    assert own.notna().all() and own.str.split().str.len().max() <= 25
+    assert (voices["language"] == "es").sum() == len(voices) - len(own)
+
+
 def test_no_voice_of_apure_is_placed_in_a_town():
     voices = data.load("article/voices")
     from_apure = voices[voices["role"].str.contains("Apure")]

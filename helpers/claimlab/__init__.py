@@ -34,6 +34,7 @@ _HOMES = {
     "glossary": "teaching.glossary",
     "progress": "teaching.progress",
     "submit": "teaching.submit",
+    "voice": "teaching.voice",
     "style": "views.pen",
 }
 __all__ = [*_HOMES, "face"]

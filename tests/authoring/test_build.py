@@ -190,7 +190,27 @@ def test_what_stands_behind_a_door_is_folded_and_tagged(kit):
             name for name, cell in made.items() if "deeper" in cell["metadata"].get("tags", [])
         ]
         assert deeper == ["41-boats-door", "41-boats", "41-boats-2"]
-        assert "The core takes about 25 minutes" in "".join(made["41-header"]["source"])
+        # 845 words, a prediction, two exercises, a claim and the quiz; nothing of what stands behind the door.
+        assert "The core takes about 23 minutes" in "".join(made["41-header"]["source"])
+
+
+def test_what_is_for_the_curious_lies_in_one_notebook(kit):
+    for path in sorted((kit / "source/en").glob("4*.md")):
+        said = path.read_text().replace("## Deeper: boats", "## For the curious: boats")
+        path.write_text(said.replace("Nobody counts them.", "#### Below\n\nNobody counts them."))
+    assert "curious.ipynb" in {result.path.name for result in build(lessons=["42"])}
+    build()
+    for home in (kit, kit / "instructor"):
+        made = cells(home / "curious.ipynb")
+        assert [name for name in made if name.startswith("42")] == [
+            "42-curious", "42-names", "42-boats-door", "42-boats", "42-boats-2",
+        ]  # fmt: skip
+        assert "".join(made["42-boats-door"]["source"]).startswith("### Boats\n\nBoats cross too.")
+        assert "".join(made["42-boats"]["source"]) == "##### Below\n\nNobody counts them."
+        assert "import check" in "".join(made["42-names"]["source"])
+        lesson = cells(home / NAME)
+        assert not [name for name in lesson if "boats" in name]
+        assert "[For the curious](curious.ipynb)" in "".join(lesson["41-footer"]["source"])
 
 
 def test_a_cell_names_the_goals_of_the_pictures_that_it_shows(kit, monkeypatch):

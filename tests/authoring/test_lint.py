@@ -91,13 +91,19 @@ BROKEN = {
         ('reveal("P41.1"', 'reveal("P41.2"'),
         ('predict("P41.1")', 'reveal("P41.1", 42)\npredict("P41.1")'),
         ('reveal("P41.1", 42)\n', ""),
+        (
+            'predict("P41.1")',
+            'predict("P42.1")\npredict("P41.1")',
+        ),  # the next lesson's is not the last
+        ('verdict("41")\n', 'verdict("41")\npredict("P43.1")\n'),  # not the next lesson
+        ('verdict("41")\n', 'verdict("41")\npredict("P42.1")\npredict("P42.2")\n'),
     ],
     "view-title": [
         (', title="Lorries fell"', ""),
         ("secret = ", "import matplotlib.pyplot as plt\nsecret = "),
     ],
     "quiz": [
-        ('quiz("Q41")', "lorries"),
+        ('quiz("Q41")', "lorries"),  # its questions are never asked
         ('quiz("Q41")', 'quiz("Q40")'),
         ('quiz("Q41")', 'quiz("Q41")\nquiz("Q41")'),
     ],
@@ -108,13 +114,11 @@ BROKEN = {
     ],
     "sentence": [
         ("- One bank.", "- " + "One lorry and " * 9 + "no more."),
-        ("Lorries cross the bridge at dawn.", "Lorries cross the bridge " * 4 + "at dawn."),
     ],
     "surprise": [("Nobody counts", "Say what surprised you. Nobody counts")],
-    "plate": [
-        ('show("plate_41")\n', "boats\n"),
-        ('show("plate_41")\n', 'predict("P41.1")\nshow("plate_41")\n'),
-        ('show("plate_41")\n', 'show("lorries")\nshow("plate_41")\n'),
+    "opening": [
+        ('show("plate_41")\n', "boats = 1\n"),
+        ("One dot is one lorry.", "One dot is one lorry. " * 60),
     ],
     "picture": [
         ('show("plate_41")\n', "boats\n"),
@@ -128,6 +132,9 @@ BROKEN = {
         ("## Limits", "## Deeper: limits"),
         ("You are the judge.", "You are the judge.\n\n## Deeper: more"),
         ('"41-judge"', '"41-judge", "tags": ["deeper"]'),
+    ],
+    "curious": [
+        ("## Deeper: boats", "## For the curious: boats\n\n```{code-cell} ipython3\nlorries\n```"),
     ],
     "terms": [
         ("after: [", "terms: {tariff: A tax at the border.}\nafter: ["),
@@ -145,6 +152,10 @@ BROKEN = {
     "evidence": [],
     "option": [],
     "picture-words": [],
+    "voice": [
+        ("boats = 0", 'voice("V999")'),
+        ("boats = 0", 'voice("V12", beside="41.peak_bn")'),  # the lesson has no sentence for it
+    ],
     "stray": [],
 }
 
@@ -166,7 +177,10 @@ ALLOWED = [
     ("- One bank.", "- " + "One lorry " * 11 + "crosses {{ peak_year }}. Then it is gone."),
     ("after: [", "terms: {bank: The land beside a river.}\nafter: ["),
     ("## Draw it yourself", "## Deeper: draw it yourself"),
-    ("minutes: {", "minutes: {core: 20, "),
+    ("Lorries cross the bridge at dawn. " * 66, ""),
+    ('verdict("41")\n', 'verdict("41")\npredict("P42.1")\n'),
+    ("## Deeper: boats", "## For the curious: boats"),
+    ("## Draw it yourself", "## For the curious: draw it yourself"),
     ("Wait for", "Wait 5 minutes for"),
     ('title="Lorries fell"', """title=lambda f: f"{f['n'][0]:.1f}\""""),
 ]

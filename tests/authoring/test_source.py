@@ -69,7 +69,7 @@ def test_students_cells_leave_out_solutions_and_the_whole_instructor_block(write
         ('lesson: "41"', 'lesson: "40"', "open the file name"),
         ("question: How many lorries crossed?", "question:", "has no 'question'"),
         ("after: [", "terms: [bank]\nafter: [", "'terms' must be"),
-        ("alone: 90", "alone: 90, core: 0", "minutes for 'core'"),
+        ("alone: 90", "alone: 90, core: 25", "must give class_50, class_75, alone"),
         ("question:", "quesion:", "unknown field 'quesion': did you mean 'question'"),
         (
             "minutes: {class_50: 50, class_75: null, alone: 90}",

@@ -316,8 +316,8 @@ def test_verdicts_on_wrong_answers_do_not_print_the_answer(ex):
 
 
 @pytest.mark.parametrize("lesson_id", lesson_ids())
-def test_a_lesson_asks_three_questions(lesson_id):
-    assert len(lesson(lesson_id).quiz) == 3
+def test_a_lesson_asks_three_questions_or_none(lesson_id):
+    assert len(lesson(lesson_id).quiz) in (0, 3)  # a game may have tested what a quiz would ask
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda q: q.id)

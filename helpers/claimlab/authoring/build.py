@@ -71,6 +71,7 @@ def build(
         if not check and not source.is_start:
             results += [Built(path, "written") for path in facts.keep(source.lesson)]
         notebooks |= _editions(source, course, root)
+    notebooks |= _shelf(course, root)
     if lessons is None:
         home = lessons_dir() if language == ENGLISH else lessons_dir() / language
         notebooks |= companions(home, root)
@@ -118,6 +119,17 @@ def _editions(source: Source, course: Sequence[Source], root: Path) -> Iterator[
             root / ("instructor" if instructor else "") / source.notebook,
             nbformat.writes(made) + "\n",
         )
+
+
+def _shelf(course: Sequence[Source], root: Path) -> Iterator[tuple[Path, str]]:
+    """Both editions of the notebook for the curious, which every lesson may fill."""
+    import nbformat
+
+    for folder in ("", "instructor"):
+        if made := edition.curious(
+            course, lambda lesson_id: recorded(lesson_id)["facts"], instructor=bool(folder)
+        ):
+            yield root / folder / edition.CURIOUS_NOTEBOOK, nbformat.writes(made) + "\n"
 
 
 def _start_facts(course: Sequence[Source]) -> dict[str, object]:

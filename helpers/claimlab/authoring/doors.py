@@ -1,7 +1,8 @@
-"""Deeper doors: what a student may leave shut, folded until it is opened.
+"""Doors: what a student may leave shut, folded until it is opened, and what lies apart for the curious.
 
-A door is a heading ``## Deeper: …``; what stands between it and the next ``##`` is behind it. The
-heading and the first paragraph under it stay in sight.
+A door is a heading ``## Deeper: …``; what stands between it and the next ``##`` is behind it. The heading and
+the first paragraph under it stay in sight. Under ``## For the curious: …`` it goes to the one notebook
+``curious.ipynb``, in the order of the course.
 """
 
 from __future__ import annotations
@@ -12,30 +13,42 @@ from collections.abc import Iterable, Iterator
 from claimlab import lessons
 from claimlab.authoring.source import Cell
 
-__all__ = ["FOLDED", "TAG", "door_and_rest", "goals_shown", "is_door", "sections"]
+__all__ = [
+    "CURIOUS",
+    "FOLDED",
+    "TAG",
+    "door_and_rest",
+    "door_of",
+    "goals_shown",
+    "sections",
+]
 
-TAG = "deeper"
+TAG, CURIOUS = "deeper", "curious"
 FOLDED = {"jp-MarkdownHeadingCollapsed": True}  # how JupyterLab keeps that a section is shut
-_NAMES = ("Deeper", "Más a fondo")  # in each language of the kit
+_NAMES = {  # in each language of the kit
+    "Deeper": TAG, "Más a fondo": TAG, "For the curious": CURIOUS, "Por curiosidad": CURIOUS,
+}  # fmt: skip
+_HEADING = re.compile(rf"## ({'|'.join(_NAMES)}): ")
 
 
-def is_door(text: str) -> bool:
-    """Whether a text cell opens with the heading of a door.
+def door_of(text: str) -> str:
+    """``"deeper"`` or ``"curious"`` where a text cell opens with the heading of a door, else ``""``.
 
-    >>> is_door("## Deeper: how long is a border?"), is_door("## Look")
-    (True, False)
+    >>> door_of("## Deeper: how long is a border?"), door_of("## For the curious: rulers"), door_of("## Look")
+    ('deeper', 'curious', '')
     """
-    return text.startswith(tuple(f"## {name}: " for name in _NAMES))
+    heading = _HEADING.match(text)
+    return _NAMES[heading[1]] if heading else ""
 
 
-def sections(cells: Iterable[Cell]) -> Iterator[tuple[Cell, str, bool]]:
-    """Each cell with the heading of its section ("" before the first) and whether that is a door."""
-    heading, is_deeper = "", False
+def sections(cells: Iterable[Cell]) -> Iterator[tuple[Cell, str, str]]:
+    """Each cell with the heading of its section ("" before the first) and the kind of its door ("" in the core)."""
+    heading = door = ""
     for cell in cells:
         if cell.kind == "markdown" and cell.text.startswith("## "):
             heading = cell.text.splitlines()[0].removeprefix("## ").strip()
-            is_deeper = is_door(cell.text)
-        yield cell, heading, is_deeper
+            door = door_of(cell.text)
+        yield cell, heading, door
 
 
 def door_and_rest(text: str) -> tuple[str, str]:

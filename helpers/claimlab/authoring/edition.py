@@ -1,13 +1,23 @@
-"""One lesson source, one edition: a notebook for students or for instructors."""
+"""One lesson source, one edition: a notebook for students or for instructors; and one for the curious, of all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimlab.authoring.doors import FOLDED, TAG, door_and_rest, goals_shown, is_door, sections
+from claimlab.authoring.doors import (
+    CURIOUS,
+    FOLDED,
+    TAG,
+    door_and_rest,
+    door_of,
+    goals_shown,
+    sections,
+)
 from claimlab.authoring.frontmatter import fault
+from claimlab.authoring.minutes import core_minutes
 from claimlab.authoring.source import Cell, Source
 from claimlab.errors import KitError
 from claimlab.i18n import words_of
@@ -16,7 +26,9 @@ from claimlab.lessons.words import fill
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["lesson_table", "notebook", "protect_dollars"]
+__all__ = ["CURIOUS_NOTEBOOK", "curious", "lesson_table", "notebook", "protect_dollars"]
+
+CURIOUS_NOTEBOOK = f"{CURIOUS}.ipynb"
 
 _CODE = r"```.*?```|`[^`\n]*`"
 _MATH = r"\$\$.+?\$\$|(?<![\w\\])\$(?![\s\d])(?:[^$\n]|\n(?!\s*\n))*?(?<!\s)\$(?!\d)"
@@ -53,8 +65,6 @@ def notebook(
     instructor : bool
         With solutions in the place of stubs, and with the notes.
     """
-    import nbformat
-
     cells = [
         _text_cell(
             f"{source.lesson}-header",
@@ -63,12 +73,63 @@ def notebook(
         )
     ]
     shown = source.instructor if instructor else source.student
-    for cell, _heading, is_deeper in sections(shown):
-        cells += _cells(cell, source, facts, is_deeper)
+    for cell, _heading, door in sections(shown):
+        if door != CURIOUS:
+            cells += _cells(cell, source, facts, door)
     if not source.is_start:
         cells.append(
             _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])
         )
+    return _book(cells)
+
+
+def curious(
+    course: Sequence[Source], facts: Callable[[str], Mapping], instructor: bool = False
+) -> NotebookNode | None:
+    """The notebook *For the curious*: what stands under ``## For the curious: …`` in all lessons; None without any.
+
+    Parameters
+    ----------
+    course : sequence of Source
+        All sources of the language, in order.
+    facts : callable
+        Lesson id to what ``{{ name }}`` stands for in it.
+    instructor : bool
+        With solutions in the place of stubs, and with the notes.
+    """
+    shelf = [source for source in course if _curious_cells(source, instructor)]
+    if not shelf:
+        return None
+    _ = words_of(shelf[0].language)
+    says = _(
+        "What did not fit into an evening. Nothing here is needed for the lessons: open what you like."
+    )
+    cells = [_text_cell("curious-header", f"# {_('For the curious')}\n\n{says}", ["header"])]
+    for source in shelf:
+        names = next(cell for cell in source.student if cell.kind == "code")
+        cells += [
+            _text_cell(f"{source.lesson}-curious", f"## {_link(source)}", ["section"]),
+            _code_cell(replace(names, id=f"{source.lesson}-names"), source, []),
+        ]
+        for cell in _curious_cells(source, instructor):
+            cells += _cells(cell, source, facts(source.lesson), CURIOUS)
+    return _book(cells)
+
+
+def _curious_cells(source: Source, instructor: bool) -> list[Cell]:
+    shown = source.instructor if instructor else source.student
+    return [cell for cell, _heading, door in sections(shown) if door == CURIOUS]
+
+
+def _on_the_shelf(text: str) -> str:
+    """A text of the shelf one level lower, below the name of its lesson, and named by its question."""
+    question = re.sub(r"^## [^:]+: (.)", lambda found: f"## {found[1].upper()}", text)
+    return re.sub(r"^(#{2,5}) ", r"#\1 ", question, flags=re.M)
+
+
+def _book(cells: list[NotebookNode]) -> NotebookNode:
+    import nbformat
+
     made = nbformat.v4.new_notebook(
         cells=cells,
         metadata={
@@ -81,22 +142,23 @@ def notebook(
 
 
 def _cells(
-    cell: Cell, source: Source, facts: Mapping[str, object], is_deeper: bool
+    cell: Cell, source: Source, facts: Mapping[str, object], door: str
 ) -> list[NotebookNode]:
     """The cell of the notebook, or two: a door is cut from what is folded behind it."""
-    tags = [*cell.tags, TAG] if is_deeper and TAG not in cell.tags else [*cell.tags]
+    tags = [*cell.tags, TAG] if door and TAG not in cell.tags else [*cell.tags]
     if cell.kind == "code":
         return [_code_cell(cell, source, tags)]
     try:
         text = fill(cell.text, facts, source.language)
     except KitError as error:
         raise fault(source.path, cell.line, f"(block {cell.block}) {error}") from None
-    if is_door(text):
-        door, rest = door_and_rest(text)
-        made = _text_cell(f"{cell.id}-door", door, [*tags, "section"])
+    if door_of(text):
+        heading, rest = door_and_rest(_on_the_shelf(text) if door == CURIOUS else text)
+        made = _text_cell(f"{cell.id}-door", heading, [*tags, "section"])
         made.metadata.update(FOLDED)
         return [made, *([_text_cell(cell.id, rest, tags)] if rest else [])]
     section = ["section"] if text.startswith("## ") else []
+    text = _on_the_shelf(text) if door == CURIOUS else text
     text = _as_note(text, source) if "instructor" in cell.tags else text
     return [_text_cell(cell.id, text, [*tags, *section])]
 
@@ -136,13 +198,13 @@ def _header(source: Source, course: Sequence[Source]) -> str:
     if not source.is_start:
         objectives = "\n".join(f"- {text}" for text in source.objectives)
         parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
-        if any(is_deeper for *__, is_deeper in sections(source.student)):
-            parts.append(
-                _(
-                    "The core takes about {core} minutes alone. Parts called *Deeper* are folded: "
-                    "the button under the heading opens one, now or another day."
-                ).format(core=source.minutes["core"])
+        takes = _("The core takes about {core} minutes alone.").format(core=core_minutes(source))
+        if TAG in {door for *__, door in sections(source.student)}:
+            folded = _(
+                "Parts called *Deeper* are folded: the button under the heading opens one, now or another day."
             )
+            takes = f"{takes} {folded}"
+        parts.append(takes)
     parts.append(
         "*"
         + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.")
@@ -180,6 +242,8 @@ def _footer(source: Source, course: Sequence[Source], instructor: bool) -> str:
     lessons = [other for other in course if not other.is_start]
     following = [_link(other) for other in lessons if other.lesson > source.lesson][:1]
     parts = [f"**{_('Next:')}** {link}" for link in following]
+    if _curious_cells(source, instructor):
+        parts.append(f"[{_('For the curious')}]({CURIOUS_NOTEBOOK})")
     # The start page has one edition only; it lies beside the student's notebooks.
     parts += [
         f"[{_('Start page')}]({'../' if instructor else ''}{other.notebook})"

@@ -16,7 +16,6 @@ _MAY_BE_LEFT_OUT = (
     "terms",  # what the lesson is the first to use: term to one plain sentence
 )
 _MINUTES = ("class_50", "class_75", "alone")
-_CORE_MINUTES = 25  # alone, without what stands behind doors; 'core' in the minutes says otherwise
 _LEFT_TO_JUPYTEXT = {"kernelspec", "jupytext"}
 
 
@@ -46,7 +45,6 @@ def read_front_matter(text: str, path: Path) -> dict:
     if is_start:
         return {**fields, "minutes": {}, "after": (), "objectives": ()}
     _check_values(fields, path)
-    fields["minutes"] = {"core": _CORE_MINUTES, **fields["minutes"]}
     return {**fields, **{name: tuple(fields[name]) for name in ("after", "objectives")}}
 
 
@@ -116,10 +114,10 @@ def _check_terms(terms: object, path: Path) -> None:
 
 
 def _check_minutes(minutes: object, path: Path) -> None:
-    if not isinstance(minutes, dict) or set(minutes) - {"core"} != set(_MINUTES):
+    if not isinstance(minutes, dict) or set(minutes) != set(_MINUTES):
         raise fault(path, 1, f"the front matter's 'minutes' must give {', '.join(_MINUTES)}.")
     for name, value in minutes.items():
         # A lesson that is homework has no minutes in class.
         whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
-        if not whole and (value is not None or name in ("alone", "core")):
+        if not whole and (value is not None or name == "alone"):
             raise fault(path, 1, f"the minutes for '{name}' must be a whole number above zero.")

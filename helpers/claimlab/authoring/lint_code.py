@@ -131,7 +131,10 @@ def controls(source: Source) -> Findings:
 
 
 def prediction_first(source: Source) -> Findings:
-    """Each reveal comes after the predict of the same id, and each predict has its reveal."""
+    """Each reveal comes after the predict of the same id, and each predict has its reveal.
+
+    The last one may be the next lesson's: it is revealed there, and asked there again.
+    """
     made, shown = {}, set()
     calls = [
         (cell, name, text_argument(call))
@@ -145,8 +148,17 @@ def prediction_first(source: Source) -> Findings:
             shown.add(asked)
             if asked not in made:
                 yield cell, f"reveal('{asked}') has no predict('{asked}') before it."
+    following = f"P{int(source.lesson) + 1:02}." if source.lesson.isdigit() else "-"
+    ahead = [asked for asked in made if asked.startswith(following)]
     for asked in made.keys() - shown:
-        yield made[asked], f"predict('{asked}') is never revealed to a student."
+        if asked not in ahead:
+            yield made[asked], f"predict('{asked}') is never revealed to a student."
+    for asked in ahead:
+        if asked != list(made)[-1] or len(ahead) > 1:
+            yield (
+                made[asked],
+                f"predict('{asked}') is the next lesson's: it stands last, and alone.",
+            )
 
 
 def view_titles(source: Source) -> Findings:
@@ -173,13 +185,15 @@ def view_titles(source: Source) -> Findings:
                 yield cell, f"{name}(…) has no title: say in one sentence what the figure shows."
 
 
-def quiz_present(source: Source) -> Findings:
-    """Exactly one quiz, the lesson's own."""
+def one_quiz(source: Source) -> Findings:
+    """At most one quiz, the lesson's own, and none whose questions nobody asks."""
     asked = [name for __, name in _asked(source.student, "quiz")]
-    if asked != [f"Q{source.lesson}"]:
+    wanted = [f"Q{source.lesson}"] if lessons.lesson(source.lesson).quiz else []
+    if asked != wanted:
         yield (
             None,
-            f"a lesson has one quiz, quiz('Q{source.lesson}'); this one calls {', '.join(map(repr, asked)) or 'none'}.",
+            f"a lesson with questions has one quiz, quiz('Q{source.lesson}'), and one without has none;"
+            f" this one calls {', '.join(map(repr, asked)) or 'none'}.",
         )
 
 
@@ -226,4 +240,4 @@ ANY_PAGE = {
     "prediction-first": prediction_first,
     "view-title": view_titles,
 }
-LESSONS = {"quiz": quiz_present, "declared": declared, "picture": pictures}
+LESSONS = {"quiz": one_quiz, "declared": declared, "picture": pictures}

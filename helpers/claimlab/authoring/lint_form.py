@@ -1,4 +1,4 @@
-"""Lint rules for the form of a lesson: plate, first cell, doors, sentences, terms, drawing, verdict.
+"""Lint rules for the form of a lesson: opening, first cell, doors, sentences, terms, drawing, verdict.
 
 Each rule takes a source and yields pairs of the cell (None for the whole page) and a message.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from statistics import mean
 
 from claimlab import lessons
-from claimlab.authoring.doors import TAG, is_door, sections
+from claimlab.authoring.doors import CURIOUS, TAG, door_of, sections
 from claimlab.authoring.lint_code import Findings, code_cells, imports
-from claimlab.authoring.lint_prose import markdown_tokens, plain_of, texts, texts_within
-from claimlab.authoring.source import Source, text_argument
+from claimlab.authoring.lint_prose import markdown_tokens, plain_of, texts, texts_within, words_in
+from claimlab.authoring.source import Cell, Source
 from claimlab.course import course
 from claimlab.errors import KitError
 from claimlab.lessons.terms import terms
@@ -22,14 +21,16 @@ from claimlab.lessons.words import words
 
 __all__ = ["LESSONS", "sentences_of"]
 
-_LONGEST, _LONGEST_MEAN, _MOST_TERMS = 25, 15, 6
+_LONGEST, _MOST_TERMS = 25, 6
+_LONGEST_OPENING = 225  # words: a minute and a half, with a note of care where there is one
 _NAMED_BY_CARDS = {  # what a card, a hint or the ledger tells a student to type
     "check", "cite", "glossary", "hint", "judge", "ledger", "load", "predict", "progress", "quiz",
     "reveal", "show", "show_source", "solution", "submit", "verdict",
 }  # fmt: skip
+_OPENINGS = {"explore", "judge", "predict", "show", "toy"}
 _DRAWING = {"matplotlib", "seaborn"}
 _DRAW = re.compile(
-    r"(?:Deeper: |Más a fondo: )?(?:[Dd]raw it yourself|[Aa]hora dibuja tú|[Dd]ibújal[oa] tú)\b"
+    r"(?:Deeper: |Más a fondo: |For the curious: |Por curiosidad: )?(?:[Dd]raw it yourself|[Aa]hora dibuja tú|[Dd]ibújal[oa] tú)\b"
 )
 _SURPRISE = re.compile(r"what\s+surprised\s+you|qué\s+te\s+sorprendió", re.I)
 _STUDENT_WORDS = {"asks", "explain", "found", "hints", "model", "question", "task", "why"}
@@ -66,18 +67,11 @@ def _length(sentence: str) -> int:
 
 
 def sentences(source: Source) -> Findings:
-    """No sentence that a student reads has more than 25 words; the body's mean is 15 at most."""
-    lengths = []
+    """No sentence that a student reads has more than 25 words."""
     for cell in texts(source.student):
         for one in sentences_of(cell.text):
-            lengths.append(_length(one))
-            if lengths[-1] > _LONGEST:
+            if _length(one) > _LONGEST:
                 yield cell, _too_long(one)
-    if lengths and (middle := mean(lengths)) > _LONGEST_MEAN:
-        yield (
-            None,
-            f"the mean sentence has {middle:.1f} words: at most {_LONGEST_MEAN}; one idea a sentence.",
-        )
 
 
 def declared_sentences(source: Source) -> Findings:
@@ -94,12 +88,14 @@ def _too_long(sentence: str) -> str:
 
 
 def _said_to_students(source: Source) -> Iterator[tuple[str, str]]:
-    """(id, text) of what exercises, predictions, goals and the quiz say; instructors' words are elsewhere."""
+    """(id, text) of what exercises, predictions, goals, voices and the quiz say; instructors' words are elsewhere."""
     for name, said in words(source.lesson, source.language).items():
         if re.fullmatch(r"[EPGQ]\d\d\.\d+", name):
             shown = {key: value for key, value in said.items() if key in _STUDENT_WORDS}
             for kept in (shown, said.get("wrong", {}), said.get("options", {})):
                 yield from ((name, text) for text in texts_within(kept))
+        elif name == "voices":
+            yield from ((name, text) for text in texts_within(said))
 
 
 def surprise(source: Source) -> Findings:
@@ -118,22 +114,23 @@ def _ask_one_thing(where: str) -> str:
     return f"{where}ask one specific question with a model answer, not what surprised the student."
 
 
-def plate(source: Source) -> Findings:
-    """The first picture is the plate, and it comes before anything is asked."""
-    first = next(
-        ((cell, name, text_argument(call)) for cell in code_cells(source.student)
-         for name, call in cell.calls()
-         if name in ("show", "predict", "reveal", "explore", "check")),
-        (None, "", ""),
-    )  # fmt: skip
-    name = f"plate_{source.lesson}"
-    if not source.draft and first[1:] != ("show", name):
-        yield first[0], f"the lesson opens with its plate: after the hook, show('{name}')."
+def opening(source: Source) -> Findings:
+    """A lesson opens with something to see or to do, before many words."""
+    read = 0
+    for cell in source.student:
+        if cell.kind == "code" and any(name in _OPENINGS for name, __ in cell.calls()):
+            break
+        read += words_in(cell.text) if cell.kind == "markdown" else 0
+    if read > _LONGEST_OPENING:
+        yield (
+            None,
+            f"{read} words stand before the first thing to see or to do: at most {_LONGEST_OPENING}.",
+        )
 
 
 def first_cell(source: Source) -> Findings:
     """The first code cell imports every name that a card can tell a student to type."""
-    first = next(iter(code_cells(source.student)), None)
+    first = _first(source)
     if first is None:
         return
     named = {
@@ -151,21 +148,21 @@ def first_cell(source: Source) -> Findings:
 
 def doors(source: Source) -> Findings:
     """A door is a heading '## Deeper: …' that opens a block; the lesson's end stands before no door."""
-    is_deeper = False
-    for cell, heading, is_deeper in sections(source.student):
+    door = ""
+    for cell, heading, door in sections(source.student):
         if cell.kind == "markdown":
             for line in cell.text.splitlines()[1:]:
                 if line.startswith("## "):
                     yield cell, f"'{line}' stands inside a block: put a +++ line below it."
-            if cell.text.startswith("## ") and not is_door(cell.text):
+            if cell.text.startswith("## ") and not door_of(cell.text):
                 if _OLD_DOORS.search(heading):
                     yield (
                         cell,
                         f"'## {heading}': what may be left out stands under '## Deeper: …'.",
                     )
-        if TAG in cell.tags and not is_deeper:
+        if TAG in cell.tags and not door:
             yield cell, f"the tag '{TAG}' stands outside a section '## Deeper: …'."
-    if is_deeper:
+    if door:
         yield None, "the last section is a door: end with the quiz and the limits, in sight."
 
 
@@ -231,13 +228,46 @@ def own_verdict(source: Source) -> Findings:
             yield None, f"the lesson has claims and calls no {needed}(…)."
 
 
+def curious(source: Source) -> Findings:
+    """What is for the curious stands in a notebook of its own: it makes every name that it uses."""
+    made: dict[str, set[str]] = {}
+    for cell, heading, door in sections(source.cells):
+        if cell.kind == "code":
+            made.setdefault(heading if door == CURIOUS else "", set()).update(_bound(cell))
+    for cell, heading, door in sections(source.cells):
+        if door == CURIOUS and cell.kind == "code":
+            elsewhere = set().union(*(names for place, names in made.items() if place != heading))
+            if lost := sorted(cell.names() & (elsewhere - made[heading] - _bound(_first(source)))):
+                yield (
+                    cell,
+                    f"{', '.join(lost)}: made elsewhere in the lesson; make it in '{heading}' too.",
+                )
+
+
+def _bound(cell: Cell | None) -> set[str]:
+    """The names that a code cell makes: assigned or imported."""
+    nodes = list(ast.walk(cell.tree())) if cell else []
+    stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return stored | {
+        alias.asname or alias.name
+        for node in nodes
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+
+
+def _first(source: Source) -> Cell | None:
+    return next(iter(code_cells(source.student)), None)
+
+
 LESSONS = {
     "sentence": sentences,
     "declared-sentence": declared_sentences,
     "surprise": surprise,
-    "plate": plate,
+    "opening": opening,
     "first-cell": first_cell,
     "doors": doors,
+    "curious": curious,
     "terms": term_list,
     "drawing": drawing,
     "verdict": own_verdict,

@@ -5,10 +5,14 @@ Each rule takes a source and yields pairs of the cell (None for the whole page) 
 
 from __future__ import annotations
 
+import ast
+import re
+
 from claimlab import lessons
-from claimlab.authoring.lint_code import Findings
-from claimlab.authoring.source import Source
+from claimlab.authoring.lint_code import Findings, code_cells
+from claimlab.authoring.source import Source, text_argument
 from claimlab.i18n import ENGLISH, languages
+from claimlab.lessons.tables import VOICES, by_id
 from claimlab.lessons.words import recorded, strays, words
 
 __all__ = ["LESSONS"]
@@ -69,6 +73,37 @@ def shown(source: Source) -> Findings:
             )
 
 
+def voices(source: Source) -> Findings:
+    """A voice has a row, and what stands beside it is a sentence of the lesson that quotes the fact."""
+    said = words(source.lesson, source.language).get("voices", {})
+    shown = set()
+    for cell in code_cells(source.student):
+        for name, call in cell.calls():
+            if name != "voice":
+                continue
+            who, fact = text_argument(call), _beside(call)
+            if who not in set(by_id(VOICES).index):
+                yield cell, f"there is no voice '{who}' in {VOICES}."
+            if not fact:
+                continue
+            shown.add((who, fact.removeprefix(f"{source.lesson}.")))
+            sentence = said.get(who, {}).get(fact.removeprefix(f"{source.lesson}."), "")
+            if not re.search(r"\{\{\s*" + re.escape(fact.partition(".")[2]) + r"\b", sentence):
+                yield (
+                    cell,
+                    f"'{fact}' stands beside {who}: write a sentence that quotes the fact under"
+                    f" [voices.{who}] in {source.lesson}.toml.",
+                )
+    for who, fact in sorted({(who, fact) for who, own in said.items() for fact in own} - shown):
+        yield None, f"[voices.{who}] says '{fact}', and no cell shows it."
+
+
+def _beside(call: ast.Call) -> str:
+    """The fact that a call of ``voice`` names, by place or by name."""
+    given = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "beside")]
+    return next((one.value for one in given if isinstance(one, ast.Constant)), "")
+
+
 def translations(source: Source) -> Findings:
     """A translation says nothing under a name that English has not: nobody would be shown it."""
     for language in languages() if source.language == ENGLISH else ():
@@ -84,5 +119,6 @@ LESSONS = {
     "evidence": evidence,
     "option": right_options,
     "picture-words": shown,
+    "voice": voices,
     "stray": translations,
 }

@@ -11,6 +11,7 @@ from claimlab.data import load, tables
 from claimlab.i18n import language
 
 __all__ = [
+    "VOICES",
     "by_id",
     "clock_day",
     "contested",
@@ -20,6 +21,9 @@ __all__ = [
     "records",
     "table",
 ]
+
+
+VOICES = "article/voices"  # people from print, by role
 
 
 def table(name: str) -> pd.DataFrame:

@@ -302,7 +302,8 @@ def _solution_parts(ex: Exercise) -> list:
 @lru_cache(maxsize=None)
 def worked_solution(exercise_id: str) -> str:
     """The code of the cells that the instructor's notebook tags as this exercise's solution; "" when there is none."""
-    for path in sorted((lessons_dir() / "instructor").glob(f"{exercise_id[1:3]}-*.ipynb")):
+    home = lessons_dir() / "instructor"
+    for path in [*sorted(home.glob(f"{exercise_id[1:3]}-*.ipynb")), *home.glob("curious.ipynb")]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         found = [
             "".join(cell["source"])

@@ -25,6 +25,7 @@ __all__ = ["Standing", "asked_deeper", "learned", "progress", "standing"]
 _SIGNS = {"done": "✔", "in progress": "◐", "not begun": "○"}
 _CALL = re.compile(r'\b(?:predict|check|judge|quiz|explore|reveal)\(\s*"([A-Z][\d.]+)"')
 _LONGEST_TASK = 70
+_SHELF = "curious.ipynb"  # what lessons keep for the curious lies together in it
 _HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 
 
@@ -122,20 +123,20 @@ class Standing:
 
 @lru_cache(maxsize=None)
 def _asked(lesson_id: str) -> dict[str, bool]:
-    """What the lesson's own notebook asks: id to whether it stands behind a deeper door."""
-    for path in sorted(lessons_dir().glob(f"{lesson_id}-*.ipynb")):
-        found: dict[str, bool] = {}
-        is_deeper = False
+    """What the lesson asks: id to whether it stands behind a door, or in the notebook for the curious, only."""
+    found: dict[str, bool] = {}
+    own, shelf = (sorted(lessons_dir().glob(name)) for name in (f"{lesson_id}-*.ipynb", _SHELF))
+    for path in (*own[:1], *(shelf if own else ())):
+        is_deeper = path in shelf
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             text = "".join(cell["source"])
             if cell["cell_type"] == "markdown":
-                if _HEADING.search(text):
+                if path in own and _HEADING.search(text):
                     is_deeper = "deeper" in cell["metadata"].get("tags", [])
             else:
                 for item in [*_CALL.findall(text), *cell["metadata"].get("goals", [])]:
                     found[item] = is_deeper and found.get(item, True)
-        return found
-    return {}
+    return found
 
 
 def asked_deeper(lesson_id: str) -> set[str]:

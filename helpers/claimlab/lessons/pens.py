@@ -1,0 +1,108 @@
+"""The reader's pen: what was marked on each claim of the text, read from the log. Never judged, never scored.
+
+A mark stands in the log as an event of kind ``"pen"``, whose item is the claim and whose value is
+``{"mark": "word", "word": "…"}``. A claim may be marked as often as one likes: the last mark counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from claimlab.errors import KitError, nearest
+from claimlab.i18n import _
+
+__all__ = ["LONGEST_WORD", "MARKS", "PEN", "Event", "Pen", "pen_event", "pen_words", "pens"]
+
+PEN = "pen"  # the kind of event
+MARKS = ("sign", "word", "open", "strike", "wish")
+LONGEST_WORD = 200
+
+
+class Event(Protocol):
+    """What is read of a line of the log."""
+
+    kind: str
+    item: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Pen:
+    """One claim as the reader marked it.
+
+    Parameters
+    ----------
+    claim : str
+        ``"C14"``.
+    mark : str
+        ``"sign"``, ``"word"`` (signed with a word changed), ``"open"``, ``"strike"`` or ``"wish"``.
+    word : str
+        What the reader would print instead; of a mark ``"word"`` alone.
+    """
+
+    claim: str
+    mark: str
+    word: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the reader put a name to it, as printed or with a word changed."""
+        return self.mark in ("sign", "word")
+
+
+def pen_words(mark: str) -> str:
+    """A mark in the reader's language.
+
+    >>> pen_words("word")
+    'signed, a word changed'
+    """
+    return {
+        "sign": _("signed"),
+        "word": _("signed, a word changed"),
+        "open": _("left open"),
+        "strike": _("struck"),
+        "wish": _("a wish"),
+    }[mark]
+
+
+def pen_event(pen: Pen) -> tuple[str, str, dict[str, str]]:
+    """A mark as the log keeps it: kind, item and value, ``store().add(*pen_event(pen))``.
+
+    Raises
+    ------
+    KitError
+        when there is no such mark.
+
+    >>> pen_event(Pen("C11", "word", " helped kill "))
+    ('pen', 'C11', {'mark': 'word', 'word': 'helped kill'})
+    """
+    if pen.mark not in MARKS:
+        raise KitError(
+            _("The pen has no mark '{x}': {near}").format(x=pen.mark, near=nearest(pen.mark, MARKS))
+        )
+    word = {"word": pen.word.strip()[:LONGEST_WORD]} if pen.mark == "word" else {}
+    return PEN, pen.claim, {"mark": pen.mark, **word}
+
+
+def pens(events: Iterable[Event]) -> dict[str, Pen]:
+    """The last mark on each claim, by claim, in the order in which these were first marked.
+
+    Parameters
+    ----------
+    events : iterable
+        Lines of the log, oldest first; what is no mark, or is damaged, is passed over.
+
+    >>> from types import SimpleNamespace as Line
+    >>> said = [Line(kind="pen", item="C11", value={"mark": mark}) for mark in ("sign", "strike")]
+    >>> pens(said)
+    {'C11': Pen(claim='C11', mark='strike', word='')}
+    """
+    found = {}
+    for event in events:
+        if event.kind == PEN and isinstance(value := event.value, dict):
+            if (mark := value.get("mark")) in MARKS:
+                word = value.get("word", "") if mark == "word" else ""
+                found[event.item] = Pen(event.item, mark, word if isinstance(word, str) else "")
+    return found
