@@ -17,6 +17,7 @@ _HOMES = {
     "cite": "data",
     "show": "teaching.show",
     "explore": "teaching.explore",
+    "play": "teaching.play",
     "Slider": "teaching.controls",
     "Choice": "teaching.controls",
     "Tick": "teaching.controls",

@@ -33,6 +33,7 @@ KINDS = (
     "goal",    # item G01.1; value: the settings of the controls when it was reached
     "answer",  # item G01.1 or P01.1; value: free text to the question asked there; the last one counts
     "pen",     # item C14; value: the mark on it and the word that was changed (lessons/pens.py)
+    "toy",     # item letters; value: the game, whole after each move (lessons/toys.py)
 )  # fmt: skip
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
