@@ -24,6 +24,7 @@ def spread_of_the_rest():
     yield "house-only", n.spread_without(*n.NOT_FREE_HOUSE)
     yield "machine-only", n.spread_without(*n.NO_MACHINE)
     yield "yes-or-no", coded.max() - coded.min()
+    yield "three", n.spread_without(*n.NOT_FREE_HOUSE, *n.NO_MACHINE, "Bjørnskov-Rode")
 
 
 @exercise("E11.2", atol=0.01)
@@ -33,6 +34,7 @@ def clear_steps():
     yield "any-fall", int((own["value"].diff() < 0).sum())
     yield "estimate-below", int((own["value"] < own["low"].shift()).sum())
     yield "never", 0
+    yield "all-steps", len(own) - 1
 
 
 @exercise("E11.3", rtol=0, atol=0.01)
@@ -42,6 +44,7 @@ def clearly_below_the_start():
     yield "the-cut", exit_year(passes(own["value"], 0.5, above=True))
     yield "neighbours", n.falls()[0]
     yield "estimates", int(own.index[own["value"] < own.loc[n.FIRST, "value"]].min())
+    yield "large-fall", MOVED
 
 
 @exercise("E11.4", atol=0.01)

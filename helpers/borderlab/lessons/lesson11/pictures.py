@@ -157,19 +157,22 @@ def _background(said):
 
 
 @picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
-         goal="G11.1", cut=(5, 95, 5), year=(n.FIRST, n.LAST), advanced=("whole",))  # fmt: skip
-def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
-    """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
+         goal="G11.1", cut=(5, 95, 5), advanced=("whole",))  # fmt: skip
+def garden_of_cuts(said, index="electoral", cut=50, whole=False):
+    """An index and a cut, the same for both countries; with whole intervals a year may stay open."""
     whole = whole and index == "electoral"
     rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
-    quotes = {"title": "whole" if whole else "plain", "index": said["options"]["index"][index], "cut": cut, "year": year}  # fmt: skip
+    quotes = {"index": said["options"]["index"][index], "cut": cut}
     for iso3 in n.TWO:
         own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
         own = n.scaled(index, own)
         surely, maybe = (n.passes(own.get(end, own["value"]), cut) for end in ("low", "high"))
-        state = surely.map({True: "passes", False: "fails"}).where(surely | ~maybe, "open")
-        quotes |= {iso3: said["says"][state.get(year, "ended")], f"{iso3}_all": len(state)}
-        quotes |= {f"{iso3}_{kind}": (state == kind).sum() for kind in ("passes", "open")}
+        open_years = int((maybe & ~surely).sum())
+        quotes |= {f"{iso3}_all": len(own), f"{iso3}_passes": surely.sum(), f"{iso3}_open": open_years}  # fmt: skip
+        if iso3 == "VEN":
+            dropped = n.exit_year(surely)
+            title = "never" if not surely.any() else "drops" if dropped else "stays"
+            quotes |= {"title": "whole" if whole else title, "exit": dropped}
         for column, values in own.items():
             name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
             rows += [(name, at, value) for at, value in values.items()]
@@ -203,8 +206,11 @@ def _statement(said, key: str) -> tuple[str, str, str]:
         return who, says.format(**n.case_numbers()), ""
     row = n.statement(*key.split(":", 1)) if ":" in key else n.finding(key)
     day = f", {day_text(str(row['published']))}" if pd.notna(row["published"]) else ""
+    who = f"{row['source']}{day}"
+    if ":" in key:
+        who = said["on"].format(who=who, year=row["date"][:4])
     says, _cut, doubt = row["says"].rstrip(".").partition("; " if key in DOUBTED else "\n")
-    return f"{row['source']}{day}", f"{says}.", doubt and f"{capital(doubt)} ({row['source']})."
+    return who, f"{says}.", doubt and f"{capital(doubt)} ({row['source']})."
 
 
 def _case(question: str):
