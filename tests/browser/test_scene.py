@@ -359,6 +359,15 @@ def test_a_ghost_stays_where_the_hand_began(stage):
     assert ghosts.first.get_attribute("height") == resting
 
 
+def test_a_ghost_of_another_scale_goes(stage):
+    page = stage()
+    page.get_by_role("slider", name="Stopped, per cent", exact=True).press("ArrowRight")
+    assert page.locator(".ghost").count() == 4
+    page.get_by_role("combobox").select_option(label="Nobody closed")  # moves the axis
+    page.wait_for_timeout(600)
+    assert page.locator(".ghost").count() == 0
+
+
 def test_a_rule_is_read_at_its_stops_by_pointer_and_keys_and_played(stage):
     page = stage(played.bundle(ruled=True))
     box = page.locator(".bl-drawing").bounding_box()

@@ -11,7 +11,7 @@ from claimlab.lessons.declare import Claim, Lesson
 from claimlab.lessons.verdicts import STATUSES, Verdict
 from claimlab.teaching import claims as module
 from claimlab.teaching.claims import verdicts
-from claimlab.teaching.ledger import evidence_lines, judge, ledger
+from claimlab.teaching.ledger import evidence_lines, folded, judge, ledger
 from claimlab.teaching.store import Store, store
 
 EXAMPLE = 'judge("C14", "supported", because="one sentence")'
@@ -186,6 +186,18 @@ def test_judging_on_the_card_turns_it_over():
     ]
     card.press("judge", {"status": "contradicted", "because": "the decree is of 2015"})
     assert verdicts()["C14"]["status"] == "contradicted" and len(store().records("judgement")) == 3
+
+
+def test_three_lines_of_evidence_are_in_sight_and_the_rest_is_folded():
+    lines = [f"line {n}, *stressed*" for n in range(9)]
+    html, words = folded(lines)
+    before, inside = html.split("<details")
+    assert before.count("<li>") == 3 and inside.count("<li>") == 6 and "6 more lines" in inside
+    assert "<em>stressed</em>" in before and words.split("\n") == lines
+    assert "<details" not in folded(lines[:4])[0], "one line more is no door"
+    card = judge("C57", "supported", because="a mission found it").html
+    first = card[: card.index("<details")]
+    assert first.count("<li>") == 3 and "</em>" in first and "*" not in first
 
 
 def test_an_unjudged_claim_stays_closed_everywhere(tmp_path, monkeypatch):

@@ -6,6 +6,8 @@ import pytest
 
 from borderlab import judge, verdict
 from claimlab.errors import KitError
+from claimlab.teaching.claims import entry
+from claimlab.teaching.ledger import evidence_lines
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,16 @@ def test_a_lesson_holds_its_own_claims_and_the_course_holds_all(desk):
     assert "C05" in repr(verdict()) and "C08" in repr(verdict())
     assert "Claims judged: 2 (1 supported, 1 contradicted)." in repr(verdict())
     assert (desk / "verdict.html").is_file()
+
+
+def test_no_verdict_is_scored_and_the_page_has_all_the_evidence(desk):
+    judge("C57", "supported", because="a mission found it")
+    card = verdict("11")
+    assert "agree with" not in repr(card)
+    found = evidence_lines(entry("C57"))
+    page = (desk / "verdict-11.html").read_text(encoding="utf-8")
+    assert "<details" in card.html and "<details" not in page
+    assert page.count("<li>") == len(found) > 8
 
 
 def test_a_folder_that_cannot_be_written_costs_the_page_only(desk, monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 from claimlab.course import course
 from claimlab.data import data_dir
 from claimlab.errors import KitError, nearest
-from claimlab.html import Markup, details, join, table, tag
+from claimlab.html import Markup, code_marks, details, join, table, tag
 from claimlab.i18n import ENGLISH, _, language, set_numbers
 from claimlab.judging.kinds import key_of
 from claimlab.lessons import home_of
@@ -25,8 +25,10 @@ from claimlab.views.words import number, true_minus
 __all__ = [
     "LedgerPage",
     "evidence_lines",
+    "folded",
     "judge",
     "ledger",
+    "listed",
     "page_html",
     "record_lines",
     "speaker",
@@ -36,6 +38,7 @@ __all__ = [
 
 _SIGNS = dict(zip(STATUSES, "✔✘◐∅◌○", strict=True))
 _LONGEST_REASON = 2000
+_FIRST_LINES = 3  # of the evidence, in sight
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?"  # or a month
 
 
@@ -176,7 +179,7 @@ def _rows(found: list[Entry], is_open: bool):
         yours = [_("Your reason: {reason}").format(reason=row.because)] if row.because else []
         if row.is_open:
             lines = [*evidence_lines(row), *record_lines(row), *yours]
-            inside = tag("ul", *(tag("li", line) for line in lines))
+            inside = listed(lines)[0]
             says: object = _signed(row.status)
         else:
             inside = tag(
@@ -465,12 +468,22 @@ def _claim_face(claim: str, again: bool) -> Face:
         else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
     )
     reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
-    return Face("result", heading, [row.text, words, reason, advice, _listed(evidence_lines(row)), _on_record(row)],
+    return Face("result", heading, [row.text, words, reason, advice, folded(evidence_lines(row)), _on_record(row)],
                 [], [Button("again", _("Judge again"))], [store().warning], state="done")  # fmt: skip
 
 
-def _listed(lines: list[str]):
-    return (tag("ul", *(tag("li", line) for line in lines)), "\n".join(lines)) if lines else ""
+def listed(lines: list[str]):
+    """Lines as a list, in HTML and in words; "" without any."""
+    return (tag("ul", *(tag("li", code_marks(line)) for line in lines)), "\n".join(lines)) if lines else ""  # fmt: skip
+
+
+def folded(lines: list[str]):
+    """Evidence as a list: what decides first, the rest one click away; the words hold all of it."""
+    first, rest = lines[:_FIRST_LINES], lines[_FIRST_LINES:]
+    if len(rest) < 2:
+        return listed(lines)
+    heading = _("All the evidence: {n} more lines").format(n=len(rest))
+    return join([listed(first)[0], details(heading, listed(rest)[0])]), "\n".join(lines)
 
 
 def _on_record(row: Entry):
@@ -479,5 +492,5 @@ def _on_record(row: Entry):
     if not lines:
         return ""
     heading = _("On record: {n} dated statements").format(n=len(lines))
-    inside, words = _listed(lines)
+    inside, words = listed(lines)
     return details(heading, inside), f"{heading}\n{words}"
