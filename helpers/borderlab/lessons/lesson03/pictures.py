@@ -39,8 +39,8 @@ def plate_03(said):
     return found, left.to_dict()
 
 
-@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS,
-         reveals="P03.1")  # fmt: skip
+@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS, row=52,
+         accent=lambda said: said["outcomes"]["imports"], reveals="P03.1")  # fmt: skip
 def share_past(said):
     """How much of each fall was past before the first financial sanctions."""
     shares = {name: numbers.past_percent(name) for name in said["outcomes"]}
@@ -206,11 +206,15 @@ def tuberculosis_twin(said):
     return _with_twin(said, people.TUBERCULOSIS)
 
 
-@picture(Lines, "year", people.CHILDREN, y_range=(0, 50), tables=(people.TABLE,))
+@picture(Lines, "year", people.CHILDREN, y_range=(0, 40), part="Venezuela", tables=(people.TABLE,))
 def children():
     """Deaths of children as a table prints them, without a word on how they are known."""
     curve = people.of_venezuela(people.CHILDREN)
-    return curve.reset_index(), {"first": curve.iloc[0], "last": curve.iloc[-1]}
+    return curve.reset_index(), {
+        "last": curve.iloc[-1],
+        "least": curve.min(),
+        "year": curve.idxmin(),
+    }
 
 
 @picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
@@ -225,7 +229,7 @@ def children_counted(said):
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
-@picture(Bars, "choice", "gap", by="year", horizontal=True, tables=(people.TABLE,))
+@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,))
 def twin_choices(said):
     """The gap of hunger in three years, when one choice is another."""
     picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
@@ -234,6 +238,7 @@ def twin_choices(said):
     found = pd.DataFrame(gaps).rename(columns=said["choices"]).loc[[2016, 2019, 2023]].round(1)
     ends = found.agg(["min", "max"], axis="columns").stack()
     quotes = {f"{end}_{year}": gap for (year, end), gap in ends.items()}
+    quotes["wide"] = said["choices"]["wide"]
     frame = found.rename(index=str).rename_axis(index="year", columns="choice")
     return frame.unstack().reset_index(name="gap"), quotes
 

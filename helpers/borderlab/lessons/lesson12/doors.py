@@ -102,7 +102,8 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         name=long["parameter"].map(picture_words("12", "numbers")),
         measure=long["kind"].map(said["kinds"]),
     )
-    return frame, {"first": frame["name"].iloc[0]}
+    names = frame["name"].unique()
+    return frame, {"first": names[0], "last": names[-1]}
 
 
 @picture()

@@ -34,11 +34,6 @@ ACCENT_FIRST = (
 # What titles are about --------------------------------------------------------------------------
 
 
-def _ends(frame: pd.DataFrame, name: str, value: str) -> tuple[str, ...]:
-    """The names of the least and the most."""
-    return tuple(frame.loc[[frame[value].idxmin(), frame[value].idxmax()], name])
-
-
 def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
     """How the speakers of some forecasts are called in a frame."""
     return tuple(frame.loc[frame["who"].isin(forecasts), "speaker"])
@@ -48,13 +43,12 @@ def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
 
 
 @picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,),
-         accent=lambda frame: _ends(frame, "who", "given_days"))  # fmt: skip
+         accent=lambda frame: frame["who"].iloc[-1])  # fmt: skip
 def plate_13():
     """How many days each sentence gave itself, before anybody knows what came."""
-    found = n.days_given()
-    days = found["given_days"]
-    quotes = {"n": len(found), "least": days.min(), "most": days.max()}
-    return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), quotes
+    found = n.days_given().sort_values("given_days", ignore_index=True)
+    who = found["forecast_id"].map(picture_words("13", "sentences"))
+    return found.assign(who=who), {"first": who.iloc[0], "most": found["given_days"].iloc[-1]}
 
 
 @picture(Leaves, says=lambda said: said["says"], tables=(SPOKEN, CAME), goal="G13.1",
@@ -144,14 +138,22 @@ def what_came(said):
     return frame, {"n": happened.sum(), "all": len(came)}
 
 
-@picture(Bars, "forecaster", "brier", y_range=(0, 1), tables=(RESOLVED, "article/forecasts"),
-         accent=lambda: [_forecasters()[key] for key in ("shrug", "base case")], reveals="P13.4")  # fmt: skip
+@picture(Bars, "forecaster", "brier", horizontal=True, y_range=(0, 1), row=56, reveals="P13.4",
+         tables=(RESOLVED, "article/forecasts"), accent=lambda: [_forecasters()["shrug"]])  # fmt: skip
 def your_eight():
     """Brier scores on the eight questions: the reader, a shrug and no change."""
     found = n.board(committed_forecasts())
-    scores = found.set_index("forecaster")["brier"]
-    named = found.assign(forecaster=found["forecaster"].map(_forecasters()))
-    return named, {"shrug": scores["shrug"], "no_change": scores["base case"]}
+    names, count = _forecasters(), len(n.outcomes())
+    missed = (
+        count * found.set_index("forecaster")["brier"]["base case"]
+    )  # who is sure misses whole questions
+    quotes = {
+        "wrong": missed,
+        "all": count,
+        "shrug_name": names["shrug"],
+        "base_name": names["base case"],
+    }
+    return found.assign(forecaster=found["forecaster"].map(names)), quotes
 
 
 def _figure_and_note(row) -> list[str]:
@@ -216,13 +218,16 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P13.5",
-         accent=lambda frame: _ends(frame, "what", "months"))  # fmt: skip
+@picture(Bars, "what", "months", horizontal=True, y_range=(0, 60), tables=("article/events",),
+         reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
+         accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
 def what_lasted(said):
     """How many months what began after the column lasted."""
-    months = n.lasted()
+    months, day = n.lasted(), by_id("article/events")["date"]
+    spells = [[f"{day[end]:%Y-%m}" for end in n.LASTED[name]] for name in months.index]
+    spell = [said["spell"].format(*map(day_text, ends)) for ends in spells]
     named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
-    return named, {"least": months.min(), "most": months.max()}
+    return named.assign(spell=spell)
 
 
 @picture(reveals="P13.6")
