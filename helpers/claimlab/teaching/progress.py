@@ -332,11 +332,11 @@ def _next(stands: list[Standing], here: str) -> tuple[str, Standing | None]:
 def _row(one: Standing, records: list[Record]) -> Markup:
     path = _notebook(one.lesson)
     what = learned(one.lesson, records) if one.state == "done" else []
-    mine = tag("ul", *(tag("li", line) for line in what))
+    mine, begun = tag("ul", *(tag("li", line) for line in what)), one.state != "not begun"
     return tag(
         "li",
         _link(_title(one.lesson, path), path),
-        f" ({'; '.join([_state_words(one.state), *one.counts()])})",
+        f" ({'; '.join([_state_words(one.state), *(one.counts() if begun else [])])})",
         details(_("What you learned here"), mine, is_open=True) if what else "",
     )
 
