@@ -62,6 +62,18 @@ def test_a_lesson_has_at_most_four_doors(path):
     assert len(doors) <= MOST_DOORS, "move some to the curious: '## For the curious: …'"
 
 
+def test_a_question_that_closes_a_lesson_is_asked_and_answered_in_the_next():
+    asked = {}
+    for path, following in zip(LESSONS, LESSONS[1:]):
+        own = {name for cell in read(path).student for name in cell.asked("predict")}
+        ahead = {name for name in own if name[1:3] == following.stem[:2]}
+        for verb in ("predict", "reveal"):
+            there = {name for cell in read(following).student for name in cell.asked(verb)}
+            assert ahead <= there, f"{verb} it in {following.stem}"
+        asked |= dict.fromkeys(ahead, path.stem[:2])
+    assert asked["P02.2"] == "01"
+
+
 def test_lessons_have_no_lint_findings():
     assert [str(finding) for finding in lint()] == []
 

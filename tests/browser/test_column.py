@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import lab as lab_tools
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -196,3 +197,22 @@ def test_forced_colours_keep_every_mark(opened):
         for claim in (*MARKED, "C14")
     }
     assert len(set(looks.values())) == 6
+
+
+def test_in_a_lesson_a_mark_is_kept_and_the_end_shows_it(page, lab):
+    cells = ('from borderlab import column\ncolumn("03")', 'column("03", end=True)')
+    lab_tools.write_notebook(lab.root / "column.ipynb", *cells)
+    lab.open(page, "column.ipynb")
+    lab.run_all(page)
+    first = page.locator('.bl-s[data-claim="C38"]').first
+    first.click()
+    page.keyboard.press("4")
+    expect(page.locator(".bl-records").first).to_be_visible()  # they turned over
+    page.get_by_role("button", name="Judge it below").first.click()
+    card = page.locator(".bl-card[data-tone]").first
+    expect(card).to_be_in_viewport()
+    expect(card.locator(":focus")).to_have_count(1)
+    last = page.locator('.bl-s[data-claim="C38"]').last
+    last.scroll_into_view_if_needed()
+    expect(last).to_contain_class("bl-strike")
+    assert page.errors == []

@@ -31,7 +31,7 @@ export function column(first, tell) {
   const aside = el("div", { class: "bl-aside" }, hint);
   const foot = el("div", { class: "bl-foot bl-fine" });
   const live = el("div", { class: "bl-hidden", role: "status" });
-  const root = el("section", { class: "bl-column sc" }, title, sub, el("div", { class: "bl-spread" }, acts, aside), foot, live);
+  const root = el("section", { class: "bl-column sc" }, title, sub, el("div", { class: "bl-spread" }, el("div", {}, acts, foot), aside), live);
   const sentences = () => [...acts.querySelectorAll(".bl-s")];
   const node = (id) => acts.querySelector(`.bl-s[data-claim="${id}"]`);
 
@@ -198,7 +198,16 @@ function renderColumn({ model, el: into }) {
   const tell = Object.assign((message) => model.send(message), { judges: true });
   const made = column(model.get("page"), tell);
   const show = () => made.show(model.get("page"));
-  const hear = (message) => message.fonts && document.head.append(el("style", {}, message.fonts));
+  const hear = (message) => {
+    if (message.fonts) document.head.append(el("style", {}, message.fonts));
+    if (message.judged) setTimeout(to_card, 300);
+  };
+  // The card of a claim stands below the page: it is brought into sight, and its first field takes the focus.
+  const to_card = () => {
+    const card = into.closest(".widget-vbox")?.querySelector(".bl-card");
+    card?.scrollIntoView({ block: "nearest" });
+    card?.querySelector("input, select, textarea, button")?.focus({ preventScroll: true });
+  };
   model.on("change:page", show);
   model.on("msg:custom", hear);
   if (!document.documentElement.dataset.blFonts) {
@@ -206,9 +215,13 @@ function renderColumn({ model, el: into }) {
     model.send({ act: "fonts" });
   }
   into.append(made.root);
+  // A mark may have been made elsewhere in the lesson: whenever the page comes into sight it asks how it stands.
+  const seen = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && model.send({ act: "seen" }));
+  seen.observe(made.root);
   return () => {
     model.off("change:page", show);
     model.off("msg:custom", hear);
+    seen.disconnect();
     made.end();
   };
 }

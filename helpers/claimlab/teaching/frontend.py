@@ -242,6 +242,7 @@ def column_widget(column: Column):
                 column.mark(claim, mark, rest.get("word"), rest.get("of"))
             case {"act": "judge", "claim": str(claim)}:
                 below.children = [column.card(claim).widget]
+                widget.send({"judged": claim})
             case {"act": "keep"}:
                 column.keep()
             case {"act": "fonts"}:

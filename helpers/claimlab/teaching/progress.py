@@ -20,7 +20,15 @@ from claimlab.teaching.forecasts import FORECASTS
 from claimlab.teaching.predicting.guesses import beside
 from claimlab.teaching.store import Record, store
 
-__all__ = ["Standing", "asked_deeper", "learned", "lesson_links", "progress", "standing"]
+__all__ = [
+    "Standing",
+    "asked_ahead",
+    "asked_deeper",
+    "learned",
+    "lesson_links",
+    "progress",
+    "standing",
+]
 
 _CALL = re.compile(r'\b(?:predict|check|judge|quiz|explore|reveal)\(\s*"([A-Z][\d.]+)"')
 _LONGEST_TASK = 70
@@ -141,6 +149,16 @@ def _asked(lesson_id: str) -> dict[str, bool]:
 def asked_deeper(lesson_id: str) -> set[str]:
     """The ids that a lesson asks behind a *deeper* door only."""
     return {item for item, is_deeper in _asked(lesson_id).items() if is_deeper}
+
+
+def asked_ahead(prediction_id: str) -> str:
+    """The lesson that ends in this prediction of the next one, "" where none does.
+
+    >>> asked_ahead("P02.2"), asked_ahead("P02.3")
+    ('01', '')
+    """
+    before = f"{int(prediction_id[1:3]) - 1:02}"
+    return before if prediction_id in _asked(before) else ""
 
 
 def _to_judge_here(lesson_id: str, declared: list[str]) -> list[str]:
@@ -314,11 +332,11 @@ def _next(stands: list[Standing], here: str) -> tuple[str, Standing | None]:
 def _row(one: Standing, records: list[Record]) -> Markup:
     path = _notebook(one.lesson)
     what = learned(one.lesson, records) if one.state == "done" else []
-    mine = tag("ul", *(tag("li", line) for line in what))
+    mine, begun = tag("ul", *(tag("li", line) for line in what)), one.state != "not begun"
     return tag(
         "li",
         _link(_title(one.lesson, path), path),
-        f" ({'; '.join([_state_words(one.state), *one.counts()])})",
+        f" ({'; '.join([_state_words(one.state), *(one.counts() if begun else [])])})",
         details(_("What you learned here"), mine, is_open=True) if what else "",
     )
 
