@@ -35,6 +35,7 @@ _HOMES = {
     "glossary": "teaching.glossary",
     "progress": "teaching.progress",
     "submit": "teaching.submit",
+    "column": "teaching.column",
     "voice": "teaching.voice",
     "style": "views.pen",
 }

@@ -150,8 +150,8 @@ def test_the_map_says_what_to_do_next_and_links_to_the_notebook(desk):
     shown = progress()
     assert repr(shown).startswith("Next: lesson 01, commit prediction P01.2")
     assert (
-        "✔ Lesson 00: Reading (finished)" in repr(shown)
-        and "✔</span> finished" in shown._repr_mimebundle_()["text/html"]
+        "Lesson 00: Reading (finished)" in repr(shown)
+        and "Reading</a> (finished; " in shown._repr_mimebundle_()["text/html"]
     )
 
 

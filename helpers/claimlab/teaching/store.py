@@ -94,7 +94,7 @@ class Record:
         >>> Record.now("attempt", "E01.2", 83.3, "right").lesson
         '01'
         """
-        match = re.match(r"[A-Z](\d\d)(\.|$)", item) if kind != "judgement" else None
+        match = re.match(r"(?!C)[A-Z](\d\d)(\.|$)", item)  # the number of a claim is no lesson's
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         return cls(kind, item, match[1] if match else "", at, json.loads(_json(value)), verdict)
 
