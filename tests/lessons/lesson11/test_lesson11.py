@@ -236,6 +236,11 @@ def test_the_title_counts_the_boxes_of_each_look(rule):
     assert (rule != "conceded") or quotes == {"VEN": 3, "VEN_all": 9, "COL": 9, "COL_all": 10}
 
 
+def test_the_voices_are_six_and_the_numbers_under_them_are_filled_in(workspace):
+    said = str(pictures.at_the_tables())
+    assert len(pictures.SEATED) == 6 and "{" not in said and "3 of 9 deciding votes" in said
+
+
 def test_the_counts_of_2017_keep_their_owner_and_hour():
     counts = n.counts_of_2017()
     assert counts == {
@@ -263,9 +268,7 @@ def test_each_camp_has_every_question_with_a_source(workspace):
                 "Foro Penal", "Smartmatic", "UN fact-finding mission", "6,402", "5,287", "28 laid", "10 to others", "12 of 12", "EIU"):  # fmt: skip
         assert who in said, who
     for card in core:  # each camp has a column of its own
-        heads = [
-            card.html.index(f'<th scope="col">What {who}') for who in ("Caracas", "the opposition")
-        ]
+        heads = [card.html.index(f">What {who}") for who in ("Caracas", "the opposition")]
         assert heads == sorted(heads)
     for doubt in ("Conditions of the campaign", "The MUD denies", "About fifty", "Short arrests"):
         line = next(one for one in said.split("\n") if doubt.lower() in one.lower())

@@ -12,10 +12,9 @@ import pandas as pd
 from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.signature import Boxes
 from claimlab.html import scrolled, tag
-from claimlab.html import table as html_table
 from claimlab.i18n import capital
 from claimlab.lessons.tables import table
-from claimlab.lessons.words import picture_words
+from claimlab.lessons.words import fill, picture_words, recorded
 from claimlab.teaching.card import said_card
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
@@ -45,7 +44,7 @@ CASES = {
 }  # fmt: skip
 IN_THE_CORE = ("losers", "stand", "colombia")  # each a card of its own
 _COLUMNS = "font-size:14px;text-align:left;border-collapse:collapse;table-layout:fixed;width:100%;min-width:480px"
-_STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:6px 14px 6px 0;text-align:left;white-space:normal"
+_STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:6px 14px 6px 0;text-align:left;vertical-align:top;white-space:normal"
 # Of these only what comes before the first semicolon is a camp's own; the rest stands under both.
 DOUBTED = ("V2012P:Henrique", "V2018P:Jorge", "P03", "P01")
 
@@ -213,14 +212,16 @@ def _statement(said, key: str) -> tuple[str, str, str]:
     return who, f"{says}.", doubt and f"{capital(doubt)} ({row['source']})."
 
 
+def _cell(who: str, says: str, _doubt: str) -> list[object]:
+    return [tag("strong", who), tag("br"), says] if says else []
+
+
 def _case(question: str):
     """One question, a camp a column, a statement a row; what weakens either side stands below."""
     said = picture_words("11", "both-cases")
     sides = [[_statement(said, key) for key in keys] for keys in CASES[question]]
-    rows = [
-        [tag("div", tag("strong", who), tag("br"), says, style=_STATEMENT) if says else "" for who, says, _doubt in row]
-        for row in zip_longest(*sides, fillvalue=("", "", ""))
-    ]  # fmt: skip
+    rows = [tag("tr", *(tag("td", *_cell(*one), style=_STATEMENT) for one in row)) for row in zip_longest(*sides, fillvalue=("", "", ""))]  # fmt: skip
+    heads = tag("tr", *(tag("th", camp, scope="col", style=_STATEMENT) for camp in said["camps"]))
     doubts = [doubt for side in sides for _who, _says, doubt in side if doubt]
     weak = said["weak"].get(question, "").format(**n.case_numbers())
     below = " ".join(filter(None, [weak, *doubts]))
@@ -229,7 +230,8 @@ def _case(question: str):
         for camp, side in zip(said["camps"], sides)
         for who, says, _d in side
     ]
-    shown = scrolled(html_table(said["camps"], rows, style=_COLUMNS), said["questions"][question])
+    columns = tag("table", tag("thead", heads), tag("tbody", *rows), style=_COLUMNS)
+    shown = scrolled(columns, said["questions"][question])
     return (shown, "\n".join(words)), below and said["below"].format(weak=below)
 
 
@@ -276,7 +278,13 @@ def at_the_tables(said):
         is_it = (voices["date"] == day) & voices["role"].str.startswith(start)
         row = voices[is_it].iloc[0]
         rows.append((day_text(row["date"]), row["role"], row["english"]))
-    return table_card(said["title"], said["heads"], rows, said["note"], below=said["below"])
+    return table_card(
+        said["title"],
+        said["heads"],
+        rows,
+        said["note"],
+        below=fill(said["below"], recorded("11")["facts"]),
+    )
 
 
 @picture()
