@@ -54,11 +54,13 @@ def _about(drawn: Scene, name: str) -> tuple[Box, str] | None:
 
 
 def _with_value(about: Box, drawn: Scene) -> Box:
-    """A mark and the value that stands right behind it."""
+    """A mark and the value that stands right beside it."""
     middle = (about.top + about.bottom) / 2
     for one in (box_of_text(mark) for mark in drawn["marks"] if mark["k"] == "text"):
         if one.top < middle < one.bottom and 0 <= one.left - about.right <= _BEHIND:
             return about._replace(right=one.right)
+        if one.top < middle < one.bottom and 0 <= about.left - one.right <= _BEHIND:
+            return about._replace(left=one.left)
     return about
 
 

@@ -31,7 +31,8 @@ ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
 FALLS = ("trade/imports_total", "sanctions/gdp_peers", OWNERS)
 
 
-@picture(Dots, "when", "barrels", tables=(MONTHLY,))
+@picture(Dots, "when", "barrels", part="Venezuela", tables=(MONTHLY,),
+         accent=lambda said: said["when"]["lowest"])  # fmt: skip
 def plate_03(said):
     """A hundred barrels of January 2014, and how many were left at three moments."""
     left = pd.Series(numbers.barrels_of_a_hundred()).round()
@@ -75,7 +76,7 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
 
 
 @picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
-         accent=lambda said: said["lines"]["actual"],
+         accent=lambda said: said["lines"]["actual"], part="Venezuela",
          goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
          first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
 def trend_drawn_on(said, first_year=2015, first_month=4):
@@ -164,11 +165,11 @@ def jump_by_jump(said):
 @picture(reveals="P03.5")
 def whose_growth(said):
     """Growth of 2022 by source: a contested number."""
-    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20))
+    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20), part="Venezuela")
 
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
-         accent=lambda said: said["lines"]["ahead"],
+         accent=lambda said: said["lines"]["ahead"], part="Venezuela",
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
     """How long the way back to 2013 is at a steady rate of growth."""
@@ -219,7 +220,7 @@ def children():
 
 @picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
          reveals="P03.7", faint=lambda said: (said["lines"]["older"],),
-         accent=lambda said: said["lines"]["repeated"])  # fmt: skip
+         accent=lambda said: said["lines"]["repeated"], part="Venezuela")  # fmt: skip
 def children_counted(said):
     """The same curve, with the years that repeat one value apart, and an older edition."""
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()

@@ -49,7 +49,7 @@ def no_rigging_table(said):
 
 
 @picture(Bars, "outcome", "percent", by="package", looks=LOOKS, row=20, horizontal=True,
-         y_range=(0, 100), tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
+         y_range=(0, 100), accent="D", tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
 def with_washington(worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
     found = n.rigging("ABCD").query("worldview == @worldview")

@@ -141,7 +141,7 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     frame["is_asked"] = (outcome, haven, pair) == ("violence", "believed", "C-B")
     wide = frame.pivot(index="view", columns="part", values="percent")
     ahead = (wide["first"] > wide["second"]).sum()
-    return frame, {"first": first, "n": ahead, "all": len(wide)}
+    return frame, {"first": first, "second": second, "n": ahead, "all": len(wide)}
 
 
 @picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,

@@ -20,15 +20,6 @@ NO_DIFFERENCE = 1e-9
 CLAIMS, RESOLVED, MEASURED = "article/claims", "article/resolutions", "policy/measured"
 SPOKEN, CAME = "policy/forecasts_2022", "policy/outcomes"
 SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
-# The first of them has the accent, and red on "supported" would be read as a warning.
-ACCENT_FIRST = (
-    "contradicted",
-    "not testable",
-    "supported",
-    "depends on definition",
-    "no record can decide it",
-    "not found",
-)
 
 
 # What titles are about --------------------------------------------------------------------------
@@ -84,14 +75,21 @@ def _speakers(said, found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(about="", speaker=who)
 
 
+def _told(said, found: pd.DataFrame, **forecasts: str):
+    """These rows, and of some forecasts by how much they missed and how their speaker is called."""
+    frame = _speakers(said, found)
+    own = frame.set_index("who").loc[list(forecasts.values())].set_axis(list(forecasts))
+    names = {f"{key}_{verb}": own["speaker"][key] for key in own.index for verb in ("is", "are")}
+    return frame, {**own["miss"], **names}
+
+
 @picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
          tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2",
          accent=lambda frame: _said_by(frame, "P21", "P22"))  # fmt: skip
 def who_saw_trade(said):
     """Forecasts of trade in 2022 beside the line of what came."""
-    found, came = n.trade(), n.came_to("trade_as_printed")
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"came": came, "sceptics": miss["P21"], "maduro": miss["P22"]}
+    found = n.trade()
+    return _told(said, found, sceptics="P21", maduro="P22")
 
 
 @picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
@@ -100,8 +98,7 @@ def who_saw_trade(said):
 def who_counted_people(said):
     """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
     found = n.people()
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"r4v": miss["P40"], "oas": miss["P46"]}
+    return _told(said, found, r4v="P40", oas="P46")
 
 
 @picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
@@ -113,7 +110,11 @@ def growth_by_source(said, source="growth_imf"):
     who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
     best = who[miss <= miss.min() + NO_DIFFERENCE]
     frame = found.assign(speaker=who, points=miss.round(1))
-    return frame, {"source": said["options"]["source"][source], "who": said["and"].join(best)}
+    return frame, {
+        "source": said["options"]["source"][source],
+        "who": said["and"].join(best),
+        "first": best.iloc[0],
+    }
 
 
 # The eight questions -----------------------------------------------------------------------------
@@ -279,13 +280,9 @@ def later_events(said):
 # The claims --------------------------------------------------------------------------------------
 
 
-def _accent_first(said):
-    states = picture_words("13", "states")
-    return (*(states[one] for one in ACCENT_FIRST), said["closed"])
-
-
 @picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=15,
-         order=_accent_first, tables=(CLAIMS,))  # fmt: skip
+         order=lambda said: (*picture_words("13", "states").values(), said["closed"]),
+         tables=(CLAIMS,))  # fmt: skip
 def my_tiles(said):
     """One tile a claim: the kit's status where the student has judged it, else closed."""
     states, claims = picture_words("13", "states"), entries()
