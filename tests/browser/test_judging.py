@@ -54,7 +54,9 @@ def test_a_claim_is_judged_by_keys_alone(opened, tmp_path, theme, width):
     shot(card, f"judge-{width}-again")
     card.get_by_role("button", name="Keep this").press("Enter")
     expect(card).to_contain_text("signed, a word changed: “57”")
-    assert card.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), "nothing is wider than the card"
+    assert card.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), (
+        "nothing is wider than the card"
+    )
     log = Store(tmp_path).records()
     assert pens(log) == {"C29": Pen("C29", "word", "57")}
     assert placed(log) == {"B29a": 75, "B29b": 5}
