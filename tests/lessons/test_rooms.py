@@ -25,6 +25,7 @@ SAYS = {
     "glossary",
     "pictures",
     "voices",
+    "toys",
 }  # what the words hold beside exercises, predictions, quiz, goals, claims
 
 
