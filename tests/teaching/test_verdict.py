@@ -51,7 +51,7 @@ def test_a_lesson_holds_its_own_claims_and_the_course_holds_all(desk):
 
 
 def test_no_verdict_is_scored_and_the_page_has_all_the_evidence(desk):
-    judge("C57", "supported", because="a mission found it")
+    judge("C57", "sign", because="a mission found it")
     card = verdict("11")
     assert "agree with" not in repr(card)
     found = evidence_lines(entry("C57"))

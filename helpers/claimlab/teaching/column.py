@@ -21,7 +21,8 @@ from claimlab.lessons.pens import MARKS, Pen, pen_event, pen_words, pens
 from claimlab.teaching.card import Card, bundle
 from claimlab.teaching.claims import claims, entry
 from claimlab.teaching.frontend import column_widget, sentences
-from claimlab.teaching.ledger import judge, page_html, record_lines, speaker
+from claimlab.teaching.judge import judge
+from claimlab.teaching.ledger import page_html, record_lines, speaker
 from claimlab.teaching.progress import lesson_links
 from claimlab.teaching.store import Record, store
 
