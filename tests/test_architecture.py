@@ -191,7 +191,7 @@ def test_the_engine_names_no_course():
     assert found == {}
 
 
-SHOW = {"console", "contested", "doors", "pictures", "signature"}
+SHOW = {"console", "contested", "doors", "pictures", "signature", "toys"}
 
 
 @pytest.mark.parametrize(

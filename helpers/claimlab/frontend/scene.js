@@ -313,7 +313,7 @@ export function sheet(says, ask) {
 
   // In the order of the groups, which is that of the marks where the scene says none.
   function readable() {
-    const named = [...marks.all.values()].filter((one) => one.m.n);
+    const named = scene.marks.filter((m) => m.n).map((m) => marks.all.get(m.i));
     const order = [...new Set([...(scene.read ?? []), ...named.map((one) => one.m.s)])];
     return order.flatMap((group) => named.filter((one) => one.m.s === group));
   }

@@ -110,20 +110,54 @@ function renderStage({ model, el: into }) {
     [field.name, control(field, values[field.name], says, (value) => { play?.stop(); set({ [field.name]: value }); })]));
   const rows = (some) => some.map((field) => controls[field.name].row);
 
+  // A toy has moves in the place of controls: what may be done is told each time, and a press in the picture, a
+  // handle and a button say the same.
+
+  function take(some, is_dragged = false) {
+    const [[name, value]] = Object.entries(some);
+    if (name === "move") return act({ act: "move", move: value });
+    if (values[name] === value) return;
+    is_moving = true;
+    values = { ...values, ...some };
+    act({ act: "move", move: `${name} ${value}`, held: true }, is_dragged);
+  }
+
+  function act(message, is_dragged = false) {
+    ms = pace(is_dragged);
+    model.send(message);
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      is_moving = false;
+      model.send({ act: "rest" });
+    }, REST_MS);
+  }
+
+  function offer(some) {
+    const held = moves.contains(document.activeElement) && document.activeElement.dataset.key;
+    moves.replaceChildren(...some.map(([move, label]) => {
+      const is_own = move !== "undo" && move !== "again";
+      return el("button", { type: "button", class: is_own ? "" : "bl-back", "data-key": move,
+        onclick: () => act(is_own ? { act: "move", move } : { act: move }), ...KEYS }, label);
+    }));
+    if (held) (moves.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? moves.firstChild)?.focus({ preventScroll: true });
+  }
+
   // Showing:
 
   function show(panes, found) {
-    const ask = { set, say: (text) => (said.textContent = text), values: () => values, read: () => bundle.play?.name === "" && play?.stop() };
+    const ask = { set: bundle.isToy ? take : set, say: (text) => (said.textContent = text), values: () => values, read: () => bundle.play?.name === "" && play?.stop() };
     if (pictures.length !== panes.length) {
       pictures = panes.map(() => picture(says, ask));
-      row.replaceChildren(notice, ...pictures.map((one) => one.root), figures);
+      row.replaceChildren(notice, ...pictures.map((one) => one.root), bundle.isToy ? moves : figures);
     }
     panes.forEach((pane, i) => {
       pictures[i].show(found ? apply(pane.scene, found[i]) : pane.scene, pane.heading, ms);
     });
   }
 
-  function answer({ panes, notice: why }) {
+  function answer({ panes, notice: why, moves: offered, values: now }) {
+    if (now && !is_moving) values = now;
+    if (offered) offer(offered);
     if (panes) show(bundle.panes, panes);
     else pictures.forEach((one) => one.hide(true));
     notice.textContent = why ?? "";
@@ -171,8 +205,9 @@ function renderStage({ model, el: into }) {
     el("summary", KEYS, says.figures), table);
   const board = el("div", { class: "bl-board" }, bundle.task ? task : "", ...rows(bundle.controls),
     bundle.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...rows(bundle.advanced)) : "",
-    bundle.controls.length ? el("p", { class: "bl-onward" }, says.onward) : "",
+    bundle.controls.length || bundle.isToy ? el("p", { class: "bl-onward" }, says.onward) : "",
     bundle.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "");
+  const moves = el("div", { class: "bl-buttons bl-moves", role: "group", "aria-label": says.moves });
   const row = el("div", { class: "bl-pictures" }, notice);
   const goal = el("div", { class: "bl-goal" });
   const floor = el("div", { class: "bl-floor" }, board, row, goal);
@@ -208,7 +243,7 @@ function renderStage({ model, el: into }) {
   const room = () => {
     const all = floor.clientWidth;
     if (!all) return;
-    root.classList.toggle("bl-wide", all >= WIDE_FROM && board.hidden === false && bundle.panes.length === 1);
+    root.classList.toggle("bl-wide", all >= WIDE_FROM && board.hidden === false && !bundle.isToy && bundle.panes.length === 1);
     const each = (all - GAP * (bundle.panes.length - 1)) / bundle.panes.length;
     const width = Math.min(WIDEST, Math.max(NARROWEST, Math.floor((each >= BESIDE_FROM ? each : all) / STEP) * STEP));
     if (width === model.get("screen").width) return;

@@ -15,7 +15,8 @@ from claimlab.errors import KitError, nearest
 from claimlab.i18n import ENGLISH, _, language
 from claimlab.lessons import joining
 from claimlab.lessons.declare import Exercise, Goal, Lesson, Prediction, Question, declared
-from claimlab.lessons.words import recorded
+from claimlab.lessons.toys import Toy
+from claimlab.lessons.words import recorded, toy_words
 from claimlab.lessons.words import words as words_of  # the name belongs to the module
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "prediction",
     "question",
     "recorded_claims",
+    "toy",
+    "toys",
 ]
 
 _SHOW = ("pictures", "doors")  # the modules of a room that declare pictures
@@ -163,3 +166,34 @@ def picture(name: str) -> Callable:
             what=_("picture"), id=name, nearest=nearest(name, names)
         )
     )
+
+
+def toys(lesson_id: str) -> Mapping[str, type[Toy]]:
+    """The toys of one lesson by name; most lessons have one or none.
+
+    >>> list(toys("04"))
+    ['letters']
+    """
+    if lesson_id in lesson_ids() and find_spec(f"{course().name}.lessons.lesson{lesson_id}.toys"):
+        import_module(f"{course().name}.lessons.lesson{lesson_id}.toys")
+    return declared(lesson_id).toys
+
+
+def toy(name: str) -> Toy:
+    """The toy with this name in the language that is set; names are unique over the course.
+
+    >>> toy("letters").lesson
+    '04'
+    """
+    homes = {
+        one.replace("-", "_"): home
+        for home in lesson_ids()
+        for one in words_of(home, ENGLISH).get("toys", {})
+    }
+    if name not in homes or name not in toys(homes[name]):
+        raise KitError(
+            _("There is no {what} '{id}': {nearest}").format(
+                what=_("toy"), id=name, nearest=nearest(str(name), homes)
+            )
+        )
+    return toys(homes[name])[name](toy_words(homes[name], name.replace("_", "-")))

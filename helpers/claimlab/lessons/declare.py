@@ -394,6 +394,7 @@ class Declared:
     goals: dict[str, Numbers] = field(default_factory=dict)
     claims: dict[str, Numbers] = field(default_factory=dict)
     pictures: dict[str, Callable] = field(default_factory=dict)  # of teaching/picturing.py
+    toys: dict[str, type] = field(default_factory=dict)  # of lessons/toys.py
 
 
 _declared: defaultdict[str, Declared] = defaultdict(Declared)

@@ -19,7 +19,7 @@ from claimlab.data import lessons_dir
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import ENGLISH, TWIN, language, set_numbers
 
-__all__ = ["fill", "picture_words", "recorded", "strays", "words"]
+__all__ = ["fill", "picture_words", "recorded", "strays", "toy_words", "words"]
 
 _FACT = re.compile(r"\{\{(.*?)\}\}", re.S)
 _NO_VALUE = {"None", "nan", "inf", "-inf", "NaT", "<NA>"}
@@ -108,6 +108,15 @@ def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
             f"{lesson_id}.toml has no words for the picture '{name}': {nearest(name, pictures)}"
         )
     return _apart(pictures[name], _words(lesson_id, ENGLISH)["pictures"][name])
+
+
+def toy_words(lesson_id: str, name: str) -> Mapping[str, object]:
+    """What one toy of a lesson says.
+
+    >>> toy_words("04", "letters")["yield"]
+    'Give way'
+    """
+    return words(lesson_id)["toys"][name]
 
 
 def _apart(said: Mapping, english: Mapping) -> dict:

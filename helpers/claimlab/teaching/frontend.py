@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from claimlab.teaching.card import Card
     from claimlab.teaching.column import Column
     from claimlab.teaching.explore import Explore
+    from claimlab.teaching.play import Play
     from claimlab.views.figure import Figure
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "soon",
     "stage_widget",
     "style",
+    "toy_widget",
 ]
 
 _MARKS = ("JPY_SESSION_NAME", "VSCODE_PID", "COLAB_RELEASE_TAG")
@@ -108,6 +110,7 @@ def sentences() -> dict[str, str]:
         "left": _("Draw across the circles, or press Tab and the arrow keys. Points still to draw: {n}."),
         "lines": _("Your lines"),
         "more": _("More controls"),
+        "moves": _("What you can do now"),
         "next": _("Next"),
         "noLines": _("None yet."),
         "onward": _("This is how you left it. To go on, choose Run > Run All Cells: what you did is kept."),
@@ -295,5 +298,37 @@ def figure_widget(figure: Figure):
             _send_fonts(widget)
 
     widget.observe(lambda change: setattr(widget, "bundle", bundle(**change["new"])), "screen")
+    widget.on_msg(heard)
+    return widget
+
+
+def toy_widget(play: Play):
+    """The widget of a toy: carries moves in, the picture, its words and the next moves out."""
+    widget = _classes()[1](
+        bundle=play.bundle(), answer=play.answer(), screen={"width": play.width}, card=play.found()
+    )
+
+    def show() -> None:
+        with widget.hold_sync():
+            widget.answer, widget.card = play.answer(), play.found()
+
+    def heard(_widget: object, said: dict, _buffers: object) -> None:
+        act = said.get("act") if isinstance(said, dict) else None
+        if act == "move":
+            play.move(said.get("move"), said.get("held") is True)
+        elif act in ("undo", "again"):
+            getattr(play, act)()
+        elif act == "rest":
+            widget.said = play.rest()
+        elif act == "fonts":
+            _send_fonts(widget)
+
+    def look(change: dict) -> None:
+        play.look(**change["new"])
+        with widget.hold_sync():
+            widget.bundle, widget.answer = play.bundle(), play.answer()
+
+    play.changed = show
+    widget.observe(look, "screen")
     widget.on_msg(heard)
     return widget

@@ -9,10 +9,11 @@ from claimlab.files import write_whole
 from claimlab.html import join, tag
 from claimlab.i18n import _
 from claimlab.lessons import lesson_ids
+from claimlab.lessons.pens import pen_words
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.claims import Entry, entries
 from claimlab.teaching.keepsake import best_guesses, forecast_lines
-from claimlab.teaching.ledger import evidence_lines, page_html, status_words, title_of
+from claimlab.teaching.ledger import evidence_lines, page_html, pen_said, status_words, title_of
 from claimlab.teaching.progress import judged_in
 from claimlab.teaching.store import store
 
@@ -54,7 +55,7 @@ def verdict(lesson: str | None = None) -> Card:
 def _face(asked: str, title: str) -> Face:
     here = judged_in(asked) if asked else []
     rows = [row for row in entries() if not asked or row.claim_id in here]
-    judged = [row for row in rows if row.verdict]
+    judged = [row for row in rows if row.is_judged]
     kept = [] if asked else _keepsakes()
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged and not kept:
@@ -82,13 +83,10 @@ def _kept(asked: str, page: str) -> str:
 def _counts(judged: list[Entry]) -> str:
     if not judged:
         return _("Claims judged: none yet.")
-    said = Counter(status_words(row.verdict) for row in judged)
-    same = sum(row.verdict == row.status for row in judged)
-    each = _("{n} {status}")
-    parts = ", ".join(each.format(n=n, status=status) for status, n in said.most_common())
-    return _(
-        "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
-    ).format(n=len(judged), parts=parts, same=same)
+    said = Counter(pen_words(row.pen.mark) for row in judged if row.pen)
+    each = _("{n} {mark}")
+    parts = ", ".join(each.format(n=n, mark=mark) for mark, n in said.most_common())
+    return _("Claims judged: {n} ({parts}).").format(n=len(judged), parts=parts or _("no mark"))
 
 
 def _keepsakes() -> list[tuple]:
@@ -107,7 +105,7 @@ def _keepsakes() -> list[tuple]:
 def _article(row: Entry) -> tuple:
     heading = f"{title_of(row)}: {row.text}"
     lines = [
-        _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
+        _("My pen: {mark}.").format(mark=pen_said(row.pen)) if row.pen else "",
         _("My reason: {reason}").format(reason=row.because) if row.because else "",
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]
