@@ -183,3 +183,32 @@ def test_two_weights_for_one_part_are_refused(sheets, tmp_path):
     write(sheets, sheet("01", "Ana"))
     with pytest.raises(KitError, match="two weights"):
         grade(sheets, tmp_path / "out", weights="quiz 10, quiz 20")
+
+
+def test_a_goal_that_asks_nothing_is_no_prompt(sheets, tmp_path):
+    """G04.2 has no question: whoever answers all that is asked has all of it, and words there bring nothing."""
+    at = "2026-03-02T14:00:00Z"
+    made = sheet("04", "Ana", judgements={}, replies={})
+    silent = [goal.id for goal in lesson("04").goals if not goal.question]
+    asked = [p.id for p in lesson("04").predictions] + [
+        goal.id for goal in lesson("04").goals if goal.question
+    ]
+    assert silent == ["G04.2"]
+    made["replies"] = {item: {"text": f"About {item}.", "at": at} for item in [*asked, *silent]}
+    write(sheets, sealed(made))
+    ((_place, result),) = gather(sheets).counted.items()
+    (tmp_path / "m.csv").write_text(
+        f"Key,Mark\n{result.texts['G04.2'].key},3\n{result.texts[asked[0]].key},1\n"
+    )
+    weights = "replies 1, reading 1"
+    grade(sheets, tmp_path / "out", weights=weights, marks=tmp_path / "m.csv")
+    assert rows(tmp_path / "out/gradebook.csv")[1]["Lesson 04"] == "66.7"  # all, and 1 of 3
+
+
+def test_while_two_sheets_claim_a_lesson_there_is_no_mark(sheets, tmp_path):
+    handed_in(sheets, "Ana", "01", 6, 3)
+    write(sheets, sheet("08", "Ana"), "a.answers.json")
+    write(sheets, sheet("08", "Ana", {}), "b.answers.json")
+    grade(sheets, tmp_path / "out", weights="exercises 1")
+    (row,) = rows(tmp_path / "out/marks.csv")
+    assert row["Mark of 100"] == "" and "08: several sheets: choose" in row["How it is made"]
