@@ -212,3 +212,18 @@ def test_while_two_sheets_claim_a_lesson_there_is_no_mark(sheets, tmp_path):
     grade(sheets, tmp_path / "out", weights="exercises 1")
     (row,) = rows(tmp_path / "out/marks.csv")
     assert row["Mark of 100"] == "" and "08: several sheets: choose" in row["How it is made"]
+
+
+@pytest.mark.parametrize("asked", ["", "01 08"])
+def test_a_lesson_in_place_of_another_is_theirs_alone(sheets, tmp_path, asked):
+    for name, number in (("Ana", "01"), ("Ana", "08"), ("Luis", "01"), ("Luis", "03")):
+        handed_in(sheets, name, number, 6, 3)
+    (tmp_path / "roster.csv").write_text("Student,Excused,Instead\nAna,,\nLuis,8,3\nEva,,\n")
+    given = {"weights": "exercises 1", "roster": tmp_path / "roster.csv", "asked": asked}
+    grade(sheets, tmp_path / "out", **given)
+    found = {row["Student"]: row for row in rows(tmp_path / "out/marks.csv")}
+    assert [row["Mark of 100"] for row in found.values()] == ["100.0", "100.0", "0.0"]
+    assert "03" not in found["Ana"]["How it is made"]
+    assert found["Luis"]["How it is made"] == "01: 100 (exercises 100 x 100%); 03: 100 (exercises 100 x 100%); 08: excused"  # fmt: skip
+    report = (tmp_path / "out/class-report.html").read_text(encoding="utf-8")
+    assert report.count("people on the roster: Eva.") == 2  # of 01 and 08, not of 03
