@@ -88,7 +88,7 @@ def test_the_way_to_a_mark_is_told_to_whoever_asks(sheets, three, tmp_path):
     )
     assert marks["Eva"].endswith("08: 0 (no sheet)")
     page = (tmp_path / "out/feedback/luis-lesson-01.html").read_text(encoding="utf-8")
-    assert "Your mark: 69.2 of 100" in page and "83%" in page
+    assert "Your mark: 69.2 of 100" in page and "83%" in page and "0 (blank)" in page
 
 
 @pytest.mark.parametrize(
@@ -227,3 +227,12 @@ def test_a_lesson_in_place_of_another_is_theirs_alone(sheets, tmp_path, asked):
     assert found["Luis"]["How it is made"] == "01: 100 (exercises 100 x 100%); 03: 100 (exercises 100 x 100%); 08: excused"  # fmt: skip
     report = (tmp_path / "out/class-report.html").read_text(encoding="utf-8")
     assert report.count("people on the roster: Eva.") == 2  # of 01 and 08, not of 03
+
+
+def test_who_waits_for_a_mark_reads_it_on_their_page(sheets, tmp_path):
+    handed_in(sheets, "Ana", "01", 6, 3, {"P01.1": "Read."})
+    handed_in(sheets, "Luis", "01", 6, 3, {"P01.1": "Waits."})
+    path = marked(sheets, tmp_path / "m.csv", {"Read.": "3"})
+    grade(sheets, tmp_path / "out", weights="reading 1", marks=path)
+    pages = {p.stem[:3]: p.read_text("utf-8") for p in (tmp_path / "out/feedback").iterdir()}
+    assert "not marked yet" in pages["lui"] and "not marked yet" not in pages["ana"]
