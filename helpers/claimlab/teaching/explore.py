@@ -405,14 +405,20 @@ class Explore:
     def _look_for_goal(self) -> str:
         if not self.goal or self.notice or not self._was_moved or self._found_before():
             return ""
+        if says := self.reached():
+            store().add("goal", self.goal.id, self._settings(), says)
+            self.card.changed()
+        return says
+
+    def reached(self) -> str:
+        """What is said where the present setting reaches the goal; "" where it does not, or there is none."""
+        if not self.goal or self.notice:
+            return ""
         found = self.goal.reached(self.frame, **self.params)
         if not found:
             return ""
         extra = found if isinstance(found, Mapping) else {}
-        says = set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
-        store().add("goal", self.goal.id, self._settings(), says)
-        self.card.changed()
-        return says
+        return set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
 
     def _settings(self) -> Any:
         """The settings that the goal is judged by: the present ones, behind those of a trail."""
