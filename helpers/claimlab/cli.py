@@ -306,11 +306,19 @@ def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
 @click.option(
     "--lesson", "lessons", multiple=True, help="Write the page of this lesson alone, such as 02."
 )
+@click.option(
+    "--picture",
+    default="",
+    help="Write this picture alone, as a piece to paste into a page of your own.",
+)
 @in_language
-def site(out: Path, watch: bool, lessons: tuple[str, ...], language: str) -> None:
+def site(out: Path, watch: bool, lessons: tuple[str, ...], picture: str, language: str) -> None:
     """Write the course into the folder OUT as pages that move without an installation or a network."""
     from claimlab.site import make as making
 
+    if picture:
+        click.echo(making.make_picture(out, picture))
+        return
     made = making.make(out, progress(_("Recording")), lessons or None)
     click.echo(
         _("Pages: {count}. Begin with {path}.").format(count=len(made), path=out / "index.html")

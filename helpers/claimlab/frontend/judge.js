@@ -268,6 +268,8 @@ function judge_labels(rules, given, says) {
   const found = Object.fromEntries(Object.entries(given).filter(([, label]) => label));
   const is = (wanted) => Object.entries(wanted).every(([item, label]) => found[item] === label);
   if (is(rules.value)) return [true, "right", rules.right];
+  const other = rules.readings.find((one) => is(one.value));
+  if (other) return [true, "right", other.says];
   const missing = Object.keys(rules.value).filter((item) => !(item in found)).length;
   const open = missing ? worded(says.unlabelled, { n: missing }) : "";
   const others = rules.items.filter((item) => item in found && found[item] !== rules.value[item]).map((item) => rules.begin[item]);
@@ -282,6 +284,8 @@ function judge_labels(rules, given, says) {
 function judge_order(rules, given, says) {
   const is = (wanted) => wanted.length === given.length && wanted.every((one, i) => one === given[i]);
   if (is(rules.value)) return [true, "right", rules.right];
+  const other = rules.readings.find((one) => is(one.value));
+  if (other) return [true, "right", other.says];
   const known = rules.mistakes.find((one) => (one.isSet ? one.value.every((key) => given.includes(key)) : is(one.value)));
   if (known) return [false, known.code, known.says];
   const shorter = Math.min(given.length, rules.value.length);

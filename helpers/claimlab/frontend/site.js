@@ -29,7 +29,8 @@ function filled(face, words, html = {}) {
   return found;
 }
 
-export async function start(text) {
+// `within` is the page, or the one element of another page in which a picture stands.
+export async function start(text, within = document) {
   const page = await unpack(text);
   const { says, lang, judging } = page;
   const keep = keeper(page.course);
@@ -549,7 +550,7 @@ export async function start(text) {
     known(into, part, context);
   }
 
-  const places = new Map([...document.querySelectorAll("[data-part]")].map((one) => [one, page.parts[Number(one.dataset.part)]]));
+  const places = new Map([...within.querySelectorAll("[data-part]")].map((one) => [one, page.parts[Number(one.dataset.part)]]));
   const make = (one) => {
     if (!places.has(one)) return;
     const part = places.get(one);
@@ -566,6 +567,5 @@ export async function start(text) {
     [...places.keys()].forEach(make);
   });
   if (!keep.isKept) document.querySelector("[data-unkept]")?.removeAttribute("hidden");
-  for (const one of document.querySelectorAll("[data-gone]")) one.remove();
   document.documentElement.dataset.stReady = "true";
 }

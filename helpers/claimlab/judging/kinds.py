@@ -19,7 +19,6 @@ __all__ = [
     "Unreadable",
     "begin",
     "key_of",
-    "names",
     "refuse",
     "try_again",
 ]

@@ -12,7 +12,7 @@ from claimlab.teaching.controls import Choice, Slider, Tick
 
 __all__ = ["Places", "grid"]
 
-MOST = 400  # settings of one picture
+MOST = 240  # settings of one picture
 _WIDEST = 60  # steps of a slider that become one
 _TRIES = 24  # grids on which a goal is sought
 

@@ -15,7 +15,7 @@ from typing import Any
 from claimlab.i18n import _
 from claimlab.judging import quantity
 from claimlab.judging.judge import judge
-from claimlab.judging.kinds import begin, key_of, names, try_again
+from claimlab.judging.kinds import begin, key_of, try_again
 from claimlab.judging.numeric import SCALES, TRUTH, Number, asks_for_unit, pattern_of
 from claimlab.judging.plain import plain
 from claimlab.lessons.declare import Exercise
@@ -141,7 +141,7 @@ def _labels(ex: Exercise) -> dict[str, Any]:
         }
 
     return {
-        "value": keys(ex.right()), "items": list(ex.items), "begin": {item: begin(ex, item) for item in ex.items},
+        "value": keys(ex.right()), "readings": [{"value": keys(one.value()), "says": one.says} for one in ex.readings], "items": list(ex.items), "begin": {item: begin(ex, item) for item in ex.items},
         "mistakes": [
             {"code": one.code, "value": keys(one.value()), "says": f"{listing(begin(ex, item) for item in keys(one.value()))}: {one.says}"}
             for one in ex.mistakes
@@ -155,7 +155,7 @@ def _order(ex: Exercise) -> dict[str, Any]:
         return sorted(value) if isinstance(value, (set, frozenset)) else list(value)
 
     return {
-        "value": list(ex.right()), "known": names(sorted(ex.blocks)),
+        "value": list(ex.right()), "readings": [{"value": list(one.value()), "says": one.says} for one in ex.readings],
         "mistakes": [
             {"code": one.code, "value": keys(one.value()), "says": one.says, "isSet": isinstance(one.value(), (set, frozenset))}
             for one in ex.mistakes

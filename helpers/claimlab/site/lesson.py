@@ -10,6 +10,7 @@ from claimlab import lessons
 from claimlab.authoring import edition
 from claimlab.authoring.build import course_sources, quoted_facts
 from claimlab.authoring.source import Source
+from claimlab.errors import KitError
 from claimlab.html import tag
 from claimlab.i18n import _, speaking
 from claimlab.site import cards
@@ -21,7 +22,7 @@ from claimlab.teaching.progress import judged_in
 from claimlab.teaching.results import frame_html, plain_number
 from claimlab.views.figure import Figure
 
-__all__ = ["record_lesson"]
+__all__ = ["record_lesson", "record_shown"]
 
 
 def record_lesson(source: Source) -> dict[str, Any]:
@@ -35,6 +36,14 @@ def record_lesson(source: Source) -> dict[str, Any]:
     """
     with speaking(source.language), fresh_workspace():
         return _Recorder(source).record()
+
+
+def record_shown(value: Explore | Figure) -> dict[str, Any]:
+    """The record of one picture, without a lesson around it."""
+    if not isinstance(value, (Explore, Figure)):
+        raise KitError(_("Only a picture can stand by itself: this one is a card of words."))
+    with fresh_workspace():
+        return {"verb": "picture", **record_picture(value)}
 
 
 class _Recorder:

@@ -18,11 +18,12 @@ from claimlab.authoring.build import course_sources
 from claimlab.authoring.source import Source
 from claimlab.course import course, use
 from claimlab.data import data_dir, describe, lessons_dir, tables
+from claimlab.errors import KitError
 from claimlab.files import write_whole
 from claimlab.i18n import language
 from claimlab.settings import workspace_dir
 
-__all__ = ["make", "watch"]
+__all__ = ["make", "make_picture", "watch"]
 
 _WORKERS = 4
 _LOOK_S = 0.7  # between two looks at the files that are watched
@@ -64,6 +65,26 @@ def make(
     return [out / name for name in pages]
 
 
+def make_picture(out: Path, name: str) -> Path:
+    """Write one picture of a lesson as a piece of a page, to be opened or pasted into another page.
+
+    Raises
+    ------
+    KitError
+        when there is no such picture, or it is a card of words.
+    """
+    from claimlab import lessons
+    from claimlab.site.lesson import record_shown
+    from claimlab.site.pages import Site
+
+    record = record_shown(lessons.picture(name)())
+    text = Site(course_sources(language())).picture(name, record)
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"{name}.html"
+    write_whole(path, text.encode())
+    return path
+
+
 def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> list[dict[str, Any]]:
     """The record of each lesson, from the cache or made in a process of its own."""
     stale = [one for one in sources if not _cached(one).is_file()]
@@ -72,9 +93,12 @@ def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> l
             min(_WORKERS, len(stale), os.cpu_count() or 1), mp_context=get_context("spawn"),
             initializer=_begin, initargs=(course().name, language()),
         ) as pool:  # fmt: skip
-            running = [pool.submit(_record, one.path) for one in stale]
+            running = {pool.submit(_record, one.path): one for one in stale}
             for done in progress(as_completed(running), length=len(running)):
-                done.result()
+                if problem := done.exception():
+                    pool.shutdown(cancel_futures=True)
+                    where = f"{running[done].path.parent.name}/{running[done].path.name}"
+                    raise KitError(f"{where} cannot be recorded: {problem}") from problem
     return [json.loads(_cached(one).read_text(encoding="utf-8")) for one in sources]
 
 

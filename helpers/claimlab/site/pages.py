@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from claimlab import lessons
-from claimlab.authoring.source import Source
+from claimlab.authoring.source import START, Source
 from claimlab.course import course
 from claimlab.data import cite, data_dir, describe, tables
 from claimlab.html import Markup
@@ -21,7 +21,7 @@ from claimlab.site.judged import reading
 from claimlab.site.judged import says as judge_says
 from claimlab.site.pictures import packed
 from claimlab.site.prose import prose
-from claimlab.site.words import page_says
+from claimlab.site.words import around, page_says
 from claimlab.teaching.claims import entries
 from claimlab.teaching.frontend import module, style
 from claimlab.teaching.ledger import evidence_lines, record_lines, speaker, status_words
@@ -54,11 +54,19 @@ class Site:
             p if p["verb"] not in ("html", "submit") else {"verb": p["verb"]}
             for p in record["parts"]
         ]
-        is_start = record["lesson"] == "start"
+        is_start = record["lesson"] == START
+        parts += [{"verb": "progress"}] if is_start else []
         name = "cover.html" if is_start else "lesson.html"
         return _page(
             name, title=record["title"], lesson=record["lesson"], head=head, sections=sections, shown=self, parts=parts,
             payload=self._payload(parts), lessons=self._lessons() if is_start else (), script=_script(),
+        )  # fmt: skip
+
+    def picture(self, name: str, record: Mapping[str, Any]) -> str:
+        """One picture as a piece of a page: opened by itself, or pasted into another one."""
+        return _page(
+            "picture.html", name=name, title=record["title"], words=record["words"], payload=self._payload([record]), script=_script(),
+            styles=Markup(font_face() + style()),
         )  # fmt: skip
 
     def _payload(self, parts: Sequence[Mapping[str, Any]]) -> Markup:
@@ -81,8 +89,9 @@ class Site:
     def _lessons(self) -> list[dict[str, Any]]:
         """The lessons with everything that is asked in each, as the browser keeps it."""
         return [
-            {"lesson": one.lesson, "title": one.title, "question": one.question, "href": page_name(one), "items": json.dumps(_items(one.lesson))}
+            {"lesson": one.lesson, "title": one.title, "question": one.question, "href": page_name(one), "entries": json.dumps(items), "count": len(items)}
             for one in self._sources
+            for items in [_items(one.lesson)]
         ]  # fmt: skip
 
     def rows(self, part: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -191,15 +200,20 @@ def _environment():
     made = Environment(
         loader=PackageLoader("claimlab.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
-    made.globals.update(_=_, course=course())
+    made.globals.update(course=course())
     return made
 
 
 def _page(template: str, **given: Any) -> str:
     footer = _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, under Data.")
-    return _environment().get_template(template).render(
-        lang=language(), course_title=_(course().title), styles=_styles(), footer=footer, **given
-    )  # fmt: skip
+    known = {
+        "lang": language(),
+        "say": around(),
+        "course_title": _(course().title),
+        "styles": _styles(),
+        "footer": footer,
+    }
+    return _environment().get_template(template).render({**known, **given})  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from claimlab.i18n import _
 from claimlab.teaching.card import state_word
 from claimlab.teaching.frontend import sentences
 
-__all__ = ["page_says"]
+__all__ = ["around", "page_says"]
 
 
 def page_says() -> dict[str, object]:
@@ -49,4 +49,42 @@ def page_says() -> dict[str, object]:
         "stillToSet": _("Still to set: {keys}."),
         "theySay": _("The figures of this kit say: {status}."),
         "wholeSentence": _("Say it in a whole sentence of your own first: at least five words. Then a model answer opens."),
+    }  # fmt: skip
+
+
+def around() -> dict[str, str]:
+    """The sentences of the templates: what stands around a lesson."""
+    return {
+        "allKept": _("What you guess, answer and judge is kept in this browser alone, and the answers lie in the pages for whoever looks."),
+        "claim": _("Claim"),
+        "closed": _("closed"),
+        "closedClaim": _("Closed until you judge it."),
+        "course": _("Course"),
+        "data": _("Data"),
+        "found": _("Found: {n}."),
+        "forget": _("Forget what this browser keeps"),
+        "glossary": _("Glossary"),
+        "handIn": _('Handing in: nothing leaves this page. In the notebook, <code>submit("{lesson}")</code> writes the answer sheet that you hand in.'),
+        "kit": _("The figures say"),
+        "ledger": _("Ledger"),
+        "ledgerOpens": _("What the figures say of a claim opens when you have judged it, in the lesson that is named."),
+        "lesson": _("Lesson"),
+        "lessons": _("The lessons"),
+        "lessonId": _("Lesson {id}"),
+        "lookFor": _("Words to look for, in the whole course"),
+        "needsNothing": _("This page needs no Python. Your guesses and answers are kept in this browser alone, and the answers lie in the page for whoever looks."),
+        "graded": _("Nothing is graded here: what is handed in comes from the notebooks, which <code>{command}</code> opens."),
+        "noScript": _("This page moves by its own script, which your browser keeps from running. The text can be read all the same."),
+        "notGraded": _("Nothing is graded here: what you hand in comes from the notebook, which you open with <code>{command} open {lesson}</code>."),
+        "nothing": _("Nothing was found."),
+        "result": _("Result"),
+        "search": _("Search"),
+        "skip": _("Skip to the text"),
+        "speaker": _("Who says it"),
+        "tables": _("Every figure of the course comes from one of these tables. Each is a file of text that a spreadsheet opens."),
+        "take": _("Take this table along"),
+        "text": _("What the text says"),
+        "theme": _("Light or dark"),
+        "unkept": _("Your browser keeps nothing for this page: what you do here is gone when you close it."),
+        "you": _("You say"),
     }  # fmt: skip
