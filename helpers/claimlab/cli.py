@@ -139,7 +139,7 @@ def open_(
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
     Your edited notebooks are never overwritten: a new version is put beside them. The language is
-    kept in your workspace until you name another one.
+    kept in your workspace until you name another one. To look first, where nothing shall be installed, see the command site.
     """
     from claimlab.workspace import find_lesson, first_notebook, prepare, serve
 

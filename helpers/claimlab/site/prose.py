@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from claimlab.errors import KitError
 from claimlab.html import Markup
 
 __all__ = ["prose"]
@@ -31,8 +32,12 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
     >>> prose("A share $x_1$ of <span>\\\\$</span>6bn.", {})
     Markup('<p>A share <math ...</math> of $6bn.</p>\\n')
     """
-    from latex2mathml.converter import convert
-    from markdown_it import MarkdownIt
+    try:
+        from latex2mathml.converter import convert
+        from markdown_it import MarkdownIt
+    except ImportError:
+        install = "pip install -c constraints.txt -e '.[authoring]'"
+        raise KitError(f"To write pages, install the authoring tools: {install}.") from None
 
     kept: list[str] = []
 
