@@ -139,7 +139,7 @@ def open_(
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
     Your edited notebooks are never overwritten: a new version is put beside them. The language is
-    kept in your workspace until you name another one.
+    kept in your workspace until you name another one. To look first, where nothing shall be installed, see the command site.
     """
     from claimlab.workspace import find_lesson, first_notebook, prepare, serve
 
@@ -296,6 +296,36 @@ def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
     if not results:
         click.echo(_("Every notebook is fresh."))
     sys.exit(int(check and bool(results)))
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option(
+    "--watch", is_flag=True, help="Go on, and write a page anew when its source is saved."
+)
+@click.option(
+    "--lesson", "lessons", multiple=True, help="Write the page of this lesson alone, such as 02."
+)
+@click.option(
+    "--picture",
+    default="",
+    help="Write this picture alone, as a piece to paste into a page of your own.",
+)
+@in_language
+def site(out: Path, watch: bool, lessons: tuple[str, ...], picture: str, language: str) -> None:
+    """Write the course into the folder OUT as pages that move without an installation or a network."""
+    from claimlab.site import make as making
+
+    if picture:
+        click.echo(making.make_picture(out, picture))
+        return
+    made = making.make(out, progress(_("Recording")), lessons or None)
+    click.echo(
+        _("Pages: {count}. Begin with {path}.").format(count=len(made), path=out / "index.html")
+    )
+    if watch:
+        click.echo(_("Watching the sources; Ctrl+C ends it."))
+        making.watch(out, click.echo)
 
 
 @main.command()

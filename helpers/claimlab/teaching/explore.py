@@ -155,6 +155,26 @@ class Explore:
         return self._widget
 
     @property
+    def controls(self) -> dict[str, Control]:
+        """The controls in sight, by name."""
+        return self._controls
+
+    @property
+    def folded(self) -> dict[str, Control]:
+        """The controls that are folded away, by name."""
+        return self._advanced
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The pictures: one, or two side by side."""
+        return self._panes
+
+    @property
+    def has_trail(self) -> bool:
+        """Whether the picture keeps what was tried."""
+        return self._trail is not None
+
+    @property
     def params(self) -> dict[str, Any]:
         """What the controls say now."""
         return {name: control.value(self.raw[name]) for name, control in self._all.items()}
