@@ -74,7 +74,7 @@ function picture(says, ask) {
   };
 }
 
-function renderStage({ model, el: into }) {
+export function renderStage({ model, el: into }) {
   let bundle = model.get("bundle");
   let states = null;
   let values = { ...model.get("values") };
