@@ -321,6 +321,28 @@ def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
 
 
 @main.command()
+@click.argument("out", type=_FOLDER)
+@click.option(
+    "--watch", is_flag=True, help="Go on, and write a page anew when its source is saved."
+)
+@click.option(
+    "--lesson", "lessons", multiple=True, help="Write the page of this lesson alone, such as 02."
+)
+@in_language
+def site(out: Path, watch: bool, lessons: tuple[str, ...], language: str) -> None:
+    """Write the course into the folder OUT as pages that move without an installation or a network."""
+    from claimlab.site import make as making
+
+    made = making.make(out, progress(_("Recording")), lessons or None)
+    click.echo(
+        _("Pages: {count}. Begin with {path}.").format(count=len(made), path=out / "index.html")
+    )
+    if watch:
+        click.echo(_("Watching the sources; Ctrl+C ends it."))
+        making.watch(out, click.echo)
+
+
+@main.command()
 @click.argument("slug")
 def new(slug: str) -> None:
     """Write a new lesson, such as 13-the-price-of-a-crossing, that builds and passes every test."""
