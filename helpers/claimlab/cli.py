@@ -203,6 +203,28 @@ def stage(
 
 
 @main.command()
+@click.argument("out", type=_FOLDER)
+@click.option("--lessons", default="", help='Only these lessons, such as "01 03".  [default: all]')
+@click.option(
+    "--weights",
+    default="",
+    help='What counts, for the syllabus: "exercises 60, quiz 15, reading 25".',
+)
+@click.option("--link", default="", help="Where the class opens the lessons, for the letter.")
+@in_language
+def pack(out: Path, lessons: str, weights: str, link: str, language: str) -> None:
+    """Write all that you project, print and import into a new folder OUT, without a network.
+
+    A deck a lesson, which plays in any browser; handouts and cards to print and cut; one answer key; minute plans;
+    term plans; a letter to the class; a syllabus; a Common Cartridge and a Moodle file with quizzes and lesson pages.
+    """
+    from claimlab.lectern.pack import pack as write_pack
+
+    chosen = [one.zfill(2) for one in lessons.replace(",", " ").split()]
+    click.echo(write_pack(out, chosen, weights, link, progress(_("Packing"))))
+
+
+@main.command()
 @_in_workspace
 @in_language
 def doctor(workspace: Path | None, language: str) -> None:

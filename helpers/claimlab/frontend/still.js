@@ -1,9 +1,10 @@
 // A picture with all its states at hand, where no kernel answers: it plays, is read and moved as in a lesson.
-import { renderStage } from "./stage.js";
+import { renderStage, unpacked } from "./stage.js";
 
-export function still(into, bundle) {
+export function living(into, bundle) {
   document.documentElement.dataset.blFonts = "here"; // the page has the typeface already
-  const kept = { bundle, values: { ...bundle.values }, screen: { width: bundle.width }, answer: {}, notice: "", said: "", table: "", card: {} };
+  const states = bundle.states && unpacked(Uint8Array.from(atob(bundle.states), (one) => one.charCodeAt(0)));
+  const kept = { bundle: { ...bundle, states }, values: { ...bundle.values }, screen: { width: bundle.width }, answer: {}, notice: "", said: "", table: "", card: {} };
   const model = { get: (name) => kept[name], set: (name, value) => (kept[name] = value), save_changes() {}, send() {}, on() {}, off() {} };
   return renderStage({ model, el: into });
 }

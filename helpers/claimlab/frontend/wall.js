@@ -1,7 +1,7 @@
 // The wall: one question, large; bars; the result as the lesson's own picture. It is told no truth before its time.
 import { el } from "./dom.js";
 import { bars, clock, line } from "./podium.js";
-import { fit, keep_fitted, still } from "./still.js";
+import { fit, keep_fitted, living } from "./still.js";
 
 const main = document.getElementById("stage");
 const says = JSON.parse(main.dataset.says);
@@ -30,7 +30,7 @@ async function draw(name) {
     const box = el("div");
     shown.set(name, box);
     const made = await (await fetch(`picture/${name}`)).json();
-    if (made.bundle) still(box, made.bundle);
+    if (made.bundle) living(box, made.bundle);
     else box.innerHTML = made.html;
   }
   picture.replaceChildren(shown.get(name));

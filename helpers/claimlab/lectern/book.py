@@ -6,16 +6,19 @@ sentence of a lesson is written down a second time.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from claimlab import lessons
 from claimlab.authoring.frontmatter import read_front_matter
+from claimlab.course import course
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
 from claimlab.html import Markup
@@ -30,17 +33,33 @@ _MONEY = re.compile(r"<span>\\\$</span>")
 
 @dataclass(frozen=True)
 class Block:
-    """One cell: `kind` is "text", "note" or "code"; an `exercise` is told by its id."""
+    """One cell: `kind` is "text", "note" or "code"; an `exercise` is told by its id.
+
+    Code that stands among the notes is code with `is_note`.
+    """
 
     id: str
     kind: str
     text: str
     exercise: str = ""
+    is_note: bool = False
 
     def asked(self, verb: str) -> list[str]:
         """What a verb is called with in this cell: ``asked("predict")`` gives ids of predictions."""
         calls = _CALL.findall(self.text) if self.kind == "code" else ()
         return [item for called, item in calls if called == verb]
+
+    def value(self) -> object:
+        """What the last line of the code gives, run with the names that every lesson imports; None where it needs more."""
+        face = import_module(course().name)
+        names = {name: getattr(face, name) for name in face.__all__}
+        tree = ast.parse(self.text)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        try:
+            exec(compile(tree, self.id, "exec"), names)
+            return last and eval(compile(ast.Expression(last.value), self.id, "eval"), names)
+        except NameError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -162,7 +181,8 @@ def _blocks(path: Path) -> Iterator[Block]:
         if {"header", "footer"} & {*tags}:
             continue
         if cell["cell_type"] == "code":
-            yield Block(cell["id"], "code", text, cell["metadata"].get("exercise", ""))
+            exercise = cell["metadata"].get("exercise", "")
+            yield Block(cell["id"], "code", text, exercise, "instructor" in tags)
         else:
             is_note = "instructor" in tags
             yield Block(

@@ -31,10 +31,10 @@ from claimlab.classroom.pool import MOST_CHARACTERS
 from claimlab.errors import KitError
 from claimlab.html import Markup, tag
 from claimlab.i18n import _, speaking
+from claimlab.lectern.playing import played
 from claimlab.lectern.room import POLICY, Room, answer_page, door_page
 from claimlab.lectern.session import Session
 from claimlab.teaching.frontend import style
-from claimlab.teaching.recording import recorded
 from claimlab.views.tokens import font_face
 
 __all__ = ["Stage", "serve_stage"]
@@ -153,9 +153,7 @@ class Stage:
 
     def _made(self, name: str) -> bytes:
         with speaking(self.session.language):
-            picture = lessons.pictures(self.session.book.lesson)[name]
-            made = recorded(picture)
-            shown = {"bundle": made} if made else {"html": str(picture()._repr_mimebundle_()["text/html"])}  # fmt: skip
+            shown = played(lessons.pictures(self.session.book.lesson)[name])
             return json.dumps(shown, ensure_ascii=False).encode()
 
 

@@ -87,6 +87,8 @@ def _grids(controls, start, most: int) -> Iterator[dict[str, Places]]:
     """Grids that are small enough: those that keep the ends of every slider first, the finest of them before others."""
     ways = [list(_ways(control, start[name])) for name, control in controls.items()]
     small = []
+    least = prod(min(len(one.raws) for one in some) for some in ways)
+    most = max(most, least)  # menus have no coarser steps
     for ways_of_all in product(*ways):
         size = prod(len(one.raws) for one in ways_of_all)
         if size <= most:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "card_widget",
-    "figure_bundle",
     "figure_widget",
     "has_front_end",
     "module",
@@ -40,7 +39,6 @@ _TURN_S = (
     0.04  # how long a kernel works on states before it looks whether somebody asks for something
 )
 _FOLDER = Path(__file__).parents[1] / "frontend"
-_ids = count(1)  # what is told later names the bundle that it changes
 
 
 def has_front_end() -> bool:
@@ -248,24 +246,21 @@ def _send_fonts(widget: Any) -> None:
     widget.send({"fonts": font_face()})
 
 
-def figure_bundle(figure: Figure, width: int = 0) -> dict[str, Any]:
-    """What a stage is told of a figure that stands still, laid out for a width in pixels."""
-    from claimlab.views.figure import WIDTH
-
-    width = width or WIDTH
-    return {
-        "id": next(_ids), "width": width, "lang": language(), "task": "", "controls": [], "advanced": [], "values": {},
-        "panes": [{"heading": "", "scene": figure.scene(width)}], "hasTrail": False, "says": sentences(),
-        "play": dict(figure.view.play),
-    }  # fmt: skip
-
-
 def figure_widget(figure: Figure):
     """The widget of a figure that stands still: its marks answer to a pointer and to keys."""
     from claimlab.views.figure import WIDTH
     from claimlab.views.tables import table_html
 
-    widget = _classes()[1](bundle=figure_bundle(figure), screen={"width": WIDTH})
+    ids = count(1)
+
+    def bundle(width: int) -> dict[str, Any]:
+        return {
+            "id": next(ids), "width": width, "lang": language(), "task": "", "controls": [], "advanced": [], "values": {},
+            "panes": [{"heading": "", "scene": figure.scene(width)}], "hasTrail": False, "says": sentences(),
+            "play": dict(figure.view.play),
+        }  # fmt: skip
+
+    widget = _classes()[1](bundle=bundle(WIDTH), screen={"width": WIDTH})
 
     def heard(_widget: object, said: dict, _buffers: object) -> None:
         act = said.get("act") if isinstance(said, dict) else None
@@ -276,8 +271,6 @@ def figure_widget(figure: Figure):
         elif act == "fonts":
             _send_fonts(widget)
 
-    widget.observe(
-        lambda change: setattr(widget, "bundle", figure_bundle(figure, **change["new"])), "screen"
-    )
+    widget.observe(lambda change: setattr(widget, "bundle", bundle(**change["new"])), "screen")
     widget.on_msg(heard)
     return widget
