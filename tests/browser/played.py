@@ -156,6 +156,7 @@ def drawn(shut=50, who=0, *, ruled=False, width=760) -> dict:
             "rule": {
                 "y0": 40,
                 "y1": 300,
+                "enters": {"bar0": 9},
                 "stops": [
                     [
                         60 + i * wide / 10,

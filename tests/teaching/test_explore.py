@@ -405,6 +405,14 @@ def goal(monkeypatch, workspace):
     return made
 
 
+def test_a_goal_is_found_on_the_way_of_a_long_drag(model, goal):
+    figure = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1")
+    widget = figure.widget
+    for years, said in ((7, ""), (9, "You found it")):
+        widget._handle_custom_msg({"act": "pass", "values": {"years": years}}, [])
+        assert widget.said.startswith(said) and bool(store().records("goal")) == bool(said)
+
+
 def test_a_goal_is_found_when_the_control_rests_there_and_kept(model, goal):
     figure = explore(model, VIEW, years=CONTROLS["years"], goal="G01.1")
     assert figure.bundle()["task"] == "Find the years." and figure.goal_description() == {}
@@ -417,6 +425,7 @@ def test_a_goal_is_found_when_the_control_rests_there_and_kept(model, goal):
     assert figure.rest().startswith("You found it: after 9 years, at 120, or 120.0; {missing}.")
     (record,) = store().records("goal")
     assert record.value == {"years": 9} and record.item == "G01.1"
+    assert not figure.pass_by(), "it is found once"
     figure.move(years=8)
     figure.rest()
     assert len(store().records("goal")) == 1

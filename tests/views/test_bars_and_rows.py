@@ -89,7 +89,7 @@ def test_groups_differ_by_shade_and_bear_their_names():
     )
     for frame, looks in (
         (TRADE.query("year > 2016"), {"first", "second"}),
-        (plain, {"ink", "others"}),
+        (plain, {"accent", "others"}),
     ):
         view = Bars("year", "value", by="flow")
         assert {bar[-1] for bar in bars_of(view, frame).values()} == looks

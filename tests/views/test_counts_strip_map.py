@@ -104,7 +104,7 @@ def test_of_two_parts_of_a_whole_the_second_is_lit_at_the_end_of_one_field():
     both = np.concatenate([first, last])
     columns, counts = np.unique(both[:, 0], return_counts=True)
     assert len(set(counts)) == 1 and counts[0] * len(columns) == 1000, "a full rectangle"
-    assert last[:, 0].min() >= first[:, 0].max() and marks["new:0"]["c"] == "ink"
+    assert last[:, 0].min() >= first[:, 0].max() and marks["new:0"]["c"] == "accent"
 
 
 def test_a_group_that_begins_like_a_part_of_the_course_has_its_colour():
@@ -222,8 +222,8 @@ def test_long_names_take_wider_tiles_and_no_third_line(width):
 
 def test_names_on_tiles_can_be_read_and_a_chosen_one_is_framed():
     for order in (STATES, (*STATES, "a", "b", "c")):
-        looks = Tiles("x", "y")._looks(order, ())
-        assert set(looks.values()) <= {"ink", "soft", "ink pale", "others pale"}
+        looks = Tiles("x", "y")._looks(order, (), "accent")
+        assert set(looks.values()) <= {"accent", "soft", "ink pale", "others pale"}
     marks = marks_of(Tiles("claim", "status"), CLAIMS, guess=Mark("choice", "C07"))
     assert marks["guess"]["p"] == marks["tile:C07"]["p"] and marks["guess-n"]["t"] == "your guess"
 

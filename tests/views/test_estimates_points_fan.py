@@ -109,7 +109,7 @@ def test_what_the_title_is_about_has_the_accent_and_parts_of_the_course_their_co
     view = Forest("way", "b", "lo", "hi", accent=["PPML"])
     assert [m["c"].split()[0] for m in marks_of(view, ESTIMATES, "dot:").values()] == [
         "others",
-        "ink",
+        "accent",
     ]
 
 
@@ -157,7 +157,7 @@ def test_the_highlighted_source_stands_out_and_a_missing_figure_is_no_dot():
         ]
     )
     marks = marks_of(Ranges("what", "lo", "hi", "who", highlight="A bank"), frame)
-    assert marks["range:A bank"]["c"] == "ink" and marks["range:Caracas"]["c"] == "others"
+    assert marks["range:A bank"]["c"] == "accent" and marks["range:Caracas"]["c"] == "others"
     assert marks["v:Nobody"]["t"] == "no figure"
     assert not {"dot:Nobody", "range:Nobody"} & set(marks)
 

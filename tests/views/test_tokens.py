@@ -30,20 +30,21 @@ LEAST_DISTANCE = 28
 
 @THEMES
 def test_text_stands_out_from_the_paper_by_four_and_a_half_to_one(dark):
-    for name in ("ink", "soft", "others-text", "first", "second", "guess"):
+    for name in ("ink", "soft", "others-text", "first", "second", "accent", "guess"):
         assert Color(colour(name, dark)).contrast(colour("paper", dark)) >= 4.5, name
     for fill in (
         "ink",
         "soft",
         "first",
         "second",
+        "accent",
     ):  # what is written on a fill has the paper's colour
         assert Color(colour("paper", dark)).contrast(colour(fill, dark)) >= 4.5, fill
 
 
 @THEMES
 def test_lines_and_fills_stand_out_by_three_to_one(dark):
-    for name in (*DATA, "axis"):
+    for name in (*DATA, "accent", "axis"):
         assert Color(colour(name, dark)).contrast(colour("paper", dark)) >= 3, name
 
 
@@ -54,14 +55,15 @@ def test_colours_of_data_are_far_apart_for_every_sight(dark, sight):
         shade = Color(colour(name, dark))
         return shade if sight == "normal" else shade.filter(sight)
 
-    for one, other in combinations(DATA, 2):
+    # The accent never stands beside a part of the course: `shades` sees to it.
+    for one, other in [*combinations(DATA, 2), ("accent", "others"), ("accent", "guess")]:
         far = seen(one).delta_e(seen(other), method="76")
         assert far >= LEAST_DISTANCE, (one, other, round(far, 1))
 
 
 @THEMES
 def test_pale_and_solid_differ_in_grey_too(dark):
-    for name in ("first", "second", "others", "ink"):
+    for name in ("first", "second", "accent", "others", "ink"):
         solid, pale = (
             Color(colour(one, dark)).convert("lab")["l"] for one in (name, f"{name}-pale")
         )

@@ -400,10 +400,20 @@ export function sheet(says, ask) {
     });
   }
 
+  // What enters while the rule is played: columns grow from their foot, all else appears.
+  let is_growing = false;
+  function grow(upto) {
+    const enters = scene.rule?.enters ?? {};
+    const is_later = (m) => (enters[m.i] ?? 0) > upto;
+    const foot = (m) => ({ ...m, p: [m.p[0], m.p[1] + m.p[3], m.p[2], 0] });
+    is_growing = scene.marks.some(is_later);
+    marks.show(scene.marks.filter((m) => m.k === "rect" || !is_later(m)).map((m) => (is_later(m) ? foot(m) : m)), still.matches ? 0 : USUAL_MS);
+  }
+
   return {
     root,
     keep_ghost: () => marks.keep_ghost(),
-    rule: { count: () => scene.rule?.stops.length ?? 0, at: () => lit ?? -1, go: (n) => read(n) },
+    rule: { count: () => scene.rule?.stops.length ?? 0, at: () => lit ?? -1, go: (n) => { grow(n); read(n); }, end: () => is_growing && grow(Infinity) },
     show(next, ms) {
       const had_rule = Boolean(scene.rule);
       scene = next;
@@ -438,6 +448,7 @@ export function player(says, steps, ms) {
   function stop() {
     clearInterval(timer);
     timer = 0;
+    steps.end?.();
     label();
   }
   still.addEventListener("change", stop);

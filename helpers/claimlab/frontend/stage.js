@@ -56,7 +56,7 @@ function picture(says, ask) {
   return {
     root,
     play: (button) => sub.after(button),
-    rule: { count: () => body.rule?.count() ?? 0, at: () => body.rule.at(), go: (n) => body.rule.go(n) },
+    rule: body.rule,
     keep_ghost: () => body.keep_ghost(),
     hide: (is_hidden) => root.classList.toggle("bl-gone", is_hidden),
     show(now, head, ms) {
@@ -85,6 +85,7 @@ function renderStage({ model, el: into }) {
   let ms = 0;
   let rest = null;
   let is_moving = false;
+  let passed = 0;
   let pictures = [];
   let play = null;
 
@@ -92,7 +93,10 @@ function renderStage({ model, el: into }) {
 
   function set(some, is_dragged = false) {
     if (Object.entries(some).every(([name, value]) => values[name] === value)) return;
-    if (!is_moving) pictures.forEach((one) => one.keep_ghost());
+    if (!is_moving) {
+      pictures.forEach((one) => one.keep_ghost());
+      passed = performance.now();
+    }
     is_moving = true;
     values = { ...values, ...some };
     ms = pace(is_dragged);
@@ -100,6 +104,11 @@ function renderStage({ model, el: into }) {
     if (states?.[key()]) answer(states[key()]);
     model.set("values", values);
     model.save_changes();
+    // In a long drag the goal is looked for on the way, no oftener than at rests.
+    if (bundle.task && performance.now() - passed > REST_MS) {
+      passed = performance.now();
+      model.send({ act: "pass", values });
+    }
     clearTimeout(rest);
     rest = setTimeout(() => {
       is_moving = false;

@@ -58,7 +58,8 @@ def explore(
     view : View
         Draws the frame.
     goal : str
-        ``"G01.1"``: a task in words above the controls, recognised when a control comes to rest.
+        ``"G01.1"``: a task in words above the controls, recognised when a control comes to rest, and now and
+        then on the way of a long drag.
     advanced : dict
         More controls, folded away until asked for.
     beside : dict
@@ -234,6 +235,11 @@ class Explore:
         self._announced = self.title
         said = self.title if title_is_new else self.words
         return " ".join(filter(None, [found, said, self.axis_note]))
+
+    def pass_by(self) -> str:
+        """A hand drags on: the goal is seen on the way too, and said."""
+        self._refresh()
+        return self._look_for_goal()
 
     def reset(self) -> None:
         """Forget the trail: only what the present setting gives stays in the picture."""

@@ -196,13 +196,16 @@ def stage_widget(explore: Explore):
 
     def heard(_widget: object, said: dict, _buffers: object) -> None:
         act = said.get("act") if isinstance(said, dict) else None
-        if act in ("rest", "table", "no-table"):
+        if act in ("rest", "pass", "table", "no-table"):
             explore.move(**said.get("values", {}))
         if act == "rest":
             widget.said = explore.rest()
             show(
                 "answer"
             )  # where the front end has all states it was not told: a saved lesson must know
+        elif act == "pass":
+            if found := explore.pass_by():
+                widget.said = found
         elif act == "table":
             widget.table = str(explore.table())
         elif act == "no-table":

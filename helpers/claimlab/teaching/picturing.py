@@ -1,8 +1,8 @@
 """How a lesson declares a picture: one decorator says how it looks, one function what it shows.
 
 The words of a picture stand in ``NN.toml`` under ``[pictures.its-name]``: `title` (or `titles`, by
-a key that the function gives), `x`, `y`, `note` and what else a view says, `controls` by parameter,
-and the texts of their `options`. Here the two meet: the function's parameters are the controls.
+a key that the function gives), `x`, `y`, `note`, `remarks` and what else a view says, `controls` by
+parameter, and the texts of their `options`. Here the two meet: the function's parameters are the controls.
 """
 
 from __future__ import annotations
@@ -125,6 +125,10 @@ class Picture:
         words = {_SAYS[key]: text for key, text in said.items() if _SAYS.get(key) in takes}
         if "title" in said or "titles" in said:  # else the view makes one
             words["title"] = lambda frame: _title(frame, said)
+        if "remarks" in said:
+            words["remarks"] = lambda frame: [
+                tuple(_filled(frame, one) for one in pair) for pair in said["remarks"]
+            ]
         look = {key: _given(rule, said) for key, rule in self._look.items()}
         return self._view(*self._columns, **{**words, **look})
 
@@ -178,7 +182,11 @@ def _quoting(function: Callable, said: Mapping[str, Any]) -> Callable:
 def _title(frame: Any, said: Mapping[str, Any]) -> str:
     quotes = frame.attrs.get(_QUOTES, {})
     form = said["titles"][quotes["title"]] if "titles" in said else said["title"]
-    return _Quoted().vformat(form, (), quotes)
+    return _filled(frame, form)
+
+
+def _filled(frame: Any, form: str) -> str:
+    return _Quoted().vformat(form, (), frame.attrs.get(_QUOTES, {}))
 
 
 class _Quoted(Formatter):

@@ -102,6 +102,9 @@ class Bars(View):
         asked[tuple(zip(*places, strict=True))] = True
         return _Data(tuple(categories), tuple(groups), table, asked)
 
+    def names(self, data: _Data) -> Sequence[str]:
+        return data.groups if len(data.groups) > 1 else data.categories
+
     def value_at(self, data: _Data, name: str | None) -> float | None:
         """The value of the one bar that a guess is about."""
         if name is None and data.values.size == 1:
@@ -123,17 +126,18 @@ class Bars(View):
             parts=12 if self.value_labels else 6,
         )
 
-    def looks_of(self, data: _Data, accent: Sequence[str]) -> list[list[str]]:
+    def looks_of(self, data: _Data, accent: Sequence[str], tone: str = "accent") -> list[list[str]]:
         """The looks of each bar, a row for each group."""
         if len(data.groups) > 1:
             own = shades(
-                data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks
+                data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks, tone
             )
             return [[one] * len(data.categories) for one in own]
         if is_told(data.categories, accent):
-            return [shades(data.categories, accent)]
+            return [shades(data.categories, accent, tone=tone)]
         ours = [part_of(name, is_whole=True) for name in data.categories]
-        return [[part or ("others" if any(ours) else "soft") for part in ours]]
+        plain = tone if self.part else "soft"
+        return [[part or ("others" if any(ours) else plain) for part in ours]]
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)
@@ -245,7 +249,7 @@ class _Drawing:
 
     def __init__(self, view: Bars, data: _Data, sheet: Sheet):
         self.view, self.data, self.sheet = view, data, sheet
-        self.looks = view.looks_of(data, sheet.accent)
+        self.looks = view.looks_of(data, sheet.accent, sheet.tone)
         self.limits = view.limits(data, sheet.guess)
         told = alike(data.values.ravel())
         self.told = {
@@ -253,6 +257,9 @@ class _Drawing:
         }
         self.is_alone = view.stacked or bool((data.asked.sum(axis=0) <= 1).all())
         self.has_sums = view.stacked and len(data.groups) > 1
+        totals = np.nansum(data.values, axis=0)
+        # A sum that every stack has, such as a hundred, says nothing.
+        self.sums = self.has_sums and (len(totals) == 1 or np.ptp(totals) > 1)
         named = [g for g in data.groups if g]
         self.key_names = named if len(named) > 1 and self.needs_key() else []
         rows_of_key = legend_rows(self.key_names, sheet.width)
@@ -308,7 +315,9 @@ class _Drawing:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
         tone = self.looks[part.group][part.category].split()[0]
         others = {one.split()[0] for row in self.looks for one in row}
-        is_about = tone in ("first", "second") or bool(self.sheet.accent) and tone == "ink"
+        is_about = (
+            tone in ("first", "second", "accent") or bool(self.sheet.accent) and tone == "ink"
+        )
         return "strong" if is_about and "others" in others else ""
 
     def value_key(self, part: _Part) -> str:
@@ -375,7 +384,7 @@ class _Lying(_Drawing):
                 f"g{self.value_key(part)}", column - 12, part.middle, lines, "tick", "e"
             )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
-        if self.has_sums:
+        if self.sums:
             values += self._sums(middles)
         marks = [*self.key(), *back, *bars, *front, *marks, *filter(None, values)]
         marks += self._guess(marks, middles, slots, box)
@@ -399,7 +408,7 @@ class _Lying(_Drawing):
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
         texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in parts]
-        texts = texts if self.view.value_labels else []
+        texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
         for _round in range(
             3
@@ -523,7 +532,7 @@ class _Standing(_Drawing):
                 f"name:{data.categories[c]}", middles[c], middle, names[c], "tick", "m"
             )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
-        if self.has_sums:
+        if self.sums:
             values += self._sums(middles, each)
         foot = box.bottom + 16 + LEAD * deep
         if view.x_label:

@@ -30,7 +30,7 @@ _NARROW, _GAP, _TALLEST = 520, 28, 30
 _MOST_COLUMNS = 4
 _FIGURE = 34  # the large number over a group of dots
 _BETWEEN = 4  # tiles
-_TONES = ("ink", "soft", "ink pale", "others pale")
+_TONES = ("soft", "ink pale", "others pale")  # after the first state, which has the accent
 
 
 class _Counts(NamedTuple):
@@ -126,6 +126,9 @@ class Dots(View):
         most = max(int(dots.max()), round(float(rooms) / self.each))
         return _Counts(names, values, dots, most)
 
+    def names(self, data: _Counts) -> Sequence[str]:
+        return data.groups
+
     def value_at(self, data: _Counts, name: str | None) -> float | None:
         """The figure of the group that a guess is about; of the last one, where it names none."""
         return float(data.values[self._asked(data, name)])
@@ -135,7 +138,7 @@ class Dots(View):
         return ". ".join(filter(None, (self.y_label, said)))
 
     def draw(self, data: _Counts, sheet: Sheet) -> Scene:
-        looks = self._looks(data, sheet.accent)
+        looks = self._looks(data, sheet.accent, sheet.tone)
         board = self._board(data, looks, sheet)
         rooms, dots = [], []
         is_light = data.dots.sum() <= _MOST_GHOSTS
@@ -153,11 +156,13 @@ class Dots(View):
         marks += self._guess(data, marks, board, sheet)
         return scene(sheet.width, board.bottom + 8 + 22 * (sheet.guess is not None), marks)
 
-    def _looks(self, data: _Counts, accent: Sequence[str]) -> list[str]:
-        """The colour of a part, or ink for the last group, which is what the others are held against."""
+    def _looks(self, data: _Counts, accent: Sequence[str], tone: str) -> list[str]:
+        """The colour of a part, or the accent for the last group, which is what the others are held against."""
         if is_told(data.groups, accent):
-            return shades(data.groups, accent)
-        greys = ["others"] * (len(data.groups) - 1) + ["ink"]
+            return shades(data.groups, accent, tone=tone)
+        greys = ["others"] * (len(data.groups) - 1) + [
+            "ink" if any(map(part_of, data.groups)) and tone == "accent" else tone
+        ]
         return [part_of(name) or grey for name, grey in zip(data.groups, greys, strict=True)]
 
     def _rings(self, data: _Counts, group: int) -> int:
@@ -488,13 +493,16 @@ class Tiles(View):
             raise KitError(_("The state '{state}' is not in 'order'.").format(state=strange[0]))
         return _Tiled(tuple(map(str, frame[self.name])), states)
 
+    def names(self, data: _Tiled) -> Sequence[str]:
+        return self._states(data)
+
     def _states(self, data: _Tiled) -> tuple[str, ...]:
         return tuple(self.order) or tuple(dict.fromkeys(s for s in data.states if s))
 
     def draw(self, data: _Tiled, sheet: Sheet) -> Scene:
         found = [(state, names) for state, names in self._by_state(data).items() if names]
         found = sorted(found, key=lambda one: not one[0])  # what is not known stands last
-        looks = self._looks(self._states(data), sheet.accent)
+        looks = self._looks(self._states(data), sheet.accent, sheet.tone)
         is_narrow = sheet.width < _NARROW
         heads = [state or _("not known") for state, _names in found]
         column = 0.0 if is_narrow else fitted(heads, 60, 0.24 * sheet.width, "strong") + 20
@@ -550,13 +558,13 @@ class Tiles(View):
                 break
         return across, 16 * max(map(len, texts.values())) + 14, texts
 
-    def _looks(self, states: Sequence[str], accent: Sequence[str]) -> dict[str, str]:
-        """From ink to pale, in fills on which a name can be read."""
+    def _looks(self, states: Sequence[str], accent: Sequence[str], tone: str) -> dict[str, str]:
+        """From the accent to pale, in fills on which a name can be read."""
         if is_told(states, accent):
             return {
-                one: (part_of(one) or "ink") if one in accent else "others pale" for one in states
+                one: (part_of(one) or tone) if one in accent else "others pale" for one in states
             }
-        tones = _TONES[1::2] if len(states) < 3 else _TONES
+        tones = (tone, *(_TONES[2:] if len(states) < 3 else _TONES))
         return {one: tones[min(i, len(tones) - 1)] for i, one in enumerate(states)}
 
     def _by_state(self, data: _Tiled) -> dict[str, list[str]]:

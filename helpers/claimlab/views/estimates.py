@@ -49,6 +49,9 @@ class _RowView(View):
     def sub(self) -> str:
         return self.x_label
 
+    def names(self, data: _Rows) -> Sequence[str]:
+        return tuple(dict.fromkeys(data.owners or data.names))
+
     def value_at(self, data: _Rows, name: str | None) -> float | None:
         """The figure of the one row that a guess is about."""
         return float(data.middle[data.names.index(name)]) if name in data.names else None
@@ -100,9 +103,11 @@ class _Drawing:
     def tones(self, names: Sequence[str], accent: Sequence[str]) -> list[str]:
         """The tone of each row; without an accent a part of the course has its colour."""
         if is_told(names, accent):
-            return shades(names, accent)
+            return shades(names, accent, tone=self.sheet.tone)
         ours = [part_of(name) for name in names]
-        return [part or ("others" if any(ours) else self.plain) for part in ours]
+        plain = self.sheet.tone if self.view.part else self.plain
+        plain = "others" if any(ours) else plain
+        return [part or plain for part in ours]
 
     def _asked(self) -> int | str | None:
         """The row that a guess is about, ``""`` for one about no single row, None where there is none."""

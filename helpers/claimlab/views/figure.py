@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -15,10 +16,11 @@ from claimlab.i18n import _, as_read, language, speaking
 from claimlab.views.axes import Box
 from claimlab.views.guess import Mark
 from claimlab.views.raster import rastered, whole
+from claimlab.views.remarks import with_remarks
 from claimlab.views.scene import Scene, rect
 from claimlab.views.svg import svg
 from claimlab.views.tables import table_html
-from claimlab.views.tokens import css
+from claimlab.views.tokens import css, part_of
 from claimlab.views.words import true_minus
 
 if TYPE_CHECKING:
@@ -60,11 +62,12 @@ def need(frame: pd.DataFrame, *columns: str) -> None:
 
 
 class Sheet(NamedTuple):
-    """What a view is asked to draw on: how wide, what the title is about, the student's guess."""
+    """What a view is asked to draw on: how wide, what the title is about, the student's guess, the colour of the accent."""
 
     width: int = WIDTH
     accent: tuple[str, ...] = ()
     guess: Mark | None = None
+    tone: str = "accent"
 
     def box(self, bottom: float) -> Box:
         """The sheet down to a place, in which labels lie."""
@@ -75,9 +78,10 @@ _AROUND = (
     ".sc-fig{margin:6px 0;color:var(--sc-ink);background:var(--sc-paper);padding:10px 12px;text-align:left;"
     "max-width:784px;box-sizing:border-box;container-type:inline-size}"
     ".sc-fig p{margin:0;max-width:75ch;line-height:1.4}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
+    ".sc-fig .sc-title+div{margin-top:10px}"
     ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:2px 0 10px}"
     ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px}"
-    ".sc-fig summary{cursor:pointer;min-height:24px}.sc-fig svg{display:block;height:auto;max-width:100%}"
+    ".sc-fig summary{cursor:pointer;min-height:24px}.sc-fig svg{display:block;height:auto;max-width:100%!important}"
     ".sc-fig .sc-narrow{display:none}@container (max-width:620px){.sc-fig .sc-wide{display:none}.sc-fig .sc-narrow{display:block!important}}"
 )
 
@@ -182,7 +186,14 @@ class View:
         In pixels; a view with many rows grows by itself.
     accent : sequence of str, or callable
         What the title is about: names of rows, groups or lines, or a function from the frame to them.
-        They have the colour of their part of the course, or ink; all else is grey.
+        They have the colour of their part of the course, or the accent's; all else is grey. Left out,
+        what the title names.
+    part : str
+        The part of the course that the picture is about where its names do not say so: the accent has
+        its colour.
+    remarks : sequence of (name, words), or callable
+        What is said in the plot, beside the mark that answers by this name; or a function from the
+        frame to it. Where a page has no room for it, it is left to the words.
     says : mapping
         The words of a view that one lesson has to itself; its `heads`, column to words, are the table's.
     """
@@ -194,6 +205,8 @@ class View:
     y_label: str = ""
     height: int = 380
     accent: Sequence[str] | Callable[[pd.DataFrame], Sequence[str]] = ()
+    part: str = ""
+    remarks: Sequence[tuple[str, str]] | Callable[[pd.DataFrame], Sequence[tuple[str, str]]] = ()
     says: Mapping[str, Any] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ()
     # What a button plays: {"name": a control, or "" for the stops of the rule, "ms": a step}.
@@ -232,12 +245,29 @@ class View:
             )
         with speaking(language()):  # asked once, and not for each of the many words of a picture
             data = self.read(frame)
-            accent = self.accent(frame) if callable(self.accent) else self.accent
-            accent = (accent,) if isinstance(accent, str) else tuple(accent)
-            made = self.draw(data, Sheet(width, accent, guess))
-            said = {"title": self._titled(frame, data), "sub": self.sub(), "source": self.source(),
-                    "words": self.told(data, guess)}  # fmt: skip
+            title = self._titled(frame, data)
+            sheet = Sheet(
+                width, self._accent(frame, data, title), guess, part_of(self.part) or "accent"
+            )
+            remarks = self._remarks(frame)
+            made = with_remarks(self.draw(data, sheet), remarks)
+            said = {"title": title, "sub": self.sub(), "source": self.source(),
+                    "words": _with(self.told(data, guess), remarks)}  # fmt: skip
         return {**made, **{name: text for name, text in said.items() if text}}
+
+    def _accent(self, frame: pd.DataFrame, data: Any, title: str) -> tuple[str, ...]:
+        """What the title is about: as it was given, or the names that it says, where none has a colour of its own."""
+        told = self.accent(frame) if callable(self.accent) else self.accent
+        told = (told,) if isinstance(told, str) else tuple(told)
+        names = self.names(data)
+        if told or not self.title or getattr(self, "looks", None) or any(map(part_of, names)):
+            return told
+        said = tuple(one for one in names if re.search(rf"\b{re.escape(one)}\b", title))
+        return said if len(said) < len(names) else ()
+
+    def _remarks(self, frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+        told = self.remarks(frame) if callable(self.remarks) else self.remarks
+        return tuple((as_read(name), as_read(words)) for name, words in told)
 
     def sub(self) -> str:
         """What is measured, and in which unit, under the title."""
@@ -245,7 +275,7 @@ class View:
 
     def words(self, frame: pd.DataFrame, guess: Mark | None = None) -> str:
         """What the picture shows, in one to four sentences, computed from the data."""
-        return self.told(self.read(frame), guess)
+        return _with(self.told(self.read(frame), guess), self._remarks(frame))
 
     def told(self, data: Any, guess: Mark | None = None) -> str:
         """The text alternative with the student's guess."""
@@ -289,6 +319,10 @@ class View:
         """What a guessed value is held against, where the picture shows one thing of that name."""
         return None
 
+    def names(self, data: Any) -> Sequence[str]:
+        """What a title may be about: the names of rows, groups or lines."""
+        return ()
+
     # What each view says for itself:
 
     def draw(self, data: Any, sheet: Sheet) -> Scene:
@@ -306,3 +340,8 @@ class View:
     def tell(self, data: Any) -> str:
         """The text alternative."""
         raise NotImplementedError
+
+
+def _with(words: str, remarks: Sequence[tuple[str, str]]) -> str:
+    """The text alternative with what is said in the plot."""
+    return " ".join([words, *(f"{name}: {said}." for name, said in remarks)])

@@ -171,7 +171,9 @@ class Lines(View):
 
     def _looks(self, lines: list[Series], names: list[str], sheet: Sheet) -> list[str]:
         told = (self.highlight,) if self.highlight else sheet.accent
-        looks = shades(names, told, STROKES)
+        looks = shades(names, told, STROKES, tone=sheet.tone)
+        if len(lines) == 1 and looks == ["ink main"]:
+            looks = [f"{sheet.tone} main"]
         return [
             "others hair" if one.name in self.faint else look
             for one, look in zip(lines, looks, strict=True)
@@ -229,6 +231,9 @@ class Lines(View):
                 if position_text(x, one.kind) == str(name):
                     return float(x)
         return None
+
+    def names(self, data: _Read) -> Sequence[str]:
+        return [one.name for one in data[0] if one.name]
 
     def value_at(self, data: _Read, name: str | None) -> float | None:
         """The figure of a single line at the place that a guess is about."""

@@ -75,7 +75,7 @@ class SmallMultiples(View):
         edge = float(np.ptp(xs)) * 0.03 or 1.0
         limits = self.y_range or limits_of(float(np.nanmin(ys)), float(np.nanmax(ys)))
         names = list(dict.fromkeys(one.name for one in every if one.name))
-        looks = dict(zip(names, shades(names, sheet.accent, STROKES), strict=True))
+        looks = dict(zip(names, shades(names, sheet.accent, STROKES, tone=sheet.tone), strict=True))
         at = ticks_in(*limits, 4)
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
         columns = min(self.columns if sheet.width > 500 else 1, len(data))
@@ -96,7 +96,10 @@ class SmallMultiples(View):
             marks += [one for one in lattice if one["k"] == "line" or column == 0]
             marks += place_axis(box, across, every[0].kind, key=f"x:{panel}")
             for one in (one for one in lines if one.tip()):
-                look = looks.get(one.name) or shades([panel], sheet.accent, STROKES)[0]
+                look = (
+                    looks.get(one.name)
+                    or shades([panel], sheet.accent, STROKES, tone=sheet.tone)[0]
+                )
                 own = course(one, look, across, up, number, len(lines))
                 marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]
             marks += self._guess(panel, box, up, sheet, marks)

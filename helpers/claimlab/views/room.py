@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from claimlab.views.tokens import type_of
 
 __all__ = [
     "box_of_text",
+    "covered",
     "emptiest",
     "guess_flag",
     "guess_line",
@@ -68,6 +69,27 @@ def _cover(box: Box, texts: Sequence[Box], places: np.ndarray) -> float:
     x, y = places
     struck = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
     return 3.0 * hidden + 12.0 * np.count_nonzero(struck)
+
+
+def covered(marks: Iterable[Mark], boxes: bool = False) -> Callable[[Box], bool]:
+    """Whether a box would hide a text, a line, a dot, or, with `boxes`, a part of a filled box."""
+    marks = list(marks)
+    found = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+    if boxes:
+        full = [mark["p"] for mark in marks if mark["k"] == "rect"]
+        found += [Box(x, y, x + w, y + h) for x, y, w, h in full]
+    edges = np.array(found, float).reshape(-1, 4).T
+    x, y = np.concatenate(
+        [*(_places(mark["k"], tuple(mark["p"])) for mark in marks), np.empty((0, 2))]
+    ).T
+
+    def hides(box: Box) -> bool:
+        left, top, right, bottom = edges
+        over = (left < box.right) & (right > box.left) & (top < box.bottom) & (bottom > box.top)
+        struck = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+        return bool(over.any() or struck.any())
+
+    return hides
 
 
 def emptiest(

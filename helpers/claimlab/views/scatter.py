@@ -147,6 +147,9 @@ class Scatter(View):
         y = self.y_range or limits_of(float(np.nanmin(ys)), float(np.nanmax(ys)))
         return tuple(map(float, x)), tuple(map(float, y))
 
+    def names(self, data: _Data) -> Sequence[str]:
+        return [one for one in (*data.groups, *data.names) if one]
+
     def value_at(self, data: _Data, name: str | None) -> float | None:
         """The height of the one point that a guess is about."""
         return float(data.ys[data.names.index(name)]) if name and name in data.names else None
@@ -232,7 +235,9 @@ class _Drawing:
 
     def _looks(self) -> list[str]:
         view, groups, accent = self.view, self.data.groups, self.sheet.accent
-        own = shades(groups, accent if is_told(groups, accent) else (), _DOTS, view.looks)
+        own = shades(
+            groups, accent if is_told(groups, accent) else (), _DOTS, view.looks, self.sheet.tone
+        )
         return [
             "others pale" if g in view.faint else look for g, look in zip(groups, own, strict=True)
         ]
@@ -309,7 +314,7 @@ class _Drawing:
 
     def _look(self, i: int) -> str:
         if self.is_by_name:
-            return shades([self.data.names[i]], self.sheet.accent)[0]
+            return shades([self.data.names[i]], self.sheet.accent, tone=self.sheet.tone)[0]
         return self.looks[self.data.kinds[i]]
 
     def _line_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
@@ -350,7 +355,7 @@ class _Drawing:
             x, y = self.across.held(data.xs[i]), self.up.held(data.ys[i])
             own = [round(x, 1), round(y, 1)]
             tone = self._look(i).split()[0]
-            is_strong = name == self.alone or tone in ("first", "second")
+            is_strong = name == self.alone or tone in ("first", "second", "accent")
             looks = f"strong halo {tone}" if is_strong else "halo"
             lines = rows(name, most, looks)
             deep = LEAD * (len(lines) - 1)

@@ -27,21 +27,23 @@ _SWATCH, _AFTER, _BETWEEN = 12, 7, 22
 
 def shades(
     names: Sequence[str], accent: Sequence[str] = (), greys: Sequence[str] = FILLS,
-    places: Mapping[str, int] | None = None,
+    places: Mapping[str, int] | None = None, tone: str = "accent",
 ) -> list[str]:  # fmt: skip
     """The looks of things that stand beside each other.
 
-    An accent is told first: what it names has the colour of its part, or ink, and all else is grey.
+    An accent is told first: what it names has the colour of its part, else `tone`, and all else is
+    grey; ink stands in for `tone` beside a part, so that no picture has more than the two colours.
     Without one, what begins with the name of a part has its colour, a second such thing its pale
-    form, and the rest ink and greys; `places` holds the place of a name among these.
+    form, and the rest the accent's colour and greys; `places` holds the place of a name among these.
 
-    >>> shades(["Peru", "Colombia"]), shades(["Peru", "Chile"], accent=["Chile"])
-    (['ink', 'first'], ['others', 'ink'])
+    >>> shades(["Peru", "Colombia"]), shades(["Peru", "Chile"]), shades(["Peru", "Chile"], accent=["Chile"])
+    (['ink', 'first'], ['accent', 'others'], ['others', 'accent'])
     """
+    lead = "ink" if tone == "accent" and any(map(part_of, names)) else tone
     is_line = greys is STROKES
     if accent:
         strong, rest = (" main", "others") if is_line else ("", "others")
-        return [(part_of(name) or "ink") + strong if name in accent else rest for name in names]
+        return [(part_of(name) or lead) + strong if name in accent else rest for name in names]
     found, taken = [], 0
     for name in names:
         part = part_of(name)
@@ -51,7 +53,8 @@ def shades(
             found.append(f"{part} {ways[min(before, 2)]}".strip())
         else:
             at = (places or {}).get(name, taken)
-            found.append(greys[at % len(greys)])
+            look = greys[at % len(greys)]
+            found.append(look if at else look.replace("ink", lead))
             taken += 1
     return found
 

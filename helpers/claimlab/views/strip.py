@@ -31,9 +31,9 @@ _YEAR = 366
 _LEFT, _TOP = 46, 24  # room for the names of years and months
 # From open to closed, in fills on which a name can be read.
 _TONES = (
-    ("others pale", "ink"),
-    ("others pale", "soft", "ink"),
-    ("land edge", "ink pale", "soft", "ink"),
+    ("others pale", "accent"),
+    ("others pale", "accent pale", "accent"),
+    ("land edge", "others pale", "accent pale", "accent"),
 )
 
 
@@ -111,11 +111,11 @@ class Strip(View):
     def _known(self, data: _Periods) -> int:
         return int((data.ends - data.starts).sum())
 
-    def _looks(self, states: Sequence[str], accent: Sequence[str]) -> dict[str, str]:
-        """From pale to ink; with an accent, what it names in ink and all else pale."""
+    def _looks(self, states: Sequence[str], accent: Sequence[str], tone: str) -> dict[str, str]:
+        """From pale to the accent; with an accent, what it names in its colour and all else pale."""
         if is_told(states, accent):
             return {
-                one: (part_of(one) or "ink") if one in accent else "others pale" for one in states
+                one: (part_of(one) or tone) if one in accent else "others pale" for one in states
             }
         tones = next((one for one in _TONES if len(one) >= len(states)), None)
         if tones is None:
@@ -124,7 +124,7 @@ class Strip(View):
 
     def draw(self, data: _Periods, sheet: Sheet) -> Scene:
         states = self._states(data)
-        looks = self._looks(states, sheet.accent)
+        looks = self._looks(states, sheet.accent, sheet.tone)
         calendar = _Calendar(data, sheet)
         boxes, names = [], []
         for state, start, end in zip(data.states, data.starts, data.ends, strict=True):

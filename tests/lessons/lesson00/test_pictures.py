@@ -21,7 +21,7 @@ def desk(tmp_path, monkeypatch):
 
 def test_the_plate_counts_every_claim_once_and_compares_no_kinds():
     shown = pictures.plate_00()
-    assert isinstance(shown, Figure) and "73 claims: 5 of them" in shown.title
+    assert isinstance(shown, Figure) and "5 of the column's 73 claims" in shown.title
     assert claims_by_kind()["claims_count"].sum() == len(load("article/claims"))
     assert "fewer" not in shown.words and "say why: 5" in shown.words
 

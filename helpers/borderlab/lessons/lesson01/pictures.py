@@ -44,12 +44,11 @@ MOMENTS = ("EV_TRADE_FREEZE_2009", "EV_CLOSURE_2015", "EV_BREAK_2019")
 FIRST = 2004  # year of the picture: from the rise on
 
 
-@picture(Dots, "year", "usd_millions", each=25, height=270, tables=(TRADE,))
+@picture(Dots, "year", "usd_millions", each=25, height=270, part="Colombia", tables=(TRADE,))
 def plate_01():
     """One dot for 25 million dollars of goods that Colombia sold: in the best year, in the worst."""
     sold = exports()[[2008, 2019]].rename_axis("year").rename("usd_millions")
-    most, left = (sold / 25).round().astype(int)
-    return sold.round().reset_index(), {"most": most, "left": left}
+    return sold.round().reset_index(), {"left": round(sold[2019] / 25)}
 
 
 def _spells():
@@ -72,7 +71,7 @@ def rise_and_fall():
     return frame, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
-@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), tables=(TRADE,),
+@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), part="Colombia", tables=(TRADE,),
          marks=lambda said: [(BEFORE_CLOSURE, said["last"])], goal="G01.1", reveals="P01.1",
          start=[2008, 2009, 2012], advanced=("basis",))  # fmt: skip
 def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
@@ -81,10 +80,10 @@ def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     before = path["share_of_fall_percent"][BEFORE_CLOSURE]
     # The axis of years stays where it is; before its first year a fall has no share.
     frame = path.reindex(range(2008, 2020)).reset_index()
-    return frame, {"before": before, "after": 100 - before, "year": BEFORE_CLOSURE}
+    return frame, {"before": before, "year": BEFORE_CLOSURE}
 
 
-@picture(Bars, "part", "percent", by="years", horizontal=True, y_range=(-20, 120), x_label="",
+@picture(Bars, "part", "percent", by="years", horizontal=True, y_range=(-20, 150), x_label="",
          accent=lambda said: said["years"]["late"], tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
 def size_and_share(said):
     """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""

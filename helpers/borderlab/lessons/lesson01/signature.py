@@ -90,8 +90,15 @@ class Fall(View):
         stops = [
             [round(across(x), 1), head, words, lit, []] for x, head, words, lit in self._stops(data)
         ]
-        return scene(sheet.width, foot + 10 + deep, [*marks, *bracket], axis=[0, _TOP],
-                     rule={"y0": box.top, "y1": foot, "stops": stops})  # fmt: skip
+        rule = {"y0": box.top, "y1": foot, "stops": stops, "enters": self._enters(stops, bracket)}
+        return scene(sheet.width, foot + 10 + deep, [*marks, *bracket], axis=[0, _TOP], rule=rule)
+
+    def _enters(self, stops: Sequence[list], bracket: Sequence[Mark]) -> dict[str, int]:
+        """With which stop a mark comes in when the years are played: each column, and the bracket at its split."""
+        years = {keys[0]: n for n, (_x, _head, _words, keys, _at) in enumerate(stops) if keys}
+        split = years[f"year:{self.split}"]
+        found = {key: n for key, n in years.items() if key.startswith("year:")}
+        return found | {mark["i"]: split for mark in bracket}
 
     def _columns(self, data: pd.DataFrame, across: Scale, middle: Scale, up: Scale) -> list[Mark]:
         found = []

@@ -99,16 +99,17 @@ def ballot_boxes(said, rule="conceded"):
     return pd.concat(both, ignore_index=True), quotes
 
 
-@picture(Bars, "who", "millions", horizontal=True, tables=(VOTES,))
+@picture(Bars, "who", "millions", horizontal=True, part="Venezuela", tables=(VOTES,),
+         accent=lambda frame: list(frame["who"].iloc[[0, -1]]))  # fmt: skip
 def five_counts(said):
     """Five counts of one vote, each with its owner and its hour."""
     counts = n.counts_of_2017()
     frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
-    return frame, {"most": max(counts.values()), "least": min(counts.values())}
+    return frame, {"most": max(counts.values())}
 
 
 @picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
-         reveals="P11.1", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
+         reveals="P11.1", part="Venezuela", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
 def who_dropped_when(said, without="none"):
     """In which year each data set stops calling Venezuela a democracy for good."""
     left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
@@ -116,7 +117,12 @@ def who_dropped_when(said, without="none"):
     years = n.exits().drop(list(left[without])).dropna().astype(int)
     names = [f"{name}: {year}" for name, year in years.items()]
     frame = pd.DataFrame({"name": names, "years_after": (years - years.min()).to_numpy()})
-    ends = {"first": years.index[0], "last": years.index[-1]}
+    ends = {
+        "first": years.index[0],
+        "last": years.index[-1],
+        "first_row": names[0],
+        "last_row": names[-1],
+    }
     return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
 
 
