@@ -185,6 +185,10 @@ export function card(root, read, send) {
     const fields = now.fields.map((field) => FIELDS[field.kind](field, values[field.name], says, keep(field.name)));
     const buttons = now.buttons.map((button) => el("button", { type: "button", class: button.main ? "bl-main" : "",
       title: button.title || null, "data-key": "act:" + button.act, onclick: () => press(button.act, says), ...KEYS }, button.label));
+    const main = now.buttons.find((button) => button.main);
+    face.onkeydown = (event) => { // in a box for a number, as in any form
+      if (main && event.key === "Enter" && !event.shiftKey && event.target.matches("input[inputmode]")) press(main.act, says);
+    };
     face.replaceChildren(
       el("div", { class: "bl-head", tabindex: -1, "data-key": "head", ...KEYS }, el("span", { "aria-hidden": "true" }, now.icon + " "),
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
