@@ -13,6 +13,7 @@ from claimlab import lessons
 from claimlab.authoring.build import course_sources
 from claimlab.lessons import lesson_ids
 from claimlab.site.pages import page_name
+from claimlab.site.pictures import guesses_of
 from claimlab.teaching.explore import Explore
 
 PAGES = {one.lesson: page_name(one) for one in course_sources("en")}
@@ -63,7 +64,7 @@ def test_every_picture_moves_and_shows_what_the_kernel_shows(site, browser, work
     for one in lessons.pictures(number).values():
         shown = one()
         if isinstance(shown, Explore):
-            own[shown.title] = shown
+            own[shown.title] = shown, dict(shown.raw), one.reveals
     dice = random.Random(int(number))
     with served(site) as address:
         where = (site.as_uri() + "/" if way == "folder" else address) + PAGES[number]
@@ -80,7 +81,7 @@ def test_every_picture_moves_and_shows_what_the_kernel_shows(site, browser, work
         for stage in page.evaluate_handle(STAGES).get_properties().values():
             model = stage.evaluate("(one) => ({title: one.parentElement.stage.part.title, width: one.parentElement.stage.layout.bundle.width, "
                                    "keeps: one.parentElement.stage.part.keepsAll, given: one.parentElement.stage.given, controls: one.parentElement.stage.layout.bundle.controls})")  # fmt: skip
-            explore = own[model["title"]]
+            explore, start, reveals = own[model["title"]]
             if model["keeps"]:
                 continue  # what it shows depends on what was tried before
             explore.look(model["width"])
@@ -111,11 +112,18 @@ def test_every_picture_moves_and_shows_what_the_kernel_shows(site, browser, work
                 if explore.notice:
                     assert explore.notice in stage.evaluate("(one) => one.textContent")
                     continue
-                wanted = drawn(explore)
-                if model[
-                    "given"
-                ]:  # the reader's own guess stands in the picture beside what the kernel draws without it
-                    for one in seen:
+                if (
+                    model["given"] and explore.raw == start
+                ):  # there the reader's own guess is drawn as the kernel draws it
+                    wanted = drawn(
+                        explore.with_guess(guesses_of(lessons.prediction(reveals))[model["given"]])
+                    )
+                    explore.with_guess(None)
+                else:
+                    wanted = drawn(explore)
+                    for one in (
+                        seen if model["given"] else ()
+                    ):  # elsewhere it stands beside what is drawn without it
                         one["marks"] = [
                             mark for mark in one["marks"] if "guess" not in mark[0].split()
                         ]

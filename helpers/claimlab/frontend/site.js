@@ -6,7 +6,7 @@ import { el, KEYS, svg } from "./dom.js";
 import { judge, listing, typed, worded } from "./judge.js";
 import { keeper } from "./keep.js";
 import { apply } from "./scene.js";
-import { place as place_of, renderStage, unpacked } from "./stage.js";
+import { place_of, renderStage, unpacked } from "./stage.js";
 
 const AHEAD = "1000px 0px"; // how far below the window a part is made before it is seen
 

@@ -25,11 +25,11 @@ function control(field, value, says, moved) {
 }
 
 // The place of a control's value among all that it can take, and back: how settings are named, and what Play goes through.
-export const place = (field, value) => (field.kind === "slider" ? Math.round((value - field.low) / field.step) : Number(value));
+export const place_of = (field, value) => (field.kind === "slider" ? Math.round((value - field.low) / field.step) : Number(value));
 const at_place = (field, n) => (field.kind === "slider" ? Number((field.low + n * field.step).toFixed(9)) : field.kind === "tick" ? n > 0 : n);
 // A mark may ask for a value between two places where a page has only every second one.
-const on_place = (field, value) => (field.kind === "slider" && Number.isFinite(value) ? at_place(field, Math.min(Math.max(place(field, value), 0), places(field) - 1)) : value);
-const places = (field) => (field.kind === "slider" ? place(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
+const on_place = (field, value) => (field.kind === "slider" && Number.isFinite(value) ? at_place(field, Math.min(Math.max(place_of(field, value), 0), places(field) - 1)) : value);
+const places = (field) => (field.kind === "slider" ? place_of(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
 
 export async function unpacked(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
@@ -82,7 +82,7 @@ export function renderStage({ model, el: into }) {
   let values = { ...model.get("values") };
   const says = bundle.says;
   const fields = [...bundle.controls, ...bundle.advanced];
-  const key = () => fields.map((field) => place(field, values[field.name])).join("|");
+  const key = () => fields.map((field) => place_of(field, values[field.name])).join("|");
   const pace = pacer();
   let ms = 0;
   let rest = null;
@@ -237,7 +237,7 @@ export function renderStage({ model, el: into }) {
 
   if (bundle.play?.ms) {
     const field = fields.find((one) => one.name === bundle.play.name);
-    const steps = field ? { count: () => places(field), at: () => place(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
+    const steps = field ? { count: () => places(field), at: () => place_of(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
     play = player(says, steps, bundle.play.ms);
     if (field) controls[field.name].row.before(play.button);
     else pictures[0].play(play.button);
