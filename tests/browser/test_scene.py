@@ -382,7 +382,9 @@ def test_a_rule_is_read_at_its_stops_by_pointer_and_keys_and_played(stage):
     page.mouse.move(5, 880)
     play.press("Enter")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    heights = "[...document.querySelectorAll('.bl-marks rect')].map((one) => one.getAttribute('height'))"
+    heights = (
+        "[...document.querySelectorAll('.bl-marks rect')].map((one) => one.getAttribute('height'))"
+    )
     # A column that enters later grows from its foot, and stands again when the play is over.
     page.wait_for_function(f"{heights}.includes('0')")
     page.wait_for_function("document.querySelector('.bl-tip').textContent === '2020Stop 10'")

@@ -54,8 +54,10 @@ every_lesson = pytest.mark.parametrize(
     ids=[f"{language}-{path.stem}" for language, path in WITH_WORDS],
 )
 FACT = re.compile(r"\{\{\s*(\w+)")
-# What a translator may leave as it is: names, signs, and numbers.
-SAME = re.compile(r"[^A-Za-z]*|[Nn]o|causal|Kappa|kappa|Colombia|Venezuela|COLOMBIA|VENEZUELA|km")
+# What a translator may leave as it is: names, signs, numbers, and the name of a mark that is filled in.
+SAME = re.compile(
+    r"[^A-Za-z]*|\{\w+\}|[Nn]o|causal|Kappa|kappa|Colombia|Venezuela|COLOMBIA|VENEZUELA|km"
+)
 
 
 def leaves(said, place=()):

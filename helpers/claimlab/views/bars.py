@@ -136,8 +136,8 @@ class Bars(View):
         if is_told(data.categories, accent):
             return [shades(data.categories, accent, tone=tone)]
         ours = [part_of(name, is_whole=True) for name in data.categories]
-        plain = "others" if any(ours) else tone if self.part else "soft"
-        return [[part or plain for part in ours]]
+        plain = tone if self.part else "soft"
+        return [[part or ("others" if any(ours) else plain) for part in ours]]
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)

@@ -15,7 +15,7 @@ from claimlab.views.tokens import type_of
 __all__ = ["with_remarks"]
 
 _ROOMS = (260.0, 170.0, 400.0, 110.0)  # widths of a remark in pixels, the one that reads best first
-_AWAY = (8, 20, 38, 60, 86, 116, 150, 190, 240)  # pixels between a mark and its remark
+_AWAY = (8, 20, 38, 60, 86, 116)  # pixels between a mark and its remark
 _GAP, _LED = 5.0, 26.0  # around a remark; from how far off a line leads to it
 _BEHIND = 10.0  # pixels between a mark and its value, at most
 _TONES = ("first", "second", "accent")
@@ -75,7 +75,7 @@ def _spots(about: Box, w: float, h: float) -> list[tuple[float, float, float]]:
     for away in _AWAY:
         found += [
             (about.right + away, y - h / 2, away),
-            (about.left - away - w, y - h / 2, away + 4),
+            (about.left - away - w, y - h / 2, away + 2),
         ]
         for top in (about.top - away - h, about.bottom + away):
             lefts = (x - w / 2, about.left, about.right - w, x + 12, x - w - 12, x + 60, x - w - 60)
@@ -103,6 +103,9 @@ def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: li
     for _cost, left, top, w, h, lines in sorted(found, key=lambda one: one[0]):
         if hides(Box(left - _GAP, top - 1, left + w + _GAP, top + h + 1)):
             continue
+        lead = _lead(key, about, Box(left, top, left + w, top + h), tone)
+        if any(hides(Box(a - 1, b - 1, a + 1, b + 1)) for a, b in _along(lead)):
+            continue
         is_left = left + w < about.left
         x, a = (left + w, "e") if is_left else (left, "")
         if left < (about.left + about.right) / 2 < left + w and about.right - about.left < w:
@@ -110,8 +113,16 @@ def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: li
         size = type_of(looks)[0]
         said = [text(f"{key}~{j}", x, top + j * LEAD + 0.5 * (LEAD + 0.7 * size), one, looks, a)
                 for j, one in enumerate(lines)]  # fmt: skip
-        return [*_lead(key, about, Box(left, top, left + w, top + h), tone), *said]
+        return [*lead, *said]
     return []
+
+
+def _along(lead: Sequence[Mark]) -> list[tuple[float, float]]:
+    """Places on the way of a line, off both its ends."""
+    ends = [mark["p"] for mark in lead]
+    return [
+        (a + (c - a) * t, b + (d - b) * t) for a, b, c, d in ends for t in np.linspace(0.1, 0.8, 15)
+    ]
 
 
 def _lead(key: str, about: Box, box: Box, tone: str) -> list[Mark]:
