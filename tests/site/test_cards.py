@@ -54,9 +54,8 @@ def test_a_verdict_and_a_question_bring_what_the_notebook_shows(number, workspac
         record, status = cards.judged(claim), ruling(claim)[0].status
         for said, (reasoned, bare) in record["faces"].items():
             assert "⟦because⟧" in reasoned["body"] and "⟦because⟧" not in bare["body"]
-            assert status_words(said) in bare["body"] and (said == status) == (
-                "the same" in bare["body"]
-            )
+            assert f"You say: {status_words(said)}." in bare["body"]
+            assert (said == status) == ("The figures of this kit say: the same." in bare["body"])
     for asked in cards.quizzed(number)["own"]:
         assert [one["tone"] for one in asked["answers"]].count("right") == len(asked["right"]) == 1
 

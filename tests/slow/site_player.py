@@ -91,8 +91,8 @@ def commit_all(page, most: int = 20) -> int:
         for handle in card.locator("circle.bl-handle").all():
             handle.focus()
             page.keyboard.press("Enter")
-        for begin in card.locator(".bl-begin:visible").all():
-            begin.focus()
+        while (begin := card.locator(".bl-begin:visible")).count():
+            begin.first.focus()
             page.keyboard.press("Enter")
         card.locator("[data-key='act:commit']").click()
         done += 1

@@ -80,10 +80,10 @@ def test_every_picture_moves_and_shows_what_the_kernel_shows(site, browser, work
         moved = 0
         for stage in page.evaluate_handle(STAGES).get_properties().values():
             model = stage.evaluate("(one) => ({title: one.parentElement.stage.part.title, width: one.parentElement.stage.layout.bundle.width, "
-                                   "keeps: one.parentElement.stage.part.keepsAll, given: one.parentElement.stage.given, controls: one.parentElement.stage.layout.bundle.controls})")  # fmt: skip
-            explore, start, reveals = own[model["title"]]
+                                   "keeps: one.parentElement.stage.part.keepsAll, given: Object.keys(one.parentElement.stage.layout.guesses).length ? one.parentElement.stage.given : null, controls: one.parentElement.stage.layout.bundle.controls})")  # fmt: skip
             if model["keeps"]:
                 continue  # what it shows depends on what was tried before
+            explore, start, reveals = own[model["title"]]
             explore.look(model["width"])
             for _turn in range(SETTINGS):
                 raw = {}

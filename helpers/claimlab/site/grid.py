@@ -14,7 +14,7 @@ __all__ = ["Places", "grid"]
 
 MOST = 240  # settings of one picture
 _WIDEST = 60  # steps of a slider that become one
-_TRIES = 24  # grids on which a goal is sought
+_TRIES = 60  # grids on which a goal is sought, before a finer grid is allowed
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Places:
         [1, 4, 7, 10]
         """
         return self.control.raws()[self.first :: self.stride]
+
+    @property
+    def count(self) -> int:
+        """How many places these are."""
+        return len(range(self.first, len(self.control.raws()), self.stride))
 
     @property
     def lost(self) -> int:
@@ -54,7 +59,7 @@ def grid(
     fits: Callable[[list[dict[str, Any]]], bool] = lambda settings: True,
     most: int = MOST,
 ) -> dict[str, Places]:
-    """The finest grid of at most `most` settings on which every control can stand where it starts.
+    """The finest grid of about `most` settings on which every control can stand where it starts.
 
     Parameters
     ----------
@@ -64,15 +69,18 @@ def grid(
         Where each control stands at first.
     fits : callable
         Asked of the settings of a grid (a list of ``{name: raw}``): whether it holds what it must, such as
-        one that reaches the goal. The finest grid is given where none of the first few fits.
+        one that reaches the goal. Where none does, twice as many settings are allowed, and then the finest grid is given.
     most : int
 
     >>> found = grid({"a": Slider("A", 0, 100), "b": Tick("B")}, {"a": 40, "b": False}, most=60)
     >>> [len(one.raws) for one in found.values()], 40 in found["a"].raws
     ([26, 2], True)
     """
-    found = list(islice(_grids(controls, start, most), _TRIES))
-    return next((one for one in found if fits(settings(one))), found[0])
+    for allowed in (most, 2 * most):
+        for one in islice(_grids(controls, start, allowed), _TRIES):
+            if fits(settings(one)):
+                return one
+    return next(_grids(controls, start, most))
 
 
 def settings(places: Mapping[str, Places]) -> list[dict[str, Any]]:
@@ -85,13 +93,16 @@ def settings(places: Mapping[str, Places]) -> list[dict[str, Any]]:
 
 def _grids(controls, start, most: int) -> Iterator[dict[str, Places]]:
     """Grids that are small enough: those that keep the ends of every slider first, the finest of them before others."""
-    ways = [list(_ways(control, start[name])) for name, control in controls.items()]
+    ways = [
+        [(one.count, one.lost, one) for one in _ways(control, start[name])]
+        for name, control in controls.items()
+    ]
     small = []
-    for ways_of_all in product(*ways):
-        size = prod(len(one.raws) for one in ways_of_all)
+    for counts, lost, ways_of_all in (zip(*some, strict=True) for some in product(*ways)):
+        size = prod(counts)
         if size <= most:
-            # An end that is lost weighs as much as a grid that is coarser by a tenth.
-            small.append((size * 0.9 ** min(sum(o.lost for o in ways_of_all), 9), ways_of_all))
+            # Each step that is lost at an end weighs as much as a grid that is coarser by a tenth.
+            small.append((size * 0.9 ** min(sum(lost), 9), ways_of_all))
     small.sort(key=lambda one: -one[0])
     yield from (dict(zip(controls, one, strict=True)) for _size, one in small)
 
@@ -101,5 +112,5 @@ def _ways(control, start: Any) -> Iterator[Places]:
         yield Places(control)
         return
     at, count = control.place(start), len(control.raws())
-    for stride in range(1, min(_WIDEST, max(count // 3, 1)) + 1):
+    for stride in range(1, min(_WIDEST, max(count // 2, 1)) + 1):
         yield Places(control, at % stride, stride)

@@ -104,6 +104,7 @@ class _Moving:
         self._explore = explore
         self._start = dict(explore.raw)
         self._reached: dict[str, str] = {}
+        self._tried: dict[tuple, bool] = {}
         self._places: dict[str, Places] = grid(
             explore.controls, self._start, self._reaches if explore.goal else lambda all_: True, most
         )  # fmt: skip
@@ -119,11 +120,14 @@ class _Moving:
 
     def _reaches(self, all_settings: list[dict[str, Any]]) -> bool:
         """Whether one of the settings reaches the goal."""
-        for one in all_settings:
-            self._explore.move(**one)
-            if self._explore.reached():
-                return True
-        return False
+        return any(self._is_reached(**one) for one in all_settings)
+
+    def _is_reached(self, **raw: Any) -> bool:
+        key = tuple(raw.values())
+        if key not in self._tried:
+            self._explore.move(**raw)
+            self._tried[key] = bool(self._explore.reached())
+        return self._tried[key]
 
     def layout(self, width: int, marks: Mapping[str, Mark]) -> dict[str, Any]:
         explore, is_first = self._explore, not self._tables
