@@ -202,6 +202,7 @@ def test_forgetting_leaves_nothing():
 def test_every_question_that_is_asked_in_a_lesson_stands_on_its_stage_in_order():
     for lesson_id in STAGED:
         order = [item for s in book(lesson_id).sections for item in s.asked("predict")]
-        pooled = [one for one in order if prediction(one).pooled]
+        own = {one.id for one in lesson(lesson_id).predictions}  # the last may be the next lesson's
+        pooled = [one for one in order if one in own and prediction(one).pooled]
         assert [one.id for one in Session(lesson_id).questions] == list(dict.fromkeys(pooled))
         assert all(name in lessons.pictures(lesson_id) for q in range(1) for _k, name in Session(lesson_id).result if _k == "picture")  # fmt: skip

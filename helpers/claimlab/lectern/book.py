@@ -18,6 +18,8 @@ from typing import Any
 
 from claimlab import lessons
 from claimlab.authoring.frontmatter import read_front_matter
+from claimlab.authoring.minutes import core_minutes
+from claimlab.authoring.source import parse
 from claimlab.course import course
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
@@ -147,13 +149,14 @@ def _book(lesson_id: str, chosen: str) -> Book:
     if not found:
         raise KitError(_("Lesson {id} has no notebooks yet: build it first.").format(id=lesson_id))
     source, student, worked = found
-    front = read_front_matter(source.read_text(encoding="utf-8-sig"), source)
+    text = source.read_text(encoding="utf-8-sig")
+    front = read_front_matter(text, source)
     stubs = {b.exercise: b.text for b in _blocks(student) if b.exercise}
     return Book(
         lesson=lesson_id,
         title=front["title"],
         question=front["question"],
-        minutes=front["minutes"],
+        minutes={**front["minutes"], "core": core_minutes(parse(text, source))},
         after=front["after"],
         objectives=front["objectives"],
         terms=front.get("terms", {}),
