@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimlab.lessons.tables import by_id, clock_day, table
+from claimlab.lessons.tables import by_id, clock_day, entry, table
 
-__all__ = ["SOUTH_AMERICA", "acts_until_column", "event_date", "event_day", "published"]
+__all__ = ["SOUTH_AMERICA", "acts_until_column", "customs", "event_date", "event_day", "published"]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -46,3 +46,15 @@ def acts_until_column() -> pd.DataFrame:
     """
     acts = table("sanctions/timeline")
     return acts[acts["date"] <= clock_day()]
+
+
+def customs(
+    start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
+) -> float:
+    """Trade that one customs office cleared between two months, US$ millions.
+
+    >>> customs("2015-09", "2016-09")
+    0.0
+    """
+    period = {"period_start": start, "period_end": end}
+    return entry("trade/border_trade", "value_usd_millions", scope=scope, flow=flow, **period)
