@@ -63,4 +63,4 @@ def test_it_is_won_in_one_way_of_six_and_not_at_the_start():
 
 
 def test_all_states_fit_on_a_page_without_a_kernel():
-    assert 200 < len(states(lessons.toy("gate"))) <= 600
+    assert 150 < len(states(lessons.toy("gate"))) <= 600

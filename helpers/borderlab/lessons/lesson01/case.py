@@ -32,7 +32,12 @@ class Wall(NamedTuple):
     is_turned: bool = False
     pins: tuple[int, ...] = ()
     at: int = (FIRST + LAST) // 2
-    case: tuple[str, ...] = ()
+    pressed: tuple[str, ...] = ()  # at most two papers, the later one last
+
+    @property
+    def case(self) -> tuple[str, ...]:
+        """The papers of the case in order of time."""
+        return tuple(sorted(self.pressed, key=PAPERS.index))
 
 
 @lru_cache(maxsize=None)

@@ -50,9 +50,9 @@ class Case(Toy):
         if move == "pin":
             return state._replace(pins=(*state.pins, state.at), at=Wall().at)
         if move in PAPERS:
-            kept = [one for one in state.case if one != move][-1:]
-            found = kept if move in state.case else [*kept, move]
-            return state._replace(case=tuple(sorted(found, key=PAPERS.index)))
+            others = tuple(one for one in state.pressed if one != move)
+            found = others if move in state.pressed else (*others[-1:], move)
+            return state._replace(pressed=found)
         return state._replace(at=int(move.removeprefix("year ")))
 
     def won(self, state: Wall) -> dict[str, object] | None:

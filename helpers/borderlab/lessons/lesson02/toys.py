@@ -26,6 +26,8 @@ ROAD, MOST = 104, 26.0  # pixels of the road's height; the largest loss that a b
 class Gate(Toy):
     """Pull the gate down; then choose its lanes, open a third purse, forbid and allow."""
 
+    shown = ("gate 50", "gate 95", "open", "one_lane")
+
     def start(self, deal: int) -> Closing:
         return Closing()
 
@@ -115,8 +117,8 @@ class Gate(Toy):
         over, found, stay = lots(*_lanes(state))
         said, marks = self.said["lots"], []
         marks += [
-            text("west", 0, 14, self.said["west"], "first strong"),
-            text("east", room, 14, self.said["east"], "second strong", "e"),
+            text("west", 0, 14, said["west"], "first strong"),
+            text("east", room, 14, said["east"], "second strong", "e"),
             text("over", room, top - 8, said["over"].format(n=over), "tick", "e"),
             text("stay", 0, top - 8, said["stay"].format(n=stay), "tick"),
         ]
