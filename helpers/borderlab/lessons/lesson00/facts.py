@@ -18,7 +18,6 @@ def facts() -> dict[str, object]:
         "claims_count": len(table("article/claims")),
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
-        "column_year": int(figure("peak_year")),
         "column_closing_year": int(figure("closure_year")),
         "left_millions": left,
         "in_colombia_millions": here,

@@ -13,7 +13,6 @@ from claimlab.lessons.tables import by_id, figure, table
 KM_PER_MILE = 1.609344
 SHORT_RULER_KM, LONG_RULER_KM = 2, 200
 CODERS = [[40, 10], [5, 25]]  # two coders, 80 sentences: "causal" first, "not causal" second
-KINDS = ("figure", "causal", "normative", "forecast")
 ATLAS_KM = 2050  # as an atlas of 1991 prints it: the contested figure border_km_cia_1991
 # Five sentences to lay into trays, by their rows; a tray for each kind that the key knows.
 _FIVE = {"killed": "S02", "handful": "S05", "important": "S08", "fears": "S07", "failed": "S10"}

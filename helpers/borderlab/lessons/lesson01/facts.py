@@ -38,7 +38,6 @@ def facts() -> dict[str, object]:
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": int(sold.idxmax()),
-        "peak_exports_bn": numbers.peak() / 1000,
         "trough_m": numbers.trough(),
         "trough_year": int(sold.loc[2008:].idxmin()),
         "year_before_closure": numbers.BEFORE_CLOSURE,

@@ -83,7 +83,7 @@ class Case(Toy):
         if not state.is_turned or len(state.pins) == len(PAPERS):
             return said["shut" if not state.is_turned else "case"]
         off = abs(state.pins[-1] - year(PAPERS[len(state.pins) - 1]))
-        key = "near" if not off else "year" if off == 1 else "off"
+        key = ("near", "year")[off] if off < 2 else "off"
         return said[key].format(day=day_text(day(PAPERS[len(state.pins) - 1])), off=off)
 
     def words(self, state: Wall) -> str:
@@ -123,20 +123,20 @@ class Case(Toy):
     def _paper(self, state: Wall, n: int, paper: str, room: float, y: float) -> tuple[list[Mark], float]:  # fmt: skip
         """One sheet on the wall: its words, and under them the years with its day and the pin."""
         is_pinned, is_open = n < len(state.pins), state.is_turned and n == len(state.pins)
-        said = self.said["face_down"].format(n=n + 1)
+        said, style, below = self.said["face_down"].format(n=n + 1), "tick", 0
         if is_pinned:
             said = self.said["dated"].format(day=day_text(day(paper)), paper=self.said["short"][paper])  # fmt: skip
+            style, below = "strong", 26
         elif is_open:
-            said = self.said["papers"][paper]
-        told = rows(said, room - 2 * EDGE, "strong" if is_pinned else "")
-        deep = 10 + LEAD * len(told) + (26 if is_pinned else 34 if is_open else 0)
+            said, style, below = self.said["papers"][paper], "", 34
+        told = rows(said, room - 2 * EDGE, style)
+        deep = 10 + LEAD * len(told) + below
         is_case, can = paper in state.case, len(state.pins) == len(PAPERS)
         look = "land" if is_case or is_open else "hollow"
         more = {"n": self.said["short"][paper], "v": self.said["accused" if is_case else "free"], "go": {"move": paper}}  # fmt: skip
         marks = [rect(f"sheet:{paper}", 0, y, room, deep, look, **(more if can else {}))]
         if is_case:
             marks.append(rect(f"edge:{paper}", 1, y + 1, 5, deep - 2, "ink"))
-        style = "strong" if is_pinned else "" if is_open else "tick"
         marks += [
             text(f"say:{paper}~{i}", EDGE, y + 20 + LEAD * i, one, style)
             for i, one in enumerate(told)

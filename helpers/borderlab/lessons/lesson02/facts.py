@@ -22,7 +22,6 @@ def facts() -> dict[str, object]:
         "intensity_2008": ours,
         "intensity_median": median,
         "traded_2006_bn": numbers.traded_bn(),
-        "cut_percent": numbers.CUT,
         "theta": numbers.THETA,
         "countries": countries,
         "pairs": len(pairs),

@@ -18,7 +18,11 @@ from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, rect, scene, text
 
 SHEET = 640  # pixels, at most
-LORRY, PITCH, ROW = (13, 8), 17, 13  # of a lorry; from one to the next, from row to row
+LARGE, SMALL = (
+    (21, 13, 27, 20),
+    (13, 8, 17, 13),
+)  # of a lorry: broad and high; from one to the next, from row to row
+NARROW = 520  # pixels of a page on which lorries are small
 ROAD, MOST = 104, 26.0  # pixels of the road's height; the largest loss that a bar shows, per cent
 
 
@@ -92,8 +96,9 @@ class Gate(Toy):
         room = min(width, SHEET)
         middle, top = round(room * 0.52), 44
         bottom = top + ROAD
+        size = (LARGE if room > NARROW else SMALL)[:2]
         places, foot, marks = self._lots(state, room, middle, top, bottom)
-        marks += [rect(f"lorry{n}", x, y, *LORRY, "first") for n, (x, y) in enumerate(places)]
+        marks += [rect(f"lorry{n}", x, y, *size, "first") for n, (x, y) in enumerate(places)]
         low = top + ROAD * state.down / CLOSED
         marks += [
             line("border", [(middle, top - 8), (middle, bottom)], "thin dots"),
@@ -116,26 +121,27 @@ class Gate(Toy):
         """Where each lorry stands, the foot of the last lot, and the names of the lots with their counts."""
         over, found, stay = lots(*_lanes(state))
         said, marks = self.said["lots"], []
+        _broad, _high, pitch, deep = LARGE if room > NARROW else SMALL
         marks += [
             text("west", 0, 14, said["west"], "first strong"),
             text("east", room, 14, said["east"], "second strong", "e"),
             text("over", room, top - 8, said["over"].format(n=over), "tick", "e"),
             text("stay", 0, top - 8, said["stay"].format(n=stay), "tick"),
         ]
-        columns = int((room - middle - 22) // PITCH)
+        columns = int((room - middle - 22) // pitch)
         places = [
-            (middle + 22 + PITCH * (n % columns), top + 4 + ROW * (n // columns))
+            (middle + 22 + pitch * (n % columns), top + 4 + deep * (n // columns))
             for n in range(over)
         ]
         foot = bottom + 30
-        broad = int(room // PITCH)
+        broad = int(room // pitch)
         for i, one in enumerate(rows(said["found"].format(n=found), room, "tick")):
             marks.append(text(f"found{i or ''}", 0, foot + 16 * i, one, "tick"))
             under = foot + 16 * i + 10
-        places += [(PITCH * (n % broad), under + ROW * (n // broad)) for n in range(found)]
-        columns = int((middle - 26) // PITCH)
-        places += [(PITCH * (n % columns), top + 4 + ROW * (n // columns)) for n in range(stay)]
-        return places, under + ROW * 2, marks
+        places += [(pitch * (n % broad), under + deep * (n // broad)) for n in range(found)]
+        columns = int((middle - 26) // pitch)
+        places += [(pitch * (n % columns), top + 4 + deep * (n // columns)) for n in range(stay)]
+        return places, under + deep * 2, marks
 
     def _purses(self, state: Closing, room: float, top: float) -> tuple[list[Mark], float]:
         """A bar for each purse: what is gone of every hundred dollars."""
