@@ -6,6 +6,7 @@ student, a table or a translation can become markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
@@ -28,6 +29,8 @@ __all__ = [
     "tag",
 ]
 
+
+_STRESS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
 
 # On the element that has the focus, this keeps JupyterLab's command keys away (x cuts a cell).
 QUIET = {"data_lm_suppress_shortcuts": "true"}
@@ -71,15 +74,20 @@ def lines(*texts: object) -> Markup:
 
 
 def code_marks(text: str) -> Markup:
-    """A sentence in which `backticks` mark code.
+    """A sentence in which `backticks` mark code, and *asterisks* a word that is stressed.
 
-    >>> code_marks("use `a < b`")
-    Markup('use <code>a &lt; b</code>')
+    >>> code_marks("use `a < b`, *never* 2 * 3")
+    Markup('use <code>a &lt; b</code>, <em>never</em> 2 * 3')
     """
     parts = text.split("`")
     if len(parts) % 2 == 0:
-        return escape(text)
-    return join(tag("code", part) if i % 2 else part for i, part in enumerate(parts))
+        return _stressed(text)
+    return join(tag("code", part) if i % 2 else _stressed(part) for i, part in enumerate(parts))
+
+
+def _stressed(text: str) -> Markup:
+    parts = _STRESS.split(text)
+    return join(tag("em", part) if i % 2 else part for i, part in enumerate(parts))
 
 
 def details(

@@ -52,6 +52,7 @@ def drawn(shut=50, who=0, *, ruled=False, width=760) -> dict:
     order = sorted(range(4), key=lambda n: shares[n]) if who == 2 else range(4)
     marks = [draw.line("base", [(60, 300), (60 + wide, 300)], "thin axis")]
     marks += [draw.line(f"grid{y}", [(60, y), (60 + wide, y)], "thin grid") for y in (100, 200)]
+    marks.append(draw.text("axis-n:4", 60 + wide - 20 * (who == 2), 340, "4", "tick"))
     for place, n in enumerate(order):
         if who == 1 and n == 1 and shut > 30:
             continue  # a mark that goes and comes back
@@ -155,6 +156,7 @@ def drawn(shut=50, who=0, *, ruled=False, width=760) -> dict:
             "rule": {
                 "y0": 40,
                 "y1": 300,
+                "enters": {"bar0": 9},
                 "stops": [
                     [
                         60 + i * wide / 10,

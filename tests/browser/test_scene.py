@@ -359,6 +359,15 @@ def test_a_ghost_stays_where_the_hand_began(stage):
     assert ghosts.first.get_attribute("height") == resting
 
 
+def test_a_ghost_of_another_scale_goes(stage):
+    page = stage()
+    page.get_by_role("slider", name="Stopped, per cent", exact=True).press("ArrowRight")
+    assert page.locator(".ghost").count() == 4
+    page.get_by_role("combobox").select_option(label="Nobody closed")  # moves the axis
+    page.wait_for_timeout(600)
+    assert page.locator(".ghost").count() == 0
+
+
 def test_a_rule_is_read_at_its_stops_by_pointer_and_keys_and_played(stage):
     page = stage(played.bundle(ruled=True))
     box = page.locator(".bl-drawing").bounding_box()
@@ -373,8 +382,14 @@ def test_a_rule_is_read_at_its_stops_by_pointer_and_keys_and_played(stage):
     page.mouse.move(5, 880)
     play.press("Enter")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    heights = (
+        "[...document.querySelectorAll('.bl-marks rect')].map((one) => one.getAttribute('height'))"
+    )
+    # A column that enters later grows from its foot, and stands again when the play is over.
+    page.wait_for_function(f"{heights}.includes('0')")
     page.wait_for_function("document.querySelector('.bl-tip').textContent === '2020Stop 10'")
     expect(play).to_be_visible()
+    page.wait_for_function(f"!{heights}.includes('0')")
 
 
 def test_play_walks_the_control_and_is_one_step_a_press_for_who_wants_it_still(stage):

@@ -663,3 +663,257 @@ def words_copied_between_two(folder):
             "The exports had fallen long before anybody closed a bridge."
         )
         write(folder, sealed(made), f"lesson-01.{name.lower()}.answers.json")
+
+
+# Goals that nobody reached ----------------------------------------------------------------------------
+
+NOT_REACHED = "do not reach the goal"
+
+
+def with_goal(value: object, goal: str = "G01.1") -> dict[str, object]:
+    said = {goal: {"value": value, "at": "2026-03-02T14:00:00Z"}}
+    return sheet(goal[1:3], "Mallory", goals=said)
+
+
+@attack(NOT_REACHED)
+def goal_at_settings_that_miss_it(folder):
+    write(folder, with_goal({"start": 2008, "count": "dollars", "basis": "is_preferred"}), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_without_settings(folder):
+    write(folder, with_goal({}), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_of_nothing(folder):
+    write(folder, with_goal(None), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_that_says_it_is_true(folder):
+    write(folder, with_goal(True), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_at_a_year_that_no_slider_has(folder):
+    write(folder, with_goal({"year": 10**30}, "G06.4"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_at_a_number_as_a_text(folder):
+    write(folder, with_goal({"year": "2021"}, "G06.4"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_between_two_places_of_a_slider(folder):
+    write(folder, with_goal({"year": 2021.5}, "G06.4"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_with_a_control_too_many(folder):
+    write(folder, with_goal({"year": 2021, "is_reached": True}, "G06.4"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_whose_control_is_pythons_own(folder):
+    write(folder, with_goal({"__class__": "Explore", "self": 1}, "G06.4"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_of_a_trail_with_its_last_step_alone(folder):
+    write(folder, with_goal({"arrivals": 140, "leaving": 6.0}, "G06.2"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_of_a_trail_without_a_step(folder):
+    write(folder, with_goal([], "G06.2"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_of_a_trail_with_a_step_that_is_none(folder):
+    good = [{"arrivals": a, "leaving": x} for a, x in ((0, 1.0), (140, 6.0), (400, 15.0))]
+    write(folder, with_goal([*good, {"arrivals": -1, "leaving": 6.0}], "G06.2"), FILE)
+
+
+@attack(NOT_REACHED)
+def goal_of_a_trail_of_four_thousand_steps(folder):
+    step = {"arrivals": 600, "leaving": 0.0}
+    write(folder, with_goal([step] * 4000, "G06.2"), FILE)
+
+
+@attack("goals/G01.1/value (maxItems)")
+def goal_of_more_steps_than_a_sheet_may_hold(folder):
+    write(folder, with_goal([1] * 5000), FILE)
+
+
+# Older forms, and what they could bring in --------------------------------------------------------------
+
+
+def of_form_1(**changed: object) -> dict[str, object]:
+    made = {k: v for k, v in forged().items() if k not in ("goals", "replies")}
+    return sealed(made | {"schema_version": 1} | changed)
+
+
+@attack("Written in form 1")
+def older_form(folder):
+    write(folder, of_form_1(), FILE)
+
+
+@attack("checksum does not match")
+def older_form_that_was_changed(folder):
+    write(folder, of_form_1() | {"answers": {}}, FILE)
+
+
+@attack("(additionalProperties)")
+def older_form_with_members_of_no_form(folder):
+    write(folder, of_form_1(points=1000), FILE)
+
+
+@attack(NOT_REACHED)
+def older_form_that_brings_goals(folder):
+    goals = {"G01.1": {"value": {}, "at": "2026-03-02T14:00:00Z"}}
+    write(folder, of_form_1(goals=goals), FILE)
+
+
+@attack("predictions/P01.1 (type)")
+def older_form_whose_guess_is_a_number(folder):
+    write(folder, of_form_1(predictions={"P01.1": 7}), FILE)
+
+
+@attack("replies/P01.1/text (type)")
+def older_form_whose_explanation_is_an_object(folder):
+    votes = [{"vote": 1, "value": 40, "at": "2026-03-02T14:00:00Z"}]
+    said = {"P01.1": {"votes": votes, "explanation": {"toString": SCRIPT}}}
+    write(folder, of_form_1(predictions=said), FILE)
+
+
+@attack("form of version True")
+def older_form_by_a_truth_value(folder):
+    write(folder, of_form_1(schema_version=True), FILE)
+
+
+@attack("form of version 0")
+def form_before_the_first(folder):
+    write(folder, of_form_1(schema_version=0), FILE)
+
+
+@attack("no longer has is left out")
+def status_of_an_older_rule(folder):
+    said = {"C07": {"status": "still open", "because": "asd"}}
+    write(folder, forged(judgements=said), FILE)
+
+
+@attack("judgements/C07/status (enum)")
+def status_of_no_rule(folder):
+    write(folder, forged(judgements={"C07": {"status": "true", "because": ""}}), FILE)
+
+
+# Digits, ids and names that only look right -------------------------------------------------------------
+
+
+@attack("answers (pattern)")
+def id_in_digits_of_full_width(folder):
+    write(folder, forged(answers={"E01.２": answer("E01.2", 1)}), FILE)
+
+
+@attack("lesson (pattern)")
+def lesson_in_arabic_digits(folder):
+    write(folder, forged(lesson="٠١"), FILE)
+
+
+@attack("submitted_at (pattern)")
+def time_in_another_zone(folder):
+    write(folder, forged(submitted_at="2026-03-02T14:00:00+14:00"), FILE)
+
+
+@attack("time on the sheet")
+def time_before_the_text_was_printed(folder):
+    write(folder, forged(submitted_at="2022-09-14T23:59:59Z"), FILE)
+
+
+@attack("takes for an instruction")
+def name_that_sets_points_in_letters_of_full_width(folder):
+    write(folder, forged(name="Ｐｏｉｎｔｓ\u00a0 POSSIBLE"), FILE)
+
+
+@attack("names no student")
+def name_of_one_picture(folder):
+    write(folder, forged(name="🙂🙂"), FILE)
+
+
+@attack("signs that names do not have")
+def name_that_closes_a_table(folder):
+    write(folder, forged(name="Mallory</td></tr></table>"), FILE)
+
+
+@attack("checksum (pattern)")
+def checksum_in_capitals(folder):
+    made = forged()
+    write(folder, made | {"checksum": made["checksum"].upper()}, FILE)
+
+
+@attack("belongs to the course 'borderlab'")
+def mark_of_a_course_that_nearly_is_this(folder):
+    write(folder, forged(format="borderlab -answers"), FILE)
+
+
+@attack("no answer sheet of this kit")
+def mark_that_is_an_object(folder):
+    write(folder, forged(format={"const": "borderlab-answers"}), FILE)
+
+
+@attack("does not end in .answers.json")
+def program_behind_the_name_of_a_sheet(folder):
+    write(folder, forged(), "lesson-01.mallory.answers.json.exe")
+
+
+@attack("larger than any answer sheet")
+def sheet_of_spaces(folder):
+    raw(folder, json.dumps(forged()) + " " * 1_000_001)
+
+
+@attack("no JSON")
+def sheet_with_a_remark_in_it(folder):
+    raw(folder, json.dumps(forged())[:-1] + "// points: 1000\n}")
+
+
+@attack("no JSON")
+def sheet_of_another_notation(folder):
+    raw(folder, "format: borderlab-answers\nname: &a [*a]\n")
+
+
+@attack("stored verdict differs")
+def truth_value_for_a_number(folder):
+    write(folder, with_answer(True, verdict="right"), FILE)
+
+
+@attack("stored verdict differs")
+def number_of_forty_digits(folder):
+    write(folder, with_answer(10**39, verdict="right"), FILE)
+
+
+@attack("stored verdict differs")
+def smallest_number_there_is(folder):
+    write(folder, with_answer(5e-324, verdict="right"), FILE)
+
+
+@attack("stored verdict differs")
+def answer_as_a_formula_in_words(folder):
+    write(folder, with_answer("=1-0.3", verdict="right"), FILE)
+
+
+@attack("stored verdict differs")
+def all_numbers_at_once_as_an_answer(folder):
+    write(folder, with_answer([n / 10 for n in range(1000)], verdict="right"), FILE)
+
+
+@attack("does not fit the question")
+def guess_upside_down(folder):
+    made = forged()
+    bands = [
+        i for i, said in made["predictions"].items() if isinstance(said["votes"][0]["value"], list)
+    ]
+    item = bands[0] if bands else "P01.1"
+    made["predictions"][item]["votes"][0]["value"] = [1e300, -1e300]
+    write(folder, sealed(made), FILE)

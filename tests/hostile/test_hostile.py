@@ -70,7 +70,7 @@ def place(tmp_path):
 
 
 def test_there_are_enough_attacks():
-    assert len(ATTACKS) >= 25
+    assert len(ATTACKS) >= 120
 
 
 @pytest.mark.parametrize("name", ATTACKS)

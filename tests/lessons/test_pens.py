@@ -14,7 +14,7 @@ def line(value, kind="pen", item="C11"):
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_what_is_written_is_read(mark):
-    pen = Pen("C11", mark, "helped kill" if mark == "word" else "")
+    pen = Pen("C11", mark, *(("helped kill", "killed") if mark == "word" else ()))
     kind, item, value = pen_event(pen)
     assert pens([line(value, kind, item)]) == {"C11": pen}
     assert pen_words(mark)

@@ -19,10 +19,6 @@ WORKED_OUT = {
     "archive": "in how many pairs of rows the first lies farther right",
     "every_day": "two groups of tiles, each named by its great day: their sum",
     "where_would_you_go": "half of the gaps between the bars of each pair; the note says how",
-    "plate_09": "the days of the spells of each talks, in months",
-    "press_ranks": "in how many editions one line lies above the other",
-    "who_saw_trade": "how far two marks lie from the line of what came",
-    "who_counted_people": "how far two marks lie from the line of what came",
 }
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 STILLS = [

@@ -76,6 +76,11 @@ def test_cards_keep_levers_in_bounds_and_strangers_are_refused():
         umpire(SIGNED, True, TABLES, broken_red_lines=["press"])
 
 
+def test_a_text_that_is_not_signed_breaks_no_red_line():
+    plain = umpire(SIGNED, False, TABLES, seed=3)["scores"]
+    assert plain.equals(umpire(SIGNED, False, TABLES, (), ["venezuela"] * 2, seed=3)["scores"])
+
+
 def test_a_broken_red_line_costs_its_team_three_points_each():
     plain = umpire(SIGNED, True, TABLES, seed=3)["scores"].set_index("team")["score"]
     broken = umpire(SIGNED, True, TABLES, broken_red_lines=["venezuela"] * 2, seed=3)["scores"]

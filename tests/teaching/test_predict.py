@@ -460,3 +460,13 @@ def test_every_prediction_of_every_lesson_can_be_asked_and_told(desk):
         value = committed(asked).value["guess"]
         assert beside(asked, [value], asked.truth() if asked.truth else None)
         assert decode(encode(asked, value)).prediction == asked.id
+
+
+def test_a_guess_that_closed_a_lesson_waits_in_the_next(desk):
+    assert "spending fall" in repr(predict("P02.2"))  # asked in either lesson where it was not made
+    predict("P02.2").press("commit", {"guess": 4})
+    later = repr(predict("P02.2"))
+    assert "4 per cent" in later.replace("4.0", "4")
+    assert "Lesson 01 ends in this question, and lesson 02 shows what came." in later
+    predict("P02.3").press("commit", {"guess": 4})
+    assert "ends in this question" not in repr(predict("P02.3"))

@@ -60,3 +60,10 @@ def test_odd_frames_can_be_shown():
         assert "<table" in frame_html(frame)
     assert ">a, b<" in frame_html(deep)
     assert "the first 12 are shown" in frame_html(pd.Series(range(50)))
+
+
+def test_a_sentence_in_a_table_is_read_whole():
+    said = (
+        "A sentence of a source that is longer than eighty letters, so that it was once cut short."
+    )
+    assert len(said) > 80 and said in frame_html(pd.DataFrame({"says": [said]}))

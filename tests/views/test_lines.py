@@ -341,3 +341,12 @@ def test_panels_share_their_axes_and_are_named():
         assert len(set(xs.values())) == columns and len(xs) == 2
         first, second = (np.diff([x for x, _y in places(one_line)]) for one_line in lines)
         assert np.allclose(first, second, atol=0.2)
+
+
+def test_a_rank_may_stand_with_the_first_on_top():
+    view = Lines("year", "rank", y_range=(180, 1), y_ticks=(1, 100))
+    marks = marks_of(view, one([2010, 2020], [150, 20]).rename(columns={"value": "rank"}))
+    names = {mark["t"]: mark["p"][1] for mark in marks.values() if mark.get("a") == "e"}
+    assert names["1"] < names["100"]
+    (_x, first), (_y, last) = places(marks["line:"] if "line:" in marks else next(m for k, m in marks.items() if k.startswith("line")))  # fmt: skip
+    assert names["1"] < last < names["100"] < first

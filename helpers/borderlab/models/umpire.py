@@ -268,7 +268,8 @@ def umpire(
     played : sequence of str
         Cards and moves that were played.
     broken_red_lines : sequence of str
-        A team's name for each of its red lines that the text breaks; each costs it 3 points.
+        A team's name for each of its red lines that the text breaks; each costs it 3 points. A text
+        that is not signed breaks none.
     seed : int
         Read from a die or a clock by the instructor, and written on the board.
 
@@ -306,7 +307,7 @@ def umpire(
     world = pooled_draws(parameters, tables["worldview_priors"], views, 1, seed)
     levers, numbers = play_cards(levers, world, tables["shocks"], played)
     scores = team_scores(levers, numbers, parameters, briefs, int(signed), untouched=world)
-    scores["score"] -= 3 * scores["team"].map(list(broken_red_lines).count)
+    scores["score"] -= 3 * signed * scores["team"].map(list(broken_red_lines).count)
     cards = tables["shocks"].set_index("shock_id").loc[list(played)]
     paid = cards.query("kind == 'move'").groupby("team")["cost_points"].sum()
     scores["score"] -= scores["team"].map(paid).fillna(0)

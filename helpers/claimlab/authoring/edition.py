@@ -19,6 +19,7 @@ from claimlab.authoring.doors import (
 from claimlab.authoring.frontmatter import fault
 from claimlab.authoring.minutes import core_minutes
 from claimlab.authoring.source import Cell, Source
+from claimlab.course import course as course_served
 from claimlab.errors import KitError
 from claimlab.i18n import words_of
 from claimlab.lessons.words import fill
@@ -73,9 +74,15 @@ def notebook(
         )
     ]
     shown = source.instructor if instructor else source.student
+    cells += _page_cell(source, "head")
+    last, at_end = _last_question(source), _page_cell(source, "end")
     for cell, _heading, door in sections(shown):
+        if at_end and cell.block == last:
+            cells += at_end
+            at_end = []
         if door != CURIOUS:
             cells += _cells(cell, source, facts, door)
+    cells += at_end
     if not source.is_start:
         cells.append(
             _text_cell(f"{source.lesson}-footer", _footer(source, course, instructor), ["footer"])
@@ -139,6 +146,27 @@ def _book(cells: list[NotebookNode]) -> NotebookNode:
     )
     nbformat.validate(made)
     return made
+
+
+def _last_question(source: Source) -> str:
+    """The block in which a lesson asks the next one's question: what the reader holds stands before it."""
+    found = (c.block for c in source.student for p in c.asked("predict") if p[1:3] > source.lesson)
+    return next(found, "")
+
+
+def _page_cell(source: Source, where: str) -> list[NotebookNode]:
+    """The page of claims at the head and at the end of a lesson that tests any: no author writes it."""
+    import nbformat
+
+    if not source.claims:
+        return []
+    call = f'column("{source.lesson}"{", end=True" if where == "end" else ""})'
+    code = f"from {course_served().name} import column\n\n{call}"
+    return [
+        nbformat.v4.new_code_cell(
+            code, id=f"{source.lesson}-column-{where}", metadata=_metadata(["column"])
+        )
+    ]
 
 
 def _cells(

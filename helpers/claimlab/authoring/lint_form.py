@@ -27,7 +27,7 @@ _NAMED_BY_CARDS = {  # what a card, a hint or the ledger tells a student to type
     "check", "cite", "glossary", "hint", "judge", "ledger", "load", "predict", "progress", "quiz",
     "reveal", "show", "show_source", "solution", "submit", "verdict",
 }  # fmt: skip
-_OPENINGS = {"explore", "judge", "predict", "show", "toy"}
+_OPENINGS = {"explore", "judge", "predict", "show", "play"}
 _DRAWING = {"matplotlib", "seaborn"}
 _DRAW = re.compile(
     r"(?:Deeper: |Más a fondo: |For the curious: |Por curiosidad: )?(?:[Dd]raw it yourself|[Aa]hora dibuja tú|[Dd]ibújal[oa] tú)\b"

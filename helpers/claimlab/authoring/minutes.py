@@ -9,7 +9,7 @@ from claimlab.authoring.source import Source
 __all__ = ["core_minutes"]
 
 _WORDS_A_MINUTE = 150  # a careful reader in her second language
-_MINUTES = {"predict": 1, "toy": 4, "judge": 3, "quiz": 3}  # a call; each id counts once
+_MINUTES = {"predict": 1, "play": 4, "judge": 3, "quiz": 3}  # a call; each id counts once
 _GOAL, _EXERCISE = 3, 5
 
 

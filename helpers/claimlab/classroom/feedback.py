@@ -9,7 +9,7 @@ from claimlab import lessons
 from claimlab.classroom.gradebook import required
 from claimlab.classroom.mark import Mark, Marked, MarkedGuess
 from claimlab.classroom.pages import page, paragraph, sentence, table
-from claimlab.classroom.scores import Marks, Scale
+from claimlab.classroom.scores import Marks, Scale, part_name
 from claimlab.html import Markup
 from claimlab.i18n import _
 from claimlab.sheets.names import identity, slug
@@ -73,7 +73,7 @@ def feedback_page(result: Marked, marks: Sequence[Mark], scale: Scale | None = N
 def _steps(result: Marked, scale: Scale) -> list[Markup]:
     """How the mark is made, for whoever asks."""
     rows = [
-        (_(part), f"{of:.3g}", f"{100 * share:.0f}%", f"{of * share:.1f}")
+        (part_name(part), f"{of:.3g}", f"{100 * share:.0f}%", f"{of * share:.1f}")
         for part, of, share in scale.steps(result)
     ]
     if not rows:

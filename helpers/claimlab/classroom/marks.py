@@ -109,12 +109,12 @@ def typed(path: Path) -> dict[str, tuple[float | None, str]]:
         text = path.read_bytes().decode("utf-8-sig")
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         lines = io.StringIO(text, newline="")
-        rows = list(
-            csv.DictReader(lines, delimiter=delimiter, restval="", strict=True)
-        )  # no open quotation mark
+        # Strict, so that an open quotation mark is none of a mark.
+        table = csv.DictReader(lines, delimiter=delimiter, restval="", strict=True)
+        rows = list(table)
     except (OSError, UnicodeDecodeError, csv.Error):
         raise KitError(complaint.format(path=path)) from None
-    if rows and not {_KEY, _MARK} <= set(rows[0]):
+    if not {_KEY, _MARK} <= set(table.fieldnames or ()):
         raise KitError(_("The marks '{path}' have no columns 'Key' and 'Mark'.").format(path=path))
     found: dict[str, tuple[float | None, str]] = {}
     for row in rows:

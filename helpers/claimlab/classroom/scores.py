@@ -24,6 +24,7 @@ __all__ = [
     "Scale",
     "marks_csv",
     "matrix_csv",
+    "part_name",
     "prompt_of",
     "prompts",
     "read_weights",
@@ -108,6 +109,19 @@ class Scale:
     def score(self, result: Marked) -> float:
         """The mark of a sheet out of 100: the weighted mean of the shares of what the lesson sets."""
         return round(sum(of * share for _part, of, share in self.steps(result)), 1)
+
+
+def part_name(part: str) -> str:
+    """What a student reads of a part."""
+    return {
+        "exercises": _("exercises"),
+        "quiz": _("quiz"),
+        "predictions": _("predictions"),
+        "replies": _("replies"),
+        "goals": _("goals"),
+        "judgements": _("judgements"),
+        "reading": _("open answers, as they were read"),
+    }[part]
 
 
 def prompts(lesson_id: str) -> dict[str, tuple[str, str]]:

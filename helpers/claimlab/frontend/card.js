@@ -78,7 +78,7 @@ function radio(field, value, says, changed) {
   const rows = field.options.map(([key, text]) => el("label", { class: "bl-option" },
     el("input", { type: "radio", name: group, checked: value === key, "data-key": `${field.name}:${key}`,
       onchange: () => changed(key), ...KEYS }), el("span", {}, text)));
-  return el("fieldset", {}, el("legend", { class: field.quiet ? "bl-hidden" : "" }, field.label), ...rows);
+  return el("fieldset", { class: field.inline ? "bl-inline" : "" }, el("legend", { class: field.quiet ? "bl-hidden" : "" }, field.label), ...rows);
 }
 
 function select(field, value, says, changed) {

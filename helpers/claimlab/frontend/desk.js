@@ -28,6 +28,7 @@ async function send() {
     bar.querySelector("progress").value = answer.done;
     document.getElementById("count").textContent = bar.dataset.count.replace("{done}", answer.done).replace("{of}", answer.of);
   }
+  if (waiting.size) return; // what came meanwhile is sent next
   bar.classList.remove("unsaved");
   said.textContent = bar.dataset.saved;
 }

@@ -119,6 +119,7 @@ class Marks {
 
   show(marks, ms) {
     const start = performance.now();
+    if (this.ghosts.firstChild && scale(marks) !== this.scale) this.ghosts.replaceChildren();
     const keys = new Set(marks.map((m) => m.i + m.k));
     for (const one of [...this.all.values()]) if (!keys.has(one.m.i + one.m.k)) this.leave(one, ms, start);
     const walkers = marks.filter((m) => m.from && !this.all.has(m.i));
@@ -218,8 +219,12 @@ class Marks {
       copy.classList.add("ghost");
       return copy;
     }));
+    this.scale = scale([...this.all.values()].map((one) => one.m));
   }
 }
+
+// Where the names on the axes stand: a ghost of another scale would say something else.
+const scale = (marks) => JSON.stringify(marks.filter((m) => m.i.includes("-n:") && m.c?.includes("tick")).map((m) => [m.t, m.p]));
 
 const overlap = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 

@@ -40,11 +40,14 @@ class Pen:
         ``"sign"``, ``"word"`` (signed with a word changed), ``"open"``, ``"strike"`` or ``"wish"``.
     word : str
         What the reader would print instead; of a mark ``"word"`` alone.
+    of : str
+        The word on the page that it takes the place of; "" where none was named.
     """
 
     claim: str
     mark: str
     word: str = ""
+    of: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -83,7 +86,8 @@ def pen_event(pen: Pen) -> tuple[str, str, dict[str, str]]:
             _("The pen has no mark '{x}': {near}").format(x=pen.mark, near=nearest(pen.mark, MARKS))
         )
     word = {"word": pen.word.strip()[:LONGEST_WORD]} if pen.mark == "word" else {}
-    return PEN, pen.claim, {"mark": pen.mark, **word}
+    of = {"of": pen.of[:LONGEST_WORD]} if word and pen.of else {}
+    return PEN, pen.claim, {"mark": pen.mark, **word, **of}
 
 
 def pens(events: Iterable[Event]) -> dict[str, Pen]:
@@ -97,12 +101,13 @@ def pens(events: Iterable[Event]) -> dict[str, Pen]:
     >>> from types import SimpleNamespace as Line
     >>> said = [Line(kind="pen", item="C11", value={"mark": mark}) for mark in ("sign", "strike")]
     >>> pens(said)
-    {'C11': Pen(claim='C11', mark='strike', word='')}
+    {'C11': Pen(claim='C11', mark='strike', word='', of='')}
     """
     found = {}
     for event in events:
         if event.kind == PEN and isinstance(value := event.value, dict):
             if (mark := value.get("mark")) in MARKS:
-                word = value.get("word", "") if mark == "word" else ""
-                found[event.item] = Pen(event.item, mark, word if isinstance(word, str) else "")
+                said = [value.get(key) if mark == "word" else "" for key in ("word", "of")]
+                word, of = (one if isinstance(one, str) else "" for one in said)
+                found[event.item] = Pen(event.item, mark, word, of)
     return found

@@ -130,16 +130,16 @@ def modern(document: Mapping[str, object]) -> tuple[dict[str, object], list[str]
     made, remarks = dict(document), []
     if type(made.get("schema_version")) is int and made["schema_version"] == 1:
         guesses, replies = {}, {}
-        for item, said in _entries(made, "predictions"):
+        for item, said in _entries(made, "predictions").items():
             guesses[item] = {key: value for key, value in said.items() if key != "explanation"}
             votes = said.get("votes")
             last = votes[-1] if isinstance(votes, list) and votes else None
             if said.get("explanation") and isinstance(last, Mapping):
                 replies[item] = {"text": said["explanation"], "at": last.get("at")}
-        made |= {"schema_version": SCHEMA_VERSION, "predictions": guesses}
+        made |= {"schema_version": SCHEMA_VERSION} | ({"predictions": guesses} if guesses else {})
         made = {"goals": {}, "replies": replies} | made
         remarks.append(_("Written in form 1, which knew no goals: counted as it is."))
-    judged = dict(_entries(made, "judgements"))
+    judged = _entries(made, "judgements")
     old = [item for item, said in judged.items() if said.get("status") in _OLD_STATUSES]
     if old:
         made["judgements"] = {i: said for i, said in judged.items() if i not in old}
@@ -148,12 +148,11 @@ def modern(document: Mapping[str, object]) -> tuple[dict[str, object], list[str]
     return made, remarks
 
 
-def _entries(sheet: Mapping[str, object], part: str) -> list[tuple[str, Mapping[str, object]]]:
-    """The entries of a part that are built as entries are; a part with any other is left to the schema."""
+def _entries(sheet: Mapping[str, object], part: str) -> Mapping[str, Mapping[str, object]]:
+    """The entries of a part; none where one is not built as entries are, which is left to the schema."""
     found = sheet.get(part)
-    if not isinstance(found, Mapping) or not all(isinstance(s, Mapping) for s in found.values()):
-        return []
-    return list(found.items())
+    is_sound = isinstance(found, Mapping) and all(isinstance(s, Mapping) for s in found.values())
+    return found if is_sound else {}
 
 
 def encoded(sheet: Mapping[str, object]) -> bytes:

@@ -19,12 +19,14 @@ from claimlab.i18n import _, language, set_numbers
 
 if TYPE_CHECKING:
     from claimlab.teaching.card import Card
+    from claimlab.teaching.column import Column
     from claimlab.teaching.explore import Explore
     from claimlab.teaching.play import Play
     from claimlab.views.figure import Figure
 
 __all__ = [
     "card_widget",
+    "column_widget",
     "figure_widget",
     "has_front_end",
     "module",
@@ -158,7 +160,11 @@ def _classes():
         table = traitlets.Unicode().tag(sync=True)
         card = traitlets.Dict().tag(sync=True)
 
-    return CardWidget, StageWidget
+    class ColumnWidget(anywidget.AnyWidget):
+        _esm, _css = module("column"), style()
+        page = traitlets.Dict().tag(sync=True)
+
+    return CardWidget, StageWidget, ColumnWidget
 
 
 def card_widget(card: Card):
@@ -222,6 +228,29 @@ def stage_widget(explore: Explore):
     widget.observe(lambda change: explore.look(**change["new"]), "screen")
     widget.on_msg(heard)
     return widget
+
+
+def column_widget(column: Column):
+    """The widget of the page of claims, and below it the card of the claim that is judged."""
+    import ipywidgets
+
+    widget, below = _classes()[2](page=column.page()), ipywidgets.VBox()
+
+    def heard(_widget: object, said: object, _buffers: object) -> None:
+        match said if isinstance(said, dict) else {}:
+            case {"act": "mark", "claim": claim, "mark": mark, **rest}:
+                column.mark(claim, mark, rest.get("word"), rest.get("of"))
+            case {"act": "judge", "claim": str(claim)}:
+                below.children = [column.card(claim).widget]
+                widget.send({"judged": claim})
+            case {"act": "keep"}:
+                column.keep()
+            case {"act": "fonts"}:
+                return _send_fonts(widget)
+        widget.page = column.page()
+
+    widget.on_msg(heard)
+    return ipywidgets.VBox([widget, below])
 
 
 def _prepare(widget: Any, explore: Explore) -> None:

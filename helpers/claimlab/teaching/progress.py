@@ -1,4 +1,4 @@
-"""What is done and what to do next: a map of the course, from the records of this workspace alone."""
+"""What is done and what to do next, from the records of this workspace alone."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ from claimlab.data import lessons_dir
 from claimlab.html import QUIET, Markup, details, escape, join, lines, shown, tag
 from claimlab.i18n import ENGLISH, _, language
 from claimlab.lessons import lesson, lesson_ids
-from claimlab.teaching.claims import claims, verdicts
+from claimlab.lessons.pens import pen_words, pens
+from claimlab.teaching.claims import claims, judgements
 from claimlab.teaching.forecasts import FORECASTS
 from claimlab.teaching.predicting.guesses import beside
 from claimlab.teaching.store import Record, store
 
-__all__ = ["Standing", "asked_deeper", "learned", "progress", "standing"]
+__all__ = [
+    "Standing",
+    "asked_ahead",
+    "asked_deeper",
+    "learned",
+    "lesson_links",
+    "progress",
+    "standing",
+]
 
-_SIGNS = {"done": "✔", "in progress": "◐", "not begun": "○"}
 _CALL = re.compile(r'\b(?:predict|check|judge|quiz|explore|reveal)\(\s*"([A-Z][\d.]+)"')
 _LONGEST_TASK = 70
 _SHELF = "curious.ipynb"  # what lessons keep for the curious lies together in it
@@ -144,6 +152,16 @@ def asked_deeper(lesson_id: str) -> set[str]:
     return {item for item, is_deeper in _asked(lesson_id).items() if is_deeper}
 
 
+def asked_ahead(prediction_id: str) -> str:
+    """The lesson that ends in this prediction of the next one, "" where none does.
+
+    >>> asked_ahead("P02.2"), asked_ahead("P02.3")
+    ('01', '')
+    """
+    before = f"{int(prediction_id[1:3]) - 1:02}"
+    return before if prediction_id in _asked(before) else ""
+
+
 def _to_judge_here(lesson_id: str, declared: list[str]) -> list[str]:
     """The claims that this lesson asks a verdict on; one that waits for a later lesson is not among them."""
     asked = [
@@ -186,7 +204,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     found, to_find = _split(core(declared.goals), items("goal"))
     answered, to_answer = _split([q.id for q in declared.quiz], items("quiz"))
     judged, to_judge = _split(
-        _to_judge_here(lesson_id, list(declared.claims)), set(verdicts(records))
+        _to_judge_here(lesson_id, list(declared.claims)), set(judgements(records))
     )
     return Standing(
         lesson=lesson_id, predicted=predicted, to_predict=to_predict,
@@ -223,13 +241,13 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
         for r in records
         if r.kind == "goal" and r.item in goals and r.verdict
     ]
-    mine = verdicts(records)
+    mine, marks = judgements(records), pens(records)
     said += [
-        _("{claim}: you say {verdict}, because {reason}").format(
-            claim=claim, verdict=mine[claim]["status"], reason=mine[claim]["because"]
+        _("{claim}: {mark}, because {reason}").format(
+            claim=claim, mark=pen_words(marks[claim].mark), reason=mine[claim]
         )
         for claim in judged_in(lesson_id)
-        if claim in mine and mine[claim].get("because")
+        if claim in marks and mine.get(claim)
     ]
     return said
 
@@ -265,14 +283,30 @@ def _title(lesson_id: str, path: Path | None) -> str:
     )
 
 
-def _link(text: str, path: Path | None) -> Markup:
-    if path is None:
-        return escape(text)
+def _address(path: Path | None) -> str:
+    """Where a notebook lies, as a link from here says it; "" where no link leads there."""
     try:
-        target = os.path.relpath(path, Path.cwd())
+        return quote(Path(os.path.relpath(path, Path.cwd())).as_posix()) if path else ""
     except (ValueError, OSError):  # another drive, or a folder that is gone
-        return escape(text)
-    return tag("a", text, href=quote(Path(target).as_posix()), **QUIET)
+        return ""
+
+
+def _link(text: str, path: Path | None) -> Markup:
+    address = _address(path)
+    return tag("a", text, href=address, **QUIET) if address else escape(text)
+
+
+def lesson_links() -> dict[str, dict[str, str]]:
+    """From each lesson to its title and the address of its notebook, which may be "".
+
+    >>> lesson_links()["01"]["title"]
+    'The rise and fall of a border economy'
+    """
+    found = {lesson_id: _notebook(lesson_id) for lesson_id in lesson_ids()}
+    return {
+        lesson_id: {"title": _heading(path) if path else "", "href": _address(path)}
+        for lesson_id, path in found.items()
+    }
 
 
 def _here(records: list[Record]) -> str:
@@ -296,38 +330,20 @@ def _next(stands: list[Standing], here: str) -> tuple[str, Standing | None]:
     return _("Everything is done. The ledger holds all claims."), None
 
 
-_BOX = "border:1px solid var(--jp-border-color1,#949494);border-radius:6px;padding:8px 14px;list-style:none"
-_GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:8px;padding:0;margin:0"
-
-
-def _box(one: Standing, records: list[Record]) -> Markup:
+def _row(one: Standing, records: list[Record]) -> Markup:
     path = _notebook(one.lesson)
-    state = tag(
-        "div", tag("span", _SIGNS[one.state], aria_hidden="true"), " ", _state_words(one.state)
-    )
-    counts = tag(
-        "ul", *(tag("li", line) for line in one.counts()), style="margin:4px 0;padding-left:18px"
-    )
     what = learned(one.lesson, records) if one.state == "done" else []
-    mine = (
-        details(
-            _("What you learned here"), tag("ul", *(tag("li", line) for line in what)), is_open=True
-        )
-        if what
-        else ""
-    )
+    mine, begun = tag("ul", *(tag("li", line) for line in what)), one.state != "not begun"
     return tag(
         "li",
-        tag("div", tag("b", _link(_title(one.lesson, path), path))),
-        state,
-        counts,
-        mine,
-        style=_BOX,
+        _link(_title(one.lesson, path), path),
+        f" ({'; '.join([_state_words(one.state), *(one.counts() if begun else [])])})",
+        details(_("What you learned here"), mine, is_open=True) if what else "",
     )
 
 
 def progress():
-    """Show the map of the course: what is done, what was learned, and what to do next.
+    """Show what to do next, and of each lesson what is done and what was learned.
 
     >>> progress()
     Next: lesson 00, ...
@@ -339,18 +355,12 @@ def progress():
         path=store().path
     )
     where = _link(words, _notebook(one.lesson)) if one else escape(words)
-    boxes = tag("ul", join(_box(stand, records) for stand in stands), style=_GRID)
-    page = tag(
-        "div",
-        tag("p", tag("b", where)),
-        boxes,
-        lines(local, store().warning),
-        style="max-width:900px",
-    )
+    rows = tag("ul", join(_row(stand, records) for stand in stands))
+    page = tag("div", tag("p", tag("b", where)), rows, lines(local, store().warning))
     plain = [words]
     for s in stands:
         plain.append(
-            f"{_SIGNS[s.state]} {_title(s.lesson, _notebook(s.lesson))} ({_state_words(s.state)}): {'; '.join(s.counts())}"
+            f"{_title(s.lesson, _notebook(s.lesson))} ({_state_words(s.state)}): {'; '.join(s.counts())}"
         )
         plain += [
             f"   {line}" for line in (learned(s.lesson, records) if s.state == "done" else [])

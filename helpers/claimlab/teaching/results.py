@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["frame_html", "plain_number", "show_plainly"]
 
-_ROWS = 12
+_ROWS, _LETTERS = 12, 600  # of a table, and of a text in it: sentences are read whole
 
 
 def plain_number(value: float) -> str:
@@ -58,7 +58,7 @@ def frame_html(frame: pd.DataFrame | pd.Series) -> str:
     size = _("{rows} rows, {columns} columns").format(rows=len(whole), columns=whole.shape[1])
     if len(whole) > _ROWS:
         size += _("; the first {n} are shown").format(n=_ROWS)
-    return str(table_html(joined, size, row_heads=True))
+    return str(table_html(joined, size, row_heads=True, longest=_LETTERS))
 
 
 def _heading(name: object) -> str:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from claimlab.errors import KitError, nearest
 from claimlab.files import write_whole
 from claimlab.html import join, tag
 from claimlab.i18n import _
 from claimlab.lessons import lesson_ids
+from claimlab.lessons.pens import pen_words
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.claims import Entry, entries
 from claimlab.teaching.keepsake import best_guesses, forecast_lines
-from claimlab.teaching.ledger import evidence_lines, page_html, status_words, title_of
+from claimlab.teaching.ledger import (
+    evidence_lines,
+    folded,
+    listed,
+    page_html,
+    pen_said,
+    status_words,
+    title_of,
+)
 from claimlab.teaching.progress import judged_in
 from claimlab.teaching.store import store
 
@@ -54,7 +64,7 @@ def verdict(lesson: str | None = None) -> Card:
 def _face(asked: str, title: str) -> Face:
     here = judged_in(asked) if asked else []
     rows = [row for row in entries() if not asked or row.claim_id in here]
-    judged = [row for row in rows if row.verdict]
+    judged = [row for row in rows if row.is_judged]
     kept = [] if asked else _keepsakes()
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged and not kept:
@@ -62,9 +72,10 @@ def _face(asked: str, title: str) -> Face:
         first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
-    articles = [*kept, *(_article(row) for row in judged)]
+    articles = [*kept, *(_article(row, folded) for row in judged)]
     said = (join(html for html, _w in articles), "\n".join(words for _h, words in articles))
-    page = page_html(title, tag("p", counts), *(html for html, _w in articles))
+    whole = [*kept, *(_article(row, listed) for row in judged)]  # on paper nothing can be opened
+    page = page_html(title, tag("p", counts), *(html for html, _w in whole))
     return Face("result", title, [counts, said, _kept(asked, page)], [], again, state="done")
 
 
@@ -82,13 +93,10 @@ def _kept(asked: str, page: str) -> str:
 def _counts(judged: list[Entry]) -> str:
     if not judged:
         return _("Claims judged: none yet.")
-    said = Counter(status_words(row.verdict) for row in judged)
-    same = sum(row.verdict == row.status for row in judged)
-    each = _("{n} {status}")
-    parts = ", ".join(each.format(n=n, status=status) for status, n in said.most_common())
-    return _(
-        "Claims judged: {n} ({parts}). The figures of this kit agree with {same} of them."
-    ).format(n=len(judged), parts=parts, same=same)
+    said = Counter(pen_words(row.pen.mark) for row in judged if row.pen)
+    each = _("{n} {mark}")
+    parts = ", ".join(each.format(n=n, mark=mark) for mark, n in said.most_common())
+    return _("Claims judged: {n} ({parts}).").format(n=len(judged), parts=parts or _("no mark"))
 
 
 def _keepsakes() -> list[tuple]:
@@ -104,18 +112,20 @@ def _keepsakes() -> list[tuple]:
     ]
 
 
-def _article(row: Entry) -> tuple:
+def _article(row: Entry, shape: Callable[[list[str]], tuple]) -> tuple:
+    """The verdict on one claim, with its evidence as a card or as a page shows it."""
     heading = f"{title_of(row)}: {row.text}"
     lines = [
-        _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
+        _("My pen: {mark}.").format(mark=pen_said(row.pen)) if row.pen else "",
         _("My reason: {reason}").format(reason=row.because) if row.because else "",
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]
-    lines, evidence = [*filter(None, lines)], evidence_lines(row)
+    lines, evidence = [*filter(None, lines)], shape(evidence_lines(row)) or ("", "")
     html = tag(
         "article",
         tag("h3", heading, style="margin:12px 0 2px"),
         *(tag("p", line, style="margin:2px 0") for line in lines),
-        tag("ul", *(tag("li", line) for line in evidence), style="margin:2px 0"),
+        evidence[0],
     )
-    return html, "\n".join([heading, *("  " + line for line in [*lines, *evidence])])
+    words = evidence[1].split("\n")
+    return html, "\n".join([heading, *("  " + line for line in [*lines, *words])])

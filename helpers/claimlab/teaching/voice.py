@@ -89,7 +89,7 @@ def _html(row: Mapping[str, str], quoted: str, who: str, result: str) -> Markup:
     stake = _("At stake: {stake}.").format(stake=row["stake"])
     return tag(
         "figure",
-        tag("blockquote", tag("p", quoted, style=_WORDS), own, style="margin:0"),
+        tag("blockquote", tag("p", quoted, style=_WORDS), own, style="margin:0;padding:0;border:0"),
         tag("figcaption", join(filter(None, [f"{who}.", stake, page]), " "), style=_SMALL),
         tag("p", result, style=_BESIDE) if result else "",
         style=_FIGURE,

@@ -57,7 +57,7 @@ class Scale(NamedTuple):
 
     def held(self, value: float) -> float:
         """The place of a value, or the end of the axis beyond which it lies."""
-        return self(min(max(value, self.low), self.high))
+        return self(min(max(value, min(self.low, self.high)), max(self.low, self.high)))
 
 
 def _step(span: float, most: int) -> float:

@@ -136,8 +136,8 @@ class Bars(View):
         if is_told(data.categories, accent):
             return [shades(data.categories, accent, tone=tone)]
         ours = [part_of(name, is_whole=True) for name in data.categories]
-        plain = "others" if any(ours) else tone if self.part else "soft"
-        return [[part or plain for part in ours]]
+        plain = tone if self.part else "soft"
+        return [[part or ("others" if any(ours) else plain) for part in ours]]
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)
@@ -257,6 +257,9 @@ class _Drawing:
         }
         self.is_alone = view.stacked or bool((data.asked.sum(axis=0) <= 1).all())
         self.has_sums = view.stacked and len(data.groups) > 1
+        totals = np.nansum(data.values, axis=0)
+        # A sum that every stack has, such as a hundred, says nothing.
+        self.sums = self.has_sums and (len(totals) == 1 or np.ptp(totals) > 1)
         named = [g for g in data.groups if g]
         self.key_names = named if len(named) > 1 and self.needs_key() else []
         rows_of_key = legend_rows(self.key_names, sheet.width)
@@ -381,7 +384,7 @@ class _Lying(_Drawing):
                 f"g{self.value_key(part)}", column - 12, part.middle, lines, "tick", "e"
             )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
-        if self.has_sums:
+        if self.sums:
             values += self._sums(middles)
         marks = [*self.key(), *back, *bars, *front, *marks, *filter(None, values)]
         marks += self._guess(marks, middles, slots, box)
@@ -405,7 +408,7 @@ class _Lying(_Drawing):
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
         texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in parts]
-        texts = texts if self.view.value_labels else []
+        texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
         for _round in range(
             3
@@ -529,7 +532,7 @@ class _Standing(_Drawing):
                 f"name:{data.categories[c]}", middles[c], middle, names[c], "tick", "m"
             )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
-        if self.has_sums:
+        if self.sums:
             values += self._sums(middles, each)
         foot = box.bottom + 16 + LEAD * deep
         if view.x_label:

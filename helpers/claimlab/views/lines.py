@@ -55,8 +55,8 @@ class Lines(View):
         Periods shaded in grey, named above the plot. Places as in `x`; dates as text are understood.
     marks : sequence of (x, label)
         Moments: a dashed upright line, named above the plot.
-    y_range : (low, high), optional
-        Fixed limits; else round ones that hold the data.
+    y_range : (bottom, top), optional
+        Fixed limits; else round ones that hold the data. A rank stands with ``(180, 1)``, the first on top.
     basis : str, optional
         Column that says on what basis a value was counted. Values of a second basis have hollow
         dots, and no line joins two bases.
@@ -113,8 +113,9 @@ class Lines(View):
         x_ends, limits = self._ends(lines, sheet.guess)
         names = [one.name or self.name for one in lines]
         looks = self._looks(lines, names, sheet)
-        at = list(self.y_ticks) or ticks_in(*limits, 5 if sheet.width > 500 else 4, self.log)
-        at = [one for one in at if limits[0] <= one <= limits[1]]
+        least, most = sorted(limits)
+        at = list(self.y_ticks) or ticks_in(least, most, 5 if sheet.width > 500 else 4, self.log)
+        at = [one for one in at if least <= one <= most]
         left = max([wide(one, "tick") for one in tick_names(at)], default=0) + 12
         right = sheet.width - name_room(lines, names, sheet.width)
         events = self._events(x_ends)

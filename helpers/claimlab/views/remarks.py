@@ -8,15 +8,16 @@ import numpy as np
 
 from claimlab.views.axes import LEAD, Box
 from claimlab.views.letters import rows, wide
-from claimlab.views.room import covered
+from claimlab.views.room import box_of_text, covered
 from claimlab.views.scene import Mark, Scene, line, text
 from claimlab.views.tokens import type_of
 
 __all__ = ["with_remarks"]
 
-_ROOMS = (170.0, 250.0, 110.0, 400.0)  # widths of a remark in pixels, the one that reads best first
-_AWAY = (6, 20, 38, 60, 86, 116, 150, 190, 240)  # pixels between a mark and its remark
+_ROOMS = (260.0, 170.0, 400.0, 110.0)  # widths of a remark in pixels, the one that reads best first
+_AWAY = (8, 20, 38, 60, 86, 116)  # pixels between a mark and its remark
 _GAP, _LED = 5.0, 26.0  # around a remark; from how far off a line leads to it
+_BEHIND = 10.0  # pixels between a mark and its value, at most
 _TONES = ("first", "second", "accent")
 
 
@@ -34,20 +35,33 @@ def with_remarks(drawn: Scene, remarks: Sequence[tuple[str, str]]) -> Scene:
 def _about(drawn: Scene, name: str) -> tuple[Box, str] | None:
     """The room that a mark of this name takes, with its value behind it, and the tone of the remark."""
     for mark in drawn["marks"]:
-        if mark.get("n") == name and mark["k"] in ("rect", "point"):
+        own = mark.get("n", "")
+        # Of bars in groups the first one stands for its category.
+        if mark["k"] in ("rect", "point") and (own == name or own.startswith(f"{name}: ")):
             p = mark["p"]
             x, y, w, h = (
                 p if mark["k"] == "rect" else (p[0] - p[2], p[1] - p[2], 2 * p[2], 2 * p[2])
             )
-            return Box(x, y, x + w, y + h), _tone(mark)
+            return _with_value(Box(x, y, x + w, y + h), drawn), _tone(mark)
     for x, head, told, _more, heights in drawn.get("rule", {}).get("stops", ()):
         for said, y in zip(told.split("\n"), heights, strict=True):
-            whose = said.partition(": ")[0]
+            whose = said.rpartition(": ")[0]
             if name in (head, f"{head}: {whose}"):
                 lines = [mark for mark in drawn["marks"] if mark["k"] == "line"]
                 own = next((m for m in lines if m["i"] in (f"line:{whose}", "line:line")), {})
                 return Box(x - 3, y - 3, x + 3, y + 3), _tone(own)
     return None
+
+
+def _with_value(about: Box, drawn: Scene) -> Box:
+    """A mark and the value that stands right beside it."""
+    middle = (about.top + about.bottom) / 2
+    for one in (box_of_text(mark) for mark in drawn["marks"] if mark["k"] == "text"):
+        if one.top < middle < one.bottom and 0 <= one.left - about.right <= _BEHIND:
+            return about._replace(right=one.right)
+        if one.top < middle < one.bottom and 0 <= about.left - one.right <= _BEHIND:
+            return about._replace(left=one.left)
+    return about
 
 
 def _tone(mark: Mark) -> str:
@@ -61,7 +75,7 @@ def _spots(about: Box, w: float, h: float) -> list[tuple[float, float, float]]:
     for away in _AWAY:
         found += [
             (about.right + away, y - h / 2, away),
-            (about.left - away - w, y - h / 2, away + 4),
+            (about.left - away - w, y - h / 2, away + 2),
         ]
         for top in (about.top - away - h, about.bottom + away):
             lefts = (x - w / 2, about.left, about.right - w, x + 12, x - w - 12, x + 60, x - w - 60)
@@ -85,9 +99,12 @@ def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: li
         w, h = max(wide(one, looks) for one in lines), LEAD * len(lines)
         for left, top, away in _spots(about, w, h):
             if 0 <= left and left + w <= drawn["w"] and 0 <= top and top + h <= drawn["h"]:
-                found.append((away + 9 * rank, left, top, w, h, lines))
+                found.append((away + 4 * rank + 2 * len(lines), left, top, w, h, lines))
     for _cost, left, top, w, h, lines in sorted(found, key=lambda one: one[0]):
         if hides(Box(left - _GAP, top - 1, left + w + _GAP, top + h + 1)):
+            continue
+        lead = _lead(key, about, Box(left, top, left + w, top + h), tone)
+        if any(hides(Box(a - 1, b - 1, a + 1, b + 1)) for a, b in _along(lead)):
             continue
         is_left = left + w < about.left
         x, a = (left + w, "e") if is_left else (left, "")
@@ -96,8 +113,16 @@ def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: li
         size = type_of(looks)[0]
         said = [text(f"{key}~{j}", x, top + j * LEAD + 0.5 * (LEAD + 0.7 * size), one, looks, a)
                 for j, one in enumerate(lines)]  # fmt: skip
-        return [*_lead(key, about, Box(left, top, left + w, top + h), tone), *said]
+        return [*lead, *said]
     return []
+
+
+def _along(lead: Sequence[Mark]) -> list[tuple[float, float]]:
+    """Places on the way of a line, off both its ends."""
+    ends = [mark["p"] for mark in lead]
+    return [
+        (a + (c - a) * t, b + (d - b) * t) for a, b, c, d in ends for t in np.linspace(0.1, 0.8, 15)
+    ]
 
 
 def _lead(key: str, about: Box, box: Box, tone: str) -> list[Mark]:

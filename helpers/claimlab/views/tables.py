@@ -44,8 +44,8 @@ def cell(value: object, is_year: bool = False, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
-def _cells(column: pd.Series, kind: str) -> list[str]:
-    texts = [cell(value, kind == "year") for value in column.astype(object)]
+def _cells(column: pd.Series, kind: str, longest: int) -> list[str]:
+    texts = [cell(value, kind == "year", longest) for value in column.astype(object)]
     if kind == "year" or column.dtype.kind != "f":
         return texts
     point = set_numbers("0.5")[1]
@@ -60,15 +60,19 @@ def _cells(column: pd.Series, kind: str) -> list[str]:
 
 
 def table_html(
-    frame: pd.DataFrame, caption: str, most: int = _MOST_ROWS, row_heads: bool = False
+    frame: pd.DataFrame,
+    caption: str,
+    most: int = _MOST_ROWS,
+    row_heads: bool = False,
+    longest: int = _LONGEST,
 ) -> Markup:
     """A frame as an accessible table; very long ones are cut and say so.
 
-    With `row_heads` the first column names the rows.
+    With `row_heads` the first column names the rows; a text is cut after `longest` letters.
     """
     short = frame.iloc[:most]
     columns = [
-        _cells(short.iloc[:, i], place_kind(short, name) if list(frame.columns).count(name) == 1 else "")
+        _cells(short.iloc[:, i], place_kind(short, name) if list(frame.columns).count(name) == 1 else "", longest)
         for i, name in enumerate(frame.columns)
     ]  # fmt: skip
     if len(frame) > most:

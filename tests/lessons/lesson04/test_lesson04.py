@@ -220,10 +220,10 @@ def test_every_threat_is_a_dot_and_the_folder_holds_those_that_were_imposed(
     folder = max(x for x in drawn["folder"]["p"][::2])
     filed = shown.frame.loc[shown.frame["is_imposed"], "drawn"]
     assert sum(x < folder for x, _y, _r in dots) == filed.sum()
-    worked = [mark for mark in drawn.values() if mark["k"] == "point" and mark["c"] == "ink"]
+    worked = [mark for mark in drawn.values() if mark["k"] == "point" and mark["c"] == "accent"]
     assert (
-        f"{filed.sum()}" in shown.title
-        and f"{shown.frame.set_index('end').loc['imposed_works', 'drawn']}" in shown.title
+        f"{filed.sum()}" in shown.words
+        and f"{shown.frame.set_index('end').loc['imposed_works', 'drawn']}" in shown.words
     )
     ends = shown.frame[shown.frame["works"] & (shown.frame["is_imposed"] | (not archived))]
     assert len(worked) == ends["drawn"].sum()
@@ -237,7 +237,9 @@ def test_the_plate_shows_fifteen_of_eighty_six():
 
 def test_owners_stand_beside_their_shares():
     figure = pictures.success_by_owner()
-    assert "From 4 to 48" in figure.title
+    assert "depends on who codes" in figure.title
+    ends = figure.frame["percent"].agg(["min", "max"])
+    assert ends.tolist() == pytest.approx([4.3, 47.5], abs=0.1)
     assert {"TIES", "Pape, 1998"} < set(figure.frame["owner"])
 
 

@@ -237,8 +237,8 @@ def test_the_still_of_the_accounts_shows_both_records():
     first, every = (wrong[text] for text in said["records"].values())
     assert first.idxmin() == every.idxmin() == said["accounts"]["blocs"]
     assert (
-        f"{first.min():.0f} state wrong" in shown.title
-        and f"{every.min():.0f} wrong" in shown.title
+        f"{first.min():.0f} state in the wrong place" in shown.words
+        and every.min() > 5 * first.min()
     )
     facts = LESSON.facts()
     assert said["records"]["first"].startswith(str(facts["dated"]))

@@ -266,7 +266,7 @@ def test_as_many_squares_are_dark_as_truces_live(workspace, groups, risk, month)
     shown.move(groups=groups, risk=risk, month=month)
     drawn = shown.view.scene(shown.frame)
     squares = [mark for mark in drawn["marks"] if mark["k"] == "rect"]
-    alive = sum(mark["c"] == "ink" for mark in squares)
+    alive = sum(mark["c"] == "accent" for mark in squares)
     assert len(squares) == 100 and abs(alive - 100 * (1 - risk / 100) ** (groups * month)) <= 0.5
     assert f"{month} months {alive} of 100" in shown.title
     gone = {mark["i"]: int(mark["n"].split()[-1]) for mark in squares if "ended" in mark["n"]}

@@ -38,7 +38,7 @@ from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.words import picture_words
 from claimlab.views import Mark
-from claimlab.views.shades import FILLS
+from claimlab.views.shades import FILLS, shades
 
 LESSON = lesson("12")
 FACTS = LESSON.facts()
@@ -176,7 +176,7 @@ def test_the_line_of_the_plate_parts_the_views_as_their_own_draws_do():
         cost, ties = priors.loc[["d_k", "t_int"], "mode"]
         is_above = ties > np.interp(cost, line["d_k"], line["t_int"])
         assert is_above == (haven.loc[view, "worse"] > haven.loc[view, "better"]), view
-    assert "6 views" in pictures.plate_12().title
+    assert "6 of the eight views" in pictures.plate_12().title
 
 
 def test_most_numbers_are_assumptions_and_the_list_says_so():
@@ -345,7 +345,8 @@ def test_a_field_has_a_hundred_dots_and_the_title_counts_the_fields_ahead(worksp
         dots = [m for m in drawn["marks"] if m["k"] == "point" and m["i"].startswith(f"{view}:")]
         assert len(dots) == 100
         counts = [
-            sum(dot["c"] == FILLS[shown.view.looks[name]] for dot in dots) for name in own["name"]
+            sum(dot["c"] == look for dot in dots)
+            for look in shades(list(own["name"]), (), FILLS, shown.view.looks)
         ]
         assert np.abs(np.array(counts) - own["percent"].to_numpy()).max() < 1, view
         ahead.append(counts[0] > counts[2])
@@ -401,7 +402,7 @@ def test_the_numbers_on_offer_hold_all_that_turn_something_and_some_that_turn_no
 
 def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
     shown = pictures.change_my_mind()
-    assert shown.title == "This number, known at either end, turns nothing"
+    assert shown.title == "Known at either end, this number changes nothing: B stays ahead"
     shown.move(parameter=ON_OFFER.index("a_x"))
     assert "does not touch" in shown.title
 

@@ -52,7 +52,12 @@ def test_the_umpire_takes_a_table_as_it_is_typed():
         (Signed(cards="breach"), "lists"),
         (Signed(cards=["breech"]), "did you mean 'breach'"),
         (Signed(broken=["press"]), "There is no team"),
-        (Signed(seed=3.5), "whole number"),
+        (Signed(seed=3.5), "three throws"),
+        (Signed(seed=42), "three throws"),
+        (Signed(seed=709), "three throws"),
+        (Signed(seed=True), "three throws"),
+        (Signed(seed=-352), "three throws"),
+        (Signed(seed="352"), "three throws"),
     ],
 )
 def test_a_slip_at_the_table_is_a_sentence(table, says):

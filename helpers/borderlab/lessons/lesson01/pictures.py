@@ -64,7 +64,7 @@ def rise_and_fall():
     return frame, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
-@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), tables=(TRADE,),
+@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), part="Colombia", tables=(TRADE,),
          marks=lambda said: [(BEFORE_CLOSURE, said["last"])], goal="G01.1", reveals="P01.1",
          start=[2008, 2009, 2012], advanced=("basis",))  # fmt: skip
 def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
@@ -73,10 +73,10 @@ def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     before = path["share_of_fall_percent"][BEFORE_CLOSURE]
     # The axis of years stays where it is; before its first year a fall has no share.
     frame = path.reindex(range(2008, 2020)).reset_index()
-    return frame, {"before": before, "after": 100 - before, "year": BEFORE_CLOSURE}
+    return frame, {"before": before, "year": BEFORE_CLOSURE}
 
 
-@picture(Bars, "part", "percent", by="years", horizontal=True, y_range=(-20, 120), x_label="",
+@picture(Bars, "part", "percent", by="years", horizontal=True, y_range=(-20, 150), x_label="",
          accent=lambda said: said["years"]["late"], tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
 def size_and_share(said):
     """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""

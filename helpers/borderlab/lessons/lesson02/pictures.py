@@ -97,10 +97,10 @@ def printed_elasticities(said):
     found = published_distance()
     label = found["estimator"] + ", " + found["sample"].map(said["samples"])
     by = found.groupby("estimator")["elasticity"].last()
-    return found.assign(label=label), {"ratio": by["OLS"] / by["PPML"]}
+    return found.assign(label=label), {"ratio": by["OLS"] / by["PPML"], "least": label.iloc[0]}
 
 
-@_elasticities(reference=TRUTH)
+@_elasticities(reference=TRUTH, accent=lambda frame: list(frame["label"].iloc[1::2]))
 def log_or_ppml(said):
     """Made-up trade whose distance effect is known, estimated in both ways under three kinds of errors."""
     found = {name: log_or_not(*errors, TRUTH) for name, errors in ERRORS.items()}
@@ -122,7 +122,9 @@ def trusted_parts(said):
 
 
 @picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,),
-         accent=lambda frame: [flow for flow in frame["flow"].head(4) if flow.startswith("COL")])  # fmt: skip
-def steps_of_2012():
+         accent=lambda frame: [flow for flow in frame["flow"].head(4) if flow.startswith("Colombia")])  # fmt: skip
+def steps_of_2012(said):
     """How far each neighbour's sales to its neighbour moved from 2012 on, largest falls first."""
-    return breaks_of_2012().head(8)
+    found, names = breaks_of_2012().head(8), said["states"]
+    flow = [said["way"].format(*map(names.get, flow.split(" to "))) for flow in found["flow"]]
+    return found.assign(flow=flow)

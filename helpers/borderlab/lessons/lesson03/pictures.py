@@ -31,7 +31,8 @@ ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
 FALLS = ("trade/imports_total", "sanctions/gdp_peers", OWNERS)
 
 
-@picture(Dots, "when", "barrels", tables=(MONTHLY,))
+@picture(Dots, "when", "barrels", part="Venezuela", tables=(MONTHLY,),
+         accent=lambda said: said["when"]["lowest"])  # fmt: skip
 def plate_03(said):
     """A hundred barrels of January 2014, and how many were left at three moments."""
     left = pd.Series(numbers.barrels_of_a_hundred()).round()
@@ -39,8 +40,8 @@ def plate_03(said):
     return found, left.to_dict()
 
 
-@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS,
-         reveals="P03.1")  # fmt: skip
+@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS, row=52,
+         accent=lambda said: said["outcomes"]["imports"], reveals="P03.1")  # fmt: skip
 def share_past(said):
     """How much of each fall was past before the first financial sanctions."""
     shares = {name: numbers.past_percent(name) for name in said["outcomes"]}
@@ -75,7 +76,7 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
 
 
 @picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
-         accent=lambda said: said["lines"]["actual"],
+         accent=lambda said: said["lines"]["actual"], part="Venezuela",
          goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
          first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
 def trend_drawn_on(said, first_year=2015, first_month=4):
@@ -164,11 +165,11 @@ def jump_by_jump(said):
 @picture(reveals="P03.5")
 def whose_growth(said):
     """Growth of 2022 by source: a contested number."""
-    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20))
+    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20), part="Venezuela")
 
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
-         accent=lambda said: said["lines"]["ahead"],
+         accent=lambda said: said["lines"]["ahead"], part="Venezuela",
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
     """How long the way back to 2013 is at a steady rate of growth."""
@@ -206,16 +207,20 @@ def tuberculosis_twin(said):
     return _with_twin(said, people.TUBERCULOSIS)
 
 
-@picture(Lines, "year", people.CHILDREN, y_range=(0, 50), tables=(people.TABLE,))
+@picture(Lines, "year", people.CHILDREN, y_range=(0, 40), part="Venezuela", tables=(people.TABLE,))
 def children():
     """Deaths of children as a table prints them, without a word on how they are known."""
     curve = people.of_venezuela(people.CHILDREN)
-    return curve.reset_index(), {"first": curve.iloc[0], "last": curve.iloc[-1]}
+    return curve.reset_index(), {
+        "last": curve.iloc[-1],
+        "least": curve.min(),
+        "year": curve.idxmin(),
+    }
 
 
 @picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
          reveals="P03.7", faint=lambda said: (said["lines"]["older"],),
-         accent=lambda said: said["lines"]["repeated"])  # fmt: skip
+         accent=lambda said: said["lines"]["repeated"], part="Venezuela")  # fmt: skip
 def children_counted(said):
     """The same curve, with the years that repeat one value apart, and an older edition."""
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()
@@ -225,7 +230,7 @@ def children_counted(said):
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
-@picture(Bars, "choice", "gap", by="year", horizontal=True, tables=(people.TABLE,))
+@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,))
 def twin_choices(said):
     """The gap of hunger in three years, when one choice is another."""
     picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
@@ -234,6 +239,7 @@ def twin_choices(said):
     found = pd.DataFrame(gaps).rename(columns=said["choices"]).loc[[2016, 2019, 2023]].round(1)
     ends = found.agg(["min", "max"], axis="columns").stack()
     quotes = {f"{end}_{year}": gap for (year, end), gap in ends.items()}
+    quotes["wide"] = said["choices"]["wide"]
     frame = found.rename(index=str).rename_axis(index="year", columns="choice")
     return frame.unstack().reset_index(name="gap"), quotes
 

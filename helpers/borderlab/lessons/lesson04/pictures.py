@@ -48,8 +48,8 @@ def archive(said):
     return frame, {"leads": leads, "ways": len(found)}
 
 
-@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False,
-         y_range=(0, LARGEST))  # fmt: skip
+@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=60,
+         y_range=(0, LARGEST), accent=lambda frame: [frame["kind"].iloc[1]])  # fmt: skip
 def who_yields(said):
     """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
     c, m, belief = 1, 2, 0.25

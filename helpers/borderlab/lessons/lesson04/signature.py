@@ -16,7 +16,7 @@ from claimlab.views.words import number
 __all__ = ["Threats"]
 
 _ALL, _SIDE, _PITCH, _LEAD = 100, 10, 15, 18  # dots, in a row; from dot to dot, line to line
-_LOOKS = {True: "ink", False: "ink hollow"}  # whether the target gives way
+_LOOKS = {True: "accent", False: "ink hollow"}  # whether the target gives way
 _TAB, _PAD, _BELOW = 30, 12, 14  # the tab of the folder, its margin, what is free under it
 
 

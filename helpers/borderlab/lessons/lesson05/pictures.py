@@ -76,7 +76,8 @@ def one_threshold(said, waits=1, longer=1):
     return frame, {"acted": acted, "all": numbers.CROWD}
 
 
-@picture(Bars, "account", "states", by="record", horizontal=True, tables=(LIST,))
+@picture(Bars, "account", "states", by="record", horizontal=True, tables=(LIST,),
+         accent=lambda said: said["records"]["first"])  # fmt: skip
 def dominoes_or_blocs(said):
     """States that each account puts in the wrong place, by the days found first and by all days."""
     rows = [

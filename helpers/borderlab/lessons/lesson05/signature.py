@@ -68,7 +68,7 @@ class Tide(View):
                     rect(f"was:{name}", x + 1, y + 1, min(long, 20) - 2, high - 2, "others pale")
                 )
                 x, y = self._exit(sheet), box.top + 54 + 22 * list(gone[self.label]).index(name)
-            solid = "ink" if one.found_first else "ink hollow"
+            solid = "accent" if one.found_first else "accent hollow"
             looks = "others pale" if day > now else solid
             said = self.says["acted" if one.found_first else "found"].format(
                 day=day_text(f"{day:%Y-%m-%d}")

@@ -16,7 +16,7 @@ CORRIDOR, MOVES = "migration/corridor_stocks", "migration/movements"
 ABROAD, CONTESTED = "migration/abroad_by_owner", "article/contested"
 
 
-@picture(Dots, "who", "people", missing=False, tables=(R4V, HOSTS), height=250,
+@picture(Dots, "who", "people", missing=False, part="Venezuela", tables=(R4V, HOSTS), height=250,
          accent=lambda said: said["from"])  # fmt: skip
 def plate_06(said):
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
@@ -48,7 +48,7 @@ def two_ways(said, year=2022):
     return counts.assign(owner=owner, now=year), quotes
 
 
-@picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), tables=(CORRIDOR, MOVES),
+@picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), part="Colombia", tables=(CORRIDOR, MOVES),
          accent=lambda said: said["bars"]["returned"], reveals="P06.2")  # fmt: skip
 def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
@@ -75,7 +75,7 @@ def mirror(said):
     return pd.DataFrame(rows, columns=["source", "way", "millions"]), quotes
 
 
-@picture(Lines, "year", "millions", places="year", y_range=(0, 6), tables=(STOCK,), reveals="P06.3",
+@picture(Lines, "year", "millions", places="year", y_range=(0, 6), part="Venezuela", tables=(STOCK,), reveals="P06.3",
          marks=lambda said: [(n.place_of(clock_day()), said["mark"])])  # fmt: skip
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
@@ -132,7 +132,7 @@ def stories_of_2023(arrivals=300, leaving=3.0):
     return n.story(arrivals, leaving)
 
 
-@picture(Forest, "label", "actual", "low", "high", reference=None, hollow="missed", x_range=(0, 40),
+@picture(Forest, "label", "actual", "low", "high", reference=None, hollow="missed", x_range=(0, 40), part="Venezuela",
          tables=(STOCK,))  # fmt: skip
 def honest_bands(said):
     """Bands for two years ahead as each year could have made them, and what came."""

@@ -29,7 +29,7 @@ def _named(frame, column: str, names):
 
 
 def _hundred(who: str):
-    quotes = {"usa": n.people_in("USA", who), "colombia": n.people_in("COL", who)}
+    quotes = {"colombia": n.people_in("COL", who), "real": n.people_in("USA", "actual")}
     found = leavers.in_a_hundred(n.shares(), f"{who}_percent")
     return _named(found, "place", picture_words("07", "places")), quotes
 
@@ -55,17 +55,17 @@ def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)
     shown = _named(found[found["place"] != leavers.ELSEWHERE], "who", said["who"])
-    return _named(shown, "place", picture_words("07", "places")), {"people": n.misplaced_by_the_best()}  # fmt: skip
+    return _named(shown, "place", picture_words("07", "places")), {"people": n.misplaced_by_the_best(), "went": said["who"]["went"]}  # fmt: skip
 
 
 @picture(Bars, "stage", "percent_of_registered", by="day", y_range=(0, 110), tables=(PERMITS,),
-         reveals="P07.2")  # fmt: skip
+         accent=lambda frame: [frame["day"].iloc[-1]], reveals="P07.2")  # fmt: skip
 def stages_of_a_permit(said):
     """How far people had come in the programme of 2021, on two days."""
     found = permit_funnel(table(PERMITS))
     days = found["status_date"].dt.strftime("%Y-%m-%d").map(day_text)
-    first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
-    quotes = {"first": first, "second": second}
+    _first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
+    quotes = {"second": second}
     return _named(found.assign(day=days), "stage", said["stages"]), quotes
 
 

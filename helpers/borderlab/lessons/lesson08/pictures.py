@@ -129,7 +129,11 @@ def ring_maker(said):
         pd.DataFrame({"ring": ring, "part": said["parts"][part], "events": events})
         for part, events in parts.items()
     )
-    return frame, {"ring": ring[counted.idxmax()], "most": counted.max(), "near": counted.iloc[0]}
+    return frame, {
+        "ring": ring[counted.idxmax()],
+        "near": counted.iloc[0],
+        "shown": said["parts"]["shown"],
+    }
 
 
 @picture()
@@ -155,7 +159,8 @@ def homicide_contrasts(said):
     rows = [
         (said["ways"][name], *_multiples(found)) for name, found in n.homicide_contrasts().items()
     ]
-    return pd.DataFrame(rows, columns=["way", "ratio", "low", "high"])
+    frame = pd.DataFrame(rows, columns=["way", "ratio", "low", "high"])
+    return frame, {"false_date": said["ways"]["false_date"]}
 
 
 @picture(Scatter, "printed", "ours", by="kind", fit=lambda x: x, x_range=(1, 6),
@@ -193,8 +198,6 @@ def rates_on_a_map(year=2012):
     quotes = {
         "year": year,
         "top": top["department"],
-        "high": top["per_100k"],
         "bottom": low["department"],
-        "low": low["per_100k"],
     }
     return frame, quotes

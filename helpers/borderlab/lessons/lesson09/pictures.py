@@ -31,6 +31,8 @@ def the_table(said, patience=90):
         "title": "deal" if group >= 0 else "none",
         "wanted": frame["low"].iloc[0],
         "kept": frame["high"].iloc[1],
+        "needs": said["rows"]["both_prefer"],
+        "kept_name": said["rows"]["can_be_kept"],
     }
     return frame.assign(name=frame["deal"].map(said["rows"]), what=said["x"]), quotes
 
@@ -42,7 +44,7 @@ def four_cases(said):
     frame = pd.concat(four_tables(g).assign(guarantee=g) for g in np.arange(10, 31))
     rows = zip(frame["view"], frame["haven"], strict=True)
     names = [said["rows"][view]["with" if haven else "without"] for view, haven in rows]
-    return frame.assign(name=names)
+    return frame.assign(name=names), {"gone": said["rows"]["strength"]["without"]}
 
 
 @picture(Truces, says=lambda said: said["says"], goal="G09.3", reveals="P09.3",

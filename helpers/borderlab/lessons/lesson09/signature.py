@@ -20,7 +20,7 @@ __all__ = ["Truces"]
 
 _ALL, _SIDE, _STRIDE = 100, 10, 37  # squares, in a row; the next to go stands so many places on
 _PITCH, _HEAD, _GAP, _PLOT = 22, 62, 64, 250  # in pixels
-_LOOKS = {False: "ink", True: "others"}  # whether a truce has gone
+_LOOKS = {False: "accent", True: "others"}  # whether a truce has gone
 _FADES = 2  # months in which a square that has just gone is still half there
 
 
@@ -93,10 +93,12 @@ class Truces(View):
             *grid(plot, y, (0, 25, 50, 75, 100), False),
             *place_axis(plot, x, "number", (0, 6, 12, 24, 36), self.x_label),
             line("curve", places, "others", ghost=1),
-            line("curve-now", places[: data.now + 1] if data.now else [places[0]] * 2, "ink main"),
+            line(
+                "curve-now", places[: data.now + 1] if data.now else [places[0]] * 2, "accent main"
+            ),
             line("upright", [(at_x, plot.top), (at_x, plot.bottom)], "ink thin"),
             text("end", plot.right, places[-1][1] - 10, number(round(data.alive[-1])), "end", "e"),
-            point("now", at_x, at_y, 6, "ink", **told),
+            point("now", at_x, at_y, 6, "accent", **told),
         ]
 
     def tell(self, data: _Course) -> str:

@@ -55,7 +55,8 @@ def pipeline_under_doubt(said):
         for (deal, (volume, cost)), risk in zip(n.deals().items(), n.risks(years).values())
     ]
     frame = pd.DataFrame(rows, columns=["deal", "lost", "risk"]).round(1)
-    return frame, {"small": frame["risk"].iloc[0], "large": frame["risk"].iloc[3]}
+    first, _second, none, last = frame["deal"].iloc[:4]
+    return frame, {"small": frame["risk"].iloc[0], "first": first, "none": none, "last": last}
 
 
 @picture()

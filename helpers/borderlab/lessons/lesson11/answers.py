@@ -1,4 +1,4 @@
-"""What lesson 11 asks: right answers, the mistakes that many make, predictions, goals, quiz.
+"""What lesson 11 asks: right answers, the mistakes that many make, predictions, goals.
 
 No guess is about prisoners, victims or the dead: of those the lesson only tells.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from borderlab.lessons.lesson11 import numbers as n
 from borderlab.models.standards import exit_year, first_clearly_below, passes
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 from claimlab.lessons.tables import table
 
+DRAWN = (2001, 2005, 2009, 2013, 2017, 2021)
 OTHER_YEAR, MOVED = 2016, 2013  # of the rank correlation, and the year in which two indices part
 
 
@@ -23,6 +24,7 @@ def spread_of_the_rest():
     yield "house-only", n.spread_without(*n.NOT_FREE_HOUSE)
     yield "machine-only", n.spread_without(*n.NO_MACHINE)
     yield "yes-or-no", coded.max() - coded.min()
+    yield "three", n.spread_without(*n.NOT_FREE_HOUSE, *n.NO_MACHINE, "Bjørnskov-Rode")
 
 
 @exercise("E11.2", atol=0.01)
@@ -32,6 +34,7 @@ def clear_steps():
     yield "any-fall", int((own["value"].diff() < 0).sum())
     yield "estimate-below", int((own["value"] < own["low"].shift()).sum())
     yield "never", 0
+    yield "all-steps", len(own) - 1
 
 
 @exercise("E11.3", rtol=0, atol=0.01)
@@ -41,6 +44,7 @@ def clearly_below_the_start():
     yield "the-cut", exit_year(passes(own["value"], 0.5, above=True))
     yield "neighbours", n.falls()[0]
     yield "estimates", int(own.index[own["value"] < own.loc[n.FIRST, "value"]].min())
+    yield "large-fall", MOVED
 
 
 @exercise("E11.4", atol=0.01)
@@ -91,10 +95,18 @@ def press_above():
     return n.leads(2014)[0]
 
 
+@prediction(
+    "P11.4", kind="curve", low=0, high=1, step=0.05, points=DRAWN,
+    known=lambda: {n.FIRST: round(n.bounds("VEN")["value"][n.FIRST], 2)}, answers=("P11.2",),
+)  # fmt: skip
+def electoral_drawn():
+    return [float(n.bounds("VEN")["value"][year]) for year in DRAWN]
+
+
 @goal("G11.1")
 def latest_fair_exit(frame, index, cut, **_settings):
     rule = n.reached("latest").query("measure == @index and cut == @cut")
-    return not rule.empty and {"last": int(rule["exit"].iloc[0]) - 1}
+    return not rule.empty and {"last": int(rule["exit"].iloc[0]) - 1, "cut": cut}
 
 
 @goal("G11.2")
@@ -102,8 +114,3 @@ def last_meeting(frame, year):
     """The last year in which Colombia's interval still meets Venezuela's."""
     years = [y for y in range(n.FIRST, n.LAST + 1) if "COL" in n.overlaps_in(y)]
     return year == max(years) and {"others": len(n.overlaps_in(year)) - 1}
-
-
-question("Q11.1", right="robust")
-question("Q11.2", right="rule")
-question("Q11.3", right="overlap")

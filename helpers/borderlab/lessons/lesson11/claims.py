@@ -75,7 +75,10 @@ def not_free():
 def brutal_justice():
     law = table("democracy/vdem").query("measure == 'equality before the law' and year == @n.LAST")
     law = law.set_index("iso3")["value"]
-    return judged("C57", on_record("C57")), {
+    # "Brutal" is an adjective beside what was found. What awaits people who were not sent is a
+    # forecast without a day or a measure: of these no record could exist.
+    parts = {"found": on_record("C57"), "awaits": ()}
+    return judged("C57", parts, decidable=False), {
         "found": "found",
         "own": int(n.finding("R01")["persons"]),
         "held": int(n.finding("P01")["persons"]),

@@ -10,7 +10,7 @@ def facts() -> dict[str, object]:
     """Name to value, for ``{{ name }}`` in the lesson's text and words."""
     polity, electoral = (n.worth(index, "VEN").diff()[MOVED] for index in ("polity", "electoral"))
     home, other = n.boxes("VEN"), n.boxes("COL")
-    own, region = n.bounds("VEN"), n.latin(MOVED)
+    own, colombia, region = n.bounds("VEN"), n.bounds("COL"), n.latin(MOVED)
     editions = {k: n.bounds("VEN", f"v{k}").loc[n.LAST, "value"] for k in (13, 14, 15)}
     places = n.pressed()["COL"] - n.pressed()["VEN"]
     lead = n.cited("protection score", "VEN") - n.cited("protection score", "COL")
@@ -32,23 +32,24 @@ def facts() -> dict[str, object]:
         "median_exit": int(n.exits().median()),
         "polity_rise": int(polity),
         "electoral_fall": -electoral,
-        "shared_2013": own.loc[MOVED, "high"] - own.loc[MOVED - 1, "low"],
+        "electoral_first": own.loc[n.FIRST, "value"],
+        "electoral_colombia_first": colombia.loc[n.FIRST, "value"],
+        "electoral_colombia_last": colombia.loc[n.LAST, "value"],
+        "falls": int((own["value"].diff() < 0).sum()),
+        "crossed": int((own["value"] < colombia["value"]).idxmax()),
         "shared_honduras": region.loc["VEN", "high"] - region.loc["HND", "low"],
         "rank_lead_2002": int(places[2002]),
         "rank_lead_2009": int(places[2009]),
         "rules_count": len(rules),
         "rules_told": rules["answers"].nunique(),
-        "latest_count": len(n.reached("latest")),
-        "latest_told": n.reached("latest")["answers"].nunique(),
+        "latest_least": int(n.reached("latest")["cut"].min()),
+        "latest_most": int(n.reached("latest")["cut"].max()),
         "latest_last": int(n.reached("latest")["exit"].iloc[0]) - 1,
-        "earliest_told": earliest["answers"].nunique(),
         "earliest_fails": " and ".join(
             f"{row.colombia_fails} of {len(n.worth(row.measure, 'COL'))}"
             for row in earliest.itertuples()
         ),
         **{f"edition_{k}": value for k, value in editions.items()},
-        "edition_gap": max(editions.values()) - min(editions.values()),
-        "edition_width": own.loc[n.LAST, "high"] - own.loc[n.LAST, "low"],
         "agreement_other_year": OTHER_YEAR,
         "agreement_other": n.agreement(OTHER_YEAR),
         "lead_least": lead[lead > 0].min(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 import pandas as pd
@@ -10,16 +12,17 @@ from borderlab.models.standards import clear_falls, exit_year, overlapping, pass
 from claimlab.lessons.tables import by_id, clock_day, table
 
 __all__ = [
-    "CUTS", "FIRST", "INDICES", "LAST", "NOT_FREE_HOUSE", "NO_MACHINE", "TWO", "agreement",
+    "ASKED", "CUTS", "FIRST", "HALF", "INDICES", "LAST", "NOT_FREE_HOUSE", "NO_MACHINE", "TWO", "agreement",
     "bounds", "boxes", "called_democracy", "case_numbers", "cited", "counter", "counts_of_2017", "deciding",
-    "exits",
-    "falls", "finding", "latin", "leads", "overlaps_in", "pressed", "reached", "rivals", "rules",
+    "exits", "falls", "finding", "free_by", "latin", "leader", "leads", "overlaps_in", "passed", "pressed", "reached", "rivals", "rules",
     "scaled", "sources", "spread_without", "statement", "verdict_by", "worth",
 ]  # fmt: skip
 
 TWO = ("VEN", "COL")
 FIRST, LAST = 1998, clock_day().year - 1  # the last whole year before the column
 INDICES = ("electoral", "clean", "lexical", "polity")
+ASKED = ("turnout", "conceded", "stayed_away", "kept_out")  # what a rule may ask of a vote
+HALF = 50  # per cent of the register
 CUTS = range(5, 100, 5)  # per cent of the scale of an index
 NOT_FREE_HOUSE, NO_MACHINE = ("Freedom House",), ("SVMDI",)
 _OFFICES = {"P": "president", "A": "parliament", "R": "referendum"}  # by a letter of the id
@@ -292,6 +295,42 @@ def deciding(iso3: str) -> tuple[int, int]:
     votes = boxes(iso3)
     votes = votes[votes["decides"]]
     return int(votes["conceded"].sum()), len(votes)
+
+
+def free_by(iso3: str, asked: Sequence[str]) -> list[bool | None]:
+    """Whether each vote passes all that is asked of it, in order; None where the rule does not reach it.
+
+    A rule reaches a vote if its turnout is known, and, for a loser who conceded, if it decides who rules.
+    """
+    votes = boxes(iso3)
+    reached = {"turnout": votes["turnout_percent"].notna(), "conceded": votes["decides"]}
+    held = {"turnout": votes["turnout_percent"] > HALF, "conceded": votes["conceded"]}
+    none_of = pd.Series(True, index=votes.index)
+    known, holds = none_of.copy(), none_of.copy()
+    for one in asked:
+        known &= reached.get(one, none_of)
+        holds &= held[one] if one in held else ~votes[one]
+    return [bool(holds[i]) if known[i] else None for i in votes.index]
+
+
+def passed(iso3: str, asked: Sequence[str]) -> tuple[int, int]:
+    """How many votes pass, of how many that the rule reaches.
+
+    >>> passed("VEN", ("turnout",)), passed("COL", ("turnout",))
+    ((10, 14), (6, 21))
+    """
+    found = free_by(iso3, asked)
+    return found.count(True), len(found) - found.count(None)
+
+
+def leader(asked: Sequence[str]) -> str:
+    """The country of whose votes the larger share passes; "" where the shares are equal.
+
+    >>> [leader(one) for one in (("turnout",), ("conceded",), ("turnout", "conceded"))]
+    ['VEN', 'COL', '']
+    """
+    shares = {iso3: Fraction(*passed(iso3, asked)) for iso3 in TWO}
+    return "" if len(set(shares.values())) == 1 else max(shares, key=shares.get)
 
 
 def statement(vote_id: str, start: str) -> pd.Series:

@@ -5,12 +5,17 @@ No prisoner and no victim is a mark here; what is drawn are votes, indices and r
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pandas as pd
 
 from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.signature import Boxes
+from claimlab.html import scrolled, tag
+from claimlab.i18n import capital
 from claimlab.lessons.tables import table
-from claimlab.lessons.words import picture_words
+from claimlab.lessons.words import fill, picture_words, recorded
+from claimlab.teaching.card import said_card
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest, Lines
@@ -18,7 +23,6 @@ from claimlab.views.stage import day_text
 
 VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
 GARDEN = VDEM, LEXICAL, POLITY = "democracy/vdem", "democracy/lexical", "democracy/polity"
-HALF = 50  # per cent of the register
 MARKS = {  # of a box, and the kinds of row that put it there
     "conceded": ("concedes",), "stayed_away": ("boycott",), "kept_out": ("barred", "candidate killed or held"),
 }  # fmt: skip
@@ -38,15 +42,11 @@ CASES = {
     "colombia": (("K05", "K01", "K02", "K07", "C2002A:Courts", "C2022A:OAS"), ("=compared", "C2022P2:Registraduría")),
     "measure": (("=owners",), ("=apart",)),
 }  # fmt: skip
+IN_THE_CORE = ("losers", "stand", "colombia")  # each a card of its own
+_COLUMNS = "font-size:14px;text-align:left;border-collapse:collapse;table-layout:fixed;width:100%;min-width:480px"
+_STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:6px 14px 6px 0;text-align:left;vertical-align:top;white-space:normal"
 # Of these only what comes before the first semicolon is a camp's own; the rest stands under both.
 DOUBTED = ("V2012P:Henrique", "V2018P:Jorge", "P03", "P01")
-
-
-def _passes(box: pd.Series, rule: str) -> bool | None:
-    """Whether a vote is free by a rule; None where the rule does not reach it."""
-    reaches = {"turnout": pd.notna(box["turnout_percent"]), "conceded": box["decides"] or box["conceded"]}  # fmt: skip
-    says = {"turnout": box["turnout_percent"] > HALF, "conceded": box["conceded"]}
-    return bool(says.get(rule, not box.get(rule, False))) if reaches.get(rule, True) else None
 
 
 def _box_told(said, box: pd.Series, is_lifted: bool) -> str:
@@ -67,15 +67,16 @@ def _box_told(said, box: pd.Series, is_lifted: bool) -> str:
     return " ".join(parts)
 
 
-def _rows(said, iso3: str, rule: str, is_lifted: bool) -> pd.DataFrame:
-    """The boxes of one country as the picture takes them."""
+def box_rows(said, iso3: str, asked=(), is_lifted: bool = True) -> pd.DataFrame:
+    """The boxes of one country as the picture takes them, each by what is asked of a free vote."""
     rows, rivals, offices = n.boxes(iso3), n.rivals(iso3), said["offices"]
-    state = {True: "passes", False: "fails", None: "silent"}
+    states = {True: "passes", False: "fails", None: "silent"}
+    found = [states[one] if asked else "own" for one in n.free_by(iso3, asked)]
     return rows.assign(
         country=said["names" if is_lifted else "covers"][iso3],
         name=[f"{box['year']}, {offices[box['office']]}" for _, box in rows.iterrows()],
         told=[_box_told(said, box, is_lifted) for _, box in rows.iterrows()],
-        state=["own" if rule == "own" else state[_passes(box, rule)] for _, box in rows.iterrows()],
+        state=found,
         rival_percent=rows.index.map(rivals).astype(float),
         rival_told=[
             said["told"]["rival_by" if is_lifted else "rival"].format(
@@ -89,27 +90,26 @@ def _rows(said, iso3: str, rule: str, is_lifted: bool) -> pd.DataFrame:
 
 
 @picture(Boxes, tables=(VOTES,), says=lambda said: said)
-def plate_11(said, rule="own", lifted=False):
+def ballot_boxes(said, rule="conceded"):
     """A box a national vote, as high as the turnout that the authority gave; beside two, a rival's count."""
-    both = {iso3: _rows(said, iso3, rule, lifted) for iso3 in n.TWO}
-    quotes = {"title": "own" if rule == "own" else "rule"}
-    for iso3, rows in both.items():
-        states = rows["state"]
-        quotes |= {f"{iso3}_who": rows["country"].iloc[0], f"{iso3}_all": len(rows), f"{iso3}_flags": rows["conceded"].sum()}  # fmt: skip
-        quotes |= {f"{iso3}_passes": (states == "passes").sum(), f"{iso3}_reached": (states != "silent").sum()}  # fmt: skip
-    return pd.concat(both.values(), ignore_index=True), quotes
+    quotes = {}
+    for iso3 in n.TWO:
+        quotes[iso3], quotes[f"{iso3}_all"] = n.passed(iso3, (rule,))
+    both = [box_rows(said, iso3, (rule,)) for iso3 in n.TWO]
+    return pd.concat(both, ignore_index=True), quotes
 
 
-@picture(Bars, "who", "millions", horizontal=True, tables=(VOTES,))
+@picture(Bars, "who", "millions", horizontal=True, part="Venezuela", tables=(VOTES,),
+         accent=lambda frame: list(frame["who"].iloc[[0, -1]]))  # fmt: skip
 def five_counts(said):
     """Five counts of one vote, each with its owner and its hour."""
     counts = n.counts_of_2017()
     frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
-    return frame, {"most": max(counts.values()), "least": min(counts.values())}
+    return frame, {"most": max(counts.values())}
 
 
 @picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
-         reveals="P11.1", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
+         reveals="P11.1", part="Venezuela", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
 def who_dropped_when(said, without="none"):
     """In which year each data set stops calling Venezuela a democracy for good."""
     left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
@@ -117,7 +117,12 @@ def who_dropped_when(said, without="none"):
     years = n.exits().drop(list(left[without])).dropna().astype(int)
     names = [f"{name}: {year}" for name, year in years.items()]
     frame = pd.DataFrame({"name": names, "years_after": (years - years.min()).to_numpy()})
-    ends = {"first": years.index[0], "last": years.index[-1]}
+    ends = {
+        "first": years.index[0],
+        "last": years.index[-1],
+        "first_row": names[0],
+        "last_row": names[-1],
+    }
     return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
 
 
@@ -133,6 +138,7 @@ def two_in_2013(said):
 
 
 @picture(Lines, "year", "rank", by="country", tables=("democracy/press_ranks",), reveals="P11.3",
+         y_range=(180, 1), y_ticks=(1, 50, 100, 150),
          bands=lambda said: ((2015, n.LAST + 1, said["band"]),))  # fmt: skip
 def press_ranks(said):
     """The rank of the press of both countries, edition by edition up to the column."""
@@ -142,24 +148,37 @@ def press_ranks(said):
     return frame, {"above": before[0], "before": before[1], "later": after[0], "after": after[1]}
 
 
+@picture(Lines, "year", "value", by="country", y_range=(0, 1), tables=(VDEM,), reveals="P11.4")
+def electoral_democracy(said):
+    """Electoral democracy of both countries by year, up to the column."""
+    own = {iso3: n.bounds(iso3)["value"] for iso3 in n.TWO}
+    rows = [(said["names"][iso3], year, value) for iso3, one in own.items() for year, value in one.items()]  # fmt: skip
+    ends = {f"{iso3}_{end}": one.loc[year] for iso3, one in own.items() for end, year in (("first", n.FIRST), ("last", n.LAST))}  # fmt: skip
+    return pd.DataFrame(rows, columns=["country", "year", "value"]), ends
+
+
 def _background(said):
-    return tuple(name for key, name in said["lines"].items() if key not in n.TWO)
+    return tuple(name for key, name in said["lines"].items() if key not in (*n.TWO, "cut"))
 
 
 @picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
-         goal="G11.1", cut=(5, 95, 5), year=(n.FIRST, n.LAST), advanced=("whole",))  # fmt: skip
-def garden_of_cuts(said, index="electoral", cut=50, year=2013, whole=False):
-    """An index, a cut and a year, the same for both countries; with whole intervals a year may stay open."""
+         goal="G11.1", cut=(5, 95, 5), advanced=("whole",))  # fmt: skip
+def garden_of_cuts(said, index="electoral", cut=50, whole=False):
+    """An index and a cut, the same for both countries; with whole intervals a year may stay open."""
     whole = whole and index == "electoral"
     rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
-    quotes = {"title": "whole" if whole else "plain", "index": said["options"]["index"][index], "cut": cut, "year": year}  # fmt: skip
+    quotes = {"index": said["options"]["index"][index], "cut": cut}
     for iso3 in n.TWO:
         own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
         own = n.scaled(index, own)
         surely, maybe = (n.passes(own.get(end, own["value"]), cut) for end in ("low", "high"))
-        state = surely.map({True: "passes", False: "fails"}).where(surely | ~maybe, "open")
-        quotes |= {iso3: said["says"][state.get(year, "ended")], f"{iso3}_all": len(state)}
-        quotes |= {f"{iso3}_{kind}": (state == kind).sum() for kind in ("passes", "open")}
+        open_years = int((maybe & ~surely).sum())
+        quotes |= {f"{iso3}_all": len(own), f"{iso3}_passes": surely.sum(), f"{iso3}_open": open_years}  # fmt: skip
+        if iso3 == "VEN":
+            dropped = n.exit_year(surely)
+            title = "drops" if dropped else "stays"
+            title = title if surely.any() else "never"
+            quotes |= {"title": "whole" if whole else title, "exit": dropped}
         for column, values in own.items():
             name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
             rows += [(name, at, value) for at, value in values.items()]
@@ -186,32 +205,75 @@ def rules_that_reach(said):
     )
 
 
-def _sentence(said, key: str, doubt: bool = False) -> str:
-    """One cell's sentence, or the doubt that its source adds, with source and day."""
+def _statement(said, key: str) -> tuple[str, str, str]:
+    """One statement of a camp: who says it, on which day, and what; and the doubt that its source adds."""
     if key.startswith("="):
-        return said["sentences"][key[1:]].format(**n.case_numbers())
+        who, says = said["sentences"][key[1:]]
+        return who, says.format(**n.case_numbers()), ""
     row = n.statement(*key.split(":", 1)) if ":" in key else n.finding(key)
     day = f", {day_text(str(row['published']))}" if pd.notna(row["published"]) else ""
-    says = row["says"].rstrip(".")
-    if key in DOUBTED:
-        says = says.split("; ", 1)[doubt]
-        says = says[0].upper() + says[1:]
-    return f"{says} ({row['source']}{day})."
+    who = f"{row['source']}{day}"
+    if ":" in key:
+        who = said["on"].format(who=who, year=row["date"][:4])
+    says, _cut, doubt = row["says"].rstrip(".").partition("; " if key in DOUBTED else "\n")
+    return who, f"{says}.", doubt and f"{capital(doubt)} ({row['source']})."
+
+
+def _cell(who: str, says: str, _doubt: str) -> list[object]:
+    return [tag("strong", who), tag("br"), says] if says else []
+
+
+def _case(question: str):
+    """One question, a camp a column, a statement a row; what weakens either side stands below."""
+    said = picture_words("11", "both-cases")
+    sides = [[_statement(said, key) for key in keys] for keys in CASES[question]]
+    rows = [tag("tr", *(tag("td", *_cell(*one), style=_STATEMENT) for one in row)) for row in zip_longest(*sides, fillvalue=("", "", ""))]  # fmt: skip
+    heads = tag("tr", *(tag("th", camp, scope="col", style=_STATEMENT) for camp in said["camps"]))
+    doubts = [doubt for side in sides for _who, _says, doubt in side if doubt]
+    weak = said["weak"].get(question, "").format(**n.case_numbers())
+    below = " ".join(filter(None, [weak, *doubts]))
+    words = [
+        f"{camp}, {who}: {says}"
+        for camp, side in zip(said["camps"], sides)
+        for who, says, _d in side
+    ]
+    columns = tag("table", tag("thead", heads), tag("tbody", *rows), style=_COLUMNS)
+    shown = scrolled(columns, said["questions"][question])
+    return (shown, "\n".join(words)), below and said["below"].format(weak=below)
+
+
+def _case_card(question: str):
+    said = picture_words("11", "both-cases")
+    return said_card("note", said["questions"][question], *filter(None, _case(question)))
+
+
+@picture()
+def did_losers_accept(said):
+    """The strongest case of each camp on concessions."""
+    return _case_card("losers")
+
+
+@picture()
+def who_could_stand(said):
+    """The strongest case of each camp on candidates."""
+    return _case_card("stand")
+
+
+@picture()
+def and_colombia(said):
+    """The strongest case of each camp on the comparison that Caracas asks for."""
+    return _case_card("colombia")
 
 
 @picture()
 def both_cases(said):
-    """The strongest case of each camp, question by question; who speaks last takes turns."""
-    rows = []
-    for place, (question, sides) in enumerate(CASES.items()):
-        told = [
-            f"{camp}: {' '.join(_sentence(said, key) for key in keys)}"
-            for camp, keys in zip(said["camps"], sides)
-        ]
-        rows.append((said["questions"][question], *(told[::-1] if place % 2 else told)))
-    doubts = " ".join(_sentence(said, key, doubt=True) for key in DOUBTED)
-    below = said["below"].format(doubts=doubts, **n.case_numbers())
-    return table_card(said["title"], said["heads"], rows, said["note"], below=below)
+    """The questions that the core leaves out, one after the other."""
+    parts = []
+    for question in CASES:
+        if question not in IN_THE_CORE:
+            head = said["questions"][question]
+            parts += [(tag("h4", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
+    return said_card("note", said["title"], said["note"], *parts)
 
 
 @picture()
@@ -223,7 +285,13 @@ def at_the_tables(said):
         is_it = (voices["date"] == day) & voices["role"].str.startswith(start)
         row = voices[is_it].iloc[0]
         rows.append((day_text(row["date"]), row["role"], row["english"]))
-    return table_card(said["title"], said["heads"], rows, said["note"])
+    return table_card(
+        said["title"],
+        said["heads"],
+        rows,
+        said["note"],
+        below=fill(said["below"], recorded("11")["facts"]),
+    )
 
 
 @picture()

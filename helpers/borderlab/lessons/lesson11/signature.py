@@ -17,7 +17,7 @@ from claimlab.views.words import listing, number
 
 __all__ = ["Boxes"]
 
-_LEFT, _HIGH, _HEAD, _FOOT = 44, 140, 40, 48  # of a country's row of boxes, in pixels
+_LEFT, _HIGH, _HEAD, _FOOT = 44, 104, 34, 42  # of a country's row of boxes, in pixels
 _RIVAL, _APART = 0.8, 0.4  # a rival's box, and the gap between two years, against a slot
 _STUB = 35  # where the marks of a vote without a figure stand, over its question mark
 _FILLS = {"own": "{}", "passes": "{}", "fails": "{} pale", "silent": "others faint"}

@@ -49,7 +49,7 @@ def no_rigging_table(said):
 
 
 @picture(Bars, "outcome", "percent", by="package", looks=LOOKS, row=20, horizontal=True,
-         y_range=(0, 100), tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
+         y_range=(0, 100), accent="D", tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
 def with_washington(worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
     found = n.rigging("ABCD").query("worldview == @worldview")
@@ -102,7 +102,8 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         name=long["parameter"].map(picture_words("12", "numbers")),
         measure=long["kind"].map(said["kinds"]),
     )
-    return frame, {"first": frame["name"].iloc[0]}
+    names = frame["name"].unique()
+    return frame, {"first": names[0], "last": names[-1]}
 
 
 @picture()

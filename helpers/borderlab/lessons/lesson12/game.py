@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class Signed(NamedTuple):
         ------
         KitError
             for a package that is no set of levers, a lever that is unknown, missing or no number
-            between 0 and 1, an answer that is neither yes nor no, and a seed that is no whole number.
+            between 0 and 1, an answer that is neither yes nor no, and a seed that no die can throw.
         """
         if not isinstance(self.package, Mapping):
             raise KitError(
@@ -72,10 +73,8 @@ class Signed(NamedTuple):
                 raise KitError(_("The lever '{name}' lies between 0 and 1.").format(name=name))
         if isinstance(self.cards, str) or isinstance(self.broken, str):
             raise KitError(_('Cards and broken red lines are lists: ["breach"], even for one.'))
-        if type(self.seed) is not int or self.seed < 0:
-            raise KitError(
-                _("The seed is a whole number: the three digits of the die, such as 352.")
-            )
+        if type(self.seed) is not int or not re.fullmatch("[1-6]{3}", str(self.seed)):
+            raise KitError(_("The seed is three throws of a die, read as digits, such as 352."))
         return self._replace(package=package, signed=_yes_or_no(self.signed))
 
 

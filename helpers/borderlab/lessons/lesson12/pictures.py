@@ -141,7 +141,7 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     frame["is_asked"] = (outcome, haven, pair) == ("violence", "believed", "C-B")
     wide = frame.pivot(index="view", columns="part", values="percent")
     ahead = (wide["first"] > wide["second"]).sum()
-    return frame, {"first": first, "n": ahead, "all": len(wide)}
+    return frame, {"first": first, "second": second, "n": ahead, "all": len(wide)}
 
 
 @picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
@@ -159,7 +159,7 @@ def _on_offer():
     return {name: picture_words("12", "numbers")[name] for name in n.ON_OFFER}
 
 
-@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, value_labels=False,
+@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, row=46,
          y_range=(0, 100), looks=_looks, tables=MODEL, goal="G12.3", advanced=("none",), mine=n.FREE,
          outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
 def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
@@ -182,4 +182,5 @@ def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=F
         return frame, {"title": "idle"}
     lead = wide["first"] - wide["second"]
     is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
-    return frame, {"title": "turned" if is_turned else "stays"}
+    ahead = mine if lead["before"] > 0 else rival
+    return frame, {"title": "turned" if is_turned else "stays", "ahead": ahead}

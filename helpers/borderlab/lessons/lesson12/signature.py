@@ -12,7 +12,7 @@ import pandas as pd
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import rows
 from claimlab.views.scene import Mark, Scene, point, rect, scene, text
-from claimlab.views.shades import FILLS, legend, legend_rows
+from claimlab.views.shades import FILLS, legend, legend_rows, shades
 from claimlab.views.words import listing
 
 __all__ = ["Worlds", "in_a_hundred"]
@@ -66,7 +66,7 @@ class Worlds(View):
 
     def draw(self, data: pd.DataFrame, sheet: Sheet) -> Scene:
         names = [data.attrs["names"][part] for part in _PARTS]
-        looks = [FILLS[self.looks[name]] for name in names]
+        looks = shades(names, (), FILLS, self.looks)
         marks = legend(names, looks, sheet.width, 0, is_dots=True)
         top = 22 * legend_rows(names, sheet.width) + 14
         across = 4 if sheet.width >= 520 else 2

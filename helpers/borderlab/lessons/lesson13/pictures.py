@@ -20,23 +20,9 @@ NO_DIFFERENCE = 1e-9
 CLAIMS, RESOLVED, MEASURED = "article/claims", "article/resolutions", "policy/measured"
 SPOKEN, CAME = "policy/forecasts_2022", "policy/outcomes"
 SIDES, VOTE = "policy/later_sides", "EV_VOTE_2024"
-# The first of them has the accent, and red on "supported" would be read as a warning.
-ACCENT_FIRST = (
-    "contradicted",
-    "not testable",
-    "supported",
-    "depends on definition",
-    "no record can decide it",
-    "not found",
-)
 
 
 # What titles are about --------------------------------------------------------------------------
-
-
-def _ends(frame: pd.DataFrame, name: str, value: str) -> tuple[str, ...]:
-    """The names of the least and the most."""
-    return tuple(frame.loc[[frame[value].idxmin(), frame[value].idxmax()], name])
 
 
 def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
@@ -48,13 +34,12 @@ def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
 
 
 @picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,),
-         accent=lambda frame: _ends(frame, "who", "given_days"))  # fmt: skip
+         accent=lambda frame: frame["who"].iloc[-1])  # fmt: skip
 def plate_13():
     """How many days each sentence gave itself, before anybody knows what came."""
-    found = n.days_given()
-    days = found["given_days"]
-    quotes = {"n": len(found), "least": days.min(), "most": days.max()}
-    return found.assign(who=found["forecast_id"].map(picture_words("13", "sentences"))), quotes
+    found = n.days_given().sort_values("given_days", ignore_index=True)
+    who = found["forecast_id"].map(picture_words("13", "sentences"))
+    return found.assign(who=who), {"first": who.iloc[0], "most": found["given_days"].iloc[-1]}
 
 
 @picture(Leaves, says=lambda said: said["says"], tables=(SPOKEN, CAME), goal="G13.1",
@@ -90,14 +75,21 @@ def _speakers(said, found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(about="", speaker=who)
 
 
+def _told(said, found: pd.DataFrame, **forecasts: str):
+    """These rows, and of some forecasts by how much they missed and how their speaker is called."""
+    frame = _speakers(said, found)
+    own = frame.set_index("who").loc[list(forecasts.values())].set_axis(list(forecasts))
+    names = {f"{key}_{verb}": own["speaker"][key] for key in own.index for verb in ("is", "are")}
+    return frame, {**own["miss"], **names}
+
+
 @picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
          tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2",
          accent=lambda frame: _said_by(frame, "P21", "P22"))  # fmt: skip
 def who_saw_trade(said):
     """Forecasts of trade in 2022 beside the line of what came."""
-    found, came = n.trade(), n.came_to("trade_as_printed")
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"came": came, "sceptics": miss["P21"], "maduro": miss["P22"]}
+    found = n.trade()
+    return _told(said, found, sceptics="P21", maduro="P22")
 
 
 @picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
@@ -106,8 +98,7 @@ def who_saw_trade(said):
 def who_counted_people(said):
     """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
     found = n.people()
-    miss = found.set_index("who")["miss"]
-    return _speakers(said, found), {"r4v": miss["P40"], "oas": miss["P46"]}
+    return _told(said, found, r4v="P40", oas="P46")
 
 
 @picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
@@ -119,7 +110,11 @@ def growth_by_source(said, source="growth_imf"):
     who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
     best = who[miss <= miss.min() + NO_DIFFERENCE]
     frame = found.assign(speaker=who, points=miss.round(1))
-    return frame, {"source": said["options"]["source"][source], "who": said["and"].join(best)}
+    return frame, {
+        "source": said["options"]["source"][source],
+        "who": said["and"].join(best),
+        "first": best.iloc[0],
+    }
 
 
 # The eight questions -----------------------------------------------------------------------------
@@ -144,14 +139,22 @@ def what_came(said):
     return frame, {"n": happened.sum(), "all": len(came)}
 
 
-@picture(Bars, "forecaster", "brier", y_range=(0, 1), tables=(RESOLVED, "article/forecasts"),
-         accent=lambda: [_forecasters()[key] for key in ("shrug", "base case")], reveals="P13.4")  # fmt: skip
+@picture(Bars, "forecaster", "brier", horizontal=True, y_range=(0, 1), row=56, reveals="P13.4",
+         tables=(RESOLVED, "article/forecasts"), accent=lambda: [_forecasters()["shrug"]])  # fmt: skip
 def your_eight():
     """Brier scores on the eight questions: the reader, a shrug and no change."""
     found = n.board(committed_forecasts())
-    scores = found.set_index("forecaster")["brier"]
-    named = found.assign(forecaster=found["forecaster"].map(_forecasters()))
-    return named, {"shrug": scores["shrug"], "no_change": scores["base case"]}
+    names, count = _forecasters(), len(n.outcomes())
+    missed = (
+        count * found.set_index("forecaster")["brier"]["base case"]
+    )  # who is sure misses whole questions
+    quotes = {
+        "wrong": missed,
+        "all": count,
+        "shrug_name": names["shrug"],
+        "base_name": names["base case"],
+    }
+    return found.assign(forecaster=found["forecaster"].map(names)), quotes
 
 
 def _figure_and_note(row) -> list[str]:
@@ -216,13 +219,16 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, tables=("article/events",), reveals="P13.5",
-         accent=lambda frame: _ends(frame, "what", "months"))  # fmt: skip
+@picture(Bars, "what", "months", horizontal=True, y_range=(0, 60), tables=("article/events",),
+         reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
+         accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
 def what_lasted(said):
     """How many months what began after the column lasted."""
-    months = n.lasted()
+    months, day = n.lasted(), by_id("article/events")["date"]
+    spells = [[f"{day[end]:%Y-%m}" for end in n.LASTED[name]] for name in months.index]
+    spell = [said["spell"].format(*map(day_text, ends)) for ends in spells]
     named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
-    return named, {"least": months.min(), "most": months.max()}
+    return named.assign(spell=spell)
 
 
 @picture(reveals="P13.6")
@@ -274,13 +280,9 @@ def later_events(said):
 # The claims --------------------------------------------------------------------------------------
 
 
-def _accent_first(said):
-    states = picture_words("13", "states")
-    return (*(states[one] for one in ACCENT_FIRST), said["closed"])
-
-
 @picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=15,
-         order=_accent_first, tables=(CLAIMS,))  # fmt: skip
+         order=lambda said: (*picture_words("13", "states").values(), said["closed"]),
+         tables=(CLAIMS,))  # fmt: skip
 def my_tiles(said):
     """One tile a claim: the kit's status where the student has judged it, else closed."""
     states, claims = picture_words("13", "states"), entries()

@@ -20,7 +20,7 @@ from claimlab.views.words import listing, number
 __all__ = ["Leaves"]
 
 _LEAD, _ROW, _SIDE, _YEAR = 18, 38, 8, 365.25  # lines, rows and margins in pixels; days
-_LOOKS = {True: "ink", False: "ink hollow"}  # of the day on which it came: kept, or late
+_LOOKS = {True: "accent", False: "ink hollow"}  # of the day on which it came: kept, or late
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from claimlab.teaching.frontend import has_front_end, soon
 from claimlab.teaching.predicting.codes import MARK_BITS, encode, on_grain, quantise
 from claimlab.teaching.predicting.drawing import curve_field, curve_picture
 from claimlab.teaching.predicting.guesses import beside, figure, said, told
+from claimlab.teaching.progress import asked_ahead
 from claimlab.teaching.store import Record, store
 from claimlab.views.words import listing
 
@@ -199,7 +200,15 @@ def _committed_face(asked: Prediction, record: Record, vote: int) -> Face:
     drawn = [(curve_picture(asked, guess), "")] if asked.kind == "curve" else []
     coded = [_class_code(asked, record, vote)] if asked.pooled else []
     heading = _("Committed: second vote") if vote == 2 else _("Committed")
-    return Face("note", heading, [asked.asks, words, *drawn, *coded, store().warning], state="done")
+    body = [asked.asks, words, _ahead(asked), *drawn, *coded, store().warning]
+    return Face("note", heading, body, state="done")
+
+
+def _ahead(asked: Prediction) -> str:
+    """Where a guess was asked and where its result waits, when these are two lessons."""
+    before = asked_ahead(asked.id)
+    text = _("Lesson {before} ends in this question, and lesson {id} shows what came.")
+    return text.format(before=before, id=asked.id[1:3]) if before else ""
 
 
 def _class_code(asked: Prediction, record: Record, vote: int) -> tuple:
