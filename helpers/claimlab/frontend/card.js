@@ -98,6 +98,15 @@ function text(field, value, says, changed) {
     field.help ? el("span", { class: "bl-fine", id: id + "-help" }, field.help) : null, area);
 }
 
+// A number on a line of its own, or any short text.
+function line(field, value, says, changed) {
+  const id = fresh();
+  const typed = el("input", { type: "text", id, inputmode: "decimal", size: 14, autocomplete: "off", value: value ?? "", "data-key": field.name, ...KEYS });
+  typed.addEventListener("input", () => changed(typed.value.trim() || null));
+  typed.addEventListener("keydown", (event) => event.key === "Enter" && typed.closest(".bl-card").querySelector(".bl-main")?.click());
+  return el("div", { class: "bl-line" }, el("label", { for: id }, field.label), typed, field.unit ? el("span", { class: "bl-unit" }, field.unit) : null);
+}
+
 // Blocks to be put in order. A move keeps the focus on the block that moved.
 function order(field, value, says, changed) {
   const texts = Object.fromEntries(field.options);
@@ -138,7 +147,7 @@ function order(field, value, says, changed) {
   return root;
 }
 
-const FIELDS = { number, radio, select, text, order,
+const FIELDS = { line, number, radio, select, text, order,
   range: (field, value, says, changed) => slider(field, value, says, changed).row,
   curve: (field, value, says, changed) => curve(field, value ?? {}, says, changed) };
 
