@@ -27,7 +27,6 @@ __all__ = [
 SETTINGS = {
     "G00.1": [{"ruler_km": 5}],
     "G01.1": [{"start": 2009, "count": "logs", "basis": "is_preferred"}],
-    "G02.1": [{"cut_percent": 71.0, "theta": 9.5, "stopped": "all"}],
     "G02.2": [{"norte_share_percent": 10.0, "norte_size_percent": 2.7, "cut_percent": 71.0}],
     "G03.1": [{"first_year": 2013, "first_month": 10}],
     "G03.2": [{"donors": "all", "first": 2004, "scale": "index", "source": "eia", "start": 2018}],

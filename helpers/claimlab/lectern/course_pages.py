@@ -115,7 +115,7 @@ def _meetings(meetings: Sequence[Sequence[str]], known: Mapping[str, Book]) -> M
 def letter(link: str = "") -> str:
     """What a class is told before the first meeting: a link to open, or what to install.
 
-    >>> "opens in your browser" in letter("https://hub.example/lessons")
+    >>> "open in your browser" in letter("https://hub.example/lessons")
     True
     """
     name = course().name
