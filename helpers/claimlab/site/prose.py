@@ -49,7 +49,9 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         if match[1]:
             return match[1]
         inside, is_block = (match[2], True) if match[2] else (match[3], False)
-        return keep(convert(inside.strip(), display="block" if is_block else "inline"))
+        set_ = convert(inside.strip(), display="block" if is_block else "inline")
+        # One that is wider than a telephone is scrolled, by keyboard too.
+        return keep(set_.replace("<math ", '<math tabindex="0" ', 1) if is_block else set_)
 
     text = text.replace(_MONEY, "&#36;")
     text = _FORMULA.sub(formula, text)
