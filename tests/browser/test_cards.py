@@ -123,6 +123,10 @@ def test_a_number_typed_with_a_comma_is_read_and_rounding_is_said(small):
     high.fill("100")
     button(one, "Commit").click()
     expect(one).to_contain_text("The low end is above the high end.")
+    high.fill("120")
+    expect(one).not_to_contain_text("The low end is above the high end.")
+    high.press("Enter")  # as in any form
+    expect(one).to_contain_text("The low end is above the high end.")
 
 
 def test_a_curve_is_drawn_with_the_mouse_and_mended_with_keys(small):
@@ -225,14 +229,21 @@ def test_hints_and_the_solution_open_on_the_card(small):
 
 def test_a_claim_is_judged_and_turns_over(small):
     one = card(small, "Claim C14")
-    button(one, "Judge").click()
-    expect(one).to_contain_text("Choose a status first.")
-    one.get_by_label("depends on definition").check()
-    one.get_by_role("textbox").fill("It depends on what closing means in that year.")
-    button(one, "Judge").click()
+    button(one, "Go on").click()
+    expect(one).to_contain_text("Choose a mark first.")
+    one.get_by_label("I leave it open").check()
+    one.get_by_label("Because").fill("It depends on what closing means in that year.")
+    button(one, "Go on").click()
+    expect(one).to_contain_text("How sure are you that it is so?")
+    for n in range(2):
+        one.get_by_role("group").nth(n).get_by_label("even (").check()
+    button(one, "Bet, and open the record").press("Enter")
     expect(one).to_contain_text("The figures of this kit say")
-    button(one, "Judge again").press("Enter")
-    expect(one.get_by_role("textbox")).to_have_value(
+    one.get_by_label("I strike it").check()
+    button(one, "Keep this").press("Enter")
+    expect(one).to_contain_text("Your pen: struck.")
+    button(one, "Take up the pen again").press("Enter")
+    expect(one.get_by_label("Because")).to_have_value(
         "It depends on what closing means in that year."
     )
 

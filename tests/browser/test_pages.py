@@ -18,13 +18,14 @@ from claimlab.classroom.grade import grade
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, request):
     """Every HTML page of a small class, and the ledger and the verdict of one student."""
-    from claimlab.teaching.ledger import judge, ledger
+    from claimlab.teaching.judge import judge
+    from claimlab.teaching.ledger import ledger
     from claimlab.teaching.verdict import verdict
 
     root = tmp_path_factory.mktemp("pages")
     patch = pytest.MonkeyPatch()
     patch.setenv("BORDERLAB_WORKSPACE", str(root / "work"))
-    judge("C14", "depends on definition", because="It depends on what closing means.")
+    judge("C14", "open", because="It depends on what closing means.")
     verdict("01")
     ledger().to_html(root / "ledger.html")
     patch.undo()

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from test_without_barriers import OURS, SEE_ALL, SEE_LESS, SMALL, THEME
 
 from claimlab.lessons.toys import games
 from claimlab.teaching.store import Store
@@ -133,3 +135,19 @@ def test_a_begun_toy_is_taken_up_when_its_cell_is_run_again(toy, lab):
     lab.run_all(page)
     expect(page.locator(f".bl-stage {TITLE}")).to_have_text(re.compile("^Letter 3"))
     assert page.errors == [] and page.outside == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing_and_every_target_can_be_hit(toy, theme):
+    page, stage = toy(f"axe-{theme[-4:].strip()}.ipynb", 390)
+    page.evaluate(THEME, theme)
+    for move in (*GAME, "desks"):
+        press(stage, move)
+        page.wait_for_timeout(300)
+    page.wait_for_timeout(500)
+    shot(stage, f"letters-{theme[-4:].strip()}")
+    page.evaluate(SEE_ALL)
+    found = Axe().run(page, context=".jp-OutputArea-output").response["violations"]
+    page.evaluate(SEE_LESS)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert page.evaluate(SMALL, OURS) == []

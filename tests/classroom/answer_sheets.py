@@ -61,8 +61,7 @@ def sheet(
             for q in declared.quiz
         },
         "judgements": {
-            claim: {"status": "supported", "because": "The table says so."}
-            for claim in declared.claims
+            claim: {"bets": 1, "because": "The table says so."} for claim in declared.claims
         },
         "replies": {p.id: {"text": "More than I thought.", "at": AT} for p in declared.predictions},
     }

@@ -95,9 +95,7 @@ def test_quiz_claims_and_forecasts_are_counted(tmp_path):
     event = load("article/forecasts")["forecast_id"].iloc[0]
     text = report(
         tmp_path,
-        sheet(
-            "01", "Ana", quiz=quiz, judgements={claim: {"status": "contradicted", "because": ""}}
-        ),
+        sheet("01", "Ana", quiz=quiz, judgements={claim: {"bets": 2, "because": ""}}),
         sheet("00", "Ana", forecasts={event: 70, "F99": 1}),
     )
     assert "0 of 1 (0%)" in row_of(text, question.asks[:20].replace("'", "&#39;"))

@@ -7,6 +7,7 @@ from answer_sheets import sealed, sheet, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimlab.classroom.mark import mark
 from claimlab.judging.judge import judge, plain
 from claimlab.lessons import lesson, lesson_ids
 from claimlab.sheets.form import MAX_VALUES, Unparsable, encoded, parsed
@@ -129,3 +130,13 @@ def test_the_shown_name_is_under_the_folder_and_short(tmp_path):
         == "Ana_1_assignsubmission_file_/a.answers.json"
     )
     assert read_sheet(path).file == path.name
+
+
+def test_a_sheet_from_before_the_pen_is_read_and_counts_as_much(tmp_path):
+    """It names a status; one of today says how many bets were made. What was marked stands in neither."""
+    claim = next(iter(lesson("01").claims))
+    told = {"old": {"status": "supported", "because": "so"}, "new": {"bets": 2, "because": "so"}}
+    for name, said in told.items():
+        (tmp_path / name).mkdir()
+        found = read_sheet(write(tmp_path / name, sheet("01", "Ana", judgements={claim: said})))
+        assert mark(found)[0].judgements == {claim}

@@ -14,11 +14,11 @@ from given import SETTINGS, as_given, moved_to, pictures_of, right_answers
 
 from claimlab import lessons
 from claimlab.lessons.declare import Exercise, Prediction
+from claimlab.lessons.pens import MARKS
 from claimlab.teaching.check import check, hint, solution
-from claimlab.teaching.claims import STATUSES
 from claimlab.teaching.explain import explain_card
 from claimlab.teaching.forecasts import forecasts
-from claimlab.teaching.ledger import judge
+from claimlab.teaching.judge import judge
 from claimlab.teaching.predicting.codes import on_grain
 from claimlab.teaching.predicting.predict import predict
 from claimlab.teaching.quiz import question_card
@@ -68,7 +68,7 @@ def ways(lesson_id: str) -> int:
     return max(
         *(len(answers(ex)) for ex in declared.exercises),
         *(len(guesses(asked)) for asked in declared.predictions),
-        len(STATUSES) + 1,
+        len(MARKS) + 1,
     )
 
 
@@ -104,8 +104,8 @@ def fill(lesson_id: str, n: int) -> None:
         options = [*map(str, range(len(asked.options))), ""]
         question_card(asked, lesson_id, 1).press("answer", {"answer": _turn(options, n)})
     for place, claim in enumerate(declared.claims):
-        if status := _turn([*STATUSES, ""], n + place):
-            judge(claim).press("judge", {"status": status, "because": WORDS})
+        if mark := _turn([*MARKS, ""], n + place):
+            judge(claim, mark, because=WORDS, word="some", bets=["likely"] * (n % 3))
 
 
 def hand_in(folder: Path, desk: Path, people: int, lesson_ids: tuple[str, ...]) -> Iterator[Path]:

@@ -24,6 +24,7 @@ every_lesson = pytest.mark.parametrize("number", LESSONS)
 SAYS = {
     "glossary",
     "pictures",
+    "toys",
     "voices",
 }  # what the words hold beside exercises, predictions, quiz, goals, claims
 

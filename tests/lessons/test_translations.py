@@ -24,13 +24,16 @@ from claimlab.i18n import (
     words_of,
 )
 from claimlab.judging.judge import judge as judge_answer
+from claimlab.lessons.pens import MARKS, pen_words, pens
 from claimlab.lessons.verdicts import STATUSES
 from claimlab.lessons.words import _apart, words
 from claimlab.teaching.check import check, hint, solution
-from claimlab.teaching.claims import claims, entry, ruling, verdicts
-from claimlab.teaching.ledger import judge, ledger, record_lines, status_words
+from claimlab.teaching.claims import claims, entry, ruling
+from claimlab.teaching.judge import judge
+from claimlab.teaching.ledger import ledger, record_lines, status_words
 from claimlab.teaching.predicting.predict import predict, reveal
 from claimlab.teaching.quiz import quiz
+from claimlab.teaching.store import store
 from claimlab.teaching.submit import submit
 from claimlab.teaching.verdict import verdict
 from claimlab.views import Bars
@@ -161,7 +164,7 @@ def test_no_english_sentence_is_left_on_a_translated_page(language, path, worksp
             *(hint(e.id) for e in declared.exercises),
             *(solution(e.id) for e in declared.exercises),
             *(judge(claim) for claim in declared.claims),
-            *(judge(claim, "not found", because="falta un registro") for claim in declared.claims),
+            *(judge(claim, "open", because="falta un registro") for claim in declared.claims),
             forecasts(), ledger(lesson=number), quiz(f"Q{number}"), glossary(),
             *(cite(name) for name in tables_of(path)),
             submit(number), submit(number, name="Ana"), verdict(number),
@@ -223,19 +226,23 @@ def test_a_drawing_has_one_verdict_in_every_language(name):
 
 
 @pytest.mark.parametrize("language", languages()[1:])
-def test_a_verdict_is_typed_in_the_readers_language_or_in_english_and_kept_in_english(
+def test_a_mark_is_typed_in_the_readers_language_or_by_its_name_and_kept_by_its_name(
     language, workspace
 ):
-    for status in STATUSES:
+    for mark in MARKS:
         with speaking(language):
-            said = status_words(status)
-            assert said != status
-            for typed in (said, said.upper(), status):
-                judge("C05", typed, because="una razón de tres palabras")
-                assert verdicts()["C05"]["status"] == status
-            assert [e.claim_id for e in ledger(status=said).entries] in ([], ["C05"])
-    with speaking(language), pytest.raises(KitError, match="sustentada"):
-        judge("C05", "sustentado")
+            said = pen_words(mark)
+            for typed in (said, said.upper(), mark):
+                judge("C05", typed, because="una razón de tres palabras", word="cerca")
+                assert pens(store().records())["C05"].mark == mark
+        with speaking(ENGLISH):
+            assert said != pen_words(mark)
+    with speaking(language):
+        for status in STATUSES:
+            found = ledger(status=status_words(status)).entries
+            assert [e.claim_id for e in found] in ([], ["C05"])
+        with pytest.raises(KitError, match="sign"):
+            judge("C05", "sustentado")
 
 
 @pytest.mark.parametrize("language", languages()[1:])

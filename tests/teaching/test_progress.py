@@ -9,7 +9,7 @@ import pytest
 
 from claimlab.i18n import speaking
 from claimlab.lessons import lesson, lesson_ids
-from claimlab.teaching.ledger import judge
+from claimlab.teaching.judge import judge
 from claimlab.teaching.progress import asked_deeper, progress, standing
 from claimlab.teaching.store import Record, store
 
@@ -30,7 +30,7 @@ def everything(lesson_id):
         *(Record.now("goal", g.id, {}) for g in declared.goals),
         *(Record.now("attempt", e.id, 1, "right") for e in declared.exercises if not e.optional),
         *(
-            Record.now("judgement", c, {"status": "not found", "because": ""})
+            Record.now("judgement", c, {"because": ""})
             for c in dict.fromkeys([*declared.claims, *standing(lesson_id, []).to_judge])
         ),
         *(Record.now("quiz", q.id, 0, "right") for q in declared.quiz),
@@ -177,7 +177,7 @@ def test_looking_at_the_map_writes_nothing(desk):
 
 
 def test_a_verdict_in_the_ledger_moves_the_map():
-    judge("C14", "contradicted", because="The decree is of 2015.")
+    judge("C14", "strike", because="The decree is of 2015.")
     assert standing("01").judged == ["C14"] and standing("01").state == "in progress"
 
 

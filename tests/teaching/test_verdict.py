@@ -27,13 +27,13 @@ def test_the_example_is_a_claim_that_this_lesson_asks_to_judge(desk):
 
 
 def test_a_claim_of_another_lesson_is_gathered_where_it_is_asked(desk):
-    judge("C17", "not found", because="no index here")  # asked in 00, tested in another
+    judge("C17", "open", because="no index here")  # asked in 00, tested in another
     assert "C17" in repr(verdict("00"))
 
 
 def test_what_was_judged_after_the_card_was_drawn_is_gathered_at_a_press(desk):
     card = verdict("00")
-    judge("C05", "supported", because="it is <b>near</b>")
+    judge("C05", "sign", because="it is <b>near</b>")
     card.press("again")
     assert card.face.state == "done"
     assert "it is <b>near</b>" in repr(card) and "The figures of this kit say" in repr(card)
@@ -42,16 +42,16 @@ def test_what_was_judged_after_the_card_was_drawn_is_gathered_at_a_press(desk):
 
 
 def test_a_lesson_holds_its_own_claims_and_the_course_holds_all(desk):
-    judge("C05", "supported", because="near")
-    judge("C08", "contradicted", because="other books")
+    judge("C05", "sign", because="near")
+    judge("C08", "strike", because="other books")
     assert "C08" not in repr(verdict("00"))
     assert "C05" in repr(verdict()) and "C08" in repr(verdict())
-    assert "Claims judged: 2 (1 supported, 1 contradicted)." in repr(verdict())
+    assert "Claims judged: 2 (1 signed, 1 struck)." in repr(verdict())
     assert (desk / "verdict.html").is_file()
 
 
 def test_no_verdict_is_scored_and_the_page_has_all_the_evidence(desk):
-    judge("C57", "supported", because="a mission found it")
+    judge("C57", "sign", because="a mission found it")
     card = verdict("11")
     assert "agree with" not in repr(card)
     found = evidence_lines(entry("C57"))
@@ -61,7 +61,7 @@ def test_no_verdict_is_scored_and_the_page_has_all_the_evidence(desk):
 
 
 def test_a_folder_that_cannot_be_written_costs_the_page_only(desk, monkeypatch):
-    judge("C05", "supported", because="near")
+    judge("C05", "sign", because="near")
     monkeypatch.setattr("claimlab.teaching.verdict.write_whole", _refuse)
     assert "cannot be written to" in repr(verdict("00")) and "C05" in repr(verdict("00"))
 

@@ -88,8 +88,8 @@ class Marked:
         Forecast id to a probability in per cent; empty for a card that was committed too late.
     quiz : mapping
         Question id to the place of the option chosen first.
-    judgements : mapping
-        Claim id to the student's status.
+    judgements : frozenset of str
+        Ids of the claims that were judged.
     goals : frozenset of str
         Ids of the goals that the sheet's settings reach, as this kit computes it.
     texts : mapping
@@ -127,7 +127,7 @@ class Marked:
     guesses: tuple[MarkedGuess, ...] = ()
     forecasts: Mapping[str, float] = field(default_factory=dict)
     quiz: Mapping[str, int] = field(default_factory=dict)
-    judgements: Mapping[str, str] = field(default_factory=dict)
+    judgements: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
     texts: Mapping[str, Text] = field(default_factory=dict)
     times: frozenset[str] = frozenset()
@@ -172,11 +172,7 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
         if sheet.lesson == _FORECAST_LESSON and not sheet.late_forecasts
         else {},
         quiz={item: place for item, place in places.items() if place is not None},
-        judgements={
-            claim: said["status"]
-            for claim, said in sheet.judgements.items()
-            if claim in declared.claims
-        },
+        judgements=frozenset(sheet.judgements) & frozenset(declared.claims),
         goals=goals,
         texts=_texts(sheet, answered),
         times=frozenset(times),
@@ -260,7 +256,7 @@ def _texts(sheet: Sheet, answered: list[Mark]) -> dict[str, Text]:
     asked = set(predictions) | _goal_ids(declared)
     found |= {i: (("", said["text"]),) for i, said in sheet.replies.items() if i in asked}
     found |= {
-        claim: ((said["status"], said["because"]),)
+        claim: ((said.get("status", ""), said["because"]),)
         for claim, said in sheet.judgements.items()
         if claim in declared.claims
     }

@@ -15,7 +15,6 @@ from claimlab.data import load
 from claimlab.html import Markup
 from claimlab.i18n import _
 from claimlab.lessons.declare import Exercise, Question
-from claimlab.lessons.verdicts import STATUSES
 
 __all__ = ["class_report", "tallies"]
 
@@ -248,18 +247,15 @@ def _question(asked: Question, results: Sequence[Marked]) -> tuple:
 
 
 def _judgements(results: Sequence[Marked]) -> list[Markup]:
-    """How the class judged the claims of the text; this is opinion and carries no points."""
+    """How many judged each claim of the text; what they said of it is theirs, and carries no points."""
     claims = sorted({claim for r in results for claim in r.judgements})
     if not claims:
         return []
-    rows = []
-    for claim in claims:
-        said = Counter(r.judgements[claim] for r in results if claim in r.judgements)
-        rows.append((claim, *(said[status] for status in STATUSES)))
+    rows = [(claim, sum(claim in r.judgements for r in results)) for claim in claims]
     return [
         table(
             _("Claims of the text: how many students judged them"),
-            [_("Claim"), *map(_, STATUSES)],
+            [_("Claim"), _("Students")],
             rows,
         )
     ]

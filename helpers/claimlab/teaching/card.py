@@ -276,7 +276,10 @@ def _words(one: Mapping[str, Any]) -> list[str]:
     """A field in words: what it asks, and what can be chosen."""
     value = one.get("value")
     if one["kind"] == "radio":
-        return [f"   ({'x' if key == value else ' '}) {text}" for key, text in one["options"]]
+        asked = [] if one.get("quiet") else [one["label"]]
+        return asked + [
+            f"   ({'x' if key == value else ' '}) {text}" for key, text in one["options"]
+        ]
     if one["kind"] == "order":
         return [f"{n}. {text}" for n, (_key, text) in enumerate(one["options"], 1)]
     given = "?" if value in (None, "", {}) else str(value)
@@ -289,7 +292,8 @@ def _still(one: Mapping[str, Any]) -> Markup:
         return Markup(one["wide"]["frame"])
     if one["kind"] in ("radio", "order"):
         name = "ol" if one["kind"] == "order" else "ul"
-        return tag(
+        asked = tag("p", one["label"]) if one["kind"] == "radio" and not one.get("quiet") else ""
+        return asked + tag(
             name,
             *(
                 tag("li", tag("code", text) if name == "ol" else text)

@@ -13,18 +13,19 @@ from claimlab.lessons import home_of
 from claimlab.lessons import lesson as find_lesson
 from claimlab.lessons.declare import Claim
 from claimlab.lessons.judged import source_words
+from claimlab.lessons.pens import Pen, pens
 from claimlab.lessons.tables import records
 from claimlab.lessons.verdicts import STATUSES, Verdict
 from claimlab.teaching.store import Record, store
 
-__all__ = ["Entry", "STATUSES", "TYPES", "claims", "entries", "entry", "ruling", "verdicts"]
+__all__ = ["Entry", "STATUSES", "TYPES", "claims", "entries", "entry", "judgements", "ruling"]
 
 TYPES = ("F", "K", "N", "P", "W")  # figure or fact, cause, label, forecast, wish or advice
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One claim with the verdict of the figures and, where there is one, the student's."""
+    """One claim with the verdict of the figures, and with the reader's pen and reason where there are any."""
 
     claim_id: str
     text: str
@@ -32,8 +33,9 @@ class Entry:
     mode: str  # asserts, reports, quotes, implied
     type: str  # a key of TYPES
     lesson: str  # the lesson that tests it
-    verdict: str = ""
+    pen: Pen | None = None
     because: str = ""
+    is_judged: bool = False  # the reader took it through its card, to the record
 
     @property
     def status(self) -> str:
@@ -62,8 +64,8 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        """Whether the kit's status may be seen: after the student's own verdict."""
-        return bool(self.verdict) or store().setting("GATES") == "open"
+        """Whether the kit's status may be seen: once the reader has judged the claim."""
+        return self.is_judged or store().setting("GATES") == "open"
 
 
 def claims() -> dict[str, dict]:
@@ -100,24 +102,30 @@ def _ruling(claim_id: str, spoken: str) -> tuple[Verdict, Mapping[str, object]]:
         return Verdict("not found"), {_("The figures cannot be read"): str(problem)}
 
 
-def verdicts(records: Iterable[Record] | None = None) -> dict[str, dict[str, str]]:
-    """The student's latest verdict on each claim: ``{"C14": {"status": …, "because": …}}``."""
-    judged = [
-        r for r in (store().records() if records is None else records) if r.kind == "judgement"
-    ]
+def judgements(records: Iterable[Record] | None = None) -> dict[str, str]:
+    """The claims that the reader has judged, each with the last reason given: ``{"C14": "Vehicles or people?"}``.
+
+    A judgement says that the record was opened, and why; the mark on the claim is the pen's. One of
+    an older workspace, which named a status, counts as well.
+    """
+    log = store().records() if records is None else records
     return {
-        r.item: r.value
-        for r in judged
-        if isinstance(r.value, dict) and r.value.get("status") in STATUSES
+        r.item: r.value["because"]
+        for r in log
+        if r.kind == "judgement"
+        and isinstance(r.value, dict)
+        and isinstance(r.value.get("because"), str)
     }
 
 
-def entry(claim_id: str, verdict: Mapping[str, str] | None = None) -> Entry:
-    """One row of the ledger: the claim as printed, and the student's own verdict on it."""
-    claim, said = claims()[claim_id], verdict or {}
+def entry(
+    claim_id: str, pen: Pen | None = None, because: str = "", is_judged: bool = False
+) -> Entry:
+    """One row of the ledger: the claim as printed, and what the reader made of it."""
+    claim = claims()[claim_id]
     return Entry(
         claim_id, claim["text_short"], claim["who_says"], claim["mode"], claim["type"],
-        home_of(claim_id), str(said.get("status", "")), str(said.get("because", "")),
+        home_of(claim_id), pen, because, is_judged,
     )  # fmt: skip
 
 
@@ -126,8 +134,9 @@ def entries(lesson: str = "", type: str = "", status: str = "") -> list[Entry]:
 
     A filter by status finds opened claims only: it would give the others away.
     """
-    said = verdicts()
-    found = [entry(claim_id, said.get(claim_id)) for claim_id in claims()]
+    log = store().records()
+    marks, said = pens(log), judgements(log)
+    found = [entry(one, marks.get(one), said.get(one, ""), one in said) for one in claims()]
     return [
         one
         for one in found

@@ -13,12 +13,12 @@ from claimlab.html import Markup, code_marks, details, join, table, tag
 from claimlab.i18n import ENGLISH, _, language, set_numbers
 from claimlab.judging.kinds import key_of
 from claimlab.lessons import home_of
+from claimlab.lessons.pens import Pen, pen_words
 from claimlab.lessons.verdicts import STATUSES, Verdict
 from claimlab.sheets.cells import csv_text
 from claimlab.teaching.card import Button, Card, Face
-from claimlab.teaching.claims import TYPES, Entry, claims, entries, entry, verdicts
+from claimlab.teaching.claims import TYPES, Entry, claims, entries
 from claimlab.teaching.forms import field
-from claimlab.teaching.store import store
 from claimlab.views.stage import day_text
 from claimlab.views.words import number, true_minus
 
@@ -26,18 +26,19 @@ __all__ = [
     "LedgerPage",
     "evidence_lines",
     "folded",
-    "judge",
     "ledger",
     "listed",
+    "pen_said",
     "page_html",
+    "record_line",
     "record_lines",
     "speaker",
+    "status_meaning",
     "status_words",
     "title_of",
 ]
 
 _SIGNS = dict(zip(STATUSES, "✔✘◐∅◌○", strict=True))
-_LONGEST_REASON = 2000
 _FIRST_LINES = 3  # of the evidence, in sight
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?"  # or a month
 
@@ -51,11 +52,10 @@ def status_words(status: str) -> str:
         "not testable": _("not testable"),
         "no record can decide it": _("no record can decide it"),
         "not found": _("not found"),
-        "": _("not judged"),
     }[status]
 
 
-def _status_meaning(status: str) -> str:
+def status_meaning(status: str) -> str:
     """A status with the question of the rule that it answers."""
     meaning = {
         "supported": _("the evidence fits the sentence as it is printed"),
@@ -66,6 +66,14 @@ def _status_meaning(status: str) -> str:
         "not found": _("a record could decide it, and a search for one found none"),
     }[status]  # fmt: skip
     return f"{status_words(status)}: {meaning}"
+
+
+def pen_said(pen: Pen | None) -> str:
+    """The reader's mark in words, with the word that was changed; "" for none."""
+    if pen is None:
+        return ""
+    said = pen_words(pen.mark)
+    return _("{mark}: “{word}”").format(mark=said, word=pen.word) if pen.word else said
 
 
 def _type_words(key: str) -> str:
@@ -145,20 +153,21 @@ def evidence_lines(row: Entry) -> list[str]:
 
 
 def record_lines(row: Entry) -> list[str]:
-    """Dated statements on the claim, one a line, with source and day.
+    """Dated statements on the claim, one a line, with source and day."""
+    return [record_line(one) for one in row.records]
+
+
+def record_line(record: Mapping, with_side: bool = True) -> str:
+    """One row of ``article/records`` in a line: day, source, on which side it stands, and what it says.
 
     What is not translated is quoted in its own words where there are any, and left out where not.
     """
     sides = {"supports": _("for"), "against": _("against"), "defines": _("on its meaning")}
-    found = []
-    for r in row.records:
-        said = r["says"] if language() == ENGLISH else r.get(f"says_{language()}")
-        said = said or (r["quotation"] and _("“{text}”").format(text=r["quotation"]))
-        line = _("{day}, {source} ({side}): {says}") if said else _("{day}, {source} ({side})")
-        found.append(
-            line.format(day=_day_said(r), source=r["source"], side=sides[r["supports"]], says=said)
-        )  # fmt: skip
-    return found
+    said = record["says"] if language() == ENGLISH else record.get(f"says_{language()}")
+    said = said or (record["quotation"] and _("“{text}”").format(text=record["quotation"]))
+    side = f" ({sides[record['supports']]})" if with_side else ""
+    line = _("{day}, {source}{side}: {says}") if said else _("{day}, {source}{side}")
+    return line.format(day=_day_said(record), source=record["source"], side=side, says=said)
 
 
 def _day_said(record: Mapping) -> str:
@@ -192,7 +201,7 @@ def _rows(found: list[Entry], is_open: bool):
             speaker(row),
             _type_words(row.type),
             row.lesson,
-            _signed(row.verdict),
+            pen_said(row.pen),
             says,
         ]
 
@@ -207,7 +216,7 @@ def _table(found: list[Entry], is_open: bool = False) -> Markup:
         _("You say"),
         _("The figures say"),
     ]
-    judged = sum(bool(row.verdict) for row in found)
+    judged = sum(row.is_judged for row in found)
     caption = _(
         "{n} claims, {judged} judged by you. What the figures say opens when you have judged a claim."
     ).format(n=len(found), judged=judged)
@@ -305,7 +314,7 @@ class LedgerPage(Card):
             "who_says",
             "type",
             "lesson",
-            "your_verdict",
+            "your_pen",
             "because",
             "status",
             "evidence",
@@ -314,7 +323,7 @@ class LedgerPage(Card):
         for e in self.entries:
             opened = (e.status, "; ".join(evidence_lines(e))) if e.is_open else ("", "")
             parts = (speaker(e), e.type, e.lesson)
-            rows.append((e.claim_id, e.text, *parts, e.verdict, e.because, *opened))
+            rows.append((e.claim_id, e.text, *parts, pen_said(e.pen), e.because, *opened))
         return _write(path, csv_text(heads, rows))
 
     def to_html(self, path: str | Path) -> Path:
@@ -332,7 +341,7 @@ class LedgerPage(Card):
 
 
 def _plain(e: Entry) -> str:
-    yours = _("you: {verdict}").format(verdict=status_words(e.verdict)) if e.verdict else ""
+    yours = _("you: {mark}").format(mark=pen_said(e.pen)) if e.pen else ""
     return f"{e.claim_id}  {status_words(e.status) if e.is_open else _('closed'):<22}{yours:<28}{e.text}"
 
 
@@ -380,98 +389,6 @@ def ledger(
     return LedgerPage({**chosen, "status": found})
 
 
-def judge(claim_id: str, status: object = ..., because: object = "") -> Card:
-    """A claim of the text to be judged: a status and a reason; judging turns the card over.
-
-    Parameters
-    ----------
-    claim_id : str
-        ``"C14"``.
-    status : str
-        One of the statuses, for a verdict without a mouse, in English or in the language that is
-        set; left out or ``...``, the card asks.
-    because : str
-        The reason, in a sentence or two.
-
-    Raises
-    ------
-    KitError
-        when there is no such claim or status; the message names the nearest ones.
-
-    >>> judge("C14", "contradictd")
-    Traceback (most recent call last):
-    claimlab.errors.KitError: A claim cannot be judged 'contradictd': did you mean 'contradicted'? For example: ...
-    """
-    claim = _one_of(
-        str(claim_id).strip().upper(), tuple(claims()),
-        lambda near: _("The ledger has no claim '{x}': {near}").format(x=claim_id, near=near),
-    )  # fmt: skip
-    if status is not ... and str(status or "").strip(" .…"):
-        example = f'judge("{claim}", "{status_words(STATUSES[0])}", because="{_("one sentence")}")'
-        verdict = _status_of(
-            status,
-            lambda near: _("A claim cannot be judged '{x}': {near} For example: {line}").format(
-                x=status, near=near, line=example
-            ),
-        )
-        _keep(claim, verdict, because)
-    again: list[bool] = []
-    asked: list[bool] = []  # for a reason; once is enough
-
-    def press(values) -> str | None:
-        if values.get("status") not in STATUSES:
-            return _("Choose a status first.")
-        if len(str(values.get("because") or "").split()) < 3 and not asked:
-            asked.append(True)
-            return _("Give your reason in a sentence, or press again to leave it empty.")
-        _keep(claim, values["status"], values["because"])
-        again.clear()
-        return None
-
-    return Card(
-        lambda: _claim_face(claim, bool(again)),
-        {"judge": press, "again": lambda values: again.append(True)},
-    )
-
-
-def _keep(claim: str, status: str, because: object) -> None:
-    reason = "" if because is ... else str(because or "").strip()[:_LONGEST_REASON]
-    reason = reason if reason.strip(" .…") else ""
-    store().add("judgement", claim, {"status": status, "because": reason})
-
-
-def _claim_face(claim: str, again: bool) -> Face:
-    said = verdicts().get(claim, {})
-    row = entry(claim, said)
-    heading = title_of(row)
-    if not said or again:
-        fields = [
-            field("radio", "status", _("Your verdict"), options={s: _status_meaning(s) for s in STATUSES}, value=said.get("status")),
-            field("text", "because", _("Because (one sentence: which years, whose figures, which meaning?)"), value=said.get("because", "")),
-        ]  # fmt: skip
-        return Face(
-            "ask",
-            heading,
-            [row.text],
-            fields,
-            [Button("judge", _("Judge"), main=True)],
-            state="open",
-        )
-    same = row.status == row.verdict
-    words = _("You say: {verdict}. The figures of this kit say: {status}.").format(
-        verdict=status_words(row.verdict),
-        status=_("the same") if same else status_words(row.status),
-    )
-    advice = (
-        ""
-        if row.because
-        else _('Add because="…" with your reason: a verdict without one cannot be discussed.')
-    )
-    reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
-    return Face("result", heading, [row.text, words, reason, advice, folded(evidence_lines(row)), _on_record(row)],
-                [], [Button("again", _("Judge again"))], [store().warning], state="done")  # fmt: skip
-
-
 def listed(lines: list[str]):
     """Lines as a list, in HTML and in words; "" without any."""
     return (tag("ul", *(tag("li", code_marks(line)) for line in lines)), "\n".join(lines)) if lines else ""  # fmt: skip
@@ -484,13 +401,3 @@ def folded(lines: list[str]):
         return listed(lines)
     heading = _("All the evidence: {n} more lines").format(n=len(rest))
     return join([listed(first)[0], details(heading, listed(rest)[0])]), "\n".join(lines)
-
-
-def _on_record(row: Entry):
-    """The records of a claim, one click away."""
-    lines = record_lines(row)
-    if not lines:
-        return ""
-    heading = _("On record: {n} dated statements").format(n=len(lines))
-    inside, words = listed(lines)
-    return details(heading, inside), f"{heading}\n{words}"

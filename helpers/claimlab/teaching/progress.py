@@ -15,7 +15,8 @@ from claimlab.data import lessons_dir
 from claimlab.html import QUIET, Markup, details, escape, join, lines, shown, tag
 from claimlab.i18n import ENGLISH, _, language
 from claimlab.lessons import lesson, lesson_ids
-from claimlab.teaching.claims import claims, verdicts
+from claimlab.lessons.pens import pen_words, pens
+from claimlab.teaching.claims import claims, judgements
 from claimlab.teaching.forecasts import FORECASTS
 from claimlab.teaching.predicting.guesses import beside
 from claimlab.teaching.store import Record, store
@@ -203,7 +204,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     found, to_find = _split(core(declared.goals), items("goal"))
     answered, to_answer = _split([q.id for q in declared.quiz], items("quiz"))
     judged, to_judge = _split(
-        _to_judge_here(lesson_id, list(declared.claims)), set(verdicts(records))
+        _to_judge_here(lesson_id, list(declared.claims)), set(judgements(records))
     )
     return Standing(
         lesson=lesson_id, predicted=predicted, to_predict=to_predict,
@@ -240,13 +241,13 @@ def learned(lesson_id: str, records: list[Record]) -> list[str]:
         for r in records
         if r.kind == "goal" and r.item in goals and r.verdict
     ]
-    mine = verdicts(records)
+    mine, marks = judgements(records), pens(records)
     said += [
-        _("{claim}: you say {verdict}, because {reason}").format(
-            claim=claim, verdict=mine[claim]["status"], reason=mine[claim]["because"]
+        _("{claim}: {mark}, because {reason}").format(
+            claim=claim, mark=pen_words(marks[claim].mark), reason=mine[claim]
         )
         for claim in judged_in(lesson_id)
-        if claim in mine and mine[claim].get("because")
+        if claim in marks and mine.get(claim)
     ]
     return said
 

@@ -33,8 +33,12 @@ KINDS = (
     "goal",    # item G01.1; value: the settings of the controls when it was reached (of a trail, all of them)
     "answer",  # item G01.1 or P01.1; value: free text to the question asked there; the last one counts
     "pen",     # item C14; value: the mark on it and the word that was changed (lessons/pens.py)
+    "record",  # item C14; value: the role of the record that was chosen among three (lessons/bets.py)
+    "bet",     # item B14a; value: a per cent; the first one counts
     "toy",     # item letters; value: the game, whole after each move (lessons/toys.py)
 )  # fmt: skip
+
+_ON_CLAIMS = ("judgement", "pen", "record")  # the number of a claim names no lesson
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, item TEXT NOT NULL, lesson TEXT NOT NULL,
@@ -94,7 +98,7 @@ class Record:
         >>> Record.now("attempt", "E01.2", 83.3, "right").lesson
         '01'
         """
-        match = re.match(r"(?!C)[A-Z](\d\d)(\.|$)", item)  # the number of a claim is no lesson's
+        match = re.match(r"[A-Z](\d\d)(\.|$)", item) if kind not in _ON_CLAIMS else None
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         return cls(kind, item, match[1] if match else "", at, json.loads(_json(value)), verdict)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from claimlab.html import shown, spoken
 from claimlab.i18n import _
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, lesson
+from claimlab.lessons.bets import bets_on, placed
 from claimlab.lessons.declare import Lesson, Prediction
 from claimlab.sheets.form import fits, sealed
 from claimlab.sheets.names import person_name
 from claimlab.sheets.write import put
 from claimlab.teaching.card import box
-from claimlab.teaching.claims import verdicts
+from claimlab.teaching.claims import judgements
 from claimlab.teaching.forecasts import LATE
 from claimlab.teaching.predicting.codes import quantise
 from claimlab.teaching.progress import standing
@@ -105,15 +106,19 @@ def _reply(records: list[Record], item: str) -> dict[str, object] | None:
     return {"text": texts[-1].value[:_LONGEST_TEXT], "at": texts[-1].at} if texts else None
 
 
-def _judgement(said: Mapping[str, str] | None) -> dict[str, str] | None:
-    return said and {
-        "status": said["status"],
-        "because": str(said.get("because", ""))[:_LONGEST_TEXT],
+def _judgement(claim: str, records: list[Record]) -> dict[str, object] | None:
+    """That a claim was judged, why, and how many bets were made on it; neither the mark nor what the bets brought."""
+    said = judgements(records)
+    if claim not in said:
+        return None
+    made = placed(records)
+    return {
+        "because": said[claim][:_LONGEST_TEXT],
+        "bets": sum(bet.id in made for bet in bets_on(claim)),
     }
 
 
 def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, object]]:
-    said = verdicts(records)
     goals = [goal.id for goal in declared.goals]
     predictions = [asked.id for asked in declared.predictions]
     found = {
@@ -121,7 +126,7 @@ def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, objec
         "predictions": {p.id: _votes(p, records) for p in declared.predictions},
         "forecasts": _forecasts(declared, records),
         "quiz": {q.id: _quizzed(records, q.id) for q in declared.quiz},
-        "judgements": {claim: _judgement(said.get(claim)) for claim in declared.claims},
+        "judgements": {claim: _judgement(claim, records) for claim in declared.claims},
         "goals": {item: _goal(records, item) for item in goals},
         "replies": {item: _reply(records, item) for item in [*predictions, *goals]},
     }

@@ -10,6 +10,7 @@ from claimlab.files import write_whole
 from claimlab.html import join, tag
 from claimlab.i18n import _
 from claimlab.lessons import lesson_ids
+from claimlab.lessons.pens import pen_words
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.claims import Entry, entries
 from claimlab.teaching.keepsake import best_guesses, forecast_lines
@@ -18,6 +19,7 @@ from claimlab.teaching.ledger import (
     folded,
     listed,
     page_html,
+    pen_said,
     status_words,
     title_of,
 )
@@ -62,7 +64,7 @@ def verdict(lesson: str | None = None) -> Card:
 def _face(asked: str, title: str) -> Face:
     here = judged_in(asked) if asked else []
     rows = [row for row in entries() if not asked or row.claim_id in here]
-    judged = [row for row in rows if row.verdict]
+    judged = [row for row in rows if row.is_judged]
     kept = [] if asked else _keepsakes()
     again = [Button("again", _("Gather my verdicts"), main=not judged)]
     if not judged and not kept:
@@ -91,10 +93,10 @@ def _kept(asked: str, page: str) -> str:
 def _counts(judged: list[Entry]) -> str:
     if not judged:
         return _("Claims judged: none yet.")
-    said = Counter(status_words(row.verdict) for row in judged)
-    each = _("{n} {status}")
-    parts = ", ".join(each.format(n=n, status=status) for status, n in said.most_common())
-    return _("Claims judged: {n} ({parts}).").format(n=len(judged), parts=parts)
+    said = Counter(pen_words(row.pen.mark) for row in judged if row.pen)
+    each = _("{n} {mark}")
+    parts = ", ".join(each.format(n=n, mark=mark) for mark, n in said.most_common())
+    return _("Claims judged: {n} ({parts}).").format(n=len(judged), parts=parts or _("no mark"))
 
 
 def _keepsakes() -> list[tuple]:
@@ -114,7 +116,7 @@ def _article(row: Entry, shape: Callable[[list[str]], tuple]) -> tuple:
     """The verdict on one claim, with its evidence as a card or as a page shows it."""
     heading = f"{title_of(row)}: {row.text}"
     lines = [
-        _("I say: {verdict}.").format(verdict=status_words(row.verdict)),
+        _("My pen: {mark}.").format(mark=pen_said(row.pen)) if row.pen else "",
         _("My reason: {reason}").format(reason=row.because) if row.because else "",
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]

@@ -11,9 +11,10 @@ from borderlab.models.engagement import (
     least_patience,
     max_concession,
 )
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 
 AIM = n.mmcf("south", least=False)  # million cubic feet a day: what PDVSA spoke of in 2015
+OFFERS = (0.25, 0.5, 0.75, 1.0)  # engagement, of which the curve is drawn
 FREE = 0.25  # the unconditional share of Exercise 1
 
 
@@ -85,9 +86,9 @@ def promises_beside_flows():
     )
 
 
-@prediction("P10.1", low=0, high=0.8, step=0.02)
-def full_engagement_buys():
-    return round(n.buys(1.0), 3)
+@prediction("P10.1", kind="curve", low=0, high=0.8, step=0.02, points=OFFERS, known=lambda: {0.0: 0.0})
+def what_each_offer_buys():
+    return [round(n.buys(offer), 3) for offer in OFFERS]
 
 
 @prediction("P10.2", low=0, high=100, step=1)
@@ -108,7 +109,3 @@ def as_much_for_less(frame, engagement, unconditional, dependence):
 def nothing_conditional(frame, rule):
     return not n.is_conditional(rule).any()
 
-
-question("Q10.1", right="nothing")
-question("Q10.2", right="money")
-question("Q10.3", right="less")

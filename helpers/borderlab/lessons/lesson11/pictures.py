@@ -176,7 +176,8 @@ def garden_of_cuts(said, index="electoral", cut=50, whole=False):
         quotes |= {f"{iso3}_all": len(own), f"{iso3}_passes": surely.sum(), f"{iso3}_open": open_years}  # fmt: skip
         if iso3 == "VEN":
             dropped = n.exit_year(surely)
-            title = "never" if not surely.any() else "drops" if dropped else "stays"
+            title = "drops" if dropped else "stays"
+            title = title if surely.any() else "never"
             quotes |= {"title": "whole" if whole else title, "exit": dropped}
         for column, values in own.items():
             name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]

@@ -1,0 +1,45 @@
+"""Ten beans: the years add up, the best path is the best of all, and what is nailed down holds nothing."""
+
+from itertools import product
+
+import pytest
+
+from borderlab.lessons.lesson10 import beans as b
+from borderlab.models.engagement import best_engagement
+from claimlab.lessons import toys
+from claimlab.lessons.words import words
+
+
+def test_the_best_path_is_the_best_of_all_that_can_be_lent():
+    for years, past in product((1, 2, 3), (0, 17, 60)):
+        every = [
+            sum(
+                b.kept(n, 0, past + sum(path[:i])) for i, n in enumerate(path)
+            )
+            for path in product(range(b.BEANS + 1), repeat=years)
+        ]  # fmt: skip
+        assert b.most(years, past)[0] == pytest.approx(max(every))
+
+
+def test_full_dependence_is_that_of_the_lesson():
+    most = max(range(b.BEANS + 1), key=lambda n: b.kept(n, 0, 70))
+    assert abs(most / b.BEANS - float(best_engagement(b.dependence(70)))) < 0.5 / b.BEANS
+
+
+def test_what_is_given_for_good_holds_nothing():
+    assert b.kept(4, 4, 0) == 0
+    assert b.kept(4, 2, 30) == pytest.approx(b.kept(4, 0, 30) / 2)
+
+
+def test_the_goal_can_be_reached_and_ten_each_year_miss_it():
+    assert b.always(b.BEANS) < b.GOAL < b.most()[0]
+    assert f"at least {b.GOAL} beans" in words("10")["toys"]["ten-beans"]["task"]
+    made = toys("10")["ten_beans"](words("10")["toys"]["ten-beans"])
+    state = made.start(0)
+    for beans in b.most()[1]:
+        state = made.step(made.step(state, f"lend {beans}"), "year")
+    assert made.won(state)["kept"] == made.won(state)["most"]
+    lazy = made.start(1)
+    for _year in range(b.YEARS):
+        lazy = made.step(made.step(lazy, "lend 10"), "year")
+    assert made.won(lazy) is None
