@@ -28,7 +28,6 @@ SETTINGS = {
     "G00.1": [{"ruler_km": 5}],
     "G01.1": [{"start": 2009, "count": "logs", "basis": "is_preferred"}],
     "G02.2": [{"norte_share_percent": 10.0, "norte_size_percent": 2.7, "cut_percent": 71.0}],
-    "G03.1": [{"first_year": 2013, "first_month": 10}],
     "G03.2": [{"donors": "all", "first": 2004, "scale": "index", "source": "eia", "start": 2018}],
     "G03.3": [{"donors": "opec", "first": 2005, "start": 2010}],
     "G03.4": [{"growth_percent": 19.5}],

@@ -109,14 +109,6 @@ def oil_drawn():
     return [round(float(numbers.curves()["oil"][year]), 1) for year in DRAWN]
 
 
-@prediction("P03.3", kind="choice")
-def an_earlier_window():
-    late, early = numbers.share_of_the_fall("2015-04"), numbers.share_of_the_fall("2010-01")
-    if 0.75 * late <= early <= 1.5 * late:
-        return "same"
-    return "doubles" if early > late else "shrinks"
-
-
 @prediction("P03.4", low=0, high=27, step=1)
 def countries_before_venezuela():
     return int(parade().table.loc["VEN", "rank"]) - 1
@@ -136,11 +128,6 @@ def hunger_risen_before():
 @prediction("P03.7", kind="choice", pooled=False)
 def what_the_flat_years_say():
     return "nothing" if len(people.carried_forward()) > 2 else "stopped"
-
-
-@goal("G03.1")
-def the_whole_fall(frame, first_year, first_month):
-    return bool(abs(frame["share_percent"].iloc[0] - 100) < 0.75)
 
 
 @goal("G03.2")

@@ -76,20 +76,6 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
     )
 
 
-@picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
-         accent=lambda said: said["lines"]["actual"], part="Venezuela",
-         goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
-         first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
-def trend_drawn_on(said, first_year=2015, first_month=4):
-    """Oil output, and the trend of a window drawn on past the sanctions; the window can be moved."""
-    oil = numbers.monthly_oil()["2010-01":"2019-12"]
-    found = numbers.broken_trend(f"{first_year}-{first_month:02d}")
-    effect = float(found.effect.iloc[-1])
-    share = 100 * effect / numbers.fall_of_oil()
-    frame = _in_lines(said, "month", "crude_kbd", actual=oil, trend=found.without_break)
-    return frame.assign(share_percent=share), {"effect": -effect, "share": share}
-
-
 def _arranged(said, tried):
     """All dots by their loss, those that were not tried yet too, and what the title says of the present one."""
     now = tried[tried["is_now"]].iloc[-1]
