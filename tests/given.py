@@ -34,7 +34,6 @@ SETTINGS = {
     "G03.3": [{"donors": "opec", "first": 2005, "start": 2010}],
     "G03.4": [{"growth_percent": 19.5}],
     "G04.2": [{"meant": 85, "c": 2.75, "archived": True, "m": 5.7, "a": 0.3, "v": 1.3}],
-    "G05.1": [{"waits": 57, "longer": 8}],
     "G05.3": [{"statements": "union", "votes": "abstain", "silence": "refusal"}],
     "G05.4": [{"mean_percent": 65, "spread_percent": 64.6, "look": "all"}],
     "G06.2": [{"arrivals": 0, "leaving": 1.0}, {"arrivals": 140, "leaving": 6.0}, {"arrivals": 400, "leaving": 15.0}],

@@ -6,7 +6,14 @@ import pandas as pd
 
 from claimlab.lessons.tables import by_id, clock_day, table
 
-__all__ = ["SOUTH_AMERICA", "acts_until_column", "event_date", "event_day", "published"]
+__all__ = [
+    "SOUTH_AMERICA",
+    "acts_until_column",
+    "american_acts",
+    "event_date",
+    "event_day",
+    "published",
+]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -46,3 +53,12 @@ def acts_until_column() -> pd.DataFrame:
     """
     acts = table("sanctions/timeline")
     return acts[acts["date"] <= clock_day()]
+
+
+def american_acts() -> pd.DataFrame:
+    """The acts of the United States on Venezuela, up to the day of the column.
+
+    >>> american_acts()["issuer"].unique().tolist()
+    ['USA']
+    """
+    return acts_until_column().query("issuer == 'USA'")

@@ -25,7 +25,16 @@ from claimlab.teaching.forms import answer_of, fields_of, numbered
 from claimlab.teaching.slips import CELL, near_miss
 from claimlab.teaching.store import store
 
-__all__ = ["Result", "check", "hint", "show_source", "solution", "worked_solution"]
+__all__ = [
+    "HONEST_ATTEMPTS",
+    "Result",
+    "check",
+    "hint",
+    "show_source",
+    "solution",
+    "solution_parts",
+    "worked_solution",
+]
 
 HONEST_ATTEMPTS = 2  # different answers after which the worked solution opens
 
@@ -103,7 +112,7 @@ class Result(Card):
             _("Hint {n}: {text}").format(n=n, text=text)
             for n, text in enumerate(ex.hints[:seen], 1)
         ]
-        after += _solution_parts(ex) if is_given else []
+        after += solution_parts(ex) if is_given else []
         return Face(self.tone, ex.id, body, fields, buttons, [*after, store().warning], state)
 
 
@@ -288,11 +297,12 @@ def solution(exercise_id: str) -> Card:
         return said_card("note", ex.id, closed)
     store().add("solution", ex.id, True)
     return said_card(
-        "result", _("Worked solution of {id}").format(id=ex.id), *_solution_parts(ex), state="given"
+        "result", _("Worked solution of {id}").format(id=ex.id), *solution_parts(ex), state="given"
     )
 
 
-def _solution_parts(ex: Exercise) -> list:
+def solution_parts(ex: Exercise) -> list:
+    """The worked solution, and why it is right."""
     code = worked_solution(ex.id)
     if not code:
         return [_("(the instructor's edition of this lesson is not installed here)"), ex.why]

@@ -11,6 +11,8 @@ from borderlab.models.inference import did2x2
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import table
 
+DRAWN = tuple(range(2014, 2020))  # years of the oil
+
 
 def _neighbours(year: int) -> tuple[float, float]:
     return tuple(panel().loc[year, ["VEN", "COL"]].astype(float))
@@ -95,14 +97,16 @@ def three_counters():
     yield "averaged", Chart(rows, "year", "crude_kbd", aggregate="mean")
 
 
-@prediction("P03.1", low=0, high=100, step=5, answers=("P03.2",))
+@prediction("P03.1", low=0, high=100, step=5)
 def imports_gone_before():
     return numbers.past_percent("imports")
 
 
-@prediction("P03.2", low=0, high=100, step=5)
-def oil_gone_before():
-    return numbers.past_percent("oil")
+@prediction(
+    "P03.2", kind="curve", low=0, high=130, step=1, points=DRAWN, known=lambda: {2013: 100.0}
+)
+def oil_drawn():
+    return [round(float(numbers.curves()["oil"][year]), 1) for year in DRAWN]
 
 
 @prediction("P03.3", kind="choice")

@@ -49,12 +49,13 @@ def share_past(said):
     return frame, shares
 
 
-@picture(Lines, "year", "past_percent", by="outcome", y_range=(0, 100), tables=FALLS, reveals="P03.2",
-         marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 130), tables=FALLS, reveals="P03.2",
+         accent=lambda said: said["outcomes"]["oil"], part="Venezuela", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def three_curves(said):
-    """How much of each fall was past, year by year: goods imports, income per head, oil output."""
+    """Year by year, of 100 in 2013: goods imports, income per head, oil output."""
+    curves = numbers.curves()
     rows = [
-        {"year": year, "outcome": text, "past_percent": numbers.past_percent(name, year)}
+        {"year": year, "outcome": text, "index_2013": round(float(curves[name][year]), 1)}
         for name, text in said["outcomes"].items()
         for year in range(2013, 2020)
     ]
