@@ -3,7 +3,6 @@
 import itertools
 import re
 
-import pandas as pd
 import pytest
 
 from borderlab import load
