@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from borderlab.lessons.common import event_date
 from borderlab.lessons.lesson13 import numbers as n
 from claimlab.lessons.tables import by_id
 
@@ -40,11 +39,6 @@ def leaves() -> tuple[Leaf, ...]:
         for name, day in until.items()
     ]
     return tuple(sorted(found, key=lambda leaf: (leaf.until, leaf.event)))
-
-
-def flight() -> str:
-    """The day on which a scheduled flight came after all."""
-    return event_date("EV_FLIGHT_2022")
 
 
 def called(guesses: tuple[bool, ...]) -> int:

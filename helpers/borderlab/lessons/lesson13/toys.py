@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson13.leaves import Leaf, base_called, called, flight, leaves
+from borderlab.lessons.lesson13.leaves import Leaf, base_called, called, leaves
 from claimlab.days import place
 from claimlab.lessons.tables import clock_day
 from claimlab.lessons.toys import Move, Toy, toy
@@ -50,9 +50,7 @@ class LeafCalendar(Toy):
 
     def _came(self, leaf: Leaf) -> str:
         """What a leaf brought, in words."""
-        return self.said["came"][leaf.event].format(
-            day=day_text(leaf.decided), flight=day_text(flight())
-        )
+        return self.said["came"][leaf.event].format(day=day_text(leaf.decided))
 
     def _asked(self, leaf: Leaf) -> str:
         return self.said["asked"].format(event=self.said["events"][leaf.event], day=day_text(leaf.until))  # fmt: skip
