@@ -29,6 +29,7 @@ def facts() -> dict[str, object]:
         "numbers_count": len(parameters),
         "assumed_count": int((parameters["basis"] == "assumption").sum()),
         "b_signed": signed["B"],
+        "c_signed": signed["C"],
         "c_signed_conditions": with_view["conditionality_works"],
         "c_signed_engagement": with_view["engagement_first"],
         "c_haven_views": c_before_b("haven"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson13 import numbers
 from borderlab.lessons.lesson13.numbers import ANNOUNCED, COUNTS, FRIEND, PANEL
 from claimlab.lessons.tables import by_id, table
@@ -27,6 +28,7 @@ def facts() -> dict[str, object]:
         "frost_percent": 100 * FRIEND["frost"],
         "days_late": numbers.late(ANNOUNCED["flights"]),
         "duque_days": numbers.late("P56"),
+        "cars_days": (event_day("EV_TIENDITAS_2023") - event_day("EV_CARGO_2022")).days,
         "conditional_count": len(numbers.CONDITIONAL),
         "trade_before_millions": trade.loc["no change", "low"],
         "sceptics_said_millions": trade.loc["P21", "low"],

@@ -8,7 +8,6 @@ from borderlab.lessons.lesson13 import numbers as n
 from borderlab.lessons.lesson13.signature import Leaves
 from claimlab.lessons.tables import by_id, dates_as_text, table
 from claimlab.lessons.words import picture_words
-from claimlab.teaching.claims import entries
 from claimlab.teaching.forecasts import are_late, committed_forecasts
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card, table_card
@@ -278,17 +277,6 @@ def later_events(said):
 
 
 # The claims --------------------------------------------------------------------------------------
-
-
-@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=15,
-         order=lambda said: (*picture_words("13", "states").values(), said["closed"]),
-         tables=(CLAIMS,))  # fmt: skip
-def my_tiles(said):
-    """One tile a claim: the kit's status where the student has judged it, else closed."""
-    states, claims = picture_words("13", "states"), entries()
-    rows = [(row.claim_id, states[row.status] if row.is_open else said["closed"]) for row in claims]
-    frame = pd.DataFrame(rows, columns=[said["name"], said["state"]])
-    return frame, {"all": len(rows), "opened": sum(row.is_open for row in claims)}
 
 
 @picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,),
