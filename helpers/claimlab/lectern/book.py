@@ -181,7 +181,7 @@ def _files(lesson_id: str, spoken: str) -> tuple[Path, Path, Path] | None:
 def _blocks(path: Path) -> Iterator[Block]:
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         tags, text = cell["metadata"].get("tags", ()), "".join(cell["source"])
-        if {"header", "footer"} & {*tags}:
+        if {"asked", "header", "footer"} & {*tags}:
             continue
         if cell["cell_type"] == "code":
             exercise = cell["metadata"].get("exercise", "")
@@ -194,9 +194,8 @@ def _blocks(path: Path) -> Iterator[Block]:
 
 
 def _unquoted(note: str) -> str:
-    """A note without the frame that marks it in the notebook."""
-    lines = [line.removeprefix(">").removeprefix(" ") for line in note.splitlines()]
-    return "\n".join(lines[1:]).strip()
+    """A note without what folds it in the notebook."""
+    return note.partition("</summary>")[2].removesuffix("</details>").strip()
 
 
 def _sections(blocks: Iterator[Block]) -> Iterator[Section]:
