@@ -172,7 +172,7 @@ def _asked(cell: Cell, source: Source, door: str, instructor: bool) -> list[Note
     if not (instructor and cell.exercise):
         return []
     (stub,) = (one.text for one in source.student if one.exercise == cell.exercise)
-    tags = ["asked", *([door] if door else [])]
+    tags = [*([TAG] if door else []), "asked"]
     return [_text_cell(f"{cell.id}-asked", f"```python\n{stub}\n```", tags)]
 
 
