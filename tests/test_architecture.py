@@ -38,9 +38,12 @@ ENGINE = {  # a part may always import itself; "" is the package's own face
     "teaching": ANYWHERE | {"", "data", "judging", "lessons", "sheets", "views"},
     "classroom": ANYWHERE | {"data", "judging", "lessons", "sheets", "teaching", "views"},
     "authoring": ANYWHERE | {"data", "judging", "lessons"},
+    "lectern": ANYWHERE
+    | {"authoring", "classroom", "data", "judging", "lessons", "site", "teaching", "views"},
+    "site": ANYWHERE | {"authoring", "data", "judging", "lessons", "teaching", "views"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
-    "cli": ANYWHERE | {"authoring", "classroom", "data", "doctor", "workspace"},
+    "cli": ANYWHERE | {"authoring", "classroom", "data", "doctor", "lectern", "site", "workspace"},
 }
 # The parts of the engine stand before a slash. No part of the engine knows the course.
 GROUND = {f"claimlab/{one}" for one in ANYWHERE}

@@ -63,7 +63,9 @@ def in_lessons() -> set[str]:
     return distributions(set(re.findall(r"^(?:import|from) (\w+)", said, re.M)))
 
 
-AUTHORS = set((HELPERS / "claimlab" / "authoring").rglob("*.py"))
+AUTHORS = {
+    path for part in ("authoring", "site") for path in (HELPERS / "claimlab" / part).rglob("*.py")
+}
 BY_BASE = imported(set(HELPERS.rglob("*.py")) - AUTHORS)
 BY_AUTHORS = imported(AUTHORS)
 TESTS = set((ROOT / "tests").rglob("*.py"))

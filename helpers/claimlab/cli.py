@@ -139,7 +139,7 @@ def open_(
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
     Your edited notebooks are never overwritten: a new version is put beside them. The language is
-    kept in your workspace until you name another one.
+    kept in your workspace until you name another one. To look first, where nothing shall be installed, see the command site.
     """
     from claimlab.workspace import find_lesson, first_notebook, prepare, serve
 
@@ -168,16 +168,60 @@ def reset(workspace: Path | None, rehearse: bool) -> None:
 
 
 @main.command()
-@_in_workspace
-@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
-@click.option("--port", default=8888, show_default=True, type=click.IntRange(1, 65535))
-def board(workspace: Path | None, no_browser: bool, port: int) -> None:
-    """Open the live board: paste the chat of a class, and see what it predicted."""
-    from claimlab.classroom.board import board_notebook
-    from claimlab.workspace import serve
+@click.argument("lesson")
+@click.option("--class-size", type=click.IntRange(1, 2000), help="How many people the class has.")
+@click.option(
+    "--room",
+    metavar="ADDRESS",
+    help="Let phones in the room vote: the address of this machine at which they reach it, such as 192.168.1.20.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the addresses and open no browser.")
+@click.option(
+    "--port",
+    default=8890,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The first port to try.",
+)
+@in_language
+def stage(
+    lesson: str,
+    class_size: int | None,
+    room: str | None,
+    no_browser: bool,
+    port: int,
+    language: str,
+) -> None:
+    """Open the stage of one LESSON such as 01: what the class predicts, on the wall.
 
-    folder = _workspace(workspace)
-    serve(folder, board_notebook(folder), browser=not no_browser, port=port, say=click.echo)
+    Two windows: yours, with notes, truths and a box for the codes of a chat, and the wall's, which you put on
+    the projector. Nobody but you reaches them, and nothing is kept when the stage closes.
+    """
+    from claimlab.lectern.server import serve_stage
+
+    serve_stage(lesson, class_size or 0, room or "", not no_browser, port, say=click.echo)
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option("--lessons", default="", help='Only these lessons, such as "01 03".  [default: all]')
+@click.option(
+    "--weights",
+    default="",
+    help='What counts, for the syllabus: "exercises 60, quiz 15, reading 25".',
+)
+@click.option("--link", default="", help="Where the class opens the lessons, for the letter.")
+@in_language
+def pack(out: Path, lessons: str, weights: str, link: str, language: str) -> None:
+    """Write all that you project, print and import into a new folder OUT, without a network.
+
+    A deck a lesson, which plays in any browser; handouts and cards to print and cut; one answer key; minute plans;
+    term plans; a letter to the class; a syllabus; a Common Cartridge and a Moodle file with quizzes and lesson pages.
+    """
+    from claimlab.lectern.pack import pack as write_pack
+
+    chosen = [one.zfill(2) for one in lessons.replace(",", " ").split()]
+    click.echo(write_pack(out, chosen, weights, link, progress(_("Packing"))))
 
 
 @main.command()
@@ -296,6 +340,36 @@ def build(lessons: tuple[str, ...], check: bool, language: str) -> None:
     if not results:
         click.echo(_("Every notebook is fresh."))
     sys.exit(int(check and bool(results)))
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option(
+    "--watch", is_flag=True, help="Go on, and write a page anew when its source is saved."
+)
+@click.option(
+    "--lesson", "lessons", multiple=True, help="Write the page of this lesson alone, such as 02."
+)
+@click.option(
+    "--picture",
+    default="",
+    help="Write this picture alone, as a piece to paste into a page of your own.",
+)
+@in_language
+def site(out: Path, watch: bool, lessons: tuple[str, ...], picture: str, language: str) -> None:
+    """Write the course into the folder OUT as pages that move without an installation or a network."""
+    from claimlab.site import make as making
+
+    if picture:
+        click.echo(making.make_picture(out, picture))
+        return
+    made = making.make(out, progress(_("Recording")), lessons or None)
+    click.echo(
+        _("Pages: {count}. Begin with {path}.").format(count=len(made), path=out / "index.html")
+    )
+    if watch:
+        click.echo(_("Watching the sources; Ctrl+C ends it."))
+        making.watch(out, click.echo)
 
 
 @main.command()

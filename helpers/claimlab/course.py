@@ -72,6 +72,9 @@ class Course:
         How names of the two parts that the text sets beside one another begin; pictures give each its colour.
     outcomes : str
         The lesson that opens what the forecasts asked; "" in a course without forecasts.
+    terms : tuple
+        Ways to fit the course into a term: a list of meetings each, a meeting the lesson taken in class and
+        after it those that are done at home before; left out, a meeting a lesson.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Course:
     first: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
     outcomes: str = ""
+    terms: tuple[list[list[str]], ...] = ()
 
     @property
     def version(self) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from claimlab import lessons
+from claimlab import data, lessons
 from claimlab.authoring.build import build
 from claimlab.authoring.edition import protect_dollars
 from claimlab.errors import KitError
@@ -141,18 +141,50 @@ def test_instructor_edition_has_solutions_in_place_and_marked_notes(kit):
     student, instructor = cells(kit / NAME), cells(kit / "instructor" / NAME)
     assert (
         "".join(instructor["41-note"]["source"])
-        == "> **Instructor:**\n>\n> **4 minutes.** Wait for the slowest pair."
+        == "<details><summary><b>Instructor: 4 minutes</b></summary>\n\n**4 minutes.** Wait for the slowest pair.\n\n</details>"
     )
     solved = instructor.pop("E41-1")
-    assert solved["metadata"] == {"exercise": "E41.1", "tags": ["solution", "check"]}
-    assert "".join(solved["source"]).startswith("lorries = 6 * 7")
-    del instructor["41-note"], instructor["41-note-2"], student["E41-1"]
-    del instructor["E41-8"], student["E41-8"]
-    assert list(instructor) == list(student)
-    footer = "41-footer"
-    assert {k: c for k, c in instructor.items() if k != footer} == {
-        k: c for k, c in student.items() if k != footer
+    assert solved["metadata"] == {
+        "exercise": "E41.1",
+        "jupyter": {"source_hidden": True, "outputs_hidden": True},
+        "tags": ["solution", "check"],
     }
+    assert "".join(solved["source"]).startswith("# Solution\nlorries = 6 * 7")
+    asked = "".join(instructor.pop("E41-1-asked")["source"])
+    assert asked == f"```python\n{''.join(student['E41-1']['source'])}\n```"
+    del instructor["41-note"], instructor["41-note-2"], student["E41-1"]
+    del instructor["E41-8"], instructor["E41-8-asked"], student["E41-8"]
+    assert list(instructor) == list(student)
+    own = ("41-footer", "41-header")
+    assert {k: c for k, c in instructor.items() if k not in own} == {
+        k: c for k, c in student.items() if k not in own
+    }
+
+
+@pytest.mark.parametrize("lesson_id", lessons.lesson_ids())
+def test_the_instructor_edition_shows_no_answer_until_it_is_asked(lesson_id):
+    """What stands in sight in it is what a student reads; notes and solutions are folded, and what they give."""
+    home = data.lessons_dir()
+    (student,), (own,) = (
+        sorted(folder.glob(f"{lesson_id}-*.ipynb")) for folder in (home, home / "instructor")
+    )
+    read = {"".join(cell["source"]) for cell in cells(student).values()}
+    folded = 0
+    for name, cell in cells(own).items():
+        tags, source = cell["metadata"].get("tags", []), "".join(cell["source"])
+        if {"solution", "instructor"} & {*tags} and cell["cell_type"] == "code":
+            assert cell["metadata"]["jupyter"] == {"source_hidden": True, "outputs_hidden": True}
+            # Of a folded cell JupyterLab shows the first line.
+            assert "solution" not in tags or source.startswith("# Solution\n")
+        elif "instructor" in tags:
+            assert source.startswith("<details><summary>") and source.endswith("</details>")
+        elif "asked" in tags:
+            assert source.removeprefix("```python\n").removesuffix("\n```") in read
+        else:
+            assert source in read or name.endswith(("-header", "-footer"))
+            continue
+        folded += 1
+    assert folded > 3
 
 
 def test_header_comes_from_the_front_matter(kit):

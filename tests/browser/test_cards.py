@@ -123,6 +123,10 @@ def test_a_number_typed_with_a_comma_is_read_and_rounding_is_said(small):
     high.fill("100")
     button(one, "Commit").click()
     expect(one).to_contain_text("The low end is above the high end.")
+    high.fill("120")
+    expect(one).not_to_contain_text("The low end is above the high end.")
+    high.press("Enter")  # as in any form
+    expect(one).to_contain_text("The low end is above the high end.")
 
 
 def test_a_curve_is_drawn_with_the_mouse_and_mended_with_keys(small):

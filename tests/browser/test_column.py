@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from claimlab.lessons.bets import bets_on
 from claimlab.teaching.column import page_of
 from claimlab.teaching.frontend import module, style
 from claimlab.teaching.store import Record
@@ -25,8 +26,8 @@ MARKED = {
 def records():
     return [
         *(Record.now("pen", claim, value) for claim, value in MARKED.items()),
-        Record.now("bet", "C07", {}, "won"),
-        Record.now("bet", "C53", {}, "lost"),
+        *(Record.now("bet", bet.id, 95 if bet.came else 5) for bet in bets_on("C07")[:1]),
+        *(Record.now("bet", bet.id, 5 if bet.came else 95) for bet in bets_on("C53")[:1]),
     ]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claimlab.classroom import finding
 from claimlab.classroom import pool as module
-from claimlab.classroom.pool import Tally, pool_board
+from claimlab.classroom.pool import Tally
 from claimlab.errors import KitError
 from claimlab.lessons.declare import Prediction
 from claimlab.teaching.predicting import codes
@@ -249,23 +249,3 @@ def test_a_distance_between_percentages_is_in_points():
 def test_a_long_list_of_junk_is_cut():
     text = pool_report(f"1112-JUNK-{n:04}" for n in range(100))
     assert "... and 80 more." in text and len(text.splitlines()) < 30
-
-
-def test_the_board_follows_what_is_pasted():
-    board = pool_board()
-    assert "No class codes yet" in board.description()["after"]
-    chat = "\n".join(
-        class_of(CHOICE, "a", "b") + class_of(CHOICE, "b", vote=2) + ["<script>alert(1)</script>"]
-    )
-    board.press("count", {"codes": chat})
-    shown = board.description()["after"]
-    assert "<svg" in shown and "Second vote" in shown and "<script>" not in shown
-    assert "Which &lt;b&gt;?" in shown and "Codes found: 3" in board.said
-    assert "chose what the figures say" not in shown
-    board.press("truth", {"codes": chat})
-    assert "chose what the figures say" in board.description()["after"]
-    chat += "\n" + "\n".join(
-        class_of(CURVE, [1, 2, 6, 2, 1]) + class_of(NUMBER, 20) + class_of(BAND, (1, 2))
-    )
-    board.press("count", {"codes": chat})
-    assert board.description()["after"].count('class="sc sc-fig claimlab-figure') == 4

@@ -1,12 +1,9 @@
 """A rehearsal leaves the class's workspace alone; a reset deletes nothing."""
 
-import json
-
 import pytest
 from click.testing import CliRunner
 
 from claimlab import cli, workspace
-from claimlab.classroom.board import board_notebook
 from claimlab.classroom.rehearsal import reset
 from claimlab.errors import KitError
 from claimlab.teaching.store import Store
@@ -64,12 +61,3 @@ def test_a_reset_asks_first_and_has_nothing_to_do_in_an_empty_folder(tmp_path):
     assert result.exit_code == 1 and len(Store(tmp_path).read()) == 1
     with pytest.raises(KitError, match="nothing to reset"):
         reset(tmp_path / "none")
-
-
-def test_the_board_opens_and_an_own_version_stays(tmp_path, opened):
-    run("board", "--workspace", tmp_path)
-    ((folder, name),) = opened
-    made = json.loads((folder / name).read_text())
-    assert "pool_board()" in made["cells"][1]["source"]
-    (folder / name).write_text("mine")
-    assert board_notebook(folder) == name and (folder / name).read_text() == "mine"

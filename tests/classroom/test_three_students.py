@@ -88,7 +88,7 @@ def test_the_way_to_a_mark_is_told_to_whoever_asks(sheets, three, tmp_path):
     )
     assert marks["Eva"].endswith("08: 0 (no sheet)")
     page = (tmp_path / "out/feedback/luis-lesson-01.html").read_text(encoding="utf-8")
-    assert "Your mark: 69.2 of 100" in page and "83%" in page
+    assert "Your mark: 69.2 of 100" in page and "83%" in page and "0 (blank)" in page
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,56 @@ def test_two_weights_for_one_part_are_refused(sheets, tmp_path):
     write(sheets, sheet("01", "Ana"))
     with pytest.raises(KitError, match="two weights"):
         grade(sheets, tmp_path / "out", weights="quiz 10, quiz 20")
+
+
+def test_a_goal_that_asks_nothing_is_no_prompt(sheets, tmp_path):
+    """G04.2 has no question: whoever answers all that is asked has all of it, and words there bring nothing."""
+    at = "2026-03-02T14:00:00Z"
+    made = sheet("04", "Ana", judgements={}, replies={})
+    silent = [goal.id for goal in lesson("04").goals if not goal.question]
+    asked = [p.id for p in lesson("04").predictions] + [
+        goal.id for goal in lesson("04").goals if goal.question
+    ]
+    assert silent == ["G04.2"]
+    made["replies"] = {item: {"text": f"About {item}.", "at": at} for item in [*asked, *silent]}
+    write(sheets, sealed(made))
+    ((_place, result),) = gather(sheets).counted.items()
+    (tmp_path / "m.csv").write_text(
+        f"Key,Mark\n{result.texts['G04.2'].key},3\n{result.texts[asked[0]].key},1\n"
+    )
+    weights = "replies 1, reading 1"
+    grade(sheets, tmp_path / "out", weights=weights, marks=tmp_path / "m.csv")
+    assert rows(tmp_path / "out/gradebook.csv")[1]["Lesson 04"] == "66.7"  # all, and 1 of 3
+
+
+def test_while_two_sheets_claim_a_lesson_there_is_no_mark(sheets, tmp_path):
+    handed_in(sheets, "Ana", "01", 6, 3)
+    write(sheets, sheet("08", "Ana"), "a.answers.json")
+    write(sheets, sheet("08", "Ana", {}), "b.answers.json")
+    grade(sheets, tmp_path / "out", weights="exercises 1")
+    (row,) = rows(tmp_path / "out/marks.csv")
+    assert row["Mark of 100"] == "" and "08: several sheets: choose" in row["How it is made"]
+
+
+@pytest.mark.parametrize("asked", ["", "01 08"])
+def test_a_lesson_in_place_of_another_is_theirs_alone(sheets, tmp_path, asked):
+    for name, number in (("Ana", "01"), ("Ana", "08"), ("Luis", "01"), ("Luis", "03")):
+        handed_in(sheets, name, number, 6, 3)
+    (tmp_path / "roster.csv").write_text("Student,Excused,Instead\nAna,,\nLuis,8,3\nEva,,\n")
+    given = {"weights": "exercises 1", "roster": tmp_path / "roster.csv", "asked": asked}
+    grade(sheets, tmp_path / "out", **given)
+    found = {row["Student"]: row for row in rows(tmp_path / "out/marks.csv")}
+    assert [row["Mark of 100"] for row in found.values()] == ["100.0", "100.0", "0.0"]
+    assert "03" not in found["Ana"]["How it is made"]
+    assert found["Luis"]["How it is made"] == "01: 100 (exercises 100 x 100%); 03: 100 (exercises 100 x 100%); 08: excused"  # fmt: skip
+    report = (tmp_path / "out/class-report.html").read_text(encoding="utf-8")
+    assert report.count("people on the roster: Eva.") == 2  # of 01 and 08, not of 03
+
+
+def test_who_waits_for_a_mark_reads_it_on_their_page(sheets, tmp_path):
+    handed_in(sheets, "Ana", "01", 6, 3, {"P01.1": "Read."})
+    handed_in(sheets, "Luis", "01", 6, 3, {"P01.1": "Waits."})
+    path = marked(sheets, tmp_path / "m.csv", {"Read.": "3"})
+    grade(sheets, tmp_path / "out", weights="reading 1", marks=path)
+    pages = {p.stem[:3]: p.read_text("utf-8") for p in (tmp_path / "out/feedback").iterdir()}
+    assert "not marked yet" in pages["lui"] and "not marked yet" not in pages["ana"]

@@ -26,7 +26,6 @@ SAYS = {
     "pictures",
     "toys",
     "voices",
-    "toys",
 }  # what the words hold beside exercises, predictions, quiz, goals, claims
 
 

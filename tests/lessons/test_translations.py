@@ -275,7 +275,7 @@ def test_the_instructors_notebook_opens_in_every_language(language, path, worksp
 @pytest.mark.parametrize("language", languages())
 def test_what_the_kit_shows_says_its_language(language, workspace):
     with speaking(language):
-        figure = show("plate_00")
+        figure = show("longer_rulers")
         things = (judge("C05"), figure, cite("article/claims"), submit("00", name="Ana"))
         assert [html_of(thing)[: len('<div lang="es">')] for thing in things] == [
             f'<div lang="{language}">'

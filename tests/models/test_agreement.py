@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderlab.models.agreement import (
-    agreement_table,
     brier,
     kappa,
     kappa_from_table,
@@ -61,18 +60,6 @@ def test_a_table_that_is_none_is_refused(table):
 def test_shares_outside_zero_to_one_are_refused():
     with pytest.raises(KitError):
         kappa(81.25, 51.6)
-
-
-def test_the_table_of_two_lists_holds_each_item_once():
-    first, second = list("aabbc"), list("abbbc")
-    table = agreement_table(first, second, "abc")
-    assert table.sum() == 5 and np.trace(table) == 4 and table[0, 1] == 1
-
-
-@pytest.mark.parametrize(("first", "second"), [("ab", "a"), ("az", "ab")])
-def test_lists_that_do_not_match_are_refused(first, second):
-    with pytest.raises(KitError):
-        agreement_table(list(first), list(second), "ab")
 
 
 def test_half_and_half_always_scores_a_quarter():

@@ -142,7 +142,7 @@ def worked(tmp_path, monkeypatch):
     cells = [
         {
             "metadata": {"tags": ["solution"], "exercise": "E97.1"},
-            "source": ["share = 100 * 6 / 7.2\n", 'check("E97.1", share)'],
+            "source": ["# Solution\n", "share = 100 * 6 / 7.2\n", 'check("E97.1", share)'],
         },
         {"metadata": {"tags": ["exercise"], "exercise": "E97.1"}, "source": ["share = ..."]},
     ]
@@ -257,3 +257,19 @@ def test_a_right_chart_is_asked_for_its_source_and_a_wrong_one_is_not(chart):
     named = check("E01.7", chart)
     assert named.ok and not named.notice
     assert check("E01.7", plain(chart)).ok and not check("E01.7", "no chart").ok
+
+
+@pytest.mark.parametrize("head", ["# Solution", "# Solución"])
+def test_a_solution_of_an_instructor_stays_folded_until_it_is_asked_for(lessons, monkeypatch, head):
+    """On a wall the card of a solution says the task alone; elsewhere nothing changes."""
+    cell = f'{head}\nshare = 100 * 6 / 7.2\ncheck("E97.1", share)'
+    monkeypatch.setattr(check_module, "_own_cell", lambda: cell)
+    assert check("E97.1", 100 * 6 / 7.2).description()["tone"] == "right"  # no screen
+    monkeypatch.setattr(check_module, "has_front_end", lambda: True)
+    card = check("E97.1", 100 * 6 / 7.2)
+    shut = card.description()
+    assert card.ok and card.message not in shut["body"] and shut["tone"] == "note"
+    card.press("unfold", {})
+    assert card.description()["tone"] == "right"
+    monkeypatch.setattr(check_module, "_own_cell", lambda: 'check("E97.1", share)')
+    assert check("E97.1", 100 * 6 / 7.2).description()["tone"] == "right"

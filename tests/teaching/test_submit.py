@@ -263,11 +263,11 @@ def test_it_says_where_the_file_is_and_what_is_open():
     said = submit("01", name="Ana")
     assert (
         str(said.path) in repr(said)
-        and "commit prediction P01.2, P01.1" in repr(said)
-        and "solve E01.1, E01.2" in repr(said)
+        and "commit prediction P01.2, P01.3" in repr(said)
+        and "solve E01.2" in repr(said)
     )
     work_through("01")
-    assert "solve E01.1" not in repr(submit("01", name="Ana"))
+    assert "solve E01.2" not in repr(submit("01", name="Ana"))
 
 
 def test_the_checksum_notices_a_change():

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from claimlab.lessons.tables import by_id, clock_day, table
+from claimlab.lessons.tables import by_id, clock_day, entry, table
 
-__all__ = ["SOUTH_AMERICA", "acts_until_column", "event_date", "event_day", "published"]
+__all__ = [
+    "SOUTH_AMERICA",
+    "acts_until_column",
+    "american_acts",
+    "customs",
+    "event_date",
+    "event_day",
+    "published",
+]
 
 SOUTH_AMERICA = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY", "VEN")
 
@@ -46,3 +54,24 @@ def acts_until_column() -> pd.DataFrame:
     """
     acts = table("sanctions/timeline")
     return acts[acts["date"] <= clock_day()]
+
+
+def american_acts() -> pd.DataFrame:
+    """The acts of the United States on Venezuela, up to the day of the column.
+
+    >>> american_acts()["issuer"].unique().tolist()
+    ['USA']
+    """
+    return acts_until_column().query("issuer == 'USA'")
+
+
+def customs(
+    start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
+) -> float:
+    """Trade that one customs office cleared between two months, US$ millions.
+
+    >>> customs("2015-09", "2016-09")
+    0.0
+    """
+    period = {"period_start": start, "period_end": end}
+    return entry("trade/border_trade", "value_usd_millions", scope=scope, flow=flow, **period)

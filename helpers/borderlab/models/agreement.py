@@ -9,7 +9,7 @@ import numpy as np
 from borderlab.models.arguments import finite
 from claimlab.errors import KitError
 
-__all__ = ["agreement_table", "brier", "kappa", "kappa_from_table", "observed_and_expected"]
+__all__ = ["brier", "kappa", "kappa_from_table", "observed_and_expected"]
 
 
 def kappa(p_obs: float, p_exp: float) -> float:
@@ -70,29 +70,6 @@ def kappa_from_table(table: Sequence[Sequence[float]]) -> float:
     0.4
     """
     return kappa(*observed_and_expected(table))
-
-
-def agreement_table(
-    first: Sequence[str], second: Sequence[str], labels: Sequence[str]
-) -> np.ndarray:
-    """Counts of each pair of labels that two coders gave to the same items.
-
-    Raises KitError when the coders labelled different numbers of items, or used another label.
-
-    >>> agreement_table(["figure", "causal"], ["figure", "figure"], ["figure", "causal"]).tolist()
-    [[1, 0], [1, 0]]
-    """
-    first, second, labels = list(first), list(second), list(labels)
-    if len(first) != len(second):
-        raise KitError("Both coders must label the same items.")
-    if strangers := {*first, *second} - {*labels}:
-        raise KitError(
-            f"These labels are not on the list: {', '.join(map(str, sorted(strangers)))}."
-        )
-    table = np.zeros((len(labels), len(labels)), dtype=int)
-    for a, b in zip(first, second, strict=True):
-        table[labels.index(a), labels.index(b)] += 1
-    return table
 
 
 def brier(p: Sequence[float], outcomes: Sequence[float]) -> float:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from claimlab.authoring import edition, facts
 from claimlab.authoring.companions import companions
-from claimlab.authoring.source import START, Source, read, source_paths
+from claimlab.authoring.source import Source, read, source_paths
 from claimlab.data import lessons_dir, load
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import ENGLISH
 from claimlab.lessons.words import recorded
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "build", "course_sources", "quoted_facts"]
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ def build(
     Traceback (most recent call last):
     claimlab.errors.KitError: There are no lesson sources for the language 'xx'.
     """
-    own = [read(path) for path in source_paths(language)]
-    if not own:
-        raise KitError(f"There are no lesson sources for the language '{language}'.")
+    own = _own(language)
     course = _with_english(own, language)
     root = Path(out or lessons_dir())
     root = root if language == ENGLISH else root / language
@@ -81,6 +79,27 @@ def build(
         if lessons is not None
         else results + [Built(path, "orphan") for path in _orphans(root, notebooks)]
     )
+
+
+def _own(language: str) -> list[Source]:
+    own = [read(path) for path in source_paths(language)]
+    if not own:
+        raise KitError(f"There are no lesson sources for the language '{language}'.")
+    return own
+
+
+def course_sources(language: str) -> Sequence[Source]:
+    """All sources of the course in a language, in order; what is not translated stands there in English.
+
+    >>> course_sources("en")[0].lesson
+    '00'
+    """
+    return _with_english(_own(language), language)
+
+
+def quoted_facts(source: Source, course: Sequence[Source]) -> dict[str, object]:
+    """What ``{{ name }}`` stands for in a source."""
+    return _start_facts(course) if source.is_start else recorded(source.lesson)["facts"]
 
 
 def _with_english(own: Sequence[Source], language: str) -> Sequence[Source]:
@@ -111,7 +130,7 @@ def _chosen(course: Sequence[Source], lessons: Iterable[str] | None) -> Sequence
 def _editions(source: Source, course: Sequence[Source], root: Path) -> Iterator[tuple[Path, str]]:
     import nbformat
 
-    quoted = _start_facts(course) if source.lesson == START else recorded(source.lesson)["facts"]
+    quoted = quoted_facts(source, course)
     # The start page holds nothing for instructors only.
     for instructor in (False,) if source.is_start else (False, True):
         made = edition.notebook(source, course, quoted, instructor)

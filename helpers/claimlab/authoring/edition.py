@@ -66,12 +66,9 @@ def notebook(
     instructor : bool
         With solutions in the place of stubs, and with the notes.
     """
+    header = _header(source, course, instructor)
     cells = [
-        _text_cell(
-            f"{source.lesson}-header",
-            fill(_header(source, course), facts, source.language),
-            ["header"],
-        )
+        _text_cell(f"{source.lesson}-header", fill(header, facts, source.language), ["header"])
     ]
     shown = source.instructor if instructor else source.student
     cells += _page_cell(source, "head")
@@ -81,7 +78,7 @@ def notebook(
             cells += at_end
             at_end = []
         if door != CURIOUS:
-            cells += _cells(cell, source, facts, door)
+            cells += [*_asked(cell, source, door, instructor), *_cells(cell, source, facts, door)]
     cells += at_end
     if not source.is_start:
         cells.append(
@@ -119,6 +116,7 @@ def curious(
             _code_cell(replace(names, id=f"{source.lesson}-names"), source, []),
         ]
         for cell in _curious_cells(source, instructor):
+            cells += _asked(cell, source, CURIOUS, instructor)
             cells += _cells(cell, source, facts(source.lesson), CURIOUS)
     return _book(cells)
 
@@ -169,6 +167,15 @@ def _page_cell(source: Source, where: str) -> list[NotebookNode]:
     ]
 
 
+def _asked(cell: Cell, source: Source, door: str, instructor: bool) -> list[NotebookNode]:
+    """What the class reads of an exercise, in sight of an instructor whose solution is folded."""
+    if not (instructor and cell.exercise):
+        return []
+    (stub,) = (one.text for one in source.student if one.exercise == cell.exercise)
+    tags = ["asked", *([door] if door else [])]
+    return [_text_cell(f"{cell.id}-asked", f"```python\n{stub}\n```", tags)]
+
+
 def _cells(
     cell: Cell, source: Source, facts: Mapping[str, object], door: str
 ) -> list[NotebookNode]:
@@ -195,11 +202,15 @@ def _code_cell(cell: Cell, source: Source, tags: list[str]) -> NotebookNode:
     import nbformat
 
     metadata = _metadata([*tags, *(verb for verb in _VERBS if verb in cell.names())])
+    if {"solution", "instructor"} & {*tags}:
+        metadata["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
     if cell.exercise:
         metadata["exercise"] = cell.exercise
     if goals := goals_shown(cell, source.lesson):
         metadata["goals"] = goals
-    return nbformat.v4.new_code_cell(cell.text, id=cell.id, metadata=metadata)
+    # Of a folded cell JupyterLab shows the first line.
+    head = f"# {words_of(source.language)('Solution')}\n" if "solution" in tags else ""
+    return nbformat.v4.new_code_cell(head + cell.text, id=cell.id, metadata=metadata)
 
 
 def _text_cell(cell_id: str, text: str, tags: list[str]) -> NotebookNode:
@@ -215,14 +226,23 @@ def _metadata(tags: list[str]) -> dict:
 
 
 def _as_note(text: str, source: Source) -> str:
+    """A note folded behind its name, so that the notebook can stand on a wall."""
     _ = words_of(source.language)
-    lines = [f"**{_('Instructor:')}**", "", *text.splitlines()]
-    return "\n".join(f"> {line}".rstrip() for line in lines)
+    named = re.match(r"\*\*([^*\n]+?)[.:]?\*\*", text)
+    name = f"{_('Instructor:')} {named[1]}" if named else _("Instructor: a note")
+    return f"<details><summary><b>{name}</b></summary>\n\n{text}\n\n</details>"
 
 
-def _header(source: Source, course: Sequence[Source]) -> str:
+def _header(source: Source, course: Sequence[Source], instructor: bool = False) -> str:
     _ = words_of(source.language)
     parts = [f"# {source.title}", f"**{source.question}**"]
+    if instructor:
+        parts.append(
+            _(
+                "For instructors. Notes and solutions are folded, so that this notebook can be projected: "
+                "a click on the name of a note opens it, a click on a bar with three dots shows a solution, and a button what the check says of it."
+            )
+        )
     if not source.is_start:
         objectives = "\n".join(f"- {text}" for text in source.objectives)
         parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]

@@ -147,6 +147,8 @@ class Desk:
 
     def _lessons(self, now: str) -> Markup:
         links = []
+        if len(self.lessons) == 1:
+            return Markup("")
         for lesson_id in self.lessons:
             done, of = self.count(lesson_id)
             current = "page" if lesson_id == now else None  # whose count stands in the bar

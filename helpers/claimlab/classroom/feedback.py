@@ -9,7 +9,7 @@ from claimlab import lessons
 from claimlab.classroom.gradebook import required
 from claimlab.classroom.mark import Mark, Marked, MarkedGuess
 from claimlab.classroom.pages import page, paragraph, sentence, table
-from claimlab.classroom.scores import Marks, Scale, part_name
+from claimlab.classroom.scores import Scale, part_name
 from claimlab.html import Markup
 from claimlab.i18n import _
 from claimlab.sheets.names import identity, slug
@@ -61,7 +61,7 @@ def feedback_page(result: Marked, marks: Sequence[Mark], scale: Scale | None = N
         paragraph(_("Where a text says 'above' or 'below', it means a place in the notebook.")),
         _exercises(marks),
         *_predictions(result),
-        *_texts(result, scale.marks),
+        *_texts(result, scale),
         *_quiz(result),
         *_steps(result, scale),
     ]
@@ -83,13 +83,18 @@ def _steps(result: Marked, scale: Scale) -> list[Markup]:
     return [table(title, columns, rows)]
 
 
-def _texts(result: Marked, read: Marks) -> list[Markup]:
-    """Open answers that the instructor has marked."""
-    rows = [
-        (item, text.whole, f"{read[text.key][0]:g}", read[text.key][1])
-        for item, text in sorted(result.texts.items())
-        if text.key in read
-    ]
+def _texts(result: Marked, scale: Scale) -> list[Markup]:
+    """What was written at each prompt that is read, with its mark; a blank and a wait are said."""
+    rows = []
+    for item in sorted(scale.read_in(result.lesson)):
+        text = result.texts.get(item)
+        if text is None:
+            rows.append((item, "–", _("0 (blank)"), ""))
+        elif text.key in scale.marks:
+            mark, comment = scale.marks[text.key]
+            rows.append((item, text.whole, f"{mark:g}", comment))
+        else:
+            rows.append((item, text.whole, _("not marked yet"), ""))
     columns = [_("Prompt"), _("Your answer"), _("Mark (of 3)"), _("Comment")]
     return [table(_("Open answers"), columns, rows)] if rows else []
 

@@ -24,6 +24,9 @@ _BETWEEN = re.compile(
 _MEANT = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Z]{3,5}(?:[-\u2010-\u2015][0-9A-Z]{1,5}){2,9}(?![0-9A-Za-z])"
 )
+_MOST_TRIES = (
+    20_000  # in a million letters of talk some thousands are as long as a code and are none
+)
 _HEAD = 3  # the first characters say which prediction it is, and so how long the code is
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
@@ -31,7 +34,10 @@ _MISREAD = str.maketrans("OIL", "011")
 
 @dataclass(frozen=True)
 class Found:
-    """A code in a text: on which line, how it reads, and what it says; `guess` is None for a damaged one."""
+    """A code in a text: on which line, how it reads, and what it says; `guess` is None for a damaged one.
+
+    One that reads "" stands where reading stopped, since too much looked like a code and was none.
+    """
 
     line: int
     shown: str
@@ -53,9 +59,15 @@ def codes_in(text: str) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Found]] = []
     pieces = list(_PIECE.finditer(plain))
-    place = 0
+    place, tries = 0, _MOST_TRIES
     while place < len(pieces):
-        guess, after = _code_at(plain, pieces, place)
+        guess, after, was_tried = _code_at(plain, pieces, place)
+        tries -= was_tried and guess is None
+        if not tries:
+            start = pieces[place].start()
+            plain = plain[:start]
+            found.append((start, Found(0, "", None)))
+            break
         if guess is not None:
             start, end = pieces[place].start(), pieces[after - 1].end()
             taken.append((start, end))
@@ -69,9 +81,12 @@ def codes_in(text: str) -> Iterator[Found]:
         yield Found(line, code.shown, code.guess)
 
 
-def _code_at(text: str, pieces: list[re.Match], place: int) -> tuple[Guess | None, int]:
-    """The code that begins with a piece, and the place behind it; None and the next place without one."""
-    code, after, length = "", place, None
+def _code_at(text: str, pieces: list[re.Match], place: int) -> tuple[Guess | None, int, bool]:
+    """The code that begins with a piece, the place behind it, and whether something was as long as one.
+
+    Without a code None, and the next place.
+    """
+    code, after, length, was_tried = "", place, None, False
     while after < len(pieces):
         gap = text[pieces[after - 1].end() : pieces[after].start()] if after > place else ""
         if len(gap) > 8 or (gap and not _BETWEEN.match(gap)):
@@ -84,12 +99,13 @@ def _code_at(text: str, pieces: list[re.Match], place: int) -> tuple[Guess | Non
         if len(code) < length:
             continue
         if len(code) == length:
+            was_tried = True
             try:
-                return decode(code), after
+                return decode(code), after, True
             except KitError:
                 pass
         break
-    return None, place + 1
+    return None, place + 1, was_tried
 
 
 @lru_cache(maxsize=4096)

@@ -92,9 +92,15 @@ class Book:
             self.problems.append(Problem(file, False, reason))
             return None
 
-    def was_set(self) -> tuple[str, ...]:
-        """The lessons over which a mark is made: those that were named, else those that somebody handed in."""
-        return self.asked or tuple(self.lessons())
+    def was_set(self, person: Person | None = None) -> list[str]:
+        """The lessons over which a mark is made, of everybody or of one person with what they do in place of another.
+
+        Those that were named, else those that somebody handed in, and not in place of another.
+        """
+        came = {
+            lesson for who, lesson in [*self.counted, *self.contested] if lesson not in who.instead
+        }
+        return sorted({*(self.asked or came), *(person.instead if person else ())})
 
     def present(self) -> set[Person]:
         """Who handed in a sheet, whether it counts or not."""
@@ -106,7 +112,9 @@ class Book:
         return [
             p.student
             for p in self.listed
-            if (p, lesson_id) not in came and lesson_id not in p.excused
+            if lesson_id in self.was_set(p)
+            and (p, lesson_id) not in came
+            and lesson_id not in p.excused
         ]
 
     def strangers(self) -> list[str]:

@@ -7,18 +7,24 @@ from statistics import fmean, median
 from typing import TextIO
 
 from claimlab.classroom.finding import codes_in
-from claimlab.html import details, join, tag
 from claimlab.i18n import _, capital, language, speaking
 from claimlab.lessons import prediction
 from claimlab.lessons.declare import Prediction
-from claimlab.teaching.card import Button, Card, Face
-from claimlab.teaching.forms import field as card_field
 from claimlab.teaching.predicting.guesses import said
 
-__all__ = ["Pool", "Tally", "pool", "pool_board", "pool_report", "read_bounded", "sentences"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "Pool",
+    "Tally",
+    "flood",
+    "pool",
+    "pool_report",
+    "read_bounded",
+    "sentences",
+]
 
 _MOST_CLASSES, _MOST_SKIPPED = 11, 20
-_MOST_CHARACTERS, _MOST_VOTES = 1_000_000, 20_000  # far more than any chat of any class
+MOST_CHARACTERS, _MOST_VOTES = 1_000_000, 20_000  # far more than any chat of any class
 _MANY_VOTES = 300  # more than this in one vote is no class
 
 
@@ -134,6 +140,13 @@ def _pooled(text: str, skipped: list[str]) -> Pool:
             skipped.append(_("Codes after the first {n} were not read.").format(n=_MOST_VOTES))
             break
         place, guess = found.line, found.guess
+        if guess is None and not found.shown:
+            skipped.append(
+                _(
+                    "From line {place} on nothing was read: too much looks like a code and is none."
+                ).format(place=place)
+            )
+            break
         if guess is None:
             skipped.append(
                 _("Line {place}: The code '{code}' is damaged: ask for it again.").format(
@@ -156,15 +169,15 @@ def _pooled(text: str, skipped: list[str]) -> Pool:
 
 def read_bounded(stream: TextIO) -> str:
     """As much of a stream as :func:`pool` looks at, however long its lines are."""
-    return stream.read(_MOST_CHARACTERS + 1)
+    return stream.read(MOST_CHARACTERS + 1)
 
 
 def _bounded(text: str) -> tuple[str, list[str]]:
     """The text as far as it is read, and a sentence where it was cut."""
-    if len(text) <= _MOST_CHARACTERS:
+    if len(text) <= MOST_CHARACTERS:
         return text, []
-    return text[:_MOST_CHARACTERS], [
-        _("Only the first {n:,} characters were read.").format(n=_MOST_CHARACTERS)
+    return text[:MOST_CHARACTERS], [
+        _("Only the first {n:,} characters were read.").format(n=MOST_CHARACTERS)
     ]
 
 
@@ -201,16 +214,27 @@ def _headline(tally: Tally) -> str:
     return f"{tally.asked.id}: {tally.asked.asks} ({counts})"
 
 
-def _flood(tally: Tally) -> list[str]:
-    """A warning when there are more votes than a class has people: codes can be made by anybody."""
+def flood(tally: Tally, people: int = 0) -> str:
+    """A warning when there are more votes than people: codes can be made by anybody; else "".
+
+    Parameters
+    ----------
+    people : int
+        How many the class has; 0 where that is not known.
+
+    >>> flood(Tally(prediction("P01.1"), {1: [40] * 41, 2: []}), people=40)
+    'Look at this: 41 votes from a class of 40; some may be made up, or were given twice.'
+    """
     most = max(tally.n(1), tally.n(2))
-    if most <= _MANY_VOTES:
-        return []
-    return [
-        _("Look at this: {n} votes in one vote are more than a class; some may be made up.").format(
-            n=most
-        )
-    ]
+    if most <= (people or _MANY_VOTES):
+        return ""
+    if people:
+        return _(
+            "Look at this: {n} votes from a class of {people}; some may be made up, or were given twice."
+        ).format(n=most, people=people)
+    return _(
+        "Look at this: {n} votes in one vote are more than a class; some may be made up."
+    ).format(n=most)
 
 
 def sentences(tally: Tally) -> list[str]:
@@ -267,7 +291,7 @@ def pool_report(text: str, reveal: bool = False) -> str:
                 f"  {answer:>{width}}  {'#' * round(30 * count / scale):<30} {count:g}"
                 for answer, count in counts.items()
             ]
-        rows += [*_flood(tally), *(sentences(tally) if reveal else [])]
+        rows += [*filter(None, [flood(tally)]), *(sentences(tally) if reveal else [])]
         blocks.append("\n".join(rows))
     if blocks and not reveal:
         blocks.append(_("What this is held against stays hidden until you ask: add --reveal."))
@@ -275,69 +299,3 @@ def pool_report(text: str, reveal: bool = False) -> str:
     if skipped := _skipped_lines(pooled):
         blocks.append("\n".join(skipped))
     return "\n\n".join(blocks)
-
-
-def _figure(tally: Tally):
-    import pandas as pd
-
-    from claimlab.html import Markup
-    from claimlab.views import Bars
-
-    votes = [vote for vote in (1, 2) if tally.n(vote)]
-    names = {1: _("First vote"), 2: _("Second vote")}
-    rows = [
-        (answer, count, names[vote])
-        for vote in votes
-        for answer, count in tally.distribution(vote).items()
-    ]
-    frame = pd.DataFrame(rows, columns=["answer", "people", "vote"])
-    kind = {"horizontal": True, "y_label": _("people"), "y_range": (0, max(5, *frame["people"]))}
-    if tally.asked.kind == "curve":
-        kind = {"y_label": tally.asked.unit, "y_range": (tally.asked.low, tally.asked.high)}
-    bars = Bars(
-        "answer", "people", by="vote" if len(votes) > 1 else None, title=_headline(tally), **kind
-    )
-    return Markup(bars(frame)._repr_mimebundle_()["text/html"])
-
-
-def _board(pooled: Pool, with_truth: bool):
-    parts = []
-    for tally in pooled.tallies.values():
-        parts.append(_figure(tally))
-        said_below = [*_flood(tally), *(sentences(tally) if with_truth else [])]
-        parts += [tag("p", sentence) for sentence in said_below]
-    parts = parts or [tag("p", _("No class codes yet."))]
-    if skipped := _skipped_lines(pooled):
-        parts.append(details(skipped[0], tag("ul", *(tag("li", line) for line in skipped[1:]))))
-    return join(parts)
-
-
-def pool_board() -> Card:
-    """A board for the instructor: paste a chat with codes in it, and see how the votes fell.
-
-    What the guesses are held against, and how good they were, has a button of its own.
-    """
-    seen = {"codes": "", "truth": False}
-
-    def count(values, truth: bool) -> None:
-        seen.update(codes=str(values.get("codes") or ""), truth=truth)
-
-    def draw() -> Face:
-        pooled = pool(str(seen["codes"]))
-        form = card_field(
-            "text", "codes", _("Class codes"), rows=8, value=seen["codes"],
-            help=_("Paste the chat: the codes are found in it."),
-        )  # fmt: skip
-        buttons = [
-            Button("count", _("Show the votes"), main=True),
-            Button("truth", _("Show what they are held against")),
-        ]
-        shown = _board(pooled, bool(seen["truth"]))
-        words = pool_report(str(seen["codes"]), bool(seen["truth"]))
-        found = _("Codes found: {n}").format(
-            n=sum(t.n(1) + t.n(2) for t in pooled.tallies.values())
-        )
-        return Face("note", _("Class board"), [], [form], buttons, [(shown, words)], say=found)
-
-    acts = {"count": lambda v: count(v, False), "truth": lambda v: count(v, True)}
-    return Card(draw, acts)

@@ -38,7 +38,9 @@ _COLUMNS = {
         "nombre de usuario",
     ),
     "Section": ("section", "group", "groups", "grupo"),
-    "Excused": ("excused", "exempt", "dispensa"),  # the instructor's own: lessons, such as 08, 11
+    # The instructor's own: lessons, such as 08, 11, and those that somebody does in their place.
+    "Excused": ("excused", "exempt", "dispensa"),
+    "Instead": ("instead", "en lugar"),
 }
 
 
@@ -58,6 +60,8 @@ class Person:
         The place on the roster, which tells two people of one name apart; 0 for nobody on it.
     excused : frozenset of str
         Lessons that are none of this person's; the roster gives no reason, and none is asked.
+    instead : frozenset of str
+        Lessons that this person does in their place.
     """
 
     student: str
@@ -65,6 +69,7 @@ class Person:
     number: str = ""
     row: int = 0
     excused: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
 
     @property
     def is_test(self) -> bool:
@@ -226,15 +231,16 @@ def _person(row: Mapping[str, str], columns: Mapping[str, str], place: int) -> P
             "The id {id} of {student} on the roster was rounded by a spreadsheet: export the roster again, and do not save it from a spreadsheet."
         )
         raise KitError(says.format(id=rounded[0], student=student))
-    return Person(student, ids, number, place, _excused(cell("Excused"), student))
+    excused, instead = (_lessons(cell(name), student) for name in ("Excused", "Instead"))
+    return Person(student, ids, number, place, excused, instead)
 
 
-def _excused(written: str, student: str) -> frozenset[str]:
+def _lessons(written: str, student: str) -> frozenset[str]:
     """The lessons named in a cell; a spreadsheet makes 8 of 08."""
     found = {number.zfill(2) for number in re.findall(r"\d+", written)}
     if not found <= set(lesson_ids()) or (written and not found):
         says = _(
-            "The roster excuses {student} from '{cell}', which names no lesson: write for instance 08, 11."
+            "At {student} the roster says '{cell}', which names no lesson: write for instance 08, 11."
         )
         raise KitError(says.format(student=student, cell=one_line(written, 40)))
     return frozenset(found)

@@ -224,7 +224,7 @@ def marks_csv(book: Book, scale: Scale) -> str:
 
 def _total(book: Book, person: Person, scale: Scale) -> list[object]:
     said, marks, is_open = [], [], False
-    for lesson_id in book.was_set():
+    for lesson_id in book.was_set(person):
         place = (person, lesson_id)
         if lesson_id in person.excused:
             says = _("excused")

@@ -98,6 +98,15 @@ function text(field, value, says, changed) {
     field.help ? el("span", { class: "bl-fine", id: id + "-help" }, field.help) : null, area);
 }
 
+// A number on a line of its own, or any short text.
+function line(field, value, says, changed) {
+  const id = fresh();
+  const typed = el("input", { type: "text", id, inputmode: "decimal", size: 14, autocomplete: "off", value: value ?? "", "data-key": field.name, ...KEYS });
+  typed.addEventListener("input", () => changed(typed.value.trim() || null));
+  typed.addEventListener("keydown", (event) => event.key === "Enter" && typed.closest(".bl-card").querySelector(".bl-main")?.click());
+  return el("div", { class: "bl-line" }, el("label", { for: id }, field.label), typed, field.unit ? el("span", { class: "bl-unit" }, field.unit) : null);
+}
+
 // Blocks to be put in order. A move keeps the focus on the block that moved.
 function order(field, value, says, changed) {
   const texts = Object.fromEntries(field.options);
@@ -138,7 +147,7 @@ function order(field, value, says, changed) {
   return root;
 }
 
-const FIELDS = { number, radio, select, text, order,
+const FIELDS = { line, number, radio, select, text, order,
   range: (field, value, says, changed) => slider(field, value, says, changed).row,
   curve: (field, value, says, changed) => curve(field, value ?? {}, says, changed) };
 
@@ -176,6 +185,10 @@ export function card(root, read, send) {
     const fields = now.fields.map((field) => FIELDS[field.kind](field, values[field.name], says, keep(field.name)));
     const buttons = now.buttons.map((button) => el("button", { type: "button", class: button.main ? "bl-main" : "",
       title: button.title || null, "data-key": "act:" + button.act, onclick: () => press(button.act, says), ...KEYS }, button.label));
+    const main = now.buttons.find((button) => button.main);
+    face.onkeydown = (event) => { // in a box for a number, as in any form
+      if (main && event.key === "Enter" && !event.shiftKey && event.target.matches("input[inputmode]")) press(main.act, says);
+    };
     face.replaceChildren(
       el("div", { class: "bl-head", tabindex: -1, "data-key": "head", ...KEYS }, el("span", { "aria-hidden": "true" }, now.icon + " "),
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),

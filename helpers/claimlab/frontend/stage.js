@@ -25,11 +25,13 @@ function control(field, value, says, moved) {
 }
 
 // The place of a control's value among all that it can take, and back: how settings are named, and what Play goes through.
-const place = (field, value) => (field.kind === "slider" ? Math.round((value - field.low) / field.step) : Number(value));
+export const place_of = (field, value) => (field.kind === "slider" ? Math.round((value - field.low) / field.step) : Number(value));
 const at_place = (field, n) => (field.kind === "slider" ? Number((field.low + n * field.step).toFixed(9)) : field.kind === "tick" ? n > 0 : n);
-const places = (field) => (field.kind === "slider" ? place(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
+// A mark may ask for a value between two places where a page has only every second one.
+const on_place = (field, value) => (field.kind === "slider" && Number.isFinite(value) ? at_place(field, Math.min(Math.max(place_of(field, value), 0), places(field) - 1)) : value);
+const places = (field) => (field.kind === "slider" ? place_of(field, field.high) + 1 : field.kind === "tick" ? 2 : field.options.length);
 
-async function unpacked(bytes) {
+export async function unpacked(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
@@ -74,13 +76,13 @@ function picture(says, ask) {
   };
 }
 
-function renderStage({ model, el: into }) {
+export function renderStage({ model, el: into }) {
   let bundle = model.get("bundle");
   let states = null;
   let values = { ...model.get("values") };
   const says = bundle.says;
   const fields = [...bundle.controls, ...bundle.advanced];
-  const key = () => fields.map((field) => place(field, values[field.name])).join("|");
+  const key = () => fields.map((field) => place_of(field, values[field.name])).join("|");
   const pace = pacer();
   let ms = 0;
   let rest = null;
@@ -91,7 +93,8 @@ function renderStage({ model, el: into }) {
 
   // Moving:
 
-  function set(some, is_dragged = false) {
+  function set(wanted, is_dragged = false) {
+    const some = Object.fromEntries(fields.filter(({ name }) => name in wanted).map((field) => [field.name, on_place(field, wanted[field.name])]));
     if (Object.entries(some).every(([name, value]) => values[name] === value)) return;
     if (!is_moving) {
       pictures.forEach((one) => one.keep_ghost());
@@ -160,7 +163,8 @@ function renderStage({ model, el: into }) {
       row.replaceChildren(notice, ...pictures.map((one) => one.root), bundle.isToy ? moves : figures);
     }
     panes.forEach((pane, i) => {
-      pictures[i].show(found ? apply(pane.scene, found[i]) : pane.scene, pane.heading, ms);
+      const scene = found ? apply(pane.scene, found[i]) : pane.scene;
+      pictures[i].show(bundle.over ? bundle.over(scene, i, found?.[i]) : scene, pane.heading, ms);
     });
   }
 
@@ -180,11 +184,12 @@ function renderStage({ model, el: into }) {
     hear_answer();
     tell();
     if (notice.textContent) pictures.forEach((one) => one.hide(true)); // the setting at hand cannot be shown
-    if (bundle.states) unpack(Uint8Array.from(atob(bundle.states), (one) => one.charCodeAt(0)), bundle.id);
+    if (bundle.states) hear_states(bundle.states, bundle.id);
     else if (is_seen) fetch_states();
   }
 
-  const unpack = (bytes, id) => unpacked(bytes).then((found) => {
+  // A page without a kernel promises them; a kernel sends them packed.
+  const hear_states = (promised, id) => promised.then((found) => {
     if (id !== bundle.id) return;
     states = found;
     if (states[key()]) answer(states[key()]); // what was moved while they were on their way
@@ -199,7 +204,7 @@ function renderStage({ model, el: into }) {
     if (now.base === bundle.id && now.key === key() && !states) answer(now);
   };
   const hear = (message, buffers) => {
-    if (message.states === bundle.id) unpack(buffers[0], bundle.id);
+    if (message.states === bundle.id) hear_states(unpacked(buffers[0]), bundle.id);
     if (message.fonts) document.head.append(el("style", {}, message.fonts));
   };
 
@@ -213,7 +218,8 @@ function renderStage({ model, el: into }) {
   const figures = el("details", { class: "bl-figures", ontoggle: () => model.send({ act: figures.open ? "table" : "no-table", values }) },
     el("summary", KEYS, says.figures), table);
   const board = el("div", { class: "bl-board" }, bundle.task ? task : "", ...rows(bundle.controls),
-    bundle.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more), ...rows(bundle.advanced)) : "",
+    bundle.advanced.length ? el("details", { class: "bl-more" }, el("summary", KEYS, says.more),
+      bundle.isResting ? el("p", { class: "bl-fine" }, says.resting) : "", el("fieldset", { class: "bl-folded", disabled: Boolean(bundle.isResting) }, ...rows(bundle.advanced))) : "",
     bundle.controls.length || bundle.isToy ? el("p", { class: "bl-onward" }, says.onward) : "",
     bundle.hasTrail ? el("div", { class: "bl-buttons" }, el("button", { type: "button", onclick: () => model.send({ act: "reset", values }), ...KEYS }, says.reset)) : "");
   const moves = el("div", { class: "bl-buttons bl-moves", role: "group", "aria-label": says.moves });
@@ -231,7 +237,7 @@ function renderStage({ model, el: into }) {
 
   if (bundle.play?.ms) {
     const field = fields.find((one) => one.name === bundle.play.name);
-    const steps = field ? { count: () => places(field), at: () => place(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
+    const steps = field ? { count: () => places(field), at: () => place_of(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
     play = player(says, steps, bundle.play.ms);
     if (field) controls[field.name].row.before(play.button);
     else pictures[0].play(play.button);

@@ -11,7 +11,17 @@ from claimlab.judging.quantity import Unreadable
 from claimlab.lessons.declare import Exercise
 from claimlab.views.words import listing
 
-__all__ = ["Choice", "Kind", "Labels", "Order", "Unreadable", "refuse"]
+__all__ = [
+    "Choice",
+    "Kind",
+    "Labels",
+    "Order",
+    "Unreadable",
+    "begin",
+    "key_of",
+    "refuse",
+    "try_again",
+]
 
 _SHOWN_WORDS = 5  # of a text that was labelled, where the verdict names it
 
@@ -200,7 +210,7 @@ class Labels(Kind):
         return all(found.get(item) == label for item, label in wanted.items())
 
     def about(self, ex, found, mistake, says, right):
-        named_says = f"{listing(_begin(ex, item) for item in mistake)}: {says}"
+        named_says = f"{listing(begin(ex, item) for item in mistake)}: {says}"
         return " ".join(
             filter(
                 None,
@@ -232,12 +242,12 @@ class Labels(Kind):
         return text.format(
             agree=len(found) - len(others),
             n=len(found),
-            others=listing(_begin(ex, item) for item in others),
-            item=_begin(ex, others[0]) if others else "",
+            others=listing(begin(ex, item) for item in others),
+            item=begin(ex, others[0]) if others else "",
         )
 
 
-def _begin(ex, item: str) -> str:
+def begin(ex, item: str) -> str:
     """The first words of a text that is to be labelled, as a reader knows it: not its number."""
     text = re.sub(r'["“”«»\[\]]', "", str(ex.items[item])).strip(" .")
     words = text.split()

@@ -12,12 +12,20 @@ from claimlab.judging.plain import is_table, marked, named, series_of
 from claimlab.judging.quantity import Unreadable, quantity, scale
 from claimlab.views.words import listing, number
 
-__all__ = ["SCALES", "Number", "close", "pattern_of", "rounds_to"]
+__all__ = [
+    "SCALES",
+    "TRUTH",
+    "Number",
+    "asks_for_unit",
+    "close",
+    "pattern_of",
+    "rounds_to",
+]
 
 SCALES = (100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)
 _MOST_REORDERED = 5
 _DIGITS = 12  # that a float can be trusted to have; beyond them is noise
-_TRUTH = {
+TRUTH = {
     **dict.fromkeys(("true", "yes", "verdadero", "cierto", "sí", "si"), True),
     **dict.fromkeys(("false", "no", "falso"), False),
 }
@@ -112,7 +120,7 @@ def _at_scale(ex, found: list, wanted: list, loosely: bool = False, scales=SCALE
     return None
 
 
-def _asks_for_unit(ex, factor: float) -> str:
+def asks_for_unit(ex, factor: float) -> str:
     """The sentence on an answer that is right but for its scale."""
     if not ex.unit:
         return _(
@@ -152,8 +160,8 @@ def cell(value: object, unit: str, wanted: object) -> object:
 
 
 def _truth(value: object) -> bool:
-    if isinstance(value, str) and value.strip().casefold() in _TRUTH:
-        return _TRUTH[value.strip().casefold()]
+    if isinstance(value, str) and value.strip().casefold() in TRUTH:
+        return TRUTH[value.strip().casefold()]
     raise refuse(value, _("True or False"))
 
 
@@ -251,7 +259,7 @@ class Number(Kind):
 
     def unit(self, ex, found, right, loosely=False):
         factor = _at_scale(ex, found, right, loosely=loosely)
-        return _asks_for_unit(ex, factor) if factor else ""
+        return asks_for_unit(ex, factor) if factor else ""
 
     def scaled(self, ex, found, mistake):
         scales = (0.01,) if scale(ex.unit_key) == 0.01 else SCALES

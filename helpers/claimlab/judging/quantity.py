@@ -9,16 +9,25 @@ import warnings
 
 from claimlab.i18n import _
 
-__all__ = ["Unreadable", "quantity", "scale"]
+__all__ = [
+    "NUMBER",
+    "READINGS",
+    "SHORT",
+    "SPACES",
+    "WORDS",
+    "Unreadable",
+    "quantity",
+    "scale",
+]
 
-_SPACES = " \u00a0\u2009\u202f"
-_DIGITS = rf"[0-9](?:[0-9.,'_{_SPACES}]*[0-9])?|\.[0-9]+"
-_NUMBER = re.compile(
+SPACES = " \u00a0\u2009\u202f"
+_DIGITS = rf"[0-9](?:[0-9.,'_{SPACES}]*[0-9])?|\.[0-9]+"
+NUMBER = re.compile(
     rf"(?<![\w.,])([-+\u2212\u2013]?)\s?({_DIGITS})(e[-+]?[0-9]+)?(?![0-9])", re.IGNORECASE
 )
-_APART = rf"['_{_SPACES}]"
+_APART = rf"['_{SPACES}]"
 # How digits can be read: the pattern, what sets thousands apart, and the decimal sign.
-_READINGS = (
+READINGS = (
     (re.compile(r"[0-9]+"), "", ""),
     (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"), ",", "."),
     (re.compile(r"[0-9]*\.[0-9]+"), "", "."),
@@ -29,7 +38,7 @@ _READINGS = (
 )
 # In both languages: a reader types the words of either. A Spanish *billón* is a million
 # millions, and English miles are no *miles de*.
-_WORDS = {
+WORDS = {
     r"\btrillions?\b|\bbill(?:[oó]n|ones)\b": 1e12,
     r"\bbillions?\b|\bmil(?:es de)?\s+millones\b": 1e9,
     r"\bmillions?\b|\bmill(?:[oó]n|ones)\b": 1e6,
@@ -37,7 +46,7 @@ _WORDS = {
     r"%|\bper\s?cent\b|\bpct\b|\bpercentage points?\b|\bpor\s?ciento\b|\bpuntos? porcentual(?:es)?\b": 1e-2,
 }
 _LONGEST_FORMULA = 200
-_SHORT = {"tn": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3}
+SHORT = {"tn": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3}
 
 
 class Unreadable(Exception):
@@ -53,7 +62,7 @@ def scale(words: str) -> float | None:
     (1000000000.0, 0.01, 0.01)
     """
     return next(
-        (value for pattern, value in _WORDS.items() if re.search(pattern, words, re.IGNORECASE)),
+        (value for pattern, value in WORDS.items() if re.search(pattern, words, re.IGNORECASE)),
         None,
     )
 
@@ -82,7 +91,7 @@ def quantity(text: str, unit: str = "", like: object = None) -> float:
                 "A formula between quotation marks is a text: take the marks away, and Python computes the number."
             )
         )
-    found = list(_NUMBER.finditer(text))
+    found = list(NUMBER.finditer(text))
     if not found:
         raise Unreadable(
             _(
@@ -148,7 +157,7 @@ def _distance(value: float, like: float) -> float:
 def _readings(digits: str) -> list[str]:
     """What digits with commas and points can mean, the usual reading first."""
     found = []
-    for pattern, apart, point in _READINGS:
+    for pattern, apart, point in READINGS:
         if pattern.fullmatch(digits):
             whole = (
                 re.sub(apart if len(apart) > 1 else re.escape(apart), "", digits)
@@ -158,7 +167,7 @@ def _readings(digits: str) -> list[str]:
             found.append(whole.replace(point, ".") if point else whole)
     if found:
         return list(dict.fromkeys(found))
-    if re.search(rf"[{_SPACES}]", digits):
+    if re.search(rf"[{SPACES}]", digits):
         raise Unreadable(
             _("There are several numbers in your text: give the one number that the task asks for.")
         )
@@ -171,4 +180,4 @@ def _readings(digits: str) -> list[str]:
 
 def _multiple(text: str, end: int) -> float | None:
     short = re.match(r"\s?(tn|bn|mn|m|k)\b", text[end:], re.IGNORECASE)
-    return _SHORT[short[1].lower()] if short else scale(text)
+    return SHORT[short[1].lower()] if short else scale(text)

@@ -168,7 +168,7 @@ def calibration(made: Mapping[str, int]) -> pd.DataFrame:
         ``came_percent``, and ``low_percent`` and ``high_percent``, between which lie at least eight in
         ten readers whose bets of this level come exactly as often as they say.
 
-    >>> calibration({"B07a": 75, "B07b": 5}).loc[0, "came_percent"]
+    >>> float(calibration({"B07a": 75, "B07b": 5}).loc[0, "came_percent"])
     0.0
     """
     from scipy.stats import binom

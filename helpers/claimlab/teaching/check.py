@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import base64
 import functools
 import inspect
+import io
 import json
 import linecache
 import sys
@@ -14,18 +16,28 @@ from functools import lru_cache
 from claimlab.course import variable
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
-from claimlab.html import tag
-from claimlab.i18n import _
+from claimlab.html import Markup, tag
+from claimlab.i18n import _, languages, words_of
 from claimlab.judging.judge import Verdict, judge, plain
 from claimlab.lessons import exercise
 from claimlab.lessons.declare import Exercise
 from claimlab.teaching.alternative import describe_chart
 from claimlab.teaching.card import Button, Card, Face, said_card, tone_word
 from claimlab.teaching.forms import answer_of, fields_of, numbered
+from claimlab.teaching.frontend import has_front_end
 from claimlab.teaching.slips import CELL, near_miss
 from claimlab.teaching.store import store
 
-__all__ = ["Result", "check", "hint", "show_source", "solution", "worked_solution"]
+__all__ = [
+    "HONEST_ATTEMPTS",
+    "Result",
+    "check",
+    "hint",
+    "show_source",
+    "solution",
+    "solution_parts",
+    "worked_solution",
+]
 
 HONEST_ATTEMPTS = 2  # different answers after which the worked solution opens
 
@@ -36,10 +48,21 @@ class Result(Card):
     *Hint* and *Solution* are buttons of the card; where a form answers the exercise, *Check* is too.
     """
 
-    def __init__(self, ex: Exercise, verdict: Verdict, notice: str = ""):
+    def __init__(
+        self, ex: Exercise, verdict: Verdict, notice: str = "", folded: Markup | None = None
+    ):
         self.exercise_id, self.verdict, self.notice = ex.id, verdict, notice
         self._exercise, self._opened = ex, ""
-        acts = {"check": self._check, "hint": self._hint, "solution": self._solution}
+        self._folded, self._drawn = (
+            folded,
+            Markup(""),
+        )  # what a folded cell drew opens with its card
+        acts = {
+            "check": self._check,
+            "hint": self._hint,
+            "solution": self._solution,
+            "unfold": self._unfold,
+        }
         super().__init__(self._face, acts)
 
     ok = property(lambda self: self.verdict.ok)
@@ -79,7 +102,15 @@ class Result(Card):
         store().add("solution", self._exercise.id, True)
         return None
 
+    def _unfold(self, values) -> None:
+        self._folded, self._drawn = None, self._folded
+
     def _face(self) -> Face:
+        if self._folded is not None:
+            button = Button("unfold", _("Show what the check says"))
+            return Face(
+                "note", self.exercise_id, [self._exercise.asks], [], [button], state="given"
+            )
         ex, attempts = self._exercise, store().records("attempt", self.exercise_id)
         seen = min(max(_hints_seen(ex), default=0), len(ex.hints))
         is_given = bool(store().records("solution", ex.id)) and not _why_closed(ex)
@@ -103,7 +134,8 @@ class Result(Card):
             _("Hint {n}: {text}").format(n=n, text=text)
             for n, text in enumerate(ex.hints[:seen], 1)
         ]
-        after += _solution_parts(ex) if is_given else []
+        after += solution_parts(ex) if is_given else []
+        after += [(self._drawn, "")] if self._drawn else []
         return Face(self.tone, ex.id, body, fields, buttons, [*after, store().warning], state)
 
 
@@ -153,11 +185,36 @@ def check(exercise_id: str, answer: object = ..., *more: object) -> Result:
     else:
         verdict = _judged(ex, given if more else answer)
     _hold(ex, verdict)
-    notice = near_miss(_own_cell(), ex.id)
+    own = _own_cell()
+    notice = near_miss(own, ex.id)
     if ex.kind == "chart" and verdict.code not in ("kind", "not-attempted"):
         asks = describe_chart(answer)
         notice = " ".join(filter(None, [notice, asks if verdict.ok else ""]))
-    return Result(ex, verdict, notice)
+    return Result(ex, verdict, notice, _folded(ex, answer) if _is_solution(own) else None)
+
+
+def _is_solution(cell: str) -> bool:
+    """Whether a cell is a folded solution of an instructor's notebook, on a screen that others may see."""
+    heads = tuple(f"# {words_of(one)('Solution')}\n" for one in languages())
+    return cell.startswith(heads) and has_front_end()
+
+
+def _folded(ex: Exercise, answer: object) -> Markup:
+    """What the cell drew, taken off the page until it is asked for."""
+    if ex.kind != "chart" or not (figure := getattr(answer, "figure", None)):
+        return Markup("")
+    import matplotlib.pyplot as plt
+
+    kept = io.BytesIO()
+    figure.savefig(kept, format="png", bbox_inches="tight")
+    plt.close(figure)
+    data = base64.b64encode(kept.getvalue()).decode()
+    return tag(
+        "img",
+        src=f"data:image/png;base64,{data}",
+        alt=describe_chart(answer),
+        style="max-width:100%",
+    )
 
 
 def _own_cell() -> str:
@@ -288,11 +345,12 @@ def solution(exercise_id: str) -> Card:
         return said_card("note", ex.id, closed)
     store().add("solution", ex.id, True)
     return said_card(
-        "result", _("Worked solution of {id}").format(id=ex.id), *_solution_parts(ex), state="given"
+        "result", _("Worked solution of {id}").format(id=ex.id), *solution_parts(ex), state="given"
     )
 
 
-def _solution_parts(ex: Exercise) -> list:
+def solution_parts(ex: Exercise) -> list:
+    """The worked solution, and why it is right."""
     code = worked_solution(ex.id)
     if not code:
         return [_("(the instructor's edition of this lesson is not installed here)"), ex.why]
@@ -306,7 +364,7 @@ def worked_solution(exercise_id: str) -> str:
     for path in [*sorted(home.glob(f"{exercise_id[1:3]}-*.ipynb")), *home.glob("curious.ipynb")]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         found = [
-            "".join(cell["source"])
+            "".join(cell["source"]).partition("\n")[2]  # its first line names a folded cell
             for cell in cells
             if cell["metadata"].get("exercise") == exercise_id
             and "solution" in cell["metadata"].get("tags", [])

@@ -17,6 +17,7 @@ from claimlab.files import write_whole
 from claimlab.html import Markup, join, tag
 from claimlab.i18n import _, language
 from claimlab.lessons import home_of, lesson_ids
+from claimlab.lessons.bets import all_bets, placed, points
 from claimlab.lessons.pens import MARKS, Pen, pen_event, pen_words, pens
 from claimlab.teaching.card import Card, bundle
 from claimlab.teaching.claims import claims, entry
@@ -144,11 +145,13 @@ def _first(found: list[Mapping[str, Any]]) -> str:
 
 
 def _bets(records: Iterable[Record]) -> dict[str, list[str]]:
-    """How the bets on each claim ended, the last of each: ``{"C07": ["won"]}``."""
-    last = {r.item: r.verdict for r in records if r.kind == "bet" and r.verdict in _INK}
+    """How the bets on each claim ended: ``{"C07": ["won"]}``."""
     found: dict[str, list[str]] = {}
-    for item, ended in last.items():
-        found.setdefault(item[:3], []).append(ended)
+    for name, per_cent in placed(records).items():
+        bet = all_bets()[name]
+        paid = points(per_cent, bet.came)
+        ended = ("lost", "even", "won")[1 + (paid > 0) - (paid < 0)]
+        found.setdefault(bet.claim, []).append(ended)
     return found
 
 

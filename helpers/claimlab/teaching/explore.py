@@ -155,6 +155,26 @@ class Explore:
         return self._widget
 
     @property
+    def controls(self) -> dict[str, Control]:
+        """The controls in sight, by name."""
+        return self._controls
+
+    @property
+    def folded(self) -> dict[str, Control]:
+        """The controls that are folded away, by name."""
+        return self._advanced
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The pictures: one, or two side by side."""
+        return self._panes
+
+    @property
+    def has_trail(self) -> bool:
+        """Whether the picture keeps what was tried."""
+        return self._trail is not None
+
+    @property
     def params(self) -> dict[str, Any]:
         """What the controls say now."""
         return {name: control.value(self.raw[name]) for name, control in self._all.items()}
@@ -405,14 +425,20 @@ class Explore:
     def _look_for_goal(self) -> str:
         if not self.goal or self.notice or not self._was_moved or self._found_before():
             return ""
+        if says := self.reached():
+            store().add("goal", self.goal.id, self._settings(), says)
+            self.card.changed()
+        return says
+
+    def reached(self) -> str:
+        """What is said where the present setting reaches the goal; "" where it does not, or there is none."""
+        if not self.goal or self.notice:
+            return ""
         found = self.goal.reached(self.frame, **self.params)
         if not found:
             return ""
         extra = found if isinstance(found, Mapping) else {}
-        says = set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
-        store().add("goal", self.goal.id, self._settings(), says)
-        self.card.changed()
-        return says
+        return set_numbers(self.goal.found.format_map(_Gaps({**self.params, **extra})))
 
     def _settings(self) -> Any:
         """The settings that the goal is judged by: the present ones, behind those of a trail."""

@@ -31,6 +31,7 @@ __all__ = [
     "has_front_end",
     "module",
     "sentences",
+    "sheet",
     "soon",
     "stage_widget",
     "style",
@@ -89,7 +90,12 @@ def style() -> str:
     """The one style sheet of cards and stages, with the looks of pictures in front."""
     from claimlab.views import tokens
 
-    return tokens.css() + (_FOLDER / "kit.css").read_text(encoding="utf-8")
+    return tokens.css() + sheet("kit")
+
+
+def sheet(name: str) -> str:
+    """A style sheet of the front end as it is written."""
+    return (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
 
 
 def sentences() -> dict[str, str]:

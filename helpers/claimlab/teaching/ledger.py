@@ -100,6 +100,7 @@ def speaker(row: Entry) -> str:
 def title_of(row: Entry) -> str:
     """The name of a claim and its speaker.
 
+    >>> from claimlab.teaching.claims import entry
     >>> title_of(entry("C22"))
     'Claim C22, reported of Petro and Maduro'
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from claimlab.views.words import number
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
-__all__ = ["Pane"]
+__all__ = ["Pane", "axis_words"]
 
 _KEPT_RESULTS = 600
 
@@ -125,6 +125,11 @@ def _axis_note(before: scene.Scene, now: scene.Scene) -> str:
     new = now.get("axis")
     if "axis" not in before or new is None or new == before["axis"]:
         return ""
+    return axis_words(new)
+
+
+def axis_words(axis: Sequence[float]) -> str:
+    """What is said of a value axis that is another one than before."""
     return _("The axis now runs from {low} to {high}.").format(
-        low=number(new[0]), high=number(new[1])
+        low=number(axis[0]), high=number(axis[1])
     )

@@ -10,7 +10,6 @@ from borderlab.lessons.lesson01.books import (
     days_by_state,
     fall_path,
     import_shares,
-    intensity,
     size_or_share,
     two_reporters,
 )
@@ -103,20 +102,6 @@ def test_spells_leave_no_day_out():
     spells = days_by_state(events, [("2015-01-01", "open"), ("a", "closed"), ("2016-01-01", "")])
     assert spells["end"].iloc[0] == spells["start"].iloc[1] == "2015-08-19"
     assert spells["state"].tolist() == ["open", "closed"]
-
-
-def test_intensity_is_one_for_proportionate_trade():
-    sizes = {"A": 1.0, "B": 2.0, "C": 3.0}
-    rows = [(i, j, 2008, sizes[i] * sizes[j], 1) for i in sizes for j in sizes]
-    panel = pd.DataFrame(
-        rows,
-        columns=["exporter_iso3", "importer_iso3", "year", "exports_usd_millions", "contiguity"],
-    )
-    table = intensity(panel, 2008, list("ABC")).set_index(["exporter_iso3", "importer_iso3"])[
-        "intensity"
-    ]
-    # Proportionate trade: each partner's weight is its size, over a world less the exporter itself.
-    assert table["A", "B"] == pytest.approx((36 - 6) / 36)
 
 
 def test_import_shares_are_shares_of_all_sellers():

@@ -9,6 +9,7 @@ from borderlab.lessons.lesson02.bridge import (
     close_the_bridge,
     country_and_department,
     diverted_trade,
+    intensity,
     losses_by_theta,
     sales_abroad,
 )
@@ -149,3 +150,17 @@ def test_each_part_that_is_taken_out_turns_a_lamp_off(broken, fails):
 def test_only_known_parts_can_be_broken():
     with pytest.raises(KitError, match="What can be broken"):
         trust_checks(TOY, broken="everything")
+
+
+def test_intensity_is_one_for_proportionate_trade():
+    sizes = {"A": 1.0, "B": 2.0, "C": 3.0}
+    rows = [(i, j, 2008, sizes[i] * sizes[j], 1) for i in sizes for j in sizes]
+    panel = pd.DataFrame(
+        rows,
+        columns=["exporter_iso3", "importer_iso3", "year", "exports_usd_millions", "contiguity"],
+    )
+    table = intensity(panel, 2008, list("ABC")).set_index(["exporter_iso3", "importer_iso3"])[
+        "intensity"
+    ]
+    # Proportionate trade: each partner's weight is its size, over a world less the exporter itself.
+    assert table["A", "B"] == pytest.approx((36 - 6) / 36)

@@ -168,16 +168,6 @@ def at(figure, **raw):
     return bool(figure.goal.reached(figure.frame, **figure.params))
 
 
-def test_second_bests_can_be_so_good_that_a_tenth_is_lost(workspace):
-    figure = closed_bridge()
-    assert not at(figure)
-    found = [theta for theta in np.arange(2, 10.5, 0.5) if at(figure, theta=float(theta))]
-    assert found and min(found) > 6 and max(found) == 10
-    assert not at(figure, theta=10.0, cut_percent=10.0), "not by closing next to nothing"
-    figure.move(theta=10.0, cut_percent=95.0)
-    assert "per cent of spending" in figure.rest()
-
-
 def test_the_department_loses_what_colombia_loses_at_one_share(workspace):
     figure = closed_bridge_of_norte()
     assert not at(figure)
@@ -263,7 +253,7 @@ def test_the_interval_of_the_border_holds_zero_and_the_card_says_it():
 def test_the_formula_needs_two_numbers_and_the_statements_test_the_solver():
     assert (
         "Two numbers" in exercise("E02.4").why
-        and "one number" not in SOURCE.casefold().split("two numbers are enough")[-1]
+        and "one number" not in SOURCE.casefold().split("are two numbers enough")[-1]
     )
     assert "Why believe the solver" in SOURCE
     assert "Intermediate inputs" in " ".join(describe("trade/ge_base")["limits"])

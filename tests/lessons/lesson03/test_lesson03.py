@@ -52,7 +52,6 @@ from borderlab.lessons.lesson03.pictures import (
     people_limits,
     recovery,
     share_past,
-    trend_drawn_on,
     tuberculosis_twin,
     twin_choices,
 )
@@ -130,7 +129,7 @@ def test_the_answers_of_the_design():
     assert exercise("E03.2").right() == pytest.approx(-887, abs=0.5)
     assert exercise("E03.3").right() == pytest.approx(-35.4, abs=0.05)
     assert exercise("E03.5").right() == 1 / 28
-    assert prediction("P03.3").truth() == "doubles" and prediction("P03.4").truth() == 0
+    assert prediction("P03.4").truth() == 0
 
 
 # The garden
@@ -195,12 +194,6 @@ def test_swapping_the_controls_changes_the_verdict():
 
 
 # The goals: out of reach at the start, reached by the controls
-
-
-def test_a_window_gives_the_sanctions_the_whole_fall():
-    figure = trend_drawn_on()
-    assert not reached(figure)
-    assert not reached(moved(figure, first_year=2013)) and reached(moved(figure, first_month=10))
 
 
 def test_a_specification_that_both_camps_could_sign():
@@ -475,11 +468,9 @@ def test_a_guess_about_one_bar_or_row_stays_on_it():
     "claim, status",
     [
         ("C38", "not found"),
-        ("C59", "supported"),
         ("C61", "supported"),
         ("C62", "depends on definition"),
         ("C63", "not found"),
-        ("C65", "supported"),
         ("C66", "depends on definition"),
     ],
 )
@@ -494,13 +485,6 @@ def test_what_came_to_print_after_the_column_decides_nothing():
     assert not any("Maduro" in source or "Guaidó" in source for source in deciding)
     assert {"10.0", "12.3", "1.5"} <= {str(value) for value in evidence.values()}
     assert "6, 18.7" in evidence.values()
-
-
-def test_easings_are_listed_in_full():
-    evidence = lesson("03").claims["C65"].ruling()[1]
-    said = " ".join(map(str, evidence.values()))
-    for day in ("2021-07-12", "2022-07-07", "2022-05-17", "2022-06-17", "2022-05", "2021-02-02"):
-        assert day in said
 
 
 def test_no_cause_is_decided_by_a_side_or_without_a_comparison():

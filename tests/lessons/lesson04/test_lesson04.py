@@ -152,7 +152,9 @@ def test_more_credible_threats_work_more_and_are_seen_to_fail_more():
     facts = LESSON.facts()
     assert facts["threat_credible_percent"] > facts["threat_doubtful_percent"]
     assert facts["imposed_credible_percent"] < facts["imposed_doubtful_percent"]
-    assert prediction("P04.2").truth() == "down"
+    assert prediction("P04.2").truth() == pytest.approx([50, 25, 0, 0])
+    filed = pictures.file_line().frame.groupby("line")["percent"]
+    assert sorted(filed.apply(lambda p: p.is_monotonic_decreasing)) == [False, True]
 
 
 def test_quiz_a_certain_threat_leaves_no_success_after_it():
@@ -272,3 +274,15 @@ def test_the_sentence_is_decided_against_the_aim_that_it_names():
     for word in ("not reached", "no end yet", "Pape", "TIES", "Hufbauer", "without the sanctions"):
         assert word in texts
     assert 1 in evidence.values()
+
+
+def test_the_attempt_and_the_orders_that_stand():
+    for claim in ("C59", "C65"):
+        assert LESSON.claims[claim].ruling()[0].status == "supported"
+
+
+def test_easings_are_listed_in_full():
+    evidence = LESSON.claims["C65"].ruling()[1]
+    said = " ".join(map(str, evidence.values()))
+    for day in ("2021-07-12", "2022-07-07", "2022-05-17", "2022-06-17", "2022-05", "2021-02-02"):
+        assert day in said

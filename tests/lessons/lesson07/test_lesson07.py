@@ -3,7 +3,6 @@
 import itertools
 import re
 
-import pandas as pd
 import pytest
 
 from borderlab import load
@@ -204,8 +203,3 @@ def test_every_picture_has_a_title_and_words_without_gaps(picture):
     figure = picture()
     assert figure.title and figure.words
     assert not re.search(r"\{|nan|None", figure.title + figure.words)
-
-
-def test_the_plate_says_what_it_shows():
-    assert isinstance(pictures.plate_07().frame, pd.DataFrame)
-    assert "41 went next door, to Colombia" in pictures.plate_07().title

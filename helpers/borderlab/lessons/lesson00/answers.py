@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderlab.lessons.lesson00 import numbers
 from borderlab.models.agreement import kappa, kappa_from_table, observed_and_expected
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 from claimlab.lessons.tables import by_id, figure
 
 KM_PER_NAUTICAL_MILE = 1.852
@@ -48,7 +48,6 @@ def kappa_of_two_coders():
     yield "chance-agreement", expected
     yield "difference", observed - expected
     yield "chance-set-to-half", kappa(observed, 0.5)
-    yield "other-table", kappa_from_table(numbers.readings())
 
 
 # Rules of a claim card; words of both languages of the kit, because a card may be written in either.
@@ -83,7 +82,7 @@ SOUND = {
 }
 
 
-@exercise("E00.5", kind="card", schema=CARD)
+@exercise("E00.5", kind="card", schema=CARD, optional=True)
 def claim_card():
     yield None
     yield "no-counterfactual", {k: v for k, v in SOUND.items() if k != "counterfactual"}
@@ -95,6 +94,30 @@ def claim_card():
 def sentences() -> dict[str, str]:
     """The ten sentences to be labelled."""
     return by_id("article/sentences")["text"].to_dict()
+
+
+# Three phrases of a claim card: those that would not do are ruled out.
+PHRASES = {
+    "outcome": {"sales": True, "quarrel": False, "ought": False},
+    "counterfactual": {"friends": True, "before": False, "again": False},
+    "disconfirming_evidence": {"neighbours": True, "dates": False, "nothing": False},
+}
+PHRASED = {
+    "properties": {
+        field: {"enum": list(known), "not": {"enum": [one for one in known if not known[one]]}}
+        for field, known in PHRASES.items()
+    },
+    "examples": [{field: next(iter(known)) for field, known in PHRASES.items()}],
+}
+
+
+@exercise("E00.11", kind="card", schema=PHRASED)
+def three_phrases():
+    (sound,) = PHRASED["examples"]
+    yield None
+    yield "no-outcome", sound | {"outcome": "quarrel"}
+    yield "no-second-world", sound | {"counterfactual": "before"}
+    yield "no-evidence-against", sound | {"disconfirming_evidence": "dates"}
 
 
 @exercise("E00.6", kind="labels", items=sentences, optional=True)  # the key is a judgement
@@ -198,8 +221,3 @@ def shorter_by():
         - numbers.border_length_km(numbers.LONG_RULER_KM)
         / numbers.border_length_km(numbers.SHORT_RULER_KM)
     )
-
-
-question("Q00.1", right="figure")
-question("Q00.2", right="counterfactual")
-question("Q00.3", right="quarter")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson00 import numbers
-from borderlab.models.agreement import kappa_from_table, observed_and_expected
+from borderlab.models.agreement import observed_and_expected
 from claimlab.lessons.tables import contested, figure, table
 
 
@@ -18,7 +18,7 @@ def facts() -> dict[str, object]:
         "claims_count": len(table("article/claims")),
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
-        "column_year": int(figure("peak_year")),
+        "column_closing_year": int(figure("closure_year")),
         "left_millions": left,
         "in_colombia_millions": here,
         "hosted_exactly_percent": float(exact),
@@ -33,9 +33,6 @@ def facts() -> dict[str, object]:
         "km_per_mile": numbers.KM_PER_MILE,
         "short_ruler_km": numbers.SHORT_RULER_KM,
         "long_ruler_km": numbers.LONG_RULER_KM,
-        "readers_kappa": kappa_from_table(numbers.readings()),
-        "readers_observed": observed_and_expected(numbers.readings())[0],
-        "readers_expected": observed_and_expected(numbers.readings())[1],
         "coders_observed_percent": 100 * observed,
         "coders_alike": numbers.CODERS[0][0] + numbers.CODERS[1][1],
         "coders_by_lot": expected * sum(map(sum, numbers.CODERS)),

@@ -1,4 +1,4 @@
-"""The numbers and readings from which lesson 00 computes its answers, facts and claims."""
+"""The numbers from which lesson 00 computes its answers, facts and claims."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.models.agreement import agreement_table
 from borderlab.models.geometry import distance_km, divider_length_km
 from claimlab.lessons import recorded_claims
 from claimlab.lessons.tables import by_id, figure, table
@@ -14,8 +13,12 @@ from claimlab.lessons.tables import by_id, figure, table
 KM_PER_MILE = 1.609344
 SHORT_RULER_KM, LONG_RULER_KM = 2, 200
 CODERS = [[40, 10], [5, 25]]  # two coders, 80 sentences: "causal" first, "not causal" second
-KINDS = ("figure", "causal", "normative", "forecast")
 ATLAS_KM = 2050  # as an atlas of 1991 prints it: the contested figure border_km_cia_1991
+# Five sentences to lay into trays, by their rows; a tray for each kind that the key knows.
+_FIVE = {"killed": "S02", "handful": "S05", "important": "S08", "fears": "S07", "failed": "S10"}
+FIVE = tuple(_FIVE)
+_TRAYS = {"figure": "look", "causal": "why", "normative": "wish", "forecast": "later"}
+TRAYS = tuple(_TRAYS.values())
 VOICES = ("column", "caracas", "bogota", "united_nations")
 
 
@@ -30,21 +33,6 @@ def published_lengths_km() -> pd.Series:
     return rows.loc[rows["quantity"] == "Length of the border", "value"]
 
 
-def claims_by_kind() -> pd.DataFrame:
-    """The claims of the column by kind.
-
-    A wish or advice counts as a judgement.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``kind`` (``"F"``, ``"N"``, ``"P"``, ``"K"``), ``claims_count``; causes last.
-    """
-    one = table("article/claims")["type"].replace("W", "N")
-    counts = one.value_counts().reindex(list("FNPK"))
-    return counts.rename_axis("kind").reset_index(name="claims_count")
-
-
 def counts_of_people() -> pd.DataFrame:
     """How many Venezuelans are in Colombia, by who says so: columns ``owner``, ``people_millions``."""
     rows = by_id("article/contested").query("quantity == 'Venezuelans in Colombia'")
@@ -54,6 +42,15 @@ def counts_of_people() -> pd.DataFrame:
 def key() -> dict[str, str]:
     """The kit's own label of each of the ten sentences."""
     return by_id("article/sentences")["key_type"].to_dict()
+
+
+def kits_tray(sentence: str) -> str:
+    """Where the kit's key would lay one of the five.
+
+    >>> kits_tray("killed")
+    'why'
+    """
+    return _TRAYS[key()[_FIVE[sentence]]]
 
 
 def not_found() -> list[str]:
@@ -77,12 +74,6 @@ def nearest_record() -> dict[str, str]:
         "quotation": row["quotation"],
         "address": row["source_url"],
     }
-
-
-def readings() -> pd.DataFrame:
-    """The table of counts of the kit's two other readers."""
-    sentences = table("article/sentences")
-    return agreement_table(sentences["reading_a"], sentences["reading_b"], list(KINDS))
 
 
 def speeches() -> pd.DataFrame:

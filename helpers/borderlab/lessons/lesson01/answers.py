@@ -93,13 +93,13 @@ def draw_both_directions():
     yield "one-direction", Chart(flows[flows["direction"] == "COL to VEN"], **how)
 
 
-@prediction("P01.1", low=0, high=100, step=5, answers=("P01.2",))
-def past_before_the_closure():
-    return numbers.past_by(numbers.BEFORE_CLOSURE)
+@prediction("P01.1", low=0, high=100, step=5)
+def past_before_the_column_s_year():
+    return numbers.past_by(numbers.BEFORE_BREAK)
 
 
 @prediction(
-    "P01.2", kind="curve", low=0, high=8, step=0.25, points=DRAWN, answers=("P01.1",),
+    "P01.2", kind="curve", low=0, high=8, step=0.25, points=DRAWN,
     known=lambda: dict(zip(KNOWN, billions(KNOWN), strict=True)),
 )  # fmt: skip
 def exports_in_billions():
@@ -122,4 +122,4 @@ def most_came_after_the_closure(frame, start, count, **rest):
 
 question("Q01.1", right="logs")
 question("Q01.2", right="2015")
-question("Q01.3", right="any")
+question("Q01.3", right="from-us")

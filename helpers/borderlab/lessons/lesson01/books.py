@@ -10,8 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.common import SOUTH_AMERICA
-from borderlab.models.accounting import decompose_window, series, tii
+from borderlab.models.accounting import decompose_window, series
 from claimlab.errors import KitError
 from claimlab.i18n import _
 
@@ -177,50 +176,6 @@ def import_shares(
         index="exporter_iso3", columns="year", values="exports_usd_millions", aggfunc="sum"
     )
     return (100 * table / table.sum()).loc[list(exporters)]
-
-
-def intensity(
-    panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA
-) -> pd.DataFrame:
-    """Trade intensity of neighbours: how much more they trade than the partner's size suggests.
-
-    Small and remote neighbours have high values everywhere, so compare within one region.
-
-    Parameters
-    ----------
-    panel : DataFrame
-        The table ``trade/gravity_panel``; sizes are those of all its countries.
-    countries : sequence of str
-        Exporters and importers that are kept.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``exporter_iso3``, ``importer_iso3``, ``intensity`` (1 is proportionate), highest first.
-
-    Notes
-    -----
-    :func:`borderlab.models.accounting.tii` among the panel's countries.
-
-    Examples
-    --------
-    >>> from borderlab import load
-    >>> table = intensity(load("trade/gravity_panel"), 2008)
-    >>> bool((table["intensity"] >= 0).all())
-    True
-    """
-    flows = panel[panel["year"] == year]
-    sold, bought = (
-        flows.groupby(side)["exports_usd_millions"].sum()
-        for side in ("exporter_iso3", "importer_iso3")
-    )
-    ends = flows[["exporter_iso3", "importer_iso3"]].isin(countries).all(axis=1)
-    pairs = flows[ends & (flows["contiguity"] == 1)].copy()
-    exporter, importer = pairs["exporter_iso3"], pairs["importer_iso3"]
-    flow, ours = pairs["exports_usd_millions"], exporter.map(bought)
-    pairs["intensity"] = tii(flow, exporter.map(sold), importer.map(bought), bought.sum(), ours)
-    columns = ["exporter_iso3", "importer_iso3", "intensity"]
-    return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)
 
 
 def days_by_state(events: pd.DataFrame, turns: Sequence[tuple[str, str]]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.common import event_date
+from borderlab.lessons.common import customs, event_date
 from borderlab.lessons.lesson01 import numbers
 from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
 from claimlab.lessons.declare import claim
@@ -26,25 +26,6 @@ def group_share(group: str, period: str) -> float:
 @claim("C04")
 def a_century():
     return judged("C04", on_record("C04")), {}
-
-
-@claim("C06")
-def conduit():
-    half_2014 = ("2014-01", "2014-06")
-    offices = [
-        numbers.customs("2024-01", "2024-12", scope=f"{office}_customs")
-        for office in ("cucuta", "maicao", "cartagena")
-    ]
-    early = numbers.customs("2009-01", "2009-07")
-    share_2014 = 100 * numbers.customs(*half_2014) / numbers.customs(*half_2014, scope="all")
-    # The column speaks of the trade at its height: an office's share of 2014 is beside the point.
-    found = [Finding("trade_press", True, "2010"), Finding("offices_2014", None)]
-    return judged("C06", found), {
-        "exports_2009": early,
-        "least_share_2009": round(100 * early / float(numbers.exports()[2009])),
-        "share_2014": round(share_2014, 1),
-        "share_of_offices_2024": round(100 * offices[0] / sum(offices), 1),
-    }
 
 
 @claim("C07")
@@ -88,25 +69,6 @@ def goods():
     }
 
 
-@claim("C10")
-def talked_about():
-    evidence = {}
-    for year in (2008, 2012):
-        ours, median, place, flows = numbers.place_in_south_america(year)
-        evidence |= {
-            f"intensity_{year}": round(ours, 1),
-            f"place_{year}": place,
-            f"flows_{year}": flows,
-            f"median_{year}": round(median, 1),
-        }
-    found = [
-        Finding("intensity_2008", evidence["intensity_2008"] > evidence["median_2008"]),
-        Finding("intensity_2012", None),  # after politics, says the column, had killed the trade
-        Finding("central_bank", False, "2010"),
-    ]
-    return judged("C10", found), evidence
-
-
 @claim("C11")
 def politics():
     early, late = (numbers.size_percent(*years) for years in numbers.SPELLS.values())
@@ -147,5 +109,5 @@ def closed_in_2019():
         "nights_only": closures["EV_NIGHT_CLOSURE_2014"],
         "to_vehicles": closures["EV_CLOSURE_2015"],
         "to_all": closures["EV_CLOSURE_2019"],
-        "through_cucuta": numbers.customs("2015-09", "2016-09"),
+        "through_cucuta": customs("2015-09", "2016-09"),
     }

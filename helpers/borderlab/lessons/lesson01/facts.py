@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderlab.lessons.common import customs
 from borderlab.lessons.lesson01 import numbers
 from borderlab.lessons.lesson01.books import two_reporters
 from borderlab.lessons.lesson01.claims import SELLERS, group_share, sellers_to_venezuela
@@ -29,16 +30,14 @@ def facts() -> dict[str, object]:
     mirror = two_reporters(table("trade/bilateral_annual")).set_index("year").loc[2012]
     of_ministry = {"year": 2012, "exporter_iso3": "VEN", "source_key": "quoted_dane"}
     ministry_m = entry("trade/bilateral_annual", "trade_usd_millions", **of_ministry)
-    ours, median, _place, _pairs = numbers.place_in_south_america(2008)
     shares, bought, sold = sellers_to_venezuela(), numbers.imports(), numbers.exports()
     legal = table("trade/bilateral_totals").query("year == 2020")["trade_usd_millions"].max()
     before, cow = float(sold[numbers.BEFORE_CLOSURE]), numbers.imports(COW)
-    informal = numbers.customs("2020-01", "2020-12", "total_trade", "informal_estimate")
+    informal = customs("2020-01", "2020-12", "total_trade", "informal_estimate")
     return {
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": int(sold.idxmax()),
-        "peak_exports_bn": numbers.peak() / 1000,
         "trough_m": numbers.trough(),
         "trough_year": int(sold.loc[2008:].idxmin()),
         "year_before_closure": numbers.BEFORE_CLOSURE,
@@ -55,15 +54,13 @@ def facts() -> dict[str, object]:
         "size_early_cow_percent": numbers.size_percent(2008, 2012, COW),
         "size_late_percent": numbers.size_percent(2012, 2016),
         **people_of_2015(),
-        "cucuta_before_m": numbers.customs("2015-01", "2015-08"),
+        "cucuta_before_m": customs("2015-01", "2015-08"),
         "mirror_exporter_m": mirror["exporter_usd_millions"],
         "mirror_importer_m": mirror["importer_usd_millions"],
         "mirror_ratio": mirror["ratio"],
         "ministry_m": ministry_m,
         "ministry_ratio": ministry_m / mirror["exporter_usd_millions"],
         "panel_countries": int(table("trade/gravity_panel")["exporter_iso3"].nunique()),
-        "intensity_2008": ours,
-        "intensity_median": median,
         "cars_share_2007_percent": group_share("motor vehicles", "2007-01"),
         "cars_quota_count": QUOTA_2008,
         "colombia_of_all_2008_percent": 100 * float(sold[2008] / bought[2008]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson01.books import fall_path, intensity, size_or_share
+from borderlab.lessons.lesson01.books import fall_path, size_or_share
 from borderlab.models.accounting import percent_fall, series, total_trade
-from claimlab.lessons.tables import entry, table
+from claimlab.lessons.tables import table
 
 COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
 # The last full years with a figure before August 2015 and before February 2019.
@@ -58,14 +58,6 @@ def market_log_points(start: int, end: int) -> float:
     return float(100 * np.log(imports()[end] / imports()[start]))
 
 
-def place_in_south_america(year: int) -> tuple[float, float, int, int]:
-    """Colombia's exports to Venezuela: intensity, the median of neighbours, place, number of flows."""
-    flows = intensity(table("trade/gravity_panel"), year)
-    ours = flows.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
-    middle = float(flows["intensity"].median())
-    return float(ours.iloc[0]), middle, int(ours.index[0]) + 1, len(flows)
-
-
 def vehicles(period: str) -> float:
     """Vehicles sold to Venezuela between two months or years, as ``"2007/2007"``."""
     first, last = period.split("/")
@@ -73,14 +65,6 @@ def vehicles(period: str) -> float:
         "product_group.str.contains('motor vehicles') and period_start == @first and period_end == @last"
     )
     return float(rows["units_count"].iloc[0])
-
-
-def customs(
-    start: str, end: str, flow: str = "col_exports_to_ven", scope: str = "cucuta_customs"
-) -> float:
-    """Trade that one customs office cleared between two months, US$ millions."""
-    period = {"period_start": start, "period_end": end}
-    return entry("trade/border_trade", "value_usd_millions", scope=scope, flow=flow, **period)
 
 
 def fall(from_value: float, to_value: float) -> float:

@@ -16,7 +16,7 @@ from borderlab.lessons.lesson01.numbers import (
 from borderlab.lessons.lesson01.signature import Fall
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
-from claimlab.views import Bars, Dots, Lines
+from claimlab.views import Bars, Lines
 from claimlab.views.stage import day_text
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"
@@ -42,13 +42,6 @@ TURNS = {
 }
 MOMENTS = ("EV_TRADE_FREEZE_2009", "EV_CLOSURE_2015", "EV_BREAK_2019")
 FIRST = 2004  # year of the picture: from the rise on
-
-
-@picture(Dots, "year", "usd_millions", each=25, height=270, part="Colombia", tables=(TRADE,))
-def plate_01():
-    """One dot for 25 million dollars of goods that Colombia sold: in the best year, in the worst."""
-    sold = exports()[[2008, 2019]].rename_axis("year").rename("usd_millions")
-    return sold.round().reset_index(), {"left": round(sold[2019] / 25)}
 
 
 def _spells():

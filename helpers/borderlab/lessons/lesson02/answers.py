@@ -8,7 +8,7 @@ from borderlab.lessons.lesson02 import numbers
 from borderlab.lessons.lesson02.bridge import losses_by_theta
 from borderlab.models.equilibrium import welfare_from_share
 from borderlab.models.gravity import elasticity_effect, per_cent_effect, tariff_equivalent
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 from claimlab.lessons.tables import table
 
 
@@ -122,20 +122,8 @@ def second_estimate():
     return "weaker" if ppml > ols else "stronger"
 
 
-@goal("G02.1")
-def second_bests(frame, cut_percent, stopped, **rest):
-    sales = numbers.loss_percent("Colombia", adjusts="nothing") * cut_percent / numbers.CUT
-    loss = float(frame.set_index("region")["loss_percent"]["Colombia"])
-    return stopped == "all" and cut_percent >= 50 and loss < sales / 10 and {"loss": f"{loss:.2f}"}
-
-
 @goal("G02.2")
 def as_much_as_the_country(frame, **rest):
     whole, ours = frame.set_index("region")["loss_percent"][["Colombia", "Norte de Santander"]]
     found = {"whole": f"{whole:.2f}", "ours": f"{ours:.2f}"}
     return whole > 0.1 and abs(ours - whole) <= 0.05 and found
-
-
-question("Q02.1", right="rise")
-question("Q02.2", right="nothing")
-question("Q02.3", right="substitutes")

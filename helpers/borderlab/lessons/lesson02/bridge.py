@@ -5,10 +5,21 @@ Every function takes tables and numbers and returns a new DataFrame; nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from borderlab.models.equilibrium import close_border, diversion, ge_hat, split_region, square
+from borderlab.lessons.common import SOUTH_AMERICA
+from borderlab.models.accounting import tii
+from borderlab.models.equilibrium import (
+    MOST_CLOSED_PERCENT,
+    close_border,
+    diversion,
+    ge_hat,
+    split_region,
+    square,
+)
 
 COLOMBIA = ("Norte de Santander", "Rest of Colombia", "Colombia")
 # With its basis in the catalogue under trade/ge_base: the department's share of Colombia's income
@@ -33,12 +44,19 @@ def _closure(flows: pd.DataFrame, cut_percent: float, stopped: str = "all") -> n
     ours = [name for name in COLOMBIA if name in flows.index]
     if stopped == "all":
         return close_border(flows.index, ours, ["Venezuela"], cut_percent)
-    sold, bought = (
-        close_border(flows.index, ours, ["Venezuela"], cut_percent * NORTE_PERCENT[flow] / 100)
-        for flow in ("exports", "imports")
-    )
-    seller = flows.index.isin(ours)[:, None]
-    return np.where(seller, sold, bought)
+    beta = pd.DataFrame(0.0, flows.index, flows.columns)
+    sold, bought = flows.loc[ours, "Venezuela"], flows.loc["Venezuela", ours]
+    for flow, trade in {"exports": sold, "imports": bought}.items():
+        cleared = NORTE_PERCENT[flow] / 100 * trade.sum()
+        for (
+            name,
+            whole,
+        ) in trade.items():  # the department's own comes first: all of it clears there
+            share = min(1.0, cleared / whole)
+            cleared -= share * whole
+            left = np.log1p(-min(cut_percent * share, MOST_CLOSED_PERCENT) / 100)
+            beta.loc[(name, "Venezuela") if flow == "exports" else ("Venezuela", name)] = left
+    return beta.to_numpy()
 
 
 def close_the_bridge(
@@ -233,3 +251,47 @@ def sales_abroad(flows: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     change = _rounded(100 * (now / before - 1), 2)
     sums = {"before, US$ bn": before, "after, US$ bn": now, "change, per cent": change}
     return pd.DataFrame(sums).round(2)
+
+
+def intensity(
+    panel: pd.DataFrame, year: int, countries: Sequence[str] = SOUTH_AMERICA
+) -> pd.DataFrame:
+    """Trade intensity of neighbours: how much more they trade than the partner's size suggests.
+
+    Small and remote neighbours have high values everywhere, so compare within one region.
+
+    Parameters
+    ----------
+    panel : DataFrame
+        The table ``trade/gravity_panel``; sizes are those of all its countries.
+    countries : sequence of str
+        Exporters and importers that are kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``exporter_iso3``, ``importer_iso3``, ``intensity`` (1 is proportionate), highest first.
+
+    Notes
+    -----
+    :func:`borderlab.models.accounting.tii` among the panel's countries.
+
+    Examples
+    --------
+    >>> from borderlab import load
+    >>> table = intensity(load("trade/gravity_panel"), 2008)
+    >>> bool((table["intensity"] >= 0).all())
+    True
+    """
+    flows = panel[panel["year"] == year]
+    sold, bought = (
+        flows.groupby(side)["exports_usd_millions"].sum()
+        for side in ("exporter_iso3", "importer_iso3")
+    )
+    ends = flows[["exporter_iso3", "importer_iso3"]].isin(countries).all(axis=1)
+    pairs = flows[ends & (flows["contiguity"] == 1)].copy()
+    exporter, importer = pairs["exporter_iso3"], pairs["importer_iso3"]
+    flow, ours = pairs["exports_usd_millions"], exporter.map(bought)
+    pairs["intensity"] = tii(flow, exporter.map(sold), importer.map(bought), bought.sum(), ours)
+    columns = ["exporter_iso3", "importer_iso3", "intensity"]
+    return pairs[columns].sort_values("intensity", ascending=False, ignore_index=True)

@@ -15,11 +15,13 @@ def facts() -> dict[str, object]:
     step, loss = numbers.step_of_2012(), numbers.loss_percent
     toy, norte_toy = loss("Colombia", "toy_2008"), loss("Norte de Santander", "toy_2008_norte")
     border, error = numbers.published("contiguity"), numbers.border_std_error()
+    ours, median, _place, _pairs = numbers.place_in_south_america(2008)
     countries = pairs["exporter_iso3"].nunique()
     (sold, sold_expected), (bought, bought_expected) = numbers.recorded_and_expected().values()
     return {
+        "intensity_2008": ours,
+        "intensity_median": median,
         "traded_2006_bn": numbers.traded_bn(),
-        "cut_percent": numbers.CUT,
         "theta": numbers.THETA,
         "countries": countries,
         "pairs": len(pairs),

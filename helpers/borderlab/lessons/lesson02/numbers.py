@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.common import SOUTH_AMERICA
-from borderlab.lessons.lesson02.bridge import NORTE_PERCENT, close_the_bridge, diverted_trade
+from borderlab.lessons.lesson02.bridge import (
+    NORTE_PERCENT,
+    close_the_bridge,
+    diverted_trade,
+    intensity,
+)
+from borderlab.models.accounting import series
 from borderlab.models.equilibrium import close_border, ge_hat, square
 from borderlab.models.gravity import gravity_ppml, pair_breaks
 from claimlab.lessons.tables import entry, table
@@ -74,6 +80,11 @@ def home_share() -> float:
     return float(flows.loc["Colombia", "Colombia"] / flows["Colombia"].sum())
 
 
+def sold_m(year: int) -> float:
+    """What Colombia sold to Venezuela in a year, by its own books, US$ millions."""
+    return float(series(table("trade/bilateral_annual"), "COL", "VEN")[year])
+
+
 def traded_bn() -> float:
     flows = square(table("trade/ge_base"), "2006")
     return float(flows.loc["Colombia", "Venezuela"] + flows.loc["Venezuela", "Colombia"])
@@ -111,6 +122,14 @@ def recorded_and_expected() -> dict[tuple[str, str], tuple[float, float]]:
     rows = table("trade/gravity_2006").assign(expected=world(COUNTRIES).fitted)
     rows = rows.set_index(list(COUNTRIES))[["trade_usd_millions", "expected"]]
     return {pair: tuple(map(float, rows.loc[pair])) for pair in (("COL", "VEN"), ("VEN", "COL"))}
+
+
+def place_in_south_america(year: int) -> tuple[float, float, int, int]:
+    """Colombia's exports to Venezuela: intensity, the median of neighbours, place, number of flows."""
+    flows = intensity(table("trade/gravity_panel"), year)
+    ours = flows.query("exporter_iso3 == 'COL' and importer_iso3 == 'VEN'")["intensity"]
+    middle = float(flows["intensity"].median())
+    return float(ours.iloc[0]), middle, int(ours.index[0]) + 1, len(flows)
 
 
 def published_distance() -> pd.DataFrame:

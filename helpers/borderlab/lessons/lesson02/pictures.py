@@ -16,11 +16,9 @@ from borderlab.lessons.lesson02.bridge import (
 from borderlab.lessons.lesson02.numbers import breaks_of_2012, published_distance
 from borderlab.lessons.lesson02.signature import Pinch
 from borderlab.lessons.lesson02.trust import BREAKS, HOLDS, trust_checks
-from borderlab.maps import Map
 from borderlab.models.equilibrium import square
-from borderlab.models.geometry import distance_km
 from borderlab.models.gravity import log_or_not
-from claimlab.lessons.tables import by_id, table
+from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest
@@ -31,24 +29,6 @@ TRUTH = -0.8
 ERRORS = {"noise": (2.0, 0.0), "zeros": (0.0, 45.0), "both": (2.0, 40.0)}
 
 
-@picture()
-def plate_02(said):
-    """The bridge, the town beside it, and the capital that is far away."""
-    towns = table("maps/cities").query("city in @names", local_dict={"names": said["towns"]})
-    bridge = by_id("maps/crossings").loc["simon_bolivar"]
-    here = (bridge["longitude_deg"], bridge["latitude_deg"])
-    at = {row.city: (row.longitude_deg, row.latitude_deg) for row in towns.itertuples()}
-    far = {city: distance_km(here, place) for city, place in at.items()}
-    towns = towns.assign(name=[f"{city} ({far[city]:.0f} km)" for city in towns["city"]])
-    view = Map(
-        labels=("CO-NSA",), points=towns, point_labels="name", height=430,
-        lines=pd.DataFrame({"path": [[here, at["Bogotá"]]]}), extent=(-77.6, 4.0, -69.0, 9.0),
-        title=said["title"].format(near=far["Cúcuta"], far=far["Bogotá"]),
-        tables=("maps/cities", "maps/crossings"), note=said["note"],
-    )  # fmt: skip
-    return view()
-
-
 def _pinched(flows: pd.DataFrame, purses: pd.DataFrame, cut_percent: float) -> pd.DataFrame:
     return pd.concat([flows, purses], ignore_index=True).assign(cut_percent=cut_percent)
 
@@ -56,7 +36,7 @@ def _pinched(flows: pd.DataFrame, purses: pd.DataFrame, cut_percent: float) -> p
 _pinch = partial(picture, Pinch, tables=(BASE,), said=lambda said: said)
 
 
-@_pinch(about="Colombia", most=2.4, goal="G02.1", reveals="P02.2", advanced=("stopped",),
+@_pinch(about="Colombia", most=2.4, reveals="P02.2", advanced=("theta", "stopped"),
         cut_percent=(0.0, 99.0, 1.0), theta=(2.0, 10.0, 0.5))  # fmt: skip
 def closed_bridge(cut_percent=95.0, theta=4.0, stopped="all"):
     """The trade between the two stopped: what still crosses, who takes the rest, what each country loses."""
@@ -82,7 +62,7 @@ def closed_bridge(cut_percent=95.0, theta=4.0, stopped="all"):
     return _pinched(flows, purses, cut_percent), quotes
 
 
-@_pinch(about="Norte de Santander", most=10.0, goal="G02.2", reveals="P02.3", advanced=("cut_percent",),
+@_pinch(about="Norte de Santander", most=10.0, goal="G02.2", reveals="P02.3", advanced=("cut_percent", "norte_size_percent"),
         cut_percent=(0.0, 99.0, 1.0), norte_share_percent=(0.0, 75.0, 1.0),
         norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
 def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):

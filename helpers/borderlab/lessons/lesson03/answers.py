@@ -11,6 +11,8 @@ from borderlab.models.inference import did2x2
 from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
 from claimlab.lessons.tables import table
 
+DRAWN = tuple(range(2014, 2020))  # years of the oil
+
 
 def _neighbours(year: int) -> tuple[float, float]:
     return tuple(panel().loc[year, ["VEN", "COL"]].astype(float))
@@ -95,22 +97,16 @@ def three_counters():
     yield "averaged", Chart(rows, "year", "crude_kbd", aggregate="mean")
 
 
-@prediction("P03.1", low=0, high=100, step=5, answers=("P03.2",))
+@prediction("P03.1", low=0, high=100, step=5)
 def imports_gone_before():
     return numbers.past_percent("imports")
 
 
-@prediction("P03.2", low=0, high=100, step=5)
-def oil_gone_before():
-    return numbers.past_percent("oil")
-
-
-@prediction("P03.3", kind="choice")
-def an_earlier_window():
-    late, early = numbers.share_of_the_fall("2015-04"), numbers.share_of_the_fall("2010-01")
-    if 0.75 * late <= early <= 1.5 * late:
-        return "same"
-    return "doubles" if early > late else "shrinks"
+@prediction(
+    "P03.2", kind="curve", low=0, high=130, step=1, points=DRAWN, known=lambda: {2013: 100.0}
+)
+def oil_drawn():
+    return [round(float(numbers.curves()["oil"][year]), 1) for year in DRAWN]
 
 
 @prediction("P03.4", low=0, high=27, step=1)
@@ -132,11 +128,6 @@ def hunger_risen_before():
 @prediction("P03.7", kind="choice", pooled=False)
 def what_the_flat_years_say():
     return "nothing" if len(people.carried_forward()) > 2 else "stopped"
-
-
-@goal("G03.1")
-def the_whole_fall(frame, first_year, first_month):
-    return bool(abs(frame["share_percent"].iloc[0] - 100) < 0.75)
 
 
 @goal("G03.2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borderlab.lessons.common import acts_until_column
+from borderlab.lessons.common import american_acts
 from borderlab.lessons.lesson03.numbers import (
     GROWTH,
     brent,
@@ -18,16 +18,8 @@ from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, judged, on_record
 from claimlab.lessons.tables import by_id, clock_day, contested, table
 
-TRUMP = slice("2017-01-20", "2021-01-20")  # the term of the attempt that C59 speaks of
-WASHINGTON = "government of the United States"
-DUQUE_2018 = "Iván Duque, president of Colombia (Kienyke)"
 # Where "modest" ends: growth of a year, and output against 2013, in per cent.
 FAST, HALF = 10.0, 50.0
-
-
-def _acts() -> pd.DataFrame:
-    """The acts of the United States up to the day of the column."""
-    return acts_until_column().query("issuer == 'USA'")
 
 
 def _days(acts: pd.DataFrame) -> str:
@@ -44,32 +36,6 @@ def cause_of_the_collapse():
         "chavez": "compared",
         "sanctions": "compared",
         "caracas": "reply",
-    }
-
-
-@claim("C59")
-def attempt_to_topple():
-    acts = _acts().set_index("date").sort_index().loc[TRUMP]
-    imposed = acts.query("action == 'impose'")
-    governments = ("governments of the United States and Colombia", "government of Colombia")
-    found = {
-        "attempt": [
-            Finding("white_house", True, "2019-08-06"),
-            Finding("orders", "comprehensive" in set(imposed["category"]), "2019-08-05"),
-        ],
-        # Left out: in 2018 Duque says which sanctions he wants, not that he stands apart.
-        "linked": on_record("C59", own=(*governments, WASHINGTON), without=(DUQUE_2018,)),
-    }
-    return judged("C59", found), {
-        "washington": "aim",
-        "caracas": "reply",
-        "imposed": len(imposed),
-        "on_oil": int(imposed["is_oil_related"].sum()),
-        "comprehensive": str(imposed.query("category == 'comprehensive'").index[0].date()),
-        "recognition": str(acts.query("category == 'recognition'").index[0].date()),
-        "offer": str(acts.query("action == 'offer'").index[0].date()),
-        "duque": "personal",
-        "colombian": int((table("sanctions/timeline")["issuer"] == "COL").sum()),
     }
 
 
@@ -130,23 +96,9 @@ def because_of_the_rollback():
     }
 
 
-@claim("C65")
-def still_in_place():
-    acts = _acts()
-    licence = acts.set_index("event_id").loc["E50", "date"]
-    # The sender speaks of its own orders, so it is a record of them.
-    found = [*on_record("C65", own=(WASHINGTON,)), Finding("licence", True, f"{licence:%Y-%m-%d}")]
-    return judged("C65", found), {
-        "imposed": int((acts["action"] == "impose").sum()),
-        "eased": _days(acts.query("action == 'ease'")),
-        "letter": f"{by_id('policy/acts').loc['ACT_CARGOES', 'date']:%Y-%m}",
-        "exempt": _days(acts.query("action == 'exempt'")),
-    }
-
-
 @claim("C66")
 def exploratory_meetings():
-    visits = _acts().query("action == 'negotiation' and date > '2021-01-20'")
+    visits = american_acts().query("action == 'negotiation' and date > '2021-01-20'")
     sides = [Finding(side, len(visits) > 0, "2022-03-07") for side in ("washington", "caracas")]
     return judged("C66", [*sides, Finding("june", False, "2022-06-27")]), {
         "visits": _days(visits),

@@ -49,12 +49,13 @@ def share_past(said):
     return frame, shares
 
 
-@picture(Lines, "year", "past_percent", by="outcome", y_range=(0, 100), tables=FALLS, reveals="P03.2",
-         marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 130), tables=FALLS, reveals="P03.2",
+         accent=lambda said: said["outcomes"]["oil"], part="Venezuela", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def three_curves(said):
-    """How much of each fall was past, year by year: goods imports, income per head, oil output."""
+    """Year by year, of 100 in 2013: goods imports, income per head, oil output."""
+    curves = numbers.curves()
     rows = [
-        {"year": year, "outcome": text, "past_percent": numbers.past_percent(name, year)}
+        {"year": year, "outcome": text, "index_2013": round(float(curves[name][year]), 1)}
         for name, text in said["outcomes"].items()
         for year in range(2013, 2020)
     ]
@@ -73,20 +74,6 @@ def _in_lines(said, x: str, y: str, **series: pd.Series) -> pd.DataFrame:
         pd.DataFrame({x: one.index, y: one.to_numpy(float), "line": said["lines"][name]})
         for name, one in series.items()
     )
-
-
-@picture(Lines, "month", "crude_kbd", by="line", y_range=(0, 3000), tables=(MONTHLY,),
-         accent=lambda said: said["lines"]["actual"], part="Venezuela",
-         goal="G03.1", reveals="P03.3", marks=lambda said: [(f"{numbers.FINANCE}-25", said["mark"])],
-         first_year=(2010, 2015), first_month=(1, 12))  # fmt: skip
-def trend_drawn_on(said, first_year=2015, first_month=4):
-    """Oil output, and the trend of a window drawn on past the sanctions; the window can be moved."""
-    oil = numbers.monthly_oil()["2010-01":"2019-12"]
-    found = numbers.broken_trend(f"{first_year}-{first_month:02d}")
-    effect = float(found.effect.iloc[-1])
-    share = 100 * effect / numbers.fall_of_oil()
-    frame = _in_lines(said, "month", "crude_kbd", actual=oil, trend=found.without_break)
-    return frame.assign(share_percent=share), {"effect": -effect, "share": share}
 
 
 def _arranged(said, tried):

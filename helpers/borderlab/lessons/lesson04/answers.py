@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from borderlab.lessons.lesson04.counts import gave_way, settled_or_not
 from borderlab.lessons.lesson04.numbers import BELIEF, BLUFF, GAME, aim, difference, game, way
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 from claimlab.lessons.tables import table
 
 LEVEL = 0.05
+DRAWN = (50, 60, 70, 80)  # of a hundred senders mean it
+
+
+def filed_worked(meant: tuple[int, ...]) -> dict[int, float]:
+    """Per cent of the imposed sanctions that work, by how many of a hundred senders mean it."""
+    return {many: round(100 * game(r0=many / 100).imposed_works, 1) for many in meant}
 
 
 @exercise("E04.1", rtol=5e-3)
@@ -74,12 +80,11 @@ def unseen_threats_given_way_to():
     return way("drezner")["never_carried_out"].percent
 
 
-@prediction("P04.2", kind="choice")
-def imposed_when_credible():
-    doubtful, credible = game(r0=0.4).imposed_works, game(r0=0.6).imposed_works
-    if credible == doubtful:
-        return "same"
-    return "up" if credible > doubtful else "down"
+@prediction(
+    "P04.2", kind="curve", low=0, high=100, step=1, points=DRAWN, known=lambda: filed_worked((40,))
+)
+def file_when_credible():
+    return list(filed_worked(DRAWN).values())
 
 
 @prediction("P04.3", low=0, high=100, step=1)
@@ -93,8 +98,3 @@ def works_and_is_never_seen_to(frame, **_settings):
     if drawn["threat_works"] < 80 or drawn["imposed_works"] or not drawn["imposed_fails"]:
         return None
     return {"works": int(drawn["threat_works"]), "fails": int(drawn["imposed_fails"])}
-
-
-question("Q04.1", right="selected")
-question("Q04.2", right="never")
-question("Q04.3", right="less")

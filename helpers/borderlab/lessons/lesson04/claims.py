@@ -1,13 +1,23 @@
-"""How lesson 04 tests the claim that it judges."""
+"""How lesson 04 tests the claims that it judges."""
 
 from __future__ import annotations
 
-from borderlab.lessons.common import published
+import pandas as pd
+
+from borderlab.lessons.common import american_acts, published
 from borderlab.lessons.lesson04.numbers import HSE_CASES, acts, aim
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, judged, on_record
+from claimlab.lessons.tables import by_id, table
 
+TRUMP = slice("2017-01-20", "2021-01-20")  # the term of the attempt that C59 speaks of
+WASHINGTON = "government of the United States"
+DUQUE_2018 = "Iván Duque, president of Colombia (Kienyke)"
 HAUSMANN = "Ricardo Hausmann and Frank Muci (Bolívar Cúcuta, on El Nacional)"
+
+
+def _days(acts: pd.DataFrame) -> str:
+    return ", ".join(acts["date"].dt.strftime("%Y-%m-%d"))
 
 
 @claim("C60")
@@ -30,4 +40,44 @@ def it_failed():
         "pape": round(100 * published("pape_1998_1") / HSE_CASES, 1),
         "threats_filed": int(acts().get("threat", 0)),
         "not_computed": "without",
+    }
+
+
+@claim("C59")
+def attempt_to_topple():
+    acts = american_acts().set_index("date").sort_index().loc[TRUMP]
+    imposed = acts.query("action == 'impose'")
+    governments = ("governments of the United States and Colombia", "government of Colombia")
+    found = {
+        "attempt": [
+            Finding("white_house", True, "2019-08-06"),
+            Finding("orders", "comprehensive" in set(imposed["category"]), "2019-08-05"),
+        ],
+        # Left out: in 2018 Duque says which sanctions he wants, not that he stands apart.
+        "linked": on_record("C59", own=(*governments, WASHINGTON), without=(DUQUE_2018,)),
+    }
+    return judged("C59", found), {
+        "washington": "aim",
+        "caracas": "reply",
+        "imposed": len(imposed),
+        "on_oil": int(imposed["is_oil_related"].sum()),
+        "comprehensive": str(imposed.query("category == 'comprehensive'").index[0].date()),
+        "recognition": str(acts.query("category == 'recognition'").index[0].date()),
+        "offer": str(acts.query("action == 'offer'").index[0].date()),
+        "duque": "personal",
+        "colombian": int((table("sanctions/timeline")["issuer"] == "COL").sum()),
+    }
+
+
+@claim("C65")
+def still_in_place():
+    acts = american_acts()
+    licence = acts.set_index("event_id").loc["E50", "date"]
+    # The sender speaks of its own orders, so it is a record of them.
+    found = [*on_record("C65", own=(WASHINGTON,)), Finding("licence", True, f"{licence:%Y-%m-%d}")]
+    return judged("C65", found), {
+        "imposed": int((acts["action"] == "impose").sum()),
+        "eased": _days(acts.query("action == 'ease'")),
+        "letter": f"{by_id('policy/acts').loc['ACT_CARGOES', 'date']:%Y-%m}",
+        "exempt": _days(acts.query("action == 'exempt'")),
     }

@@ -7,13 +7,13 @@ import pandas as pd
 
 from borderlab.lessons.common import published
 from borderlab.lessons.lesson04.counts import machine
-from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, way
+from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, game, way
 from borderlab.lessons.lesson04.signature import Threats
 from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Forest, Ranges
+from claimlab.views import Bars, Dots, Forest, Lines, Ranges
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"
@@ -28,6 +28,21 @@ def plate_04(said):
     counts = {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
     rows = [(said["groups"][name], count) for name, count in counts.items()]
     return pd.DataFrame(rows, columns=["stage", "threats_count"]), counts
+
+
+@picture(Lines, "meant", "percent", by="line", places="number", y_range=(0, 100), reveals="P04.2",
+         x_ticks=(20, 40, 60, 80), accent=lambda said: said["lines"]["filed"])  # fmt: skip
+def file_line(said):
+    """How often threats work, and how often the sanctions of the file, by how many senders mean it."""
+    games = {meant: game(r0=meant / 100) for meant in range(10, 96, 5)}
+    rows = [
+        (line, meant, round(100 * share, 1))
+        for meant, one in games.items()
+        for line, share in zip(
+            said["lines"].values(), (one.threat_works, one.imposed_works), strict=True
+        )
+    ]
+    return pd.DataFrame(rows, columns=["line", "meant", "percent"]), {}
 
 
 @picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
@@ -67,7 +82,7 @@ def _which(bluffers_percent: float) -> str:
     return "some_bluff" if bluffers_percent < 100 else "all_bluff"
 
 
-@picture(Threats, says=lambda said: said["says"], goal="G04.2", reveals="P04.2", advanced=("m", "a", "v"), meant=(5, 95, 5), c=(0.5, 3.0, 0.25),
+@picture(Threats, says=lambda said: said["says"], goal="G04.2", advanced=("m", "a", "v"), meant=(5, 95, 5), c=(0.5, 3.0, 0.25),
          m=(1.2, 6.0, 0.1), a=(0.0, 2.0, 0.1), v=(0.1, 2.0, 0.1))  # fmt: skip
 def a_hundred_threats(said, meant=50, c=1.0, archived=False, m=3.0, a=0.5, v=1.0):
     """A hundred threats of the model, one dot each, by how they end and whether that leaves a file."""

@@ -21,6 +21,8 @@ def _of_the_record() -> dict[str, object]:
     stand = numbers.stands()["stand"].value_counts()
     return {
         "list_count": len(rows),
+        "first_day": numbers.by_then(0),
+        "great_day": int(numbers.by_day().max()),
         "dated": len(first),
         "blank": len(rows) - len(first),
         "first_on_two": on_first,

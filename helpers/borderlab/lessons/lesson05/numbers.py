@@ -10,7 +10,7 @@ from borderlab.models.cascade import cascade, fixed_points
 from borderlab.models.survival import kaplan_meier, median_survival
 from claimlab.lessons.tables import clock_day, table
 
-CROWD, MEMBERS = 100, 193  # a crowd of the textbook, and the members of the United Nations
+MEMBERS = 193  # of the United Nations
 TEN = (0, 0, 1, 1, 3, 9, 9, 9, 9, 9)  # ten thresholds for paper
 FIRST_DAY, LAST_LOOK = pd.Timestamp("2019-01-23"), pd.Timestamp("2022-10-06")
 TWO_DAYS = FIRST_DAY, pd.Timestamp("2019-02-04")
@@ -26,6 +26,11 @@ def listed() -> pd.DataFrame:
 def by_day() -> pd.Series:
     """States of the list by the day of their act."""
     return listed()["recognised_on"].value_counts().sort_index()
+
+
+def by_then(days: int) -> int:
+    """States of the list that had acted so many days after the first."""
+    return int(by_day()[: FIRST_DAY + pd.Timedelta(days=days)].sum())
 
 
 def on_two_days(found_first: bool) -> int:
@@ -86,12 +91,6 @@ def spoke_up(day: pd.Timestamp) -> int:
 def seen(evidence: str) -> int:
     """States of which something was seen after 2019, for instance ``"eu_statement"``."""
     return int((listed()["later_evidence"] == evidence).sum())
-
-
-def crowd_of_hundred(waits: int = 1, longer: int = 1) -> int:
-    """How many of a hundred act in the end, when the one with threshold `waits` waits for `longer` more."""
-    thresholds = [t + longer if t == waits else t for t in range(CROWD)]
-    return cascade(thresholds)[-1]
 
 
 def smallest_push(thresholds: tuple[int, ...]) -> int:

@@ -14,7 +14,7 @@ from claimlab.lessons.tables import clock_day, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Lines, Tiles
+from claimlab.views import Bars, Lines, Tiles
 from claimlab.views.stage import day_text
 
 LIST = "sanctions/recognition"
@@ -47,7 +47,21 @@ def plate_05():
     return acts.assign(day=acts["span"].map(picture_words("05", "days"))), quotes
 
 
-@picture(Tide, "country", "recognised_on", "own_act_on", tables=(LIST, DAYS, OTHERS), reveals="P05.2", says=lambda said: said["says"], stops=numbers.stops, rest=numbers.other_members,
+@picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 33),
+         tables=(LIST,), reveals="P05.1")  # fmt: skip
+def wave_line():
+    """How many states of the list had acted, day by day, until the end of February."""
+    days = range((_FEBRUARY - numbers.FIRST_DAY).days - 2)
+    frame = pd.DataFrame({"days": days, "states": [numbers.by_then(one) for one in days]})
+    great = (numbers.TWO_DAYS[1] - numbers.FIRST_DAY).days
+    return frame, {
+        "second": numbers.by_then(1),
+        "before": numbers.by_then(great - 1),
+        "great": numbers.by_then(great) - numbers.by_then(great - 1),
+    }
+
+
+@picture(Tide, "country", "recognised_on", "own_act_on", tables=(LIST, DAYS, OTHERS), reveals="P05.1", says=lambda said: said["says"], stops=numbers.stops, rest=numbers.other_members,
          until=lambda: {day: day_text(day) for day in numbers.stops()})  # fmt: skip
 def every_day(until="2022-09-15"):
     """Every state of the list over the day of its act, and who left again, as far as the clock has run."""
@@ -64,16 +78,6 @@ def every_day(until="2022-09-15"):
     }
     two = rows["recognised_on"].isin(numbers.TWO_DAYS).sum()
     return rows.assign(found_first=rows["is_day_found_first"], now=now), quotes | {"two": two}
-
-
-@picture(Dots, "crowd", "states", across=10, accent=lambda said: said["crowds"][1],
-         goal="G05.1", reveals="P05.1",
-         waits=(0, numbers.CROWD - 1), longer=(0, 20))  # fmt: skip
-def one_threshold(said, waits=1, longer=1):
-    """A crowd of a hundred, as it is and with one state that waits longer."""
-    acted = numbers.crowd_of_hundred(waits, longer)
-    frame = pd.DataFrame({"crowd": said["crowds"], "states": [numbers.CROWD, acted]})
-    return frame, {"acted": acted, "all": numbers.CROWD}
 
 
 @picture(Bars, "account", "states", by="record", horizontal=True, tables=(LIST,),

@@ -120,7 +120,7 @@ class Tide(View):
         counts = data[data[self.x] <= data["now"]][self.x].value_counts()
         return [
             text(f"head:{key}", days((day - FIRST).days), box.bottom - high * counts[day] - 7,
-                 self.says["heads"][key].format(n=counts[day]), "end")
+                 self.says["tops"][key].format(n=counts[day]), "end")
             for key, day in (("first", data[self.x].min()), ("great", ULTIMATUM[1] + pd.Timedelta(days=1)))
             if day in counts
         ]  # fmt: skip

@@ -38,7 +38,7 @@ def recount_or_river(said):
 
 @picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK),
          says=lambda said: said["says"], year=(1960, 2022))  # fmt: skip
-def two_ways(said, year=2022):
+def two_ways(said, year=1960):
     """Both migrations over sixty years, as people who walk over the bridge when a count changes."""
     counts = n.both_ways()
     last = counts[counts["year"] <= year].groupby("residence_iso3")["persons"].last()

@@ -21,6 +21,8 @@ def facts() -> dict[str, object]:
     margin, alike = labour_elasticities(), labour_elasticities(sigma=8)
     return {
         "left_late_m": n.left("2015_2020") / 1e6,
+        "left_late_thousand": n.left("2015_2020") / 1e5,  # for one of a hundred
+        "card_percent": n.permits("delivered"),
         "left_times": n.left("2015_2020") / n.left("2010_2015"),
         "pairs": len(n.world()),
         "host_count": len(n.hosts()),

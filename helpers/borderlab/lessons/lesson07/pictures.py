@@ -28,26 +28,14 @@ def _named(frame, column: str, names):
     return frame.assign(**{column: frame[column].map(names)})
 
 
-def _hundred(who: str):
-    quotes = {"colombia": n.people_in("COL", who), "real": n.people_in("USA", "actual")}
-    found = leavers.in_a_hundred(n.shares(), f"{who}_percent")
-    return _named(found, "place", picture_words("07", "places")), quotes
-
-
-_dots = partial(picture, Dots, "place", "people", missing=False, tables=(WORLD,), height=260,
-                accent=lambda: [picture_words("07", "places")[iso3] for iso3 in ("COL", "USA")])  # fmt: skip
-
-
-@_dots()
-def plate_07():
-    """A hundred of those who left Venezuela in 2015-20, by where they went."""
-    return _hundred("actual")
-
-
-@_dots(reveals="P07.1")
+@picture(Dots, "place", "people", missing=False, tables=(WORLD,), height=260, reveals="P07.1",
+         accent=lambda: [picture_words("07", "places")[iso3] for iso3 in ("COL", "USA")])  # fmt: skip
 def hundred_expected():
-    """The same hundred, where a model fitted before would put them."""
-    return _hundred("predicted")
+    """A hundred of those who left Venezuela in 2015-20, where a model fitted before would put them."""
+    found = leavers.in_a_hundred(n.shares(), "predicted_percent")
+    return _named(found, "place", picture_words("07", "places")), {
+        "real": n.people_in("USA", "actual")
+    }
 
 
 @picture(Bars, "place", "people", by="who", y_range=(0, 50), tables=(WORLD,))

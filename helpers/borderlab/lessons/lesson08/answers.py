@@ -78,9 +78,9 @@ def near_beside_beyond():
     yield "joined", Chart(rates, **{**fitted, "kinds": ("line",), "fit": False})
 
 
-@prediction("P08.1", low=0, high=300, step=5, pooled=False)
-def near_as_percent_of_beyond():
-    return float(n.by_cut_off()[n.ASKED_KM])
+@prediction("P08.1", low=10, high=200, step=5, pooled=False)
+def where_near_ends():
+    return None  # nobody can know: the line is the reader's
 
 
 @prediction("P08.2", kind="choice", pooled=False)
@@ -95,15 +95,6 @@ def ring_with_most_events():
     return f"ring_{int(rings.loc[rings['count_low'].idxmax(), 'from_km'])}"
 
 
-@goal("G08.1")
-def where_near_is_worse_flips(frame, **_settings):
-    now, (last, first) = frame[frame["is_now"]].iloc[0], n.flip()
-    if now["period"] != n.BEFORE or now["cut_off_km"] != last:
-        return None
-    percent = frame.set_index("cut_off_km")["percent"]
-    return {"last": last, "first": first, "worse": percent[last], "better": percent[first]}
-
-
 @goal("G08.2")
 def a_border_that_passes(frame, border="Venezuela", **_settings):
     clear = frame[frame["low"] > 1]
@@ -111,13 +102,6 @@ def a_border_that_passes(frame, border="Venezuela", **_settings):
         return None
     top = clear.loc[clear["ratio"].idxmax()]
     return {"group": top["group"], "ratio": f"{top['ratio']:.2f}"}
-
-
-@goal("G08.4")
-def both_ends_on_the_border(frame, **_settings):
-    known = frame.dropna(subset=["per_100k"])
-    top, low = known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
-    return {"top": top["department"], "low": low["department"]} if top["on_border"] and low["on_border"] else None  # fmt: skip
 
 
 question("Q08.1", right="possible")

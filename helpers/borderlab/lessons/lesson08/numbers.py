@@ -21,7 +21,7 @@ GROUPS = {"farc": "FARC", "eln": "ELN", "paramilitary": "paramilitary"}
 DRAWN_LAST = 2017  # the last year of the census of 2005
 # Nearer, near is a handful of small towns; farther, bands are wide.
 NEAREST_KM, FARTHEST_KM = 7, 200
-ASKED_KM = 50  # of which the first prediction asks
+NEAR_KM = 50  # where the curtain begins
 LAST_FULL_YEAR = 2021  # before the column
 
 

@@ -64,11 +64,11 @@ def plate_08(said):
     return frame, {"above": above, "all": len(rates) - 1, "year": n.LAST_FULL_YEAR}
 
 
-@picture(Curtain, tables=(BANDS, YEARLY_RINGS), goal="G08.1", reveals="P08.1",
-         says=lambda said: said["says"], bands=lambda: n.bands, asked=n.ASKED_KM,
+@picture(Curtain, tables=(BANDS, YEARLY_RINGS), reveals="P08.1",
+         says=lambda said: said["says"], bands=lambda: n.bands,
          ends=(n.NEAREST_KM, n.FARTHEST_KM),
          cut_off_km=(n.NEAREST_KM, n.FARTHEST_KM))  # fmt: skip
-def where_is_near(said, cut_off_km=n.ASKED_KM, period=n.BEFORE):
+def where_is_near(said, cut_off_km=n.NEAR_KM, period=n.BEFORE):
     """The homicide rate near the border against the rate beyond, at every cut-off with exact sums."""
     found = n.both_sides(period)
     stops, percent = found.index.to_numpy(), found["percent"].round(1).to_numpy()
@@ -189,7 +189,7 @@ def _ends(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 @picture(Map, "per_100k", classes=RATES, highlight=_on_border, extent=COLOMBIA,
          labels=lambda frame: [row["code"] for row in _ends(frame)], tables=(YEARS, MAP),
-         goal="G08.4", year=(2003, 2024))  # fmt: skip
+         year=(2003, 2024))  # fmt: skip
 def rates_on_a_map(year=2012):
     """The homicide rate of each department, year by year; those on the border are outlined."""
     rates = n.rates_by_department()

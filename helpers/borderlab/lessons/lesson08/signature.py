@@ -12,7 +12,7 @@ import pandas as pd
 from claimlab.views.axes import Box, Scale, grid, place_axis, ticks_in
 from claimlab.views.figure import Sheet, View
 from claimlab.views.letters import rows
-from claimlab.views.room import guess_point
+from claimlab.views.room import guess_line
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.words import alike
 
@@ -22,13 +22,12 @@ class Curtain(View):
     """Above the rate of each band and the two means that a cut-off makes of them; below all cut-offs.
 
     A row is a cut-off with exact sums: `cut_off_km`, `near` and `beyond` (rates), `percent` (the first of
-    the second), `period`, `is_now`. `bands` gives the bands of a period: from km, to km, rate. `asked` is the
-    cut-off of which a guess is about. A band is never parted, and nothing stands for a person.
+    the second), `period`, `is_now`. `bands` gives the bands of a period: from km, to km, rate. A guess is a
+    line of the reader's own. A band is never parted, and nothing stands for a person.
     """
 
     bands: Callable[[str], Sequence[tuple[int, int, float]]]
     ends: tuple[int, int]
-    asked: int
     guesses: ClassVar[tuple[str, ...]] = ("value",)
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +46,9 @@ class Curtain(View):
         marks += self._means(data, now, upper, across)
         marks += [line("curtain", [(at, upper.top - 22), (at, grip)], "ink main"),
                   line("curtain~", [(at, lower.top), (at, lower.bottom)], "ink main")]  # fmt: skip
-        marks += self._cut_offs(data, now, lower, across, sheet)
+        marks += self._cut_offs(data, now, lower, across)
+        if sheet.guess and sheet.guess.kind in self.guesses:
+            marks += self._own_line(sheet, upper, lower, across, marks)
         low, high = self.ends
         handle = {"name": "cut_off_km", "axis": "x", "lo": low, "hi": high, "step": 1, "p0": round(across(low), 1),
                   "p1": round(across(high), 1), "at": [round(at, 1), grip], "label": self.says["handle"],
@@ -86,24 +87,25 @@ class Curtain(View):
                               v=self.says["rate"].format(rate=f"{rate:.0f}"), s="bands"))  # fmt: skip
         return marks
 
-    def _cut_offs(
-        self, data: pd.DataFrame, now: Any, box: Box, across: Scale, sheet: Sheet
-    ) -> list[Mark]:
+    def _own_line(self, sheet: Sheet, upper: Box, lower: Box, across: Scale, marks: list[Mark]) -> list[Mark]:  # fmt: skip
+        """Where the reader let near end, through both pictures."""
+        x = across(sheet.guess.numbers[0])
+        places = [(x, upper.top), (x, upper.bottom), None, (x, lower.top), (x, lower.bottom)]
+        spots = [(x + 8, y, a) for y in (upper.top + 14, upper.top + 34, lower.top + 14, lower.top + 34) for a in ("", "e")]  # fmt: skip
+        spots = [(tip if a == "" else tip - 16, y, a) for tip, y, a in spots]
+        return guess_line(places, sheet.guess.text, spots, sheet.box(lower.bottom), marks)
+
+    def _cut_offs(self, data: pd.DataFrame, now: Any, box: Box, across: Scale) -> list[Mark]:
         """All cut-offs in grey, the one of now, and where near turns from more to less."""
-        guessed = self.reach(sheet.guess)
-        upward = Scale(min(60, *guessed, 60), max(180, *guessed, 180), box.bottom, box.top)
+        upward = Scale(60, 180, box.bottom, box.top)
         key = (data["period"].iloc[0], box, upward)
         if key not in self._still:
             self._still[key] = self._curve(data, box, across, upward)
         at = across(now.cut_off_km), upward(now.percent)
-        marks = [
+        return [
             *self._still[key],
             point("now", *at, 7, "ink edged", s="now", **self._told(now.cut_off_km, now.percent)),
         ]
-        if guessed:
-            where = across(self.asked), upward(guessed[0])
-            marks += guess_point(*where, sheet.guess.text, sheet.box(box.bottom), marks)
-        return marks
 
     def _told(self, km: float, percent: float) -> dict[str, str]:
         return {

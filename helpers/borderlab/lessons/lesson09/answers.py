@@ -8,11 +8,12 @@ from borderlab.lessons.lesson09 import deals
 from borderlab.lessons.lesson09.numbers import poll
 from borderlab.models.bargaining import bargaining_range, least_future_power
 from borderlab.models.spoilers import talks_survival
-from claimlab.lessons.declare import Chart, exercise, goal, prediction, question
+from claimlab.lessons.declare import Chart, exercise, goal, prediction
 from claimlab.lessons.tables import by_id
 
 PATIENCE = 0.9
 TODAY = 1 - PATIENCE  # what one period weighs in the sum of all
+HALF_YEARS = (6, 12, 18, 24, 30, 36)  # months, of which the curve is drawn
 PIE = TODAY * (1 + TODAY * deals.COSTS["group"])  # what today's whole pie buys
 
 
@@ -99,9 +100,12 @@ def without_the_haven():
     return {(1,): "easier", (-1,): "harder"}.get(tuple(change), "depends")
 
 
-@prediction("P09.3", low=0, high=100, step=1)
-def alive_after_three_years():
-    return float(deals.truce()["alive_percent"].iloc[36])
+@prediction(
+    "P09.3", kind="curve", low=0, high=100, step=1, points=HALF_YEARS, known=lambda: {0: 100.0}
+)
+def alive_month_by_month():
+    alive = deals.truce().set_index("month")["alive_percent"]
+    return [round(alive[month], 1) for month in HALF_YEARS]
 
 
 @goal("G09.1")
@@ -116,8 +120,3 @@ def patience_kills_it(frame, patience=90):
 def even_odds(frame, groups=1, **_settings):
     alive = float(frame.set_index("month")["alive_percent"].loc[12])
     return {"alive": round(alive)} if groups == 5 and 48 <= alive <= 52 else None
-
-
-question("Q09.1", right="promise")
-question("Q09.2", right="after")
-question("Q09.3", right="leaders")

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from claimlab.views.axes import Box, Scale, grid, place_axis
+from claimlab.views.curves import curve_guess
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import wide
-from claimlab.views.room import guess_point
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.words import number
 
@@ -40,7 +40,7 @@ class Truces(View):
     """
 
     play: ClassVar[Mapping[str, Any]] = {"name": "month", "ms": 220}
-    guesses: ClassVar[tuple[str, ...]] = ("value",)
+    guesses: ClassVar[tuple[str, ...]] = ("curve",)
 
     def read(self, frame: pd.DataFrame) -> _Course:
         need(frame, "month", "alive_percent", "is_now", "is_asked")
@@ -48,10 +48,6 @@ class Truces(View):
         left = np.rint(alive).astype(int)
         ends = [int(np.argmax(left < _ALL - k)) or None for k in range(_ALL)]
         return _Course(alive, ends, int(np.argmax(frame["is_now"])), bool(frame["is_asked"].all()))
-
-    def value_at(self, data: _Course, name: str | None) -> float | None:
-        """What is left at the end of the curve, which is what was guessed."""
-        return float(data.alive[-1]) if data.is_asked else None
 
     def draw(self, data: _Course, sheet: Sheet) -> Scene:
         side, is_narrow = _PITCH * _SIDE, sheet.width < 520
@@ -61,7 +57,7 @@ class Truces(View):
         y = Scale(0, _ALL, plot.bottom, plot.top)
         marks = [*self._squares(data), *self._curve(data, plot, x, y)]
         if sheet.guess and data.is_asked:
-            marks += guess_point(plot.right, y.held(sheet.guess.numbers[0]), sheet.guess.text, plot, marks)  # fmt: skip
+            marks += curve_guess(sheet.guess, x, y, plot, marks)
         handle = {
             "name": "month", "axis": "x", "lo": 0, "hi": len(data.alive) - 1, "step": 1,
             "p0": plot.left, "p1": plot.right, "at": [round(x(data.now), 1), plot.bottom],

@@ -86,7 +86,9 @@ def promises_beside_flows():
     )
 
 
-@prediction("P10.1", kind="curve", low=0, high=0.8, step=0.02, points=OFFERS, known=lambda: {0.0: 0.0})
+@prediction(
+    "P10.1", kind="curve", low=0, high=0.8, step=0.02, points=OFFERS, known=lambda: {0.0: 0.0}
+)
 def what_each_offer_buys():
     return [round(n.buys(offer), 3) for offer in OFFERS]
 
@@ -108,4 +110,3 @@ def as_much_for_less(frame, engagement, unconditional, dependence):
 @goal("G10.3")
 def nothing_conditional(frame, rule):
     return not n.is_conditional(rule).any()
-

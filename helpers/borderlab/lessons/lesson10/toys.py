@@ -60,7 +60,8 @@ class TenBeans(Toy):
     # What it says:
 
     def title(self, state: Years) -> str:
-        key = "over" if len(state.lent) == YEARS else "year" if state.lent else "first"
+        begun = "year" if state.lent else "first"
+        key = "over" if len(state.lent) == YEARS else begun
         who = self.said["chairs"][CHAIRS[state.deal % 2]]
         return self.said["titles"][key].format(
             n=len(state.lent) + 1, of=YEARS, kept=_beans(_total(state)), all=_beans(always(BEANS)), **who
@@ -111,10 +112,20 @@ class TenBeans(Toy):
         for n in range(BEANS):
             x, on = pitch * (n + 0.5), n < state.now
             look = TONES[state.deal % 2] if on else "hollow"
-            name = said["bean_good" if n < state.good else "bean_lent" if on else "bean_hand"]
+            name = said["bean_lent" if on else "bean_hand"]
             go = n + 1 if n + 1 != state.now else n
             press = {"go": {"move": f"lend {go}"}} if go >= state.good and n >= state.good else {}
-            marks.append(point(f"bean{n}", x, foot + 22, radius, look, n=name, **press))
+            marks.append(
+                point(
+                    f"bean{n}",
+                    x,
+                    foot + 22,
+                    radius,
+                    look,
+                    n=said["bean_good"] if n < state.good else name,
+                    **press,
+                )
+            )
             if n < state.good:
                 marks.append(rect(f"nail{n}", x - 3, foot + 19, 6, 6, "ink"))
         return marks, foot + 40

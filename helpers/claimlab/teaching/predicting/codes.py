@@ -17,7 +17,16 @@ from claimlab.i18n import _
 from claimlab.lessons import prediction
 from claimlab.lessons.declare import Prediction
 
-__all__ = ["Guess", "MARK_BITS", "decode", "encode", "on_grain", "quantise"]
+__all__ = [
+    "MARK_BITS",
+    "Guess",
+    "declared_as",
+    "decode",
+    "encode",
+    "on_grain",
+    "quantise",
+    "width_of",
+]
 
 MARK_BITS = 20
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -97,7 +106,8 @@ def _number(digits: str) -> int:
     return sum(_ALPHABET.index(digit) << 5 * place for place, digit in enumerate(reversed(digits)))
 
 
-def _check(asked: Prediction, body: str) -> str:
+def declared_as(asked: Prediction) -> str:
+    """What the check of a code covers beside its body: the question as it is declared."""
     declared = [
         asked.id,
         asked.kind,
@@ -107,7 +117,11 @@ def _check(asked: Prediction, body: str) -> str:
         list(asked.options),
         list(asked.points),
     ]
-    digest = hashlib.sha256(f"{declared} {body}".encode()).digest()
+    return f"{declared}"
+
+
+def _check(asked: Prediction, body: str) -> str:
+    digest = hashlib.sha256(f"{declared_as(asked)} {body}".encode()).digest()
     return _digits(int.from_bytes(digest[:4]), _CHECK)
 
 
@@ -141,7 +155,7 @@ def encode(asked: Prediction, value: object, vote: int = 1, mark: int = 0) -> st
     body = "".join(_digits(int(field), 1) for field in (lesson, number, vote)) + _digits(
         mark, _MARK
     )
-    body += _digits(packed, _width(levels, parts))
+    body += _digits(packed, width_of(asked))
     code = body + _check(asked, body)
     code = "-".join(code[start : start + 4] for start in range(0, len(code), 4))
     if len(code) > _LONGEST:
@@ -149,7 +163,9 @@ def encode(asked: Prediction, value: object, vote: int = 1, mark: int = 0) -> st
     return code
 
 
-def _width(levels: int, parts: int) -> int:
+def width_of(asked: Prediction) -> int:
+    """How many characters of a code hold the guess."""
+    levels, parts = _levels(asked)
     return max(1, -(-(levels**parts - 1).bit_length() // 5))
 
 
@@ -187,7 +203,7 @@ def _read(text: str) -> Guess | None:
     levels, parts = _levels(asked)
     if (
         check != _check(asked, body)
-        or len(body) != _HEAD + _MARK + _width(levels, parts)
+        or len(body) != _HEAD + _MARK + width_of(asked)
         or vote not in (1, 2)
     ):
         return None

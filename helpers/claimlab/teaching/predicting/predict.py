@@ -23,7 +23,17 @@ from claimlab.teaching.progress import asked_ahead
 from claimlab.teaching.store import Record, store
 from claimlab.views.words import listing
 
-__all__ = ["commit", "committed", "predict", "reveal"]
+__all__ = [
+    "closed_face",
+    "commit",
+    "committed",
+    "committed_face",
+    "has_room",
+    "mark_of",
+    "predict",
+    "result_head",
+    "reveal",
+]
 
 # What opens when a prediction is committed in this kernel: prediction id to functions.
 _waiting: dict[str, list[Callable[[], None]]] = {}
@@ -108,7 +118,7 @@ def predict(prediction_id: str, vote: int = 1) -> Card:
 
     def draw() -> Face:
         if record := committed(asked, vote):
-            return _committed_face(asked, record, vote)
+            return committed_face(asked, record, vote)
         return _asking_face(asked, vote)
 
     return Card(draw, {"commit": press})
@@ -193,7 +203,8 @@ def _rounding(asked: Prediction, given: object) -> str:
     return ""
 
 
-def _committed_face(asked: Prediction, record: Record, vote: int) -> Face:
+def committed_face(asked: Prediction, record: Record, vote: int) -> Face:
+    """A guess that is kept, with its code for a class."""
     guess = record.value["guess"]
     at = f"{datetime.fromisoformat(record.at).astimezone():%Y-%m-%d %H:%M}"
     words = _("{told} ({at}).").format(told=told(asked, guess), at=at)
@@ -247,7 +258,7 @@ def reveal(prediction_id: str, *shown: object) -> None:
         for part in _result(asked, shown):
             display(part)
         return
-    closed = Card(lambda: _closed_face(_to_commit(first)))
+    closed = Card(lambda: closed_face(_to_commit(first)))
     handles = [
         display(part, display_id=True)
         for part in (closed, *[_Nothing() for _part in shown], _Nothing())
@@ -278,7 +289,8 @@ def _to_commit(first: list[Prediction]) -> list[Prediction]:
     return [one for one in first if not _guesses(one)]
 
 
-def _closed_face(missing: list[Prediction]) -> Face:
+def closed_face(missing: list[Prediction]) -> Face:
+    """A result that waits for predictions."""
     ids = listing(one.id for one in missing)
     return Face(
         "ask",
@@ -291,6 +303,14 @@ def _closed_face(missing: list[Prediction]) -> Face:
 def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
     """The comparison, what is to be shown, and the question after it."""
     guesses = _guesses(asked)
+    parts = [part() if callable(part) else part for part in shown]
+    if guesses:
+        parts = [_with_guess(part, asked, guesses[-1]) for part in parts]
+    return [result_head(asked, guesses), *parts, *_question(asked)]
+
+
+def result_head(asked: Prediction, guesses: list[object]) -> Card:
+    """The guesses beside the truth, and why it is so where no question follows."""
     truth = asked.truth() if asked.truth else None
     words = beside(asked, guesses, truth)
     drawn = []
@@ -298,11 +318,7 @@ def _result(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
         drawn = [(curve_picture(asked, guesses[-1], truth), "")]
     # Where a question follows, the explanation would answer it: it comes after a real try.
     why = "" if asked.question else asked.explain
-    head = said_card("result", "" if guesses else _("no prediction was made"), words, *drawn, why)
-    parts = [part() if callable(part) else part for part in shown]
-    if guesses:
-        parts = [_with_guess(part, asked, guesses[-1]) for part in parts]
-    return [head, *parts, *_question(asked)]
+    return said_card("result", "" if guesses else _("no prediction was made"), words, *drawn, why)
 
 
 def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[object]:
@@ -318,7 +334,7 @@ def _result_or_excuse(asked: Prediction, shown: tuple[object, ...]) -> list[obje
 
 def _with_guess(part: object, asked: Prediction, guess: object) -> object:
     """The same figure with the guess in it, where it has a place for one."""
-    return part.with_guess(mark_of(asked, guess)) if _has_room(part, asked) else part
+    return part.with_guess(mark_of(asked, guess)) if has_room(part, asked) else part
 
 
 def _question(asked: Prediction) -> list[Card]:
@@ -341,7 +357,7 @@ def mark_of(asked: Prediction, guess: object):
     return Mark(kind, guess, at=asked.at or None)
 
 
-def _has_room(part: object, asked: Prediction) -> bool:
+def has_room(part: object, asked: Prediction) -> bool:
     """Whether a figure has an axis in the unit of the guess; a number on another axis would mislead."""
     view = getattr(part, "view", None)
     if not hasattr(part, "with_guess") or view is None:

@@ -1,0 +1,184 @@
+"""A lesson as a page holds it: its text, and a record of everything that its cells show."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from claimlab import lessons
+from claimlab.authoring import edition
+from claimlab.authoring.build import course_sources, quoted_facts
+from claimlab.authoring.source import Source
+from claimlab.errors import KitError
+from claimlab.html import tag
+from claimlab.i18n import _, speaking
+from claimlab.site import cards
+from claimlab.site.pictures import record_picture
+from claimlab.site.running import VERBS, Shown, fresh_workspace, run
+from claimlab.teaching.card import Card, Cards
+from claimlab.teaching.explore import Explore
+from claimlab.teaching.progress import judged_in
+from claimlab.teaching.results import frame_html, plain_number
+from claimlab.views.figure import Figure
+
+__all__ = ["record_lesson", "record_shown"]
+
+
+def record_lesson(source: Source) -> dict[str, Any]:
+    """Run one lesson and keep what a page needs of it.
+
+    Returns
+    -------
+    dict
+        ``blocks``, in order: ``{"kind": "text", "text": …, "door": bool}``, ``{"kind": "code", "code": …}`` or
+        ``{"kind": "part", "part": i}``; ``parts``, what each of these is: a record of a picture or of a card.
+    """
+    with speaking(source.language), fresh_workspace():
+        return _Recorder(source).record()
+
+
+def record_shown(value: Explore | Figure) -> dict[str, Any]:
+    """The record of one picture, without a lesson around it."""
+    if not isinstance(value, (Explore, Figure)):
+        raise KitError(_("Only a picture can stand by itself: this one is a card of words."))
+    with fresh_workspace():
+        return {"verb": "picture", **record_picture(value)}
+
+
+class _Recorder:
+    def __init__(self, source: Source):
+        self._source = source
+        self._names: dict[str, Any] = {"__name__": "__main__"}
+        self._parts: list[dict[str, Any]] = []
+        self._blocks: list[dict[str, Any]] = []
+        self._solutions = {c.exercise: c.text for c in source.cells if "solution" in c.tags}
+
+    def record(self) -> dict[str, Any]:
+        source = self._source
+        sources = course_sources(source.language)
+        made = edition.notebook(source, sources, quoted_facts(source, sources))
+        for cell in made.cells:
+            tags = cell.metadata.get("tags", [])
+            if cell.cell_type == "markdown":
+                self._blocks.append({
+                    "kind": "text", "id": cell.id, "text": cell.source, "isDoor": cell.id.endswith("-door"),
+                    "isDeeper": "deeper" in tags,
+                })  # fmt: skip
+            else:
+                self._code(cell, tags)
+        return {"lesson": source.lesson, "title": source.title, "question": source.question,
+                "blocks": self._blocks, "parts": self._parts}  # fmt: skip
+
+    def _code(self, cell, tags: Sequence[str]) -> None:
+        exercise = cell.metadata.get("exercise", "")
+        names = dict(self._names) if exercise else None
+        shown = run(cell.source, self._names, may_fail="raises-exception" in tags)
+        is_deeper = "deeper" in tags
+        if not exercise and _is_worth_reading(cell.source):
+            self._blocks.append({"kind": "code", "code": cell.source, "isDeeper": is_deeper})
+        worked = []
+        if exercise and lessons.exercise(exercise).kind == "chart":
+            worked = _pictures(run(self._solutions[exercise], names).drawn)
+        for part in self._shown(shown, cell.source, worked):
+            self._parts.append(part)
+            block = {"kind": "part", "part": len(self._parts) - 1, "isDeeper": is_deeper}
+            self._blocks.append(block)
+
+    def _shown(self, shown: Shown, code: str, worked: list) -> Iterator[dict[str, Any]]:
+        if shown.printed:
+            yield _html(tag("pre", shown.printed, class_="st-printed", tabindex=0))
+        if not worked:
+            yield from _pictures(shown.drawn)
+        if shown.verb:
+            yield self._asked(shown, code, worked)
+        elif shown.value is not None:
+            yield from self._displayed(shown.value)
+
+    def _asked(self, shown: Shown, code: str, worked: list) -> dict[str, Any]:
+        """The record of a call that asks something of a reader."""
+        lesson = self._source.lesson
+        if shown.verb == "reveal":
+            asked = lessons.prediction(shown.item)
+            own = [p for p in lessons.pictures(shown.item[1:3]).values() if p.reveals == shown.item]
+            parts = [
+                part
+                for one in (*own, *shown.given[1:])
+                for part in self._displayed(one() if callable(one) else one, asked)
+            ]
+            return cards.revealed(shown.item, parts)
+        if shown.verb == "predict":
+            return cards.predicted(shown.item)
+        if shown.verb == "check":
+            return cards.checked(shown.item, code, worked)
+        if shown.verb == "judge":
+            return cards.judged(shown.item)
+        if shown.verb == "quiz":
+            return cards.quizzed(lesson)
+        if shown.verb == "verdict":
+            return cards.given_verdicts(shown.item, judged_in(shown.item) if shown.item else [])
+        if shown.verb == "forecasts":
+            return cards.forecast()
+        return {"verb": shown.verb, "item": shown.item, "filters": shown.keywords}
+
+    def _displayed(self, value: Any, asked=None) -> Iterator[dict[str, Any]]:
+        """The records of what a cell ends with."""
+        if isinstance(value, (Explore, Figure)):
+            yield {"verb": "picture", **record_picture(value, asked)}
+        elif isinstance(value, Cards):
+            for one in value.cards:
+                yield from self._displayed(one)
+        elif isinstance(value, Card):
+            yield {"verb": "card", "face": cards.face_of(value)}
+        elif hasattr(value, "columns") or type(value).__name__ == "Series":
+            yield _html(frame_html(value), is_wide=True)
+        elif hasattr(value, "_repr_mimebundle_"):
+            yield self._bundle(value)
+        elif (
+            isinstance(value, (tuple, list))
+            and not isinstance(value, str)
+            or not _is_drawing(value)
+        ):
+            yield _html(tag("pre", _said(value), class_="st-printed", tabindex=0))
+
+    @staticmethod
+    def _bundle(value: Any) -> dict[str, Any]:
+        told = value._repr_mimebundle_()
+        told = told[0] if isinstance(told, tuple) else told
+        if "application/vnd.jupyter.widget-view+json" in told or "text/html" not in told:
+            return _html(tag("p", _("This runs in the notebook: a page has no Python to listen with."), class_="st-note"))  # fmt: skip
+        return _html(told["text/html"], is_wide=True)
+
+
+def _html(html: str, is_wide: bool = False) -> dict[str, Any]:
+    return {"verb": "html", "html": str(html), "isWide": is_wide}
+
+
+def _pictures(drawn: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [_html(tag("img", alt=words, src=f"data:image/png;base64,{png}", class_="st-chart")) for png, words in drawn]  # fmt: skip
+
+
+def _is_drawing(value: Any) -> bool:
+    """Whether a value stands for a chart, which is shown as itself."""
+    return type(value).__module__.startswith(("matplotlib", "seaborn"))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, float):
+        return plain_number(float(value))
+    return value if isinstance(value, str) else repr(value)
+
+
+def _is_worth_reading(code: str) -> bool:
+    """Whether a cell does more than import and show: then its code is part of the lesson."""
+    tree = ast.parse(code)
+    calls = {*VERBS, "show", "cite", "glossary"}
+    return any(
+        not isinstance(one, (ast.Import, ast.ImportFrom))
+        and not (
+            isinstance(one, ast.Expr)
+            and isinstance(one.value, ast.Call)
+            and getattr(one.value.func, "id", "") in calls
+        )
+        for one in tree.body
+    )
