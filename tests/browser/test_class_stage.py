@@ -150,7 +150,7 @@ def test_a_picture_with_controls_plays_without_a_kernel(windows, running):
     title = wall.locator(".picture .bl-title")
     title.wait_for(timeout=30_000)
     before = title.inner_text()
-    wall.locator(".picture select").last.select_option(index=1)
+    wall.locator(".picture select:visible").last.select_option(index=1)
     wall.wait_for_function("old => document.querySelector('.picture .bl-title').innerText !== old", arg=before)  # fmt: skip
 
 

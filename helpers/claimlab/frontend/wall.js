@@ -33,7 +33,7 @@ async function draw(name) {
     if (made.bundle) living(box, made.bundle);
     else box.innerHTML = made.html;
   }
-  picture.replaceChildren(shown.get(name));
+  if (picture.firstChild !== shown.get(name)) picture.replaceChildren(shown.get(name)); // what is held stays held
   fit(picture, BELOW);
 }
 

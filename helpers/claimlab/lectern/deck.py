@@ -145,7 +145,8 @@ def deck(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> str:
             body = tag("div", class_="picture", data_picture=one.picture)
         elif body:
             body = tag("div", body, class_="picture")
-        small = tag("p", one.section, class_="place")
+        level = "p" if "<h1" in one.inside else "h1"  # every slide has one heading
+        small = tag(level, one.section or book.title, class_="place")
         made.append(
             tag("section", small, one.inside, body, class_="slide", data_name=one.name, hidden=bool(made))
         )  # fmt: skip

@@ -125,6 +125,9 @@ class Stage:
 
     def _tell(self) -> None:
         self._told = None
+        for kind, name in self.session.result:  # drawn while the class votes
+            if kind == "picture":
+                self._drawing(name)
         for ear in list(self._ears):
             ear.tell(self.said(ear.window))
 
@@ -146,10 +149,13 @@ class Stage:
 
     async def picture(self, name: str) -> bytes:
         """A picture of the lesson with its states; made once, while votes go on coming in."""
+        return await self._drawing(name)
+
+    def _drawing(self, name: str) -> asyncio.Future:
         if name not in self._pictures:
             loop = asyncio.get_running_loop()
             self._pictures[name] = loop.run_in_executor(self._work, self._made, name)
-        return await self._pictures[name]
+        return self._pictures[name]
 
     def _made(self, name: str) -> bytes:
         with speaking(self.session.language):
