@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from claimlab.errors import KitError
 from claimlab.html import Markup
+from claimlab.i18n import _
 
 __all__ = ["prose"]
 
@@ -37,7 +38,8 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         from markdown_it import MarkdownIt
     except ImportError:
         install = "pip install -c constraints.txt -e '.[authoring]'"
-        raise KitError(f"To write pages, install the authoring tools: {install}.") from None
+        text = _("To write pages, install the authoring tools: {command}")
+        raise KitError(text.format(command=install)) from None
 
     kept: list[str] = []
 
