@@ -43,7 +43,19 @@ from claimlab.teaching.store import Record, store
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
-__all__ = ["record_card", "face_of", "gap"]
+__all__ = [
+    "checked",
+    "explained",
+    "face_of",
+    "forecast",
+    "gap",
+    "given_verdicts",
+    "goal_faces",
+    "judged",
+    "predicted",
+    "quizzed",
+    "revealed",
+]
 
 _REAL_TRY = "One answer in five different words"  # which any question takes for a real try
 
@@ -346,9 +358,3 @@ def _forecast_faces() -> dict[str, Any]:
     for key, value in given.items():
         done["body"] = done["body"].replace(f"{key}: {value} ", f"{key}: {gap(key)} ")
     return {"ask": ask, "done": done}
-
-
-def record_card(verb: str, item: str, **more: Any) -> dict[str, Any]:
-    """What a page needs of the card that a call such as ``predict("P01.1")`` shows."""
-    makers = {"predict": predicted, "reveal": revealed, "check": checked, "judge": judged}
-    return makers[verb](item, **more)
