@@ -14,6 +14,7 @@ from claimlab.errors import KitError
 from claimlab.html import tag
 from claimlab.i18n import _, speaking
 from claimlab.site import cards
+from claimlab.site.claim import judged
 from claimlab.site.pictures import record_picture
 from claimlab.site.running import VERBS, Shown, fresh_workspace, run
 from claimlab.teaching.card import Card, Cards
@@ -112,7 +113,7 @@ class _Recorder:
         if shown.verb == "check":
             return cards.checked(shown.item, code, worked)
         if shown.verb == "judge":
-            return cards.judged(shown.item)
+            return judged(shown.item)
         if shown.verb == "quiz":
             return cards.quizzed(lesson)
         if shown.verb == "verdict":
