@@ -9,8 +9,6 @@ import pytest
 from claimlab import lessons
 from claimlab.lessons import lesson_ids
 from claimlab.site import cards
-from claimlab.teaching.claims import ruling
-from claimlab.teaching.ledger import status_words
 from claimlab.teaching.predicting.guesses import beside, told
 from claimlab.teaching.store import store
 
@@ -48,14 +46,7 @@ def test_every_guess_is_told_as_the_notebook_tells_it(number, workspace):
 
 
 @pytest.mark.parametrize("number", lesson_ids()[:3])
-def test_a_verdict_and_a_question_bring_what_the_notebook_shows(number, workspace):
-    own = lessons.lesson(number)
-    for claim in list(own.claims)[:2]:
-        record, status = cards.judged(claim), ruling(claim)[0].status
-        for said, (reasoned, bare) in record["faces"].items():
-            assert "⟦because⟧" in reasoned["body"] and "⟦because⟧" not in bare["body"]
-            assert f"You say: {status_words(said)}." in bare["body"]
-            assert (said == status) == ("The figures of this kit say: the same." in bare["body"])
+def test_a_question_brings_what_the_notebook_shows(number, workspace):
     for asked in cards.quizzed(number)["own"]:
         assert [one["tone"] for one in asked["answers"]].count("right") == len(asked["right"]) == 1
 

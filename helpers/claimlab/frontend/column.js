@@ -2,7 +2,7 @@
 // pressed. It draws a plain description (`page`) and tells what was pressed; with or without a kernel behind it.
 import { el, KEYS } from "./dom.js";
 
-const WIDE_FROM = 820; // pixels that have room for the sheet beside the page
+const SHEET_FROM = 820; // pixels that have room for the sheet beside the page
 
 const fill = (text, named) => text.replace(/\{(\w+)\}/g, (_all, key) => named[key]);
 
@@ -101,7 +101,7 @@ export function column(first, tell) {
         button("", `pen-${mark}`, () => take(mark), { "aria-pressed": String(changing ? mark === "word" : mark === one.mark) }))),
       one.mark && one.records.length ? el("details", { class: "bl-records" }, el("summary", KEYS, fill(says().records, { n: one.recordsCount })), el("ul", {}, ...one.records.map((line) => el("li", {}, line)))) : "",
       one.mark && one.records.length ? "" : el("p", { class: "bl-fine" }, one.recordsCount ? fill(says().faceDown, { n: one.recordsCount }) : says().noRecords),
-      one.isMet && tell.judges ? button(says().judge, "judge", () => tell({ act: "judge", claim: open })) : "");
+      one.isMet && tell.judges?.(open) ? button(says().judge, "judge", () => tell({ act: "judge", claim: open })) : "");
     page.marks.forEach(([mark, label], n) => sheet.querySelector(`[data-key="pen-${mark}"]`).append(
       el("kbd", { "aria-hidden": "true" }, String(n + 1)), el("span", { class: `bl-${mark}`, "aria-hidden": "true" }, el("span", { class: "bl-words" }, "abc")), label));
     if (is_wide) aside.append(sheet);
@@ -176,7 +176,7 @@ export function column(first, tell) {
   });
 
   const room = new ResizeObserver(() => {
-    const now = root.clientWidth >= WIDE_FROM;
+    const now = root.clientWidth >= SHEET_FROM;
     if (now === is_wide) return;
     is_wide = now;
     root.classList.toggle("bl-wide", is_wide);
@@ -195,7 +195,7 @@ export function column(first, tell) {
 }
 
 function renderColumn({ model, el: into }) {
-  const tell = Object.assign((message) => model.send(message), { judges: true });
+  const tell = Object.assign((message) => model.send(message), { judges: () => true });
   const made = column(model.get("page"), tell);
   const show = () => made.show(model.get("page"));
   const hear = (message) => {

@@ -1,6 +1,7 @@
 // A page of a lesson without a kernel. What each press and each setting brings was recorded; here it is looked up, with
 // the reader's own words put into the gaps (⟦name⟧), and kept in the browser.
 import { card } from "./card.js";
+import { column } from "./column.js";
 import { code_of, new_mark } from "./code.js";
 import { el, KEYS, svg } from "./dom.js";
 import { judge, listing, typed, worded } from "./judge.js";
@@ -301,39 +302,104 @@ export async function start(text, within = document) {
     for (const one of [...own, ...met.slice(0, 1).map(([asked]) => asked)]) mount_card(into, question(one));
   }
 
+  const pen_said = (kept) => (kept ? in_gaps(page.pens[kept.mark], { word: kept.word }) : "");
+
   function judging_card(part) {
     let say = "";
+    let because = "";
+    let is_marked = false; // on this card, so that what follows may be asked
     let is_again = false;
-    let is_warned = false;
+    let was_asked = false; // for a reason; once is enough
+    const kept = () => keep.get("judgement", part.id);
+    const chosen = () => Object.keys(part.roles).find((n) => part.roles[n] === keep.get("record", part.id)?.role) ?? "";
+    const certain = (id) => Object.keys(page.certain).find((key) => page.certain[key] === keep.get("bet", id)?.said);
+    const step = () => {
+      if (kept()) return "read";
+      if (!is_marked) return "mark";
+      if (part.choose && !chosen()) return "choose";
+      return part.bets.some((id) => !certain(id)) ? "bet" : "read";
+    };
+    const go_on = () => {
+      if (step() !== "read" || kept()) return;
+      is_again = true; // the pen is asked for again under what was read
+      keep.set("judgement", part.id, { because, at: now() });
+    };
+    const said = () => ({ pen: pen_said(keep.get("pen", part.id)), because: kept()?.because ?? because });
+    const answers = { because: () => (said().because ? "1" : ""), record: chosen };
+    const read_part = (one) => (typeof one === "string" ? one : one.of[(answers[one.by] ?? (() => certain(one.by)))()] ?? "");
+    const with_pen = (face) => {
+      const own = { ...keep.get("pen", part.id), because: said().because };
+      return { ...face, say, fields: face.fields.map((one) => ({ ...one, value: own[one.name] ?? one.value })) };
+    };
+    function write({ mark, word }) {
+      if (!mark) throw new Error(says.chooseMark);
+      const own = mark === "word" ? String(word ?? "").trim().slice(0, 200) : "";
+      if (mark === "word" && !own) throw new Error(says.writeWord);
+      return () => keep.set("pen", part.id, { mark, word: own, at: now() });
+    }
+    const reason = (values) => String(values.because ?? "").trim().slice(0, 2000);
+    const acts = {
+      mark(values) {
+        const put = write(values);
+        because = reason(values);
+        if (because.split(/\s+/).filter(Boolean).length < 3 && !was_asked) {
+          was_asked = true;
+          throw new Error(says.giveReason);
+        }
+        is_marked = true;
+        put();
+      },
+      choose({ record }) {
+        if (!(record in part.roles)) throw new Error(says.chooseRecord);
+        keep.set("record", part.id, { role: part.roles[record], at: now() });
+      },
+      bet(values) {
+        if (!part.bets.every((id) => values[id] in page.certain)) throw new Error(says.sayHowSure);
+        for (const id of part.bets) if (!certain(id)) keep.set("bet", id, { said: page.certain[values[id]], at: now() });
+      },
+      again: () => (is_again = true),
+      keep(values) {
+        write(values)();
+        is_again = false;
+        keep.set("judgement", part.id, { because: reason(values), at: now() });
+      },
+    };
     return {
+      follows: () => kept() && !is_again, // nothing is being typed: what was marked elsewhere may be shown
       read() {
-        const kept = keep.get("judgement", part.id);
-        if (kept && !is_again) return filled(part.faces[kept.status][kept.because ? 0 : 1], { because: kept.because });
-        return { ...part.ask, say, fields: part.ask.fields.map((one) => ({ ...one, value: kept?.[one.name] ?? one.value })) };
+        const at = step();
+        if (at === "mark") return with_pen(part.mark);
+        if (at !== "read" || !kept()) return { ...filled(at === "choose" ? part.choose : part.bet[chosen()], said()), say };
+        const face = is_again ? with_pen(part.read) : { ...part.done, say };
+        return filled({ ...face, body: part.parts.map(read_part).join("") }, said());
       },
       press(act, values) {
         say = "";
-        if (act === "again") {
-          is_again = true;
-          return;
-        }
-        const because = String(values.because ?? "").trim().slice(0, 2000);
-        if (!(values.status in part.faces)) say = says.chooseStatus;
-        else if (because.split(/\s+/).filter(Boolean).length < 3 && !is_warned) {
-          is_warned = true;
-          say = says.giveReason;
-        } else {
-          is_again = false;
-          keep.set("judgement", part.id, { status: values.status, because, at: now() });
+        try {
+          acts[act]?.(values);
+          go_on();
+        } catch (problem) {
+          say = problem.message;
         }
       },
     };
   }
 
+  function judging_of(into, part) {
+    const logic = judging_card(part);
+    const draw = mount_card(into, logic);
+    keep.on(() => logic.follows() && draw());
+  }
+
+  // How the bets on a claim ended: what a bet pays says it.
+  const paid = (id) => page.pays[keep.get("bet", id).said][Number(page.bets[id].came)];
+  const made_bets = () => Object.keys(page.bets).filter((id) => keep.get("bet", id)?.said in page.pays);
+
   function verdicts(part) {
     const article = ([id, claim]) => {
-      const kept = keep.get("judgement", id);
-      const lines = [worded(says.iSay, { verdict: part.words[kept.status] }), kept.because && worded(says.myReason, { reason: kept.because }), worded(says.theySay, { status: part.words[claim.status] })];
+      const pen = pen_said(keep.get("pen", id));
+      const { because } = keep.get("judgement", id);
+      const lines = [pen && worded(says.myPen, { mark: pen }), because && worded(says.myReason, { reason: because }), claim.status];
       return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3>${paragraphs(...lines)}<ul>${claim.evidence.map((one) => `<li>${escaped(one)}</li>`).join("")}</ul></article>`;
     };
     return {
@@ -342,12 +408,67 @@ export async function start(text, within = document) {
         if (!here.length) return { ...part.ask, body: paragraphs(says.judgeFirst) };
         const counts = {};
         for (const [id] of here) {
-          const word = part.words[keep.get("judgement", id).status];
-          counts[word] = (counts[word] ?? 0) + 1;
+          const mark = keep.get("pen", id)?.mark;
+          if (mark) counts[mark] = (counts[mark] ?? 0) + 1;
         }
-        const parts = Object.entries(counts).sort(([, a], [, b]) => b - a).map(([word, n]) => `${n} ${word}`).join(", ");
-        const same = here.filter(([id, claim]) => keep.get("judgement", id).status === claim.status).length;
-        return { ...part.done, body: paragraphs(worded(says.counted, { n: here.length, parts, same })) + here.map(article).join("") };
+        const parts = Object.entries(counts).sort(([, a], [, b]) => b - a).map(([mark, n]) => `${n} ${page.marks[mark]}`).join(", ");
+        return { ...part.done, body: paragraphs(worded(says.counted, { n: here.length, parts: parts || says.noMark })) + here.map(article).join("") };
+      },
+    };
+  }
+
+  // The page of claims, coloured by the pens of all pages.
+  function claims_page(into, part) {
+    const kinds = ["guess", "answer", "quiz", "goal", "reply"];
+    function standing() {
+      const begun = new Set([part.lesson, ...kinds.flatMap((kind) => keep.items(kind).map((item) => item.slice(1, 3)))]);
+      const ended = {};
+      for (const id of made_bets()) (ended[page.bets[id].claim] ??= []).push(["lost", "even", "won"][1 + Math.sign(paid(id))]);
+      const claims = page.column.claims.map((one) => {
+        const pen = keep.get("pen", one.id);
+        const is_met = begun.has(one.lesson) || pen || keep.get("judgement", one.id);
+        return { ...one, mark: "", word: "", of: "", ...pen, isLit: one.lesson === part.lesson, isMet: Boolean(is_met), bets: ended[one.id] ?? [] };
+      });
+      const { isEnd, isLast, title, sub, lesson } = part;
+      const start = claims.some((one) => one.mark) ? "" : part.start;
+      return { ...page.column, lesson, isEnd, isLast, title, sub, start, claims };
+    }
+    const place = (claim) => [...document.querySelectorAll("[data-part]")].find(({ dataset: { part: n } }) => page.parts[n].verb === "judge" && page.parts[n].id === claim);
+    function to_card(claim) {
+      const card = place(claim);
+      for (let door = card.closest("details"); door; door = door.parentElement.closest("details")) door.open = true;
+      make(card);
+      card.scrollIntoView({ block: "center" });
+      card.querySelector("input, textarea, button")?.focus({ preventScroll: true });
+    }
+    const acts = {
+      mark: ({ claim, mark, word, of }) => keep.set("pen", claim, { mark, word, of, at: now() }),
+      judge: ({ claim }) => to_card(claim),
+      keep: () => window.print(),
+    };
+    const made = column(standing(), Object.assign((said) => acts[said.act](said), { judges: place }));
+    into.append(made.root);
+    keep.on(() => made.show(standing()));
+  }
+
+  // How sure the reader was, and how often it came.
+  function calibration(part) {
+    const signed = (n) => `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n)}`;
+    const sure = (said) => (said === 50 ? 50 : said > 50 ? 95 : 5);
+    return {
+      read() {
+        const all = made_bets().map((id) => ({ said: keep.get("bet", id).said, came: Number(page.bets[id].came) }));
+        if (!all.length) return part.ask;
+        const levels = [...new Set(all.map((one) => one.said))].sort((a, b) => a - b);
+        const rows = levels.map((said) => {
+          const here = all.filter((one) => one.said === said);
+          return [said, here.length, here.reduce((sum, one) => sum + one.came, 0), ...part.bands[said][here.length - 1]];
+        });
+        const sum = (said_of) => signed(Math.round(all.reduce((total, one) => total + page.pays[said_of(one.said)][one.came], 0)));
+        const lines = [worded(says.betsPaid, { own: sum((said) => said) }), worded(says.alwaysSure, { sure: sum(sure), never: sum(() => 50) })];
+        const cells = (row, tag) => `<tr>${row.map((one) => `<${tag}>${escaped(one)}</${tag}>`).join("")}</tr>`;
+        const table = `<div class="st-wide" tabindex="0" role="group"><table><thead>${cells(part.heads, 'th scope="col"').replaceAll('</th scope="col">', "</th>")}</thead><tbody>${rows.map((row) => cells(row, "td")).join("")}</tbody></table></div>`;
+        return { ...part.done, body: table + paragraphs(...lines) };
       },
     };
   }
@@ -377,7 +498,7 @@ export async function start(text, within = document) {
       for (const row of into.querySelectorAll("[data-claim]")) {
         const kept = keep.get("judgement", row.dataset.claim);
         row.classList.toggle("st-judged", Boolean(kept));
-        row.querySelector("[data-you]").textContent = kept ? page.statuses[kept.status] : "";
+        row.querySelector("[data-you]").textContent = pen_said(keep.get("pen", row.dataset.claim));
         row.querySelector("[data-because]").textContent = kept?.because ? worded(says.myReason, { reason: kept.because }) : "";
       }
     }
@@ -405,17 +526,9 @@ export async function start(text, within = document) {
 
   // Pictures:
 
-  class Stage {
-    constructor(part, layouts, width, given) {
-      Object.assign(this, { part, layouts, ears: {}, given, moved: false, last: null });
-      this.states = new Map();
-      this.layout = this.fitting(width);
-      const { values } = this.layout.bundle;
-      this.state = { bundle: this.bundle(), values, screen: { width }, notice: "", said: "", table: "", card: {}, answer: {} };
-      this.question = part.goal?.question && explain(part.goal.question);
-      this.state.card = this.goal_card();
-      this.announced = this.scene(values)?.title;
-    }
+  // What a picture or a toy takes for its model: the same words as anywidget's.
+  class Model {
+    ears = {};
     get(name) { return this.state[name]; }
     set(name, value) { this.state[name] = value; this.changed = name; }
     on(name, act) { (this.ears[name] ??= []).push(act); }
@@ -426,6 +539,20 @@ export async function start(text, within = document) {
     }
     fitting(width) {
       return this.layouts.find((one) => one.bundle.width <= width) ?? this.layouts.at(-1);
+    }
+  }
+
+  class Stage extends Model {
+    constructor(part, layouts, width, given) {
+      super();
+      Object.assign(this, { part, layouts, given, moved: false, last: null });
+      this.states = new Map();
+      this.layout = this.fitting(width);
+      const { values } = this.layout.bundle;
+      this.state = { bundle: this.bundle(), values, screen: { width }, notice: "", said: "", table: "", card: {}, answer: {} };
+      this.question = part.goal?.question && explain(part.goal.question);
+      this.state.card = this.goal_card();
+      this.announced = this.scene(values)?.title;
     }
     bundle() {
       const { bundle, states } = this.layout;
@@ -526,27 +653,108 @@ export async function start(text, within = document) {
     if (notes.length) into.append(el("p", { class: "st-fine" }, notes.join(" ")));
   }
 
+  // Toys: each state was drawn, and says to which others a move leads.
+
+  const handle_of = (move) => /^(\w+) -?\d+(\.\d+)?$/.exec(move)?.[1];
+
+  class Toy extends Model {
+    constructor(part, layouts, order, width) {
+      super();
+      Object.assign(this, { part, layouts, order, game: keep.get("toy", part.name) ?? { moves: [], won: false } });
+      this.layout = this.fitting(width);
+      this.replay();
+      this.state = { bundle: this.bundle(), values: {}, screen: { width }, notice: "", said: "", table: "", card: this.found() };
+      this.state.answer = this.answer();
+    }
+    replay() {
+      this.at = 0;
+      this.game.moves = this.game.moves.filter((move) => {
+        const to = this.order[this.at].to[move];
+        this.at = to ?? this.at;
+        return to !== undefined;
+      });
+    }
+    bundle() {
+      this.count = (this.count ?? 0) + 1;
+      return { ...this.layout.bundle, id: this.count, says, lang };
+    }
+    answer() {
+      const { moves } = this.order[this.at];
+      const patch = this.layout.scenes[this.at];
+      const handles = apply(this.layout.bundle.panes[0].scene, patch).handles ?? [];
+      const back = this.game.moves.length ? [["undo", says.undo], ["again", says.again]] : [];
+      return { base: this.count, key: "", panes: [patch], moves: [...moves, ...back], values: Object.fromEntries(handles.map((one) => [one.name, one.value])) };
+    }
+    found() {
+      if (!this.game.won) return {};
+      return { ...filled(this.part.done, { found: this.order[this.at].found || says.doneBefore }), says, lang };
+    }
+    save_changes() {
+      const fitting = this.fitting(this.state.screen.width);
+      if (fitting === this.layout) return;
+      this.layout = fitting;
+      const bundle = this.bundle();
+      this.state.answer = this.answer();
+      this.tell("bundle", bundle);
+    }
+    keep() {
+      keep.set("toy", this.part.name, { ...this.game, at: now() });
+    }
+    send({ act, move, held }) {
+      const { moves } = this.game;
+      if (act === "rest") {
+        const { title, words, found } = this.order[this.at];
+        this.keep();
+        return this.tell("said", [title, words, found].filter(Boolean).join(" "));
+      }
+      if (act === "move" && move in this.order[this.at].to) {
+        const is_same = moves.length && handle_of(move) && handle_of(move) === handle_of(moves.at(-1));
+        this.game.moves = [...(is_same ? moves.slice(0, -1) : moves), move];
+      } else if (act === "undo") this.game.moves = moves.slice(0, -1);
+      else if (act === "again") this.game.moves = [];
+      else return;
+      this.replay();
+      this.game.won ||= Boolean(this.order[this.at].found);
+      if (!held) this.keep();
+      this.tell("answer", this.answer());
+      this.tell("card", this.found());
+    }
+  }
+
+  async function toy(into, part) {
+    const order = await unpack(part.order);
+    const layouts = await Promise.all(part.layouts.map(async (one) => ({ ...one, scenes: await unpack(one.scenes) })));
+    const model = new Toy(part, layouts, order, into.clientWidth || 720);
+    into.replaceChildren();
+    renderStage({ model, el: into });
+    into.toy = model; // for tests
+    if (part.isShown) into.append(el("p", { class: "st-fine" }, says.oneGame));
+  }
+
   // The page:
 
   const MOUNT = {
+    calibration: (into, part) => keep.on(mount_card(into, calibration(part))),
     card: (into, part) => mount_card(into, { read: () => part.face }),
     check: (into, part) => mount_card(into, check(part)),
     explain: (into, part) => mount_card(into, explain(part)),
     forecasts: (into, part) => mount_card(into, forecasts(part)),
     html: (into, part) => (into.innerHTML = part.html),
-    judge: (into, part) => mount_card(into, judging_card(part)),
+    column: claims_page,
+    judge: judging_of,
     ledger,
     picture,
     predict: (into, part) => mount_card(into, predict(part)),
     progress,
     quiz,
     reveal,
+    toy,
     verdict: (into, part) => keep.on(mount_card(into, verdicts(part))),
   };
   function mount(into, part, context) {
     const known = MOUNT[part.verb];
     if (!known) return;
-    if (!["ledger", "progress", "picture"].includes(part.verb)) into.replaceChildren();
+    if (!["ledger", "progress", "picture", "toy"].includes(part.verb)) into.replaceChildren();
     known(into, part, context);
   }
 

@@ -17,7 +17,7 @@ from claimlab.html import escape
 from claimlab.i18n import _
 from claimlab.judging.quantity import scale
 from claimlab.lessons.declare import Exercise, Prediction, Question
-from claimlab.lessons.verdicts import STATUSES
+from claimlab.lessons.pens import MARKS, Pen
 from claimlab.site.judged import recorded_judge
 from claimlab.site.levels import levels
 from claimlab.site.running import fresh_workspace
@@ -27,7 +27,7 @@ from claimlab.teaching.claims import claims, entry
 from claimlab.teaching.explain import explain_card
 from claimlab.teaching.forecasts import FORECASTS, forecasts
 from claimlab.teaching.forms import decimals, field, fields_of
-from claimlab.teaching.ledger import evidence_lines, judge, status_words, title_of
+from claimlab.teaching.ledger import evidence_lines, pen_said, status_words, title_of
 from claimlab.teaching.predicting.codes import declared_as, width_of
 from claimlab.teaching.predicting.drawing import curve_picture
 from claimlab.teaching.predicting.guesses import beside, figure, said, told
@@ -43,6 +43,7 @@ from claimlab.teaching.store import Record, store
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
+<<<<<<< HEAD
 __all__ = [
     "checked",
     "explained",
@@ -56,6 +57,9 @@ __all__ = [
     "quizzed",
     "revealed",
 ]
+=======
+__all__ = ["face_of", "gap", "pens_said"]
+>>>>>>> site2
 
 _REAL_TRY = "One answer in five different words"  # which any question takes for a real try
 
@@ -299,26 +303,16 @@ def quizzed(lesson_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def judged(claim_id: str) -> dict[str, Any]:
-    """A claim to be judged, and the face of each verdict: with a reason, and without one."""
-    ask = face_of(judge(claim_id))
-    faces = {}
-    for status in STATUSES:
-        card = judge(claim_id)
-        card.press("again")
-        card.press("judge", {"status": status, "because": f"{gap('because')} a b"})
-        reasoned = face_of(card, {f"{gap('because')} a b": "because"})
-        card.press("again")
-        card.press("judge", {"status": status, "because": ""})
-        card.press("judge", {"status": status, "because": ""})
-        faces[status] = [reasoned, face_of(card)]
-    return {"verb": "judge", "id": claim_id, "ask": ask, "faces": faces}
-
-
 def claim_of(claim_id: str) -> dict[str, Any]:
     """A claim as the page of verdicts and the ledger show it."""
     row = entry(claim_id)
-    return {"title": title_of(row), "text": row.text, "status": row.status, "evidence": evidence_lines(row)}  # fmt: skip
+    status = _("The figures of this kit say: {status}.").format(status=status_words(row.status))
+    return {"title": title_of(row), "text": row.text, "status": status, "evidence": evidence_lines(row)}  # fmt: skip
+
+
+def pens_said() -> dict[str, str]:
+    """Each mark of the pen in words, with a gap where the reader's own word stands."""
+    return {mark: pen_said(Pen("", mark, gap("word") if mark == "word" else "")) for mark in MARKS}
 
 
 def given_verdicts(lesson_id: str, here: list[str]) -> dict[str, Any]:
@@ -330,7 +324,7 @@ def given_verdicts(lesson_id: str, here: list[str]) -> dict[str, Any]:
     return {
         "verb": "verdict", "title": title, "first": first, "ask": face_of(Face("ask", title, state="open")),
         "done": face_of(Face("result", title, state="done")), "claims": {one: claim_of(one) for one in chosen},
-        "words": {status: status_words(status) for status in STATUSES}, "isWhole": not lesson_id,
+        "isWhole": not lesson_id,
     }  # fmt: skip
 
 

@@ -14,10 +14,14 @@ from claimlab.errors import KitError
 from claimlab.html import tag
 from claimlab.i18n import _, speaking
 from claimlab.site import cards
+from claimlab.site.claim import calibrated, judged
 from claimlab.site.pictures import record_picture
 from claimlab.site.running import VERBS, Shown, fresh_workspace, run
+from claimlab.site.toys import record_toy
 from claimlab.teaching.card import Card, Cards
+from claimlab.teaching.column import Column, page_of
 from claimlab.teaching.explore import Explore
+from claimlab.teaching.play import Play
 from claimlab.teaching.progress import judged_in
 from claimlab.teaching.results import frame_html, plain_number
 from claimlab.views.figure import Figure
@@ -112,19 +116,25 @@ class _Recorder:
         if shown.verb == "check":
             return cards.checked(shown.item, code, worked)
         if shown.verb == "judge":
-            return cards.judged(shown.item)
+            return judged(shown.item)
         if shown.verb == "quiz":
             return cards.quizzed(lesson)
         if shown.verb == "verdict":
             return cards.given_verdicts(shown.item, judged_in(shown.item) if shown.item else [])
         if shown.verb == "forecasts":
             return cards.forecast()
+        if shown.verb == "calibration":
+            return calibrated()
         return {"verb": shown.verb, "item": shown.item, "filters": shown.keywords}
 
     def _displayed(self, value: Any, asked=None) -> Iterator[dict[str, Any]]:
         """The records of what a cell ends with."""
         if isinstance(value, (Explore, Figure)):
             yield {"verb": "picture", **record_picture(value, asked)}
+        elif isinstance(value, Play):
+            yield record_toy(value)
+        elif isinstance(value, Column):
+            yield _column(value)
         elif isinstance(value, Cards):
             for one in value.cards:
                 yield from self._displayed(one)
@@ -147,7 +157,14 @@ class _Recorder:
         told = told[0] if isinstance(told, tuple) else told
         if "application/vnd.jupyter.widget-view+json" in told or "text/html" not in told:
             return _html(tag("p", _("This runs in the notebook: a page has no Python to listen with."), class_="st-note"))  # fmt: skip
-        return _html(told["text/html"], is_wide=True)
+        return _html(told["text/html"], is_wide="<table" in told["text/html"])
+
+
+def _column(value: Column) -> dict[str, Any]:
+    """The page of claims of one moment: what all of them share stands once in the page."""
+    told = page_of(value.lesson, value.end)
+    own = {name: told[name] for name in ("lesson", "isEnd", "isLast", "start", "title", "sub")}
+    return {"verb": "column", **own, "html": str(value._repr_mimebundle_()["text/html"])}
 
 
 def _html(html: str, is_wide: bool = False) -> dict[str, Any]:
@@ -172,7 +189,7 @@ def _said(value: Any) -> str:
 def _is_worth_reading(code: str) -> bool:
     """Whether a cell does more than import and show: then its code is part of the lesson."""
     tree = ast.parse(code)
-    calls = {*VERBS, "show", "cite", "glossary"}
+    calls = {*VERBS, "show", "cite", "glossary", "play", "column", "voice"}
     return any(
         not isinstance(one, (ast.Import, ast.ImportFrom))
         and not (

@@ -16,13 +16,14 @@ from claimlab.data import cite, data_dir, describe, tables
 from claimlab.html import Markup
 from claimlab.i18n import _, language
 from claimlab.lessons.terms import terms
-from claimlab.lessons.verdicts import STATUSES
+from claimlab.site.claim import known_bets
 from claimlab.site.judged import reading
 from claimlab.site.judged import says as judge_says
 from claimlab.site.pictures import packed
 from claimlab.site.prose import prose
 from claimlab.site.words import around, page_says
 from claimlab.teaching.claims import entries
+from claimlab.teaching.column import page_of
 from claimlab.teaching.frontend import module, style
 from claimlab.teaching.ledger import evidence_lines, record_lines, speaker, status_words
 from claimlab.views.tokens import font_face
@@ -51,7 +52,9 @@ class Site:
         blocks = [self._block(one, record) for one in record["blocks"]]
         head, sections = _sections(blocks)
         parts = [
-            p if p["verb"] not in ("html", "submit") else {"verb": p["verb"]}
+            {"verb": p["verb"]}
+            if p["verb"] in ("html", "submit")
+            else {name: value for name, value in p.items() if name != "html"}
             for p in record["parts"]
         ]
         is_start = record["lesson"] == START
@@ -72,9 +75,16 @@ class Site:
     def _payload(self, parts: Sequence[Mapping[str, Any]]) -> Markup:
         return Markup(json.dumps(packed({
             "course": course().name, "lang": language(), "says": page_says(), "parts": list(parts),
-            "statuses": {one: status_words(one) for one in STATUSES},
+            **known_bets(), "column": self._column(parts),
             "judging": {"reading": reading(), "says": judge_says()},
         })))  # fmt: skip
+
+    def _column(self, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The page of claims with all its records, where a page shows it: it stands once."""
+        if not any(part["verb"] == "column" for part in parts):
+            return {}
+        links = {one.lesson: {"title": one.title, "href": page_name(one)} for one in self._sources}
+        return {**page_of(has_all=True), "lessons": links}
 
     def _block(self, one: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
         if one["kind"] == "text":

@@ -29,6 +29,7 @@ VERBS = (
     "progress",
     "submit",
     "forecasts",
+    "calibration",
 )
 _DOTS = 144  # an inch of a student's chart
 
