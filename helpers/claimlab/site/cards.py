@@ -43,7 +43,6 @@ from claimlab.teaching.store import Record, store
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
-<<<<<<< HEAD
 __all__ = [
     "checked",
     "explained",
@@ -53,13 +52,11 @@ __all__ = [
     "given_verdicts",
     "goal_faces",
     "judged",
+    "pens_said",
     "predicted",
     "quizzed",
     "revealed",
 ]
-=======
-__all__ = ["face_of", "gap", "pens_said"]
->>>>>>> site2
 
 _REAL_TRY = "One answer in five different words"  # which any question takes for a real try
 
