@@ -51,7 +51,6 @@ __all__ = [
     "gap",
     "given_verdicts",
     "goal_faces",
-    "judged",
     "pens_said",
     "predicted",
     "quizzed",
