@@ -118,7 +118,8 @@ def table(
     body = []
     for row in rows:
         first, *rest = row
-        head = tag("th", first, scope="row") if row_heads else tag("td", first)
+        # A blank in the first place goes on with the row above: it heads nothing.
+        head = tag("th", first, scope="row") if row_heads and first != "" else tag("td", first)
         body.append(tag("tr", head, *(tag("td", cell) for cell in rest)))
     return tag(
         "table",

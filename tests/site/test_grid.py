@@ -15,7 +15,7 @@ from claimlab.teaching.controls import Choice, Slider, Tick
     high=st.integers(3, 700),
     start=st.floats(0, 1),
     other=st.integers(2, 60),
-    most=st.integers(60, 400),
+    most=st.integers(120, 400),
 )
 def test_a_grid_is_small_enough_and_every_control_can_stand_where_it_starts(
     high, start, other, most

@@ -65,7 +65,7 @@ def opened(browser, address: str, **how):
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("console", lambda said: said.type == "error" and page.errors.append(said.text))
     page.goto(address)
-    page.wait_for_selector("html[data-st-ready]", state="attached")
+    page.wait_for_selector("html[data-st-ready], html:not(:has([data-part]))", state="attached")
     return page
 
 

@@ -173,7 +173,7 @@ def test_narrow_zoomed_and_in_forced_colours(site, browser, how):
 
 
 def test_keys_alone_guess_move_and_judge(site, browser):
-    page = opened(browser, f"{site.as_uri()}/{PAGES['01']}", **STILL)
+    page = opened(browser, f"{site.as_uri()}/{PAGES['02']}", **STILL)
     unfold(page)
     first = page.locator(".bl-card:has([data-key='act:commit'])").first
     first.locator(".bl-begin, input[type=radio]").first.focus()

@@ -43,7 +43,19 @@ from claimlab.teaching.store import Record, store
 if TYPE_CHECKING:
     from claimlab.teaching.explore import Explore
 
-__all__ = ["face_of", "gap", "pens_said"]
+__all__ = [
+    "checked",
+    "explained",
+    "face_of",
+    "forecast",
+    "gap",
+    "given_verdicts",
+    "goal_faces",
+    "pens_said",
+    "predicted",
+    "quizzed",
+    "revealed",
+]
 
 _REAL_TRY = "One answer in five different words"  # which any question takes for a real try
 

@@ -13,7 +13,6 @@ from claimlab.teaching.controls import Choice, Slider, Tick
 __all__ = ["Places", "grid"]
 
 MOST = 240  # settings of one picture
-_WIDEST = 60  # steps of a slider that become one
 _TRIES = 60  # grids on which a goal is sought, before a finer grid is allowed
 
 
@@ -108,9 +107,12 @@ def _grids(controls, start, most: int) -> Iterator[dict[str, Places]]:
 
 
 def _ways(control, start: Any) -> Iterator[Places]:
+    """The places on which the start lies: of all strides that keep as many, the one that loses least at the ends."""
     if not isinstance(control, Slider):
         yield Places(control)
         return
-    at, count = control.place(start), len(control.raws())
-    for stride in range(1, min(_WIDEST, max(count // 2, 1)) + 1):
-        yield Places(control, at % stride, stride)
+    at, found = control.place(start), {}
+    for stride in range(1, max(len(control.raws()) // 2, 1) + 1):
+        one = Places(control, at % stride, stride)
+        found[one.count] = min(found.get(one.count, one), one, key=lambda way: way.lost)
+    yield from found.values()

@@ -20,7 +20,7 @@ from claimlab.course import course, use
 from claimlab.data import data_dir, describe, lessons_dir, tables
 from claimlab.errors import KitError
 from claimlab.files import write_whole
-from claimlab.i18n import language
+from claimlab.i18n import _, language
 from claimlab.settings import workspace_dir
 
 __all__ = ["make", "make_picture", "watch"]
@@ -97,8 +97,9 @@ def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> l
             for done in progress(as_completed(running), length=len(running)):
                 if problem := done.exception():
                     pool.shutdown(cancel_futures=True)
-                    where = f"{running[done].path.parent.name}/{running[done].path.name}"
-                    raise KitError(f"{where} cannot be recorded: {problem}") from problem
+                    text = _("Lesson {id} cannot be recorded: {problem}")
+                    lesson = running[done].lesson
+                    raise KitError(text.format(id=lesson, problem=problem)) from problem
     return [json.loads(_cached(one).read_text(encoding="utf-8")) for one in sources]
 
 

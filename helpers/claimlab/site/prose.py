@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from claimlab.errors import KitError
 from claimlab.html import Markup
+from claimlab.i18n import _
 
 __all__ = ["prose"]
 
@@ -37,7 +38,8 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         from markdown_it import MarkdownIt
     except ImportError:
         install = "pip install -c constraints.txt -e '.[authoring]'"
-        raise KitError(f"To write pages, install the authoring tools: {install}.") from None
+        text = _("To write pages, install the authoring tools: {command}")
+        raise KitError(text.format(command=install)) from None
 
     kept: list[str] = []
 
@@ -49,7 +51,9 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         if match[1]:
             return match[1]
         inside, is_block = (match[2], True) if match[2] else (match[3], False)
-        return keep(convert(inside.strip(), display="block" if is_block else "inline"))
+        set_ = convert(inside.strip(), display="block" if is_block else "inline")
+        # One that is wider than a telephone is scrolled, by keyboard too.
+        return keep(set_.replace("<math ", '<math tabindex="0" ', 1) if is_block else set_)
 
     text = text.replace(_MONEY, "&#36;")
     text = _FORMULA.sub(formula, text)
@@ -62,4 +66,5 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         lambda m: kept[int(m[1])],
         html,
     )
+    html = html.replace("<th></th>", "<td></td>")  # what heads nothing
     return Markup(html.replace("<table>", '<div class="st-wide" tabindex="0" role="group"><table>').replace("</table>", "</table></div>"))  # fmt: skip
