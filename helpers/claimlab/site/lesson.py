@@ -9,10 +9,12 @@ from typing import Any
 from claimlab import lessons
 from claimlab.authoring import edition
 from claimlab.authoring.build import course_sources, quoted_facts
+from claimlab.authoring.doors import CURIOUS
 from claimlab.authoring.source import Source
 from claimlab.errors import KitError
 from claimlab.html import tag
 from claimlab.i18n import _, speaking
+from claimlab.lessons.words import recorded
 from claimlab.site import cards
 from claimlab.site.claim import calibrated, judged
 from claimlab.site.pictures import record_picture
@@ -26,7 +28,7 @@ from claimlab.teaching.progress import judged_in
 from claimlab.teaching.results import frame_html, plain_number
 from claimlab.views.figure import Figure
 
-__all__ = ["record_lesson", "record_shown"]
+__all__ = ["record_curious", "record_lesson", "record_shown"]
 
 
 def record_lesson(source: Source) -> dict[str, Any]:
@@ -39,7 +41,19 @@ def record_lesson(source: Source) -> dict[str, Any]:
         ``{"kind": "part", "part": i}``; ``parts``, what each of these is: a record of a picture or of a card.
     """
     with speaking(source.language), fresh_workspace():
-        return _Recorder(source).record()
+        sources = course_sources(source.language)
+        made = edition.notebook(source, sources, quoted_facts(source, sources))
+        return _Recorder(source.lesson, [source]).record(made, source.title, source.question)
+
+
+def record_curious(language: str) -> dict[str, Any] | None:
+    """The same of what all lessons keep for the curious; None where they keep nothing."""
+    sources = course_sources(language)
+    made = edition.curious(sources, lambda lesson_id: recorded(lesson_id)["facts"])
+    if made is None:
+        return None
+    with speaking(language), fresh_workspace():
+        return _Recorder(CURIOUS, sources).record(made, _("For the curious"), "")
 
 
 def record_shown(value: Explore | Figure) -> dict[str, Any]:
@@ -51,17 +65,16 @@ def record_shown(value: Explore | Figure) -> dict[str, Any]:
 
 
 class _Recorder:
-    def __init__(self, source: Source):
-        self._source = source
+    def __init__(self, lesson: str, sources: Sequence[Source]):
+        self._lesson = lesson
         self._names: dict[str, Any] = {"__name__": "__main__"}
         self._parts: list[dict[str, Any]] = []
         self._blocks: list[dict[str, Any]] = []
-        self._solutions = {c.exercise: c.text for c in source.cells if "solution" in c.tags}
+        self._solutions = {
+            cell.exercise: cell.text for source in sources for cell in source.cells if "solution" in cell.tags
+        }  # fmt: skip
 
-    def record(self) -> dict[str, Any]:
-        source = self._source
-        sources = course_sources(source.language)
-        made = edition.notebook(source, sources, quoted_facts(source, sources))
+    def record(self, made, title: str, question: str) -> dict[str, Any]:
         for cell in made.cells:
             tags = cell.metadata.get("tags", [])
             if cell.cell_type == "markdown":
@@ -71,7 +84,7 @@ class _Recorder:
                 })  # fmt: skip
             else:
                 self._code(cell, tags)
-        return {"lesson": source.lesson, "title": source.title, "question": source.question,
+        return {"lesson": self._lesson, "title": title, "question": question,
                 "blocks": self._blocks, "parts": self._parts}  # fmt: skip
 
     def _code(self, cell, tags: Sequence[str]) -> None:
@@ -101,7 +114,6 @@ class _Recorder:
 
     def _asked(self, shown: Shown, code: str, worked: list) -> dict[str, Any]:
         """The record of a call that asks something of a reader."""
-        lesson = self._source.lesson
         if shown.verb == "reveal":
             asked = lessons.prediction(shown.item)
             own = [p for p in lessons.pictures(shown.item[1:3]).values() if p.reveals == shown.item]
@@ -118,7 +130,7 @@ class _Recorder:
         if shown.verb == "judge":
             return judged(shown.item)
         if shown.verb == "quiz":
-            return cards.quizzed(lesson)
+            return cards.quizzed(self._lesson)
         if shown.verb == "verdict":
             return cards.given_verdicts(shown.item, judged_in(shown.item) if shown.item else [])
         if shown.verb == "forecasts":

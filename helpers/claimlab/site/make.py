@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from claimlab.authoring.build import course_sources
+from claimlab.authoring.doors import CURIOUS
 from claimlab.authoring.source import Source
 from claimlab.course import course, use
 from claimlab.data import data_dir, describe, lessons_dir, tables
@@ -41,7 +42,7 @@ def make(
     progress : callable, optional
         Wraps the lessons that are recorded, to show how far the work has come.
     lessons : sequence of str, optional
-        Pages of these lessons alone are written, such as ``["02"]`` and ``["start"]``.
+        Pages of these lessons alone are written, such as ``["02"]``, ``["start"]`` and ``["curious"]``.
 
     Returns
     -------
@@ -53,8 +54,12 @@ def make(
     sources = list(course_sources(language()))
     chosen = [one for one in sources if lessons is None or one.lesson in lessons]
     records = dict(zip((one.lesson for one in chosen), _recorded(chosen, progress), strict=True))
+    if (lessons is None or CURIOUS in lessons) and (shelf := _shelf(sources)):
+        records[CURIOUS] = shelf
     site = Site(sources)
     pages = {page_name(one): site.lesson(records[one.lesson]) for one in chosen}
+    if CURIOUS in records:
+        pages[f"{CURIOUS}.html"] = site.lesson(records[CURIOUS])
     if lessons is None:
         pages |= dict(site.others())
         pages["search.html"] = site.search(list(records.values()))
@@ -87,7 +92,7 @@ def make_picture(out: Path, name: str) -> Path:
 
 def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> list[dict[str, Any]]:
     """The record of each lesson, from the cache or made in a process of its own."""
-    stale = [one for one in sources if not _cached(one).is_file()]
+    stale = [one for one in sources if not _cached(one.lesson, [one]).is_file()]
     if stale:
         with ProcessPoolExecutor(
             min(_WORKERS, len(stale), os.cpu_count() or 1), mp_context=get_context("spawn"),
@@ -100,7 +105,22 @@ def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> l
                     text = _("Lesson {id} cannot be recorded: {problem}")
                     lesson = running[done].lesson
                     raise KitError(text.format(id=lesson, problem=problem)) from problem
-    return [json.loads(_cached(one).read_text(encoding="utf-8")) for one in sources]
+    return [json.loads(_cached(one.lesson, [one]).read_text(encoding="utf-8")) for one in sources]
+
+
+def _shelf(sources: Sequence[Source]) -> dict[str, Any] | None:
+    """The record of what stands for the curious, from the cache or made in a process of its own."""
+    kept = _cached(CURIOUS, sources)
+    if not kept.is_file():
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=(course().name, language())) as pool:  # fmt: skip
+            pool.submit(_record_shelf).result()
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def _record_shelf() -> None:
+    from claimlab.site.lesson import record_curious
+
+    _keep(_cached(CURIOUS, course_sources(language())), record_curious(language()))
 
 
 def _begin(name: str, spoken: str) -> None:
@@ -114,21 +134,24 @@ def _record(path: Path) -> None:
     from claimlab.site.lesson import record_lesson
 
     source = read(path)
-    kept = _cached(source)
-    made = record_lesson(source)
+    _keep(_cached(source.lesson, [source]), record_lesson(source))
+
+
+def _keep(kept: Path, made: dict[str, Any] | None) -> None:
+    """Put a record in the place of what was kept before of the same lesson."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.glob(f"{source.language}-{source.lesson}-*.json"):
+    for old in kept.parent.glob(f"{kept.stem.rpartition('-')[0]}-*.json"):
         old.unlink()
     write_whole(kept, json.dumps(made, ensure_ascii=False).encode())
 
 
-def _cached(source: Source) -> Path:
-    """Where the record of a lesson is kept: named by a hash of all that it is made from."""
+def _cached(name: str, sources: Sequence[Source]) -> Path:
+    """Where a record is kept: named by a hash of all that it is made from."""
     own = hashlib.sha256(_ground().encode())
-    for path in sorted([source.path, *_words(source), *_facts(source)]):
+    files = {path for source in sources for path in (source.path, *_words(source), *_facts(source))}
+    for path in sorted(files):
         own.update(path.read_bytes())
-    name = f"{source.language}-{source.lesson}-{own.hexdigest()[:16]}.json"
-    return _cache() / name
+    return _cache() / f"{language()}-{name}-{own.hexdigest()[:16]}.json"
 
 
 def _cache() -> Path:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from claimlab import lessons
+from claimlab.authoring.doors import CURIOUS
+from claimlab.authoring.edition import CURIOUS_NOTEBOOK
 from claimlab.authoring.source import START, Source
 from claimlab.course import course
 from claimlab.data import cite, data_dir, describe, tables
@@ -44,8 +46,9 @@ class Site:
 
     def __init__(self, sources: Sequence[Source]):
         self._sources = [one for one in sources if not one.is_start]
-        self._links = {one.notebook: page_name(one) for one in sources}
-        self._hrefs = {one.lesson: page_name(one) for one in self._sources}
+        shelf = f"{CURIOUS}.html"
+        self._links = {one.notebook: page_name(one) for one in sources} | {CURIOUS_NOTEBOOK: shelf}
+        self._hrefs = {one.lesson: page_name(one) for one in self._sources} | {CURIOUS: shelf}
 
     def lesson(self, record: Mapping[str, Any]) -> str:
         """The page of one lesson, or the cover, from its record."""
