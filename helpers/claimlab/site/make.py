@@ -30,8 +30,13 @@ _WORKERS = 4
 _LOOK_S = 0.7  # between two looks at the files that are watched
 
 
+def _unseen(items: Iterable, length: int | None = None) -> Iterable:
+    """Go through the work without showing how far it has come."""
+    return items
+
+
 def make(
-    out: Path, progress: Callable[..., Iterable] = iter, lessons: Sequence[str] | None = None
+    out: Path, progress: Callable[..., Iterable] = _unseen, lessons: Sequence[str] | None = None
 ) -> list[Path]:
     """Write the site in the language that is set.
 
@@ -210,7 +215,7 @@ def watch(out: Path, say: Callable[[str], None], turns: int | None = None) -> No
         seen = now
         if changed:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=(course().name, language())) as pool:  # fmt: skip
-                for path in pool.submit(make, out, iter, changed).result():
+                for path in pool.submit(make, out, _unseen, changed).result():
                     say(str(path))
 
 
