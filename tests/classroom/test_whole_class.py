@@ -85,7 +85,8 @@ def test_a_guess_about_the_dead_has_no_code_and_is_in_no_pool(workspace, asked):
 def test_a_guess_about_the_dead_earns_nothing_and_costs_nothing(workspace):
     assert {asked.id for asked in APART} >= {"P08.1", "P08.2", "P08.3"}
     for asked in APART:
-        commit(asked, asked.truth())
+        truth = asked.truth() if asked.truth else None
+        commit(asked, asked.low if truth is None else truth)  # where is near: no truth
     handed_in = sheet("08", "Ana")
     assert len(handed_in["predictions"]) == 3  # kept, so that the minutes at work stay true
     result = mark(read_sheet(write(workspace, handed_in, "ana.answers.json")))[0]

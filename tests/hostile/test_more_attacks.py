@@ -22,6 +22,7 @@ from claimlab.classroom.outputs import Outputs
 from claimlab.classroom.reading import alike
 from claimlab.classroom.scores import Scale
 from claimlab.errors import KitError
+from claimlab.lessons import lesson
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
 
@@ -89,7 +90,7 @@ def test_no_words_of_an_answer_become_a_mark(sheets, tmp_path, words):
     grade(sheets, tmp_path / "out")
     path = tmp_path / "out/open-answers.csv"
     assert read_marks(path) == {}
-    assert len(rows(path)) == 2 + 2 * 9  # each with its reasons for nine claims
+    assert len(rows(path)) == 2 + 2 * len(lesson("01").claims)  # each with a reason a claim
     desk = Desk(gather(sheets), tmp_path / "marks.csv")
     boxes = Boxes(desk.page("01"))
     assert set(boxes.ticked) == {""}

@@ -137,6 +137,8 @@ def _asked(lesson_id: str) -> dict[str, bool]:
     for path in (*own[:1], *(shelf if own else ())):
         is_deeper = path in shelf
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if path in shelf and not cell["id"].startswith((f"{lesson_id}-", f"E{lesson_id}-")):
+                continue  # another lesson's
             text = "".join(cell["source"])
             if cell["cell_type"] == "markdown":
                 if path in own and _HEADING.search(text):
