@@ -57,7 +57,8 @@ def _of(book: Book, sections: list[Section]) -> Iterator[Slide]:
     for section in sections:
         if not book.is_projected(section):
             alone = _("This part is about people who died, were hurt, held or went hungry. Each works through it alone, in the notebook.")  # fmt: skip
-            yield Slide(section.heading, section.heading, _large(section.heading, alone))
+            heading = section.heading or book.title
+            yield Slide(section.heading, heading, _large(heading, alone))
             continue
         before = ""  # the task of an exercise stands in the text above its cell
         for block in section.blocks:

@@ -52,7 +52,8 @@ def cartridge(books: Iterable[Book]) -> dict[str, str]:
     files = {"imsmanifest.xml": _manifest(books)}
     for one in books:
         files[f"pages/{one.lesson}.html"] = lesson_page(one)
-        files[f"quiz/{one.lesson}.xml"] = _assessment(one)
+        if lessons.lesson(one.lesson).quiz:
+            files[f"quiz/{one.lesson}.xml"] = _assessment(one)
     return files
 
 
@@ -69,10 +70,10 @@ def _manifest(books: list[Book]) -> str:
     for one in books:
         folder = _add(top, "item", identifier=f"lesson-{one.lesson}")
         _add(folder, "title", f"{one.lesson} · {one.title}")
-        for kind, name, path, type_ in (
-            ("page", one.title, f"pages/{one.lesson}.html", "webcontent"),
-            ("quiz", _quiz_title(one), f"quiz/{one.lesson}.xml", _ASSESSMENT),
-        ):
+        things_in = [("page", one.title, f"pages/{one.lesson}.html", "webcontent")]
+        if lessons.lesson(one.lesson).quiz:
+            things_in.append(("quiz", _quiz_title(one), f"quiz/{one.lesson}.xml", _ASSESSMENT))
+        for kind, name, path, type_ in things_in:
             ident = f"{kind}-{one.lesson}"
             item = _add(folder, "item", identifier=f"show-{ident}", identifierref=ident)
             _add(item, "title", name)
@@ -162,7 +163,7 @@ def lesson_page(one: Book) -> str:
 def moodle_xml(books: Iterable[Book]) -> str:
     """The quizzes for Moodle's question bank, a category a lesson, each option with its reason."""
     root = ET.Element("quiz")
-    for one in books:
+    for one in (book for book in books if lessons.lesson(book.lesson).quiz):
         category = _add(root, "question", type="category")
         where = f"$course$/top/{course().title}/{one.lesson} {one.title.replace('/', '//')}"
         _add(_add(category, "category"), "text", where)

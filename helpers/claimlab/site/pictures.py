@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -38,7 +38,11 @@ def packed(value: object) -> str:
 
 
 def record_picture(
-    shown: Explore | Figure, asked: Prediction | None = None, most: int = MOST
+    shown: Explore | Figure,
+    asked: Prediction | None = None,
+    most: int = MOST,
+    widths: Sequence[int] = WIDTHS,
+    is_bare: bool = False,
 ) -> dict[str, Any]:
     """All that a page needs of a picture.
 
@@ -49,18 +53,24 @@ def record_picture(
         The prediction whose result it is: then it is also recorded with each guess that can be made.
     most : int
         Settings that are recorded at most.
+    widths : sequence of int
+        Pixels for which it is laid out.
+    is_bare : bool
+        Pictures alone, for a slide: no table, no goal, and of a trail its first setting.
 
     Returns
     -------
     dict
-        ``layouts``, a bundle as `stage.js` takes it for each of :data:`WIDTHS` with the states of all settings;
+        ``layouts``, a bundle as `stage.js` takes it for each of the `widths` with the states of all settings;
         ``tables``, ``reached`` (what is said where the goal is reached) and ``axes`` (what is said of a new axis),
         by setting; ``guesses``, by layout, what each guess changes in the first scene.
     """
-    recorder = _Moving(shown, most) if isinstance(shown, Explore) else _Still(shown)
+    is_moving = isinstance(shown, Explore)
+    recorder = _Moving(shown, most, is_bare) if is_moving else _Still(shown)
     marks = guesses_of(asked) if asked and has_room(shown, asked) else {}
-    layouts = [recorder.layout(width, marks) for width in WIDTHS]
-    return {"words": recorder.words, "title": recorder.title, "layouts": layouts, **recorder.said()}
+    layouts = [recorder.layout(width, marks) for width in widths]
+    said = {} if is_bare else recorder.said()
+    return {"words": recorder.words, "title": recorder.title, "layouts": layouts, **said}
 
 
 def guesses_of(asked: Prediction) -> dict[str, Mark]:
@@ -100,16 +110,18 @@ class _Still:
 class _Moving:
     """A picture with controls, moved by hand through all settings that the page has."""
 
-    def __init__(self, explore: Explore, most: int):
-        self._explore = explore
+    def __init__(self, explore: Explore, most: int, is_bare: bool = False):
+        self._explore, self._is_bare = explore, is_bare
         self._start = dict(explore.raw)
         self._reached: dict[str, str] = {}
         self._tried: dict[tuple, bool] = {}
         self._places: dict[str, Places] = grid(
-            explore.controls, self._start, self._reaches if explore.goal else lambda all_: True, most
+            explore.controls, self._start, self._reaches if explore.goal and not is_bare else lambda all_: True, most
         )  # fmt: skip
         self._settings = settings(self._places)
-        if explore.has_trail:  # it shows what was tried before: here, all of it
+        if explore.has_trail and is_bare:
+            self._settings = [{name: self._start[name] for name in self._places}]
+        elif explore.has_trail:  # it shows what was tried before: here, all of it
             for one in self._settings:
                 explore.move(**one)
                 explore.rest()
@@ -141,7 +153,7 @@ class _Moving:
             answer = explore.answer()
             key = self._key(one)
             states[key] = {name: answer[name] for name in ("panes", "notice") if name in answer}
-            if is_first:
+            if is_first and not self._is_bare:
                 self._say(key, explore)
         explore.move(**self._start)
         guesses = {}

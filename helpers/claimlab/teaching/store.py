@@ -26,17 +26,15 @@ from claimlab.i18n import _
 from claimlab.settings import setting, workspace_dir
 from claimlab.sheets.form import Unparsable, parsed
 
-__all__ = ["KINDS", "Record", "Store", "Unreadable", "store", "workspace_dir"]
+__all__ = ["Record", "Store", "Unreadable", "store", "workspace_dir"]
 
-KINDS = (
-    "attempt", "prediction", "explanation", "quiz", "judgement", "hint", "solution",
-    "goal",    # item G01.1; value: the settings of the controls when it was reached (of a trail, all of them)
-    "answer",  # item G01.1 or P01.1; value: free text to the question asked there; the last one counts
-    "pen",     # item C14; value: the mark on it and the word that was changed (lessons/pens.py)
-    "record",  # item C14; value: the role of the record that was chosen among three (lessons/bets.py)
-    "bet",     # item B14a; value: a per cent; the first one counts
-    "toy",     # item letters; value: the game, whole after each move (lessons/toys.py)
-)  # fmt: skip
+# The kinds: attempt, prediction, explanation, quiz, judgement, hint, solution; and
+#   goal: item G01.1; value: the settings of the controls when it was reached (of a trail, all of them)
+#   answer: item G01.1 or P01.1; value: free text to the question asked there; the last one counts
+#   pen: item C14; value: the mark on it and the word that was changed (lessons/pens.py)
+#   record: item C14; value: the role of the record that was chosen among three (lessons/bets.py)
+#   bet: item B14a; value: a per cent; the first one counts
+#   toy: item letters; value: the game, whole after each move (lessons/toys.py)
 
 _ON_CLAIMS = ("judgement", "pen", "record")  # the number of a claim names no lesson
 
