@@ -212,8 +212,6 @@ def write_page(path: Path, sent: dict, *, dark=False, **more) -> Path:
     start = f"""
 window.scene_apply = apply;
 window.model = new Model({json.dumps(state)});
-const {{ bundle }} = model.state;
-bundle.states &&= unpacked(Uint8Array.from(atob(bundle.states), (one) => one.charCodeAt(0)));
 model.answers = {json.dumps(answers)};
 render_stage({{model, el: document.getElementById("stage")}});"""
     text = module("stage").replace(

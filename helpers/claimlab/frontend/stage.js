@@ -35,6 +35,9 @@ export async function unpacked(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
+// States that lie in a page as text, or that the page has unpacked itself.
+const promised = (states) => (typeof states === "string" ? unpacked(Uint8Array.from(atob(states), (one) => one.charCodeAt(0))) : states);
+
 // One picture with its title, source and words; nodes stay, so that nothing flickers and no focus is lost.
 function picture(says, ask) {
   const heading = el("p", { class: "bl-heading" });
@@ -184,12 +187,12 @@ export function renderStage({ model, el: into }) {
     hear_answer();
     tell();
     if (notice.textContent) pictures.forEach((one) => one.hide(true)); // the setting at hand cannot be shown
-    if (bundle.states) hear_states(bundle.states, bundle.id);
+    if (bundle.states) hear_states(promised(bundle.states), bundle.id);
     else if (is_seen) fetch_states();
   }
 
   // A page without a kernel promises them; a kernel sends them packed.
-  const hear_states = (promised, id) => promised.then((found) => {
+  const hear_states = (coming, id) => coming.then((found) => {
     if (id !== bundle.id) return;
     states = found;
     if (states[key()]) answer(states[key()]); // what was moved while they were on their way
