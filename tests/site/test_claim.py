@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from claimlab.lessons.bets import CERTAIN, bets_on, three_on
+from claimlab.lessons.bets import CERTAIN, all_bets, bets_on, calibration, points, three_on
 from claimlab.lessons.pens import Pen
 from claimlab.site.cards import face_of
-from claimlab.site.claim import judged
+from claimlab.site.claim import calibrated, judged, known_bets
 from claimlab.teaching.judge import judge
 from claimlab.teaching.ledger import pen_said
 
@@ -53,3 +53,15 @@ def test_before_the_record_opens_no_face_tells_what_it_says(workspace):
         for text in [one] if isinstance(one, str) else one["of"].values():
             plain = re.sub(r"<[^>]*>", "", text)
             assert not (len(plain) > 60 and plain in early)
+
+
+def test_a_page_pays_a_bet_as_the_notebook_does(workspace):
+    told, made = known_bets(), calibrated()
+    assert {one.id for one in all_bets().values()} == set(told["bets"])
+    for name, bet in told["bets"].items():
+        for said in CERTAIN.values():
+            assert told["pays"][said][bet["came"]] == points(said, all_bets()[name].came)
+    some = list(all_bets())[:7]
+    band = calibration(dict.fromkeys(some, 75)).iloc[0]
+    assert made["bands"][75][6] == [round(band.low_percent, 1), round(band.high_percent, 1)]
+    assert len(made["heads"]) == 3 + len(made["bands"][75][6])

@@ -182,14 +182,21 @@ def test_keys_alone_guess_move_and_judge(site, browser):
     first.locator("[data-key='act:commit']").focus()
     page.keyboard.press("Enter")
     assert page.locator(".bl-card[data-state='done'] code").count()
-    judge = page.locator(".bl-card:has([data-key='act:judge'])").first
+    judge = page.locator(".bl-card:has([data-key='act:mark'])").first
     claim = re.search(r"C\d\d", judge.locator(".bl-head").text_content())[0]
+    judge = page.locator(f".bl-card:has-text('Claim {claim}')").first
     judge.locator("input[type=radio]").first.focus()
     page.keyboard.press("Space")
-    judge.locator("textarea").focus()
+    judge.locator("[data-key='because']").focus()
     page.keyboard.type("The figures of both sides agree.")
-    judge.locator("[data-key='act:judge']").focus()
-    page.keyboard.press("Enter")
+    for act in ("mark", "choose", "bet"):
+        if not (button := judge.locator(f"[data-key='act:{act}']")).count():
+            continue
+        for group in judge.locator("fieldset").all() if act != "mark" else ():
+            group.locator("input").first.focus()
+            page.keyboard.press("Space")
+        button.focus()
+        page.keyboard.press("Enter")
     assert page.locator(f".bl-card[data-tone='result']:has-text('{claim}')").count()
     page.context.close()
 
