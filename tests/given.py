@@ -41,7 +41,7 @@ SETTINGS = {
     "G09.3": [{"groups": 5, "risk": 1.2, "month": 6}],
     "G10.1": [{"engagement": 0.25, "unconditional": 0.0, "dependence": 0.8}],
     "G10.3": [{"rule": "rights"}],
-    "G11.1": [{"index": "lexical", "cut": 30, "year": 1999, "whole": False}],
+    "G11.1": [{"index": "lexical", "cut": 30, "whole": False}],
     "G11.2": [{"year": 2006}],
     "G12.1": [{"outcome": "trade_usd_billions", "haven": "believed", "pair": "C-B"}],
     "G12.3": [{"mine": "A", "outcome": "violence", "parameter": "a_x", "none": True}],
