@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -15,28 +16,13 @@ from claimlab.data import lessons_dir
 
 LESSONS = [path for path in source_paths() if path.stem != "start"]
 
-
 MOST_MINUTES, MOST_DOORS = 30, 4
-
-# Lessons that still break a rule. What is mended fails here until it is taken off: the lists only shrink.
-ALIKE: set[str] = set()  # a lesson and the one after it
-LONG: set[str] = set()
-MANY_DOORS: set[str] = set()
 _CALLS = {
     "check", "column", "explore", "judge", "predict", "quiz", "play", "reveal", "show", "verdict", "voice",
 }  # fmt: skip
 
 
-def numbered(still: set[str], paths=LESSONS):
-    """The lessons, each by its number; those that still break the rule are expected to."""
-    return [
-        pytest.param(
-            path,
-            id=path.stem[:2],
-            marks=[pytest.mark.xfail(strict=True)] if path.stem[:2] in still else [],
-        )
-        for path in paths
-    ]
+every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
 def first_calls(path) -> list[str]:
@@ -46,17 +32,19 @@ def first_calls(path) -> list[str]:
     return calls[:5]
 
 
-@pytest.mark.parametrize("path", numbered(ALIKE, LESSONS[:-1]))
-def test_no_lesson_begins_like_the_next(path):
-    assert first_calls(path) != first_calls(LESSONS[LESSONS.index(path) + 1])
+@pytest.mark.parametrize(
+    ("path", "following"), list(pairwise(LESSONS)), ids=lambda path: path.stem[:2]
+)
+def test_no_lesson_begins_like_the_next(path, following):
+    assert first_calls(path) != first_calls(following)
 
 
-@pytest.mark.parametrize("path", numbered(LONG))
+@every_lesson
 def test_a_core_takes_at_most_half_an_hour(path):
     assert core_minutes(read(path)) <= MOST_MINUTES
 
 
-@pytest.mark.parametrize("path", numbered(MANY_DOORS))
+@every_lesson
 def test_a_lesson_has_at_most_four_doors(path):
     doors = {heading for _cell, heading, door in sections(read(path).student) if door == TAG}
     assert len(doors) <= MOST_DOORS, "move some to the curious: '## For the curious: …'"
@@ -64,7 +52,7 @@ def test_a_lesson_has_at_most_four_doors(path):
 
 def test_a_question_that_closes_a_lesson_is_asked_and_answered_in_the_next():
     asked = {}
-    for path, following in zip(LESSONS, LESSONS[1:]):
+    for path, following in pairwise(LESSONS):
         own = {name for cell in read(path).student for name in cell.asked("predict")}
         ahead = {name for name in own if name[1:3] == following.stem[:2]}
         for verb in ("predict", "reveal"):
@@ -87,7 +75,7 @@ def test_notebooks_are_fresh():
     assert stale == [], "run 'borderlab build'"
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@every_lesson
 def test_no_solution_line_reaches_a_student(path):
     source = read(path)
     seen = {line.strip() for cell in source.student for line in cell.text.splitlines()}

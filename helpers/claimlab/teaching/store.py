@@ -28,14 +28,6 @@ from claimlab.sheets.form import Unparsable, parsed
 
 __all__ = ["Record", "Store", "Unreadable", "store", "workspace_dir"]
 
-# The kinds: attempt, prediction, explanation, quiz, judgement, hint, solution; and
-#   goal: item G01.1; value: the settings of the controls when it was reached (of a trail, all of them)
-#   answer: item G01.1 or P01.1; value: free text to the question asked there; the last one counts
-#   pen: item C14; value: the mark on it and the word that was changed (lessons/pens.py)
-#   record: item C14; value: the role of the record that was chosen among three (lessons/bets.py)
-#   bet: item B14a; value: a per cent; the first one counts
-#   toy: item letters; value: the game, whole after each move (lessons/toys.py)
-
 _ON_CLAIMS = ("judgement", "pen", "record")  # the number of a claim names no lesson
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
@@ -80,7 +72,18 @@ class Unreadable(KitError):
 
 @dataclass(frozen=True)
 class Record:
-    """One line of the log; `at` is the time in UTC (ISO 8601), `value` plain JSON."""
+    """One line of the log; `at` is the time in UTC (ISO 8601), `value` plain JSON.
+
+    Of what kind a line is says what its item and its value are: "attempt", "prediction",
+    "explanation", "quiz", "judgement", "hint" and "solution" by the ids of the lessons; and
+
+    - "goal": of G01.1, the settings of the controls when it was reached (of a trail, all of them);
+    - "answer": of G01.1 or P01.1, free text to the question asked there; the last one counts;
+    - "pen": of C14, the mark on it and the word that was changed (lessons/pens.py);
+    - "record": of C14, the role of the record that was chosen among three (lessons/bets.py);
+    - "bet": of B14a, a per cent; the first one counts;
+    - "toy": of letters, the game, whole after each move (lessons/toys.py).
+    """
 
     kind: str
     item: str

@@ -34,7 +34,6 @@ def facts() -> dict[str, object]:
         "threats": unseen.cases + imposed.cases,
         "imposed": imposed.cases,
         "imposed_worked": imposed.gave_way,
-        "imposed_percent": imposed.percent,
         "unseen": unseen.cases,
         "unseen_worked": unseen.gave_way,
         "unseen_nominal": unseen.cases - unseen.gave_way,

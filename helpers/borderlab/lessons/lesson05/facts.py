@@ -26,7 +26,6 @@ def _of_the_record() -> dict[str, object]:
         "dated": len(first),
         "blank": len(rows) - len(first),
         "first_on_two": on_first,
-        "later_on_two": on_later,
         "all_on_two": on_first + on_later,
         "first_percent": 100 * on_first / len(first),
         "all_percent": 100 * (on_first + on_later) / len(rows),

@@ -133,11 +133,12 @@ class TheWave(Toy):
     def _tile(self, state: Wave, one: int, x: float, y: float, side: float, look: str) -> list[Mark]:  # fmt: skip
         """A state: the number for which it waits, and what a press would do."""
         said, need = self.said["marks"], threshold(one, state.waits)
+        told, verb = ("persuade", "greet") if state.rounds else ("delay", "wait")
         press = {}
         if look != "land" and (not state.rounds or rests(state)):
-            press = {"go": {"move": f"greet{one}" if state.rounds else f"wait{one}"}}
+            press = {"go": {"move": f"{verb}{one}"}}
         name = said["state"].format(n=need)
-        status = said["is_joined" if look == "land" else "persuade" if state.rounds else "delay"]
+        status = said["is_joined" if look == "land" else told]
         return [
             rect(f"tile{one}", x, y, side, side, look, n=name, v=status, **press),
             text(f"need{one}", x + side / 2, y + side / 2 + 5, str(need), "strong", a="m"),

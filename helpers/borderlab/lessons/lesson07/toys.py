@@ -73,8 +73,8 @@ class HundredLeavers(Toy):
 
     def title(self, state: Board) -> str:
         waiting = PEOPLE - sum(state.stand)
-        key = "over" if state.is_over else "set" if waiting < PEOPLE else "first"
-        key = "ready" if key == "set" and not waiting else key
+        key = {0: "ready", PEOPLE: "first"}.get(waiting, "set")
+        key = "over" if state.is_over else key
         return self.said["titles"][key].format(waiting=waiting, wrong=astray(state.stand))
 
     def sub(self, state: Board) -> str:

@@ -31,7 +31,6 @@ def facts() -> dict[str, object]:
         "made_intensity": 0.6,
         "arauca_killed": n.arauca_in_2022()["killed"],
         "apure_fled": n.arauca_in_2022()["fled"],
-        "people_beyond_times": _people_beyond_times(),
         "near_50": percent[50],
         "last_km": last,
         "first_km": first,
@@ -88,13 +87,6 @@ def facts() -> dict[str, object]:
         "armed_high": n.armed_in_venezuela()[1],
         **replicated("08"),
     }
-
-
-def _people_beyond_times() -> float:
-    """How many times as many people live beyond 50 km of the border as within, 2012 to 2015."""
-    rows = table("security/homicides_ring_year").query("2012 <= year <= 2015")
-    people = rows.groupby(rows["from_km"] < 50)["population_persons"].sum()
-    return float(people[False] / people[True])
 
 
 def _events(group: str, period: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderlab.lessons.lesson09 import deals
-from borderlab.lessons.lesson09.numbers import days_before_column, hazard, months, poll, six_talks
+from borderlab.lessons.lesson09.numbers import hazard, months, poll, six_talks
 from borderlab.models.bargaining import least_future_power, patience_limit, peace_table
 from borderlab.models.spoilers import half_life, talks_survival
 from claimlab.lessons.tables import by_id
@@ -73,5 +73,4 @@ def facts() -> dict[str, object]:
         "force_2023_percent": answers["2023-08", "defeat them by arms"],
         "settled_states_percent": published["walter_1997_1"],
         "settled_civil_percent": published["walter_1997_2"],
-        "law_days": -days_before_column("total_peace_2022_11_04"),
     }  # fmt: skip

@@ -59,7 +59,8 @@ class HundredDays(Toy):
     # What it says:
 
     def title(self, state: Leaves) -> str:
-        key = "over" if state.day > DAYS else "first" if state.day == 1 else "day"
+        key = "first" if state.day == 1 else "day"
+        key = "over" if state.day > DAYS else key
         return self.said["titles"][key].format(n=state.day, date=self._date(state.day))
 
     def sub(self, state: Leaves) -> str:
@@ -110,14 +111,15 @@ class HundredDays(Toy):
     def _leaf(self, state: Leaves, n: int, x: float, y: float, side: float) -> list[Mark]:
         """One day: still to come, in force, in force and no longer believed, or the day after."""
         said, date = self.said["leaf"], self._date(n)
-        if n > state.day:
-            key, look = ("after", "hollow") if n > DAYS else ("to_come", "others pale")
-            press = {"go": {"move": f"day {n}"}}
+        press = {"go": {"move": f"day {n}"}} if n > state.day else {}
+        if n > DAYS:
+            key, look = "after", "hollow"
+        elif n > state.day:
+            key, look = "to_come", "others pale"
+        elif state.doubt and n >= state.doubt:
+            key, look = "doubted", "guess hollow"
         else:
-            doubted = state.doubt and n >= state.doubt
-            key = "after" if n > DAYS else "doubted" if doubted else "in_force"
-            look = "hollow" if n > DAYS else "guess hollow" if doubted else "accent"
-            press = {}
+            key, look = "in_force", "accent"
         marks = [rect(f"leaf{n}", x, y, side, side, look, n=date, v=said[key], **press)]
         if n == state.doubt:
             marks.append(line("doubt", [(x, y), (x + side, y + side)], "guess main"))

@@ -42,7 +42,8 @@ class LeafCalendar(Toy):
         return {"called": called(state), "fallen": fallen, "base": base_called(fallen), "all": len(leaves())}  # fmt: skip
 
     def title(self, state: tuple[bool, ...]) -> str:
-        key = "over" if _next(state) is None else "next" if state else "first"
+        key = "next" if state else "first"
+        key = "over" if _next(state) is None else key
         return self.said["titles"][key].format(**self._counted(state))
 
     def sub(self, state: tuple[bool, ...]) -> str:
