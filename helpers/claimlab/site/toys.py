@@ -36,7 +36,7 @@ def record_toy(play: Play) -> dict[str, Any]:
         "verb": "toy", "name": toy.name, "title": order[0]["title"], "words": order[0]["words"],
         "order": packed([_plain(one) for one in order]), "isShown": not found,
         "layouts": [_layout(play, width, [_still(one) if not found else one for one in scenes[width]]) for width in WIDTHS],
-        "done": face_of(Face("right", gap("found"), state="done")),
+        "done": face_of(Face("complete", gap("found"), state="done")),
     }  # fmt: skip
 
 

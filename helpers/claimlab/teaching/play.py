@@ -176,7 +176,7 @@ class Play:
         return self.card.description() if self.game.won else {}
 
     def _face(self) -> Face:
-        return Face("right", self._found or _("You have done this task before."), state="done")
+        return Face("complete", self._found or _("You have done this task before."), state="done")
 
     @property
     def html(self) -> Markup:

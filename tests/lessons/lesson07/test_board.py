@@ -4,15 +4,14 @@ import random
 
 import pytest
 
-from borderlab.lessons.lesson07.leavers import PLACES
-from borderlab.lessons.lesson07.toys import PEOPLE, Board, astray, went
+from borderlab.lessons.lesson07.toys import PEOPLE, ROWS, Board, astray, went
 from claimlab import lessons
 
 
 def stands():
     dice = random.Random(7)
     for _board in range(20):
-        cuts = sorted(dice.choice(range(0, PEOPLE + 1, 5)) for _ in PLACES[1:])
+        cuts = sorted(dice.choice(range(0, PEOPLE + 1, 5)) for _ in ROWS[1:])
         yield tuple(b - a for a, b in zip((0, *cuts), (*cuts, PEOPLE), strict=True))
 
 
@@ -29,8 +28,12 @@ def test_all_hundred_end_where_people_were(stand):
 
 def test_five_at_a_time_can_come_near_and_never_reach_it():
     assert sum(went()) == PEOPLE and astray(went()) == 0
-    near = (40, 20, 10, 10, 10, 5, 0, 5)
+    near = (5, 10, 40, 10, 0, 20, 5, 10)
     assert sum(near) == PEOPLE and astray(near) == 4
+
+
+def test_the_order_of_the_rows_tells_nobody_where_most_went():
+    assert list(went()) != sorted(went(), reverse=True)
 
 
 def test_nobody_looks_before_all_are_set_down():

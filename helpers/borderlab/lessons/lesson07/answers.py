@@ -111,6 +111,6 @@ def most_live_in():
     return names.get(n.most_live_in("people")["department"], "antioquia")
 
 
-question("Q07.1", right="same")
+question("Q07.1", right="stage")
 question("Q07.2", right="counted")
 question("Q07.3", right="earlier")

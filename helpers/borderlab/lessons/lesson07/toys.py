@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from borderlab.lessons.lesson07 import numbers as n
-from borderlab.lessons.lesson07.leavers import PLACES
+from borderlab.lessons.lesson07.leavers import ELSEWHERE, PLACES
 from claimlab.lessons.toys import Move, Toy, toy
 from claimlab.lessons.words import picture_words
 from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, point, scene, text
 
+# In an order that tells nobody where most went.
+ROWS = (*sorted(set(PLACES) - {ELSEWHERE}), ELSEWHERE)
 PEOPLE, STEP, DEEP = 100, 5, 4  # people, how many are set down at once, dots one over another
 SHEET, PITCH = 620, 11  # pixels, at most
 
 
 class Board(NamedTuple):
-    """How many stand in each place, in the order of `PLACES`, and whether it was asked where they were."""
+    """How many stand in each place, in the order of `ROWS`, and whether it was asked where they were."""
 
-    stand: tuple[int, ...] = (0,) * len(PLACES)
+    stand: tuple[int, ...] = (0,) * len(ROWS)
     is_over: bool = False
 
 
 def went() -> tuple[int, ...]:
-    """Where a hundred leavers were, in the order of `PLACES`."""
-    return tuple(n.people_in(place, "actual") for place in PLACES)
+    """Where a hundred leavers were, in the order of `ROWS`."""
+    return tuple(n.people_in(place, "actual") for place in ROWS)
 
 
 def astray(stand: tuple[int, ...]) -> int:
@@ -53,7 +55,7 @@ class HundredLeavers(Toy):
             *([] if waiting else [Move("look", self.said["look"])]),
             *(
                 Move(f"{place.lower()} {number}")
-                for place, there in zip(PLACES, state.stand, strict=True)
+                for place, there in zip(ROWS, state.stand, strict=True)
                 for number in range(0, there + waiting + 1, STEP)
             ),
         ]
@@ -63,7 +65,7 @@ class HundredLeavers(Toy):
             return state._replace(is_over=True)
         name, number = move.split()
         stand = list(state.stand)
-        stand[PLACES.index(_place(name))] = int(number)
+        stand[ROWS.index(_place(name))] = int(number)
         return Board(tuple(stand))
 
     def won(self, state: Board) -> dict[str, object] | None:
@@ -84,7 +86,7 @@ class HundredLeavers(Toy):
         names = picture_words("07", "places")
         parts = [
             self.said["row_over" if state.is_over else "row"].format(place=names[place], you=mine, went=real)
-            for place, mine, real in zip(PLACES, state.stand, went(), strict=True)
+            for place, mine, real in zip(ROWS, state.stand, went(), strict=True)
         ]  # fmt: skip
         return "; ".join(parts) + "."
 
@@ -106,7 +108,7 @@ class HundredLeavers(Toy):
             )  # fmt: skip
         top = 12 + 18 * len(lines) + (0 if state.is_over else high)
         handles = []
-        for row, place in enumerate(PLACES):
+        for row, place in enumerate(ROWS):
             y, mine, real = top + row * high, state.stand[row], went()[row]
             count = (
                 self.said["marks"]["both"].format(you=mine, went=real)
@@ -126,7 +128,7 @@ class HundredLeavers(Toy):
             else:
                 marks.append(text(f"n{row}", 0, middle + 17, count, "tick"))
         marks += self._dots(state, left, top, pitch, high, radius)
-        return scene(width, top + len(PLACES) * high + 4, marks, handles=handles)
+        return scene(width, top + len(ROWS) * high + 4, marks, handles=handles)
 
     def _handle(self, place, mine, waiting, left, pitch, middle, name) -> dict:
         most = mine + waiting
@@ -160,4 +162,4 @@ class HundredLeavers(Toy):
 
 
 def _place(name: str) -> str:
-    return next(place for place in PLACES if place.lower() == name)
+    return next(place for place in ROWS if place.lower() == name)
