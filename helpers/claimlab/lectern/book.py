@@ -135,7 +135,7 @@ def book(lesson_id: str) -> Book:
         when there is no such lesson, or its notebooks are not built.
 
     >>> one = book("01")
-    >>> one.sections[1].asked("predict")[0], len(one.stubs) > 3
+    >>> one.sections[0].asked("predict")[0], len(one.stubs) > 3
     ('P01.2', True)
     """
     lessons.lesson(lesson_id)  # says what lessons there are

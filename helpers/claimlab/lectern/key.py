@@ -76,7 +76,7 @@ def answered(one: Exercise, value: object) -> str:
 
     >>> from claimlab.lessons import exercise
     >>> answered(exercise("E01.2"), 96.7643)
-    '96.76 per cent'
+    '96.8 per cent'
     """
     if isinstance(value, Chart) or value is None:
         return ""

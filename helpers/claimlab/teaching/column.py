@@ -59,6 +59,8 @@ def column(lesson: str = "", end: bool = False) -> Column:
 
     >>> print(column("02"))
     Which of these sentences would you sign?
+    Trade between the two countries passed through Cúcuta. (not marked)
+    Politicians praise such textbook integration more than they practise it. (not marked)
     More trade would be welcome. (not marked)
     >>> column("2x")
     Traceback (most recent call last):
@@ -91,7 +93,7 @@ def page_of(
 
     >>> page = page_of("02")
     >>> [one["id"] for one in page["claims"] if one["isLit"]], page["acts"][0]
-    (['C72'], 'The bridge')
+    (['C06', 'C10', 'C72'], 'The bridge')
     """
     records = list(records)
     marked, bets = pens(records), _bets(records)
