@@ -7,7 +7,7 @@ import IPython.display
 import pytest
 
 from claimlab.errors import KitError
-from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons import lesson, lesson_ids, prediction
 from claimlab.lessons.declare import Prediction
 from claimlab.teaching.predicting import predict as module
 from claimlab.teaching.predicting.codes import decode, encode
@@ -470,3 +470,11 @@ def test_a_guess_that_closed_a_lesson_waits_in_the_next(desk):
     assert "Lesson 01 ends in this question, and lesson 02 shows what came." in later
     predict("P02.3").press("commit", {"guess": 4})
     assert "ends in this question" not in repr(predict("P02.3"))
+
+
+@pytest.mark.parametrize(
+    "one", [a.id for n in lesson_ids() for a in lesson(n).predictions if a.points]
+)
+def test_a_point_of_a_curve_is_named_as_a_browser_names_it(one):
+    asked = prediction(one)
+    assert all(str(point) == f"{point:.15g}" for point in asked.points)

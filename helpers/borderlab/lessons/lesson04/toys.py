@@ -100,7 +100,7 @@ class Letters(Toy):
     def title(self, state: Desk | Desks) -> str:
         said = self.said["titles"]
         if isinstance(state, Desks):
-            return said["desks"].format(points=_points(cost_of_five(state.line, state.meant)))
+            return said["desks"].format(points=_mean(cost_of_five(state.line, state.meant)))
         if len(state.ends) == FIVE:
             held = sum(end in FILED for end in state.ends)
             key = "file" if held else "empty"
@@ -306,8 +306,8 @@ class Letters(Toy):
             tone = "ink" if key == "yours" else ""
             marks += [
                 text(f"hn:{key}", 0, y + 13, said[key], "tick"),
-                rect(f"h:{key}", column, y + 2, scale * cost, 13, tone, n=said[key], v=_points(cost)),
-                text(f"hc:{key}", column + scale * cost + 6, y + 13, _points(cost), "strong"),
+                rect(f"h:{key}", column, y + 2, scale * cost, 13, tone, n=said[key], v=_mean(cost)),
+                text(f"hc:{key}", column + scale * cost + 6, y + 13, _mean(cost), "strong"),
             ]  # fmt: skip
         return marks, top + 16 + 24 * 3 + 6
 
@@ -321,3 +321,8 @@ def _lost(state: Desk, n: int, end: str) -> str:
 
 def _points(cost: float) -> str:
     return number(round(cost, 1))
+
+
+def _mean(cost: float) -> str:
+    """A cost over all desks: with two decimals, without which the cheapest habit cannot be told from the next."""
+    return number(round(cost, 2))

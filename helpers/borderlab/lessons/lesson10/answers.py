@@ -14,7 +14,7 @@ from borderlab.models.engagement import (
 from claimlab.lessons.declare import Chart, exercise, goal, prediction
 
 AIM = n.mmcf("south", least=False)  # million cubic feet a day: what PDVSA spoke of in 2015
-OFFERS = (0.25, 0.5, 0.75, 1.0)  # engagement, of which the curve is drawn
+OFFERS = (0.25, 0.5, 0.75, 1)  # engagement, of which the curve is drawn
 FREE = 0.25  # the unconditional share of Exercise 1
 
 
@@ -86,9 +86,7 @@ def promises_beside_flows():
     )
 
 
-@prediction(
-    "P10.1", kind="curve", low=0, high=0.8, step=0.02, points=OFFERS, known=lambda: {0.0: 0.0}
-)
+@prediction("P10.1", kind="curve", low=0, high=0.8, step=0.02, points=OFFERS, known=lambda: {0: 0})
 def what_each_offer_buys():
     return [round(n.buys(offer), 3) for offer in OFFERS]
 
