@@ -37,12 +37,9 @@ class TwoWindows(Toy):
 
     def moves(self, state: Windows) -> list[Move]:
         keep = [Move(name, self.said[name]) for name in KEPT if reaches(state, name)]
-        again = [Move("again", self.said["again"])] if state.granted != NONE else []
-        return [*keep, *again, *(Move(f"open {at}") for at in range(LAST + 1))]
+        return [*keep, *(Move(f"open {at}") for at in range(LAST + 1))]
 
     def step(self, state: Windows, move: str) -> Windows:
-        if move == "again":
-            return Windows()
         if move in KEPT:
             return state._replace(**{move: state.at})
         return state._replace(at=int(move.removeprefix("open ")))

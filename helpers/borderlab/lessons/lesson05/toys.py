@@ -37,7 +37,6 @@ class TheWave(Toy):
     def moves(self, state: Wave | Days) -> list[Move]:
         if isinstance(state, Days):
             return [Move("ten", self.said["ten"])]
-        again = Move("again", self.said["again"])
         if not rests(state):
             presses = []
             if not state.rounds:
@@ -45,12 +44,11 @@ class TheWave(Toy):
             return [Move("round", self.said["round"]), Move("end", self.said["end"]), *presses]
         waiting = [n for n in range(STATES) if n not in joined(state)]
         if not waiting:
-            days = [Move("days", self.said["days"])] if is_done(state) else []
-            return [*days, again]
-        return [again, *(Move(f"greet{n}") for n in waiting)]
+            return [Move("days", self.said["days"])] if is_done(state) else []
+        return [Move(f"greet{n}") for n in waiting]
 
     def step(self, state: Wave | Days, move: str) -> Wave | Days:
-        if move in ("again", "ten"):
+        if move == "ten":
             return Wave(state.deal)
         if move == "days":
             return Days(state.deal)
