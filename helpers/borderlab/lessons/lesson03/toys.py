@@ -99,7 +99,7 @@ class TwoWindows(Toy):
         told, end = said["gap"].format(share=round(share(state.at))), len(MONTHS) - 1
         marks += [
             line("gap", [(x(end), y(trend(state.at)[1])), (x(end), y(since()[1]))], "thick ink"),
-            text("gap-n", box.right - 2, box.top + 36, told, "strong halo", a="e"),
+            text("gap-n", box.right - 2, box.top + 32, told, "strong halo", a="e"),
             text("oil-n", x(2), y(recorded()[2]) + 24, said["oil"], "strong halo"),
         ]  # fmt: skip
         more, bottom = self._scale(state, width, box.bottom + 70)
