@@ -111,8 +111,9 @@ class TheWave(Toy):
         marks = [
             text("joined", 0, 14, said["joined"].format(n=len(there), of=STATES), "strong"),
             line("table", [(0, top + side + 4), (room, top + side + 4)], "axis"),
-            text("waiting", 0, below - 12, said["waiting"], "strong"),
         ]
+        if len(there) < STATES:
+            marks.append(text("waiting", 0, below - 12, said["waiting"], "strong"))
         for place, (one, at) in enumerate(there.items()):
             x = pitch * place
             if at:
