@@ -64,7 +64,7 @@ def test_a_game_is_what_its_moves_make_of_it(name, seed):
 def test_what_is_not_offered_changes_nothing(name, seed):
     toy = lessons.toy(name)
     for state, game in walk(toy, seed, 12):
-        strange = ("", "no such move", "line 9999", "undo", None)
+        strange = ("", "no such move", "line 9999", "undo", "again", None)
         spoiled = Game(game.deal, (*strange, *game.moves, *strange))
         assert replay(toy, spoiled) == (state, game.moves)
 

@@ -37,12 +37,9 @@ class TwoWindows(Toy):
 
     def moves(self, state: Windows) -> list[Move]:
         keep = [Move(name, self.said[name]) for name in KEPT if reaches(state, name)]
-        again = [Move("again", self.said["again"])] if state.granted != NONE else []
-        return [*keep, *again, *(Move(f"open {at}") for at in range(LAST + 1))]
+        return [*keep, *(Move(f"open {at}") for at in range(LAST + 1))]
 
     def step(self, state: Windows, move: str) -> Windows:
-        if move == "again":
-            return Windows()
         if move in KEPT:
             return state._replace(**{move: state.at})
         return state._replace(at=int(move.removeprefix("open ")))
@@ -102,7 +99,7 @@ class TwoWindows(Toy):
         told, end = said["gap"].format(share=round(share(state.at))), len(MONTHS) - 1
         marks += [
             line("gap", [(x(end), y(trend(state.at)[1])), (x(end), y(since()[1]))], "thick ink"),
-            text("gap-n", box.right - 2, box.top + 36, told, "strong halo", a="e"),
+            text("gap-n", box.right - 2, box.top + 32, told, "strong halo", a="e"),
             text("oil-n", x(2), y(recorded()[2]) + 24, said["oil"], "strong halo"),
         ]  # fmt: skip
         more, bottom = self._scale(state, width, box.bottom + 70)

@@ -37,7 +37,6 @@ class TheWave(Toy):
     def moves(self, state: Wave | Days) -> list[Move]:
         if isinstance(state, Days):
             return [Move("ten", self.said["ten"])]
-        again = Move("again", self.said["again"])
         if not rests(state):
             presses = []
             if not state.rounds:
@@ -45,12 +44,11 @@ class TheWave(Toy):
             return [Move("round", self.said["round"]), Move("end", self.said["end"]), *presses]
         waiting = [n for n in range(STATES) if n not in joined(state)]
         if not waiting:
-            days = [Move("days", self.said["days"])] if is_done(state) else []
-            return [*days, again]
-        return [again, *(Move(f"greet{n}") for n in waiting)]
+            return [Move("days", self.said["days"])] if is_done(state) else []
+        return [Move(f"greet{n}") for n in waiting]
 
     def step(self, state: Wave | Days, move: str) -> Wave | Days:
-        if move in ("again", "ten"):
+        if move == "ten":
             return Wave(state.deal)
         if move == "days":
             return Days(state.deal)
@@ -113,8 +111,9 @@ class TheWave(Toy):
         marks = [
             text("joined", 0, 14, said["joined"].format(n=len(there), of=STATES), "strong"),
             line("table", [(0, top + side + 4), (room, top + side + 4)], "axis"),
-            text("waiting", 0, below - 12, said["waiting"], "strong"),
         ]
+        if len(there) < STATES:
+            marks.append(text("waiting", 0, below - 12, said["waiting"], "strong"))
         for place, (one, at) in enumerate(there.items()):
             x = pitch * place
             if at:
