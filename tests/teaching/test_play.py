@@ -72,7 +72,7 @@ def test_a_task_that_was_done_stays_done(workspace):
     assert "fall from 67 to 25" in one.said and "67 to 25" in one.found()["head"]
     assert kept().won
     one.again()
-    assert kept().won and one.found()["tone"] == "right"
+    assert kept().won and one.found()["tone"] == "complete"
     assert "You have done this" in one.found()["head"]
 
 

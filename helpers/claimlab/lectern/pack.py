@@ -103,12 +103,15 @@ def _write(files: Outputs, made: Mapping[str, str]) -> None:
 
 def _each(books: Sequence[Book]) -> Iterator[dict[str, str]]:
     """The files of each lesson as soon as they are made; several lessons at once, each in a process of its own."""
-    os.environ[NAMED] = str(course().file)  # a new process asks which course is served
     workers = min(_MOST_WORKERS, os.cpu_count() or 1, len(books))
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(course().file,)) as pool:
         work = [pool.submit(lesson_files, one.lesson, language()) for one in books]
         for done in as_completed(work):
             yield done.result()
+
+
+def _begin(course_file: Path) -> None:
+    os.environ[NAMED] = str(course_file)  # a new process asks which course is served
 
 
 def _of_the_course(books: Sequence[Book], parts: Mapping[str, float], link: str) -> dict[str, str]:
