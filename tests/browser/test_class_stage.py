@@ -142,10 +142,9 @@ def test_the_wall_holds_no_truth_before_the_result(windows, running):
 def test_a_picture_with_controls_plays_without_a_kernel(windows, running):
     wall, _lectern = windows
     session = running.stage.session
-    running.loop.call_soon_threadsafe(
-        running.stage.act, "go", [one.id for one in session.questions].index("P01.1")
-    )
-    wall.get_by_text(session.questions[1].asks).wait_for()
+    place = [one.id for one in session.questions].index("P01.1")
+    running.loop.call_soon_threadsafe(running.stage.act, "go", place)
+    wall.get_by_text(session.questions[place].asks).wait_for()
     wall.keyboard.press("PageDown")
     title = wall.locator(".picture .bl-title")
     title.wait_for(timeout=30_000)
@@ -156,7 +155,8 @@ def test_a_picture_with_controls_plays_without_a_kernel(windows, running):
 
 def test_a_phone_votes_by_the_word_on_the_wall(windows, running, browser):
     wall, _lectern = windows
-    wall.keyboard.press("n")
+    for _question in range([one.kind for one in running.stage.session.questions].index("number")):
+        wall.keyboard.press("n")
     wall.keyboard.press("o")
     shown = wall.locator(".door b")
     shown.wait_for()

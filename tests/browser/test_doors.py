@@ -9,7 +9,9 @@ import lab as lab_tools
 from claimlab.data import lessons_dir
 
 COUNT = "() => document.querySelectorAll('.jp-showHiddenCellsButton').length"
-BEHIND = "One line on one map"  # asked behind the first door of lesson 00
+BEHIND = (
+    "share of the peak trade as the column prints it"  # asked behind the first door of lesson 00
+)
 
 
 def scrolled_to(page, heading):
@@ -30,8 +32,8 @@ def test_a_door_is_shut_runs_and_opens(page, lab):
     page.wait_for_function(lab_tools.CONNECTED, timeout=120_000)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(lab_tools.ALL_NUMBERED, timeout=180_000)
-    door = scrolled_to(page, "Deeper: how long is a border?")
-    assert "the border shrinks" in door.text_content()
+    door = scrolled_to(page, "Deeper: who is already in the total?")
+    assert "only one is right" in door.text_content()
     asked = page.locator(".jp-OutputArea-output", has_text=BEHIND).first
     assert not asked.is_visible()
     button = door.locator(".jp-showHiddenCellsButton")

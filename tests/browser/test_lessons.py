@@ -84,6 +84,7 @@ def asked(page, words, kind):
         for n in range(cards.count())
         if words in (cards.nth(n).text_content() or "")
         and cards.nth(n).locator(CONTROL[kind]).count()
+        and cards.nth(n).is_visible()  # not behind a door
     )
     cards.nth(place).scroll_into_view_if_needed()
     return cards.nth(place)
@@ -103,9 +104,18 @@ def tab_to(page, name, presses=12):
     raise AssertionError(f"the button '{name}' cannot be reached with the Tab key")
 
 
+def open_doors(page):
+    """Unfold what stands behind doors, by the keyboard."""
+    buttons = page.locator(".jp-showHiddenCellsButton")
+    for _door in range(buttons.count()):
+        left = buttons.count()
+        buttons.first.press("Enter")
+        expect(buttons).to_have_count(left - 1)
+
+
 def commit_all(page):
     """Commit what is still to be predicted, whatever it takes: a choice, a number, a curve."""
-    cards = page.locator(".bl-card", has_text="Predict before you look")
+    cards = page.locator(".bl-card:visible", has_text="Predict before you look")
     for _card in range(cards.count()):
         card = cards.first
         card.scroll_into_view_if_needed()
@@ -149,6 +159,7 @@ def test_a_prediction_is_committed_by_keyboard_and_a_result_opens(lesson):
 
 
 def test_nothing_is_committed_before_a_control_was_moved(lesson):
+    open_doors(lesson)
     ask = asked(lesson, "Predict before you look", "slider")
     ask.get_by_role("button", name="Commit").focus()
     lesson.keyboard.press("Enter")
@@ -171,7 +182,7 @@ def test_every_answer_of_the_quiz_is_within_reach_of_the_keyboard(lesson):
 def test_a_control_moved_by_keyboard_changes_the_words_of_its_picture(lesson):
     commit_all(lesson)
     controls = lesson.locator("input, select")
-    stage = lesson.locator(".bl-stage", has=controls).first  # the first pictures have none
+    stage = lesson.locator(".bl-stage:visible", has=controls).first  # the first pictures have none
     stage.wait_for(state="attached")
     stage.scroll_into_view_if_needed()
     words = stage.locator(".bl-about p").first
