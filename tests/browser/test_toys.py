@@ -107,7 +107,7 @@ def test_a_mark_that_is_pressed_and_a_handle_that_is_moved_send_moves(toy, tmp_p
     page.wait_for_timeout(700)
     shot(stage, "letters-390-desks")
     press(stage, "three")
-    expect(title).to_have_text("With this habit five letters cost 4.9")
+    expect(title).to_have_text("With this habit five letters cost 4.91")
     box = grip.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     pitch = stage.locator(".bl-drawing").bounding_box()["width"] / 24
