@@ -106,15 +106,16 @@ def _reply(records: list[Record], item: str) -> dict[str, object] | None:
     return {"text": texts[-1].value[:_LONGEST_TEXT], "at": texts[-1].at} if texts else None
 
 
-def _judgement(claim: str, records: list[Record]) -> dict[str, object] | None:
-    """That a claim was judged, why, and how many bets were made on it; neither the mark nor what the bets brought."""
-    said = judgements(records)
-    if claim not in said:
-        return None
-    made = placed(records)
+def _judgements(declared: Lesson, records: list[Record]) -> dict[str, object]:
+    """Which claims were judged, why, and how many bets were made on each; neither the mark nor what the bets brought."""
+    said, made = judgements(records), placed(records)
     return {
-        "because": said[claim][:_LONGEST_TEXT],
-        "bets": sum(bet.id in made for bet in bets_on(claim)),
+        claim: {
+            "because": said[claim][:_LONGEST_TEXT],
+            "bets": sum(bet.id in made for bet in bets_on(claim)),
+        }
+        for claim in declared.claims
+        if claim in said
     }
 
 
@@ -126,7 +127,7 @@ def _parts(declared: Lesson, records: list[Record]) -> dict[str, dict[str, objec
         "predictions": {p.id: _votes(p, records) for p in declared.predictions},
         "forecasts": _forecasts(declared, records),
         "quiz": {q.id: _quizzed(records, q.id) for q in declared.quiz},
-        "judgements": {claim: _judgement(claim, records) for claim in declared.claims},
+        "judgements": _judgements(declared, records),
         "goals": {item: _goal(records, item) for item in goals},
         "replies": {item: _reply(records, item) for item in [*predictions, *goals]},
     }
