@@ -99,10 +99,7 @@ def _recorded(sources: Sequence[Source], progress: Callable[..., Iterable]) -> l
     """The record of each lesson, from the cache or made in a process of its own."""
     stale = [one for one in sources if not _cached(one.lesson, [one]).is_file()]
     if stale:
-        with ProcessPoolExecutor(
-            min(_WORKERS, len(stale), os.cpu_count() or 1), mp_context=get_context("spawn"),
-            initializer=_begin, initargs=(course().name, language()),
-        ) as pool:  # fmt: skip
+        with _processes(min(_WORKERS, len(stale), os.cpu_count() or 1)) as pool:
             running = {pool.submit(_record, one.path): one for one in stale}
             for done in progress(as_completed(running), length=len(running)):
                 if problem := done.exception():
@@ -117,7 +114,7 @@ def _shelf(sources: Sequence[Source]) -> dict[str, Any] | None:
     """The record of what stands for the curious, from the cache or made in a process of its own."""
     kept = _cached(CURIOUS, sources)
     if not kept.is_file():
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=(course().name, language())) as pool:  # fmt: skip
+        with _processes(1) as pool:
             pool.submit(_record_shelf).result()
     return json.loads(kept.read_text(encoding="utf-8"))
 
@@ -126,6 +123,16 @@ def _record_shelf() -> None:
     from claimlab.site.lesson import record_curious
 
     _keep(_cached(CURIOUS, course_sources(language())), record_curious(language()))
+
+
+def _processes(most: int) -> ProcessPoolExecutor:
+    """New processes that serve this course in this language."""
+    return ProcessPoolExecutor(
+        most,
+        mp_context=get_context("spawn"),
+        initializer=_begin,
+        initargs=(course().name, language()),
+    )
 
 
 def _begin(name: str, spoken: str) -> None:
@@ -214,7 +221,7 @@ def watch(out: Path, say: Callable[[str], None], turns: int | None = None) -> No
         )
         seen = now
         if changed:
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=(course().name, language())) as pool:  # fmt: skip
+            with _processes(1) as pool:
                 for path in pool.submit(make, out, _unseen, changed).result():
                     say(str(path))
 
