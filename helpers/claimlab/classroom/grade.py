@@ -26,9 +26,9 @@ from claimlab.classroom.report import class_report
 from claimlab.classroom.roster import read_roster
 from claimlab.classroom.scores import Scale, marks_csv, matrix_csv, read_weights
 from claimlab.classroom.senders import how_to_return, zip_name
-from claimlab.errors import KitError, nearest
+from claimlab.errors import KitError
 from claimlab.i18n import _, language, speaking
-from claimlab.lessons import lesson_ids
+from claimlab.lessons import lesson_id_of
 from claimlab.sheets.names import is_sheet_name, one_line
 from claimlab.sheets.read import Rejection, read_sheet
 
@@ -195,15 +195,7 @@ def _files(folder: Path, *ours: Path | None) -> tuple[list[Path], list[Rejection
 
 def _lessons(asked: str) -> tuple[str, ...]:
     """Lessons as they are written on the command line."""
-    found = tuple(sorted({one.zfill(2) for one in re.findall(r"\w+", asked)}))
-    for one in found:
-        if one not in lesson_ids():
-            raise KitError(
-                _("There is no lesson '{id}': {nearest}").format(
-                    id=one, nearest=nearest(one, lesson_ids())
-                )
-            )
-    return found
+    return tuple(sorted({lesson_id_of(one.zfill(2)) for one in re.findall(r"\w+", asked)}))
 
 
 def _read_one(path: Path, shown: str) -> tuple[Marked | Rejection, list[Mark]]:

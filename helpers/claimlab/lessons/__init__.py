@@ -24,6 +24,7 @@ __all__ = [
     "goal",
     "home_of",
     "lesson",
+    "lesson_id_of",
     "lesson_ids",
     "picture",
     "pictures",
@@ -53,13 +54,28 @@ def lesson(lesson_id: str) -> Lesson:
 
     ``KitError`` when there is no such lesson.
     """
+    return joining.join(_known(lesson_id, lesson_id), language())
+
+
+def lesson_id_of(asked: object) -> str:
+    """The id of a lesson from its number as a person writes it.
+
+    ``KitError`` when there is no such lesson.
+
+    >>> lesson_id_of(3), lesson_id_of("03")
+    ('03', '03')
+    """
+    return _known(str(asked).zfill(2), asked)
+
+
+def _known(lesson_id: str, asked: object) -> str:
     if lesson_id not in lesson_ids():
         raise KitError(
             _("There is no lesson '{id}': {nearest}").format(
-                id=lesson_id, nearest=nearest(lesson_id, lesson_ids())
+                id=asked, nearest=nearest(lesson_id, lesson_ids())
             )
         )
-    return joining.join(lesson_id, language())
+    return lesson_id
 
 
 def recorded_claims() -> Iterator[tuple[str, Mapping[str, Mapping]]]:

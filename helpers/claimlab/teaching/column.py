@@ -12,11 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from claimlab.data import load
-from claimlab.errors import KitError, nearest
 from claimlab.files import write_whole
 from claimlab.html import Markup, join, tag
 from claimlab.i18n import _, language
-from claimlab.lessons import home_of, lesson_ids
+from claimlab.lessons import home_of, lesson_id_of, lesson_ids
 from claimlab.lessons.bets import all_bets, placed, points
 from claimlab.lessons.pens import MARKS, Pen, pen_event, pen_words, pens
 from claimlab.teaching.card import Card, bundle
@@ -66,13 +65,7 @@ def column(lesson: str = "", end: bool = False) -> Column:
     Traceback (most recent call last):
     claimlab.errors.KitError: There is no lesson '2x': ...
     """
-    asked = "" if lesson in (None, "") else str(lesson).zfill(2)
-    if asked and asked not in lesson_ids():
-        raise KitError(
-            _("There is no lesson '{id}': {nearest}").format(
-                id=lesson, nearest=nearest(asked, lesson_ids())
-            )
-        )
+    asked = "" if lesson in (None, "") else lesson_id_of(lesson)
     return Column(asked, end)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from claimlab.errors import KitError, nearest
 from claimlab.files import write_whole
 from claimlab.html import join, tag
 from claimlab.i18n import _
-from claimlab.lessons import lesson_ids
+from claimlab.lessons import lesson_id_of
 from claimlab.lessons.pens import pen_words
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.claims import Entry, entries
@@ -45,13 +44,7 @@ def verdict(lesson: str | None = None) -> Card:
     Traceback (most recent call last):
     claimlab.errors.KitError: There is no lesson '1x': ...
     """
-    asked = "" if lesson in (None, "") else str(lesson).zfill(2)
-    if asked and asked not in lesson_ids():
-        raise KitError(
-            _("There is no lesson '{id}': {nearest}").format(
-                id=lesson, nearest=nearest(asked, lesson_ids())
-            )
-        )
+    asked = "" if lesson in (None, "") else lesson_id_of(lesson)
     title = (
         _("My verdict on the text")
         if not asked
