@@ -18,6 +18,7 @@ __all__ = [
     "Markup",
     "code_marks",
     "details",
+    "document",
     "escape",
     "join",
     "lines",
@@ -88,6 +89,25 @@ def code_marks(text: str) -> Markup:
 def _stressed(text: str) -> Markup:
     parts = _STRESS.split(text)
     return join(tag("em", part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def document(
+    title: object, head: Iterable[object], *body: object, policy: str = "", lang: str = ""
+) -> str:
+    """A whole page: what stands in its head after the title, what stands in its body, and what it may load.
+
+    >>> document("a < b", [], tag("p", "so"), lang="en").splitlines()[1][:60]
+    '<html lang="en"><head><meta charset="utf-8"><meta name="view'
+    """
+    may = '<meta http-equiv="Content-Security-Policy" content="%s">'
+    top = [
+        Markup('<meta charset="utf-8">'),
+        Markup(may) % Markup(policy) if policy else "",
+        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        tag("title", title),
+    ]
+    page = tag("html", tag("head", *top, *head), "\n", tag("body", *body), lang=lang or language())
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def details(

@@ -35,8 +35,8 @@ from claimlab.classroom.scores import BEST, prompt_of, prompts
 from claimlab.course import course
 from claimlab.errors import KitError
 from claimlab.files import write_whole
-from claimlab.html import Markup, details, join, tag
-from claimlab.i18n import _, language
+from claimlab.html import Markup, details, document, join, tag
+from claimlab.i18n import _
 from claimlab.sheets.names import one_line
 
 __all__ = ["Desk", "desk_app", "serve_desk"]
@@ -129,9 +129,6 @@ class Desk:
         given, title = self.marks(), _("Marking desk: lesson {id}").format(id=lesson_id)
         asked = prompts(lesson_id)
         head = [
-            Markup('<meta charset="utf-8">'),
-            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            tag("title", title),
             Markup('<link rel="stylesheet" href="desk.css">'),
             Markup('<script type="module" src="desk.js"></script>'),
         ]
@@ -143,7 +140,7 @@ class Desk:
             tag("header", tag("h1", title), self._lessons(lesson_id), self._bar(lesson_id)),
             tag("main", self._keys(), *sections),
         ]
-        return f"<!DOCTYPE html>\n{tag('html', tag('head', *head), tag('body', *body), lang=language())}\n"
+        return document(title, head, *body)
 
     def _lessons(self, now: str) -> Markup:
         links = []

@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from claimlab import html
-from claimlab.html import Markup, join, tag
-from claimlab.i18n import _, language
+from claimlab.html import Markup, document, join, tag
+from claimlab.i18n import _
 from claimlab.sheets.names import one_line
 
 __all__ = ["heading", "meter", "page", "paragraph", "sentence", "table", "text"]
@@ -52,16 +52,8 @@ def page(title: str, parts: Iterable[Markup]) -> str:
     False
     """
     title = one_line(title)
-    head = [
-        Markup('<meta charset="utf-8">'),
-        Markup('<meta http-equiv="Content-Security-Policy" content="%s">') % Markup(_POLICY),
-        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        tag("title", title),
-        tag("style", Markup(_STYLE)),
-    ]
     main = tag("main", "\n", tag("h1", text(title)), "\n", join(parts, "\n"), "\n")
-    whole = tag("html", tag("head", join(head, "\n")), "\n", tag("body", main), lang=language())
-    return f"<!DOCTYPE html>\n{whole}\n"
+    return document(title, [tag("style", Markup(_STYLE))], main, policy=_POLICY)
 
 
 def heading(words: str, level: int = 2) -> Markup:

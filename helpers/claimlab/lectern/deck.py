@@ -12,7 +12,7 @@ from typing import Any
 
 from claimlab import lessons
 from claimlab.classroom.pool import Tally, sentences
-from claimlab.html import Markup, join, tag
+from claimlab.html import Markup, document, join, tag
 from claimlab.i18n import _
 from claimlab.lectern.book import Block, Book, Section, markdown
 from claimlab.lectern.plans import discussions
@@ -159,13 +159,7 @@ def deck(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> str:
         f"default-src 'none'; script-src 'sha256-{run}'; style-src 'unsafe-inline'; font-src data:; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    head = [
-        Markup('<meta charset="utf-8">'),
-        Markup('<meta http-equiv="Content-Security-Policy" content="%s">') % Markup(policy),
-        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        tag("title", book.title),
-        tag("style", Markup(f"{font_face()}\n{style()}\n{_LOOKS.read_text(encoding='utf-8')}")),
-    ]
+    looks = f"{font_face()}\n{style()}\n{_LOOKS.read_text(encoding='utf-8')}"
     keys = _("Page Down or → goes on, Page Up or ← goes back, F fills the screen, M opens the list of slides.")  # fmt: skip
     foot = tag(
         "footer", tag("details", tag("summary", _("Slides")), tag("p", keys), class_="menu"),
@@ -179,5 +173,5 @@ def deck(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> str:
         tag("script", Markup(data), type="application/json", id="pictures"),
         tag("script", Markup(code), type="module"),
     ]
-    page = tag("html", tag("head", *head), tag("body", *body), lang=book.language)
-    return f"<!DOCTYPE html>\n{page}\n"
+    head = [tag("style", Markup(looks))]
+    return document(book.title, head, *body, policy=policy, lang=book.language)

@@ -7,8 +7,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from claimlab.html import Markup, join, tag
-from claimlab.i18n import language
+from claimlab.html import Markup, document, join, tag
 from claimlab.views.tokens import css, font_face
 
 __all__ = ["paper"]
@@ -32,13 +31,5 @@ def paper(title: str, *parts: object, has_figures: bool = False) -> str:
     key = base64.b64encode(hashlib.sha256(looks.encode()).digest()).decode()
     # Cells and steps carry widths of their own, which a hash cannot name.
     policy = f"default-src 'none'; style-src-elem 'sha256-{key}'; style-src-attr 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"  # fmt: skip
-    head = [
-        Markup('<meta charset="utf-8">'),
-        Markup('<meta http-equiv="Content-Security-Policy" content="%s">') % Markup(policy),
-        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        tag("title", title),
-        tag("style", Markup(looks)),
-    ]
     main = tag("main", tag("h1", title), join(parts, "\n"))
-    page = tag("html", tag("head", *head), "\n", tag("body", main), lang=language())
-    return f"<!DOCTYPE html>\n{page}\n"
+    return document(title, [tag("style", Markup(looks))], main, policy=policy)

@@ -14,8 +14,8 @@ from collections import deque
 from collections.abc import Callable
 
 from claimlab.errors import KitError
-from claimlab.html import Markup, join, tag
-from claimlab.i18n import _, language
+from claimlab.html import Markup, document, join, tag
+from claimlab.i18n import _
 from claimlab.lectern.session import Session, grain_of
 from claimlab.lessons.declare import Prediction
 
@@ -124,14 +124,7 @@ class Room:
 
 
 def _page(*parts: object) -> str:
-    head = [
-        Markup('<meta charset="utf-8">'),
-        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        tag("title", _("Your guess")),
-        tag("style", Markup(_STYLE)),
-    ]
-    body = tag("body", tag("main", *parts))
-    return f"<!DOCTYPE html>\n{tag('html', tag('head', *head), body, lang=language())}\n"
+    return document(_("Your guess"), [tag("style", Markup(_STYLE))], tag("main", *parts))
 
 
 def _told(says: str) -> Markup:

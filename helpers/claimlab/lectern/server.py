@@ -29,7 +29,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from claimlab import lessons
 from claimlab.classroom.pool import MOST_CHARACTERS
 from claimlab.errors import KitError
-from claimlab.html import Markup, tag
+from claimlab.html import document, tag
 from claimlab.i18n import _, speaking
 from claimlab.lectern.playing import played
 from claimlab.lectern.room import POLICY, Room, answer_page, door_page
@@ -227,16 +227,12 @@ class _Window(_Own):
         with speaking(self.stage.session.language):
             title = f"{self.stage.session.book.title} · {_words()[window]}"
             head = [
-                Markup('<meta charset="utf-8">'),
-                Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-                tag("title", title),
                 tag("link", rel="stylesheet", href="style.css"),
                 tag("script", type="module", src=f"{window}.js"),
             ]
             said = json.dumps(_words(), ensure_ascii=False)
-            body = tag("body", tag("main", id="stage", data_says=said, class_=window))
-            page = tag("html", tag("head", *head), body, lang=self.stage.session.language)
-        self.finish(f"<!DOCTYPE html>\n{page}\n")
+            page = document(title, head, tag("main", id="stage", data_says=said, class_=window))
+        self.finish(page)
 
 
 class _Nothing(_Own):

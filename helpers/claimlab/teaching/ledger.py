@@ -9,7 +9,7 @@ from pathlib import Path
 from claimlab.course import course
 from claimlab.data import data_dir
 from claimlab.errors import KitError, nearest
-from claimlab.html import Markup, code_marks, details, join, table, tag
+from claimlab.html import Markup, code_marks, details, document, join, table, tag
 from claimlab.i18n import ENGLISH, _, language, set_numbers
 from claimlab.judging.kinds import key_of
 from claimlab.lessons import home_of
@@ -252,17 +252,10 @@ _STYLE = (
 )
 
 
-_META = Markup(
-    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-)
-
-
 def page_html(title: str, *inside: object) -> str:
     """A page that stands alone and can be printed."""
     look = "body{font:15px/1.5 sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#111;background:#fff}@media print{tr,article{break-inside:avoid}}"
-    head = tag("head", _META, tag("title", title), tag("style", Markup(look)))
-    page = tag("html", head, tag("body", tag("main", tag("h1", title), *inside)), lang=language())
-    return f"<!DOCTYPE html>\n{page}\n"
+    return document(title, [tag("style", Markup(look))], tag("main", tag("h1", title), *inside))
 
 
 def _write(path: str | Path, text: str) -> Path:
