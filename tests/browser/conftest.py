@@ -61,6 +61,7 @@ def opened(page, lab):
     """Opens a notebook of the cells given, run, on a page of its own."""
 
     def open_notebook(name, *cells):
+        assert not (lab.root / name).exists(), f"{name} has a kernel of another test: choose a name"
         lab_tools.write_notebook(lab.root / name, *cells)
         lab.open(page, name)
         lab.run_all(page)

@@ -126,7 +126,7 @@ def test_a_mark_that_is_pressed_and_a_handle_that_is_moved_send_moves(toy, tmp_p
 
 
 def test_a_begun_toy_is_taken_up_when_its_cell_is_run_again(toy, lab):
-    page, stage = toy("again.ipynb")
+    page, stage = toy("taken-up.ipynb")
     for move in GAME[:3]:
         press(stage, move)
         page.wait_for_timeout(300)
