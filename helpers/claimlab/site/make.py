@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import time
@@ -137,6 +138,7 @@ def _processes(most: int) -> ProcessPoolExecutor:
 
 def _begin(name: str, spoken: str) -> None:
     """A process that records serves the same course, in the same language, with nobody before it."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its hints are for who draws a chart
     use(name)
     os.environ.update({course().variable("front_end"): "0", course().variable("language"): spoken})
 
