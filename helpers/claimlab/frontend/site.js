@@ -649,7 +649,7 @@ export async function start(text, within = document) {
     renderStage({ model: stage, el: into });
     into.stage = stage; // for tests
     const [held, all] = part.held;
-    const notes = [held < all && worded(says.held, { held, all }), part.keepsAll && says.keepsAll].filter(Boolean);
+    const notes = [held < all && worded(says.held, { held, all }), part.keepsAll && says.keepsAll, part.goal?.id && !Object.keys(part.reached).length && says.goalElsewhere].filter(Boolean);
     if (notes.length) into.append(el("p", { class: "st-fine" }, notes.join(" ")));
   }
 

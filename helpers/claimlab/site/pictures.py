@@ -115,9 +115,7 @@ class _Moving:
         self._start = dict(explore.raw)
         self._reached: dict[str, str] = {}
         self._tried: dict[tuple, bool] = {}
-        self._places: dict[str, Places] = grid(
-            explore.controls, self._start, self._reaches if explore.goal and not is_bare else lambda all_: True, most
-        )  # fmt: skip
+        self._places, self._folded = self._chosen(most)
         self._settings = settings(self._places)
         if explore.has_trail and is_bare:
             self._settings = [{name: self._start[name] for name in self._places}]
@@ -129,6 +127,17 @@ class _Moving:
         self.title, self.words = explore.title, explore.words
         self._tables: dict[str, str] = {}
         self._axes: dict[str, str] = {}
+
+    def _chosen(self, most: int) -> tuple[dict[str, Places], dict[str, Any]]:
+        """The grid of the page, and the controls that rest there: none does where the goal cannot do without them."""
+        explore = self._explore
+        if not explore.goal or self._is_bare:
+            return grid(explore.controls, self._start, most=most), explore.folded
+        in_sight = grid(explore.controls, self._start, self._reaches, most)
+        if not explore.folded or self._reaches(settings(in_sight)):
+            return in_sight, explore.folded
+        every = grid(explore.controls | explore.folded, self._start, self._reaches, most)
+        return (every, {}) if self._reaches(settings(every)) else (in_sight, explore.folded)
 
     def _reaches(self, all_settings: list[dict[str, Any]]) -> bool:
         """Whether one of the settings reaches the goal."""
@@ -167,11 +176,12 @@ class _Moving:
                 **{key: value for key, value in bundle.items() if key not in ("says", "lang")},
                 "panes": [{**pane, "scene": one} for pane, one in zip(bundle["panes"], base, strict=True)],
                 "controls": [places.shown(name) for name, places in self._places.items()],
-                "isResting": bool(bundle["advanced"]),
+                "advanced": bundle["advanced"] if self._folded else [],
+                "isResting": bool(self._folded),
                 "hasTrail": False,
                 "states": packed(states),
             },
-            "folded": [c.place(self._start[name]) for name, c in explore.folded.items()],
+            "folded": [c.place(self._start[name]) for name, c in self._folded.items()],
             "guesses": packed(guesses) if guesses else "",
         }  # fmt: skip
 
@@ -185,15 +195,14 @@ class _Moving:
 
     def _key(self, raw: Mapping[str, Any]) -> str:
         """A setting as the page names it: places on its own grid, and of the folded controls where they stand."""
-        explore = self._explore
         own = [str(places.raws.index(raw[name])) for name, places in self._places.items()]
-        folded = [str(control.place(self._start[name])) for name, control in explore.folded.items()]
+        folded = [str(control.place(self._start[name])) for name, control in self._folded.items()]
         return "|".join([*own, *folded])
 
     def said(self) -> dict[str, Any]:
         tables = packed(self._tables)
         start = {name: self._start[name] for name in self._places}
-        there_are = prod(len(control.raws()) for control in self._explore.controls.values())
+        there_are = prod(len(one.control.raws()) for one in self._places.values())
         held = [len(self._settings), there_are]
         if len(tables) > _MOST_TABLES:
             tables = packed({"": self._tables[self._key(start)]})

@@ -35,6 +35,7 @@ def page_says() -> dict[str, object]:
         "held": _("This page holds {held} of {all} settings; the notebook has all of them."),
         "hint": _("Hint {n} of {count}"),
         "hinted": _("Hint {n}: {text}"),
+        "goalElsewhere": _("Its task can be done in the notebook, where a picture has all its settings and keeps them one by one."),
         "inNotebook": _("As the notebook asks it"),
         "judgeFirst": _("Judge a claim: your verdicts come together here."),
         "keepsAll": _("In the notebook this picture keeps what you try; here everything that can be tried is kept from the start."),
