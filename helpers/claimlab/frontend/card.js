@@ -43,8 +43,8 @@ export function slider(field, value, says, changed) {
     range.focus();
   };
   begin.addEventListener("click", () => set(0));
-  // A press on the very middle changes no value, so that the browser tells of no input.
-  range.addEventListener("click", () => range.classList.contains("bl-unset") && set(0));
+  // A press on the very middle changes no value, so that the browser tells of no input (nor, of a finger, of a click).
+  range.addEventListener("pointerup", () => range.classList.contains("bl-unset") && set(0));
   begin.addEventListener("keydown", (event) => {
     if (!(event.key in TOWARDS)) return;
     event.preventDefault();

@@ -124,7 +124,7 @@ export function curve(field, start, says, changed) {
   for (const point of field.points) {
     const input = el("input", { type: "text", inputmode: "decimal", size: 7, "data-key": `${field.name}:${point}:text`, ...KEYS });
     numbers.append(el("label", {}, `${point} `, input));
-    input.addEventListener("change", () => {
+    const take = () => {
       const number = Number(input.value.trim().replace(",", "."));
       const fits = input.value.trim() && Number.isFinite(number) && number >= field.low && number <= field.high;
       input.setAttribute("aria-invalid", String(!fits));
@@ -133,6 +133,15 @@ export function curve(field, start, says, changed) {
         return;
       }
       set(point, number);
+    };
+    input.addEventListener("change", take);
+    input.addEventListener("keydown", (event) => { // Enter: the number counts, and the next one is asked; after the last one the card hears it
+      if (event.key !== "Enter") return;
+      take();
+      const next = field.points.find((other) => values[other] === undefined);
+      if (next === undefined && input.getAttribute("aria-invalid") !== "true") return;
+      event.stopPropagation();
+      typed[next]?.focus();
     });
     typed[point] = input;
   }

@@ -68,13 +68,16 @@ export async function start(text, within = document) {
     return in_gaps(asked.told, { guess: drawn + (asked.unit ? ` (${asked.unit})` : "") });
   }
 
-  // The reader's own line on the axes that were recorded.
-  function drawing({ frame, box, start }, asked, guess) {
+  // The reader's own line on the axes that were recorded, wide and narrow.
+  function drawing({ frame, boxes, start }, asked, guess) {
     const root = el("div", { html: frame });
-    const x = (point) => box.left + ((box.right - box.left) * (point - box.first)) / (box.last - box.first || 1);
-    const y = (value) => box.bottom - ((box.bottom - box.top) * (Math.min(Math.max(value, asked.low), asked.high) - asked.low)) / (asked.high - asked.low);
     const points = [...(start ? [start] : []), ...asked.points.map((point, i) => [point, guess[i]])];
-    root.querySelector("svg").append(svg("path", { d: "M" + points.map(([at, value]) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join("L"), fill: "none", class: "bl-drawn" }));
+    root.querySelectorAll("svg").forEach((plot, i) => {
+      const box = boxes[i];
+      const x = (point) => box.left + ((box.right - box.left) * (point - box.first)) / (box.last - box.first || 1);
+      const y = (value) => box.bottom - ((box.bottom - box.top) * (Math.min(Math.max(value, asked.low), asked.high) - asked.low)) / (asked.high - asked.low);
+      plot.append(svg("path", { d: "M" + points.map(([at, value]) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join("L"), fill: "none", class: "bl-drawn" }));
+    });
     return root.innerHTML;
   }
 
@@ -705,7 +708,7 @@ export async function start(text, within = document) {
       if (act === "rest") {
         const { title, words, found } = this.order[this.at];
         this.keep();
-        return this.tell("said", [title, words, found].filter(Boolean).join(" "));
+        return this.tell("said", [title, words, !this.part.isShown && found].filter(Boolean).join(" "));
       }
       if (act === "move" && move in this.order[this.at].to) {
         const is_same = moves.length && handle_of(move) && handle_of(move) === handle_of(moves.at(-1));
@@ -714,7 +717,7 @@ export async function start(text, within = document) {
       else if (act === "again") this.game.moves = [];
       else return;
       this.replay();
-      this.game.won ||= Boolean(this.order[this.at].found);
+      this.game.won ||= !this.part.isShown && Boolean(this.order[this.at].found);
       if (!held) this.keep();
       this.tell("answer", this.answer());
       this.tell("card", this.found());
@@ -728,7 +731,6 @@ export async function start(text, within = document) {
     into.replaceChildren();
     renderStage({ model, el: into });
     into.toy = model; // for tests
-    if (part.isShown) into.append(el("p", { class: "st-fine" }, says.oneGame));
   }
 
   // The page:

@@ -147,12 +147,11 @@ def _curve(asked: Prediction, truth) -> dict[str, Any]:
     from claimlab.teaching.predicting.drawing import curve_field
 
     field_ = curve_field(asked, decimals(asked.step))
-    box = field_["wide"]["box"]
     anchor = max(asked.known) if asked.known and max(asked.known) < asked.points[0] else None
     start = [anchor, asked.known[anchor]] if anchor is not None else None
     return {
         "frame": str(curve_picture(asked, (), truth)),
-        "box": box,
+        "boxes": [field_["wide"]["box"], field_["narrow"]["box"]],
         "start": start,
         "truth": list(truth),
         "truthFigures": ["" if one is None else figure(one, asked.step) for one in truth],

@@ -35,7 +35,7 @@ def record_toy(play: Play) -> dict[str, Any]:
     return {
         "verb": "toy", "name": toy.name, "title": order[0]["title"], "words": order[0]["words"],
         "order": packed([_plain(one) for one in order]), "isShown": not found,
-        "layouts": [_layout(play, width, [_still(one) if not found else one for one in scenes[width]]) for width in WIDTHS],
+        "layouts": [_layout(play, width, scenes[width] if found else [_still(one) for one in scenes[width]], bool(found)) for width in WIDTHS],
         "done": face_of(Face("complete", gap("found"), state="done")),
     }  # fmt: skip
 
@@ -72,8 +72,12 @@ def _still(shown: Mapping[str, Any]) -> dict[str, Any]:
     return {**{name: value for name, value in shown.items() if name != "handles"}, "marks": marks}
 
 
-def _layout(play: Play, width: int, scenes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _layout(
+    play: Play, width: int, scenes: Sequence[dict[str, Any]], is_played: bool
+) -> dict[str, Any]:
     bundle = {name: value for name, value in play.bundle().items() if name not in ("says", "lang")}
+    if not is_played:  # its task cannot be done here
+        bundle["task"] = _("This page shows one game, move by move: to play your own, open the notebook.")  # fmt: skip
     first = {"heading": "", "scene": scenes[0]}
     return {
         "bundle": {**bundle, "width": width, "panes": [first]},

@@ -49,7 +49,6 @@ def page_says() -> dict[str, object]:
         "myPen": _("My pen: {mark}."),
         "myReason": _("My reason: {reason}"),
         "noMark": _("no mark"),
-        "oneGame": _("This page shows one game, move by move: to play your own, open the notebook."),
         "pressAgain": _("Press Commit again to keep it like this, or change it."),
         "resting": _("These controls move in the notebook."),
         "sayHowSure": _("Say how sure you are of each statement first; even is an honest answer."),

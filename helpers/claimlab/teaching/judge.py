@@ -289,7 +289,7 @@ class _Steps:
         yours = _("Your pen: {mark}.").format(mark=pen_said(row.pen)) if row.pen else ""
         kit = _("The figures of this kit say: {status}.").format(status=status_meaning(row.status))
         reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
-        advice = "" if row.because else _('You gave no reason: add because="…", since a mark without one cannot be discussed.')  # fmt: skip
+        advice = "" if row.because else _("You gave no reason: a mark without one cannot be discussed.")  # fmt: skip
         body = [row.text, yours, reason, advice, self._choice_read(), *self._bets_read(), kit,
                 folded(evidence_lines(row)), _on_record(row)]  # fmt: skip
         if not self.is_again:

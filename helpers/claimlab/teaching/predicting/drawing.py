@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimlab.html import Markup, join, scrolled, tag
+from claimlab.html import Markup, join, tag
 from claimlab.i18n import _
 from claimlab.lessons.declare import Prediction
 from claimlab.teaching.predicting.guesses import figure, said
 
 __all__ = ["curve_field", "curve_picture", "curve_svg"]
 
-_WIDE, _NARROW, _HEIGHT = 720, 280, 320
+_WIDE, _NARROW, _HEIGHT = 720, 340, 320
 _LEFT, _TOP, _BOTTOM, _MARGIN = 48, 36, 280, 20
 # The student's colour and that of the figures; the style sheet gives lighter ones on a dark page.
 _MINE, _TRUE = "var(--bl-mine,#0173b2)", "var(--bl-true,#d55e00)"
@@ -150,16 +150,17 @@ def curve_svg(
     name = ". ".join(words) or _("Empty axes: {unit} by year").format(unit=asked.unit)
     return tag(
         "svg", tag("title", name), *parts, role="img", aria_label=name, viewBox=f"0 0 {width} {_HEIGHT}",
-        width=width, height=_HEIGHT, style="display:block;font-size:14px", fill="var(--jp-ui-font-color1,currentColor)",
+        width=width, height=_HEIGHT, style="display:block;font-size:14px;max-width:100%;height:auto", fill="var(--jp-ui-font-color1,currentColor)",
     )  # fmt: skip
 
 
 def curve_picture(
     asked: Prediction, drawn: Sequence[float | None], truth: Sequence[float | None] = ()
 ) -> Markup:
-    """The drawing at its own size; a narrow page scrolls it."""
-    label = _("Drawing, wider than a narrow page: scroll it sideways")
-    return scrolled(curve_svg(asked, drawn, truth), label)
+    """The drawing for a wide and for a narrow page; without the kit's style sheet the wide one stands, made smaller."""
+    wide = tag("div", curve_svg(asked, drawn, truth), class_="bl-at-wide")
+    narrow = curve_svg(asked, drawn, truth, _NARROW)
+    return join([wide, tag("div", narrow, class_="bl-at-narrow", style="display:none")])
 
 
 def curve_field(asked: Prediction, decimals: int) -> dict[str, object]:
