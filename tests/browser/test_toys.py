@@ -26,8 +26,8 @@ GAME = ("wait", "late", "yield", "yield", "wait", "yield")
 def toy(opened, tmp_path):
     """Opens the toy at a width, in a workspace of the test's own; gives its page and its stage."""
 
-    def find(name, width=1280):
-        page = opened(name, SETUP.format(folder=str(tmp_path)), 'play("letters")')
+    def find(name, width=1280, toy="letters"):
+        page = opened(name, SETUP.format(folder=str(tmp_path)), f"play({toy!r})")
         page.set_viewport_size({"width": width, "height": 900})
         stage = page.locator(".bl-stage")
         stage.scroll_into_view_if_needed()
@@ -63,6 +63,26 @@ def test_a_game_by_keys_alone_keeps_the_focus_and_is_announced(toy):
     assert page.evaluate("document.activeElement.dataset.key") == "yield", "and else it stays"
     page.keyboard.press("x")  # in JupyterLab's command mode it would cut the cell
     expect(stage).to_be_visible()
+
+
+def test_after_the_last_move_the_title_has_the_focus_and_enter_does_nothing(toy):
+    page, stage = toy("last.ipynb", toy="leaf_calendar")
+    stage.locator('.bl-moves [data-key="no"]').focus()
+    title = stage.locator(TITLE)
+    for n in range(1, 8):
+        page.keyboard.press("Enter")
+        expect(title).to_contain_text(f" of {n}; ")
+    page.keyboard.press("Enter")
+    expect(title).to_contain_text("All leaves are down")
+    expect(title).to_be_focused()
+    expect(stage.locator(":scope > [role=status]")).to_contain_text("All leaves are down")
+    for key in ("Enter", "Shift+Enter", " ", "x"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    expect(title).to_contain_text("All leaves are down")
+    expect(stage).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.bl-stage') !== null"), "Tab goes on"
 
 
 def test_undo_and_begin_again(toy):

@@ -218,6 +218,13 @@ def test_forecasts_that_follow_the_outcomes_are_marked_in_the_log_and_on_the_car
     assert "after the outcomes were opened" in repr(forecast_card())
 
 
+def test_a_card_that_is_first_committed_beside_the_outcomes_is_late(forecast):
+    late = forecast_card("13")
+    assert "marked as late" in repr(late) and "late" not in repr(forecast)
+    late.press("commit", {"F1": 0, "F2": 100})
+    assert forecasts.are_late() and "after the outcomes were opened" in repr(late)
+
+
 def test_forecasts_before_the_outcomes_stay_forecasts(forecast):
     forecast.press("commit", {"F1": 0, "F2": 100})
     store().add("attempt", "E13.1", 0.2, "wrong")

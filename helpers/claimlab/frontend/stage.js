@@ -63,6 +63,10 @@ function picture(says, ask) {
     play: (button) => sub.after(button),
     rule: body.rule,
     keep_ghost: () => body.keep_ghost(),
+    focus() {
+      for (const [name, value] of Object.entries({ tabindex: -1, ...KEYS })) title.setAttribute(name, value);
+      title.focus({ preventScroll: true });
+    },
     hide: (is_hidden) => root.classList.toggle("bl-gone", is_hidden),
     show(now, head, ms) {
       for (const [node, text] of [[heading, head], [title, now.title], [sub, now.sub]]) {
@@ -154,7 +158,10 @@ export function renderStage({ model, el: into }) {
       return el("button", { type: "button", class: is_own ? "" : "bl-back", "data-key": move,
         onclick: () => act(is_own ? { act: "move", move } : { act: move }), ...KEYS }, label);
     }));
-    if (held) (moves.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? moves.firstChild)?.focus({ preventScroll: true });
+    if (!held) return;
+    const next = moves.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? moves.querySelector("button:not(.bl-back)");
+    if (next) next.focus({ preventScroll: true });
+    else pictures[0].focus(); // the game is over: another Enter must not take its last move back
   }
 
   // Showing:

@@ -323,8 +323,8 @@ def given_verdicts(lesson_id: str, here: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def forecast() -> dict[str, Any]:
-    """The card of forecasts, in time and late: as it is asked, and once it is committed."""
+def forecast(lesson: str) -> dict[str, Any]:
+    """The card of forecasts in a lesson, in time and late: as it is asked, and once it is committed."""
     with fresh_workspace():
         in_time = _forecast_faces()
     with fresh_workspace():
@@ -333,7 +333,7 @@ def forecast() -> dict[str, Any]:
         )  # something was done in the lesson of the outcomes
         late = _forecast_faces()
     names = [one["name"] for one in in_time["ask"]["fields"]]
-    return {"verb": "forecasts", "names": names, "outcomes": course().outcomes, "inTime": in_time, "late": late}  # fmt: skip
+    return {"verb": "forecasts", "names": names, "outcomes": course().outcomes, "isLate": lesson == course().outcomes, "inTime": in_time, "late": late}  # fmt: skip
 
 
 def _forecast_faces() -> dict[str, Any]:

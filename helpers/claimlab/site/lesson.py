@@ -134,7 +134,7 @@ class _Recorder:
         if shown.verb == "verdict":
             return cards.given_verdicts(shown.item, judged_in(shown.item) if shown.item else [])
         if shown.verb == "forecasts":
-            return cards.forecast()
+            return cards.forecast(self._lesson)
         if shown.verb == "calibration":
             return calibrated()
         return {"verb": shown.verb, "item": shown.item, "filters": shown.keywords}

@@ -71,8 +71,15 @@ def outcomes_are_open() -> bool:
     return any(record.lesson == course().outcomes for record in store().records())
 
 
-def commit_forecasts(given: object) -> dict[str, int]:
+def commit_forecasts(given: object, lesson: str = "") -> dict[str, int]:
     """Keep a probability in per cent for every event, once; gives what is kept.
+
+    Parameters
+    ----------
+    given : dict
+        From each event's id to per cent.
+    lesson : str
+        Where the card stands: in the lesson of the outcomes it comes late.
 
     Raises
     ------
@@ -98,13 +105,22 @@ def commit_forecasts(given: object) -> dict[str, int]:
         "prediction",
         FORECASTS,
         {key: round(given[key]) for key in asked},
-        LATE if outcomes_are_open() else "",
+        LATE if _is_late_in(lesson) else "",
     )
     return record.value
 
 
-def forecasts() -> Card:
+def _is_late_in(lesson: str) -> bool:
+    return lesson == course().outcomes or outcomes_are_open()
+
+
+def forecasts(lesson: str = "") -> Card:
     """The events that the text leaves open, with a probability for each; committed once.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson in which the card stands, ``"13"``: who commits it beside the outcomes is told that it is late.
 
     >>> forecasts()
     Your turn: What comes next? ...
@@ -112,7 +128,7 @@ def forecasts() -> Card:
 
     def commit(values) -> str | None:
         try:
-            commit_forecasts({key: values.get(key) for key in _asked()})
+            commit_forecasts({key: values.get(key) for key in _asked()}, lesson)
         except KitError as problem:
             return str(problem)
         return None
@@ -148,8 +164,10 @@ def forecasts() -> Card:
             title=_("Commit the forecasts; they cannot be changed afterwards"),
         )
         warned = (
-            _("You have opened the outcomes already: the card will be marked as late.")
-            if outcomes_are_open()
+            _(
+                "The outcomes are open: the card will be marked as late, since it no longer says how you forecast."
+            )
+            if _is_late_in(lesson)
             else ""
         )
         return Face("ask", _("What comes next?"), [asks, warned], fields, [button], state="open")

@@ -43,3 +43,27 @@ def test_the_goal_can_be_reached_and_ten_each_year_miss_it():
     for _year in range(b.YEARS):
         lazy = made.step(made.step(lazy, "lend 10"), "year")
     assert made.won(lazy) is None
+
+
+def ended(made, deal, path):
+    state = made.start(deal)
+    for beans in path:
+        state = made.step(made.step(state, f"lend {beans}"), "year")
+    return state
+
+
+def test_the_best_path_is_shown_to_who_has_won_or_ends_a_second_game():
+    made = toys("10")["ten_beans"](words("10")["toys"]["ten-beans"])
+    lazy = [b.BEANS] * b.YEARS
+    for deal, path, is_shown in ((0, lazy, False), (1, lazy, True), (0, b.most()[1], True)):
+        state = ended(made, deal, path)
+        keys = {mark["i"] for mark in made.draw(state, 760)["marks"]}
+        assert ("best0" in keys) == is_shown == ("best path" in made.words(state))
+    assert "other chair" in str(made.draw(ended(made, 0, lazy), 760)["marks"])
+
+
+def test_who_begins_again_is_told_that_the_chairs_have_changed():
+    made = toys("10")["ten_beans"](words("10")["toys"]["ten-beans"])
+    assert made.title(made.start(0)).startswith("You are Bogotá")
+    assert "chairs have changed: now you are Caracas" in made.title(made.start(1))
+    assert "chairs have changed: now you are Bogotá" in made.title(made.start(2))

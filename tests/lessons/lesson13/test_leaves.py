@@ -1,5 +1,7 @@
 """The leaf calendar: its days and outcomes are the tables', and somebody who changes nothing calls what the base case calls."""
 
+from itertools import product
+
 import pytest
 
 from borderlab import load
@@ -35,6 +37,19 @@ def test_the_game_is_short_enough_for_a_page_without_a_kernel_and_won_by_beating
     truth = tuple(leaf.came for leaf in v.leaves())
     same = tuple(leaf.base for leaf in v.leaves())
     assert toy.won(truth)["called"] == 8 and toy.won(same) is None and toy.won(truth[:7]) is None
+
+
+def test_no_habit_wins_and_who_believes_two_governments_does():
+    toy, size = made(), len(v.leaves())
+    for habit in ([False], [True], [False, True], [True, False]):
+        assert toy.won(tuple(habit * size)[:size]) is None
+    games = list(product((False, True), repeat=size))
+    won = [game for game in games if toy.won(game)]
+    assert all(v.called(game) > v.never_called(size) > v.base_called(size) for game in won)
+    assert 0 < len(won) < len(games) / 6, "and chance seldom does"
+    announced, talks = {"F1", "F2"}, {"F6"}  # two presidents named a day; "total peace" had begun
+    believes = tuple(leaf.event in announced | talks for leaf in v.leaves())
+    assert toy.won(believes)["called"] == 6, "with the late flight believed in vain"
 
 
 def test_what_the_leaves_say_is_on_record():

@@ -16,12 +16,10 @@ def facts() -> dict[str, object]:
     published = by_id("security/published_results")["value"]
     start, edge = deals.deal().set_index("deal"), deals.largest_patience()
     beyond = deals.deal(edge + 1).set_index("deal")
-    powers = {
-        (haven, strength): peace_table(haven, haven_lengthens=strength).iloc[0]
-        for haven in (True, False)
-        for strength in (True, False)
-    }
-    power, away, war = powers[True, False], powers[False, False], powers[True, True]
+    power, away, war = (
+        peace_table(haven, haven_lengthens=strength).iloc[0]
+        for haven, strength in ((True, False), (False, False), (True, True))
+    )
     patience = 0.9
     talks, six_low, six_high = six_talks()
     return {
@@ -36,11 +34,7 @@ def facts() -> dict[str, object]:
         "risk_high_percent": 100 * risk.high,
         "power_percent": 100 * power["p"],
         "power_after_percent": 100 * power["p_after"],
-        "away_percent": 100 * away["p"],
         "away_after_percent": 100 * away["p_after"],
-        "war_percent": 100 * war["p"],
-        "war_after_percent": 100 * war["p_after"],
-        "war_away_percent": 100 * powers[False, True]["p"],
         "range_low_percent": start.loc["both_prefer", "low"],
         "range_high_percent": start.loc["both_prefer", "high"],
         "range_width_points": start.loc["both_prefer", "high"] - start.loc["both_prefer", "low"],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson09.deals import deal, four_tables, room, truce
+from borderlab.lessons.lesson09.deals import VIEWS, deal, four_tables, room, truce
 from borderlab.lessons.lesson09.numbers import months, spells
 from borderlab.lessons.lesson09.signature import Truces
+from borderlab.models.bargaining import peace_table
 from claimlab.lessons.tables import clock_day
 from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import list_card
 from claimlab.views import Lines, Ranges, Strip
 
 
@@ -35,6 +37,22 @@ def the_table(said, patience=90):
         "kept_name": said["rows"]["can_be_kept"],
     }
     return frame.assign(name=frame["deal"].map(said["rows"]), what=said["x"]), quotes
+
+
+@picture(reveals="P09.2")
+def two_views(said):
+    """What a haven is thought to do for a group, and the powers that each view assumes."""
+    rows = []
+    for view, is_strength in VIEWS.items():
+        there, gone = (
+            peace_table(haven, haven_lengthens=is_strength).iloc[0] for haven in (True, False)
+        )
+        percent = {
+            "there": 100 * there["p"], "there_after": 100 * there["p_after"],
+            "gone": 100 * gone["p"], "gone_after": 100 * gone["p_after"],
+        }  # fmt: skip
+        rows.append([part.format(**percent) for part in said["rows"][view]])
+    return list_card(said["title"], rows)
 
 
 @picture(Lines, "guarantee", "room", by="name", places="number", x_ticks=(10, 15, 20, 25, 30),

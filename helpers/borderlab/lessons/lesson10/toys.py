@@ -54,13 +54,12 @@ class TenBeans(Toy):
     def won(self, state: Years) -> dict[str, object] | None:
         if len(state.lent) < YEARS or _total(state) < GOAL:
             return None
-        path = ", ".join(map(str, most()[1]))
-        return {"kept": _beans(_total(state)), "all": _beans(always(BEANS)), "most": _beans(most()[0]), "path": path}  # fmt: skip
+        return {"kept": _beans(_total(state)), "all": _beans(always(BEANS)), **_best()}
 
     # What it says:
 
     def title(self, state: Years) -> str:
-        begun = "year" if state.lent else "first"
+        begun = "year" if state.lent else "again" if state.deal else "first"
         key = "over" if len(state.lent) == YEARS else begun
         who = self.said["chairs"][CHAIRS[state.deal % 2]]
         return self.said["titles"][key].format(
@@ -85,7 +84,13 @@ class TenBeans(Toy):
                     beans=state.now, good=state.good, kept=_beans(_this_year(state)), need=_percent(state)
                 )
             )  # fmt: skip
+        if self._shows_best(state):
+            told.append(said["best"].format(**_best()))
         return " ".join(told)
+
+    def _shows_best(self, state: Years) -> bool:
+        """At the end of a game that is won, or of a second one: the first try is the reader's own."""
+        return len(state.lent) == YEARS and (state.deal > 0 or self.won(state) is not None)
 
     # What it draws:
 
@@ -106,7 +111,8 @@ class TenBeans(Toy):
         radius = 0.3 * pitch
         is_over = len(state.lent) == YEARS
         told = said["table"].format(beans=state.now, good=state.good, hand=BEANS - state.now)
-        marks, foot = _heading("table", self.said["over"] if is_over else told, 14, room)
+        over = self.said["over" if self._shows_best(state) else "over_first"]
+        marks, foot = _heading("table", over if is_over else told, 14, room)
         if is_over:
             return marks, foot
         for n in range(BEANS):
@@ -170,8 +176,8 @@ class TenBeans(Toy):
         return marks, box_foot + 22, [handle]
 
     def _years(self, state: Years, room: float, top: float) -> tuple[list[Mark], float]:
-        """A column a year: what was lent, pale, and what was kept of the promise, solid; at the end the best path as strokes."""
-        said, is_over = self.said["marks"], len(state.lent) == YEARS
+        """A column a year: what was lent, pale, and what was kept of the promise, solid; the best path as strokes."""
+        said, is_best = self.said["marks"], self._shows_best(state)
         high, each = 110, room / YEARS
         head, top = _heading("years", said["years"], top + 8, room)
         box, tone = Box(0, top + 22, room, top + 22 + high), TONES[state.deal % 2]
@@ -194,11 +200,11 @@ class TenBeans(Toy):
                 rect(f"kept{n}", left, y(held), broad, box.bottom - y(held), tone, n=told, v=said["kept_v"].format(kept=_beans(held))),
                 text(f"k{n}", left + broad / 2, y(held) - 5, _beans(held), "strong", a="m"),
             ]  # fmt: skip
-            if is_over:
+            if is_best:
                 best = most()[1][n]
                 marks.append(line(f"best{n}", [(left - 5, y(best)), (left + broad + 5, y(best))], "thick ink"))  # fmt: skip
         foot = box.bottom + 24
-        if is_over:
+        if is_best:
             foot += 18
             told = said["best"].format(most=_beans(most()[0]))
             marks += [
@@ -226,6 +232,12 @@ def _total(state: Years) -> float:
 
 def _percent(state: Years) -> int:
     return round(100 * dependence(before(state)))
+
+
+def _best() -> dict[str, str]:
+    """The best path in words: what it keeps, and its beans year by year."""
+    kept_most, path = most()
+    return {"most": _beans(kept_most), "path": ", ".join(map(str, path))}
 
 
 def _beans(worth: float) -> str:

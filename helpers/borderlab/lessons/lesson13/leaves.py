@@ -49,3 +49,12 @@ def called(guesses: tuple[bool, ...]) -> int:
 def base_called(fallen: int) -> int:
     """How many of the first leaves somebody calls who says of each that nothing changes."""
     return called(tuple(leaf.base for leaf in leaves()[:fallen]))
+
+
+def never_called(fallen: int) -> int:
+    """How many of the first leaves somebody calls who says of each that it does not come.
+
+    >>> never_called(2)
+    1
+    """
+    return called((False,) * fallen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderlab.lessons.lesson13.leaves import Leaf, base_called, called, leaves
+from borderlab.lessons.lesson13.leaves import Leaf, base_called, called, leaves, never_called
 from claimlab.days import place
 from claimlab.lessons.tables import clock_day
 from claimlab.lessons.toys import Move, Toy, toy
@@ -31,15 +31,18 @@ class LeafCalendar(Toy):
         return (*state, MOVES[move])
 
     def won(self, state: tuple[bool, ...]) -> dict[str, object] | None:
-        if _next(state) is not None or called(state) <= base_called(len(state)):
-            return None
-        return self._counted(state)
+        found = self._counted(state)
+        is_won = _next(state) is None and found["called"] > max(found["base"], found["never"])
+        return found if is_won else None
 
     # What it says:
 
-    def _counted(self, state: tuple[bool, ...]) -> dict[str, object]:
+    def _counted(self, state: tuple[bool, ...]) -> dict[str, int]:
         fallen = len(state)
-        return {"called": called(state), "fallen": fallen, "base": base_called(fallen), "all": len(leaves())}  # fmt: skip
+        return {
+            "called": called(state), "fallen": fallen, "all": len(leaves()),
+            "base": base_called(fallen), "never": never_called(fallen),
+        }  # fmt: skip
 
     def title(self, state: tuple[bool, ...]) -> str:
         key = "next" if state else "first"
