@@ -53,12 +53,12 @@ def test_a_question_brings_what_the_notebook_shows(number, workspace):
 
 def test_a_recording_leaves_no_trace(workspace):
     store().add("goal", "G01.1", {}, "before")
-    cards.forecast()
+    cards.forecast("00")
     assert [one.item for one in store().records()] == ["G01.1"]
 
 
 def test_forecasts_say_each_chance_and_whether_they_came_late(workspace):
-    made = cards.forecast()
+    made = cards.forecast("00")
     assert all(f"{name}: ⟦{name}⟧ " in made["inTime"]["done"]["body"] for name in made["names"])
     assert (
         made["late"]["done"] != made["inTime"]["done"]

@@ -108,7 +108,7 @@ def test_an_empty_reason_is_asked_for_once_and_then_kept_as_empty():
     assert "Give your reason" in card.said and not store().records()
     card.press("mark", {"mark": "wish", "because": ""})
     assert judgements() == {"C72": ""}
-    assert "because" in repr(judge("C14", "sign", because="…"))
+    assert "You gave no reason" in repr(judge("C14", "sign", because="…"))
     assert judgements()["C14"] == ""
 
 

@@ -145,7 +145,9 @@ export async function start(text, within = document) {
     if (!pairs.length) return "";
     const far = pairs.reduce((best, one) => (Math.abs(one[1] - one[2]) > Math.abs(best[1] - best[2]) ? one : best));
     if (Math.abs(far[1] - far[2]) < asked.step) return says.lineRight;
-    const said = worded(says.furthest, { point: far[0], drawn: figure(asked, far[1]), truth: far[3] });
+    const off = pairs.reduce((sum, [, mine, truth]) => sum + Math.abs(mine - truth), 0) / pairs.length;
+    const near = off <= asked.near * (asked.high - asked.low) ? `${says.lineNear} ` : "";
+    const said = near + worded(says.furthest, { point: far[0], drawn: figure(asked, far[1]), truth: far[3] });
     const gap = pairs.reduce((sum, [, mine, truth]) => sum + mine - truth, 0) / pairs.length;
     return `${said} ${Math.abs(gap) < asked.step ? says.lineLevel : gap > 0 ? says.lineAbove : says.lineBelow}`;
   }
@@ -403,7 +405,7 @@ export async function start(text, within = document) {
       const pen = pen_said(keep.get("pen", id));
       const { because } = keep.get("judgement", id);
       const lines = [pen && worded(says.myPen, { mark: pen }), because && worded(says.myReason, { reason: because }), claim.status];
-      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3>${paragraphs(...lines)}<ul>${claim.evidence.map((one) => `<li>${escaped(one)}</li>`).join("")}</ul></article>`;
+      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3>${paragraphs(lines.filter(Boolean).join(" "))}</article>`;
     };
     return {
       read() {

@@ -27,10 +27,10 @@ from claimlab.teaching.claims import claims, entry
 from claimlab.teaching.explain import explain_card
 from claimlab.teaching.forecasts import FORECASTS, forecasts
 from claimlab.teaching.forms import decimals, field, fields_of
-from claimlab.teaching.ledger import evidence_lines, pen_said, status_words, title_of
+from claimlab.teaching.ledger import pen_said, status_words, title_of
 from claimlab.teaching.predicting.codes import declared_as, width_of
 from claimlab.teaching.predicting.drawing import curve_picture
-from claimlab.teaching.predicting.guesses import beside, figure, said, told
+from claimlab.teaching.predicting.guesses import NEAR, beside, figure, said, told
 from claimlab.teaching.predicting.predict import (
     closed_face,
     committed_face,
@@ -125,7 +125,7 @@ def _asked(asked: Prediction) -> dict[str, Any]:
     else:
         flat = [asked.low] * len(asked.points)
         found["told"] = told(asked, flat).replace(said(asked, flat), gap("guess"))
-        found["drawn"] = _curve(asked, ())
+        found |= {"drawn": _curve(asked, ()), "near": NEAR}
     return found
 
 
@@ -185,7 +185,7 @@ def revealed(prediction_id: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
         found["words"] = ""
         found["drawn"] = _curve(asked, truth)
         head["body"] = re.sub(
-            r"<div[^>]*><svg.*?</svg></div>", gap("drawn"), head["body"], flags=re.S
+            r"(<div[^>]*><svg.*?</svg></div>)+", gap("drawn"), head["body"], flags=re.S
         )
     if asked.question:
         found["question"] = explained(explain_card(asked.id, asked.question, asked.model, asked.explain), asked.id, asked.question)  # fmt: skip
@@ -299,10 +299,10 @@ def quizzed(lesson_id: str) -> dict[str, Any]:
 
 
 def claim_of(claim_id: str) -> dict[str, Any]:
-    """A claim as the page of verdicts and the ledger show it."""
+    """A claim as the verdicts on a page show it."""
     row = entry(claim_id)
     status = _("The figures of this kit say: {status}.").format(status=status_words(row.status))
-    return {"title": title_of(row), "text": row.text, "status": status, "evidence": evidence_lines(row)}  # fmt: skip
+    return {"title": title_of(row), "text": row.text, "status": status}
 
 
 def pens_said() -> dict[str, str]:

@@ -43,6 +43,7 @@ def page_says() -> dict[str, object]:
         "lineAbove": _("Your line lies above the true one on the whole."),
         "lineBelow": _("Your line lies below the true one on the whole."),
         "lineLevel": _("On the whole your line is neither too high nor too low."),
+        "lineNear": _("Well drawn: your line runs near the true one."),
         "lineRight": _("Your line is right to the step at every point."),
         "lowAbove": _("The low end is above the high end."),
         "moveFirst": _("Move the slider or type a number first."),

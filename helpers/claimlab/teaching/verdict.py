@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from claimlab.files import write_whole
 from claimlab.html import join, tag
@@ -15,7 +14,6 @@ from claimlab.teaching.claims import Entry, entries
 from claimlab.teaching.keepsake import best_guesses, forecast_lines
 from claimlab.teaching.ledger import (
     evidence_lines,
-    folded,
     listed,
     page_html,
     pen_said,
@@ -65,9 +63,9 @@ def _face(asked: str, title: str) -> Face:
         first = _('Judge a claim, for example with judge("{id}"), then press the button: your verdicts come together here.')  # fmt: skip
         return Face("ask", title, [first.format(id=example)], [], again, state="open")
     counts = _counts(judged)
-    articles = [*kept, *(_article(row, folded) for row in judged)]
+    articles = [*kept, *(_article(row) for row in judged)]
     said = (join(html for html, _w in articles), "\n".join(words for _h, words in articles))
-    whole = [*kept, *(_article(row, listed) for row in judged)]  # on paper nothing can be opened
+    whole = [*kept, *(_article(row, listed(evidence_lines(row)) or ("", "")) for row in judged)]
     page = page_html(title, tag("p", counts), *(html for html, _w in whole))
     return Face("result", title, [counts, said, _kept(asked, page)], [], again, state="done")
 
@@ -105,20 +103,20 @@ def _keepsakes() -> list[tuple]:
     ]
 
 
-def _article(row: Entry, shape: Callable[[list[str]], tuple]) -> tuple:
-    """The verdict on one claim, with its evidence as a card or as a page shows it."""
+def _article(row: Entry, evidence: tuple = ("", "")) -> tuple:
+    """The verdict on one claim: on a card in two lines, since its own card shows the evidence; on a page with it."""
     heading = f"{title_of(row)}: {row.text}"
     lines = [
         _("My pen: {mark}.").format(mark=pen_said(row.pen)) if row.pen else "",
         _("My reason: {reason}").format(reason=row.because) if row.because else "",
         _("The figures of this kit say: {status}.").format(status=status_words(row.status)),
     ]
-    lines, evidence = [*filter(None, lines)], shape(evidence_lines(row)) or ("", "")
+    lines = [*filter(None, lines)]
     html = tag(
         "article",
         tag("h3", heading, style="margin:12px 0 2px"),
-        *(tag("p", line, style="margin:2px 0") for line in lines),
+        tag("p", " ".join(lines), style="margin:2px 0"),
         evidence[0],
     )
-    words = evidence[1].split("\n")
-    return html, "\n".join([heading, *("  " + line for line in [*lines, *words])])
+    words = [*lines, *filter(None, evidence[1].split("\n"))]
+    return html, "\n".join([heading, *("  " + line for line in words)])

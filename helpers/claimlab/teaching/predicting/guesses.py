@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimlab.i18n import _, set_numbers
 from claimlab.lessons.declare import Prediction
 
-__all__ = ["beside", "figure", "miss", "said", "told"]
+__all__ = ["NEAR", "beside", "figure", "miss", "said", "told"]
 
 
 def figure(value: float, step: float) -> str:
@@ -108,6 +108,9 @@ def _truth(asked: Prediction, guesses: Sequence[object], truth: object) -> str:
     return sentence
 
 
+NEAR = 0.05  # of the axis: how far a line may lie off on average that is called well drawn
+
+
 def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None]) -> str:
     """How far a drawn curve lies from the true one, in a sentence or two; years without a figure are left out.
 
@@ -128,6 +131,8 @@ def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None
     said = _("You were furthest off in {point}: you drew {drawn}, it was {truth}.").format(
         point=point, drawn=figure(d, asked.step), truth=figure(t, asked.step)
     )
+    if sum(abs(d - t) for _point, d, t in pairs) / len(pairs) <= NEAR * (asked.high - asked.low):
+        said = _("Well drawn: your line runs near the true one.") + " " + said
     gap = sum(d - t for _point, d, t in pairs) / len(pairs)
     if abs(gap) < asked.step:
         return said + " " + _("On the whole your line is neither too high nor too low.")
