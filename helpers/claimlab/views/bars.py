@@ -28,6 +28,7 @@ __all__ = ["Bars"]
 
 _FEW = 2  # bars of a group that are named one by one where there are many groups
 _THICKEST, _GAP = 30, 10
+_RESTS = ("others", "others pale", "soft", "ink pale")  # what an accent leaves of a stack
 
 
 class _Data(NamedTuple):
@@ -128,16 +129,29 @@ class Bars(View):
 
     def looks_of(self, data: _Data, accent: Sequence[str], tone: str = "accent") -> list[list[str]]:
         """The looks of each bar, a row for each group."""
-        if len(data.groups) > 1:
+        is_by_part = self._is_by_part(data) and not is_told(data.groups, accent)
+        if len(data.groups) > 1 and not is_by_part:
             own = shades(
                 data.groups, accent if is_told(data.groups, accent) else (), FILLS, self.looks, tone
             )
+            if self.stacked and is_told(data.groups, accent):  # no two neighbours in one grey
+                rest = iter(_RESTS * len(own))
+                own = [look if look != "others" else next(rest) for look in own]
             return [[one] * len(data.categories) for one in own]
+        if is_by_part:
+            return [shades(data.categories)] * len(data.groups)
         if is_told(data.categories, accent):
             return [shades(data.categories, accent, tone=tone)]
         ours = [part_of(name, is_whole=True) for name in data.categories]
         plain = tone if self.part else "soft"
         return [[part or ("others" if any(ours) else plain) for part in ours]]
+
+    def _is_by_part(self, data: _Data) -> bool:
+        """Whether bars have the colour of the part with which their category begins, since groups stand by name."""
+        is_nested = self.horizontal and not self.stacked and len(data.groups) > 1
+        return (
+            is_nested and all(map(part_of, data.categories)) and not any(map(part_of, data.groups))
+        )
 
     def headline(self, data: _Data) -> str:
         g, c = np.unravel_index(np.nanargmax(np.abs(data.values)), data.values.shape)
@@ -347,6 +361,10 @@ class _Lying(_Drawing):
             per = max(per, 8 + LEAD * max(len(rows(name, room, "tick")) for name in inner))
         else:
             per = max(per, min(42, (min(view.height, 320) - 60) / len(data.categories)))
+        self.scale = self._scale(column)
+        heads = self._heads() if view.stacked and not is_narrow else []
+        if heads:
+            self.key_names, self.top = [], max(mark["p"][1] for mark in heads) + 8
         y, middles, slots, marks = self.top, [], [], []
         for c, name in enumerate(data.categories):
             lines = rows(
@@ -368,7 +386,6 @@ class _Lying(_Drawing):
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
-        self.scale = self._scale(column, parts)
         box = Box(self.scale.start, self.top, self.scale.end, y)
         back = (
             []
@@ -386,7 +403,7 @@ class _Lying(_Drawing):
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
         if self.sums:
             values += self._sums(middles)
-        marks = [*self.key(), *back, *bars, *front, *marks, *filter(None, values)]
+        marks = [*self.key(), *heads, *back, *bars, *front, *marks, *filter(None, values)]
         marks += self._guess(marks, middles, slots, box)
         return scene(sheet.width, y + below + 4, marks, axis=list(self.limits))
 
@@ -404,10 +421,32 @@ class _Lying(_Drawing):
                 ends += [(at, min(ups) - 2), (at, max(downs) + 2), None]
         return [line("zero", ends[:-1], "axis thin")]
 
-    def _scale(self, column: float, parts: Sequence[_Part]) -> Scale:
+    def _heads(self) -> list[Drawn]:
+        """The names of the parts of a stack over those of the first one; none where they do not fit."""
+        found: list[Drawn] = []
+        edge, first = 0.0, [part for part in self._flat() if not part.category]
+        for part in sorted(first, key=lambda part: part.start) if self.key_names else ():
+            name, look = self.data.groups[part.group], self.looks[part.group][0].split()[0]
+            left, right = sorted(self.scale.held(end) for end in (part.start, part.end))
+            lines = rows(name, max(right - left - 8, 90), "strong")
+            long, start = max(wide(one, "strong") for one in lines), max(left, edge)
+            start = min(start, max(edge, self.sheet.width - long))
+            if right - left < 6 or start > right - 6 or start + long > self.sheet.width:
+                return []
+            looks = f"strong {look if look in ('first', 'second', 'accent') else 'soft'}"
+            found += stacked(f"head:{name}", start, LEAD * (2 - len(lines) / 2), lines, looks)
+            edge = start + long + 14
+        return found
+
+    def _flat(self) -> list[_Part]:
+        """All bars before it is known where they lie."""
+        count = len(self.data.categories)
+        return self.parts([0] * count, [1] * count)
+
+    def _scale(self, column: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
-        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in parts]
+        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in self._flat()]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
         for _round in range(
@@ -478,8 +517,8 @@ class _Lying(_Drawing):
         if not xs:
             up -= self.heading
             return guess_ring((0, up, self.sheet.width, down - up), guess.short, sheet, marks)
-        places = [p for x in xs for p in ((x, up), (x, down), None)][:-1]
         texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+        places = [p for x in xs for p in _broken(x, up, down, texts)][:-1]
         end = max((b.right for b in texts if up < (b.top + b.bottom) / 2 < down), default=0)
         x, y = xs[-1], middles[at] + 5
         spots = [
@@ -614,6 +653,15 @@ class _Standing(_Drawing):
         y = ys[-1]
         spots = [(x, y - 7, "m"), (x, y + 18, "m"), (x + half, y + 5, ""), (x - half, y + 5, "e")]
         return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+
+
+def _broken(x: float, up: float, down: float, texts: Sequence[Box]) -> list[tuple[float, float] | None]:  # fmt: skip
+    """An upright that lifts its pen where it meets a figure."""
+    struck = [b for b in texts if b.left - 3 < x < b.right + 3 and up < b.bottom and b.top < down]
+    if not struck:
+        return [(x, up), (x, down), None]
+    top, low = min(b.top for b in struck), max(b.bottom for b in struck)
+    return [(x, up), (x, max(top, up)), None, (x, min(low, down)), (x, down), None]
 
 
 def _on(look: str) -> str:

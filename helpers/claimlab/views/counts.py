@@ -454,6 +454,7 @@ def rim(places: Iterable[tuple[int, int]]) -> list[tuple[int, int] | None]:
 class _Tiled(NamedTuple):
     names: tuple[str, ...]
     states: tuple[str, ...]  # "" where it is not known
+    heads: tuple[str, ...]  # what each stands under
 
 
 @dataclass(frozen=True)
@@ -468,6 +469,8 @@ class Tiles(View):
         The states in the order in which they stand; the first is the darkest. Left out, as they appear.
     across : int, optional
         Tiles in a row at most; else as many as keep names readable.
+    under : str, optional
+        Column of what tiles stand under in place of their state, which is then told by their look.
 
     >>> frame = pd.DataFrame({"claim": ["C01", "C02", "C03"], "status": ["supported", None, "open"]})
     >>> Tiles("claim", "status").words(frame)
@@ -478,10 +481,11 @@ class Tiles(View):
     state: str
     order: Sequence[str] = ()
     across: int | None = None
+    under: str = ""
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
     def read(self, frame: pd.DataFrame) -> _Tiled:
-        need(frame, self.name, self.state)
+        need(frame, self.name, self.state, *([self.under] if self.under else []))
         states = tuple("" if pd.isna(s) else str(s).strip() for s in frame[self.state])
         if not any(states):
             raise KitError(
@@ -491,7 +495,8 @@ class Tiles(View):
             )
         if self.order and (strange := sorted({s for s in states if s} - set(self.order))):
             raise KitError(_("The state '{state}' is not in 'order'.").format(state=strange[0]))
-        return _Tiled(tuple(map(str, frame[self.name])), states)
+        heads = tuple(map(str, frame[self.under])) if self.under else states
+        return _Tiled(tuple(map(str, frame[self.name])), states, heads)
 
     def names(self, data: _Tiled) -> Sequence[str]:
         return self._states(data)
@@ -500,32 +505,45 @@ class Tiles(View):
         return tuple(self.order) or tuple(dict.fromkeys(s for s in data.states if s))
 
     def draw(self, data: _Tiled, sheet: Sheet) -> Scene:
-        found = [(state, names) for state, names in self._by_state(data).items() if names]
+        heads = dict.fromkeys(data.heads) if self.under else self._by_state(data)
+        found = [(head, [n for n, own in zip(data.names, data.heads, strict=True) if own == head]) for head in heads]  # fmt: skip
+        found = [(head, names) for head, names in found if names]
         found = sorted(found, key=lambda one: not one[0])  # what is not known stands last
+        states = dict(zip(data.names, data.states, strict=True))
         looks = self._looks(self._states(data), sheet.accent, sheet.tone)
         is_narrow = sheet.width < _NARROW
-        heads = [state or _("not known") for state, _names in found]
+        heads = [head or _("not known") for head, _names in found]
         column = 0.0 if is_narrow else fitted(heads, 60, 0.24 * sheet.width, "strong") + 20
         across, high, texts = self._size(data, sheet.width - column)
         each = (sheet.width - column + _BETWEEN) / across
         y, tiles, said, corners = 4.0, [], [], {}
-        for head, (state, names) in zip(heads, found, strict=True):
-            look = looks.get(state, "hollow")
+        for head, (_head, names) in zip(heads, found, strict=True):
             y = self._heading(said, head, len(names), column, y, is_narrow)
             for k, name in enumerate(names):
                 row, place = divmod(k, across)
+                state = states[name]
+                look = looks.get(state, "hollow")
                 x, top = column + place * each, y + row * (high + _BETWEEN)
                 edge = 0 if state else 1  # an outline keeps within its tile
                 corners[name] = (x + edge, top + edge, each - _BETWEEN - 2 * edge, high - 2 * edge)
                 tiles.append(
-                    rect(f"tile:{name}", *corners[name], look, n=name, v=head, s=head, ghost=1)
+                    rect(
+                        f"tile:{name}",
+                        *corners[name],
+                        look,
+                        n=name,
+                        v=state or head,
+                        s=head,
+                        ghost=1,
+                    )
                 )
                 middle = x + (each - _BETWEEN) / 2
                 said += stacked(
                     f"name:{name}", middle, top + high / 2, texts[name], on_fill(look), "m", 16
                 )
             deep = -(-len(names) // across) * (high + _BETWEEN)
-            y += max(deep, 0 if is_narrow else 52) + 12
+            lines = len(rows(head, column - 20, "strong"))
+            y += max(deep, 0 if is_narrow else LEAD * lines + 34) + 12
         marks = [*tiles, *said]
         guess = sheet.guess
         if guess and guess.kind in self.guesses and guess.value in corners:

@@ -45,6 +45,7 @@ class _RowView(View):
 
     log: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
+    shared: ClassVar[str] = ""
 
     def sub(self) -> str:
         return self.x_label
@@ -98,7 +99,7 @@ class _Drawing:
         self.asked = self._asked()
         # A line at a number that stands below, or at the dot of a row, needs no other name.
         told = {None, *self.ticks, *data.low.tolist(), *data.middle.tolist()}
-        self.is_named = view.reference not in told
+        self.is_named = bool(view.reference_name) or view.reference not in told
 
     def tones(self, names: Sequence[str], accent: Sequence[str]) -> list[str]:
         """The tone of each row; without an accent a part of the course has its colour."""
@@ -120,7 +121,7 @@ class _Drawing:
 
     def scene(self) -> Scene:
         view, data, sheet = self.view, self.data, self.sheet
-        names, y = [], 4.0 + 22 * (self.is_named + (self.asked == ""))
+        names, y = [], 4.0 + 22 * ((self.is_named or bool(view.shared)) + (self.asked == ""))
         self.top, self.middles = y, []
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
@@ -140,7 +141,7 @@ class _Drawing:
         box = Box(left, self.top, right, y)
         back = [one for value, name in zip(self.ticks, self.tick_names, strict=True)
                 for one in self._tick(value, name, box)]  # fmt: skip
-        back += self._reference(box)
+        back = [*self._shared(box), *back, *self._reference(box)]
         marks = [*back, *names]
         for row in range(len(data.names)):
             marks += self.row(row, self.middles[row], back)
@@ -196,6 +197,20 @@ class _Drawing:
             text(f"grid-n:{value:g}", x, box.bottom + 18, name, "tick", "m"),
         ]  # fmt: skip
 
+    def _shared(self, box: Box) -> list[Drawn]:
+        """What all rows have in common, as a band behind them with its name; nothing where they do not meet."""
+        low, high = float(np.max(self.data.low)), float(np.min(self.data.high))
+        if not self.view.shared or not low < high:
+            return []
+        start, end = self.scale.held(low), self.scale.held(high)
+        said, tone = _span(*alike([low, high])), self.sheet.tone
+        spots = [((start + end) / 2, box.top - 6, "m"), (end, box.top - 6, "e")]
+        name = f"{self.view.shared}: {said}"
+        return [
+            rect("shared", start, box.top, end - start, box.bottom - box.top, f"{tone} step2", n=self.view.shared, v=said),
+            label("shared-n", spots, name, f"{tone} strong", self.sheet.box(box.bottom), []),
+        ]  # fmt: skip
+
     def _reference(self, box: Box) -> list[Drawn]:
         """The line to compare with; its number stands on it, where nothing else says it."""
         value = self.view.reference
@@ -206,8 +221,10 @@ class _Drawing:
         found = [line("reference", self._uprights(x, box), look)]
         if self.is_named:
             spots = [(x, box.top - 6, "m"), (x + 2, box.top - 6, "e"), (x - 2, box.top - 6, "")]
-            whole = self.sheet.box(box.bottom)
-            found.append(label("reference-n", spots, number(value), "strong", whole, []))
+            whole, said = self.sheet.box(box.bottom), number(value)
+            if self.view.reference_name:
+                said = f"{self.view.reference_name}: {said}"
+            found.append(label("reference-n", spots, said, "strong", whole, []))
         return found
 
     def _guess(self, marks: list[Drawn], box: Box) -> list[Drawn]:
@@ -265,6 +282,8 @@ class Forest(_RowView):
         Columns: name of the estimate, the estimate and the ends of its interval.
     reference : float or None
         Where "no effect" lies; an upright line.
+    reference_name : str
+        What the line is called; its number follows.
     hollow : str, optional
         Column of truth values: whose dots are hollow, where `reference` does not decide it.
     x_range : (low, high), optional
@@ -286,6 +305,7 @@ class Forest(_RowView):
     low: str
     high: str
     reference: float | None = 0.0
+    reference_name: str = ""
     hollow: str = ""
     x_range: tuple[float, float] | None = None
     absent: str = ""
@@ -437,8 +457,12 @@ class Ranges(_RowView):
         and who says so.
     reference : float, optional
         A figure to compare with, such as the column's; an upright line.
+    reference_name : str
+        What the line is called; its number follows.
     highlight : option
         The source to stand out.
+    shared : str
+        What the values are called that lie in every row; they are shaded.
 
     >>> frame = pd.DataFrame({"what": ["growth"] * 2, "lo": [1.5, 15.0], "hi": [1.5, 18.7], "who": ["IMF", "Central bank"]})
     >>> Ranges("what", "lo", "hi", "who").words(frame)
@@ -450,8 +474,10 @@ class Ranges(_RowView):
     high: str
     owner: str
     reference: float | None = None
+    reference_name: str = ""
     x_range: tuple[float, float] | None = None
     highlight: str = ""
+    shared: str = ""
     options: ClassVar[tuple[str, ...]] = ("highlight",)
 
     def read(self, frame: pd.DataFrame) -> _Rows:

@@ -80,7 +80,7 @@ _AROUND = (
     ".sc-fig p{margin:0;max-width:75ch;line-height:1.4}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
     ".sc-fig .sc-title+div{margin-top:10px}"
     ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:2px 0 10px}"
-    ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px}"
+    ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px;max-width:none}"
     ".sc-fig summary{cursor:pointer;min-height:24px}.sc-fig svg{display:block;height:auto;max-width:100%!important}"
     ".sc-fig .sc-narrow{display:none}@container (max-width:620px){.sc-fig .sc-wide{display:none}.sc-fig .sc-narrow{display:block!important}}"
 )

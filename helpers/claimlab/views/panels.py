@@ -13,7 +13,7 @@ from claimlab.views.axes import Box, Scale, grid, limits_of, place_axis, tick_na
 from claimlab.views.curves import course, rule_of
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import wide
-from claimlab.views.room import guess_line, guess_ring
+from claimlab.views.room import guess_line, guess_ring, label
 from claimlab.views.scene import Mark, Scene, scene, text
 from claimlab.views.series import Series, numbers, read_series
 from claimlab.views.shades import STROKES, legend, legend_rows, shades
@@ -23,6 +23,7 @@ __all__ = ["SmallMultiples"]
 
 _Read = dict[str, list[Series]]
 _PANEL, _HEAD, _FOOT, _GAP = 150, 26, 34, 26
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,9 @@ class SmallMultiples(View):
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
         columns = min(self.columns if sheet.width > 500 else 1, len(data))
         each = (sheet.width - left - 14 - _GAP * (columns - 1)) / columns
-        top = legend_rows(names, sheet.width) * 22 + (8 if names else 0)
-        marks: list[Mark] = (
-            legend(names, [looks[name] for name in names], sheet.width) if names else []
-        )
+        key = names if len(names) > _FEW else []  # a few lines are named in the last panel
+        top = legend_rows(key, sheet.width) * 22 + (8 if key else 0)
+        marks: list[Mark] = legend(key, [looks[name] for name in key], sheet.width) if key else []
         stops: list = []
         for i, (panel, lines) in enumerate(data.items()):
             row, column = divmod(i, columns)
@@ -102,6 +102,8 @@ class SmallMultiples(View):
                 )
                 own = course(one, look, across, up, number, len(lines))
                 marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]
+            if names and not key and i == len(data) - 1:
+                marks += _named(lines, looks, across, up, box, marks)
             marks += self._guess(panel, box, up, sheet, marks)
             if len(data) == 1:
                 stops = rule_of(lines, [one.name for one in lines], across, up, number)
@@ -153,6 +155,20 @@ class SmallMultiples(View):
         return _("{n} panels{unit}: {parts}.").format(
             n=len(data), unit=unit, parts="; ".join(enough(parts, list(data)))
         )
+
+
+def _named(
+    lines: list[Series], looks: dict[str, str], across: Scale, up: Scale, box: Box, marks: list[Mark]
+) -> list[Mark]:  # fmt: skip
+    """The name of each line of a panel along it, where it hides least."""
+    found: list[Mark] = []
+    for one in lines:
+        tone = looks[one.name].split()[0]
+        places = [(across(x), up.held(y)) for x, y in zip(one.xs, one.ys, strict=True) if np.isfinite(y)]  # fmt: skip
+        spots = [(x, y + away, a) for away in (-9, 20) for a in ("m", "", "e") for x, y in places]
+        looks_of = f"strong halo {'soft' if tone == 'others' else tone}"
+        found.append(label(f"name:{one.name}", spots, one.name, looks_of, box, [*marks, *found]))
+    return found
 
 
 def _top(line: Series) -> float:

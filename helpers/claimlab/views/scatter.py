@@ -80,6 +80,8 @@ class Scatter(View):
         Group to the place of its look, so that it has the same in several pictures.
     faint : sequence of str
         Groups kept small and pale in the background, such as what was not tried yet.
+    in_plot : bool
+        Groups named beside one of their points instead of in a key above.
     trend : bool
         Whether the words tell if the points rise together; not of points that somebody tried.
 
@@ -98,6 +100,7 @@ class Scatter(View):
     levels: Mapping[str, float] = field(default_factory=dict)
     order: Sequence[str] = ()
     labels: str = ""
+    in_plot: bool = False
     trend: bool = True
     looks: Mapping[str, int] = field(default_factory=dict)
     faint: Sequence[str] = ()
@@ -169,7 +172,8 @@ class Scatter(View):
         return (_("More {x}, more {y}") if r > 0 else _("More {x}, less {y}")).format(x=x, y=y)
 
     def tell(self, data: _Data) -> str:
-        xs, ys = data.xs, data.ys
+        told = [kind not in self.faint for kind in data.kinds]
+        xs, ys = data.xs[told], data.ys[told]
         said = (
             _("{n} points: {x} from {x0} to {x1}, {y} from {y0} to {y1}")
             if len(xs) > 1
@@ -201,7 +205,7 @@ class Scatter(View):
             )
             for n, (_x, f) in data.fits.items()
         ]
-        named = [name for name in data.groups if name and name in data.kinds]
+        named = [n for n in data.groups if n and n in data.kinds and n not in self.faint]
         groups = (
             [_("Groups: {names}").format(names=listing(named, len(named)))]
             if len(named) > 1
@@ -209,7 +213,7 @@ class Scatter(View):
         )
         points = [
             _("{name}: {x} and {y}").format(name=text, x=number(x), y=number(y))
-            for x, y, text in zip(xs, ys, data.names, strict=True)
+            for x, y, text in zip(data.xs, data.ys, data.names, strict=True)
             if text
         ]
         said = [listing(points, len(points))] if points else []
@@ -246,13 +250,12 @@ class _Drawing:
         view, sheet = self.view, self.sheet
         at = ticks_in(*self.limits, 5)
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
-        top = (LEAD + 4) * legend_rows(self.key_names, sheet.width) + 14
+        above = [] if view.in_plot else self.key_names
+        top = (LEAD + 4) * legend_rows(above, sheet.width) + 14
         box = Box(left, top, sheet.width - 18, top + min(view.height, 400) - 80)
         self.across = Scale(*self.x_ends, box.left, box.right)
         self.up = Scale(*self.limits, box.bottom, box.top)
-        marks = legend(
-            self.key_names, [self.looks[g] for g in self.key_names], sheet.width, is_dots=True
-        )
+        marks = legend(above, [self.looks[g] for g in above], sheet.width, is_dots=True)
         marks += grid(box, self.up, at, is_upright=False)
         axis = place_axis(box, self.across, self.data.places, label=view.x_label)
         marks += axis
@@ -260,6 +263,7 @@ class _Drawing:
         marks += self._points()
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
+        marks += self._group_names(box, marks) if view.in_plot else []
         marks += self._guess(box, marks)
         return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
@@ -380,6 +384,26 @@ class _Drawing:
                 tips = [(x + side * 5, y + (-5 if end < y else 5)), (place[0] - side * 2, end)]
                 found.append(line(f"lead:{name}:{i}", tips, "soft thin"))
             found += made
+        return found
+
+    def _group_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """The name of each group where it hides least beside one of its points."""
+        data, found = self.data, []
+        for group in self.key_names:
+            spots, tone = [], self.looks[group].split()[0]
+            looks = f"strong halo {tone if tone in ('first', 'second', 'accent') else 'soft'}"
+            lines = rows(group, 0.36 * self.sheet.width, looks)
+            deep = LEAD * (len(lines) - 1)
+            for x, y, kind in zip(data.xs, data.ys, data.kinds, strict=True):
+                px, py = self.across.held(x), self.up.held(y)
+                if kind == group:
+                    spots += [
+                        (px + a * 14, py + 5 - deep / 2, "e" if a < 0 else "") for a in (1, -1)
+                    ]
+                    spots += [(px, py - 16 - deep, "m"), (px, py + 26, "m")]
+                    spots += [(px + a * 10, py + b, "e" if a < 0 else "") for b in (-14 - deep, 24) for a in (1, -1)]  # fmt: skip
+            if spots:
+                found += self._text(f"group:{group}", spots, lines, looks, box, [*marks, *found])
         return found
 
     def _text(

@@ -122,7 +122,8 @@ def test_the_threat_of_2017_was_resisted_and_carried_out():
 def test_the_worked_step_is_in_the_region_of_its_formula():
     r, m, c = 0.25, 2, 1
     assert r < (m - 1) / m and threat_threshold(r, c, m) == pytest.approx(c * (1 - r) / r) == 3
-    assert "never yields (pain 0 to 1)" in pictures.who_yields().words
+    shown = pictures.who_yields().frame
+    assert shown["pain"].cumsum().tolist() == [1, 3, 4] and "never" in shown["kind"].iloc[0]
 
 
 def test_the_exercises_have_the_answers_of_the_formulas():
@@ -239,10 +240,11 @@ def test_the_plate_shows_fifteen_of_eighty_six():
 
 def test_owners_stand_beside_their_shares():
     figure = pictures.success_by_owner()
-    assert "depends on who codes" in figure.title
+    assert "by who codes" in figure.title
     ends = figure.frame["percent"].agg(["min", "max"])
     assert ends.tolist() == pytest.approx([4.3, 47.5], abs=0.1)
-    assert {"TIES", "Pape, 1998"} < set(figure.frame["owner"])
+    assert {"TIES", "Pape, 1998"} < set(figure.frame["name"].str.split(":").str[0])
+    assert figure.frame["percent"].between(figure.frame["low"], figure.frame["high"]).all()
 
 
 def test_every_setting_of_the_machine_has_a_picture(workspace):

@@ -24,6 +24,7 @@ from borderlab.models.bargaining import peace_feasible, peace_table
 from claimlab.errors import KitError
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.words import picture_words
 from claimlab.views import Mark
 
 LESSON = lesson("09")
@@ -300,10 +301,11 @@ def test_the_state_can_refuse_too():
 
 
 def test_the_four_lines_cross_zero_as_the_title_says():
-    by = pictures.four_cases().frame.pivot(index="guarantee", columns="name", values="room")
-    start = by.loc[10] >= 0
-    assert start["fallback: haven there"] and not start["fallback: haven gone"]
-    assert start["strength: haven gone"] and not start["strength: haven there"]
+    frame, said = pictures.four_cases().frame, picture_words("09", "four-cases")
+    by = frame.pivot(index="guarantee", columns=["view", "haven"], values="room")
+    start, views, havens = by.loc[10] >= 0, said["views"], said["havens"]
+    assert start[views["fallback"], havens["there"]] and not start[views["fallback"], havens["gone"]]  # fmt: skip
+    assert start[views["strength"], havens["gone"]] and not start[views["strength"], havens["there"]]  # fmt: skip
     assert (by >= 0).sum(axis=1).max() == 3
 
 

@@ -77,7 +77,7 @@ def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut
     return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
-@picture(Bars, "partner", "change_percent", by="flow", y_range=(-6, 6), tables=(BASE,),
+@picture(Bars, "flow", "change_percent", by="partner", horizontal=True, row=20, tables=(BASE,),
          reveals="P02.4")  # fmt: skip
 def trade_diverted(said):
     """The change of every third country's trade with the two neighbours."""
@@ -87,7 +87,7 @@ def trade_diverted(said):
 
 
 _elasticities = partial(
-    picture, Forest, "label", "elasticity", "low", "high", x_range=(-1.6, 0), reveals="P02.1"
+    picture, Forest, "label", "elasticity", "low", "high", x_range=(-1.3, 0), reveals="P02.1"
 )
 
 
@@ -95,7 +95,7 @@ _elasticities = partial(
 def printed_elasticities(said):
     """The distance elasticities of a published table, by OLS and by PPML."""
     found = published_distance()
-    label = found["estimator"] + ", " + found["sample"].map(said["samples"])
+    label = found["estimator"].map(said["estimators"]) + ", " + found["sample"].map(said["samples"])
     by = found.groupby("estimator")["elasticity"].last()
     return found.assign(label=label), {"ratio": by["OLS"] / by["PPML"], "least": label.iloc[0]}
 
@@ -105,7 +105,7 @@ def log_or_ppml(said):
     """Made-up trade whose distance effect is known, estimated in both ways under three kinds of errors."""
     found = {name: log_or_not(*errors, TRUTH) for name, errors in ERRORS.items()}
     rows = pd.concat(found, names=["errors"]).reset_index("errors")
-    label = rows["errors"].map(said["errors"]) + ", " + rows["estimator"]
+    label = rows["errors"].map(said["errors"]) + ": " + rows["estimator"]
     return rows.assign(label=label), {"truth": TRUTH}
 
 

@@ -213,11 +213,12 @@ def children_counted(said):
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()
     older = people.of_venezuela(people.CHILDREN, people.BEFORE)
     parts = {"estimated": curve.loc[: same.index[0]], "repeated": same, "older": older}
-    quotes = {"times": len(same), "value": same.iloc[0]}
+    quotes = {"times": len(same), "value": same.iloc[0], "peak": parts["older"].idxmax()}
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
-@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,))
+@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,),
+         accent=lambda said: said["choices"]["base"])  # fmt: skip
 def twin_choices(said):
     """The gap of hunger in three years, when one choice is another."""
     picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}

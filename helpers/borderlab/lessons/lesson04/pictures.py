@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.common import published
-from borderlab.lessons.lesson04.counts import machine
+from borderlab.lessons.lesson04.counts import Count, machine
 from borderlab.lessons.lesson04.numbers import HSE_CASES, aim, game, way
 from borderlab.lessons.lesson04.signature import Threats
 from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Forest, Lines, Ranges
+from claimlab.views import Bars, Dots, Forest, Lines
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"
@@ -63,18 +63,14 @@ def archive(said):
     return frame, {"leads": leads, "ways": len(found)}
 
 
-@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=60,
+@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=70,
          y_range=(0, LARGEST), accent=lambda frame: [frame["kind"].iloc[1]])  # fmt: skip
 def who_yields(said):
     """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
     c, m, belief = 1, 2, 0.25
     ends = {"never": c / (m - 1), "later": threat_threshold(belief, c, m), "at_once": LARGEST}
-    starts = [0.0, *ends.values()]
-    kinds = [
-        said["kinds"][kind].format(low=start, high=end)
-        for (kind, end), start in zip(ends.items(), starts, strict=False)
-    ]
-    return pd.DataFrame({"row": said["row"], "kind": kinds, "pain": np.diff(starts)}), ends
+    kinds, pain = said["kinds"].values(), np.diff([0.0, *ends.values()])
+    return pd.DataFrame({"row": said["row"], "kind": kinds, "pain": pain}), ends
 
 
 def _which(bluffers_percent: float) -> str:
@@ -108,8 +104,8 @@ def one_threat(said):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-@picture(Ranges, "rule", "percent", "percent", "owner", x_range=(0, 100), tables=(TIES, ESTIMATES),
-         reveals="P04.3", highlight=lambda said: said["owners"]["aimed"])  # fmt: skip
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES),
+         reveals="P04.3", accent=lambda frame: list(frame["name"].iloc[:4]))  # fmt: skip
 def success_by_owner(said):
     """How often imposed sanctions succeeded, by whose list and which rule."""
     shares = {
@@ -117,11 +113,12 @@ def success_by_owner(said):
         "unknown": aim("regime_change", unknown=True),
         "wholly": aim("regime_change", only="acquiescence_total"),
         "other": aim("other"),
-        "hse": (int(published("hse_1990_1")), HSE_CASES),
-        "pape": (int(published("pape_1998_1")), HSE_CASES),
+        "hse": Count(int(published("hse_1990_1")), HSE_CASES),
+        "pape": Count(int(published("pape_1998_1")), HSE_CASES),
     }
-    rules = [said["rows"][name].format(part=n, whole=all_) for name, (n, all_) in shares.items()]
-    percent = [round(100 * n / all_, 1) for n, all_ in shares.values()]
-    owners = [said["owners"][name] for name in shares]
-    frame = pd.DataFrame({"owner": owners, "rule": rules, "percent": percent})
+    rows = [
+        (said["rows"][name].format(part=one.gave_way, whole=one.cases), one.percent, *one.interval)
+        for name, one in shares.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["name", "percent", "low", "high"]).round(1)
     return frame, {"low": frame["percent"].min(), "high": frame["percent"].max()}

@@ -111,14 +111,17 @@ def largest_moves(said):
     return frame, {"states": -min(counts)}
 
 
-@picture(Tiles, "country", "state", tables=(LIST,), goal="G05.3",
+@picture(Tiles, "country", "state", under="sign", tables=(LIST,), goal="G05.3",
          order=lambda said: (said["counted"], said["left"]), accent=lambda said: said["counted"])  # fmt: skip
 def still_recognising(said, statements="none", votes="none", silence="none"):
     """Which states still count as recognising Guaidó, under a definition of leaving."""
     rows = numbers.listed().sort_values(["own_act_on", "later_evidence", "country"])
     is_in = numbers.still_counted(*numbers.STATEMENTS[statements], votes, silence)[rows.index]
     state = is_in.map({True: said["counted"], False: said["left"]})
-    return rows[["country"]].assign(state=state), {"left": is_in.sum(), "all": len(rows)}
+    sign = rows["later_evidence"].fillna("silence").where(rows["own_act_on"].isna(), "own")
+    frame = rows[["country"]].assign(state=state, sign=sign).set_index("sign")
+    frame = frame.loc[list(said["signs"])].rename(index=said["signs"]).reset_index()
+    return frame, {"left": is_in.sum(), "all": len(rows)}
 
 
 def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, float]]:

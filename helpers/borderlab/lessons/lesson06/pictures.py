@@ -25,7 +25,7 @@ def plate_06(said):
     return pd.DataFrame(people.items(), columns=["who", "people"]), {"rate": rate}
 
 
-@picture(Bars, "what", "percent", horizontal=True, y_range=(-30, 115), tables=(R4V, STOCK),
+@picture(Bars, "what", "percent", horizontal=True, y_range=(-15, 105), tables=(R4V, STOCK),
          accent=lambda said: said["bars"]["colombia"], reveals="P06.1")  # fmt: skip
 def recount_or_river(said):
     """The jump of August 2022, what one host's older count holds of it, and the hosts that are left."""
@@ -48,7 +48,7 @@ def two_ways(said, year=1960):
     return counts.assign(owner=owner, now=year), quotes
 
 
-@picture(Bars, "what", "thousands", horizontal=True, y_range=(0, 2000), part="Colombia", tables=(CORRIDOR, MOVES),
+@picture(Bars, "what", "thousands", horizontal=True, part="Colombia", tables=(CORRIDOR, MOVES),
          accent=lambda said: said["bars"]["returned"], reveals="P06.2")  # fmt: skip
 def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
@@ -115,16 +115,22 @@ def abroad(said):
 
 def _kept(said, found):
     """All pairs that were tried, each with whether it gives the recorded fall."""
-    now = found[found["is_now"]].iloc[0]
+    now = found[found["is_now"]].iloc[-1]
     way = said["fall" if now["change"] < 0 else "rise"]
     verdict = found["fits"].map({True: said["fits"], False: said["misses"]})
     quotes = {"change": abs(now["change"]), "way": way, "fits": found["fits"].sum()}
-    return found.assign(verdict=verdict), quotes
+    name = said["now"].format(way=way, **{"change": abs(now["change"])})
+    told = found.assign(verdict=verdict, name=np.where(found["is_now"], name, ""))
+    grid = [(leave, arrive) for leave in range(0, 21, 2) for arrive in range(0, 601, 50)]
+    untried = pd.DataFrame(grid, columns=["leaving", "arrivals"], dtype=float)
+    every = pd.concat([told, untried.assign(verdict=said["untried"], fits=False, name="")])
+    return every.reset_index(drop=True), quotes
 
 
 @picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(-1, 21), y_range=(-30, 630),
-         trend=False, tables=(STOCK, MOVES), goal="G06.2", trail=_kept,
-         order=lambda said: (said["fits"], said["misses"]), accent=lambda said: said["fits"],
+         trend=False, labels="name", tables=(STOCK, MOVES), goal="G06.2", trail=_kept,
+         order=lambda said: (said["fits"], said["misses"], said["untried"]), accent=lambda said: said["fits"],
+         faint=lambda said: (said["untried"],),
          levels=lambda said: {said["stamps"]: n.moved("regular entries", n.YEAR_LATER) / 1000},
          arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
 def stories_of_2023(arrivals=300, leaving=3.0):
@@ -143,7 +149,7 @@ def honest_bands(said):
     ]
     shown = found.assign(label=label, missed=~found["inside"].astype(bool))
     shown[["low", "high", "actual"]] /= 1e6
-    return shown
+    return shown, {"missed": shown["missed"].sum(), "all": len(shown)}
 
 
 def _two_measures(said):
@@ -163,6 +169,6 @@ def _leader(frame: pd.DataFrame) -> str:
 def host_race(said, year=2022, measure="per_thousand"):
     """Hosts by people and by people for each 1,000 inhabitants, year by year."""
     found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
-    frame = found.rename("value").reset_index()
+    frame = found.rename("value").sort_values(ascending=False).reset_index()
     frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
     return frame, {"host": _leader(frame)}

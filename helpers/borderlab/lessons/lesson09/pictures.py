@@ -12,7 +12,7 @@ from borderlab.models.bargaining import peace_table
 from claimlab.lessons.tables import clock_day
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card
-from claimlab.views import Lines, Ranges, Strip
+from claimlab.views import Ranges, SmallMultiples, Strip
 
 
 @picture(Strip, "start", "end", "state", tables=("security/peace_timeline",),
@@ -55,14 +55,13 @@ def two_views(said):
     return list_card(said["title"], rows)
 
 
-@picture(Lines, "guarantee", "room", by="name", places="number", x_ticks=(10, 15, 20, 25, 30),
-         accent=lambda said: [view["without"] for view in said["rows"].values()], reveals="P09.2")  # fmt: skip
+@picture(SmallMultiples, "guarantee", "room", by="haven", panel="view",
+         accent=lambda said: said["havens"]["gone"], reveals="P09.2")  # fmt: skip
 def four_cases(said):
     """Two views of what a haven does, each with it and without: the room for a deal, by guarantee."""
     frame = pd.concat(four_tables(g).assign(guarantee=g) for g in np.arange(10, 31))
-    rows = zip(frame["view"], frame["haven"], strict=True)
-    names = [said["rows"][view]["with" if haven else "without"] for view, haven in rows]
-    return frame.assign(name=names), {"gone": said["rows"]["strength"]["without"]}
+    havens = {True: said["havens"]["there"], False: said["havens"]["gone"]}
+    return frame.assign(view=frame["view"].map(said["views"]), haven=frame["haven"].map(havens))
 
 
 @picture(Truces, says=lambda said: said["says"], goal="G09.3", reveals="P09.3",
