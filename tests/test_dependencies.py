@@ -32,6 +32,7 @@ ENGINE = tomllib.loads((ROOT / "helpers" / "pyproject.toml").read_text(encoding=
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 BASE = declared(PROJECT["project"]["dependencies"])
 AUTHORING, TEST = declared(EXTRAS["authoring"]), declared(EXTRAS["test"])
+HUB = declared(EXTRAS["hub"])
 GROUPS = {named(one) for group in PROJECT["dependency-groups"].values() for one in group}
 
 
@@ -75,14 +76,16 @@ OWN = {named(path.stem) for path in TESTS} | {
 
 
 def test_the_base_declares_what_helpers_and_lessons_import_and_nothing_else():
-    assert BY_BASE | in_lessons() == BASE
+    # What a hub brings is imported where a hub started the command, and nowhere else.
+    assert BY_BASE - HUB | in_lessons() == BASE
 
 
 def test_the_engine_alone_declares_what_it_imports_as_the_whole_does():
     engine = set((HELPERS / "claimlab").rglob("*.py"))
-    assert declared(ENGINE["dependencies"]) == imported(engine - AUTHORS)
+    assert declared(ENGINE["dependencies"]) == imported(engine - AUTHORS) - HUB
     assert set(ENGINE["dependencies"]) <= set(PROJECT["project"]["dependencies"])
-    assert ENGINE["optional-dependencies"]["authoring"] == EXTRAS["authoring"]
+    for extra in ("authoring", "hub"):
+        assert ENGINE["optional-dependencies"][extra] == EXTRAS[extra]
     assert ENGINE["version"] == PROJECT["project"]["version"]
 
 
@@ -90,9 +93,13 @@ def test_authors_need_what_their_extra_declares_and_nothing_else():
     assert BY_AUTHORS - BASE == AUTHORING
 
 
+def test_a_hub_needs_what_its_extra_declares_and_a_test_uses_all_of_it():
+    assert imported([HELPERS / "claimlab" / "workspace.py", *TESTS]) >= HUB
+
+
 def test_tests_import_what_is_declared_and_the_extra_declares_what_is_used():
     used = imported(TESTS) - OWN
-    assert used <= BASE | AUTHORING | TEST | GROUPS
+    assert used <= BASE | AUTHORING | TEST | HUB | GROUPS
     assert TEST - used == TOOLS
 
 

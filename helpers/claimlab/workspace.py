@@ -20,6 +20,9 @@ from claimlab.files import write_whole
 from claimlab.i18n import ENGLISH, _, languages
 from claimlab.settings import keep_setting, setting
 
+# A hub tells the server that it starts, and all that runs in it, where it is reached.
+_HUB = "JUPYTERHUB_SERVICE_URL"
+
 __all__ = ["find_lesson", "first_notebook", "home_of", "prepare", "serve", "spoken_in"]
 
 _RECORD = "copied.json"
@@ -263,15 +266,12 @@ def _can_make(folder: Path) -> bool:
     return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
-def _options(folder: Path, page: str, token: str, browser: bool, port: int) -> list[str]:
+def _options(folder: Path, page: str, more: dict[str, object]) -> list[str]:
     options = {
         "ServerApp.root_dir": folder,
-        "ServerApp.port": port,
-        "ServerApp.open_browser": browser,
-        "Application.log_level": "ERROR",
-        "IdentityProvider.token": token,  # ours, so that only we print the address
-        "MappingKernelManager.transport_encryption": "auto",  # a shared computer runs other people's programs
         "LabApp.default_url": page,
+        "ServerApp.default_url": page,  # the one that a hub's server asks
+        "MappingKernelManager.transport_encryption": "auto",  # a shared computer runs other people's programs
         "LabApp.workspaces_dir": folder
         / course().private
         / "tabs",  # another project's open tabs stay out
@@ -279,6 +279,7 @@ def _options(folder: Path, page: str, token: str, browser: bool, port: int) -> l
         "LabApp.news_url": None,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
+        **more,
     }
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [f"--{name}={value}" for name, value in options.items()] + as_root
@@ -292,6 +293,9 @@ def serve(
     say: Callable[[str], object] = print,
 ) -> None:
     """Start JupyterLab in a workspace and stay until it is stopped.
+
+    As the command that a hub starts (``c.Spawner.cmd``) it is that student's server: address, port, prefix and
+    who may come in are the hub's.
 
     Parameters
     ----------
@@ -309,36 +313,49 @@ def serve(
     Raises
     ------
     KitError
-        when JupyterLab is missing or no port is free.
+        when JupyterLab is missing or no port is free; on a hub, when JupyterHub is missing, or the
+        student's server is open already.
     """
+    on_hub, token = _HUB in os.environ, secrets.token_hex(24)
     try:
-        from jupyterlab.labapp import LabApp
+        if on_hub:
+            from jupyterhub.singleuser.extension import JupyterHubSingleUser as App
+        else:
+            from jupyterlab.labapp import LabApp as App
     except ImportError:
-        raise KitError(
-            _(
-                "JupyterLab is not installed in this environment: run '{python} -m pip install jupyterlab'."
-            ).format(python=sys.executable)
-        ) from None
+        says = _(
+            "The package '{package}' is not installed in this environment: run '{python} -m pip install {package}'."
+        )
+        package = "jupyterhub" if on_hub else "jupyterlab"
+        raise KitError(says.format(package=package, python=sys.executable)) from None
     folder = Path(folder).expanduser().absolute()
     os.environ.update(_environment(folder))
     # A lesson opens without the file browser, which at 200 per cent would leave a picture no room.
-    page, token = "/doc/tree/" + quote(notebook) if notebook else "/lab", secrets.token_hex(24)
+    page = "/doc/tree/" + quote(notebook) if notebook else "/lab"
+    alone = {
+        "ServerApp.port": port,
+        "ServerApp.open_browser": browser,
+        "Application.log_level": "ERROR",
+        "IdentityProvider.token": token,  # ours, so that only we print the address
+    }
     try:
-        server = LabApp.initialize_server(argv=_options(folder, page, token, browser, port))
+        server = App.initialize_server(argv=_options(folder, page, {} if on_hub else alone))
     except SystemExit:
-        raise KitError(
-            _(
-                "No free port was found near {port}: close another JupyterLab, or choose one with --port."
-            ).format(port=port)
-        ) from None
+        says = (
+            _("Your server on this hub is open already, and the lessons lie in '{folder}': open them from the list of files.")
+            if on_hub
+            else _("No free port was found near {port}: close another JupyterLab, or choose one with --port.")
+        )  # fmt: skip
+        raise KitError(says.format(folder=folder, port=port)) from None
     except OSError as error:
         raise KitError(_reason(folder, error)) from None
-    address = f"{server.connection_url.rstrip('/')}{page}?token={token}"
     say(_("Your workspace is {folder}").format(folder=folder))
-    say(
-        _("If no page opens by itself, open this address in a browser: {address}").format(
-            address=address
+    if not on_hub:  # a hub says where it is reached, and who may come in
+        address = f"{server.connection_url.rstrip('/')}{page}?token={token}"
+        say(
+            _("If no page opens by itself, open this address in a browser: {address}").format(
+                address=address
+            )
         )
-    )
-    say(_("Leave this window open while you work; Ctrl+C here stops JupyterLab."))
+        say(_("Leave this window open while you work; Ctrl+C here stops JupyterLab."))
     server.start()
