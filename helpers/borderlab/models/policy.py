@@ -110,7 +110,7 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
         (0 to 1), ``democracy`` (concessions beyond those on security, in benefit units: no index of
         democracy moves with it),
         ``approval_percent``; and ``deal_probability``, ``signed``, ``benefit`` and ``concession``
-        (benefit units), ``peace`` (share of factions in a deal that holds), ``income_log`` (change of
+        (benefit units), ``opened`` (the opening that came about, 0 to 1), ``peace`` (share of factions in a deal that holds), ``income_log`` (change of
         Venezuela's income over the four years, in log points).
 
     Raises
@@ -186,6 +186,7 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
         - (x["b_e"] * (e - e_given) + x["b_s"] * (s - s_given))
         - x["b_o"] * (o - opened),
         "concession": concession,
+        "opened": opened,
         "peace": peace,
         "income_log": YEARS * growth,
     }

@@ -122,6 +122,7 @@ def _offered(levers: pd.DataFrame) -> bool:
 def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     final = worlds.final
     terms = {name: levers[name].to_numpy(dtype=float) for name in LEVERS}
+    terms["opening"] = final["opened"]  # guards cost nothing at a border that nobody opened
     terms["conditions"] = terms["conditionality"] * final["signed"]
     terms |= {
         name: final[name]
@@ -131,6 +132,12 @@ def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     terms["trade_log"] = np.log(final["trade_usd_billions"])
     terms["violence_log"] = np.log(final["violence"])
     return terms
+
+
+def _untouched(draws: pd.DataFrame, parameters: pd.DataFrame) -> dict[str, np.ndarray]:
+    """What every team's points are counted from: the same worlds with no change of policy."""
+    base = no_change(parameters)
+    return _terms(simulate(base, draws, signed=0), base)
 
 
 def team_scores(
@@ -150,8 +157,9 @@ def team_scores(
     parameters : DataFrame
         The table ``policy/parameters``, for what no change means.
     briefs : DataFrame
-        The table ``policy/briefs``: `team`, `term`, `weight`. A term is a lever, an outcome, or
-        ``conditions`` (the lever conditionality where Caracas signed, 0 where it did not).
+        The table ``policy/briefs``: `team`, `term`, `weight`. A term is an outcome, a lever as it was
+        written (``opening`` as it came about), or ``conditions`` (the lever conditionality where
+        Caracas signed, 0 where it did not).
     untouched : DataFrame, optional
         The same worlds before any card was played, from which a change is counted.
 
@@ -167,9 +175,8 @@ def team_scores(
     >>> scores["score"].abs().max().item()
     0.0
     """
-    base = no_change(parameters)
     start = draws if untouched is None else untouched
-    before = _terms(simulate(base, start, signed=0), base)
+    before = _untouched(start, parameters)
     after = _terms(simulate(packages, draws, signed), packages)
     frames = []
     for team, brief in briefs.groupby("team", sort=False):
@@ -276,8 +283,9 @@ def umpire(
     Returns
     -------
     dict
-        ``world``: the draw, with its worldview; ``outcomes``: one row; ``scores``: `team`,
-        `score`; ``joint``: the score of the team that did worst.
+        ``world``: the draw, with its worldview; ``outcomes``: one row; ``counted``: for each `term`
+        of the briefs what it is with `no_change` of policy and what it `came` to in this world;
+        ``scores``: `team`, `score`; ``joint``: the score of the team that did worst.
 
     Raises
     ------
@@ -313,9 +321,15 @@ def umpire(
     scores["score"] -= scores["team"].map(paid).fillna(0)
     worlds = simulate(levers, numbers, int(signed))
     outcomes = pd.DataFrame({name: values[:, 0] for name, values in worlds.final.items()})
+    before, came = _untouched(world, parameters), _terms(worlds, levers)
+    rows = [
+        (term, np.ravel(before[term])[0], np.ravel(came[term])[0])
+        for term in briefs["term"].unique()
+    ]
     return {
         "world": world,
         "outcomes": outcomes,
+        "counted": pd.DataFrame(rows, columns=["term", "no_change", "came"]),
         "scores": scores[["team", "score"]],
         "joint": joint_score(scores)[["score"]],
     }

@@ -1,7 +1,7 @@
 """Handouts of a lesson to print and cut: its sentences, guesses on paper, figures without their words, tables.
 
 Also the packs of a role-play: a folder of Markdown pages beside the instructor's notebooks, in which
-``brief-NAME.md`` is for one team, ``sheet-team.md`` goes to each, and ``cards.md`` is cut.
+``brief-NAME.md`` is for one team, ``sheet-team.md`` and ``rules.md`` go to each, and ``cards.md`` is cut.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def games() -> dict[str, str]:
 
 
 def _packs(folder: Path) -> Iterator[tuple[str, str]]:
-    rules, sheet = folder / "README.md", folder / "sheet-team.md"
+    rules, sheet = folder / "rules.md", folder / "sheet-team.md"
     teams = sorted(folder.glob("brief-*.md"))
     for brief in teams:
         yield f"team-{brief.stem.removeprefix('brief-')}.html", _pages([brief, sheet, rules])

@@ -22,6 +22,7 @@ from borderlab.models.policy import LEVERS, simulate
 from claimlab.authoring.companions import companions
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
+from claimlab.lessons.words import picture_words
 
 KIT = lessons_dir() / "instructor" / "role-play"
 TEAMS = load("policy/briefs")["team"].unique().tolist()
@@ -93,6 +94,22 @@ def test_all_teams_can_gain_without_relief():
     assert nobody.frame["mean_score"].abs().max() < 2.5
 
 
+def test_a_team_can_count_its_points_from_the_card():
+    """A cancelled opening costs nothing: once guards were paid for at a border that stayed closed."""
+    table = {"cards": ["breach", "victims_object"], "broken": ["colombia"], "seed": 352}
+    for signed in (True, False):
+        result = umpired(Signed(dict.fromkeys(LEVERS, 0.7), signed, **table))
+        counted = result["counted"].set_index("term")
+        change = counted["came"] - counted["no_change"]
+        assert (change["opening"] == 0) == (not signed)
+        briefs = load("policy/briefs")
+        points = (briefs["weight"] * briefs["term"].map(change)).groupby(briefs["team"]).sum()
+        points["victims"] -= 1
+        points["colombia"] -= 3 * signed
+        scores = result["scores"].set_index("team")["score"]
+        assert scores.to_dict() == pytest.approx(points.to_dict())
+
+
 def test_the_prize_pays_for_honest_intervals():
     final = simulate(levers(), drawn("agnostic")).final
     honest = [
@@ -135,7 +152,7 @@ def test_tables_stand_side_by_side():
 def test_the_kit_is_printed_whole_and_private_pages_stand_alone(tmp_path):
     card = console.print_kit(tmp_path / "kit.html")
     html = (tmp_path / "kit.html").read_text(encoding="utf-8")
-    assert "16 parts" in repr(card) and html.count("<section>") == 16
+    assert "17 parts" in repr(card) and html.count("<section>") == 17
     assert (
         "Brief: Venezuela" in html
         and "Script: armed groups" in html
@@ -219,17 +236,68 @@ def test_seven_teams_speak_within_round_1():
 
 
 def test_every_lever_has_somebody_who_decides_it():
-    decided = {row[0]: row[2] for row in rows("README", "lever")[1:]}
+    decided = {row[0]: row[3] for row in rows("rules", "lever | 0 is")[1:]}
     assert set(decided) == set(LEVERS) and all(len(who) > 5 for who in decided.values())
     assert "Colombia" not in decided["relief"]
 
 
+def test_the_rules_count_an_example_as_the_umpire_does():
+    text = PAGES["rules"].split("**An example: border voices")[1]
+    package = {name: float(re.search(rf"{name} ([\d.]+)", text)[1].rstrip(".")) for name in LEVERS}
+    seed = int(re.search(r"seed (\d{3})", text)[1])
+    result = umpired(Signed(package, True, re.findall(r"Card `(\w+)`", text), seed=seed))
+    counted = picture_words("12", "umpire")["counted"]
+    shown = result["counted"].set_index(result["counted"]["term"].map(counted))
+    *lines, total = [[cell.strip("*").replace("−", "-") for cell in row] for row in rows("rules", "what is counted")[1:]]  # fmt: skip
+    for what, times, change, points in lines:
+        came = shown.loc[what, "came"] - shown.loc[what, "no_change"]
+        assert float(change) == pytest.approx(came, abs=6e-4)
+        assert float(points) == pytest.approx(float(times) * came, abs=6e-3)
+    score = result["scores"].set_index("team").loc["border_voices", "score"]
+    assert float(total[3]) == pytest.approx(score, abs=0.05) and len(lines) == 5
+
+
+SAID = {
+    "trade": "trade_usd_billions", "approval": "approval_percent", "benefits": "benefit",
+    "concessions": "concession", "income": "income_log",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_the_rules_say_what_a_lever_moves_and_on_what_the_views_disagree(lever):
+    """From nothing to all of it, in a signed package C and D: means of each view."""
+    agreed, disputed = next(row[1:] for row in rows("rules", "lever | agreed") if row[0] == lever)
+    said = {SAID.get(what, what): way for what, way in re.findall(r"(\w+) (up|down)", agreed)}
+    open_ = {SAID.get(what, what) for what in re.findall(r"\w+", disputed)}
+    moved = dict.fromkeys(simulate(levers(), drawn("agnostic")).final, ())
+    for start in "CD":
+        two = levers().loc[[start, start]].reset_index(drop=True)
+        two[lever] = [0.15 if lever == "opening" else 0.0, 1.0]
+        for view in views():
+            for name, ends in simulate(two, drawn(view), 1).final.items():
+                moved[name] += ((ends[:, 1] - ends[:, 0]).mean(),)
+    for name in ("violence", "haven", "democracy", "peace", *SAID.values()):
+        low, high = min(moved[name]), max(moved[name])
+        if name in said:
+            assert low >= -1e-9 and high > 0 if said[name] == "up" else high <= 1e-9 and low < 0, (
+                name
+            )
+        else:
+            assert (low < -0.01 and high > 0.01) == (name in open_), (name, low, high)
+
+
 @pytest.mark.parametrize("team", TEAMS)
 def test_a_brief_names_each_weight_of_its_team(team):
-    text = PAGES[f"brief-{team.replace('_', '-')}"]
-    points = set(re.findall(r"[\d.]*\d", text.split("**You gain**")[-1]))
-    for row in load("policy/briefs").query("team == @team").itertuples():
-        assert f"{abs(row.weight):g}" in points, row.term
+    """By the words under which the umpire's card shows what is counted, so that a team can add up."""
+    counted = picture_words("12", "umpire")["counted"]
+    lines = rows(f"brief-{team.replace('_', '-')}", "what is counted")[1:-1]
+    said = {line[0]: float(line[2].replace("−", "-")) for line in lines}
+    briefs = load("policy/briefs").query("team == @team")
+    weights = {counted[row.term]: row.weight for row in briefs.itertuples()}
+    assert {what: points for what, points in said.items() if what in counted.values()} == weights
+    own = load("policy/shocks").query("kind == 'move' and team == @team and cost_points > 0")
+    prices = [points for what, points in said.items() if what not in weights]
+    assert prices == [*-own["cost_points"], -3]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +366,9 @@ def test_a_sheet_holds_what_its_team_must_forecast():
     for question, (package, outcome) in zip(questions, ASKED, strict=True):
         assert words[outcome] in question and f"package {package}" in question
     signed = [row[0] for row in rows("sheet-table", "lever, from 0 to 1 | written by")[1:]]
-    assert signed[: len(LEVERS)] == list(LEVERS)
+    assert [name for name in signed if name in LEVERS] == list(LEVERS)
+    moves = load("policy/shocks").query("kind == 'move'")["shock_id"]
+    assert set(moves) == set(re.findall(r"^\| `(\w+)`", PAGES["sheet-table"], re.M))
 
 
 def test_the_console_names_what_an_instructor_types():
@@ -330,8 +400,11 @@ def test_the_rules_count_aims_and_prices_as_they_are():
 
 def test_the_two_questions_stand_in_the_rules_in_the_briefs_and_on_the_sheet():
     for question, asker in (("people in prison and in exile?", "opposition"), ("keep their word?", "venezuela")):  # fmt: skip
-        assert question in PAGES["README"] and question in PAGES[f"brief-{asker}"]
-    assert "Answers to the two questions" in PAGES["sheet-table"]
+        assert (
+            question.replace("their", "your") in PAGES["rules"]
+            and question in PAGES[f"brief-{asker}"]
+        )
+    assert "their word: Washington" in PAGES["sheet-table"]
 
 
 @pytest.mark.parametrize("stem", [s for s in PAGES if s.startswith(("brief-", "script-"))])

@@ -9,7 +9,6 @@ from pathlib import Path
 from borderlab.lessons.lesson12 import game
 from borderlab.lessons.lesson12.game import Signed
 from borderlab.lessons.lesson12.numbers import view_names
-from borderlab.models.policy import BETTER
 from claimlab.data import lessons_dir
 from claimlab.errors import KitError
 from claimlab.files import write_whole
@@ -27,7 +26,17 @@ __all__ = [
 
 TABLES = ("policy/parameters", "policy/worldview_priors", "policy/briefs", "policy/shocks")
 # In the order of use.
-_PAGES = ("README", "sheet-*", "brief-*", "script-*", "cards", "debrief", "memo-rubric", "solo")
+_PAGES = (
+    "README",
+    "rules",
+    "sheet-*",
+    "brief-*",
+    "script-*",
+    "cards",
+    "debrief",
+    "memo-rubric",
+    "solo",
+)
 
 
 def _worded(said: Mapping, **quotes: object) -> dict[str, object]:
@@ -48,16 +57,26 @@ def teams_say(package=None):
 
 
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
-    """The umpire's card: the world that was drawn, what came of the package in it, and the scores."""
+    """The umpire's card: the world that was drawn, what came in it, what the briefs count, and the scores."""
     said, teams = picture_words("12", "umpire"), picture_words("12", "teams-say")["teams"]
     result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
     outcomes, words = result["outcomes"].iloc[0], picture_words("12", "outcomes")
-    rows = [(words[key], number(outcomes[key])) for key in (*BETTER, "stock_millions")]
+    shown = ("trade_usd_billions", "violence", "stock_millions")
+    rows = [(words[key], "", number(outcomes[key]), "") for key in shown]
     rows += [
-        (said["score"].format(team=teams[row.team]), number(round(row.score, 1)))
+        (
+            said["counted"][row.term],
+            number(row.no_change),
+            number(row.came),
+            number(row.came - row.no_change),
+        )
+        for row in result["counted"].itertuples()
+    ]
+    rows += [
+        (said["score"].format(team=teams[row.team]), "0", number(round(row.score, 1)), "")
         for row in result["scores"].itertuples()
     ]
-    rows.append((said["joint"], number(round(result["joint"]["score"].iloc[0], 1))))
+    rows.append((said["joint"], "", number(round(result["joint"]["score"].iloc[0], 1)), ""))
     view = view_names()[result["world"]["worldview"].iloc[0]]
     answer = said["signed" if outcomes["signed"] else "unsigned"]
     return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
@@ -139,7 +158,8 @@ def print_kit(to: str = "role-play.html") -> Card:
     style = (
         "body{font:12pt/1.4 serif;max-width:17cm;margin:auto}section{break-after:page}"
         "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #888;padding:3px 8px;"
-        "text-align:left;vertical-align:top}tr{break-inside:avoid}"
+        "text-align:left;vertical-align:top}tr{break-inside:avoid}td:empty{min-width:2.2cm;height:.9cm}"
+        "table:has(td:empty){width:100%;break-inside:avoid}"
     )
     sections = [tag("section", Markup(body)) for body in bodies]
     head = [
