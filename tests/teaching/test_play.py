@@ -73,7 +73,7 @@ def test_a_task_that_was_done_stays_done(workspace):
     assert kept().won
     one.again()
     assert kept().won and one.found()["tone"] == "complete"
-    assert "You have done this" in one.found()["head"]
+    assert "The task is done" in one.found()["head"]
 
 
 def test_the_front_end_is_told_what_is_drawn(workspace):

@@ -59,7 +59,9 @@ def test_no_verdict_is_scored_and_the_page_has_all_the_evidence(desk):
     found = evidence_lines(entry("C57"))
     page = (desk / "verdict-11.html").read_text(encoding="utf-8")
     assert page.count("<li>") == len(found) > 8
-    assert "<li>" not in card.html, "the card of the claim shows it: here it would stand a second time"
+    assert "<li>" not in card.html, (
+        "the card of the claim shows it: here it would stand a second time"
+    )
 
 
 def test_a_folder_that_cannot_be_written_costs_the_page_only(desk, monkeypatch):

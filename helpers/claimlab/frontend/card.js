@@ -196,6 +196,7 @@ export function card(root, read, send) {
       ...(buttons.length ? [el("div", { class: "bl-buttons" }, ...buttons), el("p", { class: "bl-onward" }, says.onward)] : []));
     if (say.textContent !== now.say) say.textContent = now.say;
     after.innerHTML = now.after;
+    if (now.say && held !== null) say.scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
     if (held !== null) (face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head")).focus({ preventScroll: true });
   }
   draw();

@@ -119,8 +119,9 @@ class Marks {
 
   show(marks, ms) {
     const start = performance.now();
-    if (this.ghosts.firstChild && scale(marks) !== this.scale) this.ghosts.replaceChildren();
     const keys = new Set(marks.map((m) => m.i + m.k));
+    if (this.ghosts.firstChild && scale(marks) !== this.scale) this.ghosts.replaceChildren();
+    for (const ghost of [...this.ghosts.children]) if (!keys.has(ghost.dataset.of)) ghost.remove(); // what is gone is no former value
     for (const one of [...this.all.values()]) if (!keys.has(one.m.i + one.m.k)) this.leave(one, ms, start);
     const walkers = marks.filter((m) => m.from && !this.all.has(m.i));
     let place = this.layer.firstChild;
@@ -217,14 +218,16 @@ class Marks {
     this.ghosts.replaceChildren(...[...this.all.values()].filter((one) => one.m.ghost).map((one) => {
       const copy = one.node.cloneNode(true);
       copy.classList.add("ghost");
+      copy.dataset.of = one.m.i + one.m.k;
       return copy;
     }));
     this.scale = scale([...this.all.values()].map((one) => one.m));
   }
 }
 
-// Where the names on the axes stand: a ghost of another scale would say something else.
-const scale = (marks) => JSON.stringify(marks.filter((m) => m.i.includes("-n:") && m.c?.includes("tick")).map((m) => [m.t, m.p]));
+// Where the numbers on the axes and the names of rows stand: a ghost of another scale, or of another row, would say something else.
+const is_axis = (m) => m.k === "text" && ((m.i.includes("-n:") && m.c?.includes("tick")) || (m.i.startsWith("name:") && m.a === "e"));
+const scale = (marks) => JSON.stringify(marks.filter(is_axis).map((m) => [m.t, m.p]));
 
 const overlap = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 

@@ -654,7 +654,7 @@ export async function start(text, within = document) {
     renderStage({ model: stage, el: into });
     into.stage = stage; // for tests
     const [held, all] = part.held;
-    const notes = [held < all && worded(says.held, { held, all }), part.keepsAll && says.keepsAll, part.goal?.id && !Object.keys(part.reached).length && says.goalElsewhere].filter(Boolean);
+    const notes = [held < all && says.held, part.keepsAll && says.keepsAll, part.goal?.id && !Object.keys(part.reached).length && says.goalElsewhere].filter(Boolean);
     if (notes.length) into.append(el("p", { class: "st-fine" }, notes.join(" ")));
   }
 
@@ -772,12 +772,18 @@ export async function start(text, within = document) {
     mount(one, part);
   };
   const seen = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && make(entry.target)), { rootMargin: AHEAD });
+  // The keyboard stops only where there is something to scroll.
+  for (const one of within.querySelectorAll("pre[tabindex], .st-wide[tabindex]")) new ResizeObserver(() => (one.tabIndex = one.scrollWidth > one.clientWidth + 1 ? 0 : -1)).observe(one);
   document.documentElement.dataset.blFonts = "held";
   for (const one of places.keys()) seen.observe(one);
+  // On paper every door stands open; then those that were shut are shut again.
+  let shut = [];
   window.addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("details.st-door")) one.open = true;
+    shut = [...document.querySelectorAll("details.st-door:not([open])")];
+    for (const one of shut) one.open = true;
     [...places.keys()].forEach(make);
   });
+  window.addEventListener("afterprint", () => shut.splice(0).forEach((one) => (one.open = false)));
   if (!keep.isKept) document.querySelector("[data-unkept]")?.removeAttribute("hidden");
   document.documentElement.dataset.stReady = "true";
 }

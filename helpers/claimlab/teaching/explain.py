@@ -59,7 +59,7 @@ def explain_acts(item: str, asks: str, set_editing) -> dict:
         text = str(values.get("text") or "").strip()[:_LONGEST]
         if not is_real_try(text, asks):
             return _(
-                "Say it in a whole sentence of your own first: at least five words. Then a model answer opens."
+                "Say it in a whole sentence of your own first: at least five words, not only those of the question. Then a model answer opens."
             )
         store().add("answer", item, text)
         set_editing(False)

@@ -176,7 +176,11 @@ class Play:
         return self.card.description() if self.game.won else {}
 
     def _face(self) -> Face:
-        return Face("complete", self._found or _("You have done this task before."), state="done")
+        return Face(
+            "complete",
+            self._found or _("The task is done: what you do now is free play."),
+            state="done",
+        )
 
     @property
     def html(self) -> Markup:
