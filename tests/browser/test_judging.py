@@ -40,7 +40,7 @@ def test_a_claim_is_judged_by_keys_alone(opened, tmp_path, theme, width):
     place = [one.role for one in three_on("C29")].index("decides")
     card.get_by_role("radio").nth(place).press("Space")
     shot(card, f"judge-{width}-record")
-    card.get_by_role("button", name="This one").press("Enter")
+    card.get_by_role("button", name="Go on").press("Enter")
     for n, sure in enumerate(("likely", "surely not")):
         group = card.get_by_role("group").nth(n)
         expect(group).to_be_visible()

@@ -41,7 +41,7 @@ def test_each_answer_is_told_apart(workspace):
     record = judged("C29")
     by = {one["by"]: one["of"] for one in record["parts"] if not isinstance(one, str)}
     assert set(by) == {"because", "record", *record["bets"]}
-    assert set(by["record"]) == {"1", "2", "3"} and set(record["bet"] or by["record"]) == {"1", "2", "3"}  # fmt: skip
+    assert set(by["record"]) == {"1", "2", "3", "none"} == set(record["roles"])
     for one in record["bets"]:
         assert set(by[one]) == set(CERTAIN) and len(set(by[one].values())) == len(CERTAIN)
 

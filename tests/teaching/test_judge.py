@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimlab.errors import KitError
-from claimlab.lessons.bets import CERTAIN, all_bets, bets_on, placed, three_on
+from claimlab.i18n import speaking
+from claimlab.lessons.bets import CERTAIN, NONE, all_bets, bets_on, placed, record_roles, three_on
 from claimlab.lessons.pens import MARKS, Pen, pens
 from claimlab.teaching import claims as module
 from claimlab.teaching.claims import claims, judgements
@@ -35,14 +36,17 @@ def test_a_claim_with_all_of_it_goes_step_by_step():
     assert fields(card) == ["mark", "word", "because"]
     mark(card)
     assert fields(card) == ["record"] and not judgements()
+    card.press("choose", {"record": "4"})
+    assert fields(card) == ["record"] and "Choose one" in card.said
     deciding = [one.role for one in three_on("C29")].index("decides") + 1
     card.press("choose", {"record": str(deciding)})
-    assert fields(card) == ["B29a", "B29b"] and "can decide most" in repr(card)
+    assert fields(card) == ["B29a", "B29b"] and "decide most" not in repr(card)
     card.press("bet", {"B29a": "likely"})
     assert "Say how sure you are" in card.said and not store().records("bet")
     card.press("bet", {"B29a": "likely", "B29b": "surely_not"})
     assert judgements() == {"C29": REASON}
     said = repr(card)
+    assert "can decide most here" in said
     assert "It is so. 57 names." in said and "That pays +19." in said and "That pays +25." in said
     assert fields(card) == ["mark", "word", "because"], "the pen again, under what was read"
     card.press("keep", {"mark": "word", "word": "57", "because": "the list has 57 names"})
@@ -91,6 +95,46 @@ def test_the_roles_of_the_three_records_are_not_in_the_page():
             mark(card)
             sent = str(card.description()["fields"])
             assert not any(role in sent for role in ("decides", "repeats'", "own_side", "beside'"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_records_are_chosen_by_what_they_answer_and_never_by_what_they_say(language):
+    with speaking(language):
+        for claim in (one for one in claims() if three_on(one)):
+            card = judge(claim)
+            mark(card)
+            asked = repr(card) + str(card.description())
+            for one in three_on(claim):
+                assert one.asks in asked and one.asks.endswith("?") and len(one.asks.split()) <= 14
+                told = [one.row[key] for key in ("says", "says_es", "quotation")]
+                assert not any(text and text in asked for text in told)
+            for bet in bets_on(claim):
+                assert bet.record not in asked
+
+
+def test_none_of_the_three_may_be_chosen_and_is_not_called_wrong():
+    card = judge("C60")
+    mark(card)
+    assert "None of these would" in card.html
+    card.press("choose", {"record": NONE})
+    assert store().records("record")[0].value == NONE
+    card.press("bet", {one.id: "even" for one in bets_on("C60")})
+    assert "none of the three would change your mind" in repr(card)
+    assert "The one that can decide most: 7 Sep 2022" in repr(card) and "Yours:" not in repr(card)
+
+
+def test_a_record_that_agrees_with_a_mark_is_not_praised_for_it():
+    for claim, tells in (
+        ("C62", "only a mind that had struck it"),
+        ("C20", "a mind that had signed"),
+    ):
+        card = judge(claim)
+        mark(card, "sign")
+        deciding = next(n for n, role in record_roles(claim).items() if role == "decides")
+        card.press("choose", {"record": deciding})
+        if bets_on(claim):
+            card.press("bet", {one.id: "even" for one in bets_on(claim)})
+        assert tells in repr(card) and "can decide most here" in repr(card)
 
 
 def test_the_order_of_the_three_gives_nothing_away():

@@ -374,7 +374,7 @@ export async function start(text, within = document) {
       read() {
         const at = step();
         if (at === "mark") return with_pen(part.mark);
-        if (at !== "read" || !kept()) return { ...filled(at === "choose" ? part.choose : part.bet[chosen()], said()), say };
+        if (at !== "read" || !kept()) return { ...filled(at === "choose" ? part.choose : part.bet, said()), say };
         const face = is_again ? with_pen(part.read) : { ...part.done, say };
         return filled({ ...face, body: part.parts.map(read_part).join("") }, said());
       },

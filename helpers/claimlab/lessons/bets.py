@@ -19,9 +19,10 @@ from claimlab.i18n import ENGLISH, _, language, speaking
 from claimlab.lessons.pens import Event
 from claimlab.lessons.tables import records, table
 
-__all__ = ["BET", "CERTAIN", "CHOICE", "Bet", "Choice", "all_bets", "bets_on", "calibration", "certain_words", "choices", "placed", "points", "three_on"]  # fmt: skip
+__all__ = ["BET", "CERTAIN", "CHOICE", "NONE", "Bet", "Choice", "all_bets", "bets_on", "calibration", "certain_words", "choices", "placed", "points", "record_roles", "three_on"]  # fmt: skip
 
 BET, CHOICE = "bet", "record"  # kinds of events: item B07a and a per cent; item C07 and a role
+NONE = "none"  # the role of no record: none of the three would change the reader's mind
 CERTAIN = {"surely": 95, "likely": 75, "even": 50, "hardly": 25, "surely_not": 5}
 _BAND = 0.8  # of readers who know how sure they are, so many lie within it
 
@@ -53,9 +54,18 @@ class Bet:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of three records: `role` is ``"decides"``, ``"repeats"``, ``"own_side"`` or ``"beside"``; `row` is that of ``article/records``."""
+    """One of three records: its role is ``"decides"``, ``"repeats"``, ``"own_side"`` or ``"beside"``.
+
+    Parameters
+    ----------
+    role, asks : str
+        What it is worth here, and the question that it answers; the answer is not in it.
+    row : mapping
+        That of ``article/records``.
+    """
 
     role: str
+    asks: str
     row: Mapping[str, Any]
 
 
@@ -120,7 +130,7 @@ def choices(claim_id: str) -> list[Choice]:
         return []
     rows = table("article/choices")
     return [
-        Choice(row.role, _record(row))
+        Choice(row.role, row.asks, _record(row))
         for row in rows[rows["claim_id"] == claim_id].itertuples()
     ]  # fmt: skip
 
@@ -142,6 +152,16 @@ def three_on(claim_id: str) -> list[Choice]:
     found = choices(claim_id)
     start = int(claim_id[1:]) % 3
     return [*found[start:], *found[:start]]
+
+
+def record_roles(claim_id: str) -> dict[str, str]:
+    """What may be chosen on a claim, by what a card sends: one of three records, or none of them.
+
+    >>> record_roles("C29")
+    {'1': 'beside', '2': 'decides', '3': 'repeats', 'none': 'none'}
+    """
+    roles = {str(n): one.role for n, one in enumerate(three_on(claim_id), 1)}
+    return {**roles, NONE: NONE} if roles else {}
 
 
 def placed(events: Iterable[Event]) -> dict[str, int]:

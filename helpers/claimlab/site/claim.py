@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimlab.i18n import _
-from claimlab.lessons.bets import CERTAIN, all_bets, bets_on, calibration, points, three_on
+from claimlab.lessons.bets import CERTAIN, all_bets, bets_on, calibration, points, record_roles
 from claimlab.lessons.pens import MARKS, Pen, pen_words
 from claimlab.site.cards import face_of, gap, pens_said
 from claimlab.site.running import fresh_workspace
@@ -32,16 +32,15 @@ def judged(claim_id: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``mark``, ``choose``, ``read`` (with the pen again) and ``done`` are faces, and so is each ``bet`` by the record
-        that was chosen; ``choose`` is None where the kit has no three records. A part of ``parts`` is a text, or what
+        ``mark``, ``choose``, ``bet``, ``read`` (with the pen again) and ``done`` are faces; ``choose`` is None where the
+        kit has no three records, ``bet`` where it has no bet. A part of ``parts`` is a text, or what
         it is by the reader's answer: ``{"by": "because" | "record" | "B07a", "of": {answer: text}}``.
     """
-    roles = {str(n): one.role for n, one in enumerate(three_on(claim_id), 1)}
+    roles = record_roles(claim_id)
     bets = [one.id for one in bets_on(claim_id)]
     usual = {"because": "1", "record": next(iter(roles), ""), **dict.fromkeys(bets, "even")}
     answers = {"because": ("", "1"), "record": tuple(roles), **dict.fromkeys(bets, tuple(CERTAIN))}
     faces, parts = _through(claim_id, usual)
-    bet = {n: _through(claim_id, {**usual, "record": n})[0]["bet"] for n in roles or [""] if bets}
     by: list[Any] = list(parts)
     for name, all_ in answers.items():
         found = {one: _through(claim_id, {**usual, name: one})[1] for one in all_}
@@ -50,7 +49,7 @@ def judged(claim_id: str) -> dict[str, Any]:
                 by[i] = {"by": name, "of": {one: told[i] for one, told in found.items()}}
     return {
         "verb": "judge", "id": claim_id, "roles": roles, "bets": bets, "mark": faces["mark"], "choose": faces.get("choose"),
-        "bet": bet, "read": faces["read"], "done": faces["done"], "parts": by,
+        "bet": faces.get("bet"), "read": faces["read"], "done": faces["done"], "parts": by,
     }  # fmt: skip
 
 

@@ -12,10 +12,13 @@ from claimlab.lessons.bets import (
     BET,
     CERTAIN,
     CHOICE,
+    NONE,
+    Choice,
     bets_on,
     certain_words,
     placed,
     points,
+    record_roles,
     three_on,
 )
 from claimlab.lessons.pens import MARKS, Pen, pen_event, pen_words, pens
@@ -170,9 +173,9 @@ class _Steps:
 
     def choose(self, values) -> str | None:
         """The record that would change the reader's mind."""
-        roles = {str(n): one.role for n, one in enumerate(three_on(self.claim), 1)}
+        roles = record_roles(self.claim)
         if values.get("record") not in roles:
-            return _("Choose one of the three first.")
+            return _("Choose one of them first.")
         store().once(CHOICE, self.claim, roles[values["record"]])
         self._go_on()
         return None
@@ -247,16 +250,18 @@ class _Steps:
         yours = _("Your pen: {mark}.").format(mark=pen_said(self.pen))
         if step == "choose":
             asks = _("Which of these records would change your mind, if any could?")
-            options = {str(n): record_line(one.row, with_side=False) for n, one in enumerate(three_on(self.claim), 1)}  # fmt: skip
-            return Face("ask", heading, [row.text, yours], [field("radio", "record", asks, options=options)],
-                        [Button("choose", _("This one"), main=True)], state="open")  # fmt: skip
+            options = {str(n): record_line(one.row, asks=one.asks) for n, one in enumerate(three_on(self.claim), 1)}  # fmt: skip
+            options[NONE] = _("None of these would")
+            about = _("What each of them says, you read when the record opens.")
+            return Face("ask", heading, [row.text, yours, about], [field("radio", "record", asks, options=options)],
+                        [Button("choose", _("Go on"), main=True)], state="open")  # fmt: skip
         words = {key: certain_words(key) for key in CERTAIN}
         fields = [
             field("radio", one.id, one.statement, options=words, inline=True)
             for one in bets_on(self.claim)
         ]
         asks = _("A dated record decides this. How sure are you that it is so? A bet brings no marks.")  # fmt: skip
-        return Face("ask", heading, [row.text, yours, self._weighed(), asks], fields,
+        return Face("ask", heading, [row.text, yours, asks], fields,
                     [Button("bet", _("Bet, and open the record"), main=True)], state="open")  # fmt: skip
 
     def _pen_fields(self, now: str = "") -> list[dict]:
@@ -274,10 +279,16 @@ class _Steps:
             field("text", "because", _("Because (one sentence: which years, whose figures, which meaning?)"), value=said),
         ]  # fmt: skip
 
-    def _weighed(self) -> str:
-        """What is to be said of the record that was chosen."""
+    def _weighed(self, decisive: Choice) -> str:
+        """What is to be said of the choice, once the records are open: what agrees with a mark cannot change it."""
+        stands = {
+            "supports": _("You chose the record that can decide most here. It speaks for the claim, so it could change only a mind that had struck it."),
+            "against": _("You chose the record that can decide most here. It speaks against the claim, so it could change only a mind that had signed it."),
+            "defines": _("You chose the record that can decide most here. It turns on what the words of the claim mean."),
+        }  # fmt: skip
         says = {
-            "decides": _("You chose the record that can decide most here."),
+            "decides": stands[decisive.row["supports"]],
+            NONE: _("You said that none of the three would change your mind."),
             "repeats": _("The record that you chose says again what was said before: the same voice or source twice is one witness."),
             "own_side": _("The record that you chose speaks for its own side, so that it decides nothing."),
             "beside": _("The record that you chose is beside the point: true or not, the claim stays where it was."),
@@ -303,12 +314,12 @@ class _Steps:
         found = next((one for one in three_on(self.claim) if one.role == "decides"), None)
         if not self.chosen or not found:
             return ""
-        if self.chosen == "decides":
-            return self._weighed()
-        best = _("The one that can decide most: {record}").format(
-            record=record_line(found.row, with_side=False)
-        )
-        return f"{self._weighed()} {best}"
+        said = [_("The one that can decide most: {record}").format(record=record_line(found.row, with_side=False))]  # fmt: skip
+        if mine := next(
+            (one for one in three_on(self.claim) if one.role == self.chosen != found.role), None
+        ):
+            said = [_("Yours: {record}").format(record=record_line(mine.row, with_side=False)), *said]  # fmt: skip
+        return " ".join([self._weighed(found), *said])
 
     def _bets_read(self) -> list[str]:
         """Each bet beside its record, under the reading that it stands for."""

@@ -158,15 +158,17 @@ def record_lines(row: Entry) -> list[str]:
     return [record_line(one) for one in row.records]
 
 
-def record_line(record: Mapping, with_side: bool = True) -> str:
+def record_line(record: Mapping, with_side: bool = True, asks: str = "") -> str:
     """One row of ``article/records`` in a line: day, source, on which side it stands, and what it says.
 
+    With `asks`, the question that it answers stands in the place of both.
     What is not translated is quoted in its own words where there are any, and left out where not.
     """
     sides = {"supports": _("for"), "against": _("against"), "defines": _("on its meaning")}
     said = record["says"] if language() == ENGLISH else record.get(f"says_{language()}")
     said = said or (record["quotation"] and _("“{text}”").format(text=record["quotation"]))
-    side = f" ({sides[record['supports']]})" if with_side else ""
+    said = asks or said
+    side = f" ({sides[record['supports']]})" if with_side and not asks else ""
     line = _("{day}, {source}{side}: {says}") if said else _("{day}, {source}{side}")
     return line.format(day=_day_said(record), source=record["source"], side=side, says=said)
 

@@ -80,7 +80,7 @@ class Record:
     - "goal": of G01.1, the settings of the controls when it was reached (of a trail, all of them);
     - "answer": of G01.1 or P01.1, free text to the question asked there; the last one counts;
     - "pen": of C14, the mark on it and the word that was changed (lessons/pens.py);
-    - "record": of C14, the role of the record that was chosen among three (lessons/bets.py);
+    - "record": of C14, the role of the record that was chosen among three, or "none" (lessons/bets.py);
     - "bet": of B14a, a per cent; the first one counts;
     - "toy": of letters, the game, whole after each move (lessons/toys.py).
     """

@@ -42,6 +42,7 @@ def height_of_the_wall():
     yield tariff_equivalent(numbers.CUT, numbers.THETA)
     yield "quantity", numbers.CUT
     yield "no-elasticity", tariff_equivalent(numbers.CUT, 1)
+    yield "linear", numbers.CUT / numbers.THETA
     yield "sigma", tariff_equivalent(numbers.CUT, numbers.THETA + 1)
     yield "sign", 100 * ((1 - numbers.CUT / 100) ** (1 / numbers.THETA) - 1)
     yield "price-ratio", 100 + tariff_equivalent(numbers.CUT, numbers.THETA)

@@ -6,7 +6,7 @@ from borderlab.lessons.common import published
 from borderlab.lessons.lesson03 import garden, numbers, people
 from borderlab.replications import replicated
 from claimlab.lessons.contested import owners_of
-from claimlab.lessons.tables import contested, table
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:
@@ -63,9 +63,6 @@ def facts() -> dict[str, object]:
         "deaths_claimed": published("weisbrot_sachs_2019_1"),
         "partners_refused": int(published("gao_2021_3")),
         "frozen_usd_billions": numbers.rival("assets frozen") / 1000,
-        "growth_fund_percent": contested("growth_2022_imf_april"),
-        "growth_eclac_percent": numbers.rival("growth of Venezuela in 2022, forecast"),
-        "growth_observatory_percent": numbers.rival("growth of Venezuela in the first half"),
         "parade_units": len(test.table),
         "parade_p": test.p_value,
         "ratio_venezuela": float(test.table.loc["VEN", "ratio"]),
