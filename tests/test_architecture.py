@@ -43,7 +43,9 @@ ENGINE = {  # a part may always import itself; "" is the package's own face
     "site": ANYWHERE | {"authoring", "data", "judging", "lessons", "teaching", "views"},
     "workspace": ANYWHERE | {"data", "teaching"},
     "doctor": ANYWHERE | {"data"},
-    "cli": ANYWHERE | {"authoring", "classroom", "data", "doctor", "lectern", "site", "workspace"},
+    "hub": ANYWHERE | {"data", "workspace"},
+    "cli": ANYWHERE
+    | {"authoring", "classroom", "data", "doctor", "hub", "lectern", "site", "workspace"},
 }
 # The parts of the engine stand before a slash. No part of the engine knows the course.
 GROUND = {f"claimlab/{one}" for one in ANYWHERE}

@@ -225,6 +225,23 @@ def pack(out: Path, lessons: str, weights: str, link: str, language: str) -> Non
 
 
 @main.command()
+@click.argument("hub", metavar="ADDRESS")
+@click.option("--repo", default="", help="A repository with lessons of your own, for nbgitpuller.")
+@click.option("--branch", default="main", show_default=True, help="Its branch or tag.")
+@click.option("--folder", default="lessons", show_default=True, help="Where the lessons lie in it.")
+@in_language
+def links(hub: str, repo: str, branch: str, folder: str, language: str) -> None:
+    """Print a link to each lesson on the JupyterHub at ADDRESS, such as https://hub.example.org.
+
+    With --repo the link first brings your own lessons up to date in the student's folder, and loses no edited work.
+    """
+    from claimlab.hub import links as links_of
+
+    for name, link in links_of(hub, repo, branch, folder, language or "en").items():
+        click.echo(f"{name}\n  {link}")
+
+
+@main.command()
 @_in_workspace
 @in_language
 def doctor(workspace: Path | None, language: str) -> None:
