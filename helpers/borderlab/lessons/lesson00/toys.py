@@ -129,7 +129,7 @@ class Trays(Toy):
         return marks, deep + 14
 
     def _tray(self, state: Laid, tray: str, x: float, y: float, broad: float) -> tuple[list[Mark], float]:  # fmt: skip
-        """What lies in a tray, each with the reader's word; at the end, where the kit would have put it."""
+        """What lies in a tray, each with the reader's word; at the end, what is left without it, and where the kit would have put it."""
         is_over, room = state.at == len(FIVE), broad - 2 * PAD
         marks = [
             text(f"h:{tray}~{i}", x + PAD, y + 20 + LEAD * i, one, "strong")
@@ -143,6 +143,10 @@ class Trays(Toy):
             if n:
                 said = self.said["by"].format(word=self._word(key, n))
                 lines += [(one, "guess strong") for one in rows(said, room - 12, "strong")]
+            if is_over:
+                rest = self.said["sentences"][key].replace(self._word(key, n), "…", 1)
+                said = self.said["without"].format(rest=rest)
+                lines += [(one, "tick") for one in rows(said, room - 12, "tick")]
             if is_over and kits_tray(key) != tray:
                 said = self.said["kit"].format(tray=self.said["trays"][kits_tray(key)])
                 lines += [(one, "") for one in rows(said, room - 12)]
