@@ -32,6 +32,7 @@ from claimlab.views.guess import Mark
 
 LESSON = lesson("08")
 GROUPS = ("all", "FARC", "ELN", "paramilitary")
+EVERY_CASE = (*pictures.CASES.values(), *pictures.MORE_CASES.values())
 
 
 def source():
@@ -74,10 +75,11 @@ def test_a_blank_cell_is_a_range_and_never_a_zero():
 
 def test_each_side_has_its_best_case_with_a_source_on_both_sides(workspace):
     assert set(pictures.CASES) == set(picture_words("08", "two-cases")["questions"])
-    said = str(pictures.two_cases())
+    assert set(pictures.MORE_CASES) == set(picture_words("08", "more-of-two-cases")["questions"])
+    said = f"{pictures.two_cases()}{pictures.more_of_two_cases()}"
     for who in ("Human Rights Watch", "Department of State", "Beltrán", "Maduro", "16 Venezuelan soldiers", "257 camps", "complicit", "deported", "Saab"):  # fmt: skip
         assert who in said, who
-    keys = [one for sides in pictures.CASES.values() for one in sides]
+    keys = [one for sides in EVERY_CASE for one in sides]
     assert len(set(keys)) == len(keys) == 16
     days = {key: on_file(key)[2] for key in keys}
     assert days.pop(("2022", "argument of Caracas")) == "2022"  # the note says how far it counts
@@ -88,7 +90,7 @@ def test_each_side_has_its_best_case_with_a_source_on_both_sides(workspace):
 
 
 def test_no_cell_of_the_two_cases_answers_itself():
-    for key in (one for sides in pictures.CASES.values() for one in sides):
+    for key in (one for sides in EVERY_CASE for one in sides):
         assert not any(
             word in on_file(key)[0] for word in ("though", " but ", "could not verify")
         ), (  # fmt: skip
@@ -109,7 +111,7 @@ def test_the_one_clear_rise_near_venezuela_is_of_the_guerrillas_enemies():
     clear = {name for name in GROUPS[1:] if estimate(name)["low"] > 0 or estimate(name)["high"] < 0}
     assert clear == {"paramilitary"}
     assert (LESSON.facts()["test_first"], LESSON.facts()["test_last"]) == (1989, 2008)
-    assert "none under Nicolás Maduro" in source()
+    assert "none under Nicolás Maduro" in prediction("P08.2").explain
 
 
 def test_guesses_about_the_dead_are_not_pooled():

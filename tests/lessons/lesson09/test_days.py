@@ -6,6 +6,7 @@ from borderlab import load
 from borderlab.lessons.lesson09.numbers import TRUCES, dates
 from borderlab.lessons.lesson09.toys import DAYS, FIRST, Leaves
 from claimlab import lessons
+from claimlab.lessons.toys import states
 
 
 def test_the_leaves_are_the_days_of_the_record():
@@ -29,15 +30,27 @@ def test_november_is_told_in_november():
     told = toy.said["remarks"]["statement"]
     for day in range(1, DAYS + 1):
         at = FIRST + pd.Timedelta(days=day - 1)
-        assert (told in toy.words(Leaves(day))) == (pd.Timestamp("2017-11-01") <= at and day < DAYS)
+        assert (told in toy.words(Leaves(day))) == (pd.Timestamp("2017-11-01") <= at)
 
 
 def test_the_day_of_doubt_is_kept_and_named_at_the_end():
     toy = lessons.toy("hundred_days")
-    state = toy.step(toy.step(toy.start(0), "day 24"), "stop")
+    state = toy.step(turned(toy, toy.start(0), 25), "stop")
     assert toy.won(state) is None and not any(m.move == "stop" for m in toy.moves(state))
-    end = toy.step(state, "day 101")
-    assert "24 October 2017, day 24" in toy.won(end)["you"] and not toy.moves(end)
+    end = turned(toy, state, DAYS + 1)
+    assert "25 October 2017, day 25" in toy.won(end)["you"] and not toy.moves(end)
     doubted = [m for m in toy.draw(end, 640)["marks"] if "no longer" in m.get("v", "")]
-    assert len(doubted) == DAYS - 23
-    assert "to the end" in toy.won(toy.step(toy.start(0), "day 101"))["you"]
+    assert len(doubted) == DAYS - 24
+    assert "to the end" in toy.won(turned(toy, toy.start(0), DAYS + 1))["you"]
+
+
+def turned(toy, state, day):
+    """The leaves turned until this day lies on top."""
+    while state.day < day:
+        state = toy.step(state, "turn")
+    assert state.day == day
+    return state
+
+
+def test_a_page_holds_the_whole_calendar():
+    assert len(states(lessons.toy("hundred_days"))) < 600

@@ -14,6 +14,7 @@ from borderlab.lessons.lesson08.signature import Curtain
 from borderlab.maps import Map
 from claimlab.errors import KitError
 from claimlab.lessons.tables import table
+from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest, Scatter
@@ -27,11 +28,17 @@ COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
 RATES = (10, 20, 30, 50, 80)  # ends of the classes of the map
 CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers itself, the other column does
     "there": (("2020-01-22", "ELN in Venezuela"), ("2019-05-14", "denial")),
-    "own": (("2020-08", "ELN on itself"), ("2018-11-03", "soldiers killed")),
     "soldiers": (
         ("C44", "Human Rights Watch, text of the report (ecoi.net)"),
         ("2022", "argument of Caracas"),
     ),
+    "gangs": (
+        ("C43", "InSight Crime (La Patilla, on Infobae)"),
+        ("2020-02", "gangs: Rastrojos"),
+    ),
+}
+MORE_CASES = {  # the same, for the curious
+    "own": (("2020-08", "ELN on itself"), ("2018-11-03", "soldiers killed")),
     "apure": (("2021-04", "who was attacked"), ("2021-07-02", "soldiers killed")),
     "chiefs": (
         ("2019-07-28", "FARC dissidents"),
@@ -39,10 +46,6 @@ CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers it
             "C44",
             "Tareck El Aissami, interior minister of Venezuela (El Espectador in Cosecha Roja)",
         ),
-    ),
-    "gangs": (
-        ("C43", "InSight Crime (La Patilla, on Infobae)"),
-        ("2020-02", "gangs: Rastrojos"),
     ),
     "word": (("2020", "officials"), "S07"),
     "accusers": (("2021-07-02", "FundaRedes"), ("2021-07-06", "FundaRedes")),
@@ -139,11 +142,22 @@ def ring_maker(said):
 @picture()
 def two_cases(said):
     """What speaks against Caracas and what speaks for it, at its best, question by question."""
+    return _cases(said, CASES)
+
+
+@picture()
+def more_of_two_cases(said):
+    """The questions that the core leaves out."""
+    return _cases(said, MORE_CASES)
+
+
+def _cases(said, cases: dict):
     rows = [
         (said["questions"][question], *map(_with_source, sides))
-        for question, sides in CASES.items()
+        for question, sides in cases.items()
     ]
-    return table_card(said["title"], said["heads"], rows, said["note"])
+    heads = picture_words("08", "two-cases")["heads"]
+    return table_card(said["title"], heads, rows, said["note"])
 
 
 def _with_source(key: str | tuple[str, str]) -> str:

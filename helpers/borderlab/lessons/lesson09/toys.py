@@ -12,12 +12,9 @@ from claimlab.views.scene import Mark, Scene, line, rect, scene, text
 
 FIRST = pd.Timestamp("2017-10-01")  # held to the timeline of talks by a test
 DAYS, WEEK = 100, 7
+SINGLE = 4  # so many leaves are turned one by one, then a week at a time
 SHEET = 640  # pixels, at most
-REMARKS = {
-    32: "statement",
-    100: "last",
-    101: "after",
-}  # from which leaf something of record is told
+REMARKS = {32: "statement", 101: "after"}  # from which leaf something of record is told
 
 
 class Leaves(NamedTuple):
@@ -31,7 +28,7 @@ class Leaves(NamedTuple):
 class HundredDays(Toy):
     """The truce of 2017, a leaf a day; the last leaf is the day after it."""
 
-    shown = ("turn", "week", "week", "day 40", "stop", "week", "day 101")
+    shown = ("turn",) * 7 + ("stop",) + ("turn",) * 10
 
     def start(self, deal: int) -> Leaves:
         return Leaves()
@@ -39,19 +36,16 @@ class HundredDays(Toy):
     def moves(self, state: Leaves) -> list[Move]:
         if state.day > DAYS:
             return []
-        told = [Move("turn", self.said["turn"])]
-        if state.day + WEEK <= DAYS:
-            told.append(Move("week", self.said["week"]))
+        told = [Move("turn", self.said["turn" if state.day < SINGLE else "week"])]
         if not state.doubt:
             told.append(Move("stop", self.said["stop"].format(day=self._date(state.day))))
-        return [*told, *(Move(f"day {n}") for n in range(state.day + 1, DAYS + 2))]
+        return told
 
     def step(self, state: Leaves, move: str) -> Leaves:
         if move == "stop":
             return state._replace(doubt=state.day)
-        if move in ("turn", "week"):
-            return state._replace(day=state.day + (WEEK if move == "week" else 1))
-        return state._replace(day=int(move.removeprefix("day ")))
+        turned = state.day + (1 if state.day < SINGLE else WEEK)
+        return state._replace(day=min(turned, DAYS + 1))
 
     def won(self, state: Leaves) -> dict[str, object] | None:
         return {"you": self._you(state)} if state.day > DAYS else None
@@ -111,7 +105,6 @@ class HundredDays(Toy):
     def _leaf(self, state: Leaves, n: int, x: float, y: float, side: float) -> list[Mark]:
         """One day: still to come, in force, in force and no longer believed, or the day after."""
         said, date = self.said["leaf"], self._date(n)
-        press = {"go": {"move": f"day {n}"}} if n > state.day else {}
         if n > DAYS:
             key, look = "after", "hollow"
         elif n > state.day:
@@ -120,7 +113,7 @@ class HundredDays(Toy):
             key, look = "doubted", "guess hollow"
         else:
             key, look = "in_force", "accent"
-        marks = [rect(f"leaf{n}", x, y, side, side, look, n=date, v=said[key], **press)]
+        marks = [rect(f"leaf{n}", x, y, side, side, look, n=date, v=said[key])]
         if n == state.doubt:
             marks.append(line("doubt", [(x, y), (x + side, y + side)], "guess main"))
         if n == state.day > DAYS:
