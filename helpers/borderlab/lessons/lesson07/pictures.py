@@ -33,12 +33,14 @@ def _named(frame, column: str, names):
 def hundred_expected():
     """A hundred of those who left Venezuela in 2015-20, where a model fitted before would put them."""
     found = leavers.in_a_hundred(n.shares(), "predicted_percent")
+    is_rest = found["place"] == leavers.ELSEWHERE
+    found = found.assign(is_rest=is_rest).sort_values(["is_rest", "people"], ascending=[True, False])  # fmt: skip
     return _named(found, "place", picture_words("07", "places")), {
         "real": n.people_in("USA", "actual")
     }
 
 
-@picture(Bars, "place", "people", by="who", y_range=(0, 50), tables=(WORLD,))
+@picture(Bars, "place", "people", by="who", tables=(WORLD,))
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)
@@ -58,7 +60,7 @@ def stages_of_a_permit(said):
 
 
 @picture(Scatter, "migrants_formal_percent", "natives_lose_per_thousand", by="who", labels="name",
-         x_range=(0, 26), height=340, tables=(WAGES, RATES), reveals="P07.3")  # fmt: skip
+         x_range=(0, 26), in_plot=True, height=340, tables=(WAGES, RATES), reveals="P07.3")  # fmt: skip
 def permit_queue(said):
     """The queue for formal jobs at weights from none to one, for two counts of migrants, and what was measured."""
     rows = [{"who": said["measured"], "name": said["measured"], **leavers.MEASURED}]
@@ -74,14 +76,16 @@ def permit_queue(said):
          accent=lambda said: said["what"]["formal_jobs"])  # fmt: skip
 def two_kinds_of_work(said):
     """What one more migrant for each 100 natives changes, by how alike formal and informal work are."""
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {"sigma": sigma, "what": name, "change_percent": labour_elasticities(sigma=sigma)[key]}
         for key, name in said["what"].items()
         for sigma in np.linspace(1.25, 8, 28)
     )
+    jobs = frame[frame["what"] == said["what"]["formal_jobs"]]
+    return frame, {"turn": jobs.loc[jobs["change_percent"] < 0, "sigma"].iloc[0]}
 
 
-@picture(Ranges, "counted", "least_percent", "most_percent", "study", x_range=(0, 15),
+@picture(Ranges, "counted", "least_percent", "most_percent", "study",
          accent=lambda frame: [frame["study"].iloc[-1]], tables=(WAGES,), reveals="P07.4")  # fmt: skip
 def wage_studies(said):
     """What studies of one labour market say of wages, on one unit."""

@@ -120,22 +120,18 @@ def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes
 
 
-@picture(Bars, "ring", "events", by="part", stacked=True, horizontal=True, value_labels=False,
-         tables=(EVENTS, RINGS), reveals="P08.3")  # fmt: skip
+@picture(Bars, "ring", "events", horizontal=True, tables=(EVENTS, RINGS), reveals="P08.3",
+         accent=lambda frame: frame.loc[frame["events"].idxmax(), "ring"])  # fmt: skip
 def ring_maker(said):
-    """Fatal conflict events by distance to Venezuela, in rings of 100 km, with what blank cells could hide."""
+    """Fatal conflict events by distance to Venezuela, in rings of 100 km, and what blank cells could hide."""
     rings = n.rings_of("all", 100)
     ring = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
-    counted = rings["count_low"]
-    parts = {"shown": counted, "hidden": rings["count_high"] - counted}
-    frame = pd.concat(
-        pd.DataFrame({"ring": ring, "part": said["parts"][part], "events": events})
-        for part, events in parts.items()
-    )
+    counted, hidden = rings["count_low"], rings["count_high"] - rings["count_low"]
+    frame = pd.DataFrame({"ring": ring, "events": counted, "hidden": hidden})
     return frame, {
         "ring": ring[counted.idxmax()],
-        "near": counted.iloc[0],
-        "shown": said["parts"]["shown"],
+        "most": hidden.max(),
+        "where": ring[hidden.idxmax()],
     }
 
 
@@ -178,7 +174,7 @@ def homicide_contrasts(said):
 
 
 @picture(Scatter, "printed", "ours", by="kind", fit=lambda x: x, x_range=(1, 6),
-         y_range=(1, 6), tables=(FITS,))  # fmt: skip
+         y_range=(1, 6), in_plot=True, tables=(FITS,))  # fmt: skip
 def exponents(said):
     """All published exponents of event sizes, each against the one that comes out here."""
     fits = table(FITS)

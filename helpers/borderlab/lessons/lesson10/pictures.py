@@ -32,8 +32,8 @@ def plate_10(said):
     return pd.DataFrame(rows, columns=columns), {"most": n.mmcf("before"), "plan": n.mmcf("south")}
 
 
-@picture(Lines, "engagement", "concession", by="line", places="number", y_range=(0, 0.8),
-         x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1), y_ticks=(0, 0.2, 0.4, 0.6, 0.8),
+@picture(Lines, "engagement", "concession", by="line", places="number",
+         x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
          guided=lambda said: (said["now"],), accent=lambda said: said["now"], goal="G10.1", reveals="P10.1",
          engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
          dependence=(0.0, 1.0, 0.05))  # fmt: skip
@@ -42,7 +42,9 @@ def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDEN
     frame = n.offers(engagement, unconditional, dependence)
     lines = frame["is_now"].map({False: said["curve"], True: said["now"]})
     bought = frame.loc[frame["is_now"], "concession"].iloc[0]
-    return frame.assign(line=lines), {"engagement": engagement, "bought": bought}
+    best = frame.loc[frame["concession"].idxmax()]
+    quotes = {"engagement": engagement, "bought": bought, "at": best["engagement"], "most": best["concession"]}  # fmt: skip
+    return frame.assign(line=lines), quotes
 
 
 @picture(Bars, "deal", "risk", by="lost", horizontal=True, y_range=(0, 100), tables=(GAS, PRICES),
@@ -87,11 +89,13 @@ def three_rules(said):
         states = n.is_conditional(rule).map(
             {True: said["conditional"], False: said["unconditional"]}
         )
-        return pd.DataFrame({"act": states.index.map(said["names"]), "coding": states.to_numpy()})
+        acts = states.index.map(said["names"])
+        rule = said["rules"][rule]
+        return pd.DataFrame({"act": acts, "coding": states.to_numpy(), "rule": rule})
 
     def title(frame):
         count = int((frame["coding"] == said["conditional"]).sum())
-        return said["title"].format(n=count, all=len(frame))
+        return said["title"].format(n=count, all=len(frame), rule=frame["rule"].iloc[0])
 
     tiles = Tiles(
         "act",
@@ -99,6 +103,7 @@ def three_rules(said):
         order=(said["conditional"], said["unconditional"]),
         across=4,
         title=title,
+        y_label=said["y"],
         note=said["note"],
         tables=(ACTS,),
     )

@@ -5,6 +5,7 @@ No prisoner and no victim is a mark here; what is drawn are votes, indices and r
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 
 import pandas as pd
@@ -127,6 +128,7 @@ def who_dropped_when(said, without="none"):
 
 
 @picture(Lines, "year", "percent", by="index", y_range=(0, 100), tables=(VDEM, POLITY),
+         bands=lambda said: ((2012, 2013, said["band"]),),
          reveals="P11.2", x_ticks=(2008, 2010, 2012, 2014, 2016, 2018))  # fmt: skip
 def two_in_2013(said):
     """Two indices of one country, around the year in which they part."""
@@ -161,8 +163,14 @@ def _background(said):
     return tuple(name for key, name in said["lines"].items() if key not in (*n.TWO, "cut"))
 
 
+def _exit(said, frame):
+    """The year in which Venezuela falls below the cut for good, beside its line."""
+    at = frame.attrs["quotes"]["exit"]
+    return [(f"{at}: {said['lines']['VEN']}", said["exit"].format(year=at))] if at else []
+
+
 @picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
-         goal="G11.1", cut=(5, 95, 5), advanced=("whole",))  # fmt: skip
+         remarks=lambda said: partial(_exit, said), goal="G11.1", cut=(5, 95, 5), advanced=("whole",))  # fmt: skip
 def garden_of_cuts(said, index="electoral", cut=50, whole=False):
     """An index and a cut, the same for both countries; with whole intervals a year may stay open."""
     whole = whole and index == "electoral"
@@ -317,4 +325,5 @@ def agreement_by_year(said):
     """How far two indices rank 19 states alike, year by year."""
     years = range(n.FIRST, 2019)
     frame = pd.DataFrame({"year": years, "correlation": [round(n.agreement(y), 3) for y in years]})
-    return frame, {"low": frame["correlation"].min(), "high": frame["correlation"].max()}
+    worst = frame.loc[frame["correlation"].idxmin()]
+    return frame, {"low": worst["correlation"], "year": worst["year"]}

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.lesson12.pictures import LOOKS, MODEL, OWN, PARAMETERS, outcomes
+from borderlab.lessons.lesson12.pictures import (
+    MODEL,
+    OWN,
+    PARAMETERS,
+    outcomes,
+    package_looks,
+    packages,
+)
 from borderlab.models.policy import BETTER, simulate
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
@@ -48,9 +56,9 @@ def no_rigging_table(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "outcome", "percent", by="package", looks=LOOKS, row=20, horizontal=True,
-         y_range=(0, 100), accent="D", tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
-def with_washington(worldview="agnostic"):
+@picture(Bars, "outcome", "percent", by="package", stacked=True, looks=package_looks, row=40, horizontal=True,
+         y_range=(0, 100), accent=lambda: packages()["D"], tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
+def with_washington(said, worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
     found = n.rigging("ABCD").query("worldview == @worldview")
     frame = found.assign(
@@ -58,10 +66,14 @@ def with_washington(worldview="agnostic"):
         outcome=found["outcome"].map(picture_words("12", "outcomes")),
     )
     won = (frame.query("package == 'D'")["percent"] > 50).sum()
-    return frame[["outcome", "package", "percent"]], {"n": won, "all": frame["outcome"].nunique()}
+    wide = frame.pivot(index="outcome", columns="package", values="percent")
+    wide = wide.loc[frame["outcome"].unique(), ["D", "A", "B", "C"]].rename(columns=packages())
+    wide[said["nobody"]] = (100 - wide.sum(axis=1)).clip(lower=0).round(1)
+    long = wide.rename_axis(columns="package").stack().rename("percent").reset_index()
+    return long, {"n": won, "all": len(wide)}
 
 
-@picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", height=340, tables=MODEL,
+@picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", in_plot=True, height=340, tables=MODEL,
          order=lambda said: [said["kept"], said["dominated"]], accent=lambda said: said["kept"],
          worldview=n.view_names)  # fmt: skip
 def nobody_dominates(said, worldview="agnostic"):
@@ -75,7 +87,8 @@ def nobody_dominates(said, worldview="agnostic"):
     )
     is_kept = pareto(points)
     # Names where there is room: the letters, and what nothing dominates.
-    named = tried.index.where(is_kept | tried.index.isin(n.FREE), "")
+    names = [packages().get(one) or said["variant"].format(n=one) for one in tried.index]
+    named = np.where(is_kept | tried.index.isin(n.FREE), names, "")
     kept = is_kept.map({True: said["kept"], False: said["dominated"]})
     frame = points.assign(kept=kept, name=named).reset_index(drop=True)
     return frame, {"n": is_kept.sum(), "all": len(frame)}
@@ -102,8 +115,13 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         name=long["parameter"].map(picture_words("12", "numbers")),
         measure=long["kind"].map(said["kinds"]),
     )
-    names = frame["name"].unique()
-    return frame, {"first": names[0], "last": names[-1]}
+    names, words = frame["name"].unique(), picture_words("12", "outcomes")
+    return frame, {
+        "outcome": words[outcome],
+        "package": packages()[package],
+        "first": names[0],
+        "last": names[-1],
+    }
 
 
 @picture()

@@ -29,6 +29,16 @@ def outcomes(keys: Iterable[str]) -> dict[str, str]:
     return {key: picture_words("12", "outcomes")[key] for key in keys}
 
 
+def packages() -> dict[str, str]:
+    """The packages by letter, as their bars are called."""
+    return picture_words("12", "packages")
+
+
+def package_looks() -> dict[str, int]:
+    """The look of each package by its name."""
+    return {name: LOOKS[key] for key, name in packages().items()}
+
+
 def _tie_line(cost):
     line = n.contour()
     return np.interp(cost, line["d_k"], line["t_int"])
@@ -37,7 +47,7 @@ def _tie_line(cost):
 @picture(Scatter, "cost", "ties", by="side", labels="name", fit=_tie_line, height=320,
          order=lambda said: list(said["sides"].values()), x_range=(0, 0.8), y_range=(-0.2, 0.3),
          looks=lambda said: {said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
-         tables=MODEL)  # fmt: skip
+         in_plot=True, tables=MODEL)  # fmt: skip
 def plate_12(said):
     """Two beliefs, a line between two packages, and where eight worldviews stand."""
     ahead = n.eight_views().query("outcome == 'haven'").set_index("worldview")
@@ -89,14 +99,14 @@ def haven_beliefs(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "what", "percent", by="package", looks=LOOKS, horizontal=True, y_range=(0, 100),
+@picture(Bars, "what", "percent", by="package", looks=package_looks, horizontal=True, y_range=(0, 100),
          tables=MODEL, reveals="P12.1")  # fmt: skip
 def two_packages(said):
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
     final = n.worlds("agnostic", "ABC").final
     percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
     rows = [
-        (said["rows"][key], package, share)
+        (said["rows"][key], packages()[package], share)
         for key, shares in percent.items()
         for package, share in zip(n.FREE, shares, strict=True)
     ]
@@ -145,14 +155,14 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
 
 
 @picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
-         y_range=(0, 80), tables=MODEL)  # fmt: skip
+         accent=lambda said: said["outcomes"]["violence"], tables=MODEL)  # fmt: skip
 def every_condition(said):
     """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
     found = n.all_conditions().query("outcome in ['haven', 'violence']")
     lead = (100 * (found["better"] - found["worse"])).round(1)
     views, names = found["worldview"].map(n.view_names()), found["outcome"].map(said["outcomes"])
     frame = pd.DataFrame({"view": views, "outcome": names, "lead": lead})
-    return frame, {"least": lead.min()}
+    return frame, {"least": lead.min(), "where": views[lead.idxmin()]}
 
 
 def _on_offer():
@@ -179,8 +189,8 @@ def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=F
         return frame, {"title": "none" if n.turns(mine, rival, outcome).empty else "one"}
     wide = frame.pivot(index="basis", columns="part", values="percent")
     if (wide == wide.loc["before"]).all(axis=None):
-        return frame, {"title": "idle"}
+        return frame, {"title": "idle", "name": name}
     lead = wide["first"] - wide["second"]
     is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
     ahead = mine if lead["before"] > 0 else rival
-    return frame, {"title": "turned" if is_turned else "stays", "ahead": ahead}
+    return frame, {"title": "turned" if is_turned else "stays", "ahead": ahead, "name": name}

@@ -91,7 +91,7 @@ def who_saw_trade(said):
     return _told(said, found, sceptics="P21", maduro="P22")
 
 
-@picture(Ranges, "about", "low", "high", "speaker", tables=(SPOKEN, MEASURED, "migration/r4v"),
+@picture(Ranges, "about", "low", "high", "speaker", x_range=(0, 10), tables=(SPOKEN, MEASURED, "migration/r4v"),
          reference=lambda: n.came_to("people_r4v") / 1000,
          accent=lambda frame: _said_by(frame, "P40", "P46"))  # fmt: skip
 def who_counted_people(said):
@@ -113,6 +113,7 @@ def growth_by_source(said, source="growth_imf"):
         "source": said["options"]["source"][source],
         "who": said["and"].join(best),
         "first": best.iloc[0],
+        "least": miss.min(),
     }
 
 
@@ -218,7 +219,7 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, y_range=(0, 60), tables=("article/events",),
+@picture(Bars, "what", "months", horizontal=True, y_range=(0, 50), tables=("article/events",),
          reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
          accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
 def what_lasted(said):
@@ -303,4 +304,6 @@ def how_to_be_scored(said, chance=70, said_percent=70, rule="squared"):
     frame = pd.DataFrame({"said_percent": points, "line": lines, "expected_loss": lost})
     *curve, loss = lost
     title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else "differ"
-    return frame, {"title": title, "loss": loss, "best": points[curve.index(min(curve))]}
+    best = points[curve.index(min(curve))]
+    quotes = {"chance": chance, "said": said_percent, "best": best, "least": min(curve)}
+    return frame, {"title": title, "loss": loss, **quotes}
