@@ -317,7 +317,11 @@ export function sheet(says, ask) {
   drawing.addEventListener("pointerdown", follow);
   drawing.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && read(null));
   // A click takes the very mark that was read out; a finger reads where it comes down.
-  drawing.addEventListener("click", () => lit?.m?.go && ask.set(lit.m.go));
+  drawing.addEventListener("click", (event) => {
+    if (!lit?.m?.go) return;
+    ask.set(lit.m.go);
+    if (event.pointerType === "touch") read(null); // a finger that has pressed reads no more
+  });
 
   // In the order of the groups, which is that of the marks where the scene says none.
   function readable() {

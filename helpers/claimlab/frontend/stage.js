@@ -221,7 +221,7 @@ export function renderStage({ model, el: into }) {
   // The page:
 
   const mark = el("span", { class: "bl-goal-mark", "aria-hidden": "true" });
-  const task = el("p", { class: "bl-task" }, mark, el("span", {}, bundle.task));
+  const task = el("p", { class: "bl-task" }, bundle.isShown ? "" : mark, el("span", {}, bundle.task));
   const notice = el("p", { class: "bl-notice" });
   const said = el("div", { role: "status", class: "bl-hidden" });
   const table = el("div");

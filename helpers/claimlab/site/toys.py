@@ -77,6 +77,7 @@ def _layout(
 ) -> dict[str, Any]:
     bundle = {name: value for name, value in play.bundle().items() if name not in ("says", "lang")}
     if not is_played:  # its task cannot be done here
+        bundle["isShown"] = True
         bundle["task"] = _("This page shows one game, move by move: to play your own, open the notebook.")  # fmt: skip
     first = {"heading": "", "scene": scenes[0]}
     return {
