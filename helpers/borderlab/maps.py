@@ -67,6 +67,8 @@ class Map(View):
     classes : sequence of numbers
         Where classes of the value end, the same for every frame: ``[10, 20, 50]`` makes four, open
         at both sides (a first break of 0 is the lowest end). Left out, round numbers around the values.
+    circles : bool
+        Counts as circles whose area is the value, in place of shaded areas: a large area is no large count.
     labels : sequence of str, or callable
         Codes of the areas to name, or a function of the frame that gives them; with `value`, their
         value is printed too. An area outside the extent goes without.
@@ -102,6 +104,7 @@ class Map(View):
     scale_bar: bool = True
     extent: tuple[float, float, float, float] | None = None
     classes: Sequence[float] = ()
+    circles: bool = False
     height: int = field(default=520, kw_only=True)
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
@@ -148,13 +151,15 @@ class Map(View):
 
     def draw(self, data: _Data, sheet: Sheet) -> Scene:
         real = [v for v in data.values.values() if math.isfinite(v)]
-        ends = class_ends(real, self.classes) if real else ()
-        is_beside = bool(ends) and sheet.width >= _NARROW
+        ends = class_ends(real, self.classes) if real and not self.circles else ()
+        is_beside = bool(real) and sheet.width >= _NARROW
         names = self._class_names(data, ends)
         looks = self._looks(data, ends)
         room = sheet.width - (_COLUMN if is_beside else 0)
         window = Window.around(self.extent or WHOLE, room, self.height)
         head = 22 * legend_rows(names, sheet.width) + 6 if names and not is_beside else 0
+        if self.circles and not is_beside:
+            head = 2 * _largest(window) + 12
         whole = Box(0, 0, window.width, window.height)
         lines = [
             *(line(f"outline:{code}", self._outline(code, window), "ink") for code in self.highlight),
@@ -167,7 +172,7 @@ class Map(View):
             for i, (name, at) in enumerate(spots)
         ]
         bar = self._scale_bar(window) if self.scale_bar else []
-        drawn = [*lines, *dots, *bar]
+        drawn = [*lines, *dots, *bar, *(self._circles(data, window) if self.circles else [])]
         for name, at in spots:
             if name:
                 drawn.append(label(f"name:{name}", _around(*at), name, "strong halo", whole, drawn))
@@ -179,7 +184,11 @@ class Map(View):
         if guess and guess.kind in self.guesses:
             drawn += self._guess(str(guess.value), guess.short, window, whole, drawn)
         marks = [mark for mark in (*self._land(data, ends, looks, window), *drawn) if mark["p"]]
-        if is_beside:
+        if self.circles:
+            marks = [_lowered(mark, head) for mark in marks]
+            x, size = window.width + 24 if is_beside else 0, _largest(window)
+            marks += _sizes(max(real), size, self._tone(data), x, is_beside)
+        elif is_beside:
             marks += _ladder(names, looks, window.width + 24)
         elif head:
             marks = [_lowered(mark, head) for mark in marks] + legend(names, looks, sheet.width)
@@ -187,10 +196,26 @@ class Map(View):
 
     def _looks(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
         """The look of each class, in the colour of the part to which all areas with a figure belong, or in ink."""
-        parts = {areas()[code].part for code in data.values}
-        tone = (parts.pop() or "ink") if len(parts) == 1 else "ink"
-        looks = class_looks(ends, tone) if ends else []
+        looks = class_looks(ends, self._tone(data)) if ends else []
         return [*looks, "hollow"] if self._has_gaps(data) else looks
+
+    def _tone(self, data: _Data) -> str:
+        """The part to which all areas with a figure belong, or ink."""
+        parts = {areas()[code].part for code in data.values}
+        return (parts.pop() or "ink") if len(parts) == 1 else "ink"
+
+    def _circles(self, data: _Data, window: Window) -> list[Drawn]:
+        """A circle in the middle of each area, the largest at the bottom."""
+        known = {code: v for code, v in data.values.items() if math.isfinite(v) and v > 0}
+        found, most = [], max(known.values())
+        for code in sorted(known, key=known.get, reverse=True):
+            at, one = window(areas()[code].middle).tolist(), areas()[code]
+            if window.holds(at):
+                radius = _largest(window) * math.sqrt(known[code] / most)
+                look = f"{self._tone(data)} step4 edged"
+                found.append(point(f"circle:{code}", *at, radius, look, n=one.name, s="areas",
+                                   v=with_unit(known[code], self.y_label)))  # fmt: skip
+        return found
 
     def _class_names(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
         names = [class_name(a, b) for a, b in zip(ends, ends[1:], strict=False)]
@@ -206,12 +231,12 @@ class Map(View):
         land, filled = [], []
         for code, shape in shapes(window).items():
             one, value = areas()[code], data.values.get(code)
-            if value is not None:
+            if value is not None and not self.circles:
                 known = math.isfinite(value)
                 look = f"{looks[class_of(value, ends)]} edged" if known else "hollow"
                 said = {"n": one.name, "v": with_unit(value, self.y_label)}
                 filled.append({**shape, "c": look, **said})
-            elif ends or not one.part:
+            elif ends or self.circles or not one.part:
                 land.append({**shape, "c": "land edged"})
             else:
                 land.append({**shape, "c": f"{one.part} pale edged", "n": one.name})
@@ -262,7 +287,11 @@ class Map(View):
         ring = window(max(areas()[code].rings, key=len))
         half = float(np.ptp(ring[:, 0])) / 2
         looks = "strong halo"
-        fits = half * 2 > 0.7 * wide(said, looks)
+        fits = half * 2 > 0.7 * wide(said, looks) and not self.circles
+        if self.circles and value:
+            half = _largest(window) * math.sqrt(
+                value / max(v for v in data.values.values() if v == v)
+            )
         inside = [(x + a, y + b, "m") for a in (0, -24, 24) for b in (5, -12, 22) if fits]
         beside = [
             (x + way * (half + away), y + 5 + down, "" if way > 0 else "e")
@@ -419,6 +448,27 @@ def _ladder(names: Sequence[str], looks: Sequence[str], x: float) -> list[Drawn]
         found.append(rect(f"key:{name}", x + 1, y + apart + 1, 24, LEAD + 2, look))
         found.append(text(f"key-n:{name}", x + 34, y + apart + 15, name, "tick"))
         y += LEAD + 5 + apart
+    return found
+
+
+def _largest(window: Window) -> float:
+    """The radius of the largest circle, in pixels."""
+    return min(34.0, window.width / 16)
+
+
+def _sizes(most: float, largest: float, tone: str, x: float, is_column: bool) -> list[Drawn]:
+    """What circles of three sizes stand for, under each other or side by side."""
+    top = 10.0 ** math.floor(math.log10(most))
+    found, y = [], 4.0
+    for value in (top * math.floor(most / top), top, top / 5):
+        radius, name = largest * math.sqrt(value / most), number(value)
+        middle = y + radius if is_column else 4.0 + largest
+        left = largest if is_column else radius
+        found.append(point(f"key:{name}", x + left, middle, radius, f"{tone} step4 edged"))
+        after = x + 2 * left + 8
+        found.append(text(f"key-n:{name}", after, middle + 5, name, "tick"))
+        y += 2 * radius + 8
+        x = x if is_column else after + wide(name, "tick") + 22
     return found
 
 

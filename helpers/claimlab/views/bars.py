@@ -58,6 +58,8 @@ class Bars(View):
         Fixed limits; else round ones that hold the data.
     row : int
         Least height in pixels of a bar that lies, with its share of the gaps.
+    guessed : str
+        The group that the choice of a category is about, so that its bar alone is framed.
     looks : mapping
         Group to the place of its look, so that it has the same in several pictures.
 
@@ -74,6 +76,7 @@ class Bars(View):
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
     row: int = 26
+    guessed: str = ""
     looks: Mapping[str, int] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
@@ -448,6 +451,7 @@ class _Lying(_Drawing):
         low, high = self.limits
         texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in self._flat()]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
+        texts += self._guess_rooms() if texts else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
         for _round in range(
             3
@@ -458,6 +462,18 @@ class _Lying(_Drawing):
             right -= max([0.0, *over])
             left += max([0.0, *under])
         return Scale(low, high, left, right)
+
+    def _guess_rooms(self) -> list[tuple[float, float]]:
+        """The room that a guess takes at its bar: its words after its line, and after the bar's own value."""
+        guess, name = self.sheet.guess, self.asked
+        if not name or guess is None or not guess.numbers:
+            return []
+        long = wide(guess.text, "strong") + 12
+        own = [part for part in self._flat() if self.data.categories[part.category] == name]
+        after = [
+            (p.value, wide(self.told[p[:2]], "strong") + 20 + long) for p in own if p.value >= 0
+        ]
+        return [(guess.numbers[-1], long), *after]
 
     def _box(self, part: _Part) -> tuple[float, float, float, float]:
         start, end = self.scale.held(part.start), self.scale.held(part.end)
@@ -516,6 +532,9 @@ class _Lying(_Drawing):
         up, down = middles[at] - reach, middles[at] + reach
         if not xs:
             up -= self.heading
+            own = next((m for m in marks if m["i"] == f"bar:{self.view.guessed}:{name}"), None)
+            if own and self.view.guessed:
+                up, down = own["p"][1] - 3, own["p"][1] + own["p"][3] + 3
             return guess_ring((0, up, self.sheet.width, down - up), guess.short, sheet, marks)
         texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
         places = [p for x in xs for p in _broken(x, up, down, texts)][:-1]
@@ -649,14 +668,18 @@ class _Standing(_Drawing):
             return guess_ring(
                 (x - half, box.top, 2 * half, box.bottom - box.top), guess.short, sheet, marks
             )
-        places = [p for y in ys for p in ((x - half, y), (x + half, y), None)][:-1]
+        texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+        flat = [Box(b.top, b.left, b.bottom, b.right) for b in texts]  # turned, as the line lies
+        places = [
+            place and place[::-1] for y in ys for place in _broken(y, x - half, x + half, flat)
+        ][:-1]
         y = ys[-1]
         spots = [(x, y - 7, "m"), (x, y + 18, "m"), (x + half, y + 5, ""), (x - half, y + 5, "e")]
         return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
 
 
 def _broken(x: float, up: float, down: float, texts: Sequence[Box]) -> list[tuple[float, float] | None]:  # fmt: skip
-    """An upright that lifts its pen where it meets a figure."""
+    """An upright that lifts its pen where it meets figures."""
     struck = [b for b in texts if b.left - 3 < x < b.right + 3 and up < b.bottom and b.top < down]
     if not struck:
         return [(x, up), (x, down), None]

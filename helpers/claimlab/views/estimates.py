@@ -220,7 +220,8 @@ class _Drawing:
         look = "axis thin" if value in self.ticks else "ink thin"
         found = [line("reference", self._uprights(x, box), look)]
         if self.is_named:
-            spots = [(x, box.top - 6, "m"), (x + 2, box.top - 6, "e"), (x - 2, box.top - 6, "")]
+            y = box.top - 6 - (22 if self.asked == "" else 0)  # a guess has the lane below
+            spots = [(x, y, "m"), (x + 2, y, "e"), (x - 2, y, "")]
             whole, said = self.sheet.box(box.bottom), number(value)
             if self.view.reference_name:
                 said = f"{self.view.reference_name}: {said}"
@@ -233,7 +234,7 @@ class _Drawing:
             return []
         xs = [self.scale.held(value) for value in guess.numbers]
         if self.asked == "":
-            return guess_flag(xs, box.top, guess.text, sheet, marks, long=self.top - 4)
+            return guess_flag(xs, box.top, guess.text, sheet, marks)
         y = self.middles[self.asked]
         up, down = y - _REACH - 3, y + _REACH + 3
         if not xs:

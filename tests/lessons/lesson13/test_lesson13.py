@@ -322,7 +322,7 @@ def test_where_every_report_costs_the_same_the_title_names_none():
     rule.move(chance=50, rule=1)
     assert "none" in rule.title and "0.50" in rule.title
     rule.move(chance=55)
-    assert "the cheapest one is 100 per cent" in rule.title
+    assert "the cheapest is to say 100" in rule.title
 
 
 # The reader --------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
 
 
 @picture(Bars, "part", "percent", by="years", horizontal=True, x_label="",
+         guessed=lambda said: said["years"]["early"],
          accent=lambda said: said["years"]["late"], tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
 def size_and_share(said):
     """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""

@@ -131,9 +131,11 @@ class Fall(View):
             found.append(line(f"bracket:{key}", ends, look))
         said, room = self._quotes(data), min(190, width - x - 22)
         y = ys[0] + (ys[1] - ys[0]) * 0.42
-        found.append(text("share", x + 14, y, said["big"], "first huge"))
+        found.append(text("share", x + 14, y, said["big"], "first huge halo"))
         for i, one in enumerate(rows(said["before"], room, "strong")):
-            found.append(text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, "first strong"))
+            found.append(
+                text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, "first strong halo")
+            )
         for i, one in enumerate(rows(said["after"], room)):
             found.append(text(f"after{i or ''}", x + 14, ys[1] + 12 + LEAD * i, one, "first halo"))
         return found

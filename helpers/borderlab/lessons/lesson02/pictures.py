@@ -62,7 +62,14 @@ def closed_bridge(cut_percent=95.0, theta=4.0, stopped="all"):
     return _pinched(flows, purses, cut_percent), quotes
 
 
-@_pinch(about="Norte de Santander", most=10.0, goal="G02.2", reveals="P02.3", advanced=("cut_percent", "norte_size_percent"),
+def _times(said, frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """How many times the country's loss the department's is, where it loses more."""
+    quotes = frame.attrs["quotes"]
+    words = said["more"].format(times=quotes["times"])
+    return [(said["names"]["Norte de Santander"], words)] if quotes["title"] == "loss" else []
+
+
+@_pinch(about="Norte de Santander", most=10.0, remarks=lambda said: partial(_times, said), goal="G02.2", reveals="P02.3", advanced=("cut_percent", "norte_size_percent"),
         cut_percent=(0.0, 99.0, 1.0), norte_share_percent=(0.0, 75.0, 1.0),
         norte_size_percent=(1.6, 4.0, 0.1))  # fmt: skip
 def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut_percent=95.0):

@@ -104,7 +104,7 @@ _map = partial(picture, Map, "value", labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-A
                tables=(STOCKS,), reveals="P07.5")  # fmt: skip
 
 
-@_map()
+@_map(circles=True)
 def where_they_live():
     """Venezuelans in Colombia's departments in 2022: how many."""
     return n.living_in("people"), n.most_live_in("people")[["department", "value"]].to_dict()

@@ -6,6 +6,8 @@ person as a mark.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -52,17 +54,21 @@ MORE_CASES = {  # the same, for the curious
 }
 
 
-@picture(Bars, "place", "per_100k", by="kind", horizontal=True, tables=(YEARS, MAP),
+def _above(said, frame: pd.DataFrame) -> list[str]:
+    """The departments above the rate of the whole country."""
+    country = frame.set_index("place")["per_100k"][said["country"]]
+    return frame.loc[frame["per_100k"] > country, "place"].tolist()
+
+
+@picture(Bars, "place", "per_100k", horizontal=True, tables=(YEARS, MAP),
          y_label=lambda said: said["y"].format(year=n.LAST_FULL_YEAR),
-         accent=lambda said: said["kinds"]["border"])  # fmt: skip
+         accent=lambda said: partial(_above, said))  # fmt: skip
 def plate_08(said):
     """Homicides per head in the departments on the border, beside all of Colombia."""
     rates = n.border_rates().round(1)
     names = table(MAP).set_index("code")["name"].to_dict() | {"COL": said["country"]}
-    kinds = [said["kinds"]["country" if code == "COL" else "border"] for code in rates.index]
-    frame = pd.DataFrame(
-        {"place": [names[code] for code in rates.index], "per_100k": rates, "kind": kinds}
-    ).sort_values("per_100k", ascending=False)
+    frame = pd.DataFrame({"place": [names[code] for code in rates.index], "per_100k": rates})
+    frame = frame.sort_values("per_100k", ascending=False)
     above = (rates > rates["COL"]).sum()
     return frame, {"above": above, "all": len(rates) - 1, "year": n.LAST_FULL_YEAR}
 
