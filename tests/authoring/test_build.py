@@ -191,7 +191,9 @@ def test_header_comes_from_the_front_matter(kit):
     build()
     header = "".join(cells(kit / NAME)["41-header"]["source"])
     assert header.startswith("# Counting lorries\n\n**How many lorries crossed?**")
-    assert "- Count lorries on both banks" in header
+    top, _details, folded = header.partition("<details>")
+    assert "alone." in top and "Count lorries" not in top and folded.endswith("</details>")
+    assert "- Count lorries on both banks" in folded
     assert "Minutes (estimated)" in header and "short class: 50; long class: –; alone: 90" in header
     assert "C07" in header and "| 40 |" in header and "CC BY 4.0" in header
     assert text(kit / NAME).count("\n# ") == 0

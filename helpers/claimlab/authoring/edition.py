@@ -230,6 +230,11 @@ def _as_note(text: str, source: Source) -> str:
     _ = words_of(source.language)
     named = re.match(r"\*\*([^*\n]+?)[.:]?\*\*", text)
     name = f"{_('Instructor:')} {named[1]}" if named else _("Instructor: a note")
+    return _folded(name, text)
+
+
+def _folded(name: str, text: str) -> str:
+    """Markdown that opens at a press, in JupyterLab and where a notebook is only shown."""
     return f"<details><summary><b>{name}</b></summary>\n\n{text}\n\n</details>"
 
 
@@ -243,22 +248,22 @@ def _header(source: Source, course: Sequence[Source], instructor: bool = False) 
                 "a click on the name of a note opens it, a click on a bar with three dots shows a solution, and a button what the check says of it."
             )
         )
-    if not source.is_start:
-        objectives = "\n".join(f"- {text}" for text in source.objectives)
-        parts += [_("After this lesson you can:") + "\n\n" + objectives, _facts_box(source, course)]
-        takes = _("The core takes about {core} minutes alone.").format(core=core_minutes(source))
-        if TAG in {door for *__, door in sections(source.student)}:
-            folded = _(
-                "Parts called *Deeper* are folded: the button under the heading opens one, now or another day."
-            )
-            takes = f"{takes} {folded}"
-        parts.append(takes)
-    parts.append(
-        "*"
-        + _("Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`.")
-        + "*"
+    licence = _(
+        "Text: CC BY 4.0. Code: BSD 3-Clause. Data: each table's own licence, shown by `cite`."
     )
-    return "\n\n".join(parts)
+    if source.is_start:
+        return "\n\n".join([*parts, f"*{licence}*"])
+    takes = _("The core takes about {core} minutes alone.").format(core=core_minutes(source))
+    if TAG in {door for *__, door in sections(source.student)}:
+        folded = _(
+            "Parts called *Deeper* are folded: the button under the heading opens one, now or another day."
+        )
+        takes = f"{takes} {folded}"
+    objectives = "\n".join(f"- {text}" for text in source.objectives)
+    after = _("After this lesson you can:")
+    about = "\n\n".join([after, objectives, _facts_box(source, course), f"*{licence}*"])
+    name = _("What you learn here, how long a class takes, and what to do before")
+    return "\n\n".join([*parts, takes, _folded(name, about)])
 
 
 def _facts_box(source: Source, course: Sequence[Source]) -> str:

@@ -40,8 +40,14 @@ def test_what_the_last_sentence_says_of_all_cases():
 def test_two_papers_at_most_are_accused_and_a_second_press_frees_one():
     toy = lessons.toy("case")
     hung = ("turn", *("pin",) * len(PAPERS))
-    state, _moves = replay(toy, Game(0, (*hung, "closing", "break", "freeze")))
+    state, _moves = replay(toy, Game(0, (*hung, "freeze", "break")))
     assert state.case == ("freeze", "break") and toy.won(state) is None, "it can be shorter"
+    labels = {one.move: one.label for one in toy.moves(state)}
+    assert labels["freeze"] == "Take out the freeze" and labels["quota"].startswith("New case: ")
+    state = toy.step(state, "closing")
+    assert state.case == ("closing",) and "the closed bridges" in toy.title(state), (
+        "said, not silent"
+    )
     state, _moves = replay(toy, Game(0, (*hung, "freeze", "closing")))
     assert toy.won(state) == {
         "first": "the freeze",

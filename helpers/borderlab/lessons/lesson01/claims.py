@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from borderlab.lessons.common import customs, event_date
 from borderlab.lessons.lesson01 import numbers
-from borderlab.lessons.lesson01.books import EXPORTERS_BOOKS, IMPORTERS_BOOKS, import_shares
+from borderlab.lessons.lesson01.books import IMPORTERS_BOOKS, import_shares
 from claimlab.lessons.declare import claim
 from claimlab.lessons.judged import Finding, fits_figure, judged, on_record
-from claimlab.lessons.tables import contested, entry, figure, table
+from claimlab.lessons.tables import entry, figure, table
 
 SELLERS = {"colombia": "COL", "united_states": "USA", "china": "CHN", "brazil": "BRA", "argentina": "ARG"}  # fmt: skip
 
@@ -30,14 +30,7 @@ def a_century():
 
 @claim("C07")
 def peak_in_2008():
-    year, both = int(numbers.total().idxmax()), float(numbers.total().max())
-    totals = {
-        "chamber": contested("peak_total_chamber"),
-        "customs": contested("peak_total_dian"),
-        "colombian": both / 1000,
-        "importers": float(numbers.total(IMPORTERS_BOOKS)[year]) / 1000,
-        "exporters": float(numbers.total(EXPORTERS_BOOKS)[year]) / 1000,
-    }
+    year, totals = int(numbers.total().idxmax()), numbers.peak_sums()
     found = [
         Finding(source, year == figure("peak_year") and fits_figure(value, "trade_peak"))
         for source, value in totals.items()

@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson01.books import fall_path, size_or_share
+from borderlab.lessons.lesson01.books import (
+    EXPORTERS_BOOKS,
+    IMPORTERS_BOOKS,
+    fall_path,
+    size_or_share,
+)
 from borderlab.models.accounting import percent_fall, series, total_trade
-from claimlab.lessons.tables import table
+from claimlab.lessons.tables import contested, table
 
 COLOMBIAN, MIXED = "is_colombian_basis", "is_preferred"
 # The last full years with a figure before August 2015 and before February 2019.
@@ -24,6 +29,17 @@ def exports(which: str = COLOMBIAN) -> pd.Series:
 def total(which: str = COLOMBIAN) -> pd.Series:
     """The trade in both directions: year to US$ millions."""
     return total_trade(table("trade/bilateral_annual"), which)
+
+
+def peak_sums() -> dict[str, float]:
+    """The five sums of both directions for the peak year, US$ billions, by whose they are."""
+    at = int(total().idxmax())
+    of_books = {"colombian": COLOMBIAN, "importers": IMPORTERS_BOOKS, "exporters": EXPORTERS_BOOKS}
+    return {
+        "chamber": contested("peak_total_chamber"),
+        "customs": contested("peak_total_dian"),
+        **{name: float(total(which)[at]) / 1000 for name, which in of_books.items()},
+    }
 
 
 def imports(column: str = "imports_usd_millions") -> pd.Series:

@@ -42,7 +42,7 @@ class Case(Toy):
         if len(state.pins) < len(PAPERS):
             years = [Move(f"year {at}") for at in range(FIRST, LAST + 1)]
             return [Move("pin", self.said["pin"].format(year=state.at)), *years]
-        return [Move(paper, self.said["short"][paper]) for paper in PAPERS]
+        return [Move(paper, self._button(state, paper)) for paper in PAPERS]
 
     def step(self, state: Wall, move: str) -> Wall:
         if move == "turn":
@@ -51,8 +51,9 @@ class Case(Toy):
             return state._replace(pins=(*state.pins, state.at), at=Wall().at)
         if move in PAPERS:
             others = tuple(one for one in state.pressed if one != move)
-            found = others if move in state.pressed else (*others[-1:], move)
-            return state._replace(pressed=found)
+            if move in state.pressed:
+                return state._replace(pressed=others)
+            return state._replace(pressed=(*others, move) if len(others) < 2 else (move,))
         return state._replace(at=int(move.removeprefix("year ")))
 
     def won(self, state: Wall) -> dict[str, object] | None:
@@ -61,6 +62,11 @@ class Case(Toy):
         first, last = (self.said["short"][one] for one in state.case)
         years = year(state.case[1]) - year(state.case[0])
         return {"first": first, "last": last, "years": years, **between(*state.case)}
+
+    def _button(self, state: Wall, paper: str) -> str:
+        """The paper, and what a press would do where that is not plain: take it out again, or begin anew."""
+        key = "out" if paper in state.case else "anew" if len(state.case) == 2 else "in"
+        return self.said["presses"][key].format(paper=self.said["short"][paper])
 
     # What it says:
 
@@ -71,7 +77,9 @@ class Case(Toy):
         if len(state.pins) < len(PAPERS):
             return said["paper"].format(n=len(state.pins) + 1, of=len(PAPERS))
         if len(state.case) < 2:
-            return said["one" if state.case else "none"]
+            return said["one" if state.case else "none"].format(
+                *(self.said["short"][one] for one in state.case)
+            )
         first, last = (self.said["short"][one] for one in state.case)
         held = sum(share > HALF for share in between(*state.case).values())
         return said["won" if self.won(state) else f"held{held}"].format(first=first, last=last)
