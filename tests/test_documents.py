@@ -13,7 +13,13 @@ from borderlab import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ["README.md", "CHANGELOG.md", "helpers/README.md", ".github/CONTRIBUTING.md"]
+DOCUMENTS = [
+    "README.md",
+    "CHANGELOG.md",
+    "helpers/README.md",
+    ".github/CONTRIBUTING.md",
+    "hub/README.md",
+]
 SOURCES = [
     path
     for path in sorted((ROOT / "lessons" / "source" / "en").glob("[0-9]*.md"))

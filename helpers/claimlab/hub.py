@@ -37,7 +37,7 @@ def links(
     >>> links("https://hub.example.org/")["01-the-rise-and-fall-of-a-border-economy.ipynb"]
     'https://hub.example.org/hub/user-redirect/doc/tree/01-the-rise-and-fall-of-a-border-economy.ipynb'
     """
-    for address in filter(None, (hub, repo)):
+    for address in (hub, repo or hub):
         if not address.startswith(("http://", "https://")):
             says = _(
                 "'{address}' is no address: write it in full, such as https://hub.example.org."
