@@ -249,3 +249,15 @@ def test_problems_stand_in_the_order_of_what_they_cost(sheets, tmp_path):
     grade(sheets, tmp_path / "out", roster=tmp_path / "roster.csv")
     said = [(p["File"][0], p["May cost"]) for p in rows(tmp_path / "out/problems.csv")]
     assert said == [("z", "the sheet"), ("c", "a part"), ("b", "the right row"), ("a", "nothing")]
+
+
+@pytest.mark.parametrize(
+    ("file", "is_said"),
+    [("paz_LATE_9_77_x.answers.json", True), ("paz_9_77_x_LATE_1.answers.json", False)],
+)
+def test_what_canvas_calls_late_is_named_and_costs_nothing(sheets, tmp_path, file, is_said):
+    write(sheets, sheet("01", "Eva Paz"), file)
+    grade(sheets, tmp_path / "out")
+    said = [p["Reason"] for p in rows(tmp_path / "out/problems.csv") if p["Counted"] == "yes"]
+    assert ("Handed in late, as Canvas says: counted in full." in said) == is_said
+    assert rows(tmp_path / "out/gradebook.csv")[1]["Lesson 01"] == FULL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimlab.course import course
@@ -10,7 +9,7 @@ from claimlab.html import Markup, code_marks, join, tag
 from claimlab.i18n import _
 from claimlab.lectern.book import Book, book, markdown
 from claimlab.lectern.paper import paper
-from claimlab.lectern.plans import Step, plan_of
+from claimlab.lectern.plans import Step, as_written, plan_of
 
 __all__ = ["INSTALL", "letter", "minute_plans", "syllabus", "term_plan"]
 
@@ -35,14 +34,10 @@ def _planned(one: Book) -> Markup:
     if plan is None:
         notes = [markdown(note) for note in one.notes[:1]]
         return tag("section", heading, *notes, class_="page")
-    note = " ".join(next(n for n in one.notes if "Plan " in n).split())
-    parts = re.split(
-        r"(?=\*\*(?! )[^*]+\*\*)", note
-    )  # each with the sign that follows its bold words
     others = [
         markdown(part)
-        for part in parts
-        if part.startswith("**") and not part.startswith(("**Plan ", "**For ", "**Para "))
+        for part in as_written(next(n for n in one.notes if "Plan " in n))
+        if not part.startswith(("**Plan ", "**For ", "**Para "))
     ]
     return tag(
         "section", heading, tag("p", one.question),
