@@ -385,7 +385,11 @@ def graded(out: Path) -> None:
     must(f"the {len(waits)} whose answer waits in lesson 08 are listed, and no other", {n for n in range(PEOPLE) if "Not marked yet" in why(n, "08")} == set(waits) and not any("Not marked yet" in why(n, i) for n in range(PEOPLE) for i in ("01", "03")))  # fmt: skip
     must(
         "late is said of two, in each lesson",
-        all({n for n in range(PEOPLE) if "Handed in late" in why(n, i)} == LATE - ({EXCUSED, INSTEAD} if i == "08" else set()) for i in SET),
+        all(
+            {n for n in range(PEOPLE) if "Handed in late" in why(n, i)}
+            == LATE - ({EXCUSED, INSTEAD} if i == "08" else set())
+            for i in SET
+        ),
     )
     must(
         "the same sheet twice is one",
