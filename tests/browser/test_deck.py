@@ -50,6 +50,23 @@ def test_a_deck_is_played_from_its_file(browser, made, scheme):
     context.close()
 
 
+def test_a_long_slide_is_read_to_its_end_before_the_next(browser, made):
+    """A clicker cannot scroll: once the end of a long table was never seen."""
+    path, pictures = made
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelector('.slide').insertAdjacentHTML('beforeend', '<p style=height:900px>long</p><p id=end>end</p>')")  # fmt: skip
+    foot = page.locator(".foot span")
+    for _press in range(2):
+        page.keyboard.press("PageDown")
+        assert foot.inner_text() == f"1 / {len(pictures)}"
+    below = page.evaluate("document.querySelector('.foot').getBoundingClientRect().top - document.getElementById('end').getBoundingClientRect().bottom")  # fmt: skip
+    assert below >= 0, "the foot covers what stands last"
+    page.keyboard.press("PageDown")
+    assert foot.inner_text() == f"2 / {len(pictures)}"
+    page.close()
+
+
 def test_on_paper_every_slide_has_its_page(browser, made):
     path, pictures = made
     page = browser.new_page()

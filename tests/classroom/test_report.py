@@ -112,7 +112,7 @@ def test_only_sheets_that_count_are_in_the_report(tmp_path):
 def test_who_handed_in_nothing_is_named(tmp_path):
     roster = Roster([Person("Pérez, Ana"), Person("Gómez, Luis")])
     results = [result for result, _marks in graded(tmp_path, sheet("01", "Ana Pérez"))]
-    assert "No sheet from 1 people on the roster: Gómez, Luis." in class_report(
+    assert "On the roster, and without a sheet (1): Gómez, Luis." in class_report(
         settle(results, [], roster)
     )
 

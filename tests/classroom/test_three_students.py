@@ -226,7 +226,7 @@ def test_a_lesson_in_place_of_another_is_theirs_alone(sheets, tmp_path, asked):
     assert "03" not in found["Ana"]["How it is made"]
     assert found["Luis"]["How it is made"] == "01: 100 (exercises 100 x 100%); 03: 100 (exercises 100 x 100%); 08: excused"  # fmt: skip
     report = (tmp_path / "out/class-report.html").read_text(encoding="utf-8")
-    assert report.count("people on the roster: Eva.") == 2  # of 01 and 08, not of 03
+    assert report.count("without a sheet (1): Eva.") == 2  # of 01 and 08, not of 03
 
 
 def test_who_waits_for_a_mark_reads_it_on_their_page(sheets, tmp_path):

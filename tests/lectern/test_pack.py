@@ -89,6 +89,28 @@ def test_no_answer_stands_in_a_deck_or_on_a_handout(lesson_id):
     assert [text for text in secret if len(text) > 20 and plain(text) in said] == []
 
 
+def test_what_a_guess_asks_for_is_drawn_on_no_handout_before_the_vote(first):
+    """Once the bars of 2009 to 2019 lay behind the empty axes on which a class was to draw them."""
+    one, shown = first
+    before, after = handouts(one, shown), handouts(one, shown, is_after=True)
+    axes = sum(asked.kind == "curve" for asked in one.voted)
+    assert before.count("<figure") == axes and "Guesses on paper" in before
+    assert after.count("<figure") >= 2 and "Guesses on paper" not in after
+    assert "After the vote" in after and handouts(one, {}, is_after=True) == ""
+
+
+def test_a_label_of_the_key_stands_on_a_line_of_its_own():
+    page = key([book("00")])
+    assert "<li>The peak of trade between the two countries was $7.2bn, in 2008: figure" in page
+    assert ".: " not in seen(page)
+
+
+def test_a_note_of_a_plan_reads_as_it_was_written():
+    """Once "The trays. are the concept question"."""
+    said = seen(course_pages.minute_plans([book("00")]))
+    assert "The trays are the concept question" in said and "No computer: print" in said
+
+
 @pytest.mark.parametrize("lesson_id", lesson_ids())
 def test_the_key_holds_every_answer(lesson_id):
     declared = lesson(lesson_id)
@@ -122,6 +144,9 @@ def test_a_plan_is_a_line_of_time(lesson_id):
     plan = plan_of(book(lesson_id))
     assert plan.minutes == 50 and len(plan.steps) > 3
     assert 0 <= plan.spare <= 15
+    numbers = "no one two three four five six seven eight nine ten eleven twelve".split()
+    if says := re.search(r"\((\w+) of them spare", " ".join(book(lesson_id).notes)):
+        assert numbers.index(says[1]) == plan.spare
     assert plan.more_minutes == 75 and plan.more
     assert sum(step.minutes for step in plan.more) <= plan.more_minutes - 30
 

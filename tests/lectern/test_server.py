@@ -161,13 +161,26 @@ def test_nobody_votes_without_a_seat_through_a_shut_door_or_from_another_page():
     played(act)
 
 
+def test_a_class_behind_one_address_comes_in_at_once():
+    """Once a right word was counted as a guess, and the sixth phone had to wait."""
+
+    async def act(stage):
+        stage.act("door", None)
+        for _phone in range(40):
+            assert (await ask(stage.address))[0] == 200
+            await seated(stage)
+        assert stage.room.seats == 40
+
+    played(act, people=40)
+
+
 def test_words_are_not_guessed_and_presses_are_slowed():
     async def act(stage):
         stage.act("door", None)
         codes = [await ask(f"{stage.address}/in", {"word": f"word{n}"}) for n in range(8)]
         assert [code for code, *_rest in codes] == [403] * 8
         assert "Too fast" in codes[-1][1]
-        pages = [(await ask(stage.address))[0] for _press in range(25)]
+        pages = [(await ask(stage.address))[0] for _press in range(305)]
         assert pages[0] == 200 and pages[-1] == 429
 
     played(act)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import shlex
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
@@ -341,7 +342,13 @@ def serve_desk(
         says = _(
             'Now: {command} grade {folder} --marks {path} --weights "exercises 60, quiz 15, reading 25"'
         )
-        say(says.format(command=course().name, folder=folder, path=path))
+        given = [
+            folder,
+            *(["--roster", roster] if roster else []),
+            *(["--keep", keep] if keep != "ask" else []),
+        ]
+        said = shlex.join(map(str, given))  # what was said to the desk counts for the gradebook too
+        say(says.format(command=course().name, folder=said, path=shlex.quote(str(path))))
 
 
 async def _serve(app: Application, token: str, browser: bool, say: Callable[[str], object]) -> None:

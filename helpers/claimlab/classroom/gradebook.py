@@ -157,9 +157,6 @@ def settle(
     known, results, rejections = roster or Roster(), list(results), list(rejections)
     book = Book(
         people=list(known.people),
-        problems=[
-            Problem(r.file, False, r.reason, r.name, r.lesson, Costs.SHEET) for r in rejections
-        ],
         listed=tuple(person for person in known.people if not person.is_test),
     )
     strangers: dict[object, Person] = {}
@@ -194,7 +191,12 @@ def settle(
                 out = _("Excused from this lesson: the sheet is left out of the mark.")
                 book.note(rival, out, True, Costs.PART)
     for refused in rejections:
-        if refused.lesson and (whose := _known(refused, known, strangers)):
+        whose = _known(refused, known, strangers)
+        name = refused.name or (whose.student if whose else "")
+        book.problems.append(
+            Problem(refused.file, False, refused.reason, name, refused.lesson, Costs.SHEET)
+        )
+        if refused.lesson and whose:
             place = (whose, refused.lesson)
             if place not in book.counted and place not in book.contested:
                 book.refused.add(place)

@@ -190,7 +190,10 @@ def mark(sheet: Sheet) -> tuple[Marked, list[Mark]]:
         at=_written_at(sheet),
         lost=tuple(filter(None, [_strangers(sheet), _forged(sheet, answered), *unfit, unreached])),
         remarks=tuple(
-            [*sheet.remarks, *filter(None, [_vintage(sheet), _clock(sheet), _late(sheet)])]
+            [
+                *sheet.remarks,
+                *filter(None, [_vintage(sheet), _clock(sheet), _late(sheet), _sent_late(sheet)]),
+            ]
         ),
     )
     return result, marks
@@ -435,6 +438,12 @@ def _clock(sheet: Sheet) -> str:
     return _("The time on the sheet cannot be right: {at}.").format(
         at=one_line(sheet.submitted_at, 40)
     )
+
+
+def _sent_late(sheet: Sheet) -> str:
+    if not ((sent := sender(sheet.file)) and sent.is_late):
+        return ""
+    return _("Handed in late, as {platform} says: counted in full.").format(platform=sent.platform)
 
 
 def _late(sheet: Sheet) -> str:

@@ -96,7 +96,7 @@ def _missing(names: Sequence[str]) -> list[Markup]:
     return (
         [
             paragraph(
-                _("No sheet from {n} people on the roster: {names}.").format(
+                _("On the roster, and without a sheet ({n}): {names}.").format(
                     n=len(names), names="; ".join(names)
                 )
             )
@@ -115,10 +115,10 @@ def _refused(names: Sequence[str]) -> list[Markup]:
 
 
 def _exercises(lesson_id: str, results: Sequence[Marked]) -> Markup:
-    """The exercises, first the one that most of the class missed."""
+    """The exercises, first the one that most of the class missed; what nobody had to do comes last."""
 
-    def missed(asked: Exercise) -> int:
-        return sum(r.codes.get(asked.id) != "right" for r in results)
+    def missed(asked: Exercise) -> tuple[bool, int]:
+        return not asked.optional, sum(r.codes.get(asked.id) != "right" for r in results)
 
     exercises = sorted(lessons.lesson(lesson_id).exercises, key=missed, reverse=True)
     rows = [_exercise(asked, results) for asked in exercises]

@@ -130,13 +130,18 @@ def prompts(lesson_id: str) -> dict[str, tuple[str, str]]:
     found = {asked.id: (asked.asks, "") for asked in declared.exercises if asked.kind == "card"}
     for asked in declared.predictions:
         question = asked.question or _("What do you see, and what surprised you?")
-        found[asked.id] = (f"{asked.asks} {question}", asked.model or asked.explain)
+        found[asked.id] = (_after(asked.asks, question), asked.model or asked.explain)
     for goal in declared.goals:
         if goal.question:
-            found[goal.id] = (f"{goal.task} {goal.question}", goal.model)
+            found[goal.id] = (_after(goal.task, goal.question), goal.model)
     for claim in declared.claims:
         found[claim] = (said[claim]["text_short"] if claim in said else claim, "")
     return found
+
+
+def _after(asks: str, question: str) -> str:
+    """One sentence after another; the first may lack its full stop."""
+    return f"{asks}{'' if asks[-1:] in '.?!:' else '.'} {question}"
 
 
 def prompt_of(key: str) -> str:

@@ -18,7 +18,7 @@ from claimlab.sheets.names import one_line
 __all__ = ["Sender", "how_to_return", "sender", "zip_name"]
 
 _CANVAS = re.compile(
-    r"(?P<name>[^_/.]{1,120})_(?:LATE_)?(?P<user>\d{1,18})_(?P<attachment>\d{1,18})_.",
+    r"(?P<name>[^_/.]{1,120})_(?P<late>LATE_)?(?P<user>\d{1,18})_(?P<attachment>\d{1,18})_.",
     re.IGNORECASE,
 )
 _MOODLE = re.compile(r"(?P<name>[^_/]{1,120})_(?P<user>\d{1,18})_assignsubmission_file(?:_|\Z)")
@@ -38,12 +38,15 @@ class Sender:
         The name that the platform wrote, or ``""`` (Canvas runs it together).
     attachment : str
         Canvas's number of the file, by which it gives feedback back; it plays no part in who is who.
+    is_late : bool
+        Whether Canvas names the file as late; Moodle's names do not say.
     """
 
     platform: str
     number: str
     name: str = ""
     attachment: str = ""
+    is_late: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,6 +61,8 @@ def sender(file: str) -> Sender | None:
 
     >>> sender("perezana_LATE_7_55_lesson-01.ana.answers.json").key
     ('Canvas', '7')
+    >>> sender("perezana_LATE_7_55_lesson-01.ana.answers.json").is_late
+    True
     >>> sender("Ana Pérez_123_assignsubmission_file/lesson-01.ana.answers.json").name
     'Ana Pérez'
     >>> sender("lesson-01.perez_7_55_x.answers.json") is sender("lesson-01.ana.answers.json") is None
@@ -68,7 +73,7 @@ def sender(file: str) -> Sender | None:
         if found := _MOODLE.match(part):
             return Sender("Moodle", found["user"], one_line(found["name"]))
         if depth == len(parts) - 1 and (found := _CANVAS.match(part)):
-            return Sender("Canvas", found["user"], "", found["attachment"])
+            return Sender("Canvas", found["user"], "", found["attachment"], bool(found["late"]))
     return None
 
 

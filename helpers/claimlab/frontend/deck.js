@@ -29,11 +29,19 @@ function turn(to) {
   scrollTo(0, 0);
 }
 
-const TURNS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+// A slide that is longer than the window is read to its end before the next: a clicker cannot scroll.
+function onward() {
+  const below = document.documentElement.scrollHeight - innerHeight - scrollY;
+  if (below > 24) scrollBy(0, Math.min(below, 0.8 * innerHeight));
+  else turn(now + 1);
+}
+
+const TURNS = { ArrowRight: 1, PageUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [role=slider], [role=application]")) return;
   if (event.key === " " && event.target.closest("button, summary, a")) return;
-  if (event.key in TURNS) turn(TURNS[event.key] === -Infinity ? 0 : TURNS[event.key] === Infinity ? deck.length - 1 : now + TURNS[event.key]);
+  if (event.key === "PageDown" || event.key === " ") onward();
+  else if (event.key in TURNS) turn(TURNS[event.key] === -Infinity ? 0 : TURNS[event.key] === Infinity ? deck.length - 1 : now + TURNS[event.key]);
   else if (event.key.toLowerCase() === "f") document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
   else if (event.key.toLowerCase() === "m") menu.open = !menu.open;
   else return;

@@ -16,7 +16,7 @@ export function fit(box, below) {
     for (const one of drawings) {
       const [, , wide, high] = (one.getAttribute("viewBox") ?? "0 0 2 1").split(" ").map(Number);
       const free = Math.max(200, innerHeight - one.getBoundingClientRect().top - scrollY - below);
-      const most = (0.92 * innerWidth) / drawings.length;
+      const most = box.clientWidth / drawings.length;
       one.closest(".bl-picture").style.setProperty("--bl-wide", `${Math.min((free * wide) / high, most)}px`);
     }
   }

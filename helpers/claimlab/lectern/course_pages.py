@@ -9,7 +9,7 @@ from claimlab.html import Markup, code_marks, join, tag
 from claimlab.i18n import _
 from claimlab.lectern.book import Book, book, markdown
 from claimlab.lectern.paper import paper
-from claimlab.lectern.plans import Step, parts_of, plan_of
+from claimlab.lectern.plans import Step, as_written, plan_of
 
 __all__ = ["INSTALL", "letter", "minute_plans", "syllabus", "term_plan"]
 
@@ -35,9 +35,9 @@ def _planned(one: Book) -> Markup:
         notes = [markdown(note) for note in one.notes[:1]]
         return tag("section", heading, *notes, class_="page")
     others = [
-        tag("p", tag("b", label), " " if said.startswith("(") else ". ", _inline(said))
-        for label, said in parts_of(next(n for n in one.notes if "Plan " in n))
-        if label and not label.startswith(("Plan ", "For ", "Para "))
+        markdown(part)
+        for part in as_written(next(n for n in one.notes if "Plan " in n))
+        if not part.startswith(("**Plan ", "**For ", "**Para "))
     ]
     return tag(
         "section", heading, tag("p", one.question),

@@ -147,7 +147,7 @@ def deck(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> str:
         elif body:
             body = tag("div", body, class_="picture")
         level = "p" if "<h1" in one.inside else "h1"  # every slide has one heading
-        small = tag(level, one.section or book.title, class_="place")
+        small = tag(level, one.section or _("Lesson {id}").format(id=book.lesson), class_="place")
         made.append(
             tag("section", small, one.inside, body, class_="slide", data_name=one.name, hidden=bool(made))
         )  # fmt: skip

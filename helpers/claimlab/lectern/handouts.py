@@ -51,21 +51,26 @@ def _is_of_an_axis(mark: Mapping[str, Any]) -> bool:
     return "tick" in mark.get("c", "").split() and bool(re.search(r"\d", mark["t"]))
 
 
-def handouts(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> str:
-    """All handouts of a lesson as one page, each part on sheets of its own.
+def handouts(book: Book, pictures: Mapping[str, Mapping[str, Any]], is_after: bool = False) -> str:
+    """Handouts of a lesson as one page, each part on sheets of its own; "" where there is none.
 
     Parameters
     ----------
     book : Book
     pictures : mapping
         As for :func:`~claimlab.lectern.deck.deck`.
+    is_after : bool
+        What is given out after the vote: the figures, in which the answers to the guesses are drawn.
     """
     parts = [
         (_("Sentences to cut"), _sentences(book)),
         (_("Guesses on paper"), _guesses(book)),
-        (_("Figures without their words"), _figures(book, pictures)),
         (_("Tables and cards"), _tables(book, pictures)),
     ]
+    if is_after:
+        parts = [(_("After the vote: figures without their words"), _figures(book, pictures))]
+        if not parts[0][1]:
+            return ""
     body = [tag("section", tag("h2", head), *inside, class_="page") for head, inside in parts if inside]  # fmt: skip
     return paper(f"{book.lesson} · {book.title}", tag("p", book.question), *body, has_figures=True)
 
@@ -108,7 +113,7 @@ def _core(book: Book) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _figures(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> Iterator[Markup] | list:
+def _figures(book: Book, pictures: Mapping[str, Mapping[str, Any]]) -> list[Markup]:
     made = []
     for name in _core(book):
         if "bundle" not in pictures.get(name, {}):

@@ -51,8 +51,8 @@ def _lesson(book: Book) -> Markup:
 
 def _exercise(one: Exercise) -> Markup:
     rows = [tag("p", tag("b", one.id), " ", code_marks(one.asks))]
-    if one.right and (answer := answered(one, one.right())):
-        rows.append(tag("p", _("Answer: {answer}").format(answer=answer), class_="right"))
+    if one.right and answered(one, one.right()):
+        rows.append(_answer(_("Answer"), one, one.right()))
     elif one.kind == "card":
         rows += [tag("p", _("An answer of one's own; the form alone is checked."))]
         rows += [tag("ol", *(tag("li", line) for line in one.rubric))] if one.rubric else []
@@ -60,7 +60,7 @@ def _exercise(one: Exercise) -> Markup:
         rows.append(tag("p", code_marks(one.why)))
     also = [(_("Counts as right"), one.readings), (_("Mistake"), one.mistakes)]
     listed = [
-        tag("li", f"{head}: ", tag("b", answered(one, known.value())), " ", code_marks(known.says))
+        tag("li", _answer(head, one, known.value()), " ", code_marks(known.says))
         for head, some in also
         for known in some
     ]
@@ -69,6 +69,22 @@ def _exercise(one: Exercise) -> Markup:
     if code := worked_solution(one.id):
         rows.append(tag("pre", tag("code", code)))
     return tag("div", *rows)
+
+
+def _answer(head: str, one: Exercise, value: object) -> Markup:
+    """An answer; what names several things is a line each, so that it can be read."""
+    if isinstance(value, Mapping):
+        lines = (tag("li", line) for line in _pairs(one, value))
+        return tag("div", f"{head}:", tag("ul", *lines), class_="right")
+    return tag("span", f"{head}: {answered(one, value)}", class_="right")
+
+
+def _pairs(one: Exercise, value: Mapping) -> Iterator[str]:
+    words = {**one.options, **one.blocks}
+    for what, word in value.items():
+        # A sentence brings its own full stop.
+        head = str(one.items.get(what, what)).rstrip(".")
+        yield f"{head}: {words.get(word, _plain(word))}"
 
 
 def answered(one: Exercise, value: object) -> str:
@@ -84,8 +100,7 @@ def answered(one: Exercise, value: object) -> str:
     if one.kind == "order":
         return " → ".join(words.get(part, str(part)) for part in value)
     if isinstance(value, Mapping):
-        pairs = value.items()
-        return "; ".join(f"{one.items.get(k, k)}: {words.get(v, _plain(v))}" for k, v in pairs)
+        return "; ".join(_pairs(one, value))
     unit = f" {one.unit}" if one.unit else ""
     if isinstance(value, str):
         return words.get(value, value)

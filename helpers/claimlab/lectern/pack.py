@@ -40,10 +40,12 @@ def lesson_files(lesson_id: str, spoken: str) -> dict[str, str]:
     with speaking(spoken):
         one = book(lesson_id)
         shown = pictures_of(one)
-        return {
+        made = {
             f"decks/{lesson_id}.html": deck(one, shown),
             f"handouts/{lesson_id}.html": handouts(one, shown),
+            f"handouts/{lesson_id}-after-the-vote.html": handouts(one, shown, is_after=True),
         }
+        return {name: page for name, page in made.items() if page}
 
 
 def pack(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from claimlab.lectern.book import Book
 
-__all__ = ["Plan", "Step", "discussions", "parts_of", "plan_of"]
+__all__ = ["Plan", "Step", "as_written", "discussions", "parts_of", "plan_of"]
 
 _LABEL = re.compile(r"\*\*([^*\n]+?)[.:]?\*\*[.:]?")
 _STEP = re.compile(r"([^()]*?)\s*\((\d+)( each| cada \w+)?\)")
@@ -64,6 +64,18 @@ def parts_of(note: str) -> Iterator[tuple[str, str]]:
         label, begins = found[1], found.end()
     if said := text[begins:].strip():
         yield label, said
+
+
+def as_written(note: str) -> Iterator[str]:
+    """The parts that bold words open, with these words and the sign that follows them.
+
+    >>> list(as_written("First. **Discuss in pairs.** Who? **The trays** are full."))
+    ['**Discuss in pairs.** Who?', '**The trays** are full.']
+    """
+    text = " ".join(note.split())
+    begins = [found.start() for found in _LABEL.finditer(text)]
+    for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        yield text[start:end].strip()
 
 
 def plan_of(book: Book) -> Plan | None:

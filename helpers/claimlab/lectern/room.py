@@ -92,11 +92,13 @@ class Room:
         KitError
             when the door is shut, the word is another, the room is full, or somebody guesses.
         """
-        self.slow(address, "word", _WRONG_WORDS)
+        wrong = self._recent.setdefault((address, "wrong word"), deque(maxlen=_WRONG_WORDS))
+        self._hold(wrong, self._clock())  # a right word is no guess: a class may have one address
         if not self.word:
             raise KitError(_("The room is closed: wait until the wall shows a word."))
         if not secrets.compare_digest(word.strip().casefold().encode(), self.word.encode()):
             self._wrong += 1
+            wrong.append(self._clock())
             if self._wrong >= _MOST_WRONG:
                 self.shut()
             raise KitError(_("That is not the word on the wall."))
@@ -106,8 +108,8 @@ class Room:
         self._seats.add(seat)
         return seat
 
-    def slow(self, address: str, what: str, most: int = _PRESSES) -> None:
-        """Count a press of one address.
+    def slow(self, address: str, seat: str = "") -> None:
+        """Count a press of one seat; at the door a whole class may stand behind one address.
 
         Raises
         ------
@@ -117,10 +119,14 @@ class Room:
         now = self._clock()
         if len(self._recent) > 10 * _MOST_SEATS:
             self._recent.clear()
-        times = self._recent.setdefault((address, what), deque(maxlen=most))
-        if len(times) == most and now - times[0] < _PER_S:
-            raise KitError(_("Too fast: wait ten seconds, then press again."))
+        who, most = (seat, _PRESSES) if self.has(seat) else ("door", _MOST_SEATS)
+        times = self._recent.setdefault((address, who), deque(maxlen=most))
+        self._hold(times, now)
         times.append(now)
+
+    def _hold(self, times: deque[float], now: float) -> None:
+        if len(times) == times.maxlen and now - times[0] < _PER_S:
+            raise KitError(_("Too fast: wait ten seconds, then press again."))
 
 
 def _page(*parts: object) -> str:

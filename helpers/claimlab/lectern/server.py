@@ -14,9 +14,10 @@ import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,8 +74,10 @@ class Stage:
     def __init__(self, session: Session, address: str = "", port: int = 8890):
         self.session, self.room = session, Room(session)
         self._secret, self._ears = secrets.token_urlsafe(24), set()
-        self._told, self._work = None, ThreadPoolExecutor(1)
+        self._told, self._to_draw = None, SimpleQueue()
         self._pictures: dict[str, asyncio.Future] = {}
+        # A daemon: a picture that takes long must not hold whoever closes the stage.
+        Thread(target=self._draw, args=(asyncio.get_running_loop(),), daemon=True).start()
         own = Application(transforms=[], log_function=_unlogged)
         hosts = r"(127\.0\.0\.1|localhost)"  # no other name leads here, whatever it resolves to
         own.add_handlers(hosts, [
@@ -114,7 +117,7 @@ class Stage:
             ear.close(1001)
         for server in self._servers:
             server.stop()
-        self._work.shutdown(wait=False, cancel_futures=True)
+        self._to_draw.put("")
 
     # Telling both windows:
 
@@ -153,9 +156,20 @@ class Stage:
 
     def _drawing(self, name: str) -> asyncio.Future:
         if name not in self._pictures:
-            loop = asyncio.get_running_loop()
-            self._pictures[name] = loop.run_in_executor(self._work, self._made, name)
+            self._pictures[name] = asyncio.get_running_loop().create_future()
+            self._to_draw.put(name)
         return self._pictures[name]
+
+    def _draw(self, loop: asyncio.AbstractEventLoop) -> None:
+        """One picture after the other, until there is no name."""
+        while name := self._to_draw.get():
+            future = self._pictures[name]
+            try:
+                tell, what = future.set_result, self._made(name)
+            except Exception as error:  # it is said where the picture is asked for
+                tell, what = future.set_exception, error
+            with suppress(RuntimeError):  # the stage was closed meanwhile
+                loop.call_soon_threadsafe(tell, what)
 
     def _made(self, name: str) -> bytes:
         with speaking(self.session.language):
@@ -318,7 +332,7 @@ class _Guest(_Own):
         """Whether this press comes too fast, which is then said."""
         with speaking(self.stage.session.language):
             try:
-                self.stage.room.slow(self.request.remote_ip, self.seat or "door")
+                self.stage.room.slow(self.request.remote_ip, self.seat)
             except KitError as error:
                 self.set_status(429)
                 self.finish(door_page(str(error)) if not self.stage.room.has(self.seat) else answer_page(self.stage.session, str(error)))  # fmt: skip
