@@ -38,6 +38,7 @@ def facts() -> dict[str, object]:
         "column_peak_bn": figure("trade_peak"),
         "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": int(sold.idxmax()),
+        "fall_percent": numbers.fall(numbers.peak(), numbers.trough()),
         "trough_m": numbers.trough(),
         "trough_year": int(sold.loc[2008:].idxmin()),
         "year_before_closure": numbers.BEFORE_CLOSURE,
