@@ -80,7 +80,7 @@ DECIDES = {
     "B60b": says("says", r"calls the diplomatic siege a success", False),
     "B29a": lambda r: round(len(r), -1) == 60,
     "B29b": lambda r: r["iso3"].nunique() >= 60,
-    "B31a": lambda r: len(r) < 10,
+    "B31a": lambda r: len(r) < 20,
     "B31b": lambda r: len(r) < 10,
     "B27a": says("says", r"very few hours"),
     "B27b": says("says", r"rules out consular relations", False),

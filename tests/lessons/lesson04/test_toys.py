@@ -94,9 +94,6 @@ def test_the_door_to_more_credible_senders_opens_at_the_cheapest_habit():
         is_open = any(one.move == "three" for one in toy.moves(state))
         assert is_open == is_cheap(state) == (abs(line - cheapest(2)) <= 1)
         assert toy.won(state) is None
-    assert toy.won(Desks(0, cheapest(3), 3)) == {
-        "threats": 63,
-        "threats_now": 83,
-        "file": 67,
-        "file_now": 25,
-    }
+    state = Desks(0, cheapest(3), 3)
+    assert toy.won(state) == {"threats": 63, "threats_now": 83}
+    assert "25" not in toy.words(state), "what the file holds is the lesson's next guess"

@@ -26,10 +26,11 @@ def peak_of_the_trade():
     yield "column", (None, 1000 * figure("trade_peak"))
 
 
-@exercise("E01.2", rtol=5e-4)
+@exercise("E01.2", rtol=5e-4, readings=("rounded",))
 def fall_of_exports():
     top, bottom = numbers.peak(), numbers.trough()
     yield numbers.fall(top, bottom)
+    yield "rounded", float(round(numbers.fall(top, bottom)))
     yield "wrong-base", 100 * (top / bottom - 1)
     yield "log-points", 100 * float(np.log(top / bottom))
     yield "what-is-left", 100 * bottom / top

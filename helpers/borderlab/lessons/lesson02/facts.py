@@ -46,6 +46,7 @@ def facts() -> dict[str, object]:
         "norte_people_percent": numbers.NORTE_PEOPLE,
         "cucuta_sales_percent": NORTE_PERCENT["exports"],
         "loss_cucuta_only_percent": loss("Colombia", stopped="cucuta"),
+        "norte_one_lane_percent": loss("Norte de Santander", "2006_norte", stopped="cucuta"),
         "wage_venezuela_percent": numbers.wage_loss_percent("Venezuela"),
         "possible_pairs": countries * (countries - 1),
         "border_low_percent": per_cent_effect(border - 1.96 * error),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from borderlab.lessons.lesson04.desk import (
     COLUMNS,
     DESKS,
@@ -87,12 +89,9 @@ class Letters(Toy):
             return None
         best = {meant: cheapest(meant) for meant in (MEANT, state.meant)}
         threats = [at_once(habit) for habit in best.values()]
-        file = [of_hundred(*filed(habit, meant)[::-1]) for meant, habit in best.items()]
         return {
             "threats": threats[0],
             "threats_now": threats[1],
-            "file": file[0],
-            "file_now": file[1],
         }
 
     # What it says:
@@ -116,10 +115,7 @@ class Letters(Toy):
     def words(self, state: Desk | Desks) -> str:
         said = self.said["words"]
         if isinstance(state, Desks):
-            held, worked = filed(state.line, state.meant)
-            file = said["file" if held else "no_file"].format(
-                held=held, worked=worked, share=of_hundred(worked, held)
-            )
+            file = self._of_file(said, state)
             return said["desks"].format(above=_points(state.line / PER_POINT), now=at_once(state.line)) + " " + file  # fmt: skip
         past = "; ".join(
             said["past"].format(n=n, end=self.said["ends"][end])
@@ -220,6 +216,14 @@ class Letters(Toy):
         name = self.said["letter_n"].format(n=n + 1)
         return [rect(f"env{n}", x, y, broad, high, look, n=name, v=says), line(f"flap{n}", fold, flap)]  # fmt: skip
 
+    def _of_file(self, said: Mapping[str, str], state: Desks) -> str:
+        """What the clerk's file tells; with more serious senders that is the lesson's next guess."""
+        if state.meant != MEANT:
+            return said["shut"]
+        held, worked = filed(state.line, state.meant)
+        key = "file" if held else "no_file"
+        return said[key].format(held=held, worked=worked, share=of_hundred(worked, held))
+
     def _desks(self, state: Desks, width: int) -> Scene:
         """A dot a letter, by the pain that it threatens; what is carried out falls into the file."""
         said = self.said["desk_marks"]
@@ -231,10 +235,7 @@ class Letters(Toy):
         bottom = top + gap * DESKS
         axis = bottom + 14
         shelf = axis + 62
-        held, worked = filed(state.line, state.meant)
-        about = said["file" if held else "no_file"].format(
-            held=held, worked=worked, share=of_hundred(worked, held)
-        )
+        about = self._of_file(said, state)
         marks = [
             text("h1", 0, 14, said["desks"].format(now=at_once(state.line)), "strong"),
             line("axis", [(left, axis), (left + wide_, axis)], "thin"),

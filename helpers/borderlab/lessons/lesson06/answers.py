@@ -105,12 +105,12 @@ def known_to_the_column() -> dict[float, float]:
     low=0,
     high=6,
     step=0.05,
-    points=(2023, 2024, 2025),
+    points=(2023, 2024),
     known=known_to_the_column,
     answers=("P06.4",),
 )
 def drawn_future():
-    return [n.stock(n.PEAK) / M, n.stock(n.YEAR_LATER) / M, None]
+    return [n.stock(n.PEAK) / M, n.stock(n.YEAR_LATER) / M]
 
 
 @prediction("P06.4", kind="interval", low=0, high=10, step=0.05, answers=("P06.3",))

@@ -40,7 +40,7 @@ class Walkers(View):
     y: str
     owner: str
 
-    play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 400}
+    play: ClassVar[Mapping[str, Any]] = {"name": "year", "ms": 260}
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.sort_values([self.by, self.x], ignore_index=True)
@@ -142,7 +142,7 @@ class Walkers(View):
     def _time(
         self, data: pd.DataFrame, box: Box, sheet: Sheet
     ) -> tuple[list[Mark], dict[str, Any]]:
-        """All counts as two lines, and the handle of the year."""
+        """The counts of up to the year as two lines, and its handle: what comes later is not drawn ahead."""
         years, now = data[self.x], int(data["now"].iloc[0])
         across = Scale(years.min(), years.max(), box.left + 12, box.right)
         upward = Scale(0, data[self.y].max(), box.bottom, box.top + 8)
@@ -151,9 +151,9 @@ class Walkers(View):
                  text("million-n", box.left, upward(1e6) - 6, self.says["million"], "tick"),
                  line("now", [(across(now), box.top - 8), (across(now), box.bottom)], "ink thin")]  # fmt: skip
         for home, tone in HOMES.items():
-            counts = list(data[data[self.by] == home].itertuples())
+            counts = list(self._last(data, home).itertuples())
             at = [(across(getattr(one, self.x)), upward(getattr(one, self.y))) for one in counts]
-            marks.append(line(f"line:{home}", at, tone))
+            marks.append(line(f"line:{home}", [*at, (across(now), at[-1][1])], tone))
             marks += [
                 point(f"count:{home}:{getattr(one, self.x)}", *place, 4, f"{tone}{' hollow' if one.is_recount else ''}",
                       n=f"{getattr(one, self.owner)}, {getattr(one, self.x)}",
