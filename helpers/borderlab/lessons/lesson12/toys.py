@@ -31,7 +31,17 @@ PARTS = {"ahead": ("first", 0.4), "same": ("hollow", 0.25), "behind": ("second",
 class TheTable(Toy):
     """One outcome, one limit, three levers, eight views."""
 
-    shown = ("haven", "limit 25", "set", "b", "c", "opening 10", "benefits 10", "conditions 4", "sign")
+    shown = (
+        "haven",
+        "limit 25",
+        "set",
+        "b",
+        "c",
+        "opening 10",
+        "benefits 10",
+        "conditions 4",
+        "sign",
+    )
 
     def start(self, deal: int) -> Table:
         return Table()
