@@ -86,8 +86,8 @@ DECIDES = {
     "B27b": says("says", r"rules out consular relations", False),
     "B37a": lambda r: r["total_persons"].item() < 2_400_000,
     "B37b": lambda r: r["persons"].item() < 2_000_000,
-    "B40a": lambda r: r["persons"].item() < 1_000_000,
-    "B40b": lambda r: r["persons"].item() < 600_000,
+    "B40c": lambda r: share(r, "in favour") > share(r, "against"),
+    "B40d": lambda r: share(r, "agree") > 50,
     "B45a": lambda r: abs(r["date"].item() - CLOCK).days < 7 and "urgent" in r["event"].item(),
     "B45b": lambda r: r["date"].item() <= CLOCK,
     "B53a": lambda r: False if "never started" in r["what"].item() else None,
@@ -99,12 +99,16 @@ DECIDES = {
     "B30b": says("says", r"does not doubt that Venezuelans vote freely"),
     "B30c": says("says", r"rejected the process", False),
     "B24a": lambda r: r["share_percent"].item() >= 200 / 3,
-    "B69c": lambda r: False if "66" in r["says"].iloc[0] and "about 54" in r["says"].iloc[1] else None,
+    "B69d": lambda r: share(r, "no") < 50,
     "B22a": lambda r: r["date"].item() <= day("2022-09-30"),
     "B22b": lambda r: r["date"].item() <= day("2022-09-30"),
     "B23a": lambda r: r["date"].item() <= day("2022-09-30"),
     "B23b": lambda r: r["date"].item() <= day("2022-12-31"),
 }  # fmt: skip
+
+
+def share(polls, answer):
+    return polls.set_index("answer")["share_percent"][answer]
 
 
 def record(bet_id):

@@ -32,6 +32,8 @@ def test_each_wish_can_be_met_within_a_limit_of_15_and_neither_package_of_the_le
     for package in ("B", "C"):
         assert not t.is_won(asked._replace(**t.packed(package)))
     met = asked._replace(**dict(zip(t.TENTHS, levers, strict=True)))
+    assert made().won(met) is None, "a lever in passing signs nothing"
+    met = made().step(met, "sign")
     assert t.is_won(met) and 1 <= t.views_won(met) <= len(t.view_ids())
     assert made().won(met)["views"] == t.views_won(met)
 

@@ -39,7 +39,6 @@ def facts() -> dict[str, object]:
         "column_exports_bn": figure("trade_peak_colombian_exports"),
         "peak_year": int(sold.idxmax()),
         **{f"{name}_peak_bn": value for name, value in numbers.peak_sums().items()},
-        "fall_percent": numbers.fall(numbers.peak(), numbers.trough()),
         "trough_m": numbers.trough(),
         "trough_year": int(sold.loc[2008:].idxmin()),
         "year_before_closure": numbers.BEFORE_CLOSURE,

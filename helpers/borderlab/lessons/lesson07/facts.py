@@ -30,6 +30,7 @@ def facts() -> dict[str, object]:
         "usa_went": n.people_in("USA", "actual"),
         "peru_sent": n.people_in("PER"),
         "usa_sent": n.people_in("USA"),
+        "model_wrong": n.on_wrong_rows(),
         "misplaced_best": n.misplaced_by_the_best(),
         **{f"best_{name}": weight for name, weight in n.BEST.items()},
         "misplaced_inside": n.misplaced_inside(),
@@ -70,13 +71,9 @@ def facts() -> dict[str, object]:
         "un_2000": _in_venezuela(2000, "un_estimate"),
         "census_1971_thousand": _in_venezuela(1971, "census_birth") / 1e3,
         "census_1981_thousand": _in_venezuela(1981, "census_birth") / 1e3,
-        "good_2016": n.poll("2016", series="gallup_living_here"),
-        "good_2019": n.poll("2019", series="gallup_living_here"),
         "statute_against_2021": n.poll("2021-02", pollster="Invamer", answer="disagree"),
         "statute_against_2022": n.poll("2022-05", answer="against"),
         "insecurity_2021": n.poll("2021", question="insecurity gets worse because of Venezuelans"),
-        "camp_largest": int(table("migration/urban_camps")["persons"].max()),
-        "camp_days": len(table("migration/urban_camps")),
     }
 
 

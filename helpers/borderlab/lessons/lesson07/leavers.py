@@ -49,6 +49,32 @@ def in_a_hundred(shares: pd.DataFrame, column: str) -> pd.DataFrame:
     return people.rename("people").rename_axis("place").reset_index()
 
 
+def on_the_board(shares: pd.DataFrame) -> pd.DataFrame:
+    """Whole people of a hundred in the rows of the board: where a fit puts them, and where they went.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        `destination_iso3`, `predicted_percent` and `actual_percent`, as from
+        :func:`borderlab.models.places.predicted_shares`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each of :data:`PLACES`; `model` and `went`, persons, each adding up to 100.
+
+    >>> one = pd.DataFrame({"destination_iso3": ["COL", "ITA"], "predicted_percent": [30.0, 70.0], "actual_percent": [60.0, 40.0]})
+    >>> on_the_board(one).loc[["COL", "else"], "went"].tolist()
+    [60, 40]
+    """
+    who = {"model": "predicted_percent", "went": "actual_percent"}
+    rows = {
+        name: in_a_hundred(shares, column).set_index("place")["people"]
+        for name, column in who.items()
+    }
+    return pd.DataFrame(rows)
+
+
 def misplaced(shares: pd.DataFrame, column: str = "predicted_percent") -> float:
     """Of 100 leavers, how many a row of shares puts into another country than the one they went to."""
     return 100 * dissimilarity(shares[column], shares["actual_percent"])

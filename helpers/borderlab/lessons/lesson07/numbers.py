@@ -6,7 +6,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from borderlab.lessons.lesson07.leavers import in_a_hundred, misplaced, published_ranges, weighed
+from borderlab.lessons.lesson07.leavers import (
+    in_a_hundred,
+    misplaced,
+    on_the_board,
+    published_ranges,
+    weighed,
+)
 from borderlab.models.migration import crisis_residual, migration_ppml, one_origin_ppml, with_stocks
 from borderlab.models.places import choose_department, department_rows, predicted_shares
 from borderlab.models.stocks import permit_funnel
@@ -45,6 +51,12 @@ def people_in(place: str, who: str = "predicted") -> int:
 @lru_cache(maxsize=None)
 def hosts() -> pd.DataFrame:
     return world()[world()["origin_iso3"] == "VEN"]
+
+
+def on_wrong_rows() -> int:
+    """Of the model's hundred, how many stand in a row of the board to which they did not go."""
+    rows = on_the_board(shares())
+    return int((rows["model"] - rows["went"]).abs().sum() // 2)
 
 
 def misplaced_by_the_best() -> float:

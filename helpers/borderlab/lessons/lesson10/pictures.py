@@ -36,7 +36,7 @@ def plate_10(said):
          x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
          guided=lambda said: (said["now"],), accent=lambda said: said["now"], goal="G10.1", reveals="P10.1",
          engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
-         dependence=(0.0, 1.0, 0.05))  # fmt: skip
+         dependence=(0.0, 1.0, 0.05), advanced=("unconditional", "dependence"))  # fmt: skip
 def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDENCE):
     """What an offer buys at every level of engagement, and at the present one."""
     frame = n.offers(engagement, unconditional, dependence)

@@ -43,7 +43,7 @@ CASES = {
     "colombia": (("K05", "K01", "K02", "K07", "C2002A:Courts", "C2022A:OAS"), ("=compared", "C2022P2:Registraduría")),
     "measure": (("=owners",), ("=apart",)),
 }  # fmt: skip
-IN_THE_CORE = ("losers", "stand", "colombia")  # each a card of its own
+IN_THE_CORE = "stand"  # a card of its own
 _COLUMNS = "font-size:14px;text-align:left;border-collapse:collapse;table-layout:fixed;width:100%;min-width:480px"
 _STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:6px 14px 6px 0;text-align:left;vertical-align:top;white-space:normal"
 # Of these only what comes before the first semicolon is a camp's own; the rest stands under both.
@@ -250,27 +250,11 @@ def _case(question: str):
     return (shown, "\n".join(words)), below and said["below"].format(weak=below)
 
 
-def _case_card(question: str):
-    said = picture_words("11", "both-cases")
-    return said_card("note", said["questions"][question], *filter(None, _case(question)))
-
-
-@picture()
-def did_losers_accept(said):
-    """The strongest case of each camp on concessions."""
-    return _case_card("losers")
-
-
 @picture()
 def who_could_stand(said):
     """The strongest case of each camp on candidates."""
-    return _case_card("stand")
-
-
-@picture()
-def and_colombia(said):
-    """The strongest case of each camp on the comparison that Caracas asks for."""
-    return _case_card("colombia")
+    title = picture_words("11", "both-cases")["questions"][IN_THE_CORE]
+    return said_card("note", title, *filter(None, _case(IN_THE_CORE)))
 
 
 @picture()
@@ -278,7 +262,7 @@ def both_cases(said):
     """The questions that the core leaves out, one after the other."""
     parts = []
     for question in CASES:
-        if question not in IN_THE_CORE:
+        if question != IN_THE_CORE:
             head = said["questions"][question]
             parts += [(tag("h4", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
     return said_card("note", said["title"], said["note"], *parts)

@@ -168,4 +168,4 @@ def turned_or_none(frame, outcome, mine, none, **_others):
 
 question("Q12.1", right="look")
 question("Q12.2", right="noise")
-question("Q12.3", right="both")
+question("Q12.3", right="price")

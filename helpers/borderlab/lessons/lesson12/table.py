@@ -18,7 +18,7 @@ NAMES = {"opening": "opening", "benefits": "engagement", "conditions": "conditio
 
 
 class Table(NamedTuple):
-    """What counts, in how many of a hundred worlds the bridge may stay shut for it, three levers in tenths, and whose worlds."""
+    """What counts, in how many of a hundred worlds the bridge may stay shut for it, three levers in tenths, whose worlds; and whether it is signed."""
 
     want: str = ""
     limit: int = 20
@@ -27,6 +27,7 @@ class Table(NamedTuple):
     benefits: int = 0
     conditions: int = 0
     view: int = 0
+    is_signed: bool = False
 
     @property
     def levers(self) -> tuple[int, int, int]:

@@ -31,7 +31,17 @@ PARTS = {"ahead": ("first", 0.4), "same": ("hollow", 0.25), "behind": ("second",
 class TheTable(Toy):
     """One outcome, one limit, three levers, eight views."""
 
-    shown = ("haven", "limit 25", "set", "b", "c", "opening 10", "benefits 10", "conditions 4")
+    shown = (
+        "haven",
+        "limit 25",
+        "set",
+        "b",
+        "c",
+        "opening 10",
+        "benefits 10",
+        "conditions 4",
+        "sign",
+    )
 
     def start(self, deal: int) -> Table:
         return Table()
@@ -52,22 +62,27 @@ class TheTable(Toy):
             for name, (low, high) in TENTHS.items()
             for tenths in range(low, high + 1)
         )
-        return [*buttons, Move("view", following), *levers]
+        sign = [] if state.is_signed else [Move("sign", self.said["sign"])]
+        return [*sign, *buttons, Move("view", following), *levers]
 
     def step(self, state: Table, move: str) -> Table:
         if move in WANTS:
             return state._replace(want=move)
         if move == "set":
             return state._replace(is_set=True)
-        if move in PACKAGES:
-            return state._replace(**packed(PACKAGES[move]))
+        if move == "sign":
+            return state._replace(is_signed=True)
         if move == "view":
             return state._replace(view=(state.view + 1) % len(view_ids()))
-        name, value = move.split(" ")
-        return state._replace(**{name: int(value)})
+        if move in PACKAGES:
+            pulled = packed(PACKAGES[move])
+        else:
+            name, value = move.split(" ")
+            pulled = {name: int(value)}
+        return state._replace(is_signed=False, **pulled)
 
     def won(self, state: Table) -> dict[str, object] | None:
-        if not state.is_set or not is_won(state):
+        if not state.is_signed or not is_won(state):
             return None
         return {"views": views_won(state), "all": len(view_ids()), **self._counted(state)}
 
@@ -105,7 +120,8 @@ class TheTable(Toy):
         elif found.shut > state.limit:
             key = "shut"
         else:
-            key = "done" if found.ahead > found.behind else state.want
+            done = "done" if state.is_signed else "sign"
+            key = done if found.ahead > found.behind else state.want
         return said[key].format(**self._counted(state))
 
     def words(self, state: Table) -> str:
