@@ -55,7 +55,7 @@ def test_a_long_slide_is_read_to_its_end_before_the_next(browser, made):
     path, pictures = made
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto(path.as_uri())
-    page.evaluate("document.querySelector('.slide').insertAdjacentHTML('beforeend', '<p style=height:900px>long</p><p id=end>end</p>')")  # fmt: skip
+    page.evaluate("document.querySelector('.slide').insertAdjacentHTML('beforeend', '<p id=long>long</p><p id=end>end</p>'); document.getElementById('long').style.height = '1500px'")  # fmt: skip
     foot = page.locator(".foot span")
     for _press in range(2):
         page.keyboard.press("PageDown")
