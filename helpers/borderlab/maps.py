@@ -131,6 +131,12 @@ class Map(View):
                     column=self.value
                 )
             )
+        if self.circles and any(value < 0 for value in values.values()):
+            raise KitError(
+                _("Things are counted from zero up: '{column}' has a figure below zero.").format(
+                    column=self.value
+                )
+            )
         if self.classes:
             class_ends([v for v in values.values() if math.isfinite(v)], self.classes)
         length_km = (
@@ -207,7 +213,7 @@ class Map(View):
     def _circles(self, data: _Data, window: Window) -> list[Drawn]:
         """A circle in the middle of each area, the largest at the bottom."""
         known = {code: v for code, v in data.values.items() if math.isfinite(v) and v > 0}
-        found, most = [], max(known.values())
+        found, most = [], max(known.values(), default=0.0)
         for code in sorted(known, key=known.get, reverse=True):
             at, one = window(areas()[code].middle).tolist(), areas()[code]
             if window.holds(at):
@@ -288,7 +294,7 @@ class Map(View):
         half = float(np.ptp(ring[:, 0])) / 2
         looks = "strong halo"
         fits = half * 2 > 0.7 * wide(said, looks) and not self.circles
-        if self.circles and value:
+        if self.circles and value is not None and value > 0:
             half = _largest(window) * math.sqrt(
                 value / max(v for v in data.values.values() if v == v)
             )
@@ -458,6 +464,8 @@ def _largest(window: Window) -> float:
 
 def _sizes(most: float, largest: float, tone: str, x: float, is_column: bool) -> list[Drawn]:
     """What circles of three sizes stand for, under each other or side by side."""
+    if not most:
+        return []
     top = 10.0 ** math.floor(math.log10(most))
     found, y = [], 4.0
     for value in (top * math.floor(most / top), top, top / 5):

@@ -64,6 +64,13 @@ BOOKS = pd.DataFrame(
         "value": [6092.0, 7259.0, 1200.0, 1090.0],
     }
 )
+SHARES = pd.DataFrame(
+    {
+        "flow": ["COL to VEN"] * 3 + ["VEN to COL"] * 3,
+        "part": ["crosses by day", "never crosses", "crosses by night"] * 2,
+        "share": [20.0, 50.0, 30.0, 60.0, 25.0, 15.0],
+    }
+)
 ROAD = pd.DataFrame(
     {
         "step": [0.5, 12.5, 20.5] * 2,
@@ -111,6 +118,10 @@ GALLERY = {
         TRADE,
     ),
     "lying bars": (Bars("flow", "value", horizontal=True), TRADE.query("year == 2008")),
+    "lying stack": (
+        Bars("flow", "share", by="part", stacked=True, horizontal=True, y_range=(0, 100)),
+        SHARES,
+    ),
     "lying groups": (Bars("flow", "value", by="book", horizontal=True), BOOKS),
     "long names": (
         Lines(
@@ -125,7 +136,13 @@ GALLERY = {
     ),
     "forest": (Forest("way", "b", "lo", "hi", x_label="Elasticity"), ESTIMATES),
     "ranges": (Ranges("what", "lo", "hi", "who", x_label="Growth, per cent"), OWNED),
+    "shared ranges": (
+        Ranges("what", "lo", "hi", "who", reference=7.3, reference_name="seen", shared="in all"),
+        OWNED.assign(lo=[1.5, 6, 5], hi=[8.5, 10, 18.7]),
+    ),
     "scatter": (Scatter("x", "y", by="kind", fit=lambda x: 9 - x), POINTS),
+    "named scatter": (Scatter("x", "y", by="kind", in_plot=True), POINTS),
+    "circles": (Map("km", labels=("CO-NSA", "VE-S"), circles=True, y_label="km"), AREAS),
     "map": (Map("km", labels=("CO-NSA", "VE-S"), highlight=("VE-V",), y_label="km"), AREAS),
     "dots": (Dots("when", "lorries", thing="one lorry a day"), COUNTS),
     "fan": (
@@ -139,9 +156,18 @@ GALLERY = {
         PATHS,
     ),
     "strip": (Strip("start", "end", "state", order=STATES), PERIODS),
+    "tiles under signs": (
+        Tiles("claim", "status", under="sign"),
+        CLAIMS.assign(sign=["read in a paper of the day, twice", "heard"] * 15),
+    ),
     "tiles": (Tiles("claim", "status", order=("supported", "depends", "contradicted")), CLAIMS),
 }
 VALUES = {
+    "lying stack": ("share",),
+    "shared ranges": ("lo", "hi"),
+    "named scatter": ("y",),
+    "circles": ("km",),
+    "tiles under signs": (),
     "forest": ("b", "lo", "hi"),
     "ranges": ("lo", "hi"),
     "scatter": ("y",),
@@ -152,7 +178,12 @@ VALUES = {
     "tiles": (),
 }
 NUMBERS = [name for name in GALLERY if VALUES.get(name, ("value",))]
-ABOVE_ZERO = {"log lines": "above zero", "dots": "below zero", "fan": "above its high end"}
+ABOVE_ZERO = {
+    "log lines": "above zero",
+    "dots": "below zero",
+    "circles": "below zero",
+    "fan": "above its high end",
+}
 
 
 def values_of(name: str) -> tuple[str, ...]:

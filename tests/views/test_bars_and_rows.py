@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import TRADE
+from gallery import GALLERY, TRADE
 
 from claimlab.errors import KitError
 from claimlab.views import Bars, Forest, Mark, Ranges
 from claimlab.views.placing import beside
+from claimlab.views.room import box_of_text
 from claimlab.views.shades import FILLS
 
 
@@ -99,6 +100,59 @@ def test_groups_differ_by_shade_and_bear_their_names():
         not texts_of(lying, plain, "key-n:")
         and texts_of(lying, plain, "gv:") == ["sold"] * 3 + ["bought"] * 3
     )
+
+
+def test_the_parts_of_a_stack_are_named_over_the_first_one_each_over_its_own():
+    view, frame = GALLERY["lying stack"]
+    marks = {mark["i"]: mark for mark in view.scene(frame)["marks"]}
+    for part in frame["part"].unique():
+        name, bar = marks[f"head:{part}"], marks[f"bar:{part}:COL to VEN"]["p"]
+        assert name["t"] == part and name["p"][1] < bar[1]
+        assert bar[0] - 1 <= name["p"][0] <= bar[0] + bar[2]
+    assert not texts_of(view, frame, "key-n:")
+    slim = frame.assign(share=[0.2, 50.0, 49.8, 60.0, 25.0, 15.0])  # no room over a part
+    assert not texts_of(view, slim, "head:") and len(texts_of(view, slim, "key-n:")) == 3
+
+
+def test_what_an_accent_leaves_of_a_stack_has_no_two_neighbours_in_one_grey():
+    view, frame = GALLERY["lying stack"]
+    told = view.with_options(accent="never crosses")
+    looks = {key[0]: mark[4] for key, mark in bars_of(told, frame).items()}
+    assert looks["never crosses"].startswith("accent") and len(set(looks.values())) == 3
+
+
+def test_lying_groups_named_at_their_bars_have_the_colour_of_the_part_of_their_category():
+    frame = pd.DataFrame(
+        {
+            "flow": ["Colombia sells"] * 2 + ["Venezuela buys"] * 2,
+            "to": ["Chile", "Peru"] * 2,
+            "v": range(1, 5),
+        }
+    )
+    view = Bars("flow", "v", by="to", horizontal=True)
+    looks = {key: mark[4] for key, mark in bars_of(view, frame).items()}
+    assert looks["Peru", "Colombia sells"] == "first" == looks["Chile", "Colombia sells"]
+    assert looks["Peru", "Venezuela buys"] == "second"
+
+
+def test_a_guess_lifts_its_pen_at_a_figure_and_its_words_stand_behind_it():
+    frame = pd.DataFrame({"who": ["a", "b"], "v": [980.0, 700.0]})
+    view = Bars("who", "v", horizontal=True)
+    marks = {m["i"]: m for m in view.scene(frame, guess=Mark("value", 1010.0, at="a"))["marks"]}
+    figure, words = (box_of_text(marks[key]) for key in ("v::a", "guess-n"))
+    stroke = marks["guess"]["p"]
+    x, ys = stroke[0], [y for y in stroke[1::2] if y is not None]
+    assert figure.left < x < figure.right and None in stroke
+    assert not any(figure.top + 0.2 < y < figure.bottom - 0.2 for y in ys)
+    assert words.left >= figure.right or words.bottom <= figure.top
+
+
+def test_the_choice_of_a_category_frames_only_the_bar_of_the_group_that_was_asked_about():
+    frame = pd.DataFrame({"part": ["a", "a", "b", "b"], "when": ["x", "y"] * 2, "v": range(1, 5)})
+    view = Bars("part", "v", by="when", horizontal=True, guessed="y")
+    marks = {m["i"]: m for m in view.scene(frame, guess=Mark("choice", "b"))["marks"]}
+    (_x, top, _w, high), bar, other = (marks[k]["p"] for k in ("guess", "bar:y:b", "bar:x:b"))
+    assert top < bar[1] and bar[1] + bar[3] < top + high and other[1] + other[3] < top + 5
 
 
 def test_grouped_bars_stand_beside_each_other():

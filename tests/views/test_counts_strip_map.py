@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import AREAS, CLAIMS, COUNTS, PERIODS, STATES
+from gallery import AREAS, CLAIMS, COUNTS, GALLERY, PERIODS, STATES
 
 from borderlab import load
 from borderlab.maps import Map
@@ -352,6 +352,17 @@ def test_a_name_that_both_countries_use_carries_the_country():
     assert "Amazonas (VEN)" in Map("km").words(frame)
 
 
+def test_tiles_can_stand_under_something_else_than_their_state_which_their_look_tells():
+    view, frame = GALLERY["tiles under signs"]
+    tiles = marks_of(view, frame, "tile:")
+    signs, states = (frame.set_index("claim")[column] for column in ("sign", "status"))
+    assert {k.removeprefix("tile:"): m["s"] for k, m in tiles.items()} == signs.to_dict()
+    looks = {}
+    for key, mark in tiles.items():
+        looks.setdefault(str(states[key.removeprefix("tile:")]), set()).add(mark["c"])
+    assert all(len(own) == 1 for own in looks.values()) and len(looks) == 4
+
+
 def test_land_has_the_pale_colours_of_both_parts_and_the_border_is_the_strongest_line():
     marks = marks_of(Map(lines=pd.DataFrame({"path": [[[-72, 7], [-71, 8]]]})), CODES)
     tones = {areas()[key[5:]].iso3: m["c"] for key, m in marks.items() if key.startswith("area:")}
@@ -372,6 +383,17 @@ def test_an_area_is_filled_by_its_class_and_says_its_figure_and_a_gap_is_hollow(
     assert "n" not in marks["area:CO-AMA"], "no figure was asked for"
     ours = marks_of(Map("km"), AREAS.head(1))["area:CO-NSA"]
     assert ours["c"].startswith("first"), "one part's areas have its colour"
+
+
+def test_counts_on_a_map_are_circles_by_area_and_no_area_is_shaded():
+    view, frame = GALLERY["circles"]
+    marks = marks_of(view, frame)
+    radii = {code: marks[f"circle:{code}"]["p"][2] for code in frame["code"]}
+    shares = frame.set_index("code")["km"] / frame["km"].max()
+    for code, share in shares.items():
+        assert (radii[code] / max(radii.values())) ** 2 == pytest.approx(share, abs=0.02)
+    filled = [m for m in marks.values() if m["k"] == "area" and "n" in m]
+    assert not filled and "step" in marks["circle:CO-NSA"]["c"]
 
 
 def test_map_without_a_frame_with_places_and_with_a_walk():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from gallery import ESTIMATES, OWNED, PATHS
+from gallery import ESTIMATES, GALLERY, OWNED, PATHS
 
 from claimlab.errors import KitError
 from claimlab.views import Fan, Forest, Mark, Ranges, Scatter
@@ -189,6 +189,24 @@ def test_a_guess_about_a_row_stands_on_it_and_says_its_miss():
     assert spread["words"].endswith("Your guess: 8."), "a range is no single number"
 
 
+def test_what_all_ranges_hold_is_shaded_and_named_and_nothing_where_they_do_not_meet():
+    view, frame = GALLERY["shared ranges"]
+    one = marks_of(view, frame)
+    x, _y, w, _h = one["shared"]["p"]
+    assert (x, x + w) == pytest.approx((at(one, 6), at(one, 8.5)), abs=0.2)
+    assert one["shared-n"]["t"] == "in all: 6.0 to 8.5"
+    assert "shared" not in marks_of(view, OWNED)
+
+
+@WIDTHS
+def test_a_named_line_to_compare_with_keeps_its_name_off_a_guess(width):
+    view = Ranges("what", "lo", "hi", "who", reference=6.0, reference_name="what came")
+    one = marks_of(view, OWNED, width=width, guess=Mark("value", 6.4))
+    assert one["reference-n"]["t"] == "what came: 6"
+    assert box_of_text(one["reference-n"]).bottom <= box_of_text(one["guess-n"]).top + 2
+    assert min(one["guess"]["p"][1::2]) >= box_of_text(one["reference-n"]).bottom - 2
+
+
 def test_contested_figures_name_their_sources():
     words = Ranges("what", "lo", "hi", "who").words(OWNED)
     assert "from 1.5 (IMF) to 18.7 (Caracas)" in words and "A bank 6 to 10" in words
@@ -269,6 +287,16 @@ def test_a_name_that_must_stand_apart_has_a_line_to_its_point():
     (lead,) = marks_of(view, frame, "lead:").values()
     (dot,) = marks_of(view, frame, "named:").values()
     assert np.hypot(lead["p"][0] - dot["p"][0], lead["p"][1] - dot["p"][1]) < 9
+
+
+def test_groups_can_be_named_beside_their_points_in_place_of_a_key():
+    view, frame = GALLERY["named scatter"]
+    one = marks_of(view, frame)
+    assert not [key for key in one if key.startswith("key:")]
+    for group in ("a", "b"):
+        x, y = one[f"group:{group}"]["p"]
+        own = [m["p"] for m in one.values() if m["k"] == "point" and m.get("s") == group]
+        assert min(abs(px - x) + abs(py - y) for px, py, _r in own) < 60
 
 
 def test_the_one_point_of_the_first_group_is_named_where_it_stands():

@@ -367,7 +367,8 @@ class _Lying(_Drawing):
         self.scale = self._scale(column)
         heads = self._heads() if view.stacked and not is_narrow else []
         if heads:
-            self.key_names, self.top = [], max(mark["p"][1] for mark in heads) + 8
+            low = max(mark["p"][1] for mark in heads) + 8
+            self.key_names, self.top = [], low + (22 if self.asked == "" else 0)
         y, middles, slots, marks = self.top, [], [], []
         for c, name in enumerate(data.categories):
             lines = rows(

@@ -121,7 +121,8 @@ class _Drawing:
 
     def scene(self) -> Scene:
         view, data, sheet = self.view, self.data, self.sheet
-        names, y = [], 4.0 + 22 * ((self.is_named or bool(view.shared)) + (self.asked == ""))
+        self.lanes = [self.asked == "", bool(view.shared), self.is_named]  # above the axis, upwards
+        names, y = [], 4.0 + 22 * sum(self.lanes)
         self.top, self.middles = y, []
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
@@ -204,7 +205,8 @@ class _Drawing:
             return []
         start, end = self.scale.held(low), self.scale.held(high)
         said, tone = _span(*alike([low, high])), self.sheet.tone
-        spots = [((start + end) / 2, box.top - 6, "m"), (end, box.top - 6, "e")]
+        y = box.top - 6 - 22 * self.lanes[0]
+        spots = [((start + end) / 2, y, "m"), (end, y, "e"), (start, y, "")]
         name = f"{self.view.shared}: {said}"
         return [
             rect("shared", start, box.top, end - start, box.bottom - box.top, f"{tone} step2", n=self.view.shared, v=said),
@@ -220,7 +222,7 @@ class _Drawing:
         look = "axis thin" if value in self.ticks else "ink thin"
         found = [line("reference", self._uprights(x, box), look)]
         if self.is_named:
-            y = box.top - 6 - (22 if self.asked == "" else 0)  # a guess has the lane below
+            y = box.top - 6 - 22 * sum(self.lanes[:2])
             spots = [(x, y, "m"), (x + 2, y, "e"), (x - 2, y, "")]
             whole, said = self.sheet.box(box.bottom), number(value)
             if self.view.reference_name:

@@ -77,7 +77,7 @@ class Sheet(NamedTuple):
 _AROUND = (
     ".sc-fig{margin:6px 0;color:var(--sc-ink);background:var(--sc-paper);padding:10px 12px;text-align:left;"
     "max-width:784px;box-sizing:border-box;container-type:inline-size}"
-    ".sc-fig p{margin:0;max-width:75ch;line-height:1.4}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
+    ".sc-fig p{margin:0;max-width:75ch;line-height:1.4;text-wrap:pretty}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
     ".sc-fig .sc-title+div{margin-top:10px}"
     ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:2px 0 10px}"
     ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px;max-width:none}"

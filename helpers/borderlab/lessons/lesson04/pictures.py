@@ -60,7 +60,9 @@ def archive(said):
         both["never_carried_out"].percent > both["imposed"].percent for both in found.values()
     )
     frame = pd.DataFrame(rows, columns=["name", "percent", "low", "high"])
-    return frame, {"leads": leads, "ways": len(found)}
+    pairs = zip(frame["percent"].iloc[::2], frame["percent"].iloc[1::2], frame["name"].iloc[1::2])
+    behind = next(name for threat, imposed, name in pairs if threat <= imposed)
+    return frame, {"leads": leads, "ways": len(found), "behind": behind}
 
 
 @picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=70,

@@ -103,7 +103,7 @@ def _clear(frame: pd.DataFrame) -> list[str]:
     return frame[(frame["low"] > 1) | (frame["high"] < 1)]["group"].tolist()
 
 
-@picture(Forest, "group", "ratio", "low", "high", reference=1, log=True, x_range=(1 / 128, 16),
+@picture(Forest, "group", "ratio", "low", "high", reference=1, log=True, x_range=(1 / 32, 16),
          x_ticks=(1 / 16, 1 / 4, 1, 4, 16), tables=(ESTIMATES,), goal="G08.2", reveals="P08.2",
          accent=_clear,
          near_km=(50, 100, 25), cut_year=(1995, 2004))  # fmt: skip

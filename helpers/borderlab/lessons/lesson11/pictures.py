@@ -301,6 +301,7 @@ def who_meets(said, year=n.LAST):
     rows, met = n.latin(year), n.overlaps_in(year)
     frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
     frame["meets"] = frame.index.isin(met)
+    frame = frame.sort_values("value", ascending=False)
     return frame.reset_index(drop=True), {"year": year, "met": len(met), "all": len(rows) - 1}
 
 

@@ -156,7 +156,9 @@ def polls(said):
     """The president's approval as one pollster counted it, after the column."""
     rows = table(POLLS)
     rows = rows[rows["poll_id"].str.match(r"approval_|disapproval_|handling_2|prosperous_20")]
-    return rows.assign(
+    frame = rows.assign(
         line=rows["poll_id"].str.rsplit("_", n=2).str[0].map(said["lines"]),
         date=pd.to_datetime(rows["as_of"].astype(str) + "-15"),
     ).dropna(subset=["line"])
+    approval = frame[frame["line"] == said["lines"]["approval"]].sort_values("date")
+    return frame, {"first": approval["share_percent"].iloc[0]}

@@ -219,7 +219,7 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, y_range=(0, 50), tables=("article/events",),
+@picture(Bars, "what", "months", horizontal=True, y_range=(0, 56), tables=("article/events",),
          reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
          accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
 def what_lasted(said):
