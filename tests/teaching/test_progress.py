@@ -44,6 +44,17 @@ def test_a_lesson_goes_from_not_begun_to_done(lesson_id):
     assert standing(lesson_id, records).state == "done" and standing(lesson_id, records).open == []
 
 
+def test_a_toy_that_was_played_is_counted_and_never_missing():
+    begun = Record.now("toy", "letters", {"deal": 0, "moves": ["wait"], "won": False})
+    emptied = Record.now("toy", "letters", {"deal": 0, "moves": [], "won": False})
+    assert standing("04", [begun]).played == ["letters"]
+    assert standing("04", [begun]).state == "in progress"
+    assert "toys played 1 of 1" in standing("04", [begun]).counts()
+    assert standing("04", [emptied]).state == "not begun" and standing("02", [begun]).played == []
+    assert "toys played 0 of 1" in standing("04", everything("04")).counts()
+    assert standing("04", everything("04")).state == "done", "nobody has to play"
+
+
 def test_what_is_open_follows_the_order_of_the_lesson():
     records = everything("01")
     assert standing("01", []).open[0] == "commit prediction P01.2"

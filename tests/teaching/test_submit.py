@@ -22,6 +22,7 @@ from claimlab.sheets.names import file_name
 from claimlab.teaching.check import check, hint, solution
 from claimlab.teaching.forecasts import commit_forecasts
 from claimlab.teaching.judge import judge
+from claimlab.teaching.play import play
 from claimlab.teaching.predicting.predict import commit
 from claimlab.teaching.store import store
 from claimlab.teaching.submit import sheet, submit
@@ -122,6 +123,15 @@ def test_a_sheet_says_that_forecasts_came_after_their_outcomes():
     made = sheet("00", "Ana")
     assert made["late_forecasts"] is True and not list(VALIDATOR.iter_errors(made))
     assert "late_forecasts" not in sheet("13", "Ana")
+
+
+def test_of_a_game_a_sheet_says_only_that_it_was_played():
+    assert "toys_played" not in sheet("04", "Ana")
+    play("letters").move("wait")
+    made = sheet("04", "Ana")
+    assert made["toys_played"] == 1 and not list(VALIDATOR.iter_errors(made))
+    assert "letters" not in str(made) and "wait" not in str(made)
+    assert "toys_played" not in sheet("05", "Ana"), "another lesson's"
 
 
 def test_an_empty_sheet_fits_too():

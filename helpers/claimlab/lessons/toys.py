@@ -122,6 +122,11 @@ class Game:
     moves: tuple[str, ...] = ()
     won: bool = False
 
+    @property
+    def is_played(self) -> bool:
+        """Whether a move was ever made; where one stands at the beginning again, a deal is over."""
+        return bool(self.moves or self.deal)
+
 
 def offers(toy: Toy, state: State, move: object) -> bool:
     """Whether a move may be made now."""

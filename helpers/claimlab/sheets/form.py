@@ -94,11 +94,13 @@ def sealed(
     name: str,
     at: str,
     late_forecasts: bool = False,
+    toys_played: int = 0,
     **parts: Mapping[str, object],
 ) -> dict[str, object]:
     """A whole sheet with its versions and its checksum; a part that is not named is empty.
 
-    `late_forecasts` says that the forecasts were committed after their outcomes were opened.
+    `late_forecasts` says that the forecasts were committed after their outcomes were opened; `toys_played`, of how
+    many toys a move was made, which is all that a sheet holds of a game.
 
     >>> sealed("01", "Ana", "2026-03-02T14:00:00Z", answers={})["schema_version"] == SCHEMA_VERSION
     True
@@ -113,6 +115,7 @@ def sealed(
         "submitted_at": at,
         **{part: dict(parts.get(part, {})) for part in PARTS},
         **({"late_forecasts": True} if late_forecasts else {}),
+        **({"toys_played": toys_played} if toys_played else {}),
     }
     return {**sheet, "checksum": checksum(sheet)}
 

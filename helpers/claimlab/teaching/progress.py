@@ -14,8 +14,9 @@ from urllib.parse import quote
 from claimlab.data import lessons_dir
 from claimlab.html import QUIET, Markup, details, escape, join, lines, shown, tag
 from claimlab.i18n import ENGLISH, _, language
-from claimlab.lessons import lesson, lesson_ids
+from claimlab.lessons import lesson, lesson_ids, toys
 from claimlab.lessons.pens import pen_words, pens
+from claimlab.lessons.toys import games
 from claimlab.teaching.claims import claims, judgements
 from claimlab.teaching.forecasts import FORECASTS
 from claimlab.teaching.predicting.guesses import beside
@@ -48,7 +49,8 @@ class Standing:
     """How far the core of one lesson is; every list holds ids, in the lesson's order.
 
     A quiz question is done once it was answered right; the first answer is the one that a sheet counts.
-    `optional` are the stretch tasks and what stands behind a *deeper* door: shown, never missing.
+    `optional` are the stretch tasks and what stands behind a *deeper* door: shown, never missing. So are toys,
+    of which it counts only that they were played.
     """
 
     lesson: str
@@ -65,6 +67,8 @@ class Standing:
     to_judge: list[str]
     found: list[str] = field(default_factory=list)
     to_find: list[str] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
+    to_play: list[str] = field(default_factory=list)
 
     def _todo(self) -> list[tuple[str, list[str]]]:
         """What is still to do, by kind of task, in the names that the lesson itself shows."""
@@ -97,7 +101,7 @@ class Standing:
     @property
     def state(self) -> str:
         """``"done"``, ``"in progress"`` or ``"not begun"``."""
-        begun = self.predicted or self.attempted or self.answered or self.judged or self.found
+        begun = self.predicted or self.attempted or self.answered or self.judged or self.found or self.played  # fmt: skip
         if not begun:
             return "not begun"
         return "in progress" if self.open else "done"
@@ -107,6 +111,7 @@ class Standing:
         core = [i for i in self.exercises if i not in self.optional]
         beyond = [i for i in self.right if i in self.optional]
         pairs = [
+            (_("toys played {n} of {all}"), self.played, self.to_play),
             (_("predictions {n} of {all}"), self.predicted, self.to_predict),
             (_("goals {n} of {all}"), self.found, self.to_find),
             (
@@ -208,6 +213,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
     judged, to_judge = _split(
         _to_judge_here(lesson_id, list(declared.claims)), set(judgements(records))
     )
+    played, to_play = _split(list(toys(lesson_id)), {name for name, game in games(records).items() if game.is_played})  # fmt: skip
     return Standing(
         lesson=lesson_id, predicted=predicted, to_predict=to_predict,
         right=_split(exercises, items("attempt", "right"))[0],
@@ -217,6 +223,7 @@ def standing(lesson_id: str, records: list[Record] | None = None) -> Standing:
         answered=answered,
         answered_right=_split(answered, items("quiz", "right"))[0],
         to_answer=to_answer, judged=judged, to_judge=to_judge, found=found, to_find=to_find,
+        played=played, to_play=to_play,
     )  # fmt: skip
 
 

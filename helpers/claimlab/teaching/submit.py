@@ -150,7 +150,8 @@ def sheet(lesson_id: str, name: str, records: list[Record] | None = None) -> dic
     card = _forecast_card(lesson_id, records)
     is_late = card is not None and card.verdict == LATE
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    return sealed(lesson_id, name, at, late_forecasts=is_late, **parts)
+    played = len(standing(lesson_id, records).played)
+    return sealed(lesson_id, name, at, late_forecasts=is_late, toys_played=played, **parts)
 
 
 class Submitted:
