@@ -84,7 +84,7 @@ DECIDES = {
     "B31b": lambda r: len(r) < 10,
     "B27a": says("says", r"very few hours"),
     "B27b": says("says", r"rules out consular relations", False),
-    "B37a": lambda r: r["total_persons"].item() < 2_400_000,
+    "B37a": lambda r: r["value"].item() < 2_000_000,
     "B37b": lambda r: r["persons"].item() < 2_000_000,
     "B40c": lambda r: share(r, "in favour") > share(r, "against"),
     "B40d": lambda r: share(r, "agree") > 50,
