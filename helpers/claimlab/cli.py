@@ -139,7 +139,7 @@ def open_(
     """Open JupyterLab on your copy of the lessons, or of one LESSON such as 01.
 
     Your edited notebooks are never overwritten: a new version is put beside them. The language is
-    kept in your workspace until you name another one. To look first, where nothing shall be installed, see the command site.
+    kept in your workspace until you name another one.
     """
     from claimlab.workspace import find_lesson, first_notebook, prepare, serve
 
@@ -151,6 +151,9 @@ def open_(
     for news in prepare(folder, instructor, language):
         click.echo(news)
     notebook = find_lesson(folder, lesson, instructor) if lesson else first_notebook(folder)
+    if not lesson:
+        look = _("To look first without Jupyter, or on a telephone: {command} site pages")
+        click.echo(look.format(command=course().name))
     serve(folder, notebook, browser=not no_browser, port=port, say=click.echo)
 
 
