@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import lab as lab_tools
 import pytest
@@ -109,6 +110,22 @@ def test_a_mark_is_told_and_shown_at_the_hand(opened):
     expect(sentence(page, "C14")).to_contain_class("bl-strike")
     expect(claim.get_by_role("button", name="Strike it")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("struck")
+
+
+def test_one_sentence_carries_the_ring(opened):
+    page = opened("12", done=[Record.now("ring", "C73", True)])
+    expect(page.locator(".bl-ring")).to_have_attribute("data-claim", "C73")
+    sentence(page, "C24").click()
+    page.get_by_role("button", name="Ring it").press("Enter")
+    assert told(page) == [{"act": "ring", "claim": "C24"}]
+    expect(page.locator(".bl-ring")).to_have_attribute("data-claim", "C24")
+    expect(sentence(page, "C24")).to_contain_text("ringed")
+    off = page.get_by_role("button", name="Take the ring off")
+    expect(off).to_be_focused()
+    if folder := os.environ.get("BORDERLAB_SHOTS"):
+        page.screenshot(path=f"{folder}/ring.png")
+    off.press("Enter")
+    expect(page.locator(".bl-ring")).to_have_count(0)
 
 
 def test_all_by_keys(opened):

@@ -72,6 +72,19 @@ def test_records_turn_over_after_the_pen_and_no_status_stands_on_the_page():
     assert not statuses & set(json.dumps(page_of()).split('"'))
 
 
+def test_one_sentence_is_ringed_and_a_second_press_takes_the_ring_off():
+    page = column("12")
+    for claim in ("C24", "C69"):
+        page.ring(claim)
+    page.ring("C99")
+    page.ring({})
+    assert [row["id"] for row in page.page()["claims"] if row["isRinged"]] == ["C69"]
+    assert repr(page).count("ringed") == 1
+    page.ring("C69")
+    assert not any(row["isRinged"] for row in page.page()["claims"])
+    assert one(page_of(), "C69")["mark"] == "", "a ring is no mark"
+
+
 def test_what_is_pressed_is_kept_and_what_no_pen_can_do_is_not():
     page = column("01")
     page.mark("C11", "word", "wounded", "killed")

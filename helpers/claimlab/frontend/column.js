@@ -38,11 +38,11 @@ export function column(first, tell) {
   function state(one) {
     const said = one.mark ? says().mark[one.mark] : says().unmarked;
     const word = one.mark === "word" && one.word ? `: ${one.word}` : "";
-    return [said + word, ...one.bets.map((ended) => says().bet[ended]), fill(says().ofLesson, { id: one.lesson })].join(", ");
+    return [said + word, ...(one.isRinged ? [says().ringed] : []), ...one.bets.map((ended) => says().bet[ended]), fill(says().ofLesson, { id: one.lesson })].join(", ");
   }
 
   function sentence(one) {
-    const looks = ["bl-s", one.isMet ? "" : "bl-grey", one.isLit ? "bl-lit" : "", one.mark ? `bl-${one.mark}` : "", one.id === page.start ? "bl-start" : ""];
+    const looks = ["bl-s", one.isMet ? "" : "bl-grey", one.isLit ? "bl-lit" : "", one.mark ? `bl-${one.mark}` : "", one.id === page.start ? "bl-start" : "", one.isRinged ? "bl-ring" : ""];
     return el("li", {}, el("button", { type: "button", class: looks.filter(Boolean).join(" "), "data-claim": one.id,
       tabindex: one.id === at ? 0 : -1, "aria-expanded": String(one.id === open), onclick: () => choose(one.id === open ? "" : one.id), ...KEYS },
       one.who ? el("small", {}, `${one.who}: `) : "", el("span", { class: "bl-words" }, ...words(one)),
@@ -101,6 +101,7 @@ export function column(first, tell) {
         button("", `pen-${mark}`, () => take(mark), { "aria-pressed": String(changing ? mark === "word" : mark === one.mark) }))),
       one.mark && one.records.length ? el("details", { class: "bl-records" }, el("summary", KEYS, fill(says().records, { n: one.recordsCount })), el("ul", {}, ...one.records.map((line) => el("li", {}, line)))) : "",
       one.mark && one.records.length ? "" : el("p", { class: "bl-fine" }, one.recordsCount ? fill(says().faceDown, { n: one.recordsCount }) : says().noRecords),
+      button(one.isRinged ? says().unring : says().ring, "ring", ring, { "aria-pressed": String(one.isRinged) }),
       one.isMet && tell.judges?.(open) ? button(says().judge, "judge", () => tell({ act: "judge", claim: open })) : "");
     page.marks.forEach(([mark, label], n) => sheet.querySelector(`[data-key="pen-${mark}"]`).append(
       el("kbd", { "aria-hidden": "true" }, String(n + 1)), el("span", { class: `bl-${mark}`, "aria-hidden": "true" }, el("span", { class: "bl-words" }, "abc")), label));
@@ -145,6 +146,15 @@ export function column(first, tell) {
     tell({ act: "mark", claim: open, mark: kind, word, of });
     paint();
     if (kind === "word") sheet.querySelector('[data-key="pen-word"]')?.focus({ preventScroll: true });
+  }
+
+  // One ring for the whole page: it goes from the sentence that had it.
+  function ring() {
+    const has = !find(open).isRinged;
+    for (const one of page.claims) one.isRinged = has && one.id === open;
+    live.textContent = has ? says().ringed : "";
+    tell({ act: "ring", claim: open });
+    paint();
   }
 
   root.addEventListener("keydown", (event) => {

@@ -432,7 +432,7 @@ export async function start(text, within = document) {
       const claims = page.column.claims.map((one) => {
         const pen = keep.get("pen", one.id);
         const is_met = begun.has(one.lesson) || pen || keep.get("judgement", one.id);
-        return { ...one, mark: "", word: "", of: "", ...pen, isLit: one.lesson === part.lesson, isMet: Boolean(is_met), bets: ended[one.id] ?? [] };
+        return { ...one, mark: "", word: "", of: "", ...pen, isRinged: keep.get("ring", "page")?.claim === one.id, isLit: one.lesson === part.lesson, isMet: Boolean(is_met), bets: ended[one.id] ?? [] };
       });
       const { isEnd, isLast, title, sub, lesson } = part;
       const start = claims.some((one) => one.mark) ? "" : part.start;
@@ -448,6 +448,7 @@ export async function start(text, within = document) {
     }
     const acts = {
       mark: ({ claim, mark, word, of }) => keep.set("pen", claim, { mark, word, of, at: now() }),
+      ring: ({ claim }) => keep.set("ring", "page", { claim: keep.get("ring", "page")?.claim === claim ? "" : claim, at: now() }),
       judge: ({ claim }) => to_card(claim),
       keep: () => window.print(),
     };

@@ -13,11 +13,23 @@ from typing import Any, Protocol
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
 
-__all__ = ["LONGEST_WORD", "MARKS", "PEN", "Event", "Pen", "pen_event", "pen_words", "pens"]
+__all__ = [
+    "LONGEST_WORD",
+    "MARKS",
+    "PEN",
+    "RING",
+    "Event",
+    "Pen",
+    "pen_event",
+    "pen_words",
+    "pens",
+    "ringed",
+]
 
 PEN = "pen"  # the kind of event
 MARKS = ("sign", "word", "open", "strike", "wish")
 LONGEST_WORD = 200
+RING = "ring"  # the kind of event: the one claim that matters most to the reader, or no longer does
 
 
 class Event(Protocol):
@@ -111,3 +123,14 @@ def pens(events: Iterable[Event]) -> dict[str, Pen]:
                 word, of = (one if isinstance(one, str) else "" for one in said)
                 found[event.item] = Pen(event.item, mark, word, of)
     return found
+
+
+def ringed(events: Iterable[Event]) -> str:
+    """The one claim that the reader has ringed last; "" where there is none, or its ring was taken off.
+
+    >>> from types import SimpleNamespace as Line
+    >>> ringed([Line(kind="ring", item="C11", value=True), Line(kind="ring", item="C24", value=True)])
+    'C24'
+    """
+    last = [event for event in events if event.kind == RING][-1:]
+    return next((event.item for event in last if event.value is True), "")

@@ -17,7 +17,7 @@ from claimlab.html import Markup, join, tag
 from claimlab.i18n import _, language
 from claimlab.lessons import home_of, lesson_id_of, lesson_ids
 from claimlab.lessons.bets import all_bets, placed, points
-from claimlab.lessons.pens import MARKS, Pen, pen_event, pen_words, pens
+from claimlab.lessons.pens import MARKS, RING, Pen, pen_event, pen_words, pens, ringed
 from claimlab.teaching.card import Card, bundle
 from claimlab.teaching.claims import claims, entry
 from claimlab.teaching.frontend import column_widget, sentences
@@ -89,7 +89,7 @@ def page_of(
     (['C06', 'C10', 'C72'], 'The bridge')
     """
     records = list(records)
-    marked, bets = pens(records), _bets(records)
+    marked, bets, ring = pens(records), _bets(records), ringed(records)
     begun = {record.lesson for record in records}
     links = lesson_links()
     rows = sorted(claims().items(), key=lambda pair: int(pair[1].get("place") or 0))
@@ -110,6 +110,7 @@ def page_of(
             "word": marked[name].word if name in marked else "",
             "of": marked[name].of if name in marked else "",
             "bets": bets.get(name, []),
+            "isRinged": name == ring,
             "recordsCount": len(entry(name).records),
             "records": record_lines(entry(name)) if has_all or name in marked else [],
         }
@@ -192,6 +193,9 @@ def _says() -> dict[str, Any]:
         "home": _("Lesson {id}: {title}"),
         "printed": _("More fully: {text}"),
         "pen": _("Your pen"),
+        "ring": _("Ring it: this one matters most to me"),
+        "unring": _("Take the ring off"),
+        "ringed": _("ringed"),
         "which": _("Press the word that must change."),
         "instead": _("Instead of “{word}” I would print"),
         "keepWord": _("Keep the word"),
@@ -232,6 +236,11 @@ class Column:
         said = [one if isinstance(one, str) else "" for one in (claim, mark, word, of)]
         if said[0] in claims() and said[1] in MARKS:
             store().add(*pen_event(Pen(*said)))
+
+    def ring(self, claim: object) -> None:
+        """Ring one claim, the only one; pressed again the ring comes off."""
+        if isinstance(claim, str) and claim in claims():
+            store().add(RING, claim, claim != ringed(store().records()))
 
     def card(self, claim: str) -> Card:
         """The card on which a claim is judged."""
@@ -278,7 +287,8 @@ def _state(one: Mapping[str, Any]) -> str:
     said = pen_words(one["mark"]) if one["mark"] else _("not marked")
     if one["word"]:
         said += f": {one['of']} → {one['word']}" if one["of"] else f": {one['word']}"
-    return ", ".join([said, *(_says()["bet"][ended] for ended in one["bets"])])
+    ring = [_("ringed")] if one["isRinged"] else []
+    return ", ".join([said, *ring, *(_says()["bet"][ended] for ended in one["bets"])])
 
 
 def _html(page: Mapping[str, Any]) -> Markup:

@@ -246,6 +246,8 @@ def column_widget(column: Column):
         match said if isinstance(said, dict) else {}:
             case {"act": "mark", "claim": claim, "mark": mark, **rest}:
                 column.mark(claim, mark, rest.get("word"), rest.get("of"))
+            case {"act": "ring", "claim": claim}:
+                column.ring(claim)
             case {"act": "judge", "claim": str(claim)}:
                 below.children = [column.card(claim).widget]
                 widget.send({"judged": claim})

@@ -28,7 +28,7 @@ from claimlab.sheets.form import Unparsable, parsed
 
 __all__ = ["Record", "Store", "Unreadable", "store", "workspace_dir"]
 
-_ON_CLAIMS = ("judgement", "pen", "record")  # the number of a claim names no lesson
+_ON_CLAIMS = ("judgement", "pen", "record", "ring")  # the number of a claim names no lesson
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, item TEXT NOT NULL, lesson TEXT NOT NULL,
@@ -80,6 +80,7 @@ class Record:
     - "goal": of G01.1, the settings of the controls when it was reached (of a trail, all of them);
     - "answer": of G01.1 or P01.1, free text to the question asked there; the last one counts;
     - "pen": of C14, the mark on it and the word that was changed (lessons/pens.py);
+    - "ring": of C14, whether it is now the one claim that the reader ringed;
     - "record": of C14, the role of the record that was chosen among three, or "none" (lessons/bets.py);
     - "bet": of B14a, a per cent; the first one counts;
     - "toy": of letters, the game, whole after each move (lessons/toys.py).

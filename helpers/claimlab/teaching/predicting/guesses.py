@@ -114,7 +114,7 @@ NEAR = 0.05  # of the axis: how far a line may lie off on average that is called
 def miss(asked: Prediction, drawn: Sequence[float], truth: Sequence[float | None]) -> str:
     """How far a drawn curve lies from the true one, in a sentence or two; years without a figure are left out.
 
-    >>> asked = Prediction("P01.2", "curve", "?", points=(2008, 2012, 2016), unit="US$ billions", step=0.25)
+    >>> asked = Prediction("P01.2", "curve", "?", points=(2008, 2012, 2016), unit="US$ billions", high=8, step=0.25)
     >>> miss(asked, [6, 4, 1], [6.1, 2.2, None])
     'You were furthest off in 2012: you drew 4, it was 2.2. Your line lies above the true one on the whole.'
     """
