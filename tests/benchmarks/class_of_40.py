@@ -83,7 +83,7 @@ def served(out: Path, log: str, *args: object) -> Iterator[list[str]]:
     with path.open("w", encoding="utf-8") as file:
         running = subprocess.Popen(command(*args, "--no-browser"), stdout=file, stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
         try:
-            for _wait in range(600):
+            for _wait in range(3000):  # a busy machine is slow to begin
                 if "Ctrl+C" in (said := path.read_text(encoding="utf-8")):
                     break
                 if running.poll() is not None:
@@ -92,7 +92,7 @@ def served(out: Path, log: str, *args: object) -> Iterator[list[str]]:
             yield re.findall(r"http://[^\s,]+", said)
         finally:
             os.killpg(running.pid, signal.SIGINT)
-            running.wait(20)
+            running.wait(120)
 
 
 # On the stage --------------------------------------------------------------------------------------
