@@ -6,7 +6,7 @@ from borderlab.lessons.common import published
 from borderlab.lessons.lesson03 import garden, numbers, people
 from borderlab.replications import replicated
 from claimlab.lessons.contested import owners_of
-from claimlab.lessons.tables import contested, table
+from claimlab.lessons.tables import table
 
 
 def facts() -> dict[str, object]:
