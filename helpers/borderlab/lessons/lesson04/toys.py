@@ -253,6 +253,8 @@ class Letters(Toy):
                     look = "gone"
                 elif not meant:
                     look = ""
+                elif state.meant != MEANT:
+                    continue  # it lies in the shut folder
                 else:
                     look = "ink" if is_late(column) else "ink hollow"
                     y = shelf + 12 + gap * (stack + 0.5)
