@@ -136,7 +136,7 @@ def test_a_mark_that_is_pressed_and_a_handle_that_is_moved_send_moves(toy, tmp_p
     page.mouse.move(x - 4.9 * pitch, y, steps=6)
     page.mouse.up()
     expect(title).to_have_text("With this habit five letters cost 4.65")
-    expect(stage.locator(".bl-card")).to_contain_text("fall from 67 to 25 in a hundred")
+    expect(stage.locator(".bl-card")).to_contain_text("rise from 63 to 83 in a hundred")
     page.wait_for_timeout(700)
     assert stage.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), (
         "nothing is wider than the page"

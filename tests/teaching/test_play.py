@@ -69,7 +69,7 @@ def test_a_task_that_was_done_stays_done(workspace):
     assert one.found() == {}
     for move in ("line 9", "three", "line 4"):
         one.move(move)
-    assert "rise from 33 to 75" in one.said and "33 to 75" in one.found()["head"]
+    assert "rise from 63 to 83" in one.said and "63 to 83" in one.found()["head"]
     assert kept().won
     one.again()
     assert kept().won and one.found()["tone"] == "complete"
