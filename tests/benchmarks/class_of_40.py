@@ -76,12 +76,17 @@ def command(*args: object) -> list[str]:
     return [sys.executable, "-u", "-m", "borderlab.cli", *map(str, args)]
 
 
+def _hears_ctrl_c() -> None:
+    """What was started in the background was told to pass over Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def served(out: Path, log: str, *args: object) -> Iterator[list[str]]:
     """A command that serves pages, with the addresses that it printed, until Ctrl+C."""
     path = out / log
     with path.open("w", encoding="utf-8") as file:
-        running = subprocess.Popen(command(*args, "--no-browser"), stdout=file, stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+        running = subprocess.Popen(command(*args, "--no-browser"), stdout=file, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_hears_ctrl_c)  # fmt: skip
         try:
             for _wait in range(3000):  # a busy machine is slow to begin
                 if "Ctrl+C" in (said := path.read_text(encoding="utf-8")):
@@ -400,7 +405,7 @@ def graded(out: Path) -> None:
         "another name is remarked, and whom Canvas names has the points",
         "Charly" in why(NICKNAME, "01"),
     )
-    must("an order that is turned is nobody else", "Pérez" not in why(TURNED, "01"))
+    must("an order that is turned is nobody else", "but the name" not in why(TURNED, "01"))
     must("an older form is counted with a remark", "form 1" in why(OLD, "01"))
     must("who is excused has a mark of two lessons", marks[f"{1000 + EXCUSED}"]["How it is made"].endswith("08: excused"))  # fmt: skip
     must(
@@ -409,13 +414,13 @@ def graded(out: Path) -> None:
     )
     must("a blank sheet brings 0", got(BLANK, "03") == "0.0")
     must("a damaged file is no mark, and is named", marks[f"{1000 + DAMAGED}"]["Mark of 100"] == "" and why(DAMAGED, "01"))  # fmt: skip
-    must("who handed in nothing has 0, and is missing", marks[f"{1000 + ABSENT}"]["Mark of 100"] == "0.0" and "Ruiz" not in NAMES[ABSENT])  # fmt: skip
+    must("who handed in nothing has 0, and is missing", marks[f"{1000 + ABSENT}"]["Mark of 100"] == "0.0")  # fmt: skip
     report = (grades / "class-report.html").read_text(encoding="utf-8")
     first, last = NAMES[ABSENT].split()
     must("the report names who is missing", report.count(f"{last}, {first}") == 3)
     pages = len(list((grades / "feedback").iterdir()))
-    sheets = sum(bool(row[f"Lesson {i}"]) for row in book.values() for i in (*SET, "02") if f"Lesson {i}" in row)  # fmt: skip
-    must(f"a page for each sheet that counts, here and in the archive ({pages})", pages == len(zipfile.ZipFile(grades / "feedback-canvas.zip").namelist()) and pages >= sheets - 4)  # fmt: skip
+    sheets = sum(bool(re.fullmatch(r"[\d.]+", row[f"Lesson {i}"])) for row in book.values() for i in (*SET, "02") if f"Lesson {i}" in row)  # fmt: skip
+    must(f"a page for each sheet that counts, here and in the archive ({pages})", pages == len(zipfile.ZipFile(grades / "feedback-canvas.zip").namelist()) and pages == sheets)  # fmt: skip
     blind = [name for file in ("open-answers.html", "open-answers.csv") for name in NAMES if name in (grades / file).read_text("utf-8")]  # fmt: skip
     must("no name stands where marks are typed", not blind and not any(name in (out / "sheets-marks.csv").read_text("utf-8-sig") for name in NAMES))  # fmt: skip
 

@@ -55,6 +55,16 @@ def test_the_same_words_are_shown_once_and_counted(sheets, tmp_path):
     grade(sheets, tmp_path / "out")
     page = (tmp_path / "out" / "open-answers.html").read_text(encoding="utf-8")
     assert page.count("It fell with the oil price") == 1 and "the same words 3 times" in page
+    answers = [
+        row
+        for row in rows(tmp_path / "out" / "open-answers.csv")
+        if row["Answer given"].startswith("It fell")
+    ]
+    lines = [f"{row['Key']},{2 if n else 1}" for n, row in enumerate(answers)]
+    (tmp_path / "m.csv").write_text("\n".join(["Key,Mark", *lines]))
+    grade(sheets, tmp_path / "read", marks=tmp_path / "m.csv")
+    page = (tmp_path / "read" / "open-answers.html").read_text(encoding="utf-8")
+    assert page.count("Mark: 1 of 3.") == page.count("Mark: 2 of 3.") == 1  # each mark once
 
 
 def test_marks_come_back_to_the_page_the_matrix_and_the_gradebook(sheets, tmp_path):

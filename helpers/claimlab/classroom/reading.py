@@ -130,9 +130,9 @@ def _answer(same: list[Text], marks: Marks) -> Markup:
     lines = [
         tag("p", text(f"{label}: {words}" if label else words)) for label, words in same[0].words
     ]
+    says = _("Mark: {mark:g} of {best}. {comment}")
     given = [
-        tag("p", text(_("Mark: {mark:g} of {best}. {comment}").format(
-            mark=marks[a.key][0], best=BEST, comment=marks[a.key][1])))
-        for a in same if a.key in marks
-    ]  # fmt: skip
+        tag("p", text(says.format(mark=mark, best=BEST, comment=comment)))
+        for mark, comment in dict.fromkeys(marks[a.key] for a in same if a.key in marks)
+    ]
     return tag("div", tag("p", tag("small", text(head))), *lines, *given, class_="answer")

@@ -72,9 +72,11 @@ def _exercise(one: Exercise) -> Markup:
 
 
 def _answer(head: str, one: Exercise, value: object) -> Markup:
-    """An answer; what names several things is a line each, so that it can be read."""
+    """An answer; what names several things is a line each, and a mistake says only what is another."""
     if isinstance(value, Mapping):
-        lines = (tag("li", line) for line in _pairs(one, value))
+        right = one.right() if one.right else {}
+        other = {k: v for k, v in value.items() if not right or right.get(k) != v} or value
+        lines = (tag("li", line) for line in _pairs(one, other))
         return tag("div", f"{head}:", tag("ul", *lines), class_="right")
     return tag("span", f"{head}: {answered(one, value)}", class_="right")
 
