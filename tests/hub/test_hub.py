@@ -109,7 +109,9 @@ def test_cells_run_and_a_slider_answers(loop, student):
             await student.run(source)
         await student.run('from borderlab import show\nshow("closed_bridge")')
         values = list(student.stages.values())[-1]["values"]
-        return [await student.slide({**values, "cut_percent": cut}) for cut in (5.0, 50.0)]
+        moved = [await student.slide({**values, "cut_percent": cut}) for cut in (5.0, 50.0)]
+        await student.leave()
+        return moved
 
     assert all(seconds > 0 for seconds in loop(work()))
 

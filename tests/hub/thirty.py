@@ -32,7 +32,7 @@ from pathlib import Path
 import nbformat
 import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
 from claimlab.data import lessons_dir
 
@@ -157,7 +157,8 @@ class Student:
     """One person in her browser: asks for a server, opens a notebook, runs cells, moves a slider."""
 
     def __init__(self, hub: Hub, name: str):
-        self.hub, self.name, self.refused, self.stages = hub, name, 0, {}
+        self.hub, self.name, self.stages = hub, name, {}
+        self.refused = self.reconnected = 0
         self._waits: dict[str, asyncio.Future] = {}
         self._pictures: set[str] = set()  # requests to which a new picture came
 
@@ -189,14 +190,23 @@ class Student:
         if code != 201:
             raise RuntimeError(f"{self.name}: HTTP {code}: {body[:300]}")
         kernel = json.loads(body)["kernel"]["id"]
-        address = f"{self.hub.url.replace('http', 'ws', 1)}{self.at}api/kernels/{kernel}/channels"
-        who = {"Authorization": f"token {self.hub.token}"}
-        request = HTTPRequest(address, headers=who, connect_timeout=300, request_timeout=300)
-        self._socket = await websocket_connect(request, max_message_size=100_000_000)
+        address = self.hub.url.replace("http", "ws", 1)
+        self._channels = f"{address}{self.at}api/kernels/{kernel}/channels?session_id={self.name}"
+        await self._connect()
         self._listening = asyncio.create_task(self._listen())
 
+    async def _connect(self) -> None:
+        who = {"Authorization": f"token {self.hub.token}"}
+        asked = HTTPRequest(self._channels, headers=who, connect_timeout=300, request_timeout=300)
+        self._socket = await websocket_connect(asked, max_message_size=100_000_000)
+
     async def _listen(self) -> None:
-        while (text := await self._socket.read_message()) is not None:
+        while True:
+            text = await self._socket.read_message()
+            if text is None:  # as a browser does; what was said meanwhile is said again
+                self.reconnected += 1
+                await self._connect()
+                continue
             if isinstance(text, bytes):  # with buffers: a typeface
                 continue
             said = json.loads(text)
@@ -218,12 +228,17 @@ class Student:
         idle = self._waits[key] = asyncio.get_running_loop().create_future()
         begun = time.perf_counter()
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}  # fmt: skip
-        await self._socket.write_message(json.dumps(message))
+        while True:
+            try:
+                await self._socket.write_message(json.dumps(message))
+                break
+            except WebSocketClosedError:  # being taken up again
+                await asyncio.sleep(0.2)
         done, _open = await asyncio.wait({idle, self._listening}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)  # fmt: skip
+        if self._listening in done:
+            await self._listening  # raises what stopped it
         if idle not in done:
-            raise RuntimeError(f"{self.name}: no answer in {seconds} seconds") from (
-                self._listening.exception() if self._listening.done() else None
-            )
+            raise RuntimeError(f"{self.name}: no answer in {seconds} seconds")
         return key, time.perf_counter() - begun
 
     async def run(self, source: str) -> float:
@@ -239,6 +254,13 @@ class Student:
         if key not in self._pictures:
             raise RuntimeError(f"{self.name}: the slider moved and no picture came")
         return seconds
+
+    async def leave(self) -> None:
+        """Close the tab; server and kernel stay, as on a hub."""
+        self._listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._listening
+        self._socket.close()
 
     async def work(self, lesson: str, picture: str, pause: float, moves: int, seed: int):
         """Seconds until the kernel answers, of every cell of a lesson, and of every move."""
@@ -319,11 +341,13 @@ async def teach(students: int, lesson: str, picture: str, pause: float, moves: i
         )
         for what, says in [("server", "server, its own"), ("kernel", "kernel, its own"), ("own", "server and kernel, their own"), ("whole", "with what students share")]:  # fmt: skip
             _say(says, taken[what], "MiB")
+        for one in class_of:
+            await one.leave()
         hubs = [
             p for p in hub.processes() if re.search("jupyterhub|http-proxy", " ".join(p.cmdline()))
         ]
         _say("hub and proxy", [sum(p.memory_info().rss for p in hubs) / 2**20], "MiB")
-        print(f"lesson {lesson}: {worked:.0f} s; {os.cpu_count()} cores; load {before:.1f} before, {load:.1f} at the end; memory in use {psutil.virtual_memory().used / 2**30:.1f} GiB of {psutil.virtual_memory().total / 2**30:.0f}")  # fmt: skip
+        print(f"lesson {lesson}: {worked:.0f} s; {os.cpu_count()} cores; load {before:.1f} before, {load:.1f} at the end; {sum(one.reconnected for one in class_of)} connections taken up again; memory in use {psutil.virtual_memory().used / 2**30:.1f} GiB of {psutil.virtual_memory().total / 2**30:.0f}")  # fmt: skip
 
 
 def _say(what: str, found: list[float], unit: str) -> None:
