@@ -59,7 +59,8 @@ class TenBeans(Toy):
     # What it says:
 
     def title(self, state: Years) -> str:
-        begun = "year" if state.lent else "again" if state.deal else "first"
+        first = "again" if state.deal else "first"
+        begun = "year" if state.lent else first
         key = "over" if len(state.lent) == YEARS else begun
         who = self.said["chairs"][CHAIRS[state.deal % 2]]
         return self.said["titles"][key].format(
