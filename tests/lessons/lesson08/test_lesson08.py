@@ -109,7 +109,7 @@ def test_the_one_clear_rise_near_venezuela_is_of_the_guerrillas_enemies():
     clear = {name for name in GROUPS[1:] if estimate(name)["low"] > 0 or estimate(name)["high"] < 0}
     assert clear == {"paramilitary"}
     assert (LESSON.facts()["test_first"], LESSON.facts()["test_last"]) == (1989, 2008)
-    assert "none under Nicolás Maduro" in source()
+    assert "none under Nicolás Maduro" in prediction("P08.2").explain
 
 
 def test_guesses_about_the_dead_are_not_pooled():
