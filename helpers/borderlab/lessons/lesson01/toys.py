@@ -65,8 +65,8 @@ class Case(Toy):
 
     def _button(self, state: Wall, paper: str) -> str:
         """The paper, and what a press would do where that is not plain: take it out again, or begin anew."""
-        key = "anew" if len(state.case) == 2 else "in"
-        key = "out" if paper in state.case else key
+        free = "anew" if len(state.case) == 2 else "in"
+        key = "out" if paper in state.case else free
         return self.said["presses"][key].format(paper=self.said["short"][paper])
 
     # What it says:
