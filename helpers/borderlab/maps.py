@@ -468,7 +468,7 @@ def _sizes(most: float, largest: float, tone: str, x: float, is_column: bool) ->
         return []
     top = 10.0 ** math.floor(math.log10(most))
     found, y = [], 4.0
-    for value in (top * math.floor(most / top), top, top / 5):
+    for value in dict.fromkeys((top * math.floor(most / top), top, top / 5)):
         radius, name = largest * math.sqrt(value / most), number(value)
         middle = y + radius if is_column else 4.0 + largest
         left = largest if is_column else radius

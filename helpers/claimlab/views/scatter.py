@@ -40,7 +40,7 @@ __all__ = ["Scatter"]
 # Groups differ by shade and by filled and hollow: dots are small.
 _DOTS = ("ink", "others", "ink hollow", "others hollow", "soft", "ink pale", "soft hollow")
 _LINES = ("soft dash", "ink", "others dash", "ink thin")
-_MANY = 120
+_MANY, _NARROW = 120, 520
 _RADIUS, _SMALL, _TINY = 5.5, 3.2, 2.4
 
 
@@ -250,7 +250,8 @@ class _Drawing:
         view, sheet = self.view, self.sheet
         at = ticks_in(*self.limits, 5)
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
-        above = [] if view.in_plot else self.key_names
+        in_plot = view.in_plot and sheet.width >= _NARROW  # names need room around points
+        above = [] if in_plot else self.key_names
         top = (LEAD + 4) * legend_rows(above, sheet.width) + 14
         box = Box(left, top, sheet.width - 18, top + min(view.height, 400) - 80)
         self.across = Scale(*self.x_ends, box.left, box.right)
@@ -263,7 +264,7 @@ class _Drawing:
         marks += self._points()
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
-        marks += self._group_names(box, marks) if view.in_plot else []
+        marks += self._group_names(box, marks) if in_plot else []
         marks += self._guess(box, marks)
         return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
@@ -344,7 +345,7 @@ class _Drawing:
 
     def _names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
         """The name of a point, beside it and clear of other points; a thin line leads to one that is not."""
-        data, found, most = self.data, [], max(110.0, 0.34 * self.sheet.width)
+        data, found, most = self.data, [], max(170.0, 0.34 * self.sheet.width)
         named = [(i, name) for i, name in enumerate(data.names) if name]
         if self.alone:
             named.append((data.kinds.index(self.alone), self.alone))

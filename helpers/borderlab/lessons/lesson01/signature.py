@@ -130,14 +130,14 @@ class Fall(View):
             look = "first main" if key == "before" else "first"
             found.append(line(f"bracket:{key}", ends, look))
         said, room = self._quotes(data), min(190, width - x - 22)
-        y, named = ys[0] + (ys[1] - ys[0]) * 0.42, "first halo"
-        found.append(text("share", x + 14, y, said["big"], f"{named} huge"))
+        y, looks = ys[0] + (ys[1] - ys[0]) * 0.42, "first halo"
+        found.append(text("share", x + 14, y, said["big"], f"{looks} huge"))
         for i, one in enumerate(rows(said["before"], room, "strong")):
             found.append(
-                text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, f"{named} strong")
+                text(f"share-n{i or ''}", x + 14, y + 24 + LEAD * i, one, f"{looks} strong")
             )
         for i, one in enumerate(rows(said["after"], room)):
-            found.append(text(f"after{i or ''}", x + 14, ys[1] + 12 + LEAD * i, one, named))
+            found.append(text(f"after{i or ''}", x + 14, ys[1] + 12 + LEAD * i, one, looks))
         return found
 
     def _quotes(self, data: pd.DataFrame) -> dict[str, str]:
