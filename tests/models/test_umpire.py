@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from borderlab import load
-from borderlab.models.policy import LEVERS, Worlds, simulate
+from borderlab.models.policy import LEVERS, Worlds, no_change, simulate
 from borderlab.models.scoreboard import calibration_prize, scoreboard
 from borderlab.models.scores import interval_score
 from borderlab.models.umpire import (
+    after_a_refusal,
     joint_score,
     play_cards,
     pooled_draws,
@@ -58,10 +59,74 @@ def test_the_table_decides_whether_it_is_signed():
 
 @pytest.mark.parametrize("card", TABLES["shocks"]["shock_id"])
 def test_every_card_enters_the_scores(card):
-    plain, played = (
-        umpire(SIGNED, True, TABLES, cards, seed=3)["scores"] for cards in ([], [card])
-    )
-    assert not plain.equals(played)
+    """A deal that uses every lever a little, in worlds of several views: of some it changes a score."""
+    package = dict.fromkeys(LEVERS, 0.35)
+    most = 0
+    for seed in range(1, 9):
+        plain, played = (
+            umpire(package, True, TABLES, cards, seed=seed)["scores"]["score"]
+            for cards in ([], [card])
+        )
+        most = max(most, (played - plain).abs().max())
+    assert most > 0.05
+
+
+@pytest.mark.parametrize("card", TABLES["shocks"].query("kind == 'shock'")["shock_id"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_card_is_no_fault_of_a_table_that_changed_nothing(card, signed):
+    """Once an attack cost the victims 4 points for nothing that anybody did."""
+    nothing = no_change(TABLES["parameters"]).loc["no change"].to_dict()
+    if signed and card != "licence":  # there is nothing to sign
+        with pytest.raises(KitError, match="Nothing is offered"):
+            umpire(nothing, signed, TABLES, [card])
+        return
+    result = umpire(nothing, signed, TABLES, [card], seed=3)
+    scores = result["scores"].set_index("team")["score"]
+    if not signed:
+        assert scores.abs().max() == 0
+    else:  # a licence of Washington can be signed, and then it buys what relief buys
+        assert scores["united_states"] == 0 == result["counted"].set_index("term").eval("came - no_change")["relief"]  # fmt: skip
+
+
+def test_nobody_pays_for_what_a_refusal_withdrew():
+    """Once Bogotá paid for an engagement, and Washington for relief, of which nothing arrived."""
+    refused = SIGNED | {"conditionality": 1.0, "relief": 0.4, "permits": 0.31, "offers": 0.0}
+    scores = umpire(refused, False, TABLES, seed=3)["scores"].set_index("team")["score"]
+    assert scores.abs().max() == 0
+    half = umpire(refused | {"conditionality": 0.5}, False, TABLES, seed=3)
+    came = half["counted"].set_index("term")["came"]
+    assert came["engagement"] == pytest.approx(0.3) and came["relief"] == pytest.approx(0.2)
+    assert came["conditions"] == 0 and half["outcomes"]["benefit"].item() > 0
+    free = umpire(refused | {"conditionality": 0.0}, False, TABLES, seed=3)
+    assert free["counted"].set_index("term")["came"]["relief"] == 0.4
+
+
+def test_what_goes_ahead_is_what_the_simulator_gives_after_a_refusal(pool):
+    draws = pool.head(200)
+    package = PACKAGES.loc[["B", "C", "D"], list(LEVERS)].astype(float)
+    left = after_a_refusal(package, TABLES["parameters"])
+    whole, rest = (simulate(one, draws, signed=0).final for one in (package, left))
+    for name in set(whole) - {"deal_probability"}:
+        np.testing.assert_allclose(whole[name], rest[name], atol=1e-9, err_msg=name)
+
+
+def test_a_licence_stands_with_a_signature_or_without():
+    """No condition takes it back, and Washington pays only for relief beyond it."""
+    for conditionality, written in itertools.product((0.0, 0.5, 1.0), (0.0, 0.3)):
+        package = SIGNED | {"conditionality": conditionality, "relief": written}
+        for signed in (True, False):
+            counted = umpire(package, signed, TABLES, ["licence"], seed=3)["counted"]
+            relief = counted.set_index("term").loc["relief"]
+            assert relief["came"] == relief["no_change"] == 0.4
+    more = umpire(SIGNED | {"relief": 0.6}, True, TABLES, ["licence"], seed=3)["counted"]
+    assert more.set_index("term").loc["relief"].tolist() == [0.4, 0.6]
+
+
+def test_a_border_that_nobody_signed_for_is_as_it_was_even_where_a_card_closes_it():
+    for opening in (0.0, 0.9):
+        result = umpire(SIGNED | {"opening": opening}, False, TABLES, ["closure"], seed=3)
+        border = result["counted"].set_index("term").loc["opening"]
+        assert border["came"] == border["no_change"] == pytest.approx(0.7 * 0.15)
 
 
 def test_cards_keep_levers_in_bounds_and_strangers_are_refused():

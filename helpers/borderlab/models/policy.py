@@ -21,6 +21,7 @@ __all__ = [
     "PATHS",
     "YEARS",
     "Worlds",
+    "check_levers",
     "no_change",
     "simulate",
 ]
@@ -72,7 +73,17 @@ def no_change(parameters: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([levers], index=["no change"])
 
 
-def _check_levers(packages: pd.DataFrame) -> np.ndarray:
+def check_levers(packages: pd.DataFrame) -> np.ndarray:
+    """The six levers of packages as numbers, one row a package, in the order of `LEVERS`.
+
+    Raises
+    ------
+    KitError
+        when a lever is missing or does not lie between 0 and 1.
+
+    >>> check_levers(pd.DataFrame([dict.fromkeys(LEVERS, 0.5)])).shape
+    (1, 6)
+    """
     missing = [name for name in LEVERS if name not in packages]
     if missing:
         raise KitError(f"A package needs the six levers; '{missing[0]}' is missing.")
@@ -134,7 +145,7 @@ def simulate(packages: pd.DataFrame, draws: pd.DataFrame, signed: int | None = N
         raise KitError("Say signed=1 for a signed package, signed=0 for a refusal.")
     positive(draws["mu_deal"], "The spread of Caracas's choice, mu_deal,")
     share(draws["haven_0"], "The haven at the start, haven_0,")
-    levers = _check_levers(packages)
+    levers = check_levers(packages)
     o, s, p, e, kappa, n = levers.T
     # One column a world's parameter, so that worlds run down and packages across.
     x = {

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.models.policy import LEVERS, Worlds, no_change, simulate
+from borderlab.models.policy import LEVERS, Worlds, check_levers, no_change, simulate
 from borderlab.models.policy_draws import draw, priors_of
 from claimlab.errors import KitError, nearest
 
 __all__ = [
+    "after_a_refusal",
     "joint_score",
     "play_cards",
     "pooled_draws",
@@ -19,6 +20,8 @@ __all__ = [
     "team_scores",
     "umpire",
 ]
+
+_WITHDRAWN = ("engagement", "relief")  # as far as they stand under conditions that Caracas refused
 
 
 def pooled_draws(
@@ -124,6 +127,9 @@ def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     terms = {name: levers[name].to_numpy(dtype=float) for name in LEVERS}
     terms["opening"] = final["opened"]  # guards cost nothing at a border that nobody opened
     terms["conditions"] = terms["conditionality"] * final["signed"]
+    given = 1 - terms["conditionality"] * (1 - final["signed"])
+    for name in _WITHDRAWN:  # nobody pays for a benefit that a refusal withdrew
+        terms[name] = terms[name] * given
     terms |= {
         name: final[name]
         for name in ("benefit", "concession", "haven", "democracy", "peace", "income_log")
@@ -134,10 +140,34 @@ def _terms(worlds: Worlds, levers: pd.DataFrame) -> dict[str, np.ndarray]:
     return terms
 
 
-def _untouched(draws: pd.DataFrame, parameters: pd.DataFrame) -> dict[str, np.ndarray]:
-    """What every team's points are counted from: the same worlds with no change of policy."""
-    base = no_change(parameters)
-    return _terms(simulate(base, draws, signed=0), base)
+def after_a_refusal(packages: pd.DataFrame, parameters: pd.DataFrame) -> pd.DataFrame:
+    """What goes ahead of packages that Caracas refused, as packages without conditions.
+
+    What comes later, such as a licence from Washington, no refusal withdraws: cards are played on this.
+
+    Parameters
+    ----------
+    packages : DataFrame
+        Columns of the six levers, each from 0 to 1.
+    parameters : DataFrame
+        The table ``policy/parameters``, for the border as it stands.
+
+    Returns
+    -------
+    DataFrame
+        Engagement and relief without their conditional part, the border as in 2022, conditionality 0.
+
+    >>> from borderlab import load
+    >>> package = load("policy/packages").set_index("package").loc[["D"]]
+    >>> left = after_a_refusal(package, load("policy/parameters"))
+    >>> left[["opening", "relief", "conditionality"]].round(2).iloc[0].tolist()
+    [0.15, 0.14, 0.0]
+    """
+    kept = 1 - packages["conditionality"]
+    stands = {name: packages[name] * kept for name in _WITHDRAWN}
+    return packages.assign(
+        opening=no_change(parameters)["opening"].item(), conditionality=0.0, **stands
+    )
 
 
 def team_scores(
@@ -146,7 +176,7 @@ def team_scores(
     parameters: pd.DataFrame,
     briefs: pd.DataFrame,
     signed: int | None = None,
-    untouched: pd.DataFrame | None = None,
+    untouched: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Score every package for every team in every world, from no change of policy.
 
@@ -158,10 +188,11 @@ def team_scores(
         The table ``policy/parameters``, for what no change means.
     briefs : DataFrame
         The table ``policy/briefs``: `team`, `term`, `weight`. A term is an outcome, a lever as it was
-        written (``opening`` as it came about), or ``conditions`` (the lever conditionality where
-        Caracas signed, 0 where it did not).
-    untouched : DataFrame, optional
-        The same worlds before any card was played, from which a change is counted.
+        written (``opening`` as it came about, ``engagement`` and ``relief`` as far as they went
+        ahead), or ``conditions`` (the lever conditionality where Caracas signed, 0 where it did not).
+    untouched : (package, draws), optional
+        From what a change is counted, where cards have changed it: no change of policy, in the same
+        worlds. By default that of :func:`borderlab.models.policy.no_change`, in `draws`.
 
     Returns
     -------
@@ -175,8 +206,8 @@ def team_scores(
     >>> scores["score"].abs().max().item()
     0.0
     """
-    start = draws if untouched is None else untouched
-    before = _untouched(start, parameters)
+    base, same_worlds = untouched or (no_change(parameters), draws)
+    before = _terms(simulate(base, same_worlds, signed=0), base)
     after = _terms(simulate(packages, draws, signed), packages)
     frames = []
     for team, brief in briefs.groupby("team", sort=False):
@@ -264,6 +295,8 @@ def umpire(
 ) -> dict[str, pd.DataFrame]:
     """Judge what the table signed: draw one world from the pool, and score the teams in it.
 
+    A shock card falls on the world of no change too: a table is scored for what it did, not for its luck.
+
     Parameters
     ----------
     package : mapping of lever to float
@@ -284,14 +317,15 @@ def umpire(
     -------
     dict
         ``world``: the draw, with its worldview; ``outcomes``: one row; ``counted``: for each `term`
-        of the briefs what it is with `no_change` of policy and what it `came` to in this world;
+        of the briefs what it is with `no_change` of policy, under the same shock cards, and what it
+        `came` to in this world;
         ``scores``: `team`, `score`; ``joint``: the score of the team that did worst.
 
     Raises
     ------
     KitError
-        when a lever, a card or a team is unknown or out of bounds, a card is played twice, or the
-        answer of Caracas is neither True nor False.
+        when a lever, a card or a team is unknown or out of bounds, a card is played twice, the
+        answer of Caracas is neither True nor False, or it signed where nothing was offered.
 
     >>> from borderlab import load
     >>> names = ("parameters", "worldviews", "worldview_priors", "briefs", "shocks")
@@ -305,23 +339,30 @@ def umpire(
     if not isinstance(signed, bool | np.bool_):
         raise KitError("Say signed=True if Caracas signed, signed=False if it did not.")
     levers = _one(package, "signed")
-    if signed and {"engagement", "relief"} <= set(levers) and not _offered(levers):
-        raise KitError("Nothing is offered: with engagement and relief at 0 nobody can sign.")
+    check_levers(levers)
     strangers = set(broken_red_lines) - set(briefs["team"])
     if strangers:
         stranger = min(strangers)
         raise KitError(f"There is no team '{stranger}': {nearest(stranger, set(briefs['team']))}")
     views = tables["worldviews"]["worldview"].tolist()
     world = pooled_draws(parameters, tables["worldview_priors"], views, 1, seed)
+    if not signed:
+        levers = after_a_refusal(levers, parameters)
     levers, numbers = play_cards(levers, world, tables["shocks"], played)
-    scores = team_scores(levers, numbers, parameters, briefs, int(signed), untouched=world)
-    scores["score"] -= 3 * signed * scores["team"].map(list(broken_red_lines).count)
+    if signed and not _offered(levers):
+        raise KitError("Nothing is offered: with engagement and relief at 0 nobody can sign.")
     cards = tables["shocks"].set_index("shock_id").loc[list(played)]
+    luck = cards.index[cards["kind"] == "shock"]
+    base, same_world = play_cards(no_change(parameters), world, tables["shocks"], luck)
+    scores = team_scores(
+        levers, numbers, parameters, briefs, int(signed), untouched=(base, same_world)
+    )
+    scores["score"] -= 3 * signed * scores["team"].map(list(broken_red_lines).count)
     paid = cards.query("kind == 'move'").groupby("team")["cost_points"].sum()
     scores["score"] -= scores["team"].map(paid).fillna(0)
     worlds = simulate(levers, numbers, int(signed))
     outcomes = pd.DataFrame({name: values[:, 0] for name, values in worlds.final.items()})
-    before, came = _untouched(world, parameters), _terms(worlds, levers)
+    before, came = _terms(simulate(base, same_world, signed=0), base), _terms(worlds, levers)
     rows = [
         (term, np.ravel(before[term])[0], np.ravel(came[term])[0])
         for term in briefs["term"].unique()

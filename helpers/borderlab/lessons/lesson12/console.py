@@ -56,9 +56,25 @@ def teams_say(package=None):
     return Bars("name", "mean_score", horizontal=True, height=300, **words)(frame)
 
 
+def _world(result: Mapping) -> str:
+    """The worldview from which the world was drawn."""
+    return view_names()[result["world"]["worldview"].iloc[0]]
+
+
+def _points(result: Mapping) -> list[tuple[str, str]]:
+    """The score of each team and of the table, with the two decimals to which teams add up by hand."""
+    said, teams = picture_words("12", "umpire"), picture_words("12", "teams-say")["teams"]
+    scores = [
+        (said["score"].format(team=teams[row.team]), row.score)
+        for row in result["scores"].itertuples()
+    ]
+    scores.append((said["joint"], result["joint"]["score"].iloc[0]))
+    return [(what, number(round(score, 2), 4)) for what, score in scores]
+
+
 def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Card:
     """The umpire's card: the world that was drawn, what came in it, what the briefs count, and the scores."""
-    said, teams = picture_words("12", "umpire"), picture_words("12", "teams-say")["teams"]
+    said = picture_words("12", "umpire")
     result = game.umpired(Signed(package or {}, signed, cards, broken, seed))
     outcomes, words = result["outcomes"].iloc[0], picture_words("12", "outcomes")
     shown = ("trade_usd_billions", "violence", "stock_millions")
@@ -72,13 +88,8 @@ def umpire_says(package=None, signed=True, cards=(), broken=(), seed=111) -> Car
         )
         for row in result["counted"].itertuples()
     ]
-    rows += [
-        (said["score"].format(team=teams[row.team]), "0", number(round(row.score, 1)), "")
-        for row in result["scores"].itertuples()
-    ]
-    rows.append((said["joint"], "", number(round(result["joint"]["score"].iloc[0], 1)), ""))
-    view = view_names()[result["world"]["worldview"].iloc[0]]
-    answer = said["signed" if outcomes["signed"] else "unsigned"]
+    rows += [(what, "0", points, "") for what, points in _points(result)]
+    view, answer = _world(result), said["signed" if outcomes["signed"] else "unsigned"]
     return table_card(said["title"].format(view=view, seed=seed, answer=answer), said["heads"], rows)  # fmt: skip
 
 
@@ -116,22 +127,27 @@ def in_every_view(package=None, signed=True, cards=(), outcome="violence"):
 
 
 def several_tables(tables: Mapping[str, Mapping] | None = None) -> Card:
-    """Parallel tables side by side: who signed, what came, and the table score of each."""
-    said, words = picture_words("12", "several-tables"), picture_words("12", "outcomes")
-    rows = []
-    for name, typed in (tables or {said["example"]: {}}).items():
+    """Parallel tables side by side: all that their teams need to count, and the scores of each."""
+    said, counted = picture_words("12", "several-tables"), picture_words("12", "umpire")["counted"]
+    tables = tables or {said["example"]: {}}
+    columns = []
+    for name, typed in tables.items():
         try:
             result = game.umpired(Signed(**typed))
         except TypeError:
             raise KitError(
                 _("Table '{name}' takes package, signed, cards, broken and seed, and no more.").format(name=name)
             ) from None  # fmt: skip
-        came = result["outcomes"].iloc[0]
-        shown = (number(came[key]) for key in ("violence", "approval_percent"))
-        signed = said["yes"] if came["signed"] else said["no"]
-        rows.append((name, signed, *shown, number(round(result["joint"]["score"].iloc[0], 1))))
-    heads = [said["table"], said["signed"], words["violence"], words["approval_percent"], said["joint"]]  # fmt: skip
-    return table_card(said["title"], heads, rows)
+        signed = said["yes" if result["outcomes"]["signed"].item() else "no"]
+        changes = [
+            (said["change"].format(what=counted[row.term]), number(row.came - row.no_change))
+            for row in result["counted"].itertuples()
+        ]
+        columns.append(
+            [(said["view"], _world(result)), (said["signed"], signed), *changes, *_points(result)]
+        )
+    rows = [(lines[0][0], *(shown for _what, shown in lines)) for lines in zip(*columns)]
+    return table_card(said["title"], [said["what"], *tables], rows)
 
 
 def print_kit(to: str = "role-play.html") -> Card:

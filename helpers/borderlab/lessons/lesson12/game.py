@@ -12,7 +12,7 @@ import pandas as pd
 from borderlab.lessons.lesson12.numbers import drawn, game_tables, levers, pool, views
 from borderlab.models.policy import BETTER, LEVERS, PATHS, Worlds, simulate
 from borderlab.models.scoreboard import calibration_prize
-from borderlab.models.umpire import play_cards, scripted_answers, umpire
+from borderlab.models.umpire import after_a_refusal, play_cards, scripted_answers, umpire
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
 
@@ -109,10 +109,10 @@ def umpired(table: Signed) -> dict[str, pd.DataFrame]:
 
 def _run(table: Signed, draws: pd.DataFrame) -> Worlds:
     """What becomes of a signed package and the cards that were played in some worlds."""
-    package = pd.DataFrame([table.package], index=["signed"])
-    return simulate(
-        *play_cards(package, draws, game_tables()["shocks"], table.cards), int(table.signed)
-    )
+    tables, package = game_tables(), pd.DataFrame([table.package], index=["signed"])
+    if not table.signed:
+        package = after_a_refusal(package, tables["parameters"])
+    return simulate(*play_cards(package, draws, tables["shocks"], table.cards), int(table.signed))
 
 
 def worlds_of(table: Signed, outcome: str) -> pd.DataFrame:
