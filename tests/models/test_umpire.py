@@ -141,6 +141,12 @@ def test_cards_keep_levers_in_bounds_and_strangers_are_refused():
         umpire(SIGNED, True, TABLES, broken_red_lines=["press"])
 
 
+@pytest.mark.parametrize("pair", [["licence", "fund_released"], ["breach", "spoiler"]])
+def test_the_order_in_which_cards_are_typed_is_no_matter(pair):
+    one, other = (umpire(SIGNED, True, TABLES, p, seed=3)["scores"] for p in (pair, pair[::-1]))
+    assert one.equals(other)
+
+
 def test_a_text_that_is_not_signed_breaks_no_red_line():
     plain = umpire(SIGNED, False, TABLES, seed=3)["scores"]
     assert plain.equals(umpire(SIGNED, False, TABLES, (), ["venezuela"] * 2, seed=3)["scores"])

@@ -75,7 +75,7 @@ def play_cards(
     shocks : DataFrame
         The table ``policy/shocks``.
     played : sequence of str
-        Cards in the order in which they were played.
+        Cards and moves in any order: what was drawn counts first, so that no score hangs on a line's place.
 
     Returns
     -------
@@ -99,6 +99,7 @@ def play_cards(
             raise KitError(f"There is no card '{card}': {nearest(card, cards.index)}")
         if list(played).count(card) > 1:
             raise KitError(f"The card '{card}' is played once only: write it once.")
+    for card in sorted(played, key=lambda card: cards.loc[card, "kind"] == "move"):
         name, operation, amount = cards.loc[card, ["changes", "operation", "amount"]]
         table = package if name in LEVERS else draws
         changed = {

@@ -425,7 +425,7 @@ def test_the_debrief_shows_the_packages_that_no_sheet_holds():
 
 def test_a_sentence_has_a_place_in_both_rounds():
     """Once a text of round 4 had nowhere to stand, and nobody was named to write it."""
-    assert rows("sheet-table", "| sentence, round 3 | changed in round 4")[1:] == [[str(n), "", ""] for n in range(1, 7)]  # fmt: skip
+    assert rows("sheet-table", "| sentence, round 3 | changed in round 4")[1:] == [[f"{n}<br><br><br>", "", ""] for n in range(1, 7)]  # fmt: skip
     for page in ("rules", "sheet-table"):
         assert "Colombia holds the pen" in PAGES[page]
 
