@@ -70,7 +70,7 @@ MAY_IMPORT = {
 }
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md",
-    "constraints.txt", "data", "helpers", "hub", "lessons", "pyproject.toml", "tests",
+    "constraints.txt", "data", "helpers", "lessons", "pyproject.toml", "tests",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ DOCUMENTS = [
     "CHANGELOG.md",
     "helpers/README.md",
     ".github/CONTRIBUTING.md",
-    "hub/README.md",
+    "helpers/hub/README.md",
 ]
 SOURCES = [
     path

@@ -18,8 +18,8 @@ from claimlab.hub import links
 
 ROOT = Path(__file__).parents[1]
 HUB = "https://hub.example.org"
-PAGE = (ROOT / "hub" / "README.md").read_text(encoding="utf-8")
-DOCKERFILE = (ROOT / "hub" / "Dockerfile").read_text(encoding="utf-8")
+PAGE = (ROOT / "helpers/hub" / "README.md").read_text(encoding="utf-8")
+DOCKERFILE = (ROOT / "helpers/hub" / "Dockerfile").read_text(encoding="utf-8")
 NAMES = sorted(path.name for path in lessons_dir().glob("[0-9]*.ipynb"))
 
 
@@ -66,7 +66,7 @@ def test_what_is_no_address_is_answered_with_one(hub, repo):
 
 def settings() -> Config:
     config = Config()
-    path = ROOT / "hub" / "jupyterhub_config.py"
+    path = ROOT / "helpers/hub" / "jupyterhub_config.py"
     exec(compile(path.read_text("utf-8"), path, "exec"), {"get_config": lambda: config})
     return config
 
@@ -103,7 +103,7 @@ def test_the_image_gets_all_that_the_kit_is_installed_from():
         *(Path(one).parts[0] for one in wheel["packages"]),
         *wheel["force-include"],
     }
-    lines = (ROOT / "hub" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    lines = (ROOT / "helpers/hub" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
     assert "*" in lines and let_in == needed
     assert all((ROOT / name).exists() for name in needed)

@@ -75,7 +75,7 @@ def _free_ports(count: int) -> list[int]:
 
 
 class Hub:
-    """``async with Hub() as hub``: a JupyterHub with the kit's own settings (``hub/jupyterhub_config.py``)."""
+    """``async with Hub() as hub``: a JupyterHub with the kit's own settings (``helpers/hub/jupyterhub_config.py``)."""
 
     def __init__(self, **environment: str):
         self.folder = Path(tempfile.mkdtemp(prefix="hub"))
@@ -84,7 +84,7 @@ class Hub:
         told = {"PYTHONPATH": os.environ.get("PYTHONPATH", ""), **environment}
         (self.folder / "config.py").write_text(
             CONFIG.format(
-                ours=str(ROOT / "hub" / "jupyterhub_config.py"), ports=self.ports, prefix=PREFIX,
+                ours=str(ROOT / "helpers/hub" / "jupyterhub_config.py"), ports=self.ports, prefix=PREFIX,
                 proxy=find_proxy(), folder=self.folder, token=self.token, environment=told,
             )
         )  # fmt: skip
