@@ -405,7 +405,7 @@ export async function start(text, within = document) {
       const pen = pen_said(keep.get("pen", id));
       const { because } = keep.get("judgement", id);
       const lines = [pen && worded(says.myPen, { mark: pen }), because && worded(says.myReason, { reason: because }), claim.status];
-      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3>${paragraphs(lines.filter(Boolean).join(" "))}</article>`;
+      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3><p>${lines.filter(Boolean).map(coded).join("<br>")}</p></article>`;
     };
     return {
       read() {

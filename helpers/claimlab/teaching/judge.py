@@ -165,7 +165,7 @@ class _Steps:
         self.because = _clean(values.get("because"))
         if len(self.because.split()) < _FEWEST_WORDS and not self.was_asked:
             self.was_asked = True
-            return _("Give your reason in a sentence, or press again to leave it empty.")
+            return _("Say why in a few words more, or press again to go on as it stands.")
         self._write(values)
         self.is_marked = True
         self._go_on()
@@ -331,7 +331,7 @@ class _Steps:
             yours = ""
             if one.id in made:
                 pays = signed(round(points(made[one.id], one.came)))
-                yours = _("You said: {certain}. That pays {points}.").format(certain=certain_words(keys[made[one.id]]), points=pays)  # fmt: skip
+                yours = _("You said: {certain}. In the game of bets that is {points}.").format(certain=certain_words(keys[made[one.id]]), points=pays)  # fmt: skip
             told = _("Read as “{reading}”: {statement} {so} {record}").format(reading=one.reading, statement=one.statement, so=so, record=one.record)  # fmt: skip
             lines.append(f"{told} {yours}".strip())
         return lines
