@@ -49,6 +49,7 @@ def test_a_claim_is_judged_by_keys_alone(opened, tmp_path, theme, width):
     card.get_by_role("button", name="Bet, and open the record").press("Enter")
     expect(card).to_contain_text("In the game of bets that is +25.")
     expect(card).to_contain_text("depends on definition")
+    card.get_by_role("button", name="Take up the pen again").press("Enter")
     card.get_by_label("I sign it with a word changed").press("Space")
     card.get_by_label("The word that you would print").fill("57")
     shot(card, f"judge-{width}-again")

@@ -52,6 +52,8 @@ def test_a_claim_with_all_of_it_goes_step_by_step():
         and "In the game of bets that is +19." in said
         and "In the game of bets that is +25." in said
     )
+    assert fields(card) == [] and "Would you still mark it so?" in said
+    card.press("again", {})
     assert fields(card) == ["mark", "word", "because"], "the pen again, under what was read"
     card.press("keep", {"mark": "word", "word": "57", "because": "the list has 57 names"})
     assert pens(store().records())["C29"] == Pen("C29", "word", "57")

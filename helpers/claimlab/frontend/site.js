@@ -326,7 +326,6 @@ export async function start(text, within = document) {
     };
     const go_on = () => {
       if (step() !== "read" || kept()) return;
-      is_again = true; // the pen is asked for again under what was read
       keep.set("judgement", part.id, { because, at: now() });
     };
     const said = () => ({ pen: pen_said(keep.get("pen", part.id)), because: kept()?.because ?? because });

@@ -152,7 +152,6 @@ class _Steps:
         """Once nothing is left to ask, the record opens."""
         if self._step() == "read" and not self.is_judged:
             store().add("judgement", self.claim, {"because": self.because})
-            self.is_again = True  # the pen is asked for again under what was read
 
     # What a button does:
 
@@ -302,7 +301,7 @@ class _Steps:
         reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
         advice = "" if row.because else _("You gave no reason: a mark without one cannot be discussed.")  # fmt: skip
         body = [row.text, yours, reason, advice, self._choice_read(), *self._bets_read(), kit,
-                folded(evidence_lines(row)), _on_record(row)]  # fmt: skip
+                folded(evidence_lines(row)), _on_record(row), _("Would you still mark it so? Your pen stays until you take it up again.")]  # fmt: skip
         if not self.is_again:
             again = Button("again", _("Take up the pen again"), main=not row.pen)
             return Face("result", title_of(row), body, [], [again], [store().warning], state="done")
