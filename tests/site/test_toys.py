@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import random
+import re
 from itertools import accumulate
 
 import pytest
@@ -31,6 +33,18 @@ def patches(layout):
         yield {**one, **{name: [held["pool"][at] for at in places] for name, places in lists.items()}}  # fmt: skip
 
 
+def some(toy):
+    """States of a few games by chance."""
+    dice = random.Random(5)
+    for _game in range(6):
+        state = toy.start(0)
+        while offered := toy.moves(state):
+            yield state
+            if dice.random() < 0.05:
+                break
+            state = toy.step(state, dice.choice(offered).move)
+
+
 def weight(record):
     return len(record["order"]) + sum(len(one["scenes"]) for one in record["layouts"])
 
@@ -41,13 +55,17 @@ def test_a_toy_is_played_on_a_page_as_its_rules_say(name, workspace):
     order = unpacked(record["order"])
     assert not record["isShown"] and weight(record) < WEIGHT
     assert any(one["found"] for one in order), "its task can be done"
+    task, handles = toy.said["task"], any(shown_state(toy, one, 760)["scene"].get("handles") for one in some(toy))  # fmt: skip
+    assert handles or not {"drag", "Drag", "grip"} & set(re.findall(r"\w+", task))
+    if name in FEW:
+        assert record["layouts"][0]["bundle"]["task"] == f"{task} The notebook has all moves."
     recorded = [(one["bundle"], list(patches(one))) for one in record["layouts"]]
-    state, at = toy.start(0), 0
-    for _n in range(12):
+    state, at, dice = toy.start(0), 0, random.Random(3)
+    for _n in range(24):
         offered = toy.moves(state)
         if not offered:
             break
-        move = offered[-1].move
+        move = dice.choice(offered).move
         state, at = toy.step(state, move), order[at]["to"][move]
         for bundle, scenes in recorded:
             told = shown_state(toy, state, bundle["width"])
