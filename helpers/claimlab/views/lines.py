@@ -124,7 +124,7 @@ class Lines(View):
 
     def draw(self, data: _Read, sheet: Sheet) -> Scene:
         lines, kinds = [one for one in data[0] if one.tip()], data[1]
-        x_ends, limits = self._ends(lines, sheet.guess)
+        x_ends, limits = self._ends(lines, data[2], sheet.guess)
         names = [one.name or self.name for one in lines]
         looks = self._looks(lines, names, sheet)
         least, most = sorted(limits)
@@ -174,10 +174,11 @@ class Lines(View):
             sheet.width, foot_of(axis), marks, axis=list(limits), **({"rule": rule} if rule else {})
         )
 
-    def _ends(self, lines: list[Series], guess: Mark | None) -> tuple[tuple, tuple]:
+    def _ends(self, lines: list[Series], sides: _Ends, guess: Mark | None) -> tuple[tuple, tuple]:
         """The ends of both axes."""
         xs = np.concatenate([one.xs for one in lines])
-        ys = np.concatenate([*(one.ys for one in lines), np.array(self.reach(guess))])
+        every = [*lines, *(end for pair in sides for end in pair)]
+        ys = np.concatenate([*(one.ys for one in every), np.array(self.reach(guess))])
         if guess and guess.kind == "curve":
             xs = np.concatenate([xs, guess.points[0]])
         low, high = float(np.nanmin(xs)), float(np.nanmax(xs))
