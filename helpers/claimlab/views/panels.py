@@ -81,7 +81,7 @@ class SmallMultiples(View):
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
         columns = min(self.columns if sheet.width > 500 else 1, len(data))
         each = (sheet.width - left - 14 - _GAP * (columns - 1)) / columns
-        key = names if len(names) > _FEW else []  # a few lines are named in each panel
+        key = names if len(names) > _FEW else []  # a few lines are named in the last panel
         top = legend_rows(key, sheet.width) * 22 + (8 if key else 0)
         marks: list[Mark] = legend(key, [looks[name] for name in key], sheet.width) if key else []
         stops: list = []
@@ -102,8 +102,8 @@ class SmallMultiples(View):
                 )
                 own = course(one, look, across, up, number, len(lines))
                 marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]
-            if names and not key:
-                marks += _named(panel, lines, looks, across, up, box, marks)
+            if names and not key and i == len(data) - 1:
+                marks += _named(lines, looks, across, up, box, marks)
             marks += self._guess(panel, box, up, sheet, marks)
             if len(data) == 1:
                 stops = rule_of(lines, [one.name for one in lines], across, up, number)
@@ -158,7 +158,7 @@ class SmallMultiples(View):
 
 
 def _named(
-    panel: str, lines: list[Series], looks: dict[str, str], across: Scale, up: Scale, box: Box, marks: list[Mark]
+    lines: list[Series], looks: dict[str, str], across: Scale, up: Scale, box: Box, marks: list[Mark]
 ) -> list[Mark]:  # fmt: skip
     """The name of each line of a panel along it, where it hides least."""
     found: list[Mark] = []
@@ -167,9 +167,7 @@ def _named(
         places = [(across(x), up.held(y)) for x, y in zip(one.xs, one.ys, strict=True) if np.isfinite(y)]  # fmt: skip
         spots = [(x, y + away, a) for away in (-9, 20) for a in ("m", "", "e") for x, y in places]
         looks_of = f"strong halo {'soft' if tone == 'others' else tone}"
-        found.append(
-            label(f"{panel}:name:{one.name}", spots, one.name, looks_of, box, [*marks, *found])
-        )
+        found.append(label(f"name:{one.name}", spots, one.name, looks_of, box, [*marks, *found]))
     return found
 
 
