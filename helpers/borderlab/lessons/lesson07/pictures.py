@@ -15,6 +15,7 @@ from borderlab.models.stocks import permit_funnel
 from claimlab.lessons.tables import table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Lines, Ranges, Scatter
 from claimlab.views.stage import day_text
 
@@ -40,7 +41,20 @@ def hundred_expected():
     }
 
 
+<<<<<<< HEAD
 @picture(Bars, "place", "people", by="who", paired=True, row=34, tables=(WORLD,))
+=======
+@picture(reveals="P07.1")
+def model_and_went(said):
+    """Both columns of the board, to reckon with in Exercise 1: a row a country."""
+    names = picture_words("07", "places")
+    board = leavers.on_the_board(n.shares())
+    rows = [(names[place], row.model, row.went) for place, row in board.iterrows()]
+    return table_card(said["title"], said["heads"], rows)
+
+
+@picture(Bars, "place", "people", by="who", tables=(WORLD,))
+>>>>>>> late
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)

@@ -79,7 +79,7 @@ class _Plot:
         return [tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", **look) for x, y in there]
 
     def axes(self) -> Markup:
-        """Grid lines, numbers, years, the base line and the unit."""
+        """Grid lines, numbers, years or other places, the base line and the units."""
         box, parts = self.box, []
         ends = {"x1": _LEFT, "x2": box["right"]}
         for value in _ticks(self.asked.low, self.asked.high):
@@ -88,6 +88,7 @@ class _Plot:
             parts.append(tag("line", **ends, **level, stroke="#949494", stroke_opacity=".4"))
             name = figure(value, self.asked.step)
             parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
+<<<<<<< HEAD
         for x, point in self._named():
             parts.append(
                 tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 22, text_anchor="middle")
@@ -103,6 +104,24 @@ class _Plot:
             if all(abs(x - other) >= _APART for other, _point in named):
                 named.append((x, point))
         return named
+=======
+        for point in self._places():
+            x = f"{self.at(point, 0)[0]:.1f}"
+            parts.append(tag("text", f"{point:g}", x=x, y=_BOTTOM + 20, text_anchor="middle"))
+        if self.asked.across:
+            end = {"x": box["right"], "y": _BOTTOM + 38, "text_anchor": "end"}
+            parts.append(tag("text", self.asked.across, **end))
+        parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
+        return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
+
+    def _places(self) -> list[float]:
+        """Where the axis has a number: at every point that is drawn, or at round years."""
+        if self.asked.across:
+            return sorted({*self.asked.points, *self.asked.known})
+        box = self.box
+        round_ones = _ticks(box["first"], box["last"], most=self.width // 80)
+        return [year for year in round_ones if float(year).is_integer()]
+>>>>>>> late
 
     def labels(self, mine: list, true: list) -> list[Markup]:
         """Names at the widest gap between the lines, where they cannot collide."""
@@ -157,7 +176,8 @@ def curve_svg(
         parts += plot.dots(true)  # a point between two gaps is no line
         words.append(_("The truth: {points}").format(points=said(asked, truth)))
         parts += plot.labels(mine, true)
-    name = ". ".join(words) or _("Empty axes: {unit} by year").format(unit=asked.unit)
+    empty = _("Empty axes: {unit}, {across}") if asked.across else _("Empty axes: {unit} by year")
+    name = ". ".join(words) or empty.format(unit=asked.unit, across=asked.across)
     return tag(
         "svg", tag("title", name), *parts, role="img", aria_label=name, viewBox=f"0 0 {width} {_HEIGHT}",
         width=width, height=_HEIGHT, style="display:block;font-size:14px;max-width:100%;height:auto", fill="var(--jp-ui-font-color1,currentColor)",
