@@ -41,9 +41,6 @@ def hundred_expected():
     }
 
 
-<<<<<<< HEAD
-@picture(Bars, "place", "people", by="who", paired=True, row=34, tables=(WORLD,))
-=======
 @picture(reveals="P07.1")
 def model_and_went(said):
     """Both columns of the board, to reckon with in Exercise 1: a row a country."""
@@ -53,8 +50,7 @@ def model_and_went(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "place", "people", by="who", tables=(WORLD,))
->>>>>>> late
+@picture(Bars, "place", "people", by="who", paired=True, row=34, tables=(WORLD,))
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)

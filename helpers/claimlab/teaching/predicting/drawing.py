@@ -88,11 +88,13 @@ class _Plot:
             parts.append(tag("line", **ends, **level, stroke="#949494", stroke_opacity=".4"))
             name = figure(value, self.asked.step)
             parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
-<<<<<<< HEAD
         for x, point in self._named():
             parts.append(
-                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 22, text_anchor="middle")
+                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 20, text_anchor="middle")
             )
+        if self.asked.across:
+            end = {"x": box["right"], "y": _BOTTOM + 38, "text_anchor": "end"}
+            parts.append(tag("text", self.asked.across, **end))
         parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
         return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
 
@@ -104,24 +106,6 @@ class _Plot:
             if all(abs(x - other) >= _APART for other, _point in named):
                 named.append((x, point))
         return named
-=======
-        for point in self._places():
-            x = f"{self.at(point, 0)[0]:.1f}"
-            parts.append(tag("text", f"{point:g}", x=x, y=_BOTTOM + 20, text_anchor="middle"))
-        if self.asked.across:
-            end = {"x": box["right"], "y": _BOTTOM + 38, "text_anchor": "end"}
-            parts.append(tag("text", self.asked.across, **end))
-        parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
-        return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
-
-    def _places(self) -> list[float]:
-        """Where the axis has a number: at every point that is drawn, or at round years."""
-        if self.asked.across:
-            return sorted({*self.asked.points, *self.asked.known})
-        box = self.box
-        round_ones = _ticks(box["first"], box["last"], most=self.width // 80)
-        return [year for year in round_ones if float(year).is_integer()]
->>>>>>> late
 
     def labels(self, mine: list, true: list) -> list[Markup]:
         """Names at the widest gap between the lines, where they cannot collide."""
