@@ -481,7 +481,7 @@ export async function start(text, within = document) {
   function forecasts(part) {
     let say = "";
     const kinds = ["guess", "answer", "judgement", "quiz", "goal", "reply"];
-    const is_late = () => part.isLate || kinds.some((kind) => keep.items(kind).some((item) => item.slice(1, 3) === part.outcomes));
+    const is_late = () => part.isLate || keep.items("toy").some((name) => part.toys.includes(name)) || kinds.some((kind) => keep.items(kind).some((item) => item.slice(1, 3) === part.outcomes && !part.waits.includes(item)));
     return {
       read() {
         const kept = keep.get("forecast", "card");

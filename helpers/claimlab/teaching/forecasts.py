@@ -9,6 +9,8 @@ from claimlab.data import load, tables
 from claimlab.errors import KitError
 from claimlab.i18n import _
 from claimlab.judging.plain import plain
+from claimlab.lessons import lesson as lesson_of
+from claimlab.lessons import toys
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.forms import field
 from claimlab.teaching.store import Record, store
@@ -65,10 +67,29 @@ def are_late() -> bool:
 def outcomes_are_open() -> bool:
     """Whether anything was done in the lesson of the outcomes, which asks for this card before all else.
 
+    A guess whose result still waits for another one opens nothing: the lesson before asks for it.
+
     >>> outcomes_are_open()
     False
     """
-    return any(record.lesson == course().outcomes for record in store().records())
+    waits, played = waiting_guesses(), toys(course().outcomes)
+    return any(
+        record.item in played
+        or record.lesson == course().outcomes
+        and record.item.split("/")[0] not in waits
+        for record in store().records()
+    )
+
+
+def waiting_guesses() -> list[str]:
+    """Predictions of the lesson of the outcomes that open nothing by themselves.
+
+    >>> waiting_guesses()
+    ['P13.4']
+    """
+    if not course().outcomes:
+        return []
+    return [one.id for one in lesson_of(course().outcomes).predictions if one.answers]
 
 
 def commit_forecasts(given: object, lesson: str = "") -> dict[str, int]:
