@@ -277,7 +277,7 @@ def both_cases(said):
     for question in CASES:
         if question != IN_THE_CORE:
             head = said["questions"][question]
-            parts += [(tag("h4", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
+            parts += [(tag("h3", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
     return said_card("note", said["title"], said["note"], *parts)
 
 
