@@ -55,6 +55,7 @@ def made_at_the_top(path: Path):
                 "claim",
                 "command",
                 "exercise",
+                "few",
                 "goal",
                 "prediction",
                 "toy",

@@ -239,6 +239,7 @@ def test_a_claim_is_judged_and_turns_over(small):
         one.get_by_role("group").nth(n).get_by_label("even (").check()
     button(one, "Bet, and open the record").press("Enter")
     expect(one).to_contain_text("The figures of this kit say")
+    button(one, "Take up the pen again").press("Enter")
     one.get_by_label("I strike it").check()
     button(one, "Keep this").press("Enter")
     expect(one).to_contain_text("Your pen: struck.")

@@ -47,7 +47,13 @@ def test_a_claim_with_all_of_it_goes_step_by_step():
     assert judgements() == {"C29": REASON}
     said = repr(card)
     assert "can decide most here" in said
-    assert "It is so. 57 names." in said and "That pays +19." in said and "That pays +25." in said
+    assert (
+        "It is so. 57 names." in said
+        and "In the game of bets that is +19." in said
+        and "In the game of bets that is +25." in said
+    )
+    assert fields(card) == [] and "Would you still mark it so?" in said
+    card.press("again", {})
     assert fields(card) == ["mark", "word", "because"], "the pen again, under what was read"
     card.press("keep", {"mark": "word", "word": "57", "because": "the list has 57 names"})
     assert pens(store().records())["C29"] == Pen("C29", "word", "57")
@@ -149,7 +155,7 @@ def test_the_order_of_the_three_gives_nothing_away():
 def test_an_empty_reason_is_asked_for_once_and_then_kept_as_empty():
     card = judge("C72")
     card.press("mark", {"mark": "wish", "because": "ok"})
-    assert "Give your reason" in card.said and not store().records()
+    assert "Say why" in card.said and not store().records()
     card.press("mark", {"mark": "wish", "because": ""})
     assert judgements() == {"C72": ""}
     assert "You gave no reason" in repr(judge("C14", "sign", because="…"))
@@ -190,7 +196,7 @@ def test_a_bet_counts_once_and_none_is_made_after_the_record():
 def test_a_judgement_without_a_mouse():
     said = judge("C14", "STRIKE", because=REASON, bets=("likely", "surely not (5 in 100)"))
     assert placed(store().records()) == {"B14a": 75, "B14b": 5}
-    assert "Your pen: struck." in repr(said) and "That pays +19." in repr(said)
+    assert "Your pen: struck." in repr(said) and "In the game of bets that is +19." in repr(said)
     with pytest.raises(KitError, match="'sureley'.*'surely'"):
         judge("C11", "sign", bets=["sureley"])
 

@@ -326,7 +326,6 @@ export async function start(text, within = document) {
     };
     const go_on = () => {
       if (step() !== "read" || kept()) return;
-      is_again = true; // the pen is asked for again under what was read
       keep.set("judgement", part.id, { because, at: now() });
     };
     const said = () => ({ pen: pen_said(keep.get("pen", part.id)), because: kept()?.because ?? because });
@@ -405,7 +404,7 @@ export async function start(text, within = document) {
       const pen = pen_said(keep.get("pen", id));
       const { because } = keep.get("judgement", id);
       const lines = [pen && worded(says.myPen, { mark: pen }), because && worded(says.myReason, { reason: because }), claim.status];
-      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3>${paragraphs(lines.filter(Boolean).join(" "))}</article>`;
+      return `<article><h3>${escaped(`${claim.title}: ${claim.text}`)}</h3><p>${lines.filter(Boolean).map(coded).join("<br>")}</p></article>`;
     };
     return {
       read() {
@@ -661,6 +660,13 @@ export async function start(text, within = document) {
 
   // Toys: each state was drawn, and says to which others a move leads.
 
+  // All that a patch ever brings lies in a page once; a state names places in that list, each told from the one before.
+  const LISTS = ["marks", "gone", "order"];
+  const scenes_of = ({ pool, states }) => states.map((one) => ({ ...one, ...Object.fromEntries(LISTS.filter((name) => name in one).map((name) => {
+    let place = 0;
+    return [name, one[name].map((by) => pool[place += by])];
+  })) }));
+
   const handle_of = (move) => /^(\w+) -?\d+(\.\d+)?$/.exec(move)?.[1];
 
   class Toy extends Model {
@@ -729,7 +735,7 @@ export async function start(text, within = document) {
 
   async function toy(into, part) {
     const order = await unpack(part.order);
-    const layouts = await Promise.all(part.layouts.map(async (one) => ({ ...one, scenes: await unpack(one.scenes) })));
+    const layouts = await Promise.all(part.layouts.map(async (one) => ({ ...one, scenes: scenes_of(await unpack(one.scenes)) })));
     const model = new Toy(part, layouts, order, into.clientWidth || 720);
     into.replaceChildren();
     renderStage({ model, el: into });

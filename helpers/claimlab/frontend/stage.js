@@ -160,7 +160,10 @@ export function renderStage({ model, el: into }) {
     }));
     if (!held) return;
     const next = moves.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? moves.querySelector("button:not(.bl-back)");
-    if (next) next.focus({ preventScroll: true });
+    if (next) {
+      next.focus({ preventScroll: true });
+      requestAnimationFrame(() => next.scrollIntoView({ block: "nearest" })); // the picture above may have grown
+    }
     else pictures[0].focus(); // the game is over: another Enter must not take its last move back
   }
 

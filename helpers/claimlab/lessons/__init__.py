@@ -190,8 +190,9 @@ def toys(lesson_id: str) -> Mapping[str, type[Toy]]:
     >>> list(toys("04"))
     ['letters']
     """
-    if lesson_id in lesson_ids() and find_spec(f"{course().name}.lessons.lesson{lesson_id}.toys"):
-        import_module(f"{course().name}.lessons.lesson{lesson_id}.toys")
+    room = f"{course().name}.lessons.lesson{lesson_id}"
+    if lesson_id in lesson_ids() and find_spec(room) and find_spec(f"{room}.toys"):
+        import_module(f"{room}.toys")
     return declared(lesson_id).toys
 
 

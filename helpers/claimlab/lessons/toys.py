@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from claimlab.lessons.declare import declared, lesson_of
 
-__all__ = ["Game", "Move", "TOY", "Toy", "game_event", "games", "joined", "played", "replay", "states", "toy"]  # fmt: skip
+__all__ = ["Game", "Move", "TOY", "Toy", "few", "game_event", "games", "joined", "on_page", "played", "replay", "states", "toy"]  # fmt: skip
 
 TOY = "toy"  # the kind of event
 LONGEST_MOVE, MOST_MOVES = 40, 400
+MOST_STATES = 1500  # that a page holds of a toy
 _HANDLE = re.compile(r"(\w+) -?\d+(\.\d+)?")
 
 State = Hashable
@@ -56,6 +57,9 @@ class Toy(ABC):
     name: ClassVar[str]
     lesson: ClassVar[str]
     shown: ClassVar[Sequence[str]] = ()  # one game from deal 0, for a page that cannot play
+    fewer: ClassVar[type[Toy] | None] = (
+        None  # the same with fewer moves, where all make too many states for a page
+    )
 
     def __init__(self, said: Mapping[str, Any]):
         self.said = said
@@ -109,6 +113,28 @@ def toy(made: type[Toy]) -> type[Toy]:
     made.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", made.__name__).lower()
     declared(made.lesson).toys[made.name] = made
     return made
+
+
+def few(made: type[Toy]) -> type[Toy]:
+    """Declare what a page without a kernel plays of the toy above this class: the same, with fewer moves.
+
+    What it says in other words stands under ``[toys.its-name.few]``.
+    """
+    made.__bases__[0].fewer = made
+    return made
+
+
+def on_page(toy: Toy) -> Toy:
+    """The toy as a page plays it: with fewer moves where all of them make too many states."""
+    return toy.fewer(_over(toy.said, toy.said["few"])) if toy.fewer else toy
+
+
+def _over(said: Mapping[str, Any], few: Mapping[str, Any]) -> dict[str, Any]:
+    """The words, with some of them in the place of others."""
+    return {
+        **said,
+        **{key: _over(said[key], one) if isinstance(one, Mapping) else one for key, one in few.items()},
+    }  # fmt: skip
 
 
 # A game: a deal and its moves ---------------------------------------------------------------------
@@ -196,7 +222,9 @@ def _game(value: Any) -> Game | None:
 # For a page without a kernel ----------------------------------------------------------------------
 
 
-def states(toy: Toy, limit: int = 600, width: int = 760, deal: int = 0) -> list[dict] | None:
+def states(
+    toy: Toy, limit: int = MOST_STATES, width: int = 760, deal: int = 0
+) -> list[dict] | None:
     """All states that a deal can come to, as plain data, the start first; None when they are more than `limit`.
 
     Returns
@@ -206,26 +234,22 @@ def states(toy: Toy, limit: int = 600, width: int = 760, deal: int = 0) -> list[
         out for `width`), `moves` (of the buttons: ``{"move", "label", "to"}``) and `to`: from each
         move that is offered to the place of the state that it leads to.
     """
-    order = {toy.start(deal): 0}
-    found = []
-    for state in _reached(toy, order, limit):
-        to = {one.move: order[toy.step(state, one.move)] for one in toy.moves(state)}
-        found.append({**shown_state(toy, state, width), "to": to})
-    return found if len(order) <= limit else None
-
-
-def _reached(toy: Toy, order: dict[State, int], limit: int) -> Iterator[State]:
-    """States in the order in which they are met; `order` grows with them."""
-    queue = list(order)
+    queue = [toy.start(deal)]
+    order, leads = {queue[0]: 0}, []
     for state in queue:
+        to = {}
         for one in toy.moves(state):
             after = toy.step(state, one.move)
             if after not in order:
                 order[after] = len(order)
                 queue.append(after)
+            to[one.move] = order[after]
         if len(order) > limit:
-            return
-        yield state
+            return None
+        leads.append(to)
+    return [
+        {**shown_state(toy, state, width), "to": to} for state, to in zip(queue, leads, strict=True)
+    ]
 
 
 def played(toy: Toy, width: int = 760) -> list[dict]:

@@ -97,7 +97,7 @@ def _through(claim_id: str, answers: Mapping[str, str]) -> tuple[dict[str, Any],
         if bets := {one.id: answers[one.id] for one in bets_on(claim_id)}:
             faces["bet"] = face_of(card, _GAPS)
             card.press("bet", bets)
-        faces["read"] = {**face_of(card), "body": ""}
+        faces["done"] = {**face_of(card), "body": ""}
         parts = [face_of(Face("note", "", [one]), _GAPS)["body"] if one else "" for one in card.face.body]  # fmt: skip
-        card.press("keep", pen)
-        return {**faces, "done": {**face_of(card), "body": ""}}, parts
+        card.press("again", {})
+        return {**faces, "read": {**face_of(card), "body": ""}}, parts

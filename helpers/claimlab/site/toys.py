@@ -1,12 +1,14 @@
-"""Toys as a page holds them: every state that a game can come to, drawn; else one game, move by move."""
+"""Toys as a page holds them: every state that a game can come to, drawn, if need be with fewer moves; else one game, move by move."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from claimlab.i18n import _
-from claimlab.lessons.toys import Toy, played, shown_state, states
+from claimlab.lessons.toys import Toy, on_page, played, shown_state, states
 from claimlab.site.cards import face_of, gap
 from claimlab.site.pictures import WIDTHS, packed
 from claimlab.teaching.card import Face
@@ -14,6 +16,8 @@ from claimlab.teaching.play import Play
 from claimlab.views import scene
 
 __all__ = ["record_toy"]
+
+_LISTS = ("marks", "gone", "order")  # of a patch
 
 
 def record_toy(play: Play) -> dict[str, Any]:
@@ -24,9 +28,10 @@ def record_toy(play: Play) -> dict[str, Any]:
     dict
         ``order``, packed: of each state what is said, its buttons, and the place to which each move leads;
         ``layouts``: for each width a bundle as `stage.js` takes it, and in ``scenes``, packed, what each state
-        changes in the first picture; ``isShown`` where the states are too many and one game stands for them.
+        changes in the first picture: all that ever changes stands once in ``pool``, and a state names places in it,
+        each told from the one before; ``isShown`` where the states are too many and one game stands for them.
     """
-    toy, wide = play.toy, WIDTHS[0]
+    toy, wide = on_page(play.toy), WIDTHS[0]
     found = states(toy, width=wide)
     order = found or _one_game(toy, played(toy, wide))
     scenes = {wide: [one["scene"] for one in order]}
@@ -35,7 +40,7 @@ def record_toy(play: Play) -> dict[str, Any]:
     return {
         "verb": "toy", "name": toy.name, "title": order[0]["title"], "words": order[0]["words"],
         "order": packed([_plain(one) for one in order]), "isShown": not found,
-        "layouts": [_layout(play, width, scenes[width] if found else [_still(one) for one in scenes[width]], bool(found)) for width in WIDTHS],
+        "layouts": [_layout(play, toy, width, scenes[width] if found else [_still(one) for one in scenes[width]], bool(found)) for width in WIDTHS],
         "done": face_of(Face("complete", gap("found"), state="done")),
     }  # fmt: skip
 
@@ -73,14 +78,31 @@ def _still(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _layout(
-    play: Play, width: int, scenes: Sequence[dict[str, Any]], is_played: bool
+    play: Play, toy: Toy, width: int, scenes: Sequence[dict[str, Any]], is_played: bool
 ) -> dict[str, Any]:
     bundle = {name: value for name, value in play.bundle().items() if name not in ("says", "lang")}
     if not is_played:  # its task cannot be done here
         bundle["isShown"] = True
         bundle["task"] = _("This page shows one game, move by move: to play your own, open the notebook.")  # fmt: skip
+    elif toy is not play.toy:
+        bundle["task"] = f"{toy.said['task']} {_('The notebook has all moves.')}"
     first = {"heading": "", "scene": scenes[0]}
     return {
         "bundle": {**bundle, "width": width, "panes": [first]},
-        "scenes": packed([scene.patch(scenes[0], one) for one in scenes]),
+        "scenes": packed(_pooled([scene.patch(scenes[0], one) for one in scenes])),
     }
+
+
+def _pooled(patches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Patches of which each names what another has said already: a fifth of the bytes where marks are many."""
+    places: dict[str, int] = {}
+
+    def told(one: Sequence[Any]) -> list[int]:
+        at = [places.setdefault(json.dumps(each), len(places)) for each in one]
+        return [b - a for a, b in pairwise([0, *at])]
+
+    states = [
+        {name: told(value) if name in _LISTS else value for name, value in one.items()}
+        for one in patches
+    ]
+    return {"pool": [json.loads(one) for one in places], "states": states}

@@ -31,7 +31,7 @@ def page_says() -> dict[str, object]:
         "firstTable": _("The figures of the first setting: those of all others stand in the notebook."),
         "forgetAll": _("Forget every guess, answer and verdict that this browser keeps for the course?"),
         "furthest": _("You were furthest off in {point}: you drew {drawn}, it was {truth}."),
-        "giveReason": _("Give your reason in a sentence, or press again to leave it empty."),
+        "giveReason": _("Say why in a few words more, or press again to go on as it stands."),
         "held": _("In the notebook this picture moves in finer steps."),
         "hint": _("Hint {n} of {count}"),
         "hinted": _("Hint {n}: {text}"),

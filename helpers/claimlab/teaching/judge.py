@@ -152,7 +152,6 @@ class _Steps:
         """Once nothing is left to ask, the record opens."""
         if self._step() == "read" and not self.is_judged:
             store().add("judgement", self.claim, {"because": self.because})
-            self.is_again = True  # the pen is asked for again under what was read
 
     # What a button does:
 
@@ -165,7 +164,7 @@ class _Steps:
         self.because = _clean(values.get("because"))
         if len(self.because.split()) < _FEWEST_WORDS and not self.was_asked:
             self.was_asked = True
-            return _("Give your reason in a sentence, or press again to leave it empty.")
+            return _("Say why in a few words more, or press again to go on as it stands.")
         self._write(values)
         self.is_marked = True
         self._go_on()
@@ -302,7 +301,7 @@ class _Steps:
         reason = _("Your reason: {reason}").format(reason=row.because) if row.because else ""
         advice = "" if row.because else _("You gave no reason: a mark without one cannot be discussed.")  # fmt: skip
         body = [row.text, yours, reason, advice, self._choice_read(), *self._bets_read(), kit,
-                folded(evidence_lines(row)), _on_record(row)]  # fmt: skip
+                folded(evidence_lines(row)), _on_record(row), _("Would you still mark it so? Your pen stays until you take it up again.")]  # fmt: skip
         if not self.is_again:
             again = Button("again", _("Take up the pen again"), main=not row.pen)
             return Face("result", title_of(row), body, [], [again], [store().warning], state="done")
@@ -331,7 +330,7 @@ class _Steps:
             yours = ""
             if one.id in made:
                 pays = signed(round(points(made[one.id], one.came)))
-                yours = _("You said: {certain}. That pays {points}.").format(certain=certain_words(keys[made[one.id]]), points=pays)  # fmt: skip
+                yours = _("You said: {certain}. In the game of bets that is {points}.").format(certain=certain_words(keys[made[one.id]]), points=pays)  # fmt: skip
             told = _("Read as “{reading}”: {statement} {so} {record}").format(reading=one.reading, statement=one.statement, so=so, record=one.record)  # fmt: skip
             lines.append(f"{told} {yours}".strip())
         return lines

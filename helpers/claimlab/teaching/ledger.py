@@ -63,7 +63,7 @@ def status_meaning(status: str) -> str:
         "depends on definition": _("one fair reading or source makes it true, another makes it false"),
         "not testable": _("it is a wish or advice, which no record could show"),
         "no record can decide it": _("it says something about the world, but no record could exist that shows it"),
-        "not found": _("a record could decide it, and a search for one found none"),
+        "not found": _("a record could decide it, and a search found none that does"),
     }[status]  # fmt: skip
     return f"{status_words(status)}: {meaning}"
 
@@ -129,14 +129,20 @@ def _ruling_lines(verdict: Verdict) -> list[str]:
     }[verdict.said]
     so = _("Whether it was so: {status}.").format(status=status_words(verdict.so)) if verdict.so else ""  # fmt: skip
     shelves = [
-        (_("True by: {sources}"), verdict.fits),
-        (_("Not true by: {sources}"), verdict.against),
-        (_("Says it for its own side, which decides nothing: {sources}"), verdict.parties),
+        (_("Fits it: {sources}"), verdict.fits),
+        (_("Goes against it: {sources}"), verdict.against),
+        (_("Says it for its own side, which decides nothing: {sources}"), _few(verdict.parties)),
         (_("Names a cause without a comparison: {sources}"), verdict.uncompared),
         (_("Printed after the text, so not counted: {sources}"), verdict.later),
     ]
     lines = [text.format(sources="; ".join(names)) for text, names in shelves if names]
     return [*filter(None, (said, so)), *lines]
+
+
+def _few(names: list[str]) -> list[str]:
+    """The first of those who decide nothing; the records of the claim name them all."""
+    more = len(names) - _FIRST_LINES
+    return list(names) if more < 2 else [*names[:_FIRST_LINES], _("and {n} more").format(n=more)]
 
 
 def evidence_lines(row: Entry) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from claimlab.files import write_whole
-from claimlab.html import join, tag
+from claimlab.html import Markup, join, tag
 from claimlab.i18n import _
 from claimlab.lessons import lesson_id_of
 from claimlab.lessons.pens import pen_words
@@ -115,7 +115,7 @@ def _article(row: Entry, evidence: tuple = ("", "")) -> tuple:
     html = tag(
         "article",
         tag("h3", heading, style="margin:12px 0 2px"),
-        tag("p", " ".join(lines), style="margin:2px 0"),
+        tag("p", Markup("<br>").join(lines), style="margin:2px 0"),
         evidence[0],
     )
     words = [*lines, *filter(None, evidence[1].split("\n"))]

@@ -1,5 +1,6 @@
 """Ten beans: the years add up, the best path is the best of all, and what is nailed down holds nothing."""
 
+import re
 from itertools import product
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from borderlab.lessons.lesson10 import beans as b
 from borderlab.models.engagement import best_engagement
 from claimlab.lessons import toys
+from claimlab.lessons.toys import on_page
 from claimlab.lessons.words import words
 
 
@@ -67,3 +69,21 @@ def test_who_begins_again_is_told_that_the_chairs_have_changed():
     assert made.title(made.start(0)).startswith("You are Bogotá")
     assert "chairs have changed: now you are Caracas" in made.title(made.start(1))
     assert "chairs have changed: now you are Bogotá" in made.title(made.start(2))
+
+
+def test_on_a_page_two_years_at_a_time_reach_the_goal_and_not_by_any_path():
+    page = on_page(toys("10")["ten_beans"](words("10")["toys"]["ten-beans"]))
+    paths = list(product(page.choices(page.start(0)), repeat=b.YEARS // page.years))
+    ends = [ended(page, 0, path) for path in paths]
+    won = [page.won(end) for end in ends if page.won(end)]
+    assert 1 < len(won) < len(paths) / 20
+    assert all(len(end.lent) == b.YEARS for end in ends)
+    assert all(float(one["kept"]) <= float(one["most"]) for one in won)
+
+
+def test_who_reads_that_the_goal_is_kept_has_won():
+    page = on_page(toys("10")["ten_beans"](words("10")["toys"]["ten-beans"]))
+    for path in product(page.choices(page.start(0)), repeat=b.YEARS // page.years):
+        end = ended(page, 0, path)
+        said = float(re.search(r"kept ([\d.]+) beans", page.title(end))[1])
+        assert (said >= b.GOAL) == (page.won(end) is not None)

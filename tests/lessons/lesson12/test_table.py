@@ -1,10 +1,14 @@
 """The table as a game: its counts are the model's, each wish can be met, and what a nudge says is so."""
 
+from functools import reduce
+from itertools import product
+
 import pytest
 
 from borderlab.lessons.lesson12 import numbers as n
 from borderlab.lessons.lesson12 import table as t
 from claimlab.lessons import toys
+from claimlab.lessons.toys import on_page
 from claimlab.lessons.words import words
 
 
@@ -36,6 +40,18 @@ def test_each_wish_can_be_met_within_a_limit_of_15_and_neither_package_of_the_le
     met = made().step(met, "sign")
     assert t.is_won(met) and 1 <= t.views_won(met) <= len(t.view_ids())
     assert made().won(met)["views"] == t.views_won(met)
+
+
+@pytest.mark.parametrize("want", t.WANTS)
+def test_on_a_page_each_wish_can_be_met_at_the_limit_that_stands_there(want):
+    page = on_page(made())
+    state = page.step(page.step(page.start(0), want), "set")
+    pulled = [{one.move for one in page.moves(state) if one.move.startswith(name)} for name in t.TENTHS]  # fmt: skip
+    tried = [reduce(page.step, levers, state) for levers in product(*pulled)]
+    met = [one for one in tried if t.is_won(one)]
+    assert met and all("sign" in {one.move for one in page.moves(each)} for each in met)
+    assert page.won(page.step(met[0], "sign"))
+    assert len(met) < len(tried) / 4, "and not by any levers"
 
 
 def test_a_limit_that_nothing_keeps_is_called_so():

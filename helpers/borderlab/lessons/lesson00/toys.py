@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from borderlab.lessons.lesson00.numbers import FIVE, TRAYS, kits_tray
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.views.letters import rows
 from claimlab.views.scene import Mark, Scene, rect, scene, text
 
 SHEET = 720  # pixels, at most
 LEAD, PAD, GAP = 17, 10, 8
+UNSAID = "-"  # the word of a sentence that is asked for none
 
 
 class Laid(NamedTuple):
@@ -95,7 +96,7 @@ class Trays(Toy):
         return " ".join(told)
 
     def _word(self, key: str, n: str) -> str:
-        return self.said["words_of"][key][int(n)]
+        return "" if n == UNSAID else self.said["words_of"][key][int(n)]
 
     # What it draws:
 
@@ -139,12 +140,13 @@ class Trays(Toy):
         for key, own, n in zip(FIVE, state.trays, state.words, strict=True):
             if own != tray:
                 continue
-            lines = [(one, "tick") for one in rows(self.said["short"][key], room - 12, "tick")]
-            if n:
-                said = self.said["by"].format(word=self._word(key, n))
+            whole = "sentences" if is_over and n == UNSAID else "short"
+            lines = [(one, "tick") for one in rows(self.said[whole][key], room - 12, "tick")]
+            if word := self._word(key, n) if n else "":
+                said = self.said["by"].format(word=word)
                 lines += [(one, "guess strong") for one in rows(said, room - 12, "strong")]
-            if is_over:
-                rest = self.said["sentences"][key].replace(self._word(key, n), "…", 1)
+            if is_over and word:
+                rest = self.said["sentences"][key].replace(word, "…", 1)
                 said = self.said["without"].format(rest=rest)
                 lines += [(one, "tick") for one in rows(said, room - 12, "tick")]
             if is_over and kits_tray(key) != tray:
@@ -158,6 +160,18 @@ class Trays(Toy):
             ]
             y += deep + 6
         return marks, y + 34
+
+
+@few
+class FewTrays(Trays):
+    """The sentences in order, and no word: which told the reader is asked at the end, for the reader alone."""
+
+    def moves(self, state: Laid) -> list[Move]:
+        return [] if state.at == len(FIVE) else super().moves(state)
+
+    def step(self, state: Laid, move: str) -> Laid:
+        laid = super().step(state, move)
+        return laid._replace(words=_with(laid.words, state.at, UNSAID))
 
 
 def _with(held: tuple[str, ...], n: int, value: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from borderlab.lessons.lesson03.windows import (
     since,
     trend,
 )
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.views.axes import Box, Scale
 from claimlab.views.letters import rows
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
@@ -30,6 +30,7 @@ TOP, MOST_PERCENT = 3000, 140
 class TwoWindows(Toy):
     """A ruler on a curve: a window for each camp, and one that you would grant your opponent."""
 
+    opens = range(LAST + 1)  # in which month a window may open
     shown = ("open 0", "most", "open 69", "least", "open 48", "granted")
 
     def start(self, deal: int) -> Windows:
@@ -37,7 +38,7 @@ class TwoWindows(Toy):
 
     def moves(self, state: Windows) -> list[Move]:
         keep = [Move(name, self.said[name]) for name in KEPT if reaches(state, name)]
-        return [*keep, *(Move(f"open {at}") for at in range(LAST + 1))]
+        return [*keep, *(Move(f"open {at}") for at in self.opens)]
 
     def step(self, state: Windows, move: str) -> Windows:
         if move in KEPT:
@@ -103,11 +104,18 @@ class TwoWindows(Toy):
             text("oil-n", x(2), y(recorded()[2]) + 24, said["oil"], "strong halo"),
         ]  # fmt: skip
         more, bottom = self._scale(state, width, box.bottom + 70)
+        return scene(width, bottom, [*marks, *more], handles=self._handles(state, x, box))
+
+    def _handles(self, state: Windows, x: Scale, box: Box) -> list[dict]:
+        """The edge of the window; none once nothing moves any more."""
+        if not self.moves(state):
+            return []
+        first, last = self.opens[0], self.opens[-1]
         handle = {
-            "name": "open", "axis": "x", "at": [round(x(state.at), 1), box.bottom], "lo": 0, "hi": LAST, "step": 1,
-            "p0": round(x(0), 1), "p1": round(x(LAST), 1), "label": said["handle"], "text": _month(state.at), "value": state.at,
+            "name": "open", "axis": "x", "at": [round(x(state.at), 1), box.bottom], "lo": first, "hi": last, "step": self.opens.step,
+            "p0": round(x(first), 1), "p1": round(x(last), 1), "label": self.said["marks"]["handle"], "text": _month(state.at), "value": state.at,
         }  # fmt: skip
-        return scene(width, bottom, [*marks, *more], handles=[handle])
+        return [handle]
 
     def _ends(self, at: int, x: Scale, y: Scale) -> list[tuple[float, float]]:
         first, last = trend(at)
@@ -134,6 +142,16 @@ class TwoWindows(Toy):
                 foot += 20
         marks.append(point("p:now", x(min(share(state.at), MOST_PERCENT)), y, 3, "ink"))
         return marks, foot
+
+
+@few
+class FewWindows(TwoWindows):
+    """A window opens in every fourth month, and the one that was granted stays."""
+
+    opens = range(PUBLISHED % 4, LAST + 1, 4)
+
+    def moves(self, state: Windows) -> list[Move]:
+        return super().moves(state) if state.granted == NONE else []
 
 
 def _month(at: int) -> str:

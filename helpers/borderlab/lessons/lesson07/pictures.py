@@ -50,7 +50,7 @@ def model_and_went(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "place", "people", by="who", tables=(WORLD,))
+@picture(Bars, "place", "people", by="who", paired=True, row=34, tables=(WORLD,))
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)
@@ -64,8 +64,8 @@ def stages_of_a_permit(said):
     """How far people had come in the programme of 2021, on two days."""
     found = permit_funnel(table(PERMITS))
     days = found["status_date"].dt.strftime("%Y-%m-%d").map(day_text)
-    _first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
-    quotes = {"second": second}
+    first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
+    quotes = {"first": first, "second": second, "day": days.iloc[-1]}
     return _named(found.assign(day=days), "stage", said["stages"]), quotes
 
 

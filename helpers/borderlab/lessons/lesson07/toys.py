@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from borderlab.lessons.lesson07 import numbers as n
 from borderlab.lessons.lesson07.leavers import ELSEWHERE, PLACES
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.lessons.words import picture_words
 from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, point, scene, text
 
 # In an order that tells nobody where most went.
 ROWS = (*sorted(set(PLACES) - {ELSEWHERE}), ELSEWHERE)
-PEOPLE, STEP, DEEP = 100, 5, 4  # people, how many are set down at once, dots one over another
+PEOPLE, DEEP = 100, 4  # people, dots one over another
 SHEET, PITCH = 620, 11  # pixels, at most
 
 
@@ -42,6 +42,7 @@ def astray(stand: tuple[int, ...]) -> int:
 class HundredLeavers(Toy):
     """Eight rows, a hundred dots; then they walk to where they were."""
 
+    at_once = 5  # people
     shown = ("col 30", "usa 20", "esp 20", "bra 10", "per 10", "else 10", "look")
 
     def start(self, deal: int) -> Board:
@@ -56,7 +57,7 @@ class HundredLeavers(Toy):
             *(
                 Move(f"{place.lower()} {number}")
                 for place, there in zip(ROWS, state.stand, strict=True)
-                for number in range(0, there + waiting + 1, STEP)
+                for number in range(0, there + waiting + 1, self.at_once)
             ),
         ]
 
@@ -134,7 +135,7 @@ class HundredLeavers(Toy):
         most = mine + waiting
         return {
             "name": place.lower(), "axis": "x", "at": [round(left + mine / DEEP * pitch, 1), round(middle - 4, 1)],
-            "lo": 0, "hi": most, "step": STEP, "p0": round(left, 1), "p1": round(left + most / DEEP * pitch, 1),
+            "lo": 0, "hi": most, "step": self.at_once, "p0": round(left, 1), "p1": round(left + most / DEEP * pitch, 1),
             "label": self.said["marks"]["handle"].format(place=name), "text": self.said["marks"]["here"].format(n=mine), "value": mine,
         }  # fmt: skip
 
@@ -159,6 +160,13 @@ class HundredLeavers(Toy):
                     point(f"p{home}.{k}", x, y, radius, "guess" if walked else "ink", **told)
                 )
         return found
+
+
+@few
+class FewLeavers(HundredLeavers):
+    """Four groups in place of twenty."""
+
+    at_once = 25
 
 
 def _place(name: str) -> str:

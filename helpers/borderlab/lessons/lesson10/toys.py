@@ -14,7 +14,7 @@ from borderlab.lessons.lesson10.beans import (
     kept,
     most,
 )
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.views.axes import Box, Scale
 from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
@@ -30,23 +30,29 @@ class TenBeans(Toy):
 
     shown = ("lend 10", "year", "year", "year", "lend 8", "year", "lend 7", "year", "lend 6", "year", "year", "year")  # fmt: skip
 
+    years = 1  # that one choice is for
+
+    def choices(self, state: Years) -> range:
+        """How many beans may be lent."""
+        return range(state.good, BEANS + 1)
+
     def start(self, deal: int) -> Years:
         return Years(deal)
 
     def moves(self, state: Years) -> list[Move]:
         if len(state.lent) == YEARS:
             return []
-        told = self.said["one_year"].format(n=len(state.lent) + 1, beans=state.now)
+        told = self.said["one_year"].format(**self._years_at_hand(state), beans=state.now)
         good = [Move("good", self.said["good"])] if state.good < state.now else []
         return [
             Move("year", told),
             *good,
-            *(Move(f"lend {n}") for n in range(state.good, BEANS + 1)),
+            *(Move(f"lend {n}") for n in self.choices(state)),
         ]
 
     def step(self, state: Years, move: str) -> Years:
         if move == "year":
-            return state._replace(lent=(*state.lent, (state.now, state.good)))
+            return state._replace(lent=(*state.lent, *((state.now, state.good),) * self.years))
         if move == "good":
             return state._replace(good=state.good + 1)
         return state._replace(now=int(move.removeprefix("lend ")))
@@ -58,13 +64,17 @@ class TenBeans(Toy):
 
     # What it says:
 
+    def _years_at_hand(self, state: Years) -> dict[str, int]:
+        """The year at hand, and the last one for which the choice is made."""
+        return {"n": len(state.lent) + 1, "last": len(state.lent) + self.years}
+
     def title(self, state: Years) -> str:
         first = "again" if state.deal else "first"
         begun = "year" if state.lent else first
         key = "over" if len(state.lent) == YEARS else begun
         who = self.said["chairs"][CHAIRS[state.deal % 2]]
         return self.said["titles"][key].format(
-            n=len(state.lent) + 1, of=YEARS, kept=_beans(_total(state)), all=_beans(always(BEANS)), **who
+            **self._years_at_hand(state), of=YEARS, kept=_beans(_total(state)), all=_beans(always(BEANS)), **who
         )  # fmt: skip
 
     def sub(self, state: Years) -> str:
@@ -120,8 +130,10 @@ class TenBeans(Toy):
             x, on = pitch * (n + 0.5), n < state.now
             look = TONES[state.deal % 2] if on else "hollow"
             name = said["bean_lent" if on else "bean_hand"]
-            go = n + 1 if n + 1 != state.now else n
-            press = {"go": {"move": f"lend {go}"}} if go >= state.good and n >= state.good else {}
+            more = next((some for some in self.choices(state) if some > n), None)
+            less = next((some for some in reversed(self.choices(state)) if some <= n), None)
+            go = less if more == state.now else more
+            press = {"go": {"move": f"lend {go}"}} if go is not None and n >= state.good else {}
             marks.append(
                 point(
                     f"bean{n}",
@@ -170,9 +182,10 @@ class TenBeans(Toy):
         marks.append(
             text("holds", x(state.now) + (-12 if side else 12), y(here) - 10, told, "strong halo", a=side)
         )  # fmt: skip
+        some = self.choices(state)
         handle = {
-            "name": "lend", "axis": "x", "at": [round(x(state.now), 1), box_foot], "lo": state.good, "hi": BEANS, "step": 1,
-            "p0": round(x(state.good), 1), "p1": round(x(BEANS), 1), "label": said["handle"], "text": str(state.now), "value": state.now,
+            "name": "lend", "axis": "x", "at": [round(x(state.now), 1), box_foot], "lo": some[0], "hi": some[-1], "step": some.step,
+            "p0": round(x(some[0]), 1), "p1": round(x(some[-1]), 1), "label": said["handle"], "text": str(state.now), "value": state.now,
         }  # fmt: skip
         return marks, box_foot + 22, [handle]
 
@@ -215,6 +228,22 @@ class TenBeans(Toy):
         return marks, foot + 6
 
 
+@few
+class FewBeans(TenBeans):
+    """Two years at a time, an even number of beans, and nothing for good."""
+
+    years = 2
+
+    def choices(self, state: Years) -> range:
+        return range(4, BEANS + 1, 2)
+
+    def start(self, deal: int) -> Years:
+        return Years(deal, now=4)
+
+    def moves(self, state: Years) -> list[Move]:
+        return [one for one in super().moves(state) if one.move != "good"]
+
+
 def _heading(key: str, told: str, y: float, room: float) -> tuple[list[Mark], float]:
     """Words over a part, in as many lines as they need, and the last base line."""
     own = rows(told, room, "strong")
@@ -228,7 +257,8 @@ def _this_year(state: Years) -> float:
 
 
 def _total(state: Years) -> float:
-    return sum(by_year(state.lent))
+    """What was kept in all, in tenths of a bean, as it is said."""
+    return round(sum(by_year(state.lent)), 1)
 
 
 def _percent(state: Years) -> int:

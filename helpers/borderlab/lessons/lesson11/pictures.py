@@ -150,13 +150,25 @@ def press_ranks(said):
     return frame, {"above": before[0], "before": before[1], "later": after[0], "after": after[1]}
 
 
-@picture(Lines, "year", "value", by="country", y_range=(0, 1), tables=(VDEM,), reveals="P11.4")
+@picture(
+    Lines,
+    "year",
+    "value",
+    by="country",
+    low="low",
+    high="high",
+    y_range=(0, 1),
+    tables=(VDEM,),
+    reveals="P11.4",
+)
 def electoral_democracy(said):
     """Electoral democracy of both countries by year, up to the column."""
-    own = {iso3: n.bounds(iso3)["value"] for iso3 in n.TWO}
-    rows = [(said["names"][iso3], year, value) for iso3, one in own.items() for year, value in one.items()]  # fmt: skip
+    both = {iso3: n.bounds(iso3) for iso3 in n.TWO}
+    own = {iso3: one["value"] for iso3, one in both.items()}
     ends = {f"{iso3}_{end}": one.loc[year] for iso3, one in own.items() for end, year in (("first", n.FIRST), ("last", n.LAST))}  # fmt: skip
-    return pd.DataFrame(rows, columns=["country", "year", "value"]), ends
+    ends["below"] = (own["VEN"] < own["COL"]).idxmax()
+    ends["apart"] = (both["VEN"]["high"] < both["COL"]["low"]).idxmax()
+    return pd.concat([one.reset_index().assign(country=said["names"][iso3]) for iso3, one in both.items()]), ends  # fmt: skip
 
 
 def _background(said):

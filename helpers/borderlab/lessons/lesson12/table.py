@@ -58,16 +58,23 @@ def packed(package: str) -> dict[str, int]:
     return {name: round(10 * row[lever]) for name, lever in NAMES.items()}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def count(want: str, levers: tuple[int, int, int], view: int) -> Count:
     """How levers do against package B in the same drawn worlds of one view; all else is as in package C."""
-    values = {lever: tenths / 10 for lever, tenths in zip(NAMES.values(), levers, strict=True)}
-    final = simulate(n.own(**values), n.drawn(view_ids()[view])).final
-    gap = (final[want][:, 0] - _rival(view)[want]) * BETTER[want]
+    final = _own(levers, view)
+    gap = (final[want] - _rival(view)[want]) * BETTER[want]
     ahead, behind = (gap > 1e-9).mean(), (gap < -1e-9).mean()
-    shut = 100 * (1 - final["signed"][:, 0].mean())
+    shut = 100 * (1 - final["signed"].mean())
     parts = in_a_hundred(100 * np.array([ahead, 1 - ahead - behind, behind]))
     return Count(round(float(shut)), *map(int, parts))
+
+
+@lru_cache(maxsize=64)
+def _own(levers: tuple[int, int, int], view: int) -> dict[str, np.ndarray]:
+    """What levers come to in the worlds of one view, and whether Caracas signs."""
+    values = {lever: tenths / 10 for lever, tenths in zip(NAMES.values(), levers, strict=True)}
+    final = simulate(n.own(**values), n.drawn(view_ids()[view])).final
+    return {name: final[name][:, 0] for name in (*WANTS, "signed")}
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from borderlab.lessons.lesson12 import numbers as n
 from borderlab.lessons.lesson12.table import (
     MOST_SHUT,
@@ -16,13 +18,13 @@ from borderlab.lessons.lesson12.table import (
     view_ids,
     views_won,
 )
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.views.axes import Scale
 from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.words import number
 
-SHEET, BANK, STEP = 620, 16, 5  # pixels: the widest sheet, a bank; worlds: a step of the limit
+SHEET, BANK = 620, 16  # pixels: the widest sheet, a bank
 PACKAGES = {"b": "B", "c": "C"}
 PARTS = {"ahead": ("first", 0.4), "same": ("hollow", 0.25), "behind": ("second", 0.4)}
 
@@ -31,6 +33,8 @@ PARTS = {"ahead": ("first", 0.4), "same": ("hollow", 0.25), "behind": ("second",
 class TheTable(Toy):
     """One outcome, one limit, three levers, eight views."""
 
+    limit_by = 5  # worlds
+    tenths_by: ClassVar[dict[str, int]] = dict.fromkeys(TENTHS, 1)
     shown = (
         "haven",
         "limit 25",
@@ -51,7 +55,7 @@ class TheTable(Toy):
             return [Move(want, self.said["wants"][want]) for want in WANTS]
         if not state.is_set:
             told = self.said["set"].format(n=state.limit)
-            limits = (Move(f"limit {at}") for at in range(0, MOST_SHUT + 1, STEP))
+            limits = (Move(f"limit {at}") for at in range(0, MOST_SHUT + 1, self.limit_by))
             return [Move("set", told), *limits]
         buttons = [
             Move(key, self.said["package"].format(package=name)) for key, name in PACKAGES.items()
@@ -60,7 +64,7 @@ class TheTable(Toy):
         levers = (
             Move(f"{name} {tenths}")
             for name, (low, high) in TENTHS.items()
-            for tenths in range(low, high + 1)
+            for tenths in range(low, high + 1, self.tenths_by[name])
         )
         sign = [] if state.is_signed else [Move("sign", self.said["sign"])]
         return [*sign, *buttons, Move("view", following), *levers]
@@ -204,7 +208,7 @@ class TheTable(Toy):
                         said["handle"],
                         x,
                         deck + 18,
-                        (0, MOST_SHUT, STEP),
+                        (0, MOST_SHUT, self.limit_by),
                         state.limit,
                         str(state.limit),
                     )
@@ -233,7 +237,7 @@ class TheTable(Toy):
                     self.said["levers"][f"{name}_handle"],
                     x,
                     y,
-                    (low, high, 1),
+                    (low, high, self.tenths_by[name]),
                     tenths,
                     number(tenths / 10),
                 )
@@ -269,6 +273,20 @@ class TheTable(Toy):
             ]
         more, y = _heading("nudge", self._nudge(state), y + 26, room)
         return [*marks, *more], y + 10
+
+
+@few
+class FewAtTheTable(TheTable):
+    """Coarser levers, four limits, the worlds of one view; one may sign what keeps the limit."""
+
+    limit_by = 20
+    tenths_by: ClassVar[dict[str, int]] = {"opening": 4, "benefits": 5, "conditions": 2}
+
+    def moves(self, state: Table) -> list[Move]:
+        offered = super().moves(state)
+        if state.is_set and count(state.want, state.levers, state.view).shut > state.limit:
+            offered = [one for one in offered if one.move != "sign"]
+        return [one for one in offered if one.move not in ("view", *PACKAGES)]
 
 
 def _each(found: Count) -> list[str]:

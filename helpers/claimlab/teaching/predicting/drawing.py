@@ -16,6 +16,7 @@ _WIDE, _NARROW, _HEIGHT = 720, 340, 320
 _LEFT, _TOP, _BOTTOM, _MARGIN = 48, 36, 280, 20
 # The student's colour and that of the figures; the style sheet gives lighter ones on a dark page.
 _MINE, _TRUE = "var(--bl-mine,#0173b2)", "var(--bl-true,#d55e00)"
+_APART = 44  # pixels between two names on the axis
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
@@ -87,22 +88,24 @@ class _Plot:
             parts.append(tag("line", **ends, **level, stroke="#949494", stroke_opacity=".4"))
             name = figure(value, self.asked.step)
             parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
-        for point in self._places():
-            x = f"{self.at(point, 0)[0]:.1f}"
-            parts.append(tag("text", f"{point:g}", x=x, y=_BOTTOM + 20, text_anchor="middle"))
+        for x, point in self._named():
+            parts.append(
+                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 20, text_anchor="middle")
+            )
         if self.asked.across:
             end = {"x": box["right"], "y": _BOTTOM + 38, "text_anchor": "end"}
             parts.append(tag("text", self.asked.across, **end))
         parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
         return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
 
-    def _places(self) -> list[float]:
-        """Where the axis has a number: at every point that is drawn, or at round years."""
-        if self.asked.across:
-            return sorted({*self.asked.points, *self.asked.known})
-        box = self.box
-        round_ones = _ticks(box["first"], box["last"], most=self.width // 80)
-        return [year for year in round_ones if float(year).is_integer()]
+    def _named(self) -> list[tuple[float, float]]:
+        """The places of the axis that are named: where a circle is drawn first, then what else has room."""
+        named: list[tuple[float, float]] = []
+        for point in (*self.asked.points[::-1], *sorted(_given(self.asked))):
+            x = self.at(point, 0)[0]
+            if all(abs(x - other) >= _APART for other, _point in named):
+                named.append((x, point))
+        return named
 
     def labels(self, mine: list, true: list) -> list[Markup]:
         """Names at the widest gap between the lines, where they cannot collide."""
