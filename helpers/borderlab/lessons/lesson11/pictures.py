@@ -248,7 +248,7 @@ def _case(question: str):
     said = picture_words("11", "both-cases")
     sides = [[_statement(said, key) for key in keys] for keys in CASES[question]]
     columns = [
-        tag("div", tag("h5", camp, style="margin:8px 0"), *(tag("p", *_cell(*one), style=_STATEMENT) for one in side), style=_CAMP)
+        tag("div", tag("p", tag("strong", camp), style="margin:8px 0;font-size:16px"), *(tag("p", *_cell(*one), style=_STATEMENT) for one in side), style=_CAMP)
         for camp, side in zip(said["camps"], sides)
     ]  # fmt: skip
     doubts = [doubt for side in sides for _who, _says, doubt in side if doubt]
