@@ -52,6 +52,11 @@ def test_a_prediction_is_committed_by_keyboard_and_opens_its_result(small):
     expect(ask).to_have_attribute("data-state", "done")
     expect(ask).to_contain_text("You said 60 per cent")
     assert "Committed" in focused(small), "the keyboard goes on from where it was"
+    small.keyboard.press("Escape")
+    active = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
+    here = small.evaluate(active)
+    small.keyboard.press("ArrowDown")
+    assert small.evaluate(active) == here + 1, "and Escape leads back to the cells"
     result = card(small, "the figures say 33.3")
     expect(result).to_be_visible()
     small.wait_for_function(GUESSED, timeout=10_000)  # in the picture and in its words

@@ -197,8 +197,13 @@ export function card(root, read, send) {
     if (say.textContent !== now.say) say.textContent = now.say;
     after.innerHTML = now.after;
     if (now.say && held !== null) say.scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
-    if (held !== null) (face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head")).focus({ preventScroll: true });
+    if (held === null) return;
+    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head");
+    next.focus({ preventScroll: true });
+    if (!now.say) next.scrollIntoView({ block: "nearest" });
   }
+  // In a notebook Escape leads from the card to its cell, where the arrows and Shift+Enter go on.
+  root.addEventListener("keydown", (event) => event.key === "Escape" && root.closest(".jp-Cell")?.focus());
   draw();
   return draw;
 }
