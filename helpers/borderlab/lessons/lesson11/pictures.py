@@ -240,7 +240,7 @@ def _statement(said, key: str) -> tuple[str, str, str]:
 
 
 def _cell(who: str, says: str, _doubt: str) -> list[object]:
-    return [tag("strong", who), tag("br"), says] if says else []
+    return [says, tag("br"), tag("small", who)]
 
 
 def _case(question: str):
