@@ -100,10 +100,10 @@ DECIDES = {
     "B30c": says("says", r"rejected the process", False),
     "B24a": lambda r: r["share_percent"].item() >= 200 / 3,
     "B69d": lambda r: share(r, "no") < 50,
-    "B22a": lambda r: r["date"].item() <= day("2022-09-30"),
+    "B22a": lambda r: r["date"].item() <= day("2023-01-31"),
     "B22b": lambda r: r["date"].item() <= day("2022-09-30"),
-    "B23a": lambda r: r["date"].item() <= day("2022-09-30"),
-    "B23b": lambda r: r["date"].item() <= day("2022-12-31"),
+    "B23a": lambda r: False if "about a year later" in r["note"].item() else None,
+    "B23b": lambda r: r["date"].item() > day("2020-01-31"),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from borderlab import verdict
 from claimlab.lessons import prediction
 from claimlab.lessons.declare import Prediction
-from claimlab.teaching.forecasts import commit_forecasts
+from claimlab.teaching.forecasts import are_late, commit_forecasts
 from claimlab.teaching.keepsake import as_near_blindly, best_guesses, forecast_lines
 from claimlab.teaching.predicting.predict import commit
 
@@ -41,16 +41,22 @@ def test_before_the_outcomes_are_opened_the_card_has_no_score():
     assert len(said) == 8 and not any("It came" in line or "score" in line for line in said)
 
 
+def test_a_guess_that_the_lesson_before_asks_for_opens_nothing():
+    commit(prediction("P13.4"), 3)
+    commit_forecasts(CARD)
+    assert not are_late() and not any("score" in line for line in forecast_lines())
+
+
 def test_after_them_it_has_one_and_a_card_in_time_has_no_mark():
     commit_forecasts(CARD)
-    commit(prediction("P13.4"), 3)
+    commit(prediction("P13.1"), 30)
     said = forecast_lines()
     assert said[0].endswith("It came.") and said[1].endswith("It did not come.")
     assert "Brier score: 0 " in said[8] and len(said) == 9
 
 
 def test_a_late_card_says_so():
-    commit(prediction("P13.4"), 3)
+    commit(prediction("P13.1"), 30)
     commit_forecasts(CARD)
     assert "no score of it says how you forecast" in forecast_lines()[-1]
 
@@ -68,6 +74,7 @@ def test_the_best_guesses_come_first_and_a_lucky_half_is_left_out():
 
 def test_the_page_of_the_course_holds_them_and_that_of_a_lesson_does_not(desk):
     commit_forecasts(CARD)
+    commit(prediction("P13.1"), 30)  # while this is open, the result of the next one is shut
     commit(prediction("P13.4"), 3)
     assert "My forecasts" in repr(verdict()) and "My best guesses" in repr(verdict())
     assert "Claims judged: none yet." in repr(verdict())

@@ -263,3 +263,22 @@ def test_lying_bars_can_be_thinner():
     thin = Bars("who", "n", horizontal=True, height=200, row=18)
     heights = [view.scene(frame)["h"] for view in (thick, thin)]
     assert heights[0] - heights[1] == 8 * (34 - 28)
+
+
+def test_pairs_are_dots_on_one_row_with_both_values():
+    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": [1.4, 19.4, 12.9, 2.7],
+                          "who": ["model", "went"] * 2})  # fmt: skip
+    drawn = Bars("place", "people", by="who", paired=True).scene(frame)
+    marks = {mark["i"]: mark for mark in drawn["marks"]}
+    for place, order in (("Peru", ["model", "went"]), ("Spain", ["went", "model"])):
+        dots = [marks[f"bar:{who}:{place}"] for who in order]
+        assert all(dot["k"] == "point" for dot in dots) and dots[0]["p"][1] == dots[1]["p"][1]
+        join = marks[f"join:{place}"]["p"]
+        assert [join[0], join[2]] == [dot["p"][0] for dot in dots]
+    assert {"1.4", "19.4", "12.9", "2.7"} <= {mark.get("t") for mark in drawn["marks"]}
+
+
+def test_a_part_of_a_stack_is_named_inside_it():
+    frame = pd.DataFrame({"row": ["one"] * 2, "share": [60.0, 40.0], "part": ["Package D", "Package A"]})  # fmt: skip
+    view = Bars("row", "share", by="part", stacked=True, horizontal=True, short={"Package D": "D"})
+    assert {"D 60", "40"} <= {mark.get("t") for mark in view.scene(frame)["marks"]}

@@ -350,3 +350,40 @@ def test_a_rank_may_stand_with_the_first_on_top():
     assert names["1"] < names["100"]
     (_x, first), (_y, last) = places(marks["line:"] if "line:" in marks else next(m for k, m in marks.items() if k.startswith("line")))  # fmt: skip
     assert names["1"] < last < names["100"] < first
+
+
+# What is assumed, counted in steps, or known within an interval
+
+
+def test_an_assumed_line_is_dashed_and_no_other():
+    frame = pd.DataFrame({"year": [2020, 2021] * 2, "value": [1, 2, 2, 3], "line": ["known"] * 2 + ["ahead"] * 2})  # fmt: skip
+    marks = marks_of(Lines("year", "value", by="line", assumed=["ahead"]), frame)
+    assert "dash" in marks["line:ahead"]["c"].split()
+    assert "dash" not in marks["line:known"]["c"].split()
+
+
+def test_a_count_in_steps_moves_level_and_upright_only():
+    frame = one([2000, 2001, 2002], [1.0, 5.0, 5.0])
+    steps = places(marks_of(Lines("year", "value", steps=True), frame)["line:line"])
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in zip(steps, steps[1:]))
+    assert set(places(marks_of(Lines("year", "value"), frame)["line:line"])) < set(steps)
+
+
+def test_an_interval_lies_around_its_line_and_is_told():
+    frame = one([2000, 2001, 2002], [1.0, 2.0, 3.0]).assign(low=[0.5, 1.5, 2.5], high=[2, 3, 4])
+    view = Lines("year", "value", low="low", high="high", name="here")
+    marks = marks_of(view, frame)
+    tops, lows = marks["interval:"]["p"][1:6:2], marks["interval:"]["p"][7::2]
+    middle = [y for _x, y in places(marks["line:line"])]
+    assert len(tops) == len(lows) == 3
+    for y, ends in zip(middle, zip(tops, lows[::-1], strict=True), strict=True):
+        assert min(ends) < y < max(ends)
+    assert "here 2.5 to 4" in view.words(frame)
+
+
+def test_what_lies_below_zero_is_shaded_and_named_and_each_panel_names_its_lines():
+    rows = [(x, x - at, line, panel) for panel, at in (("a", 1), ("b", 2)) for line in "pq" for x in (0, 4)]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["x", "y", "line", "panel"])
+    marks = marks_of(SmallMultiples("x", "y", by="line", panel="panel", below="none"), frame)
+    assert {"below:a", "below:b"} <= set(marks) and marks["below-n"]["t"] == "none"
+    assert {f"{panel}:name:{line}" for panel in "ab" for line in "pq"} <= set(marks)

@@ -31,7 +31,7 @@ export function column(first, tell) {
   const aside = el("div", { class: "bl-aside" }, hint);
   const foot = el("div", { class: "bl-foot bl-fine" });
   const live = el("div", { class: "bl-hidden", role: "status" });
-  const root = el("section", { class: "bl-column sc" }, title, sub, el("div", { class: "bl-spread" }, el("div", {}, acts, foot), aside), live);
+  const root = el("div", { class: "bl-column sc", role: "group" }, title, sub, el("div", { class: "bl-spread" }, el("div", {}, acts, foot), aside), live);
   const sentences = () => [...acts.querySelectorAll(".bl-s")];
   const node = (id) => acts.querySelector(`.bl-s[data-claim="${id}"]`);
 
@@ -106,8 +106,12 @@ export function column(first, tell) {
       one.isMet && tell.judges?.(open) ? button(says().judge, "judge", () => tell({ act: "judge", claim: open })) : "");
     page.marks.forEach(([mark, label], n) => sheet.querySelector(`[data-key="pen-${mark}"]`).append(
       el("kbd", { "aria-hidden": "true" }, String(n + 1)), el("span", { class: `bl-${mark}`, "aria-hidden": "true" }, el("span", { class: "bl-words" }, "abc")), label));
-    if (is_wide) aside.append(sheet);
-    else node(open).after(sheet);
+    if (!is_wide) return node(open).after(sheet);
+    aside.append(sheet);
+    // Beside the sentence that was pressed, which may stand far down.
+    const spread = aside.parentElement;
+    const off = node(open).getBoundingClientRect().top - spread.getBoundingClientRect().top;
+    sheet.style.marginTop = `${Math.max(0, Math.min(off, spread.clientHeight - sheet.offsetHeight))}px`;
   }
 
   // The words of a sentence, one of which is to be changed, and the line on which the new one is written.

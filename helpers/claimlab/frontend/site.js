@@ -481,7 +481,7 @@ export async function start(text, within = document) {
   function forecasts(part) {
     let say = "";
     const kinds = ["guess", "answer", "judgement", "quiz", "goal", "reply"];
-    const is_late = () => part.isLate || kinds.some((kind) => keep.items(kind).some((item) => item.slice(1, 3) === part.outcomes));
+    const is_late = () => part.isLate || keep.items("toy").some((name) => part.toys.includes(name)) || kinds.some((kind) => keep.items(kind).some((item) => item.slice(1, 3) === part.outcomes && !part.waits.includes(item)));
     return {
       read() {
         const kept = keep.get("forecast", "card");
@@ -569,7 +569,8 @@ export async function start(text, within = document) {
     on_grid(scene) {
       if (!scene.handles) return scene;
       const handles = scene.handles.map((one) => {
-        const { low, high, step } = this.layout.bundle.controls.find(({ name }) => name === one.name) ?? { low: one.lo, high: one.hi, step: one.step };
+        const own = this.layout.bundle.controls.find(({ name, kind }) => name === one.name && kind === "slider");
+        const { low, high, step } = own ?? { low: one.lo, high: one.hi, step: one.step };
         const at = (raw) => one.p0 + ((one.p1 - one.p0) * (raw - one.lo)) / (one.hi - one.lo);
         return { ...one, lo: low, hi: high, step, p0: at(low), p1: at(high) };
       });

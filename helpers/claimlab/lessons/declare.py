@@ -206,6 +206,8 @@ class Prediction:
         Key to text, for a choice.
     points : tuple
         Where a curve is drawn, for instance years.
+    across : str
+        Of a curve: what its points are, where they are no years; each of them is then a tick.
     known : mapping
         For a curve: the points that are given, with their values.
     question, model : str
@@ -233,6 +235,7 @@ class Prediction:
     model: str = ""
     answers: tuple[str, ...] = ()
     at: str = ""
+    across: str = ""
     pooled: bool = True
 
 

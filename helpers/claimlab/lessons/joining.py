@@ -200,7 +200,7 @@ def _schema(rules: Mapping, said: Mapping) -> Mapping:
 
 
 def _prediction(half: Numbers, said: Mapping) -> Prediction:
-    named = ("asks", "explain", "unit", "options", "question", "model", "at")
+    named = ("asks", "explain", "unit", "options", "question", "model", "at", "across")
     rules = dict(half.rules)
     if callable(rules.get("known")):  # what is given of a curve stands in the kit's tables
         rules["known"] = rules["known"]()

@@ -25,7 +25,7 @@ from claimlab.teaching.card import Card, Face
 from claimlab.teaching.check import HONEST_ATTEMPTS, solution_parts
 from claimlab.teaching.claims import claims, entry
 from claimlab.teaching.explain import explain_card
-from claimlab.teaching.forecasts import FORECASTS, forecasts
+from claimlab.teaching.forecasts import FORECASTS, forecasts, waiting_guesses
 from claimlab.teaching.forms import decimals, field, fields_of
 from claimlab.teaching.ledger import pen_said, status_words, title_of
 from claimlab.teaching.predicting.codes import declared_as, width_of
@@ -333,7 +333,7 @@ def forecast(lesson: str) -> dict[str, Any]:
         )  # something was done in the lesson of the outcomes
         late = _forecast_faces()
     names = [one["name"] for one in in_time["ask"]["fields"]]
-    return {"verb": "forecasts", "names": names, "outcomes": course().outcomes, "isLate": lesson == course().outcomes, "inTime": in_time, "late": late}  # fmt: skip
+    return {"verb": "forecasts", "names": names, "outcomes": course().outcomes, "waits": waiting_guesses(), "toys": list(lessons.toys(course().outcomes)), "isLate": lesson == course().outcomes, "inTime": in_time, "late": late}  # fmt: skip
 
 
 def _forecast_faces() -> dict[str, Any]:

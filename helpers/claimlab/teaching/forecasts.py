@@ -7,12 +7,12 @@ from datetime import datetime
 from claimlab.course import course
 from claimlab.data import load, tables
 from claimlab.errors import KitError
-from claimlab.html import Markup, details
 from claimlab.i18n import _
 from claimlab.judging.plain import plain
+from claimlab.lessons import lesson as lesson_of
+from claimlab.lessons import toys
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.forms import field
-from claimlab.teaching.ledger import listed
 from claimlab.teaching.store import Record, store
 from claimlab.views.stage import day_in_words
 
@@ -67,10 +67,29 @@ def are_late() -> bool:
 def outcomes_are_open() -> bool:
     """Whether anything was done in the lesson of the outcomes, which asks for this card before all else.
 
+    A guess whose result still waits for another one opens nothing: the lesson before asks for it.
+
     >>> outcomes_are_open()
     False
     """
-    return any(record.lesson == course().outcomes for record in store().records())
+    waits, played = waiting_guesses(), toys(course().outcomes)
+    return any(
+        record.item in played
+        or record.lesson == course().outcomes
+        and record.item.split("/")[0] not in waits
+        for record in store().records()
+    )
+
+
+def waiting_guesses() -> list[str]:
+    """Predictions of the lesson of the outcomes that open nothing by themselves.
+
+    >>> waiting_guesses()
+    ['P13.4']
+    """
+    if not course().outcomes:
+        return []
+    return [one.id for one in lesson_of(course().outcomes).predictions if one.answers]
 
 
 def commit_forecasts(given: object, lesson: str = "") -> dict[str, int]:
@@ -156,7 +175,7 @@ def forecasts(lesson: str = "") -> Card:
                 "note", _("Your forecasts"), [asks, *said, closing, store().warning], state="done"
             )
         fields = [
-            field("range", key, f"{key}. {row.asks}", low=0, high=100, step=5, start=50, decimals=0)
+            field("range", key, _event(row), low=0, high=100, step=5, start=50, decimals=0)
             for key, row in _asked().items()
         ]
         button = Button(
@@ -172,13 +191,17 @@ def forecasts(lesson: str = "") -> Card:
             if _is_late_in(lesson)
             else ""
         )
-        return Face("ask", _("What comes next?"), [asks, warned, _decided()], fields, [button], state="open")  # fmt: skip
+        return Face("ask", _("What comes next?"), [asks, warned], fields, [button], state="open")
 
     return Card(draw, {"commit": commit})
 
 
-def _decided() -> tuple[Markup, str]:
-    """By which record each event is decided, one click away; the words hold all of it."""
-    markup, words = listed([f"{key}. {row.how_decided}" for key, row in _asked().items()])
-    heading = _("By which record each is decided")
-    return details(heading, markup), f"{heading}\n{words}"
+def _event(row) -> str:
+    return f"{row.forecast_id}. {row.asks} " + _("Decided by: {how}").format(
+        how=_inside(row.how_decided)
+    )
+
+
+def _inside(text: str) -> str:
+    """A sentence as it stands after a colon; a name keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

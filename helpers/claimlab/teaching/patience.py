@@ -29,6 +29,7 @@ class Patience:
         self._due: float | None = None
         self._last = 0.0
         self._thread: threading.Thread | None = None
+        self._saying = threading.Lock()  # what is said late would stand over what is done
 
     def __enter__(self) -> Patience:
         self._last = time.monotonic()
@@ -39,12 +40,13 @@ class Patience:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._due = None
+        with self._saying:
+            self._due = None
 
     def _look(self) -> None:
         while time.monotonic() < self._last + self._seconds + _RESTS_AFTER_S or self._due:
             time.sleep(self._seconds / _LOOKS)
-            due = self._due
-            if due is not None and time.monotonic() > due:
-                self._due = None
-                self._say()
+            with self._saying:
+                if self._due is not None and time.monotonic() > self._due:
+                    self._due = None
+                    self._say()

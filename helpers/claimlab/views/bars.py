@@ -52,6 +52,8 @@ class Bars(View):
         Groups on top of each other; parts below zero hang down, and a dot marks the sum.
     horizontal : bool
         Bars that lie, for long names.
+    paired : bool
+        In place of bars a dot for each group, all dots of a category on one row and joined by a line.
     value_labels : bool
         The value beside each bar, where there is room.
     y_range : (low, high), optional
@@ -62,6 +64,8 @@ class Bars(View):
         The group that the choice of a category is about, so that its bar alone is framed.
     looks : mapping
         Group to the place of its look, so that it has the same in several pictures.
+    short : mapping
+        Group to what its part of a lying stack is called inside it, before the value.
 
     >>> frame = pd.DataFrame({"part": ["Their purchases", "Our share"], "log_points": [-0.9, -1.4]})
     >>> Bars("part", "log_points", y_label="log points").words(frame)
@@ -73,11 +77,13 @@ class Bars(View):
     by: str | None = None
     stacked: bool = False
     horizontal: bool = False
+    paired: bool = False
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
     row: int = 26
     guessed: str = ""
     looks: Mapping[str, int] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)
     options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Data:
@@ -118,7 +124,8 @@ class Bars(View):
         return float(data.values[0, data.categories.index(name)])
 
     def draw(self, data: _Data, sheet: Sheet) -> Scene:
-        return (_Lying if self.horizontal else _Standing)(self, data, sheet).scene()
+        drawing = _Lying if self.horizontal else _Standing
+        return (_Paired if self.paired else drawing)(self, data, sheet).scene()
 
     def limits(self, data: _Data, guess: Mark | None) -> tuple[float, float]:
         """The ends of the axis of values, with zero on it."""
@@ -272,7 +279,8 @@ class _Drawing:
         self.told = {
             place: text for place, text in zip(np.ndindex(data.values.shape), told, strict=True)
         }
-        self.is_alone = view.stacked or bool((data.asked.sum(axis=0) <= 1).all())
+        is_one = view.stacked or view.paired
+        self.is_alone = is_one or bool((data.asked.sum(axis=0) <= 1).all())
         self.has_sums = view.stacked and len(data.groups) > 1
         totals = np.nansum(data.values, axis=0)
         # A sum that every stack has, such as a hundred, says nothing.
@@ -326,7 +334,7 @@ class _Drawing:
 
     def key(self) -> list[Drawn]:
         looks = [self.looks[self.data.groups.index(name)][0] for name in self.key_names]
-        return legend(self.key_names, looks, self.sheet.width)
+        return legend(self.key_names, looks, self.sheet.width, is_dots=self.view.paired)
 
     def value_looks(self, part: _Part) -> str:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
@@ -494,7 +502,8 @@ class _Lying(_Drawing):
         """The value in its part of a stack, where it fits."""
         found = []
         for part in parts if self.view.value_labels else ():
-            told, (x, _y, long, _thick) = self.told[part[:2]], self._box(part)
+            (x, _y, long, _thick), name = self._box(part), self.data.groups[part.group]
+            told = f"{self.view.short.get(name, '')} {self.told[part[:2]]}".strip()
             if abs(long) > wide(told) + 8 and np.isfinite(part.value):
                 look = _on(self.looks[part.group][part.category])
                 found.append(
@@ -549,6 +558,47 @@ class _Lying(_Drawing):
             (x, up - 5, "m"),
         ]
         return guess_line(places, guess.text, spots, sheet, marks, is_on_fill=True)
+
+
+class _Paired(_Lying):
+    """Dots on rows: the distance between two groups is seen before either of them."""
+
+    heading = 0
+
+    def scene(self) -> Scene:
+        names, sheet = self.data.categories, self.sheet
+        room = sheet.width * 0.36
+        column, values = fitted(names, 0, room) + 12, max(map(wide, self.told.values())) + 14
+        self.scale = self._scale(column + values)
+        y, middles, marks = self.top, [], []
+        for name in names:
+            lines = rows(name, room)
+            high = max(self.view.row, LEAD * len(lines) + 14)
+            marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
+            middles.append(y + high / 2)
+            y += high
+        box = Box(self.scale.start, self.top, self.scale.end, y)
+        zero = self.scale.held(0)
+        parts = self.parts(middles, [12] * len(names))
+        joins, dots, told = [], [], []
+        for c, name in enumerate(names):
+            own = sorted((p for p in parts if p.category == c and np.isfinite(p.value)), key=lambda p: p.value)  # fmt: skip
+            if own:
+                ends = [(self.scale.held(p.value), p.middle) for p in (own[0], own[-1])]
+                joins.append(line(f"join:{name}", ends, "others", ghost=1))
+            for part in own[::-1]:
+                x, bar = self.scale.held(part.value), self.bar(part, self._box(part))
+                more = {key: bar[key] for key in ("n", "v", "s", "ghost")}
+                dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
+            for part, side in zip((own[0], own[-1]) if len(own) > 1 else own, (-1, 1)):
+                at = self.scale.held(part.value) + 11 * side
+                look = f"{self.value_looks(part)} num".strip()
+                told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
+                                 "e" if side < 0 else ""))  # fmt: skip
+        front = [line("zero", [(zero, self.top), (zero, y)], "axis thin")]
+        marks = [*self.key(), *front, *joins, *dots, *marks, *told]
+        marks += self._guess(marks, middles, [12] * len(names), box)
+        return scene(sheet.width, y + 4, marks, axis=list(self.limits))
 
 
 class _Standing(_Drawing):

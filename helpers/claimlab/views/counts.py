@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -471,6 +471,8 @@ class Tiles(View):
         Tiles in a row at most; else as many as keep names readable.
     under : str, optional
         Column of what tiles stand under in place of their state, which is then told by their look.
+    tones : mapping
+        Of what tiles stand under, the tone of its tiles in the first state; else all have the accent's.
 
     >>> frame = pd.DataFrame({"claim": ["C01", "C02", "C03"], "status": ["supported", None, "open"]})
     >>> Tiles("claim", "status").words(frame)
@@ -482,6 +484,7 @@ class Tiles(View):
     order: Sequence[str] = ()
     across: int | None = None
     under: str = ""
+    tones: Mapping[str, str] = field(default_factory=dict)
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
     def read(self, frame: pd.DataFrame) -> _Tiled:
@@ -523,6 +526,8 @@ class Tiles(View):
                 row, place = divmod(k, across)
                 state = states[name]
                 look = looks.get(state, "hollow")
+                if state and state == self._states(data)[0]:
+                    look = self.tones.get(head, look)
                 x, top = column + place * each, y + row * (high + _BETWEEN)
                 edge = 0 if state else 1  # an outline keeps within its tile
                 corners[name] = (x + edge, top + edge, each - _BETWEEN - 2 * edge, high - 2 * edge)

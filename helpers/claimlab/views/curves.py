@@ -34,8 +34,9 @@ def _tone(look: str) -> str:
 
 
 def course(
-    one: Series, look: str, across: Scale, up: Scale, said: Callable[[float], str], beside: int
-) -> list[Mark]:
+    one: Series, look: str, across: Scale, up: Scale, said: Callable[[float], str], beside: int,
+    is_stepped: bool = False,
+) -> list[Mark]:  # fmt: skip
     """A line as marks: what is known, pale dots over the places that lack a figure, dots where they are few."""
     real = np.isfinite(one.ys)
     places: list[tuple[float, float] | None] = [
@@ -50,7 +51,7 @@ def course(
     found.append(
         line(
             f"line:{key}",
-            places,
+            _steps(places) if is_stepped else places,
             look,
             s=key,
             ghost=1,
@@ -99,6 +100,14 @@ def _gaps(
         if b > a + 1 and one.basis[a] == one.basis[b]:
             found += [places[a], places[b], None]
     return found[:-1]
+
+
+def _steps(places: Sequence[tuple[float, float] | None]) -> list[tuple[float, float] | None]:
+    """Level from each place to the next, then straight up or down to it."""
+    found = list(places[:1])
+    for before, here in zip(places, places[1:]):
+        found += [(here[0], before[1]), here] if before and here else [here]
+    return found
 
 
 def _head(one: Series, x: float) -> str:

@@ -423,9 +423,9 @@ class _Estimates(_Drawing):
             return found
         if not self.view._is_single(data, row):
             start, end = self.scale.held(low), self.scale.held(high)
-            found.append(
-                rect(f"span:{key}", start, y - 5, end - start, 10, f"{tone} pale", ghost=1)
-            )
+            # One that is hardly wider than a line is drawn in full, else nobody sees it.
+            look = f"{tone} pale" if end - start > 6 else tone
+            found.append(rect(f"span:{key}", start, y - 5, max(end - start, 2), 10, look, ghost=1))
         if self.limits[0] <= middle <= self.limits[1]:
             look = "hollow" if self.view.is_hollow(data, row) else "edged"
             found.append(

@@ -28,15 +28,17 @@ from claimlab.views.letters import wide
 from claimlab.views.placing import LANE, lanes
 from claimlab.views.room import guess_point, guess_ring, guess_stroke
 from claimlab.views.scene import Mark as Drawn
-from claimlab.views.scene import Scene, line, point, rect, scene, text
+from claimlab.views.scene import Scene, area, line, point, rect, scene, text
 from claimlab.views.series import Series, describe_series, read_series
 from claimlab.views.shades import STROKES, shades
 from claimlab.views.stage import position, position_text
-from claimlab.views.words import number
+from claimlab.views.words import between, number
 
 __all__ = ["Lines"]
 
-_Read = tuple[list[Series], list[str]]  # the lines, and the names of the bases
+_Ends = list[tuple[Series, Series]]
+# The lines, the names of the bases, and the ends of the intervals of each line.
+_Read = tuple[list[Series], list[str], _Ends]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Lines(View):
         dots, and no line joins two bases.
     faint : sequence of str
         Names of lines kept in the background.
+    assumed : sequence of str
+        Names of lines that nobody measured, or that repeat a value: they are dashed.
+    steps : bool
+        A count that stays where it is until it moves: level, then straight up.
+    low, high : str, optional
+        Columns of the ends of an interval, shaded behind each line.
     name : str
         Names the single line where `by` is left out.
     places : str
@@ -86,6 +94,10 @@ class Lines(View):
     y_range: tuple[float, float] | None = None
     basis: str | None = None
     faint: Sequence[str] = ()
+    assumed: Sequence[str] = ()
+    steps: bool = False
+    low: str = ""
+    high: str = ""
     name: str = ""
     places: str = ""
     x_ticks: Sequence[float] = ()
@@ -97,7 +109,7 @@ class Lines(View):
     guesses: ClassVar[tuple[str, ...]] = ("value", "line", "choice", "curve")
 
     def read(self, frame: pd.DataFrame) -> _Read:
-        need(frame, *(c for c in (self.x, self.y, self.by, self.basis) if c))
+        need(frame, *(c for c in (self.x, self.y, self.by, self.basis, self.low, self.high) if c))
         lines, kinds = read_series(frame, self.x, self.y, self.by, self.basis, self.places)
         if self.log:
             for line in lines:
@@ -106,11 +118,13 @@ class Lines(View):
                 raise KitError(
                     _("A logarithmic axis shows figures above zero, and there are none.")
                 )
-        return lines, kinds
+        sides = [read_series(frame, self.x, end, self.by, None, self.places)[0]
+                 for end in (self.low, self.high) if end]  # fmt: skip
+        return lines, kinds, list(zip(*sides, strict=True)) if len(sides) == 2 else []
 
     def draw(self, data: _Read, sheet: Sheet) -> Scene:
         lines, kinds = [one for one in data[0] if one.tip()], data[1]
-        x_ends, limits = self._ends(lines, sheet.guess)
+        x_ends, limits = self._ends(lines, data[2], sheet.guess)
         names = [one.name or self.name for one in lines]
         looks = self._looks(lines, names, sheet)
         least, most = sorted(limits)
@@ -136,12 +150,14 @@ class Lines(View):
         axis = place_axis(box, across, lines[0].kind, self.x_ticks, label)
         marks += axis
         marks += _bases(kinds, above) if key else []
+        tones = {one.name: look.split()[0] for one, look in zip(lines, looks, strict=True)}
+        marks += [_interval(*ends, tones[ends[0].name], across, up) for ends in data[2]]
         drawn = [
             mark
             for one, look in sorted(
                 zip(lines, looks, strict=True), key=lambda pair: "main" in pair[1]
             )
-            for mark in course(one, look, across, up, self._said, len(lines))
+            for mark in course(one, look, across, up, self._said, len(lines), self.steps)
         ]
         guides = [
             mark for one, look in zip(lines, looks, strict=True) if one.name in self.guided
@@ -158,10 +174,11 @@ class Lines(View):
             sheet.width, foot_of(axis), marks, axis=list(limits), **({"rule": rule} if rule else {})
         )
 
-    def _ends(self, lines: list[Series], guess: Mark | None) -> tuple[tuple, tuple]:
+    def _ends(self, lines: list[Series], sides: _Ends, guess: Mark | None) -> tuple[tuple, tuple]:
         """The ends of both axes."""
         xs = np.concatenate([one.xs for one in lines])
-        ys = np.concatenate([*(one.ys for one in lines), np.array(self.reach(guess))])
+        every = [*lines, *(end for pair in sides for end in pair)]
+        ys = np.concatenate([*(one.ys for one in every), np.array(self.reach(guess))])
         if guess and guess.kind == "curve":
             xs = np.concatenate([xs, guess.points[0]])
         low, high = float(np.nanmin(xs)), float(np.nanmax(xs))
@@ -174,6 +191,7 @@ class Lines(View):
         looks = shades(names, told, STROKES, tone=sheet.tone)
         if len(lines) == 1 and looks == ["ink main"]:
             looks = [f"{sheet.tone} main"]
+        looks = [f"{look} dash" if one.name in self.assumed else look for one, look in zip(lines, looks, strict=True)]  # fmt: skip
         return [
             "others hair" if one.name in self.faint else look
             for one, look in zip(lines, looks, strict=True)
@@ -256,7 +274,14 @@ class Lines(View):
         )
 
     def tell(self, data: _Read) -> str:
-        return describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
+        told = describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
+        ends = [(low.name or self.name, low.tip(), high.tip()) for low, high in data[2]]
+        parts = [f"{name} {between([number(low[1]), number(high[1])])}" for name, low, high in ends if low and high]  # fmt: skip
+        if parts:
+            told += " " + _("Intervals where the lines end: {parts}.").format(
+                parts="; ".join(parts)
+            )
+        return told
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self.by:
@@ -286,6 +311,13 @@ def _guides(one: Series, look: str, across: Scale, up: Scale, box: Box) -> list[
             )
             found.append(point(f"guide-p:{one.name}:{i}", px, py, 6, f"{tone} edged"))
     return found
+
+
+def _interval(low: Series, high: Series, tone: str, across: Scale, up: Scale) -> Drawn:
+    """What lies between the ends of the intervals of a line."""
+    ring = [(across(x), up.held(y)) for end, way in ((low, 1), (high, -1))
+            for x, y in list(zip(end.xs, end.ys, strict=True))[::way] if np.isfinite(y)]  # fmt: skip
+    return area(f"interval:{low.name}", ring, f"{tone} step1")
 
 
 def _event(event: tuple, across: Scale, box: Box, label_x: float, y: float) -> list[Drawn]:

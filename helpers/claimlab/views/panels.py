@@ -14,7 +14,7 @@ from claimlab.views.curves import course, rule_of
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import wide
 from claimlab.views.room import guess_line, guess_ring, label
-from claimlab.views.scene import Mark, Scene, scene, text
+from claimlab.views.scene import Mark, Scene, rect, scene, text
 from claimlab.views.series import Series, numbers, read_series
 from claimlab.views.shades import STROKES, legend, legend_rows, shades
 from claimlab.views.words import enough, listing, number
@@ -42,6 +42,8 @@ class SmallMultiples(View):
         Panels beside each other.
     y_range : (low, high), optional
         Fixed limits for all panels.
+    below : str, optional
+        What it means to lie below zero: shaded in every panel and named in the first.
 
     >>> frame = pd.DataFrame({"year": [2008, 2016] * 2, "index": [100, 10, 100, 60], "country": ["VEN", "VEN", "COL", "COL"]})
     >>> SmallMultiples("year", "index", panel="country").words(frame)
@@ -54,6 +56,7 @@ class SmallMultiples(View):
     panel: str = ""
     columns: int = 2
     y_range: tuple[float, float] | None = None
+    below: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Read:
         need(frame, *(c for c in (self.x, self.y, self.by, self.panel) if c is not None))
@@ -79,22 +82,26 @@ class SmallMultiples(View):
         looks = dict(zip(names, shades(names, sheet.accent, STROKES, tone=sheet.tone), strict=True))
         at = ticks_in(*limits, 4)
         left = max(wide(one, "tick") for one in tick_names(at)) + 12
+        below = _FOOT + (20 if self.x_label else 0)
         columns = min(self.columns if sheet.width > 500 else 1, len(data))
         each = (sheet.width - left - 14 - _GAP * (columns - 1)) / columns
-        key = names if len(names) > _FEW else []  # a few lines are named in the last panel
+        key = names if len(names) > _FEW else []  # a few lines are named where they run
         top = legend_rows(key, sheet.width) * 22 + (8 if key else 0)
         marks: list[Mark] = legend(key, [looks[name] for name in key], sheet.width) if key else []
         stops: list = []
         for i, (panel, lines) in enumerate(data.items()):
             row, column = divmod(i, columns)
-            x, y = left + column * (each + _GAP), top + row * (_HEAD + _PANEL + _FOOT) + _HEAD
+            x, y = left + column * (each + _GAP), top + row * (_HEAD + _PANEL + below) + _HEAD
             box = Box(x, y, x + each, y + _PANEL)
             across = Scale(float(xs.min()) - edge, float(xs.max()) + edge, box.left, box.right)
             up = Scale(*limits, box.bottom, box.top)
             marks.append(text(f"panel:{panel}", x, y - 10, panel, "strong"))
+            if self.below and limits[0] < 0:
+                zero = up(0)
+                marks.append(rect(f"below:{panel}", x, zero, each, box.bottom - zero, "land"))
             lattice = grid(box, up, at, is_upright=False, key=f"grid:{panel}")
             marks += [one for one in lattice if one["k"] == "line" or column == 0]
-            marks += place_axis(box, across, every[0].kind, key=f"x:{panel}")
+            marks += place_axis(box, across, every[0].kind, label=self.x_label, key=f"x:{panel}")
             for one in (one for one in lines if one.tip()):
                 look = (
                     looks.get(one.name)
@@ -102,12 +109,17 @@ class SmallMultiples(View):
                 )
                 own = course(one, look, across, up, number, len(lines))
                 marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in own]
-            if names and not key and i == len(data) - 1:
-                marks += _named(lines, looks, across, up, box, marks)
+            if self.below and limits[0] < 0 and not i:
+                spots = [(box.right - 4, y, "e") for y in (box.bottom - 6, up(0) + 16)]
+                spots += [(box.left + 4, y, "") for y in (box.bottom - 6, up(0) + 16)]
+                marks.append(label("below-n", spots, self.below, "soft halo", box, marks))
+            if names and not key:
+                named = _named(lines, looks, across, up, box, marks)
+                marks += [{**mark, "i": f"{panel}:{mark['i']}"} for mark in named]
             marks += self._guess(panel, box, up, sheet, marks)
             if len(data) == 1:
                 stops = rule_of(lines, [one.name for one in lines], across, up, number)
-        foot = top + -(-len(data) // columns) * (_HEAD + _PANEL + _FOOT)
+        foot = top + -(-len(data) // columns) * (_HEAD + _PANEL + below)
         rule = {"rule": {"y0": top, "y1": foot, "stops": stops}} if stops else {}
         return scene(sheet.width, foot, marks, axis=[float(one) for one in limits], **rule)
 

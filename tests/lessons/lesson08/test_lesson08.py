@@ -385,3 +385,10 @@ def test_every_record_that_a_claim_leaves_out_is_on_file():
 def test_martinez_is_never_cited_for_the_eln():
     assert "the study is about the FARC. It says nothing of the ELN" in source()
     assert "Martínez" not in str(LESSON.claims["C42"].ruling())
+
+
+def test_the_city_that_joins_the_near_side_is_the_one_that_is_named():
+    cities = load("maps/cities").set_index("city")
+    band = load("security/homicides_by_distance").query("from_km == 35 and to_km == 38")
+    assert 35 < float(cities.loc["Valledupar"].iloc[-1]) <= 38
+    assert set(band["municipalities_count"]) == {4}, "the city and three small towns"

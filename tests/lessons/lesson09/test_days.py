@@ -35,12 +35,13 @@ def test_november_is_told_in_november():
 
 def test_the_day_of_doubt_is_kept_and_named_at_the_end():
     toy = lessons.toy("hundred_days")
-    state = toy.step(turned(toy, toy.start(0), 25), "stop")
+    state = toy.step(turned(toy, toy.start(0), 18), "stop")
     assert toy.won(state) is None and not any(m.move == "stop" for m in toy.moves(state))
+    assert "18 October" in toy.words(state), "the press is answered at once"
     end = turned(toy, state, DAYS + 1)
-    assert "25 October 2017, day 25" in toy.won(end)["you"] and not toy.moves(end)
+    assert "18 October 2017, day 18" in toy.won(end)["you"] and not toy.moves(end)
     doubted = [m for m in toy.draw(end, 640)["marks"] if "no longer" in m.get("v", "")]
-    assert len(doubted) == DAYS - 24
+    assert len(doubted) == DAYS - 17
     assert "to the end" in toy.won(turned(toy, toy.start(0), DAYS + 1))["you"]
 
 

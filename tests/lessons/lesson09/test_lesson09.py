@@ -132,7 +132,7 @@ def test_room_for_a_deal_is_never_wider_than_the_range_of_exercise_1():
     assert by["strength", False] == pytest.approx(width), "the bars of the table, not their slack"
     harder = by["fallback", True] > 0 > by["fallback", False]
     easier = by["strength", False] > 0 > by["strength", True]
-    assert harder and easier and prediction("P09.2").truth() == "depends"
+    assert harder and easier and prediction("P09.2").truth() == "harder"
 
 
 def test_where_the_state_stops_giving():
@@ -228,9 +228,9 @@ def test_what_a_reader_wrote_for_the_guarantee_and_the_year():
     assert judge(exercise("E09.4"), (once, once**5)).code == "drawn-once"
 
 
-def test_patience_makes_it_harder_and_the_haven_depends():
+def test_patience_makes_it_harder_and_so_does_a_lost_fallback():
     assert prediction("P09.1").truth() == "harder"
-    assert prediction("P09.2").truth() == "depends"
+    assert prediction("P09.2").truth() == "harder"
 
 
 def test_goal_1_patience_kills_it(workspace):

@@ -402,7 +402,7 @@ def test_the_numbers_on_offer_hold_all_that_turn_something_and_some_that_turn_no
 
 def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
     shown = pictures.change_my_mind()
-    assert shown.title == "Whatever 'violence from the haven' proves to be, package B stays ahead"
+    assert shown.title == "Package B does better, whatever 'violence from the haven' proves to be"
     shown.move(parameter=ON_OFFER.index("a_x"))
     assert "does not touch" in shown.title
 

@@ -14,7 +14,7 @@ from borderlab.lessons.lesson01.case import (
     where,
     year,
 )
-from claimlab.lessons.toys import Move, Toy, toy
+from claimlab.lessons.toys import Move, Toy, few, toy
 from claimlab.views.letters import rows
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.stage import day_text
@@ -22,6 +22,7 @@ from claimlab.views.words import number
 
 SHEET = 640  # pixels of the wall, at most
 EDGE, LEAD = 16, 18
+FORGOTTEN = 0  # the year of a pin that is held no more
 
 
 @toy
@@ -98,7 +99,7 @@ class Case(Toy):
     def words(self, state: Wall) -> str:
         said = self.said["words"]
         told = [
-            said["pinned"].format(
+            (said["pinned"] if at != FORGOTTEN else f"{self.said['dated']}.").format(
                 paper=self.said["short"][paper], day=day_text(day(paper)), year=at
             )
             for paper, at in zip(PAPERS, state.pins, strict=False)
@@ -156,11 +157,12 @@ class Case(Toy):
         marks.append(line(f"track:{paper}", [(EDGE, track), (room - EDGE, track)], "thin"))
         if is_pinned:
             pin, true = _x(room, state.pins[n] + 0.5), _x(room, where(paper))
-            marks += [
+            off = [
                 line(f"off:{paper}", [(pin, track), (true, track)], "guess"),
                 point(f"pin:{paper}", pin, track, 6, "guess hollow"),
-                point(f"day:{paper}", true, track, 6, "ink"),
             ]
+            marks += off if state.pins[n] != FORGOTTEN else []
+            marks.append(point(f"day:{paper}", true, track, 6, "ink"))
         return marks, deep
 
     def _handle(self, state: Wall, room: float, y: float) -> dict[str, object]:
@@ -200,6 +202,16 @@ class Case(Toy):
             ]  # fmt: skip
             y += 30
         return [*marks, text("half", left + HALF * scale, y + 4, self.said["half"], "tick", "m")], y + 10  # fmt: skip
+
+
+@few
+class FewPins(Case):
+    """All years and all papers; of the pins the last one alone is held, until a case is built."""
+
+    def step(self, state: Wall, move: str) -> Wall:
+        after = super().step(state, move)
+        last = after.pins[-1:] if move not in PAPERS else (FORGOTTEN,)
+        return after._replace(pins=(FORGOTTEN,) * (len(after.pins) - 1) + last)
 
 
 def _x(room: float, at: float) -> float:

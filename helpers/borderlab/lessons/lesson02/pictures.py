@@ -22,6 +22,7 @@ from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest
+from claimlab.views.words import number
 
 BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
 # Made-up trade: its distance elasticity; how uneven its noise is, and per cent of pairs without trade.
@@ -84,13 +85,23 @@ def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut
     return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
-@picture(Bars, "flow", "change_percent", by="partner", horizontal=True, row=20, tables=(BASE,),
-         reveals="P02.4")  # fmt: skip
+@picture(Bars, "flow", "change_percent", horizontal=True, row=40, tables=(BASE,), reveals="P02.4",
+         remarks=lambda said: partial(_spans, said),
+         accent=lambda said: [said["flows"][key] for key in ("colombia_sells", "colombia_buys")])  # fmt: skip
 def trade_diverted(said):
-    """The change of every third country's trade with the two neighbours."""
-    moved = diverted_trade(table(BASE))
-    means = moved.groupby("flow")["change_percent"].mean().abs()
-    return moved.assign(flow=moved["flow"].map(said["flows"])), means.to_dict()
+    """The change of third countries' trade with the two neighbours: the mean of them, and how far they differ."""
+    by = diverted_trade(table(BASE)).groupby("flow", sort=False)["change_percent"]
+    found = by.agg(["mean", "min", "max"]).rename(columns={"mean": "change_percent"}).reset_index()
+    means = found.set_index("flow")["change_percent"].abs()
+    return found.assign(flow=found["flow"].map(said["flows"])), means.to_dict()
+
+
+def _spans(said, frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Of each flow the least and the largest change among the partners."""
+    ends = zip(
+        frame["flow"], *(frame[end].map(lambda one: number(one, 2)) for end in ("min", "max"))
+    )
+    return [(flow, said["span"].format(low=low, high=high)) for flow, low, high in ends]
 
 
 _elasticities = partial(

@@ -157,6 +157,7 @@ def whose_growth(said):
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
          accent=lambda said: said["lines"]["ahead"], part="Venezuela",
+         assumed=lambda said: (said["lines"]["ahead"],),
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
     """How long the way back to 2013 is at a steady rate of growth."""
@@ -166,7 +167,7 @@ def recovery(said, growth_percent=8.0):
     back = numbers.years_back(growth_percent, index[2022])
     key = "back" if 2022 + back <= 2040 else "not_yet"
     frame = _in_lines(said, "year", "index_2013", **parts).assign(years_back=back)
-    return frame, {"title": key, "year": np.ceil(2022 + back)}
+    return frame, {"title": key, "year": np.ceil(2022 + back), "growth": growth_percent}
 
 
 # What has a body is read: these pictures have no controls and no goal.
@@ -194,15 +195,16 @@ def tuberculosis_twin(said):
     return _with_twin(said, people.TUBERCULOSIS)
 
 
-@picture(Lines, "year", people.CHILDREN, y_range=(0, 40), part="Venezuela", tables=(people.TABLE,))
-def children():
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 40), part="Venezuela", tables=(people.TABLE,),
+         assumed=lambda said: (said["lines"]["level"],), accent=lambda said: list(said["lines"].values()))  # fmt: skip
+def children(said):
     """Deaths of children as a table prints them, without a word on how they are known."""
-    curve = people.of_venezuela(people.CHILDREN)
-    return curve.reset_index(), {
-        "last": curve.iloc[-1],
-        "least": curve.min(),
-        "year": curve.idxmin(),
-    }
+    curve, level = people.of_venezuela(people.CHILDREN), people.carried_forward()
+    frame = _in_lines(
+        said, "year", people.CHILDREN, moving=curve.loc[: level.index[0]], level=level
+    )
+    quotes = {"first": curve.iloc[0], "last": curve.iloc[-1], "least": curve.min()}
+    return frame, quotes | {"start": curve.index[0], "year": curve.idxmin()}
 
 
 @picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),

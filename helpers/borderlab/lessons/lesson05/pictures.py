@@ -48,13 +48,14 @@ def plate_05():
 
 
 @picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 33),
-         tables=(LIST,), reveals="P05.1")  # fmt: skip
+         steps=True, tables=(LIST,), reveals="P05.1")  # fmt: skip
 def wave_line():
     """How many states of the list had acted, day by day, until the end of February."""
     days = range((_FEBRUARY - numbers.FIRST_DAY).days - 2)
     frame = pd.DataFrame({"days": days, "states": [numbers.by_then(one) for one in days]})
     great = (numbers.TWO_DAYS[1] - numbers.FIRST_DAY).days
     return frame, {
+        "day": great,
         "second": numbers.by_then(1),
         "before": numbers.by_then(great - 1),
         "great": numbers.by_then(great) - numbers.by_then(great - 1),
@@ -111,7 +112,13 @@ def largest_moves(said):
     return frame, {"states": -min(counts)}
 
 
+# Of each kind of sign the tone of its tiles: of leaving, of staying, of neither.
+_SIGNS = {"own": "ink", "eu_statement": "ink", "voted_to_remove_envoy": "ink", "abstained_on_envoy": "soft",
+          "voted_to_keep_envoy": "accent", "refused_maduro_at_un": "accent", "silence": "soft"}  # fmt: skip
+
+
 @picture(Tiles, "country", "state", under="sign", tables=(LIST,), goal="G05.3",
+         tones=lambda said: {said["signs"][key]: tone for key, tone in _SIGNS.items()},
          order=lambda said: (said["counted"], said["left"]), accent=lambda said: said["counted"])  # fmt: skip
 def still_recognising(said, statements="none", votes="none", silence="none"):
     """Which states still count as recognising Guaidó, under a definition of leaving."""

@@ -54,8 +54,8 @@ def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
     people = {
         "census": n.in_venezuela("census_birth", 2011),
-        "returned": n.moved("returned", "2021-01-31"),
         "left": n.in_venezuela("un_estimate", 2020),
+        "returned": n.moved("returned", "2021-01-31"),
     }
     rows = [(said["bars"][key], count / 1000) for key, count in people.items()]
     return pd.DataFrame(rows, columns=["what", "thousands"])
@@ -75,8 +75,8 @@ def mirror(said):
     return pd.DataFrame(rows, columns=["source", "way", "millions"]), quotes
 
 
-@picture(Lines, "year", "millions", places="year", y_range=(0, 6), part="Venezuela", tables=(STOCK,), reveals="P06.3",
-         marks=lambda said: [(n.place_of(clock_day()), said["mark"])])  # fmt: skip
+@picture(Lines, "year", "millions", places="year", part="Venezuela", tables=(STOCK,), reveals="P06.3",
+         marks=lambda said: [(n.place_of(clock_day()), said["mark"]), (n.place_of(pd.Timestamp(n.NEW_COUNT)), said["new"])])  # fmt: skip
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
     days = n.colombia() / 1e6
@@ -110,6 +110,8 @@ def abroad(said):
     printed = figure("left_venezuela_millions")
     column = {"owner": said["column"], "what": said["printed"], "low": printed, "high": printed}
     found = rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
+    # Sources that count the same thing stand together.
+    found = found.sort_values("what", key=lambda one: one.map([*said["measures"].values()].index), kind="stable")  # fmt: skip
     return pd.concat([pd.DataFrame([column]), found], ignore_index=True)
 
 
@@ -133,7 +135,7 @@ def _kept(said, found):
          faint=lambda said: (said["untried"],),
          levels=lambda said: {said["stamps"]: n.moved("regular entries", n.YEAR_LATER) / 1000},
          arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
-def stories_of_2023(arrivals=300, leaving=3.0):
+def stories_of_2023(arrivals=55, leaving=3.0):
     """Pairs of arrivals and exits, kept on the page: which of them give the recorded fall?"""
     return n.story(arrivals, leaving)
 
@@ -171,4 +173,4 @@ def host_race(said, year=2022, measure="per_thousand"):
     found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
     frame = found.rename("value").sort_values(ascending=False).reset_index()
     frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
-    return frame, {"host": _leader(frame)}
+    return frame, {"title": measure, "host": _leader(frame), "year": year}

@@ -113,5 +113,5 @@ def most_live_in():
 
 
 question("Q07.1", right="stage")
-question("Q07.2", right="counted")
+question("Q07.2", right="size")
 question("Q07.3", right="earlier")

@@ -15,6 +15,7 @@ from borderlab.models.stocks import permit_funnel
 from claimlab.lessons.tables import table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
+from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Lines, Ranges, Scatter
 from claimlab.views.stage import day_text
 
@@ -40,7 +41,16 @@ def hundred_expected():
     }
 
 
-@picture(Bars, "place", "people", by="who", tables=(WORLD,))
+@picture(reveals="P07.1")
+def model_and_went(said):
+    """Both columns of the board, to reckon with in Exercise 1: a row a country."""
+    names = picture_words("07", "places")
+    board = leavers.on_the_board(n.shares())
+    rows = [(names[place], row.model, row.went) for place, row in board.iterrows()]
+    return table_card(said["title"], said["heads"], rows)
+
+
+@picture(Bars, "place", "people", by="who", paired=True, row=34, tables=(WORLD,))
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)
@@ -54,8 +64,8 @@ def stages_of_a_permit(said):
     """How far people had come in the programme of 2021, on two days."""
     found = permit_funnel(table(PERMITS))
     days = found["status_date"].dt.strftime("%Y-%m-%d").map(day_text)
-    _first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
-    quotes = {"second": second}
+    first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
+    quotes = {"first": first, "second": second, "day": days.iloc[-1]}
     return _named(found.assign(day=days), "stage", said["stages"]), quotes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import log, log10
 
 import numpy as np
 
@@ -20,6 +20,7 @@ def ratio_of_ratios():
     yield "near-only", log(7 / 2)
     yield "after-only", log(7 / 5)
     yield "no-log", did_counts(2, 7, 3, 5).ratio
+    yield "base-ten", log10(did_counts(2, 7, 3, 5).ratio)
 
 
 def _nearest_two() -> tuple:

@@ -136,6 +136,8 @@ def ring_maker(said):
     frame = pd.DataFrame({"ring": ring, "events": counted, "hidden": hidden})
     return frame, {
         "ring": ring[counted.idxmax()],
+        "dense": rings["per_1000_km2_low"][counted.idxmax()],
+        "near": rings["per_1000_km2_low"].iloc[0],
         "most": hidden.max(),
         "where": ring[hidden.idxmax()],
     }

@@ -95,9 +95,11 @@ def with_more_patience():
 
 @prediction("P09.2", kind="choice")
 def without_the_haven():
-    by = deals.four_tables().assign(holds=lambda f: f["room"] >= 0).pivot(index="view", columns="haven", values="holds")  # fmt: skip
-    change = set(by[False].astype(int) - by[True].astype(int))
-    return {(1,): "easier", (-1,): "harder"}.get(tuple(change), "depends")
+    room = deals.four_tables().set_index(["view", "haven"])["room"]
+    there, gone = (room["fallback", haven] for haven in (True, False))
+    if gone == there:
+        return "same"
+    return "easier" if gone > there else "harder"
 
 
 @prediction(

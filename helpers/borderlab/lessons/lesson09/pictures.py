@@ -56,6 +56,7 @@ def two_views(said):
 
 
 @picture(SmallMultiples, "guarantee", "room", by="haven", panel="view",
+         below=lambda said: said["none"],
          accent=lambda said: said["havens"]["gone"], reveals="P09.2")  # fmt: skip
 def four_cases(said):
     """Two views of what a haven does, each with it and without: the room for a deal, by guarantee."""

@@ -12,7 +12,9 @@ from claimlab.views.scene import Mark, Scene, line, rect, scene, text
 
 FIRST = pd.Timestamp("2017-10-01")  # held to the timeline of talks by a test
 DAYS, WEEK = 100, 7
-SINGLE = 4  # so many leaves are turned one by one, then a week at a time
+DRAWN = 123  # squares, to the end of January: the grid gives no end away
+STRIDE = 14  # days, once the first leaves are turned
+SINGLE = 4  # so many leaves are turned one by one, then two weeks at a time
 SHEET = 640  # pixels, at most
 REMARKS = {32: "statement", 101: "after"}  # from which leaf something of record is told
 
@@ -28,7 +30,7 @@ class Leaves(NamedTuple):
 class HundredDays(Toy):
     """The truce of 2017, a leaf a day; the last leaf is the day after it."""
 
-    shown = ("turn",) * 7 + ("stop",) + ("turn",) * 10
+    shown = ("turn",) * 6 + ("stop",) + ("turn",) * 4
 
     def start(self, deal: int) -> Leaves:
         return Leaves()
@@ -36,7 +38,7 @@ class HundredDays(Toy):
     def moves(self, state: Leaves) -> list[Move]:
         if state.day > DAYS:
             return []
-        told = [Move("turn", self.said["turn" if state.day < SINGLE else "week"])]
+        told = [Move("turn", self.said["turn" if state.day < SINGLE else "weeks"])]
         if not state.doubt:
             told.append(Move("stop", self.said["stop"].format(day=self._date(state.day))))
         return told
@@ -44,7 +46,7 @@ class HundredDays(Toy):
     def step(self, state: Leaves, move: str) -> Leaves:
         if move == "stop":
             return state._replace(doubt=state.day)
-        turned = state.day + (1 if state.day < SINGLE else WEEK)
+        turned = state.day + (1 if state.day < SINGLE else STRIDE)
         return state._replace(day=min(turned, DAYS + 1))
 
     def won(self, state: Leaves) -> dict[str, object] | None:
@@ -61,11 +63,17 @@ class HundredDays(Toy):
         return self.said["sub"]
 
     def words(self, state: Leaves) -> str:
-        told = self.said["words"].format(
-            n=min(state.day, DAYS), of=DAYS, date=self._date(state.day)
-        )
-        doubt = self._you(state) if state.doubt or state.day > DAYS else ""
-        return " ".join(part for part in (told, doubt, self._remark(state)) if part)
+        told = self.said["words"].format(n=min(state.day, DAYS), date=self._date(state.day))
+        return " ".join((told, *self._told(state)))
+
+    def _told(self, state: Leaves) -> list[str]:
+        """What stands under the squares: who stopped believing is answered at once."""
+        known = [self._remark(state)]
+        if state.day > DAYS or state.doubt:
+            known.insert(0, self._you(state))
+        if state.doubt and state.day <= DAYS:
+            known.insert(1, self.said["since"])
+        return known
 
     def _remark(self, state: Leaves) -> str:
         known = [key for day, key in REMARKS.items() if state.day >= day]
@@ -83,13 +91,11 @@ class HundredDays(Toy):
 
     def draw(self, state: Leaves, width: int) -> Scene:
         room = min(width, SHEET)
-        pitch = (room - 2) / -(
-            -(DAYS + 1) // WEEK
-        )  # the first leaf is a Sunday: a column is a week
-        marks = [text("date", 0, 40, str(min(state.day, DAYS + 1)), "huge")]
+        pitch = (room - 2) / -(-DRAWN // WEEK)  # the first leaf is a Sunday: a column is a week
+        marks = [text("date", 0, 40, str(min(state.day, DAYS)), "huge")]
         marks.append(text("day", 70 if state.day < 100 else 92, 40, self._date(state.day), "end"))
         top = 88
-        for n in range(1, DAYS + 2):
+        for n in range(1, DRAWN + 1):
             column, row = divmod(n - 1, WEEK)
             marks += self._leaf(state, n, column * pitch, top + row * pitch, pitch - 3)
             at = FIRST + pd.Timedelta(days=n - 1)
@@ -98,17 +104,18 @@ class HundredDays(Toy):
                     text(f"month{n}", column * pitch, top - 10, self.said["short"][_place(at)], "tick")
                 )  # fmt: skip
         foot = top + WEEK * pitch + 22
-        for i, one in enumerate(rows(self._remark(state), room, "strong")):
+        told = [one for part in self._told(state) for one in rows(part, room, "strong")]
+        for i, one in enumerate(told):
             marks.append(text(f"told{i}", 0, foot + 19 * i, one, "strong"))
-        return scene(width, foot + 19 * 3 + 6, marks)
+        return scene(width, foot + 19 * max(4, len(told)) + 6, marks)
 
     def _leaf(self, state: Leaves, n: int, x: float, y: float, side: float) -> list[Mark]:
         """One day: still to come, in force, in force and no longer believed, or the day after."""
         said, date = self.said["leaf"], self._date(n)
-        if n > DAYS:
-            key, look = "after", "hollow"
-        elif n > state.day:
+        if n > state.day:
             key, look = "to_come", "others pale"
+        elif n > DAYS:
+            key, look = "after", "hollow"
         elif state.doubt and n >= state.doubt:
             key, look = "doubted", "guess hollow"
         else:

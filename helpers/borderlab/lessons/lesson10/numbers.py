@@ -120,7 +120,7 @@ def deals() -> dict[str, tuple[int, float]]:
 
 
 def risks(years_lost: float = 0.0) -> dict[str, float]:
-    """The yearly risk, in per cent, up to which each of four deals pays; 0 where it pays at no risk.
+    """The yearly risk, in per cent, up to which each of four deals pays; 0 where it never pays.
 
     A shut-off can also cost some years of saving.
     """

@@ -84,7 +84,7 @@ def spread_in_years():
     return n.spread_without()
 
 
-@prediction("P11.2", kind="choice")
+@prediction("P11.2", kind="choice", answers=("P11.4",))  # its picture shows a part of that line
 def which_way_in_2013():
     moved = [n.worth(index, "VEN").diff()[MOVED] > 0 for index in ("polity", "electoral")]
     return "_".join("up" if one else "down" for one in moved)

@@ -56,7 +56,15 @@ def no_rigging_table(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "outcome", "percent", by="package", stacked=True, looks=package_looks, row=40, horizontal=True,
+def _small(frame):
+    """The parts that are too small for a name inside, and large enough to be seen."""
+    letters = {name: key for key, name in packages().items()}
+    small = frame[frame["percent"].between(0.5, 8) & frame["package"].isin(letters)]
+    return [(f"{row.outcome}: {row.package}", f"{letters[row.package]} {number(row.percent)}") for row in small.itertuples()]  # fmt: skip
+
+
+@picture(Bars, "outcome", "percent", by="package", stacked=True, looks=package_looks, row=58, horizontal=True,
+         short=lambda: {name: key for key, name in packages().items()}, remarks=lambda: _small,
          y_range=(0, 100), accent=lambda: packages()["D"], tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
 def with_washington(said, worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
@@ -91,7 +99,13 @@ def nobody_dominates(said, worldview="agnostic"):
     named = np.where(is_kept | tried.index.isin(n.FREE), names, "")
     kept = is_kept.map({True: said["kept"], False: said["dominated"]})
     frame = points.assign(kept=kept, name=named).reset_index(drop=True)
-    return frame, {"n": is_kept.sum(), "all": len(frame)}
+    at = tried.index.get_loc("C")
+    spread = {
+        f"{key}_{end}": np.quantile(final[name][:, at], q)
+        for key, name in (("haven", "haven"), ("trade", "trade_usd_billions"))
+        for end, q in (("low", 0.1), ("high", 0.9))
+    }
+    return frame, {"n": is_kept.sum(), "all": len(frame), "c": packages()["C"], **spread}
 
 
 @picture(Bars, "name", "percent", by="measure", height=320, row=20, horizontal=True,
@@ -117,7 +131,7 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
     )
     names, words = frame["name"].unique(), picture_words("12", "outcomes")
     return frame, {
-        "outcome": words[outcome],
+        "outcome": words[outcome].partition(" (")[0],
         "package": packages()[package],
         "first": names[0],
         "last": names[-1],

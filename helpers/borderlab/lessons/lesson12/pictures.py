@@ -112,7 +112,8 @@ def two_packages(said):
     ]
     (_a, b, c), (_ha, hb, hc) = percent.values()
     frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
-    return frame, {"b": b, "c": c, "hb": hb, "hc": hc}
+    low, high = 100 * np.quantile(final["haven"][:, n.FREE.index("C")], (0.1, 0.9))
+    return frame, {"b": b, "c": c, "hb": hb, "hc": hc, "low": low, "high": high}
 
 
 def _looks(said):
@@ -154,7 +155,7 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     return frame, {"first": first, "second": second, "n": ahead, "all": len(wide)}
 
 
-@picture(Bars, "view", "lead", by="outcome", horizontal=True, height=300, row=18,
+@picture(Bars, "view", "lead", by="outcome", paired=True, y_range=(0, 70), row=36,
          accent=lambda said: said["outcomes"]["violence"], tables=MODEL)  # fmt: skip
 def every_condition(said):
     """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
@@ -169,7 +170,14 @@ def _on_offer():
     return {name: picture_words("12", "numbers")[name] for name in n.ON_OFFER}
 
 
-@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, row=46,
+def _ahead(said, frame):
+    """The part of the package that the title says is ahead."""
+    quotes = frame.attrs["quotes"]
+    ahead = [quotes["ahead"]] if quotes["title"] == "stays" else []
+    return [said["parts"]["better"].format(package=one) for one in ahead]
+
+
+@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, row=46, accent=_ahead,
          y_range=(0, 100), looks=_looks, tables=MODEL, goal="G12.3", advanced=("none",), mine=n.FREE,
          outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
 def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):

@@ -121,7 +121,7 @@ def nearest_to_growth():
     return nearest.pop() if len(nearest) == 1 else "depends"
 
 
-@prediction("P13.4", low=0, high=8, step=1)
+@prediction("P13.4", low=0, high=8, step=1, answers=("P13.1",))  # shut while the leaves still hang
 def how_many_happened():
     return int(n.outcomes().sum())
 

@@ -142,13 +142,14 @@ def people() -> pd.DataFrame:
 
 
 def growth_misses(source: str) -> pd.DataFrame:
-    """`who` and `miss` (points) of the forecasts of growth in 2022, by one source, the nearest first.
+    """`who`, `error` and `miss` (its size, points) of the forecasts of growth in 2022, by one source, the nearest first.
 
     >>> growth_misses("growth_imf")["who"].iloc[0]
     'ecoanalitica'
     """
-    rows = [(who, abs(_range(name)[0] - came_to(source))) for who, name in GROWTH.items()]
-    found = pd.DataFrame(rows, columns=["who", "miss"])
+    rows = [(who, _range(name)[0] - came_to(source)) for who, name in GROWTH.items()]
+    found = pd.DataFrame(rows, columns=["who", "error"])
+    found["miss"] = found["error"].abs()
     return found.sort_values("miss", kind="stable", ignore_index=True)
 
 

@@ -100,15 +100,15 @@ def who_counted_people(said):
     return _told(said, found, r4v="P40", oas="P46")
 
 
-@picture(Bars, "speaker", "points", horizontal=True, y_range=(0, 14), tables=(SPOKEN, MEASURED),
-         accent=lambda frame: tuple(frame.loc[frame["points"] == frame["points"].min(), "speaker"]),
+@picture(Bars, "speaker", "points", horizontal=True, y_range=(-14, 14), tables=(SPOKEN, MEASURED),
+         accent=lambda frame: tuple(frame.loc[frame["miss"] == frame["miss"].min(), "speaker"]),
          goal="G13.2", reveals="P13.3")  # fmt: skip
 def growth_by_source(said, source="growth_imf"):
     """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
     found = n.growth_misses(source)
     who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
     best = who[miss <= miss.min() + NO_DIFFERENCE]
-    frame = found.assign(speaker=who, points=miss.round(1))
+    frame = found.assign(speaker=who, points=found["error"].round(1))
     return frame, {
         "source": said["options"]["source"][source],
         "who": said["and"].join(best),
@@ -248,7 +248,7 @@ def _sides(said, which: str):
     return table_card(said["title"], shared["heads"], rows, said["note"])
 
 
-@picture(reveals="P13.6")
+@picture()
 def the_vote(said):
     """What each side and the observers said of the vote of 28 July 2024."""
     return _sides(said, "event_id == @VOTE")
@@ -260,7 +260,7 @@ def both_sides(said):
     return _sides(said, "event_id != @VOTE")
 
 
-@picture(reveals="P13.6")
+@picture()
 def later_events(said):
     """What happened after the column, with days and sources, as far as the kit's tables go."""
     columns = ["date", "date_precision", "label_en"]

@@ -79,7 +79,7 @@ class _Plot:
         return [tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", **look) for x, y in there]
 
     def axes(self) -> Markup:
-        """Grid lines, numbers, years, the base line and the unit."""
+        """Grid lines, numbers, years or other places, the base line and the units."""
         box, parts = self.box, []
         ends = {"x1": _LEFT, "x2": box["right"]}
         for value in _ticks(self.asked.low, self.asked.high):
@@ -90,8 +90,11 @@ class _Plot:
             parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
         for x, point in self._named():
             parts.append(
-                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 22, text_anchor="middle")
+                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 18, text_anchor="middle")
             )
+        if self.asked.across:
+            end = {"x": box["right"], "y": _BOTTOM + 35, "text_anchor": "end"}
+            parts.append(tag("text", self.asked.across, **end))
         parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
         return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
 
@@ -157,7 +160,8 @@ def curve_svg(
         parts += plot.dots(true)  # a point between two gaps is no line
         words.append(_("The truth: {points}").format(points=said(asked, truth)))
         parts += plot.labels(mine, true)
-    name = ". ".join(words) or _("Empty axes: {unit} by year").format(unit=asked.unit)
+    empty = _("Empty axes: {unit}, {across}") if asked.across else _("Empty axes: {unit} by year")
+    name = ". ".join(words) or empty.format(unit=asked.unit, across=asked.across)
     return tag(
         "svg", tag("title", name), *parts, role="img", aria_label=name, viewBox=f"0 0 {width} {_HEIGHT}",
         width=width, height=_HEIGHT, style="display:block;font-size:14px;max-width:100%;height:auto", fill="var(--jp-ui-font-color1,currentColor)",
