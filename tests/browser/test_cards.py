@@ -180,7 +180,7 @@ def test_a_curve_is_drawn_with_the_mouse_and_mended_with_keys(small):
     button(one, "Commit").click()
     expect(one).to_contain_text("You drew 2008: 5.5, 2012: 4, 2016: 2.75, 2020: 5.25")
     result = card(small, "You were furthest off in 2020")
-    expect(result.locator("path.bl-truth")).to_be_visible()
+    expect(result.locator(".bl-at-wide path.bl-truth")).to_be_visible()
 
 
 def test_a_result_that_answers_two_predictions_waits_for_both(small):
