@@ -18,7 +18,7 @@ WORKED_OUT = {
     "cover": "how much shorter one arrow is than the other, and the sum of both crowds",
     "archive": "in how many pairs of rows the first lies farther right",
     "every_day": "two groups of tiles, each named by its great day: their sum",
-    "where_would_you_go": "half of the gaps between the bars of each pair; the note says how",
+    "where_would_you_go": "half of the gaps between the dots of each pair; the note says how",
 }
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 STILLS = [

@@ -213,6 +213,7 @@ def test_what_was_done_is_kept_and_stands_on_the_other_pages(site, browser):
     unfold(page)
     assert code in page.locator(".bl-card[data-state='done']").first.text_content()
     page.goto(f"{site.as_uri()}/index.html")
+    page.locator(".st-lessons").scroll_into_view_if_needed()
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-done]')].some((one) => /^1 /.test(one.textContent))"
     )

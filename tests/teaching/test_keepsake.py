@@ -74,6 +74,7 @@ def test_the_best_guesses_come_first_and_a_lucky_half_is_left_out():
 
 def test_the_page_of_the_course_holds_them_and_that_of_a_lesson_does_not(desk):
     commit_forecasts(CARD)
+    commit(prediction("P13.1"), 30)  # while this is open, the result of the next one is shut
     commit(prediction("P13.4"), 3)
     assert "My forecasts" in repr(verdict()) and "My best guesses" in repr(verdict())
     assert "Claims judged: none yet." in repr(verdict())

@@ -31,7 +31,7 @@ export function column(first, tell) {
   const aside = el("div", { class: "bl-aside" }, hint);
   const foot = el("div", { class: "bl-foot bl-fine" });
   const live = el("div", { class: "bl-hidden", role: "status" });
-  const root = el("section", { class: "bl-column sc" }, title, sub, el("div", { class: "bl-spread" }, el("div", {}, acts, foot), aside), live);
+  const root = el("div", { class: "bl-column sc", role: "group" }, title, sub, el("div", { class: "bl-spread" }, el("div", {}, acts, foot), aside), live);
   const sentences = () => [...acts.querySelectorAll(".bl-s")];
   const node = (id) => acts.querySelector(`.bl-s[data-claim="${id}"]`);
 

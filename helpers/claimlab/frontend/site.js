@@ -569,7 +569,8 @@ export async function start(text, within = document) {
     on_grid(scene) {
       if (!scene.handles) return scene;
       const handles = scene.handles.map((one) => {
-        const { low, high, step } = this.layout.bundle.controls.find(({ name }) => name === one.name) ?? { low: one.lo, high: one.hi, step: one.step };
+        const own = this.layout.bundle.controls.find(({ name, kind }) => name === one.name && kind === "slider");
+        const { low, high, step } = own ?? { low: one.lo, high: one.hi, step: one.step };
         const at = (raw) => one.p0 + ((one.p1 - one.p0) * (raw - one.lo)) / (one.hi - one.lo);
         return { ...one, lo: low, hi: high, step, p0: at(low), p1: at(high) };
       });

@@ -11,6 +11,7 @@ from borderlab.lessons.lesson00 import pictures
 from borderlab.lessons.lesson00.numbers import border_line
 from borderlab.models.geometry import divider_length_km
 from claimlab.lessons import goal, prediction
+from claimlab.views import Mark
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,9 @@ def desk(tmp_path, monkeypatch):
 def test_the_chart_of_rulers_has_room_for_the_guess():
     shown = pictures.longer_rulers()
     assert shown.frame["shorter_percent"].iloc[-1] == pytest.approx(prediction("P00.3").truth())
-    assert "per cent" in shown.view.y_label and shown.view.y_range == (0, prediction("P00.3").high)
+    most = prediction("P00.3").high
+    axis = shown.view.scene(shown.frame, guess=Mark("value", most))["axis"]
+    assert "per cent" in shown.view.y_label and axis == [0, most] != shown.scene()["axis"]
 
 
 def test_the_goal_of_the_ruler_is_far_from_the_start_and_reached_at_the_short_end():

@@ -36,7 +36,7 @@ def cover(said):
     return frame, {"fall": fall, "people": people}
 
 
-@picture(Lines, "ruler_km", "shorter_percent", y_range=(0, 30), tables=("maps/border_line",),
+@picture(Lines, "ruler_km", "shorter_percent", tables=("maps/border_line",),
          reveals="P00.3", y_label=lambda said: said["y"].format(short=RULERS_KM[0]))  # fmt: skip
 def longer_rulers():
     """How much shorter the border becomes with a longer ruler."""

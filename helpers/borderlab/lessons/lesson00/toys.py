@@ -140,7 +140,8 @@ class Trays(Toy):
         for key, own, n in zip(FIVE, state.trays, state.words, strict=True):
             if own != tray:
                 continue
-            lines = [(one, "tick") for one in rows(self.said["short"][key], room - 12, "tick")]
+            whole = "sentences" if is_over and n == UNSAID else "short"
+            lines = [(one, "tick") for one in rows(self.said[whole][key], room - 12, "tick")]
             if word := self._word(key, n) if n else "":
                 said = self.said["by"].format(word=word)
                 lines += [(one, "guess strong") for one in rows(said, room - 12, "strong")]

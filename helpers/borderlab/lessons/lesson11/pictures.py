@@ -6,13 +6,12 @@ No prisoner and no victim is a mark here; what is drawn are votes, indices and r
 from __future__ import annotations
 
 from functools import partial
-from itertools import zip_longest
 
 import pandas as pd
 
 from borderlab.lessons.lesson11 import numbers as n
 from borderlab.lessons.lesson11.signature import Boxes
-from claimlab.html import scrolled, tag
+from claimlab.html import tag
 from claimlab.i18n import capital
 from claimlab.lessons.tables import table
 from claimlab.lessons.words import fill, picture_words, recorded
@@ -44,8 +43,9 @@ CASES = {
     "measure": (("=owners",), ("=apart",)),
 }  # fmt: skip
 IN_THE_CORE = "stand"  # a card of its own
-_COLUMNS = "font-size:14px;text-align:left;border-collapse:collapse;table-layout:fixed;width:100%;min-width:480px"
-_STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:6px 14px 6px 0;text-align:left;vertical-align:top;white-space:normal"
+_COLUMNS = "font-size:14px;display:flex;flex-wrap:wrap;gap:0 24px"
+_CAMP = "flex:1 1 240px"
+_STATEMENT = "border-top:1px solid var(--jp-border-color2,#c8c8c8);margin:0;padding:6px 0"
 # Of these only what comes before the first semicolon is a camp's own; the rest stands under both.
 DOUBTED = ("V2012P:Henrique", "V2018P:Jorge", "P03", "P01")
 
@@ -244,11 +244,13 @@ def _cell(who: str, says: str, _doubt: str) -> list[object]:
 
 
 def _case(question: str):
-    """One question, a camp a column, a statement a row; what weakens either side stands below."""
+    """One question, a camp a column, below one another on a telephone; what weakens either side stands below."""
     said = picture_words("11", "both-cases")
     sides = [[_statement(said, key) for key in keys] for keys in CASES[question]]
-    rows = [tag("tr", *(tag("td", *_cell(*one), style=_STATEMENT) for one in row)) for row in zip_longest(*sides, fillvalue=("", "", ""))]  # fmt: skip
-    heads = tag("tr", *(tag("th", camp, scope="col", style=_STATEMENT) for camp in said["camps"]))
+    columns = [
+        tag("div", tag("p", tag("strong", camp), style="margin:8px 0;font-size:16px"), *(tag("p", *_cell(*one), style=_STATEMENT) for one in side), style=_CAMP)
+        for camp, side in zip(said["camps"], sides)
+    ]  # fmt: skip
     doubts = [doubt for side in sides for _who, _says, doubt in side if doubt]
     weak = said["weak"].get(question, "").format(**n.case_numbers())
     below = " ".join(filter(None, [weak, *doubts]))
@@ -257,8 +259,7 @@ def _case(question: str):
         for camp, side in zip(said["camps"], sides)
         for who, says, _d in side
     ]
-    columns = tag("table", tag("thead", heads), tag("tbody", *rows), style=_COLUMNS)
-    shown = scrolled(columns, said["questions"][question])
+    shown = tag("div", *columns, style=_COLUMNS)
     return (shown, "\n".join(words)), below and said["below"].format(weak=below)
 
 
@@ -276,7 +277,7 @@ def both_cases(said):
     for question in CASES:
         if question != IN_THE_CORE:
             head = said["questions"][question]
-            parts += [(tag("h4", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
+            parts += [(tag("h3", head, style="margin:16px 0 2px"), head), *filter(None, _case(question))]  # fmt: skip
     return said_card("note", said["title"], said["note"], *parts)
 
 

@@ -248,7 +248,7 @@ def _sides(said, which: str):
     return table_card(said["title"], shared["heads"], rows, said["note"])
 
 
-@picture(reveals="P13.6")
+@picture()
 def the_vote(said):
     """What each side and the observers said of the vote of 28 July 2024."""
     return _sides(said, "event_id == @VOTE")
@@ -260,7 +260,7 @@ def both_sides(said):
     return _sides(said, "event_id != @VOTE")
 
 
-@picture(reveals="P13.6")
+@picture()
 def later_events(said):
     """What happened after the column, with days and sources, as far as the kit's tables go."""
     columns = ["date", "date_precision", "label_en"]

@@ -90,10 +90,10 @@ class _Plot:
             parts.append(tag("text", name, x=_LEFT - 8, y=f"{y + 5:.1f}", text_anchor="end"))
         for x, point in self._named():
             parts.append(
-                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 20, text_anchor="middle")
+                tag("text", f"{point:g}", x=f"{x:.1f}", y=_BOTTOM + 18, text_anchor="middle")
             )
         if self.asked.across:
-            end = {"x": box["right"], "y": _BOTTOM + 38, "text_anchor": "end"}
+            end = {"x": box["right"], "y": _BOTTOM + 35, "text_anchor": "end"}
             parts.append(tag("text", self.asked.across, **end))
         parts.append(tag("line", **ends, y1=_BOTTOM, y2=_BOTTOM, stroke="#767676"))
         return join([*parts, tag("text", self.asked.unit, x=4, y=14)])
