@@ -296,7 +296,7 @@ def umpire(
 ) -> dict[str, pd.DataFrame]:
     """Judge what the table signed: draw one world from the pool, and score the teams in it.
 
-    A shock card falls on the world of no change too: a table is scored for what it did, not for its luck.
+    A shock card falls on the world of no change too, so that only what it does to the package is scored.
 
     Parameters
     ----------

@@ -255,8 +255,8 @@ def test_what_the_rules_give_to_a_round_fits_its_minutes():
     assert re.search("seven minutes.*20 seconds each.*half a minute each", said["3"])
     read, sign = 2, 2
     assert 7 + read + (answers - 1) / 3 + 2 * 0.5 + sign <= minutes["round 3"]
-    assert re.search("half a minute.*Five minutes", said["4"])
-    assert len(TEAMS) * 0.5 + 5 + read + sign <= minutes["round 4"]
+    assert re.search("half a minute.*Five minutes.*victims may answer, 20 seconds", said["4"])
+    assert len(TEAMS) * 0.5 + 5 + 1 / 3 + read + sign <= minutes["round 4"]
 
 
 def test_every_lever_has_somebody_who_decides_it():
