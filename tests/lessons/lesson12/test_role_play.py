@@ -215,6 +215,10 @@ def test_ninety_minutes_add_up():
     said = re.search(r"^(Forecasts \d.*)\. That makes (\d+)\.$", PAGES["README"], re.M)
     parts = [int(part.split()[-1]) for part in said[1].split(", ")]
     assert len(parts) == 8 and sum(parts) == int(said[2]) == 90
+    assert "for writing there are five in round 3, three in round 4" in PAGES["README"]
+    read, sign, answers = 2, 2, 6
+    assert 5 + read + answers / 3 + 2 * 0.5 + sign <= parts[3]
+    assert len(TEAMS) * 0.5 + 3 + 1 / 3 + read + sign <= parts[5]
 
 
 def players():

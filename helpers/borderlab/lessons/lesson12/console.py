@@ -175,7 +175,7 @@ def print_kit(to: str = "role-play.html") -> Card:
         "body{font:12pt/1.4 serif;max-width:17cm;margin:auto}section{break-after:page}"
         "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #888;padding:3px 8px;"
         "text-align:left;vertical-align:top}tr{break-inside:avoid}td:empty{min-width:2.2cm;height:.9cm}"
-        "table:has(td:empty){width:100%;break-inside:avoid}h2,p:has(+table){break-after:avoid}"
+        "table:has(td:empty){width:100%;break-inside:avoid}h2,p:has(+table),tbody tr:first-child{break-after:avoid}"
     )
     sections = [tag("section", Markup(body)) for body in bodies]
     head = [
