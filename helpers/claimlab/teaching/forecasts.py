@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from claimlab import lessons
 from claimlab.course import course
 from claimlab.data import load, tables
 from claimlab.errors import KitError
 from claimlab.i18n import _
 from claimlab.judging.plain import plain
-from claimlab.lessons import lesson as lesson_of
-from claimlab.lessons import toys
 from claimlab.teaching.card import Button, Card, Face
 from claimlab.teaching.forms import field
 from claimlab.teaching.store import Record, store
@@ -72,7 +71,7 @@ def outcomes_are_open() -> bool:
     >>> outcomes_are_open()
     False
     """
-    waits, played = waiting_guesses(), toys(course().outcomes)
+    waits, played = waiting_guesses(), lessons.toys(course().outcomes)
     return any(
         record.item in played
         or record.lesson == course().outcomes
@@ -87,9 +86,9 @@ def waiting_guesses() -> list[str]:
     >>> waiting_guesses()
     ['P13.4']
     """
-    if not course().outcomes:
+    if course().outcomes not in lessons.lesson_ids():
         return []
-    return [one.id for one in lesson_of(course().outcomes).predictions if one.answers]
+    return [one.id for one in lessons.lesson(course().outcomes).predictions if one.answers]
 
 
 def commit_forecasts(given: object, lesson: str = "") -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderlab.lessons.common import event_day
 from borderlab.lessons.lesson13 import numbers
-from borderlab.lessons.lesson13.numbers import ANNOUNCED, COUNTS, FRIEND, PANEL
+from borderlab.lessons.lesson13.numbers import COUNTS, FRIEND, PANEL
 from claimlab.lessons.tables import by_id, table
 
 
@@ -26,7 +26,6 @@ def facts() -> dict[str, object]:
         "asked": len(numbers.outcomes()),
         "rain_percent": 100 * FRIEND["rain"],
         "frost_percent": 100 * FRIEND["frost"],
-        "days_late": numbers.late(ANNOUNCED["flights"]),
         "duque_days": numbers.late("P56"),
         "cars_days": (event_day("EV_TIENDITAS_2023") - event_day("EV_CARGO_2022")).days,
         "conditional_count": len(numbers.CONDITIONAL),
