@@ -96,3 +96,9 @@ def test_a_cell_is_run_and_a_verb_is_handed_on():
     with pytest.raises(ZeroDivisionError):
         run("1 / 0", names)
     assert "ZeroDivisionError" in run("1 / 0", names, may_fail=True).printed
+
+
+def test_progress_counts_goals_of_the_core_and_none_behind_a_door(pages):
+    rows = re.findall(r'data-items="([^"]+)"', (pages[0] / "index.html").read_text("utf-8"))
+    assert any("G09.1" in row for row in rows), "a result brings its picture"
+    assert not any("G03.2" in row for row in rows)

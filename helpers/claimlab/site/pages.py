@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from claimlab import lessons
-from claimlab.authoring.doors import CURIOUS, sections
+from claimlab.authoring.doors import CURIOUS
 from claimlab.authoring.edition import CURIOUS_NOTEBOOK
 from claimlab.authoring.source import START, Source
 from claimlab.course import course
@@ -28,6 +27,7 @@ from claimlab.teaching.claims import entries
 from claimlab.teaching.column import page_of
 from claimlab.teaching.frontend import module, style
 from claimlab.teaching.ledger import evidence_lines, record_lines, speaker, status_words
+from claimlab.teaching.progress import standing
 from claimlab.views.tokens import font_face
 
 __all__ = ["Site"]
@@ -104,7 +104,7 @@ class Site:
         return [
             {"lesson": one.lesson, "title": one.title, "question": one.question, "href": page_name(one), "entries": json.dumps(items), "count": len(items)}
             for one in self._sources
-            for items in [_items(one)]
+            for items in [_items(one.lesson)]
         ]  # fmt: skip
 
     def rows(self, part: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -164,19 +164,15 @@ def _plain(html: str) -> str:
     return " ".join(Markup(html).striptags().split())
 
 
-def _items(source: Source) -> list[list[str]]:
+def _items(lesson_id: str) -> list[list[str]]:
     """What the core of a lesson asks for, as the browser keeps it: nobody owes what stands behind a door."""
-    own = lessons.lesson(source.lesson)
-    cells = [cell for cell, _heading, door in sections(source.student) if not door]
-    core = "\n".join(cell.text for cell in cells if cell.kind == "code")
-    named, quoted = set(re.findall(r"\w+", core)), set(re.findall(r'"([\w.]+)"', core))
-    shown = lessons.pictures(source.lesson).items()
+    asked = standing(lesson_id, [])
     return [
-        *(["guess", one.id] for one in own.predictions if one.id in quoted),
-        *(["goal", one.goal] for name, one in shown if one.goal and name in named),
-        *(["answer", one.id] for one in own.exercises if one.id in quoted),
-        *(["judgement", one] for one in own.claims if one in quoted),
-        *(["quiz", one.id] for one in own.quiz if "quiz" in named),
+        *(["guess", item] for item in asked.to_predict),
+        *(["goal", item] for item in asked.to_find),
+        *(["answer", item] for item in asked.exercises if item not in asked.optional),
+        *(["judgement", item] for item in asked.to_judge),
+        *(["quiz", item] for item in asked.to_answer),
     ]
 
 
