@@ -784,6 +784,8 @@ export async function start(text, within = document) {
   for (const one of within.querySelectorAll("pre[tabindex], .st-wide[tabindex]")) new ResizeObserver(() => (one.tabIndex = one.scrollWidth > one.clientWidth + 1 ? 0 : -1)).observe(one);
   document.documentElement.dataset.blFonts = "held";
   for (const one of places.keys()) seen.observe(one);
+  // A link out of the course leaves the lesson where it is, wherever on the page it stands.
+  within.addEventListener("click", (event) => event.target.closest("a[href^=http]")?.setAttribute("target", "_blank"));
   // On paper every door stands open; then those that were shut are shut again.
   let shut = [];
   window.addEventListener("beforeprint", () => {

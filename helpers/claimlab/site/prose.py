@@ -66,8 +66,5 @@ def prose(text: str, links: Mapping[str, str], claim: Callable[[str], str] | Non
         lambda m: kept[int(m[1])],
         html,
     )
-    html = html.replace(
-        '<a href="http', '<a target="_blank" rel="noopener" href="http'
-    )  # the lesson stays
     html = html.replace("<th></th>", "<td></td>")  # what heads nothing
     return Markup(html.replace("<table>", '<div class="st-wide" tabindex="0" role="group"><table>').replace("</table>", "</table></div>"))  # fmt: skip
