@@ -95,6 +95,14 @@ def mend(lecturer: Copy) -> None:
     publish(lecturer)
 
 
+def both_come_through(lecturer: Copy, student: Copy) -> None:
+    """After a mended lesson was pulled the answer is hers, and the rest is new."""
+    mend(lecturer)
+    pull(student)
+    assert student.cell(ANSWER)[0].source == MINE
+    assert student.cell(OTHER)[0].source == NEWER
+
+
 def test_the_first_click_brings_the_lessons(student):
     assert student.lesson.read_bytes() == (ROOT / LESSON).read_bytes()
 
@@ -102,10 +110,7 @@ def test_the_first_click_brings_the_lessons(student):
 def test_an_answer_and_a_mended_text_come_together(lecturer, student):
     student.run()
     student.write(ANSWER, MINE)
-    mend(lecturer)
-    pull(student)
-    assert student.cell(ANSWER)[0].source == MINE
-    assert student.cell(OTHER)[0].source == NEWER
+    both_come_through(lecturer, student)
 
 
 def test_a_lesson_that_was_only_run_gets_what_is_new_and_keeps_its_results(lecturer, student):
@@ -121,10 +126,7 @@ def test_a_lesson_that_was_only_run_gets_what_is_new_and_keeps_its_results(lectu
 def test_where_both_changed_one_cell_the_students_stays(lecturer, student):
     student.write(ANSWER, MINE)
     lecturer.write(ANSWER, "fall_percent = ...  # another stub")
-    mend(lecturer)
-    pull(student)
-    assert student.cell(ANSWER)[0].source == MINE
-    assert student.cell(OTHER)[0].source == NEWER
+    both_come_through(lecturer, student)
 
 
 def test_an_answer_outlives_the_exercise(lecturer, student):
@@ -215,10 +217,7 @@ def test_who_knows_git_loses_nothing_either(lecturer, student, how):
     git(student.folder, "add", "-A")
     if how != "staged":
         git(student.folder, "commit", "-q", "-m", "my work")
-    mend(lecturer)
-    pull(student)
-    assert student.cell(ANSWER)[0].source == MINE
-    assert student.cell(OTHER)[0].source == NEWER
+    both_come_through(lecturer, student)
     if how != "staged":
         assert "my work" in git(student.folder, "log", "--format=%s")
 
@@ -236,19 +235,13 @@ def test_an_edited_table_keeps_her_rows(lecturer, student, year):
 def test_a_lesson_that_she_made_read_only_is_kept_and_brought_up_to_date(lecturer, student):
     student.write(ANSWER, MINE)
     student.lesson.chmod(0o444)
-    mend(lecturer)
-    pull(student)
-    assert student.cell(ANSWER)[0].source == MINE
-    assert student.cell(OTHER)[0].source == NEWER
+    both_come_through(lecturer, student)
 
 
 def test_line_ends_of_another_system_are_no_change(lecturer, student):
     student.write(ANSWER, MINE)
     student.lesson.write_bytes(student.lesson.read_bytes().replace(b"\n", b"\r\n"))
-    mend(lecturer)
-    pull(student)
-    assert student.cell(ANSWER)[0].source == MINE
-    assert student.cell(OTHER)[0].source == NEWER
+    both_come_through(lecturer, student)
 
 
 def test_a_lock_that_is_new_stops_the_update_and_an_old_one_does_not(lecturer, student):

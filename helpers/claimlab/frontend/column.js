@@ -73,7 +73,7 @@ export function column(first, tell) {
       page.lesson && !page.isLast ? button(is_whole ? says().less : fill(says().whole, { n: page.claims.length }), "whole", () => { is_whole = !is_whole; paint(); }) : "",
       page.isLast ? button(says().keep, "keep", () => tell({ act: "keep" })) : "",
       page.kept ? el("p", { class: "bl-say" }, page.kept) : "",
-      shown.some((one) => one.bets.length) ? el("p", { class: "bl-key", "aria-hidden": "true" }, Object.keys(says().ink).map((ended) => `${says().ink[ended]} ${says().bet[ended]}`).join(" · ")) : "",
+      shown.some((one) => one.bets.length) ? el("p", { "aria-hidden": "true" }, Object.keys(says().ink).map((ended) => `${says().ink[ended]} ${says().bet[ended]}`).join(" · ")) : "",
       el("p", {}, [fill(says().counts, { n: marked.length, all: page.claims.length }), ...counts].join(" · ")),
       el("p", {}, page.source), el("p", { class: "bl-onward" }, says().onward));
     hint.textContent = says().keys;

@@ -19,7 +19,7 @@ from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers, usual_step
-from claimlab.views.shades import FILLS, is_told, legend, legend_rows, shades
+from claimlab.views.shades import COLOURED, FILLS, is_told, legend, legend_rows, name_tone, shades
 from claimlab.views.stage import place_kind, position_text
 from claimlab.views.tokens import part_of
 from claimlab.views.words import alike, enough, listing, number, with_unit
@@ -340,9 +340,7 @@ class _Drawing:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
         tone = self.looks[part.group][part.category].split()[0]
         others = {one.split()[0] for row in self.looks for one in row}
-        is_about = (
-            tone in ("first", "second", "accent") or bool(self.sheet.accent) and tone == "ink"
-        )
+        is_about = tone in COLOURED or bool(self.sheet.accent) and tone == "ink"
         return "strong" if is_about and "others" in others else ""
 
     def value_key(self, part: _Part) -> str:
@@ -438,14 +436,14 @@ class _Lying(_Drawing):
         found: list[Drawn] = []
         edge, first = 0.0, [part for part in self._flat() if not part.category]
         for part in sorted(first, key=lambda part: part.start) if self.key_names else ():
-            name, look = self.data.groups[part.group], self.looks[part.group][0].split()[0]
+            name = self.data.groups[part.group]
             left, right = sorted(self.scale.held(end) for end in (part.start, part.end))
             lines = rows(name, max(right - left - 8, 90), "strong")
             long, start = max(wide(one, "strong") for one in lines), max(left, edge)
             start = min(start, max(edge, self.sheet.width - long))
             if right - left < 6 or start > right - 6 or start + long > self.sheet.width:
                 return []
-            looks = f"strong {look if look in ('first', 'second', 'accent') else 'soft'}"
+            looks = f"strong {name_tone(self.looks[part.group][0])}"
             found += stacked(f"head:{name}", start, LEAD * (2 - len(lines) / 2), lines, looks)
             edge = start + long + 14
         return found

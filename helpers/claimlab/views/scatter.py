@@ -30,7 +30,7 @@ from claimlab.views.room import emptiest, guess_point, guess_stroke
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, scene
 from claimlab.views.series import numbers
-from claimlab.views.shades import is_told, legend, legend_rows, shades
+from claimlab.views.shades import COLOURED, is_told, legend, legend_rows, name_tone, shades
 from claimlab.views.stage import place_kind
 from claimlab.views.words import listing, number, with_unit
 
@@ -360,7 +360,7 @@ class _Drawing:
             x, y = self.across.held(data.xs[i]), self.up.held(data.ys[i])
             own = [round(x, 1), round(y, 1)]
             tone = self._look(i).split()[0]
-            is_strong = name == self.alone or tone in ("first", "second", "accent")
+            is_strong = name == self.alone or tone in COLOURED
             looks = f"strong halo {tone}" if is_strong else "halo"
             lines = rows(name, most, looks)
             deep = LEAD * (len(lines) - 1)
@@ -391,8 +391,7 @@ class _Drawing:
         """The name of each group where it hides least beside one of its points."""
         data, found = self.data, []
         for group in self.key_names:
-            spots, tone = [], self.looks[group].split()[0]
-            looks = f"strong halo {tone if tone in ('first', 'second', 'accent') else 'soft'}"
+            spots, looks = [], f"strong halo {name_tone(self.looks[group])}"
             lines = rows(group, 0.36 * self.sheet.width, looks)
             deep = LEAD * (len(lines) - 1)
             for x, y, kind in zip(data.xs, data.ys, data.kinds, strict=True):

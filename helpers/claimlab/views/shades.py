@@ -9,8 +9,9 @@ from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, line, point, rect
 from claimlab.views.tokens import part_of
 
-__all__ = ["FILLS", "STROKES", "is_told", "legend", "legend_rows", "on_fill", "shades"]
+__all__ = ["COLOURED", "FILLS", "STROKES", "is_told", "legend", "legend_rows", "name_tone", "on_fill", "shades"]  # fmt: skip
 
+COLOURED = ("first", "second", "accent")  # tones that are no grey
 # What belongs to neither part, in the order in which it comes.
 FILLS = ("ink", "others", "others pale", "soft", "ink pale", "ink hollow", "others hollow")
 STROKES = (
@@ -62,6 +63,16 @@ def shades(
 def is_told(names: Sequence[str], accent: Sequence[str]) -> bool:
     """Whether an accent is about some of these names."""
     return any(name in accent for name in names)
+
+
+def name_tone(look: str) -> str:
+    """The tone of a name that stands in the place of a key: that of what it names, where this is no grey.
+
+    >>> name_tone("accent main"), name_tone("others pale")
+    ('accent', 'soft')
+    """
+    tone = look.split()[0]
+    return tone if tone in COLOURED else "soft"
 
 
 def on_fill(look: str) -> str:

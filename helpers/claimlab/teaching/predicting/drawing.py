@@ -16,6 +16,7 @@ _WIDE, _NARROW, _HEIGHT = 720, 340, 320
 _LEFT, _TOP, _BOTTOM, _MARGIN = 48, 36, 280, 20
 # The student's colour and that of the figures; the style sheet gives lighter ones on a dark page.
 _MINE, _TRUE = "var(--bl-mine,#0173b2)", "var(--bl-true,#d55e00)"
+_MOST_TICKS = 6
 _APART = 44  # pixels between two names on the axis
 _ROUND = (1, 2, 2.5, 5, 10)
 
@@ -24,13 +25,17 @@ def _given(asked: Prediction) -> dict[float, float]:
     return dict(sorted(asked.known.items()))
 
 
-def _ticks(low: float, high: float, most: int = 6) -> list[float]:
+def _ticks(low: float, high: float) -> list[float]:
     """Round places between low and high."""
-    size = 10.0 ** (len(str(int((high - low) / most))) - 1) if high - low >= most else 0.01
+    size = (
+        10.0 ** (len(str(int((high - low) / _MOST_TICKS))) - 1)
+        if high - low >= _MOST_TICKS
+        else 0.01
+    )
     while True:
         for part in _ROUND:
             step = part * size
-            if (high - low) / step <= most:
+            if (high - low) / step <= _MOST_TICKS:
                 first = -(-low // step)
                 return [
                     round((first + i) * step, 9)
