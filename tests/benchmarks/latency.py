@@ -4,8 +4,8 @@
     python tests/benchmarks/latency.py [--presses 20] [--lessons 01 03] [picture ...]
 
 Each picture runs twice in one notebook in JupyterLab in Chromium: as the lesson shows it, and in the common way (`interact`
-and seaborn, over the same computation). A press counts from the key's event to the first task after the frame in which
-something of the picture had changed. `compute` is what the model took, of a press; `beyond` is the median without it. Then 30
+and seaborn, over the same computation). A press counts from the key's event to the first task, or the next frame, after the
+frame in which something of the picture had changed. `compute` is what the model took, of a press; `beyond` is the median without it. Then 30
 presses in 50 ms steps show how far the picture's last change trails behind the last press (`lag`). `bytes` and `kernel` are what
 a press costs on the wire to the browser and in the kernel (ms). The ratio compares both ways beyond the computation.
 """
@@ -30,20 +30,24 @@ SETUP = f"""
 import sys, warnings; warnings.filterwarnings("ignore"); sys.path.insert(0, {str(Path(__file__).parent)!r})
 from latency_figures import in_the_common_way, of_the_kit, report
 """
-# A change that was made inside a frame is painted with it; any other change with the next one.
+# A change that was made inside a frame is painted with it; any other change with the next one. That frame is over when the first
+# task after it runs, or where the next frame comes before any task, when that one begins.
 WATCH = """() => {
   const log = window.kitLatency = {keys: [], paints: []};
   const channel = new MessageChannel();
-  channel.port1.onmessage = () => log.paints.push(performance.now());
+  let is_open = false;
+  const over = () => { if (is_open) log.paints.push(performance.now()); is_open = false; };
+  channel.port1.onmessage = over;
   const ask = window.requestAnimationFrame.bind(window);
+  const painted = () => { is_open = true; channel.port2.postMessage(0); ask(over); };
   let inside = false;
   window.requestAnimationFrame = (act) => ask((now) => { inside = true; queueMicrotask(() => queueMicrotask(() => (inside = false))); act(now); });
   let waiting = false;
   const changed = () => {
-    if (inside) return channel.port2.postMessage(0);
+    if (inside) return painted();
     if (waiting) return;
     waiting = true;
-    ask(() => { waiting = false; channel.port2.postMessage(0); });
+    ask(() => { waiting = false; painted(); });
   };
   document.addEventListener('keydown', (event) => { if (/^Arrow| /.test(event.key)) log.keys.push(event.timeStamp); }, true);
   document.addEventListener('load', (event) => event.target.tagName === 'IMG' && event.target.closest('.jp-OutputArea') && changed(), true);

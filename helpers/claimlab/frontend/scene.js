@@ -53,9 +53,10 @@ function ribbon([x0, y0, x1, y1, w0, w1]) {
   return `M${x0} ${y0}C${m} ${y0} ${m} ${y1} ${x1} ${y1}V${y1 + w1}C${m} ${y1 + w1} ${m} ${y0 + w0} ${x0} ${y0 + w0}Z`;
 }
 
-function draw(node, kind, p) {
+// An attribute that is told again costs as much as a new one, so that what stands already is left alone.
+function draw(node, kind, p, before = []) {
   if (kind === "band") node.setAttribute("d", ribbon(p));
-  else if (kind in PLACES) PLACES[kind].forEach((name, i) => node.setAttribute(name, i > 1 ? Math.max(0, p[i]) : p[i]));
+  else if (kind in PLACES) PLACES[kind].forEach((name, i) => p[i] === before[i] || node.setAttribute(name, i > 1 ? Math.max(0, p[i]) : p[i]));
   else node.setAttribute("d", path(p, kind === "area" ? "Z" : ""));
 }
 
@@ -108,6 +109,24 @@ function stretched(p, length) {
   return out;
 }
 
+// Of numbers in a row, the most that can stay where they are so that the rest fits in between: a longest rising part.
+function rising(numbers) {
+  const [ends, before] = [[], []]; // of the rising parts of each length the smallest end, and what stands before each number
+  numbers.forEach((number, at) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[ends[middle]] < number) low = middle + 1;
+      else high = middle;
+    }
+    before[at] = ends[low - 1];
+    ends[low] = at;
+  });
+  const stay = new Set();
+  for (let at = ends.at(-1); at !== undefined; at = before[at]) stay.add(numbers[at]);
+  return stay;
+}
+
 // The marks of one drawing by their keys, and how they move.
 class Marks {
   constructor(drawing) {
@@ -124,10 +143,12 @@ class Marks {
     for (const ghost of [...this.ghosts.children]) if (!keys.has(ghost.dataset.of)) ghost.remove(); // what is gone is no former value
     for (const one of [...this.all.values()]) if (!keys.has(one.m.i + one.m.k)) this.leave(one, ms, start);
     const walkers = marks.filter((m) => m.from && !this.all.has(m.i));
+    const order = new Map(marks.map((m, n) => [this.all.get(m.i)?.node, n]));
+    const stay = rising([...this.layer.children].map((node) => order.get(node)));
     let place = this.layer.firstChild;
-    for (const m of marks) {
+    for (const [n, m] of marks.entries()) {
       const one = this.all.get(m.i) ?? this.enter(m, ms);
-      if (one.node === place) place = place.nextSibling;
+      if (stay.has(n)) place = one.node.nextSibling;
       else this.layer.insertBefore(one.node, place);
       if (one.m !== m) this.dress(one, m);
       this.go(one, m.p, ms, start + (walkers.includes(m) ? (1.5 * ms * walkers.indexOf(m)) / walkers.length : 0));
@@ -155,10 +176,11 @@ class Marks {
 
   dress(one, m) {
     one.m = m;
-    one.node.setAttribute("class", `sc-${m.k} ${m.c ?? ""}${m.go ? " bl-go" : ""}`);
+    const told = (name, value) => one.node.getAttribute(name) === value || one.node.setAttribute(name, value);
+    told("class", `sc-${m.k} ${m.c ?? ""}${m.go ? " bl-go" : ""}`);
     if (m.k !== "text") return;
     if (one.node.textContent !== m.t) one.node.textContent = m.t;
-    one.node.setAttribute("text-anchor", { m: "middle", e: "end" }[m.a] ?? "start");
+    told("text-anchor", { m: "middle", e: "end" }[m.a] ?? "start");
   }
 
   go(one, to, ms, start, done) {
@@ -174,9 +196,8 @@ class Marks {
   }
 
   place(one, p) {
+    for (const node of [one.node, one.copy]) if (node) draw(node, one.m.k, p, one.p);
     one.p = p;
-    draw(one.node, one.m.k, p);
-    if (one.copy) draw(one.copy, one.m.k, p);
   }
 
   tick = (now) => {
