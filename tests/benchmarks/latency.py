@@ -148,8 +148,10 @@ def measure(page, cell: int, presses: int, received: list[int]) -> dict:
         return {"n": 0}
     compute = sum(kept["compute"]) / presses
     median = statistics.median(waits)
+    is_ahead = cell == 1 and statistics.mean(kept["ahead"]) > 0.5
     return {
-        **kept, "n": len(waits), "median": median, "p95": percentile(waits, 0.95), "compute": compute, "beyond": median - (0 if cell == 1 and kept["is_ahead"] else compute),
+        **kept, "n": len(waits), "median": median, "p95": percentile(waits, 0.95), "compute": compute, "is_ahead": is_ahead,
+        "beyond": median - (0 if is_ahead else compute),
         "lag": max(burst["paints"], default=0) - burst["keys"][-1], "bytes": bytes_ / presses, "kernel": sum(kept["move"]) / presses,
     }  # fmt: skip
 
@@ -208,7 +210,13 @@ def main() -> None:
             kit, common = (measure(page, cell, asked.presses, received) for cell in (1, 2))
             page.close()
             common.update(marks=0)
-            way = "kit, states sent" if kit.get("is_ahead") else "kit, kernel asked"
+            way = "kit, " + (
+                "kernel asked"
+                if not kit.get("is_ahead")
+                else "those near by sent"
+                if kit["is_near"]
+                else "states sent"
+            )
             ratio = (
                 f"{(common['median'] - common['compute']) / kit['beyond']:.1f}"
                 if kit["n"] and common["n"]

@@ -14,7 +14,7 @@ from borderlab import show
 from claimlab.lessons import lesson_ids, pictures
 from claimlab.teaching.explore import Explore
 
-spent: dict[str, list[float]] = {"compute": [], "move": []}
+spent: dict[str, list[float]] = {"compute": [], "move": [], "ahead": []}
 turns = count()
 
 
@@ -39,11 +39,20 @@ def timed(function, into: str):
 
 
 def of_the_kit(name: str) -> Explore:
-    """The picture as a lesson shows it."""
+    """The picture as a lesson shows it; what it prepares while a hand rests counts with the move after which it does."""
     figure = show(name)
     for pane in figure._panes:
         pane._compute = timed(pane._compute, "compute")
-    figure.move, figure.start = timed(figure.move, "move"), dict(figure.raw)
+    move = timed(figure.move, "move")
+    figure._state, figure.start = timed(figure._state, "move"), dict(figure.raw)
+
+    def watched(**raw):
+        before = figure.raw
+        move(**raw)
+        if figure.raw != before:
+            spent["ahead"].append(figure._key(figure.raw) in figure._ahead)
+
+    figure.move = watched
     return figure
 
 
@@ -109,9 +118,9 @@ def report(figure: Explore) -> None:
     """Print what was kept since the last time, and what can be moved."""
     name, control = next(iter(figure._controls.items()))
     told = {
-        "turn": next(turns), **spent, "is_ahead": figure._is_ahead, "kind": control.shown(name)["kind"],
+        "turn": next(turns), **spent, "is_near": figure._is_near, "kind": control.shown(name)["kind"],
         "marks": sum(len(pane.scene["marks"]) for pane in figure._panes), "places": len(control.raws()),
         "at": control.place(figure.raw[name]), "start": control.place(figure.start[name]),
     }  # fmt: skip
     print(json.dumps(told))
-    spent["compute"], spent["move"] = [], []
+    spent.update({kind: [] for kind in spent})

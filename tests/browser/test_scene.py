@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 import random
 
 import played
@@ -25,6 +28,21 @@ SHOWN = """(root) => ({
 })"""
 READ = "() => document.querySelector('.bl-tip.bl-on')?.textContent ?? ''"
 LIVE = ".bl-stage > [role=status]"
+# A kernel that tells, after each move, the settings beside the new one, and answers only those that it has not told.
+NEAR = """(packed) => {
+  const told = new Set(), save = model.save_changes.bind(model), answers = model.answers;
+  model.save_changes = () => {
+    const {shut, who} = model.state.values, at = shut / 10;
+    model.answers = told.has(`${at}|${who}`) ? null : answers;
+    save();
+    for (const key of [`${at + 1}|${who}`, `${at - 1}|${who}`, `${at}|${(who + 1) % 3}`]) {
+      if (!packed[key] || told.has(key)) continue;
+      told.add(key);
+      const bytes = Uint8Array.from(atob(packed[key]), (one) => one.charCodeAt(0));
+      setTimeout(() => model.ears["msg:custom"].forEach((act) => act({states: model.state.bundle.id, isFresh: told.size === 1}, [bytes])), 20);
+    }
+  };
+}"""
 
 
 @pytest.fixture
@@ -118,7 +136,13 @@ def walk(page, moves, rng):
 
 
 @pytest.mark.parametrize(
-    "way", ["states sent before", "asked of the kernel", "answers out of turn"]
+    "way",
+    [
+        "states sent before",
+        "asked of the kernel",
+        "answers out of turn",
+        "those near by sent before",
+    ],
 )
 def test_any_chain_of_moves_ends_in_what_a_direct_drawing_shows(stage, way):
     sent, more = played.bundle(), {}
@@ -132,6 +156,12 @@ def test_any_chain_of_moves_ends_in_what_a_direct_drawing_shows(stage, way):
     page = stage(sent, **more)
     if way == "answers out of turn":
         page.evaluate("model.wait = 1")  # from now on some come long after later ones
+    if way == "those near by sent before":
+        packed = {
+            key: base64.b64encode(gzip.compress(json.dumps({key: one}).encode())).decode()
+            for key, one in more["answers"].items()
+        }
+        page.evaluate(NEAR, packed)
     rng = random.Random(7)
     for _chain in range(6):
         walk(page, 12, rng)
@@ -142,6 +172,19 @@ def test_any_chain_of_moves_ends_in_what_a_direct_drawing_shows(stage, way):
             assert now == {"shut": 90, "who": 1}
             continue
         assert page.evaluate(SHOWN) == direct(stage, now)
+
+
+def test_a_mark_that_changes_its_place_in_the_order_moves_alone(stage):
+    page = stage({**played.bundle(), "states": None})
+    keys = [mark["i"] for mark in played.drawn()["marks"]]
+    page.evaluate("""() => { window.moved = 0; new MutationObserver((all) => all.forEach((one) => (moved += one.addedNodes.length)))
+      .observe(document.querySelector('.bl-marks'), {childList: true}); }""")
+    for order in ([*keys[1:], keys[0]], [keys[-1], *keys[:-1]], keys):
+        page.evaluate(
+            "order => model.tell('answer', {base: model.state.bundle.id, key: '5|0', panes: [{order}]})",
+            order,
+        )
+    assert 0 < page.evaluate("moved") <= 5
 
 
 def test_what_comes_too_late_is_dropped(stage):

@@ -138,7 +138,9 @@ def test_all_states_are_sent_when_somebody_sees_the_picture_and_are_what_the_ker
     widget._handle_custom_msg({"act": "states"}, [])
     ((content, (packed,)),) = out
     states = json.loads(gzip.decompress(packed))
-    assert content == {"states": widget.bundle["id"]} and len(states) == 11 * 10 * 2
+    assert (
+        content == {"states": widget.bundle["id"], "isFresh": True} and len(states) == 11 * 10 * 2
+    )
     base = widget.bundle["panes"][0]["scene"]
     for rate, years, who in ((0.1, 9, 0), (1.0, 1, 1), (0.5, 5, 0)):
         now = scene.apply(base, states[f"{round(rate * 10)}|{years - 1}|{who}"]["panes"][0])
@@ -150,21 +152,57 @@ def test_all_states_are_sent_when_somebody_sees_the_picture_and_are_what_the_ker
     assert widget.answer["key"] == "5|8|0", "a lesson that is saved knows its last picture"
 
 
-def test_states_that_take_too_long_are_not_sent_and_the_kernel_goes_on_answering(monkeypatch):
-    monkeypatch.setattr(explore_module, "_LONGEST_S", 0.05)
+def told(out):
+    """The states that went out, and of each message whether what was told before it holds no longer."""
+    states = [json.loads(gzip.decompress(packed)) for _content, (packed,) in out]
+    fresh = [content["isFresh"] for content, _packed in out]
+    out.clear()
+    return {key: one for some in states for key, one in some.items()}, fresh
+
+
+def working(seconds):
+    """A model that is at work for a while: what waits costs nobody anything."""
 
     def slow(years=5):
-        until = time.thread_time() + 0.02
-        while time.thread_time() < until:  # at work: what waits costs nobody anything
+        until = time.thread_time() + seconds
+        while time.thread_time() < until:
             pass
         return fussy(min(years, 8))
 
-    figure = explore(slow, PLAIN, **YEARS_ONLY)
+    return slow
+
+
+def test_where_all_states_take_too_long_those_near_by_are_told(monkeypatch):
+    monkeypatch.setattr(explore_module, "_LONGEST_S", 0.05)
+    figure = explore(working(0.02), PLAIN, **YEARS_ONLY)
     widget = stage_widget(figure)
     out = sent(widget, monkeypatch)
     widget._handle_custom_msg({"act": "states"}, [])
-    widget.values = {"years": 10}
-    assert not out and widget.answer["key"] == "9" and widget.notice == ""
+    states, fresh = told(out)
+    assert sorted(states) == ["1", "2", "3", "5", "6", "7"] and fresh == [True] + [False] * 5
+    base, before = widget.bundle["panes"][0]["scene"], widget.answer
+    assert scene.apply(base, states["6"]["panes"][0]) == PLAIN.scene(fussy(7))
+    widget.values = {"years": 7}
+    assert widget.answer is before, "the front end has it already"
+    states, fresh = told(out)
+    assert sorted(states) == ["4", "8", "9"] and not any(fresh), "those not told yet"
+    widget.values = {"years": 1}
+    assert widget.answer["key"] == "0" and widget.notice == "", "farther than was told"
+    widget.screen = {"width": 400}
+    out.clear()
+    widget.values = {"years": 2}
+    assert widget.answer["key"] == "1" and not out, "of another width nothing was asked for yet"
+
+
+def test_a_model_for_which_a_hand_would_wait_is_not_asked_ahead(monkeypatch):
+    monkeypatch.setattr(explore_module, "_LONGEST_S", 0.05)
+    monkeypatch.setattr(explore_module, "_LONGEST_NEAR_S", 0.01)
+    widget = stage_widget(explore(working(0.02), PLAIN, **YEARS_ONLY))
+    out = sent(widget, monkeypatch)
+    widget._handle_custom_msg({"act": "states"}, [])
+    widget.values = {"years": 6}
+    assert not any(told(out)) or "5" not in told(out)[0]
+    assert widget.answer["key"] == "5" and widget.notice == ""
 
 
 def test_the_typeface_is_sent_once_it_is_asked_for_and_is_no_part_of_a_saved_widget(
@@ -351,6 +389,32 @@ def test_a_trail_grows_by_one_setting_for_each_rest():
     assert figure.frame.query("is_now")["fork"].tolist() == ["a8"]
     figure.move(who=1)
     assert figure.frame["fork"].tolist() == ["a9", "a5", "a8", "b8"]
+
+
+def test_what_is_told_ahead_of_a_trail_is_told_anew_when_the_trail_has_grown(monkeypatch):
+    figure = trailing()
+    widget = stage_widget(figure)
+    out = sent(widget, monkeypatch)
+    widget._handle_custom_msg({"act": "states"}, [])
+    states, fresh = told(out)
+    assert fresh[0] and {"0|5", "0|3", "1|4"} == set(states)
+    base = widget.bundle["panes"][0]["scene"]
+
+    def alone(*moves):
+        other = trailing()
+        for one in moves:
+            other.move(**one)
+            other.rest()
+        return other.panes[0].scene
+
+    assert scene.apply(base, states["0|5"]["panes"][0]) == alone({"years": 6})
+    widget.values = {"who": 0, "years": 6}
+    assert not widget.answer
+    widget._handle_custom_msg({"act": "rest", "values": widget.values}, [])
+    states, fresh = told(out)
+    assert fresh[0] is False and True in fresh, "first what was not told yet, then all of it anew"
+    assert scene.apply(base, states["0|6"]["panes"][0]) == alone({"years": 6}, {"years": 7})
+    assert [len(pane.frame) for pane in figure.panes] == [2], "what is told ahead is not kept"
 
 
 def test_a_trail_can_be_started_again():

@@ -1,5 +1,5 @@
-// Controls, and the pictures that follow them, drawn here from marks. Where the kernel sent all
-// states beforehand a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
+// Controls, and the pictures that follow them, drawn here from marks. Where the kernel sent the state beforehand (all
+// of them, or those near by) a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
 // announcement is made when a control has come to rest.
 import { card, slider } from "./card.js";
 import { el, KEYS } from "./dom.js";
@@ -201,23 +201,24 @@ export function renderStage({ model, el: into }) {
     else if (is_seen) fetch_states();
   }
 
-  // A page without a kernel promises them; a kernel sends them packed.
-  const hear_states = (coming, id) => coming.then((found) => {
+  // A page without a kernel promises them; a kernel sends them packed, all at once or those near by one after another.
+  let heard = Promise.resolve(); // in the order in which they were sent
+  const hear_states = (coming, id, is_fresh = true) => (heard = heard.then(() => coming).then((found) => {
     if (id !== bundle.id) return;
-    states = found;
-    if (states[key()]) answer(states[key()]); // what was moved while they were on their way
-  });
+    states = is_fresh ? found : { ...states, ...found };
+    if (found[key()]) answer(found[key()]); // what was moved while they were on their way
+  }));
 
-  // All states are asked for once somebody sees the picture: computing them costs the kernel a while.
+  // States are asked for once somebody sees the picture: computing them costs the kernel a while.
   let is_seen = false;
   const fetch_states = () => fields.length && window.DecompressionStream && model.send({ act: "states" });
 
   const hear_answer = () => {
     const now = model.get("answer");
-    if (now.base === bundle.id && now.key === key() && !states) answer(now);
+    if (now.base === bundle.id && now.key === key() && (bundle.hasTrail || !states?.[key()])) answer(now);
   };
   const hear = (message, buffers) => {
-    if (message.states === bundle.id) hear_states(unpacked(buffers[0]), bundle.id);
+    if (message.states === bundle.id) hear_states(unpacked(buffers[0]), bundle.id, message.isFresh);
     if (message.fonts) document.head.append(el("style", {}, message.fonts));
   };
 

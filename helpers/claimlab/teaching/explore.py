@@ -36,6 +36,8 @@ _PATIENCE_S = 0.2
 # States are sent beforehand where they are few, small and quickly made; else the kernel is asked.
 _MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
 _ENOUGH_TO_TELL = 8  # states by which one sees how long all of them take
+# Then the settings next to the present one are prepared while the hand rests, unless one takes so long that a hand would wait for it.
+_REACH, _LONGEST_NEAR_S = 3, 0.15
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
 
@@ -126,7 +128,15 @@ class Explore:
         ]
         self.view = view
         self.notice = ""
-        self._base, self._is_ahead, self._is_stale = 0, False, False
+        self._base, self._is_stale = 0, False
+        self._ahead: set[str] = set()  # the settings whose answers the front end has already
+        self._is_near = (
+            False  # whether those next to the present one are told, since all would be too many
+        )
+        self._moved, self._turn = (
+            next(iter(controls)),
+            0,
+        )  # the control that moved last; how often anything did
         self.changed: Callable[[str], None] = lambda what: None
         self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
@@ -218,9 +228,11 @@ class Explore:
         }
         if all(self.raw[name] == value for name, value in fit.items()):
             return
+        self._moved = next(name for name, value in fit.items() if self.raw[name] != value)
         self.raw = {**self.raw, **fit}
         self._was_moved = self._is_stale = True
-        if not self._is_ahead:  # else the front end has it already
+        self._turn += 1
+        if self._key(self.raw) not in self._ahead:
             self._refresh()
             self.changed("answer")
 
@@ -250,6 +262,8 @@ class Explore:
         self._refresh()
         if not self.notice:
             self._keep()
+        if self._trail:  # what stands next to it looks otherwise now
+            self._forget_ahead()
         found = self._look_for_goal()
         if self.notice:
             return self.notice
@@ -307,7 +321,8 @@ class Explore:
     def bundle(self) -> dict[str, Any]:
         """All that the front end is told at first; from now on patches are told against its pictures."""
         self._base += 1
-        self._is_ahead = False
+        self._is_near = False
+        self._forget_ahead()
         self._refresh()
         return {
             "id": self._base,
@@ -333,10 +348,10 @@ class Explore:
         )
         return {"base": self._base, "key": self._key(self.raw), **said}
 
-    def states(self) -> Iterator[bytes | None]:
-        """The answers to all settings, step by step: None while there is more to do, at last their JSON, gzipped.
+    def states(self) -> Iterator[tuple[bool, bytes] | None]:
+        """The answers to all settings, step by step: None while there is more to do, at last what :meth:`near` gives.
 
-        Nothing comes of it (``b""``) where they are too many, too large, or take too long.
+        Where they are too many, too large, or take too long, it is the settings next to the present one from now on.
         """
         base, places = self._base, {name: control.raws() for name, control in self._all.items()}
         found, spent, count = {}, [], prod(map(len, places.values()))
@@ -354,11 +369,49 @@ class Explore:
                     found = {}
                     break
                 yield None
-        packed = (
-            gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6) if found else b""
-        )
-        self._is_ahead = 0 < len(packed) <= _MOST_BYTES and base == self._base
-        yield packed if self._is_ahead else b""
+        packed = _packed(found) if found else b""
+        if base != self._base:
+            return
+        if 0 < len(packed) <= _MOST_BYTES:
+            self._ahead = set(found)
+            yield True, packed
+        else:
+            self._is_near = True
+            yield from self.near()
+
+    def near(self) -> Iterator[tuple[bool, bytes]]:
+        """The answers to the settings next to the present one, nearest first, where not all are told beforehand.
+
+        Each is its JSON, gzipped; before it stands whether what was told so far holds no longer. It ends when anything moves.
+        """
+        turn = self._turn
+        for raw in self._nearest() if self._is_near else ():
+            key = self._key(raw)
+            if turn != self._turn or self.notice:
+                return
+            if key in self._ahead:
+                continue
+            begun = time.thread_time()
+            state = self._state(raw)
+            if turn != self._turn or time.thread_time() - begun > _LONGEST_NEAR_S:
+                return
+            is_first = not self._ahead
+            self._ahead.add(key)
+            yield is_first, _packed({key: state})
+
+    def _nearest(self) -> Iterator[dict[str, Any]]:
+        """The settings a few steps of the last moved control away, then those one step of another."""
+        steps = [(by, self._moved) for far in range(1, _REACH + 1) for by in (far, -far)]
+        steps += [(by, name) for name in self._controls if name != self._moved for by in (1, -1)]
+        for by, name in steps:
+            control = self._all[name]
+            raws, at = control.raws(), control.place(self.raw[name]) + by
+            if 0 <= at < len(raws):
+                yield {**self.raw, name: raws[at]}
+
+    def _forget_ahead(self) -> None:
+        self._turn += 1
+        self._ahead = set()
 
     def _state(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         params = {name: control.value(raw[name]) for name, control in self._all.items()}
@@ -489,6 +542,11 @@ class Explore:
             )
 
         return Card(draw, explain_acts(self.goal.id, self.goal.question, edit))
+
+
+def _packed(answers: Mapping[str, Any]) -> bytes:
+    """Answers by their keys as the front end unpacks them."""
+    return gzip.compress(json.dumps(answers, separators=(",", ":")).encode(), 6)
 
 
 class _Gaps(dict):

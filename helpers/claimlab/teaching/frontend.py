@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -40,7 +41,7 @@ __all__ = [
 
 _MARKS = ("JPY_SESSION_NAME", "VSCODE_PID", "COLAB_RELEASE_TAG")
 _TURN_S = (
-    0.04  # how long a kernel works on states before it looks whether somebody asks for something
+    0.02  # how long a kernel works on states before it looks whether somebody asks for something
 )
 _FOLDER = Path(__file__).parents[1] / "frontend"
 
@@ -208,7 +209,8 @@ def stage_widget(explore: Explore):
             widget.said = explore.rest()
             show(
                 "answer"
-            )  # where the front end has all states it was not told: a saved lesson must know
+            )  # where the front end has its state it was not told: a saved lesson must know
+            _send_ahead(widget, explore, explore.near())
         elif act == "pass":
             if found := explore.pass_by():
                 widget.said = found
@@ -220,17 +222,21 @@ def stage_widget(explore: Explore):
             explore.reset()
             widget.said = _("Only the present setting is left. {words}").format(words=explore.words)
         elif act == "states":
-            _prepare(widget, explore)
+            _send_ahead(widget, explore, explore.states())
         elif act == "fonts":
             _send_fonts(widget)
         elif act and explore.card:
             _press(explore.card, said)
 
+    def moved(change: dict) -> None:
+        explore.move(**change["new"])
+        _send_ahead(widget, explore, explore.near())
+
     explore.changed = show
     explore.computing = lambda words: setattr(widget, "notice", words)
     if explore.card:
         explore.card.changed = lambda: setattr(widget, "card", explore.goal_description())
-    widget.observe(lambda change: explore.move(**change["new"]), "values")
+    widget.observe(moved, "values")
     widget.observe(lambda change: explore.look(**change["new"]), "screen")
     widget.on_msg(heard)
     return widget
@@ -261,18 +267,18 @@ def column_widget(column: Column):
     return ipywidgets.VBox([widget, below])
 
 
-def _prepare(widget: Any, explore: Explore) -> None:
-    """Make the states of all settings in short turns, between which a hand is answered, and send them."""
-    base, steps = widget.bundle["id"], explore.states()
+def _send_ahead(widget: Any, explore: Explore, steps: Iterator[tuple[bool, bytes] | None]) -> None:
+    """Make states in short turns, between which a hand is answered, and send each when it is made."""
+    base = widget.bundle["id"]
 
     def turn() -> None:
         until = time.perf_counter() + _TURN_S
-        while (made := next(steps)) is None:
+        for made in steps:
+            if made:
+                widget.send({"states": base, "isFresh": made[0]}, [made[1]])
             if time.perf_counter() > until:
                 return soon(turn)
         widget.notice = explore.notice  # while a slow model was asked, it said so
-        if made:
-            widget.send({"states": base}, [made])
 
     turn()
 

@@ -43,7 +43,7 @@ class Pane:
 
     def compute(self, params: Mapping[str, Any]) -> None:
         self._now, result, self._options = self._result(params, self._whole.raw)
-        self.frame = self._arranged() if self._trail else result
+        self.frame = self._arranged(self._now) if self._trail else result
 
     def _result(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> tuple[tuple, Any, dict]:
         """Of one setting its key, what was computed for it (once), and the options of the view."""
@@ -60,24 +60,25 @@ class Pane:
 
     def state(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
         """What another setting would change in the base; nothing of the present one moves."""
-        _key, frame, options = self._result(params, raw)
+        key, frame, options = self._result(params, raw)
+        frame = self._arranged(key) if self._trail else frame
         now = _optioned(self._view, options).scene(frame, self._whole.width, self._whole.guess)
         return scene.patch(self._base, now)
 
-    def _arranged(self) -> Any:
-        """All that was kept, and what is shown now, in the order of the picture."""
-        rows, place = self._with_now()
+    def _arranged(self, key: tuple) -> Any:
+        """All that was kept, and what a setting gave, in the order of the picture."""
+        rows, place = self._with(key)
         is_now = np.zeros(len(rows), bool)
         is_now[place] = True
         return self._trail(rows.assign(is_now=is_now))
 
-    def _with_now(self) -> tuple[Any, slice]:
-        """The rows of the trail with those of the present setting, and where these stand."""
+    def _with(self, key: tuple) -> tuple[Any, slice]:
+        """The rows of the trail with those of a setting, and where these stand."""
         import pandas as pd
 
-        now = self._results[self._now]
+        now = self._results[key]
         need(now)
-        if place := self._kept.get(self._now):
+        if place := self._kept.get(key):
             return self._rows, place
         before = 0 if self._rows is None else len(self._rows)
         rows = pd.concat([now] if self._rows is None else [self._rows, now], ignore_index=True)
@@ -86,7 +87,7 @@ class Pane:
     def keep(self) -> None:
         """Add what the present setting gave to the trail."""
         if self._trail:
-            self._rows, self._kept[self._now] = self._with_now()
+            self._rows, self._kept[self._now] = self._with(self._now)
 
     def forget(self) -> None:
         """Empty the trail."""
