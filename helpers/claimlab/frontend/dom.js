@@ -12,6 +12,14 @@ export function el(name, properties = {}, ...inside) {
   return made;
 }
 
+// What stands already is not told again: to the browser that is as much work as something new.
+export function attributes(node, some) {
+  for (const [name, value] of Object.entries(some)) if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+}
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 // On the focused element itself, this keeps JupyterLab's command keys (x cuts a cell) away.
 export const KEYS = { "data-lm-suppress-shortcuts": "true" };
 

@@ -1,7 +1,7 @@
 // A picture of marks as live SVG. Each mark has a key and comes with its place, its look and its words ready:
 // nothing here knows a scale, a language or a lesson. From one list of marks to the next, what stays moves from
 // wherever it stands, what is new comes in, what is gone goes.
-import { el, KEYS, svg } from "./dom.js";
+import { attributes, el, KEYS, svg, write } from "./dom.js";
 
 const USUAL_MS = 380;
 const HELD_MS = 80; // a picture must not trail behind a key that is held
@@ -53,7 +53,6 @@ function ribbon([x0, y0, x1, y1, w0, w1]) {
   return `M${x0} ${y0}C${m} ${y0} ${m} ${y1} ${x1} ${y1}V${y1 + w1}C${m} ${y1 + w1} ${m} ${y0 + w0} ${x0} ${y0 + w0}Z`;
 }
 
-// An attribute that is told again costs as much as a new one, so that what stands already is left alone.
 function draw(node, kind, p, before = []) {
   if (kind === "band") node.setAttribute("d", ribbon(p));
   else if (kind in PLACES) PLACES[kind].forEach((name, i) => p[i] === before[i] || node.setAttribute(name, i > 1 ? Math.max(0, p[i]) : p[i]));
@@ -176,11 +175,10 @@ class Marks {
 
   dress(one, m) {
     one.m = m;
-    const told = (name, value) => one.node.getAttribute(name) === value || one.node.setAttribute(name, value);
-    told("class", `sc-${m.k} ${m.c ?? ""}${m.go ? " bl-go" : ""}`);
+    attributes(one.node, { class: `sc-${m.k} ${m.c ?? ""}${m.go ? " bl-go" : ""}` });
     if (m.k !== "text") return;
-    if (one.node.textContent !== m.t) one.node.textContent = m.t;
-    told("text-anchor", { m: "middle", e: "end" }[m.a] ?? "start");
+    write(one.node, m.t);
+    attributes(one.node, { "text-anchor": { m: "middle", e: "end" }[m.a] ?? "start" });
   }
 
   go(one, to, ms, start, done) {
@@ -292,7 +290,7 @@ export function sheet(says, ask) {
 
   // Reading:
 
-  function tell(head, text, some, x, y) {
+  function point_out(head, text, some, x, y) {
     marks.light(some);
     tip.replaceChildren(el("b", {}, head), text ?? "");
     tip.classList.add("bl-on");
@@ -316,10 +314,10 @@ export function sheet(says, ask) {
     } else if (scene.rule) {
       const [at, head, text, keys = []] = scene.rule.stops[what];
       upright.setAttribute("d", `M${at} ${scene.rule.y0}V${scene.rule.y1}`);
-      tell(head, text, keys.map((key) => marks.all.get(key)).filter(Boolean), at, scene.rule.tip ?? scene.rule.y0);
+      point_out(head, text, keys.map((key) => marks.all.get(key)).filter(Boolean), at, scene.rule.tip ?? scene.rule.y0);
     } else {
       const group = what.m.l ? [...marks.all.values()].filter((one) => one.m.l === what.m.l) : [what];
-      tell(what.m.n, what.m.v, group, ...(x === undefined ? middle(what.m, what.m.p) : [x, y]));
+      point_out(what.m.n, what.m.v, group, ...(x === undefined ? middle(what.m, what.m.p) : [x, y]));
     }
   }
 
@@ -419,12 +417,9 @@ export function sheet(says, ask) {
     while (grips.children.length < wanted.length) grips.append(handle(grips.children.length));
     wanted.forEach((h, n) => {
       const node = grips.children[n];
-      node.className = `bl-grip bl-${h.axis}`;
-      node.style.left = `${(100 * h.at[0]) / scene.w}%`;
-      node.style.top = `${(100 * h.at[1]) / scene.h}%`;
-      const told = { label: h.label, valuemin: h.lo, valuemax: h.hi, valuenow: ask.values()[h.name], valuetext: h.text,
-        orientation: h.axis === "y" ? "vertical" : "horizontal" };
-      for (const [name, value] of Object.entries(told)) node.setAttribute(`aria-${name}`, value);
+      attributes(node, { class: `bl-grip bl-${h.axis}`, style: `left: ${(100 * h.at[0]) / scene.w}%; top: ${(100 * h.at[1]) / scene.h}%;`,
+        "aria-label": h.label, "aria-valuemin": h.lo, "aria-valuemax": h.hi, "aria-valuenow": ask.values()[h.name], "aria-valuetext": h.text,
+        "aria-orientation": h.axis === "y" ? "vertical" : "horizontal" });
     });
   }
 
@@ -445,8 +440,7 @@ export function sheet(says, ask) {
     show(next, ms) {
       const had_rule = Boolean(scene.rule);
       scene = next;
-      drawing.setAttribute("viewBox", `0 0 ${scene.w} ${scene.h}`);
-      drawing.setAttribute("aria-label", scene.words ?? "");
+      attributes(drawing, { viewBox: `0 0 ${scene.w} ${scene.h}`, "aria-label": scene.words ?? "" });
       marks.show(scene.marks, ms);
       reader.hidden = !scene.rule && !scene.marks.some((m) => m.n);
       hands();

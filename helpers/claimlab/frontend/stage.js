@@ -2,7 +2,7 @@
 // of them, or those near by) a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
 // announcement is made when a control has come to rest.
 import { card, slider } from "./card.js";
-import { el, KEYS } from "./dom.js";
+import { attributes, el, KEYS, write } from "./dom.js";
 import { apply, pacer, player, sheet } from "./scene.js";
 
 const REST_MS = 450;
@@ -70,13 +70,12 @@ function picture(says, ask) {
     hide: (is_hidden) => root.classList.toggle("bl-gone", is_hidden),
     show(now, head, ms) {
       for (const [node, text] of [[heading, head], [title, now.title], [sub, now.sub]]) {
-        node.textContent = text ?? "";
-        node.hidden = !text;
+        write(node, text ?? "");
+        if (node.hidden === Boolean(text)) node.hidden = !text;
       }
-      source.textContent = now.source ?? "";
-      words.textContent = now.words ?? "";
-      root.setAttribute("aria-label", now.title ?? "");
-      root.style.setProperty("--bl-width", `${now.w}px`);
+      write(source, now.source ?? "");
+      write(words, now.words ?? "");
+      attributes(root, { "aria-label": now.title ?? "", style: `--bl-width: ${now.w}px` });
       body.show(now, ms);
       this.hide(false);
     },
@@ -186,7 +185,7 @@ export function renderStage({ model, el: into }) {
     if (offered) offer(offered);
     if (panes) show(bundle.panes, panes);
     else pictures.forEach((one) => one.hide(true));
-    notice.textContent = why ?? "";
+    write(notice, why ?? "");
   }
 
   function renew() {
@@ -195,7 +194,7 @@ export function renderStage({ model, el: into }) {
     ms = 0;
     show(bundle.panes);
     hear_answer();
-    tell();
+    warn();
     if (notice.textContent) pictures.forEach((one) => one.hide(true)); // the setting at hand cannot be shown
     if (bundle.states) hear_states(promised(bundle.states), bundle.id);
     else if (is_seen) fetch_states();
@@ -244,7 +243,7 @@ export function renderStage({ model, el: into }) {
   board.hidden = !board.childNodes.length;
   into.append(root);
 
-  const tell = () => (notice.textContent = model.get("notice"));
+  const warn = () => (notice.textContent = model.get("notice"));
   const speak = () => (said.textContent = model.get("said"));
   const fill = () => (table.innerHTML = model.get("table"));
   renew();
@@ -292,7 +291,7 @@ export function renderStage({ model, el: into }) {
     model.send({ act: "fonts" });
   }
 
-  const ears = { "change:bundle": renew, "change:answer": hear_answer, "change:notice": tell, "change:said": speak, "change:table": fill, "change:card": follow,
+  const ears = { "change:bundle": renew, "change:answer": hear_answer, "change:notice": warn, "change:said": speak, "change:table": fill, "change:card": follow,
     "msg:custom": hear };
   for (const [event, act] of Object.entries(ears)) model.on(event, act);
   return () => {
