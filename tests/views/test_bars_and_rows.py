@@ -12,6 +12,7 @@ from claimlab.views import Bars, Forest, Mark, Ranges
 from claimlab.views.placing import beside
 from claimlab.views.room import box_of_text
 from claimlab.views.shades import FILLS
+from claimlab.views.tokens import look
 
 
 def bars_of(view, frame, **more):
@@ -90,7 +91,7 @@ def test_groups_differ_by_shade_and_bear_their_names():
     )
     for frame, looks in (
         (TRADE.query("year > 2016"), {"first", "second"}),
-        (plain, {"accent", "others"}),
+        (plain, {"accent", "others tint"}),
     ):
         view = Bars("year", "value", by="flow")
         assert {bar[-1] for bar in bars_of(view, frame).values()} == looks
@@ -177,11 +178,29 @@ def test_a_bar_alone_in_its_category_takes_all_the_room():
 def test_without_an_accent_no_bar_is_coloured_but_a_part_of_the_course():
     frame = pd.DataFrame({"host": ["Peru", "Colombia", "Chile"], "v": [1.0, 2.0, 3.0]})
     view = Bars("host", "v", horizontal=True)
-    assert [bar[-1] for bar in bars_of(view, frame).values()] == ["others", "first", "others"]
+    assert [bar[-1] for bar in bars_of(view, frame).values()] == [
+        "others tint",
+        "first",
+        "others tint",
+    ]
     neither = frame.assign(host=["a", "b", "c"])
     assert {bar[-1] for bar in bars_of(view, neither).values()} == {"soft"}
     strong = Bars("host", "v", horizontal=True, accent=["Chile"])
-    assert [bar[-1] for bar in bars_of(strong, frame).values()] == ["others", "others", "ink"]
+    assert [bar[-1] for bar in bars_of(strong, frame).values()] == [
+        "others tint",
+        "others tint",
+        "ink",
+    ]
+
+
+def test_a_tint_has_an_edge_and_stands_neither_beside_a_pale_bar_nor_in_a_stack():
+    edged = look("rect", "others tint")
+    assert edged["stroke"] == look("rect", "others")["fill"] and edged["fill"] == "others-tint"
+    three = pd.DataFrame({"x": ["a"] * 3, "of": list("uvw"), "v": [1.0, 2.0, 3.0]})
+    for view in (Bars("x", "v", by="of"), Bars("x", "v", by="of", stacked=True)):
+        assert not any("tint" in bar[-1] for bar in bars_of(view, three).values())
+    two = bars_of(Bars("x", "v", by="of"), three.head(2))
+    assert [bar[-1] for bar in two.values()] == ["accent", "others tint"]
 
 
 def test_bars_are_as_long_as_their_values_from_one_zero():

@@ -97,6 +97,17 @@ def test_no_type_is_smaller_than_a_projector_needs_but_the_source():
     assert sizes.pop("source") == 13 and min(sizes.values()) >= 14
 
 
+@THEMES
+def test_a_wall_has_the_paper_and_the_ink_of_its_pictures(dark):
+    root = (
+        (TYPEFACE.parents[1] / "frontend" / "lectern.css")
+        .read_text("utf-8")
+        .split(":root {")[1 + dark]
+    )
+    assert f"--paper: {colour('paper', dark)};" in root and f"--ink: {colour('ink', dark)};" in root
+    assert f"--two: {colour('first', dark)};" in root
+
+
 def test_the_parts_are_named_by_the_course_alone():
     assert part_of("Colombia") == "first" and part_of("Venezuelans in Colombia") == "second"
     assert not part_of("Peru") and not part_of("In Colombia")

@@ -23,7 +23,7 @@ export function column(first, tell) {
 
   const says = () => page.says;
   const find = (id) => page.claims.find((one) => one.id === id);
-  const title = el("p", { class: "bl-title", role: "heading", "aria-level": 2 });
+  const title = el("p", { class: "bl-title sign", role: "heading", "aria-level": 2 });
   const sub = el("p", { class: "bl-sub" });
   const acts = el("div", { class: "bl-acts" });
   const sheet = el("div", { class: "bl-claim", role: "group" });

@@ -41,7 +41,7 @@ const promised = (states) => (typeof states === "string" ? unpacked(Uint8Array.f
 // One picture with its title, source and words; nodes stay, so that nothing flickers and no focus is lost.
 function picture(says, ask) {
   const heading = el("p", { class: "bl-heading" });
-  const title = el("p", { class: "bl-title" });
+  const title = el("p", { class: "bl-title sign" });
   const sub = el("p", { class: "bl-sub" });
   const frame = el("div", { class: "bl-frame" });
   const source = el("span", { class: "bl-source" });

@@ -27,7 +27,7 @@ from claimlab.views.words import alike, enough, listing, number, with_unit
 __all__ = ["Bars"]
 
 _FEW = 2  # bars of a group that are named one by one where there are many groups
-_THICKEST, _GAP = 30, 10
+_THICKEST, _GAP = 26, 10
 _RESTS = ("others", "others pale", "soft", "ink pale")  # what an accent leaves of a stack
 
 
@@ -274,6 +274,12 @@ class _Drawing:
     def __init__(self, view: Bars, data: _Data, sheet: Sheet):
         self.view, self.data, self.sheet = view, data, sheet
         self.looks = view.looks_of(data, sheet.accent, sheet.tone)
+        used = {look for row in self.looks for look in row}
+        if not (view.stacked or view.paired or "others pale" in used):
+            # What only stands behind is a tint with an edge, lighter than the grey of a line.
+            self.looks = [
+                ["others tint" if one == "others" else one for one in row] for row in self.looks
+            ]
         self.limits = view.limits(data, sheet.guess)
         told = alike(data.values.ravel())
         self.told = {
@@ -392,7 +398,7 @@ class _Lying(_Drawing):
                 high = max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
             middles.append(y + high / 2)
-            slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.66 * per, _THICKEST))
+            slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.6 * per, _THICKEST))
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
@@ -623,7 +629,7 @@ class _Standing(_Drawing):
             *self.limits, box.bottom - (20 if labelled and self.limits[0] < 0 else 0), box.top
         )
         middles = [left + (c + 0.5) * each for c in range(len(names))]
-        thick = min(0.78 * each, 110 * count)
+        thick = min(0.74 * each, 84 * count)
         parts = self.parts(middles, [thick] * len(names))
         back = [] if labelled else grid(box, self.scale, ticks, False)
         zero = self.scale.held(0)

@@ -81,6 +81,10 @@ def course(
         found += [
             point(f"dot:{key}:{one.xs[i]:g}", *places[i], 2.4, f"{tone}") for i in _alone(real)
         ]
+        if "main" in look:
+            found.append(
+                point(f"tip:{key}", *places[np.flatnonzero(real)[-1]], 4.5, f"{tone} edged")
+            )
     return found
 
 

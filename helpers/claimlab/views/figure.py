@@ -75,14 +75,18 @@ class Sheet(NamedTuple):
 
 
 _AROUND = (
-    ".sc-fig{margin:6px 0;color:var(--sc-ink);background:var(--sc-paper);padding:10px 12px;text-align:left;"
-    "max-width:784px;box-sizing:border-box;container-type:inline-size}"
-    ".sc-fig p{margin:0;max-width:75ch;line-height:1.4;text-wrap:pretty}.sc-fig .sc-title{font-size:21px;font-weight:600;line-height:1.22;text-wrap:balance}"
-    ".sc-fig .sc-title+div{margin-top:10px}"
-    ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:2px 0 10px}"
-    ".sc-fig .sc-source,.sc-fig summary{font-size:13px;color:var(--sc-soft);margin-top:8px;max-width:none}"
-    ".sc-fig summary{cursor:pointer;min-height:24px}.sc-fig svg{display:block;height:auto;max-width:100%!important}"
-    ".sc-fig .sc-narrow{display:none}@container (max-width:620px){.sc-fig .sc-wide{display:none}.sc-fig .sc-narrow{display:block!important}}"
+    ".sc-fig{margin:6px 0;color:var(--sc-ink);background:var(--sc-paper);padding:16px min(18px,3vw) 12px;border-radius:6px;text-align:left;"
+    "max-width:796px;box-sizing:border-box;container-type:inline-size}"
+    ".sc-fig p{margin:0;max-width:75ch;line-height:1.4;text-wrap:pretty}"
+    ".sc-fig .sc-title{font-size:23px;font-weight:600;line-height:1.2;text-wrap:balance}"
+    ".sc-fig .sc-title+div{margin-top:12px}"
+    ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:3px 0 12px}"
+    ".sc-fig :is(.sc-source,summary){font-size:13px;color:var(--sc-soft);max-width:none}.sc-fig .sc-source{margin-top:10px}"
+    ".sc-fig .sc-more{display:flex;flex-wrap:wrap;gap:0 18px}.sc-fig details[open]{flex-basis:100%;min-width:0;overflow-x:auto}"
+    ".sc-fig summary{cursor:pointer;min-height:24px;line-height:24px;list-style:none;text-decoration:underline dotted;text-underline-offset:3px}"
+    ".sc-fig summary::-webkit-details-marker{display:none}"
+    ".sc-fig svg{display:block;height:auto;max-width:100%!important}"
+    ".sc-fig .sc-narrow{display:none}@container (max-width:620px){.sc-fig .sc-wide{display:none}.sc-fig .sc-narrow{display:block!important}.sc-fig .sc-title{font-size:20px}}"
 )
 
 
@@ -105,12 +109,16 @@ def scene_html(wide: Scene, narrow: Scene, table: str = "") -> Markup:
     return tag(
         "figure",
         tag("style", Markup(css() + _AROUND)),
-        tag("p", wide["title"], class_="sc-title"),
+        tag("p", wide["title"], class_="sc-title sign"),
         tag("p", wide["sub"], class_="sc-sub") if wide.get("sub") else "",
         *stills,
         tag("p", wide["source"], class_="sc-source") if wide.get("source") else "",
-        details(_("In words"), tag("p", wide["words"])),
-        details(_("Show the figures"), Markup(table)) if table else "",
+        tag(
+            "div",
+            details(_("In words"), tag("p", wide["words"])),
+            details(_("Show the figures"), Markup(table)) if table else "",
+            class_="sc-more",
+        ),
         class_="sc sc-fig claimlab-figure mathjax_ignore",
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from claimlab.views.letters import rows
-from claimlab.views.scene import Mark, Scene, scene, text
+from claimlab.views.scene import Mark, Scene, rect, scene, text
 from claimlab.views.svg import path_of, ribbon
 from claimlab.views.tokens import TYPEFACE, look, tokens, type_of
 
@@ -48,8 +48,12 @@ def _pixels(canvas: Any) -> Any:
 
 def whole(drawn: Scene) -> Scene:
     """The scene moved down below its title, with its source under it and an edge around all."""
-    wide, y, head = drawn["w"], _EDGE, []
-    said = [("title", "title", 26), ("sub", "sub", 20)]
+    wide, y = drawn["w"], _EDGE + 12
+    head = [
+        rect(f"sign:{tone}", _EDGE + x, _EDGE, 21, 5, tone)
+        for tone, x in (("first", 0), ("second", 23))
+    ]
+    said = [("title", "title", 28), ("sub", "sub", 20)]
     for name, looks, lead in said:
         for i, one in enumerate(rows(drawn.get(name, ""), wide, looks) if drawn.get(name) else ()):
             y += lead

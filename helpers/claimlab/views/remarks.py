@@ -90,7 +90,7 @@ def _spots(about: Box, w: float, h: float) -> list[tuple[float, float, float]]:
 
 def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: list[Mark]) -> list[Mark]:  # fmt: skip
     """The marks of a remark; none where it would hide something or leave the sheet."""
-    looks = f"{tone} halo"
+    looks = "halo" if tone == "soft" else f"{tone} halo"
     solid = [m for m in marks if not {"grid", "land", "paper"} & set(m.get("c", "").split())]
     hides = covered(solid, boxes=True)
     found = []

@@ -124,6 +124,9 @@ def css() -> str:
     family = f'"{tokens()["family"]}",{tokens()["fallback"]}'
     lines = [
         f".sc{{{light}--sc-font:{family};font-family:var(--sc-font)}}",
+        # The sign of the house over a title: the two parts of the course, and what lies between them.
+        ".sc .sign::before{content:'';display:block;width:1.9em;height:.22em;margin-bottom:.42em;background:"
+        "linear-gradient(90deg,var(--sc-first) 48%,transparent 48% 52%,var(--sc-second) 52%)}",
         f"@media (prefers-color-scheme:dark){{.sc.auto{{{dark}}}}}",
         f"{_DARK[0]}{{{dark}}}",
         f"{_DARK[1]}{{{light}}}",
@@ -133,6 +136,7 @@ def css() -> str:
         lines.append(f".sc .sc-{kind}{''.join(f'.{one}' for one in classes)}{{{told}}}")
     lines += [
         ".sc .tick,.sc .num{font-variant-numeric:tabular-nums}",
+        "@media print{.sc.sc{--sc-paper:#fff}}",
         ".sc .ghost{opacity:.3;stroke-dasharray:3 3;fill-opacity:.45}",
         f"@media (forced-colors:active){{.sc.sc{{{forced}}}.sc svg *{{forced-color-adjust:none}}"
         ".sc .sc-rect,.sc .sc-area,.sc .sc-band{stroke:CanvasText;stroke-width:.8px}}",
