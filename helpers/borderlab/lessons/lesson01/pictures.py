@@ -7,6 +7,7 @@ import pandas as pd
 from borderlab.lessons.common import event_date
 from borderlab.lessons.lesson01 import books
 from borderlab.lessons.lesson01.numbers import (
+    BEFORE_BREAK,
     BEFORE_CLOSURE,
     SPELLS,
     exports,
@@ -64,16 +65,19 @@ def rise_and_fall():
     return frame, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
-@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), part="Colombia", tables=(TRADE,),
+@picture(Lines, "year", "share_of_fall_percent", y_range=(100, 0), part="Colombia", tables=(TRADE,),
          marks=lambda said: [(BEFORE_CLOSURE, said["last"])], goal="G01.1", reveals="P01.1",
          start=[2008, 2009, 2012], advanced=("basis",))  # fmt: skip
 def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     """How much of the fall was over by each year; where it is counted from, and how, can be chosen."""
-    path = books.fall_path(exports(basis), start, count).set_index("year")
-    before = path["share_of_fall_percent"][BEFORE_CLOSURE]
+    sold = exports(basis)
+    path = books.fall_path(sold, start, count).set_index("year")
+    before, late = path["share_of_fall_percent"][[BEFORE_CLOSURE, BEFORE_BREAK]]
     # The axis of years stays where it is; before its first year a fall has no share.
     frame = path.reindex(range(2008, 2020)).reset_index()
-    return frame, {"before": before, "year": BEFORE_CLOSURE}
+    years = {"start": start, "year": BEFORE_CLOSURE, "low": int(sold.loc[start:].idxmin())}
+    amounts = {f"{name}_bn": sold[year] / 1000 for name, year in years.items()}
+    return frame, {"before": before, "late": late, "late_year": BEFORE_BREAK, **years, **amounts}
 
 
 @picture(Bars, "part", "percent", by="years", horizontal=True, x_label="",
