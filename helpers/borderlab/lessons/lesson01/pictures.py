@@ -11,13 +11,13 @@ from borderlab.lessons.lesson01.numbers import (
     BEFORE_CLOSURE,
     SPELLS,
     exports,
+    imports,
     past_by,
-    size_percent,
 )
 from borderlab.lessons.lesson01.signature import Fall
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
-from claimlab.views import Bars, Lines
+from claimlab.views import Lines, SmallMultiples
 from claimlab.views.stage import day_text
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"
@@ -80,15 +80,18 @@ def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     return frame, {"before": before, "late": late, "late_year": BEFORE_BREAK, **years, **amounts}
 
 
-@picture(Bars, "part", "percent", by="years", horizontal=True, x_label="",
-         guessed=lambda said: said["years"]["early"],
-         accent=lambda said: said["years"]["late"], tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
+@picture(SmallMultiples, "year", "index", by="line", panel="part", y_range=(0, 110),
+         tall=220, tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
 def size_and_share(said):
-    """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""
-    sizes = {spell: size_percent(*years) for spell, years in SPELLS.items()}
-    rows = [
-        (said["parts"][part], said["years"][spell], percent)
-        for spell, size in sizes.items()
-        for part, percent in (("size", size), ("share", 100 - size))
-    ]
-    return pd.DataFrame(rows, columns=["part", "years", "percent"]), sizes
+    """Colombia's share of Venezuela's market and that market, year by year, against the year of the peak."""
+    years = range(SPELLS["early"][0], SPELLS["late"][1] + 1)
+    market = imports().reindex(years)
+    found = {"share": 100 * exports().reindex(years) / market, "size": market}
+    rows = pd.concat(
+        pd.DataFrame({"index": 100 * one / one.iloc[0], "line": said["lines"][part], "part": said["parts"][part]})
+        for part, one in found.items()
+    )  # fmt: skip
+    turns = {year for spell in SPELLS.values() for year in spell}
+    amounts = {f"size_{year}": market[year] / 1000 for year in turns}
+    amounts |= {f"share_{year}": found["share"][year] for year in turns}
+    return rows.rename_axis("year").reset_index(), {**said["lines"], **amounts}
