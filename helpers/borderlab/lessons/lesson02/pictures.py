@@ -22,7 +22,7 @@ from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Forest
-from claimlab.views.words import number
+from claimlab.views.words import alike
 
 BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
 # Made-up trade: its distance elasticity; how uneven its noise is, and per cent of pairs without trade.
@@ -85,23 +85,24 @@ def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut
     return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
-@picture(Bars, "flow", "change_percent", horizontal=True, row=40, tables=(BASE,), reveals="P02.4",
-         remarks=lambda said: partial(_spans, said),
-         accent=lambda said: [said["flows"][key] for key in ("colombia_sells", "colombia_buys")])  # fmt: skip
+@picture(Bars, "country", "change_percent", by="way", horizontal=True, row=34, tables=(BASE,),
+         remarks=lambda said: partial(_spans, said), reveals="P02.4")  # fmt: skip
 def trade_diverted(said):
-    """The change of third countries' trade with the two neighbours: the mean of them, and how far they differ."""
+    """The change of each neighbour's trade with third countries: the mean of four, and how far they differ."""
     by = diverted_trade(table(BASE)).groupby("flow", sort=False)["change_percent"]
-    found = by.agg(["mean", "min", "max"]).rename(columns={"mean": "change_percent"}).reset_index()
-    means = found.set_index("flow")["change_percent"].abs()
-    return found.assign(flow=found["flow"].map(said["flows"])), means.to_dict()
+    found = by.agg(["mean", "min", "max"]).rename(columns={"mean": "change_percent"})
+    parts = found.index.str.split("_")
+    frame = found.assign(
+        country=parts.str[0].map(said["countries"]), way=parts.str[1].map(said["ways"])
+    )
+    return frame, found["change_percent"].abs().to_dict()
 
 
 def _spans(said, frame: pd.DataFrame) -> list[tuple[str, str]]:
     """Of each flow the least and the largest change among the partners."""
-    ends = zip(
-        frame["flow"], *(frame[end].map(lambda one: number(one, 2)) for end in ("min", "max"))
-    )
-    return [(flow, said["span"].format(low=low, high=high)) for flow, low, high in ends]
+    ends = (alike([row.min, row.max]) for row in frame.itertuples())
+    names = frame["country"] + ": " + frame["way"]
+    return [(name, said["span"].format(low=low, high=high)) for name, (low, high) in zip(names, ends, strict=True)]  # fmt: skip
 
 
 _elasticities = partial(
