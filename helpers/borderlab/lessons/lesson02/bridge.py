@@ -139,7 +139,7 @@ def diverted_trade(
     >>> from borderlab import load
     >>> moved = diverted_trade(load("trade/ge_base"), "toy_2008")
     >>> moved.groupby("flow")["change_percent"].mean().round(1).to_dict()
-    {'colombia_buys': -6.3, 'colombia_sells': 6.6, 'venezuela_buys': 5.1, 'venezuela_sells': -5.0}
+    {'colombia_buys': -6.3, 'colombia_sells': 6.6, 'venezuela_buys': 5.1, 'venezuela_sells': -2.5}
     """
     flows = square(table, regions)
     change = 100 * (diversion(flows, ge_hat(flows, _closure(flows, cut_percent), theta).X_new) - 1)
