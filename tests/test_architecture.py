@@ -58,7 +58,7 @@ COURSE = {
     "outlines": GROUND | {"claimlab/data", "claimlab/views"},
     "replications": GROUND | {"claimlab/data", "models"},
     "lessons": GROUND | {"claimlab/lessons"},
-    "rooms": GROUND | SHOWN | {"cover", "lessons", "maps", "models", "replications"},
+    "rooms": GROUND | SHOWN | {"cover", "lessons", "maps", "models", "outlines", "replications"},
     "cli": GROUND | {"", "claimlab/cli", "claimlab/data", "claimlab/lessons", "replications"},
 }
 MAY_IMPORT = {

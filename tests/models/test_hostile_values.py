@@ -57,7 +57,6 @@ VALID = {
     "games.threat_threshold": dict(belief=0.5, c=1.0, m=3.0),
     "games.sanctions_game": dict(c=1.0, m=3.0, K=4.0, r0=0.5, a=0.5, v=1.0, eps_T=0.0, eps_S=0.0),
     "geometry.ruler_walk": dict(coordinates=LINE, ruler_km=150.0),
-    "geometry.ruler_lengths": dict(coordinates=LINE, rulers_km=[150.0]),
     "geometry.divider_length_km": dict(coordinates=LINE, ruler_km=150.0),
     "geometry.distance_km": dict(a=[-72.5, 7.9], b=[-72.4, 7.8]),
     "gravity.per_cent_effect": dict(coefficient=0.2),

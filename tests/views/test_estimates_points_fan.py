@@ -66,6 +66,19 @@ def test_names_stand_beside_their_rows_and_above_them_on_a_narrow_page():
         assert (box_of_text(name).right < at(marks, -1.25)) == (width == 760)
 
 
+@pytest.mark.parametrize("width", [360, 760])
+def test_rows_with_something_in_common_stand_under_it(width):
+    frame = pd.DataFrame({"b": [1.0, 2, 3], "lo": [0.5, 1, 2], "hi": [1.5, 3, 4]}).assign(
+        way=["OLS", "PPML", "OLS"], trouble=["noise", "noise", "zeros"]
+    )
+    view = Forest("way", "b", "lo", "hi", by="trouble")
+    marks = {mark["i"]: mark for mark in view.scene(frame, width)["marks"]}
+    assert marks["name:noise: OLS"]["t"] == marks["name:zeros: OLS"]["t"] == "OLS"
+    order = ["head:noise", "name:noise: OLS", "name:noise: PPML", "head:zeros", "name:zeros: OLS"]
+    heights = [marks[key]["p"][1] for key in order]
+    assert heights == sorted(heights) and "zeros: OLS 3" in view.words(frame)
+
+
 def test_a_row_without_a_figure_says_so_and_has_no_dot():
     frame = ESTIMATES.assign(b=[-1.0, np.nan])
     marks = marks_of(Forest("way", "b", "lo", "hi", absent="not in the archive"), frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from claimlab.views import Bars, Lines, Ranges
+from claimlab.views import Bars, Lines, Ranges, SmallMultiples
 from claimlab.views.room import box_of_text
 
 HOSTS = pd.DataFrame({"host": ["Peru", "Chile", "Ecuador"], "people": [40.0, 12.0, 3.0]})
@@ -50,6 +50,16 @@ def test_a_remark_is_left_to_the_words_where_no_mark_or_no_room_is():
     for remarks in ([("Brazil", LONG)], [("Peru", LONG * 40)]):
         view = Bars("host", "people", horizontal=True, remarks=remarks)
         assert not remarks_of(view, HOSTS)[1] and remarks[0][1] in view.words(HOSTS)
+
+
+def test_a_remark_of_one_panel_stays_in_it():
+    frame = pd.DataFrame(
+        {"year": [2000, 2001] * 2, "people": [1.0, 3, 9, 1], "side": ["a"] * 2 + ["b"] * 2}
+    )
+    view = SmallMultiples("year", "people", by="side", panel="side", remarks=[("2000: b", "nine")])
+    marks, (said,) = remarks_of(view, frame)
+    left = next(m["p"][0] for m in marks if m["i"] == "panel:b")
+    assert box_of_text(said).left >= left and "rooms" not in view.scene(frame)
 
 
 def test_a_remark_is_given_by_the_frame_too_and_has_the_tone_of_its_mark():

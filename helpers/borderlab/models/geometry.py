@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from borderlab.models.arguments import finite, positive
+from borderlab.models.arguments import finite
 from claimlab.errors import KitError
 
-__all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_lengths", "ruler_walk"]
+__all__ = ["EARTH_RADIUS_KM", "distance_km", "divider_length_km", "ruler_walk"]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius of the Earth (IUGG)
 
@@ -82,30 +82,6 @@ def ruler_walk(coordinates: Sequence[Sequence[float]], ruler_km: float) -> pd.Da
             "length_km": [length_km],
             "steps_count": [len(walk) - 2],
             "path": [walk.tolist()],
-        }
-    )
-
-
-def ruler_lengths(
-    coordinates: Sequence[Sequence[float]], rulers_km: Sequence[float]
-) -> pd.DataFrame:
-    """One line measured with several rulers.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``ruler_km``, ``length_km``.
-
-    >>> ruler_lengths([(0, 0), (0, 1), (1, 1)], [1, 150])["length_km"].round().tolist()
-    [222.0, 161.0]
-    """
-    rulers = positive(rulers_km, "Each ruler").tolist()
-    if not rulers:
-        raise KitError("Give at least one ruler.")
-    return pd.DataFrame(
-        {
-            "ruler_km": rulers,
-            "length_km": [divider_length_km(coordinates, ruler)[0] for ruler in rulers],
         }
     )
 

@@ -38,6 +38,7 @@ class _Rows(NamedTuple):
     high: np.ndarray
     owners: tuple[str, ...]
     hollow: tuple[bool, ...] = ()
+    heads: tuple[str, ...] = ()  # what each row stands under; its name begins with it
 
 
 class _RowView(View):
@@ -89,6 +90,8 @@ class _Drawing:
         self.view, self.data, self.sheet = view, data, sheet
         self.is_narrow = sheet.width < 520
         self.limits = view.limits(data, sheet.guess)
+        self.heads = data.heads or ("",) * len(data.names)
+        self.shown = [n.removeprefix(f"{h}: ") for n, h in zip(data.names, self.heads, strict=True)]
         self.keys = [
             name if name not in data.names[:row] else f"{name}~{row}"
             for row, name in enumerate(data.names)
@@ -126,7 +129,13 @@ class _Drawing:
         self.top, self.middles = y, []
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
-        for key, name in zip(self.keys, data.names, strict=True):
+        before = ""
+        for key, name, head in zip(self.keys, self.shown, self.heads, strict=True):
+            if head != before:
+                y += 8 if before else 0
+                over = rows(head, sheet.width, "strong")
+                names += stacked(f"head:{head}", 0, y + LEAD * len(over) / 2, over, "strong halo")
+                y, before = y + LEAD * len(over) + 2, head
             lines = rows(name, room)
             deep = LEAD * len(lines)
             if self.is_narrow:
@@ -153,7 +162,7 @@ class _Drawing:
         """Left and right end of the axis."""
         most = 0.36 * self.sheet.width
         first, last = (wide(self.tick_names[i], "tick") / 2 for i in (0, -1))
-        left = max(8.0, first) if self.is_narrow else fitted(self.data.names, 0, most) + 14
+        left = max(8.0, first) if self.is_narrow else fitted(self.shown, 0, most) + 14
         return left, self.sheet.width - max(8.0, last)
 
     def name_room(self) -> float:
@@ -283,6 +292,8 @@ class Forest(_RowView):
     ----------
     label, value, low, high : str
         Columns: name of the estimate, the estimate and the ends of its interval.
+    by : str, optional
+        Column of what rows that follow each other have in common; it stands over them.
     reference : float or None
         Where "no effect" lies; an upright line.
     reference_name : str
@@ -314,10 +325,15 @@ class Forest(_RowView):
     absent: str = ""
     log: bool = False
     x_ticks: Sequence[float] = ()
+    by: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Rows:
-        need(frame, *(c for c in (self.label, self.value, self.low, self.high, self.hollow) if c))
+        columns = (self.label, self.value, self.low, self.high, self.hollow, self.by)
+        need(frame, *(c for c in columns if c))
         names, middle = tuple(map(str, frame[self.label])), numbers(frame, self.value)
+        heads = tuple(map(str, frame[self.by])) if self.by else ()
+        if heads:
+            names = tuple(f"{head}: {name}" for head, name in zip(heads, names, strict=True))
         if not np.isfinite(middle).any():
             raise KitError(
                 _("There is nothing to draw: every figure in '{column}' is missing.").format(
@@ -325,7 +341,8 @@ class Forest(_RowView):
                 )
             )
         hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
-        return _Rows(names, numbers(frame, self.low), middle, numbers(frame, self.high), (), hollow)
+        ends = numbers(frame, self.low), numbers(frame, self.high)
+        return _Rows(names, ends[0], middle, ends[1], (), hollow, heads)
 
     def draw(self, data: _Rows, sheet: Sheet) -> Scene:
         return _Estimates(self, data, sheet).scene()
@@ -445,7 +462,7 @@ class _Estimates(_Drawing):
 
     def _name_line(self, row: int) -> float:
         """The base line of the first line of a name that stands above its mark."""
-        lines = len(rows(self.data.names[row], self.name_room()))
+        lines = len(rows(self.shown[row], self.name_room()))
         return self.middles[row] - _LANE / 2 - 2 - LEAD * (lines - 0.5) + 5
 
 

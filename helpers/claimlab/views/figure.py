@@ -275,7 +275,7 @@ class View:
 
     def _remarks(self, frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
         told = self.remarks(frame) if callable(self.remarks) else self.remarks
-        return tuple((as_read(name), as_read(words)) for name, words in told)
+        return tuple((as_read(name), true_minus(as_read(words))) for name, words in told)
 
     def sub(self) -> str:
         """What is measured, and in which unit, under the title."""

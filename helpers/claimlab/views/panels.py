@@ -22,7 +22,7 @@ from claimlab.views.words import enough, listing, number
 __all__ = ["SmallMultiples"]
 
 _Read = dict[str, list[Series]]
-_PANEL, _HEAD, _FOOT, _GAP = 150, 26, 34, 26
+_HEAD, _FOOT, _GAP = 26, 34, 26
 _FEW = 3
 
 
@@ -42,6 +42,8 @@ class SmallMultiples(View):
         Panels beside each other.
     y_range : (low, high), optional
         Fixed limits for all panels.
+    tall : int
+        Height of a panel in pixels.
     below : str, optional
         What it means to lie below zero: shaded in every panel and named in the first.
 
@@ -56,6 +58,7 @@ class SmallMultiples(View):
     panel: str = ""
     columns: int = 2
     y_range: tuple[float, float] | None = None
+    tall: int = 150
     below: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Read:
@@ -88,13 +91,14 @@ class SmallMultiples(View):
         key = names if len(names) > _FEW else []  # a few lines are named where they run
         top = legend_rows(key, sheet.width) * 22 + (8 if key else 0)
         marks: list[Mark] = legend(key, [looks[name] for name in key], sheet.width) if key else []
-        stops: list = []
+        stops, rooms = [], []
         for i, (panel, lines) in enumerate(data.items()):
             row, column = divmod(i, columns)
-            x, y = left + column * (each + _GAP), top + row * (_HEAD + _PANEL + below) + _HEAD
-            box = Box(x, y, x + each, y + _PANEL)
+            x, y = left + column * (each + _GAP), top + row * (_HEAD + self.tall + below) + _HEAD
+            box = Box(x, y, x + each, y + self.tall)
             across = Scale(float(xs.min()) - edge, float(xs.max()) + edge, box.left, box.right)
             up = Scale(*limits, box.bottom, box.top)
+            rooms.append(box._replace(top=y - _HEAD))
             marks.append(text(f"panel:{panel}", x, y - 10, panel, "strong"))
             if self.below and limits[0] < 0:
                 zero = up(0)
@@ -119,9 +123,10 @@ class SmallMultiples(View):
             marks += self._guess(panel, box, up, sheet, marks)
             if len(data) == 1:
                 stops = rule_of(lines, [one.name for one in lines], across, up, number)
-        foot = top + -(-len(data) // columns) * (_HEAD + _PANEL + below)
+        foot = top + -(-len(data) // columns) * (_HEAD + self.tall + below)
         rule = {"rule": {"y0": top, "y1": foot, "stops": stops}} if stops else {}
-        return scene(sheet.width, foot, marks, axis=[float(one) for one in limits], **rule)
+        axis = [float(one) for one in limits]
+        return scene(sheet.width, foot, marks, axis=axis, rooms=rooms, **rule)
 
     def _guess(
         self, panel: str, box: Box, up: Scale, sheet: Sheet, marks: list[Mark]
@@ -133,7 +138,7 @@ class SmallMultiples(View):
         if guess.kind == "choice":
             if panel != str(guess.value):
                 return []
-            ring = (box.left - 4, box.top - _HEAD, box.right - box.left + 8, _HEAD + _PANEL + 4)
+            ring = (box.left - 4, box.top - _HEAD, box.right - box.left + 8, _HEAD + self.tall + 4)
             return guess_ring(ring, guess.short, whole, marks)
         if (
             guess.at is not None

@@ -22,14 +22,22 @@ _TONES = ("first", "second", "accent")
 
 
 def with_remarks(drawn: Scene, remarks: Sequence[tuple[str, str]]) -> Scene:
-    """The scene with each remark beside the mark that answers by its name, where it hides nothing."""
-    if not remarks:
-        return drawn
-    marks = list(drawn["marks"])
+    """The scene with each remark beside the mark that answers by its name, where it hides nothing.
+
+    A scene of several plots says with `rooms` where each lies: a remark stays in the plot of its mark.
+    """
+    rooms, drawn = drawn.get("rooms", ()), {k: v for k, v in drawn.items() if k != "rooms"}
+    sheet, marks = Box(0, 0, drawn["w"], drawn["h"]), list(drawn["marks"])
     for i, (name, words) in enumerate(remarks):
         if (about := _about(drawn, name)) is not None:
-            marks += _remark(f"remark:{i}", words, *about, drawn, marks)
+            room = next((one for one in rooms if _holds(one, about[0])), sheet)
+            marks += _remark(f"remark:{i}", words, *about, room, marks)
     return {**drawn, "marks": marks}
+
+
+def _holds(room: Box, about: Box) -> bool:
+    x, y = (about.left + about.right) / 2, (about.top + about.bottom) / 2
+    return room.left <= x <= room.right and room.top <= y <= room.bottom
 
 
 def _about(drawn: Scene, name: str) -> tuple[Box, str] | None:
@@ -88,8 +96,8 @@ def _spots(about: Box, w: float, h: float) -> list[tuple[float, float, float]]:
     return found
 
 
-def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: list[Mark]) -> list[Mark]:  # fmt: skip
-    """The marks of a remark; none where it would hide something or leave the sheet."""
+def _remark(key: str, words: str, about: Box, tone: str, inside: Box, marks: list[Mark]) -> list[Mark]:  # fmt: skip
+    """The marks of a remark; none where it would hide something or leave its room."""
     looks = "halo" if tone == "soft" else f"{tone} halo"
     solid = [m for m in marks if not {"grid", "land", "paper"} & set(m.get("c", "").split())]
     hides = covered(solid, boxes=True)
@@ -98,7 +106,8 @@ def _remark(key: str, words: str, about: Box, tone: str, drawn: Scene, marks: li
         lines = rows(words, room, looks)
         w, h = max(wide(one, looks) for one in lines), LEAD * len(lines)
         for left, top, away in _spots(about, w, h):
-            if 0 <= left and left + w <= drawn["w"] and 0 <= top and top + h <= drawn["h"]:
+            is_in = inside.left <= left and left + w <= inside.right
+            if is_in and inside.top <= top and top + h <= inside.bottom:
                 found.append((away + 4 * rank + 2 * len(lines), left, top, w, h, lines))
     for _cost, left, top, w, h, lines in sorted(found, key=lambda one: one[0]):
         if hides(Box(left - _GAP, top - 1, left + w + _GAP, top + h + 1)):

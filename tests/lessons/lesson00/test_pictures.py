@@ -12,6 +12,7 @@ from borderlab.lessons.lesson00.numbers import border_line
 from borderlab.models.geometry import divider_length_km
 from claimlab.lessons import goal, prediction
 from claimlab.views import Mark
+from claimlab.views.room import box_of_text
 
 
 @pytest.fixture(autouse=True)
@@ -19,12 +20,22 @@ def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("BORDERLAB_WORKSPACE", str(tmp_path))
 
 
-def test_the_chart_of_rulers_has_room_for_the_guess():
-    shown = pictures.longer_rulers()
-    assert shown.frame["shorter_percent"].iloc[-1] == pytest.approx(prediction("P00.3").truth())
-    most = prediction("P00.3").high
-    axis = shown.view.scene(shown.frame, guess=Mark("value", most))["axis"]
-    assert "per cent" in shown.view.y_label and axis == [0, most] != shown.scene()["axis"]
+@pytest.mark.parametrize("width", [280, 380, 760])
+def test_a_border_is_as_long_as_its_ruler_measures_and_the_guess_stands_on_its_bar(width):
+    shown, most = pictures.longer_rulers(), prediction("P00.3").high
+    frame = shown.frame.set_index("ruler_km")
+    assert frame["shorter_percent"].iloc[-1] == pytest.approx(prediction("P00.3").truth())
+    one = shown.with_guess(Mark("value", most)).scene(width)
+    marks = {mark["i"]: mark for mark in one["marks"]}
+    whole = marks["whole:200"]["p"]
+    for ruler, length in frame["length_km"].items():
+        share = marks[f"length:{ruler:g}"]["p"][2] / whole[2]
+        assert share == pytest.approx(length / frame["length_km"].iloc[0], abs=0.005)
+        steps = len([key for key in marks if key.startswith(f"step:{ruler:g}:")])
+        assert steps in (0, len(frame["path"][ruler]))
+    assert marks["guess"]["p"][0] == pytest.approx(whole[0] + whole[2] * (1 - most / 100), abs=0.5)
+    boxes = [box_of_text(mark) for mark in marks.values() if mark["k"] == "text"]
+    assert all(0 <= box.left and box.right <= width + 1 and box.bottom <= one["h"] for box in boxes)
 
 
 def test_the_goal_of_the_ruler_is_far_from_the_start_and_reached_at_the_short_end():

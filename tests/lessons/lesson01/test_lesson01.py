@@ -89,14 +89,20 @@ def test_the_fall_can_be_counted_so_that_most_came_after_the_closure(workspace):
 
 
 def test_the_share_shrank_first_and_then_the_market():
-    """The two spells add up to a hundred each, and the guess finds its bar by its text."""
-    figure = pictures.size_and_share()
-    percent = figure.frame.pivot(index="years", columns="part", values="percent")
-    assert percent.sum(axis=1).tolist() == pytest.approx([100, 100])
-    market, share = words("01")["pictures"]["size-and-share"]["parts"].values()
-    assert percent[share].idxmax() == "2008 to 2012" and percent[market].idxmax() == "2012 to 2016"
-    assert "most of the fall" in figure.words and percent[market].max() > 50
+    """Share times market is what was sold, and the guess finds its panel by its text."""
+    figure, (market, share) = (
+        pictures.size_and_share(),
+        words("01")["pictures"]["size-and-share"]["parts"].values(),
+    )
+    index = figure.frame.pivot(index="year", columns="part", values="index")
+    assert (index[market] * index[share] / 100).to_numpy() == pytest.approx(
+        (100 * exports() / exports()[2008]).reindex(index.index).to_numpy(), nan_ok=True
+    )
+    early, late = index.loc[2012] / index.loc[2008], index.loc[2016] / index.loc[2012]
+    assert early[share] < 0.5 < 1 < early[market] and late[market] < 0.5 < late[share]
     assert {market, share} < set(words("01")["P01.3"]["options"].values())
+    marks = figure.with_guess(Mark("choice", share)).scene()["marks"]
+    assert any(mark["i"].startswith("guess") for mark in marks)
 
 
 def test_a_goal_says_what_was_found_in_whole_numbers(workspace):

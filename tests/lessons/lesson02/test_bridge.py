@@ -133,10 +133,10 @@ def test_theta_plays_no_part_where_nothing_adjusts():
     assert close_the_bridge(base, theta=9.0, adjusts="nothing").equals(lost)
 
 
-def test_diverted_trade_on_real_flows_has_the_three_signs():
+def test_diverted_trade_on_real_flows_has_the_four_signs():
     means = diverted_trade(load("trade/ge_base")).groupby("flow")["change_percent"].mean()
     assert means["colombia_sells"] > 0 > means["colombia_buys"]
-    assert means["venezuela_buys"] > 0
+    assert means["venezuela_buys"] > 0 > means["venezuela_sells"]
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.cover import TABLES, Cover, crossings
-from borderlab.lessons.lesson00.numbers import border_line
+from borderlab.lessons.lesson00.numbers import LONG_RULER_KM, SHORT_RULER_KM, border_line
+from borderlab.lessons.lesson00.signature import Walks
 from borderlab.maps import Map
 from borderlab.models.accounting import percent_fall
-from borderlab.models.geometry import ruler_lengths, ruler_walk
+from borderlab.models.geometry import ruler_walk
 from claimlab import load
 from claimlab.i18n import set_numbers
 from claimlab.teaching.picturing import picture
-from claimlab.views import Lines
 
-RULERS_KM = [2, 5, 10, 20, 50, 100, 200]
+RULERS_KM = [SHORT_RULER_KM, 20, 100, LONG_RULER_KM]
 
 
 @picture(Cover, "amount", "what", tables=TABLES, bridge=lambda said: said["bridge"],
@@ -36,14 +36,14 @@ def cover(said):
     return frame, {"fall": fall, "people": people}
 
 
-@picture(Lines, "ruler_km", "shorter_percent", tables=("maps/border_line",),
-         reveals="P00.3", y_label=lambda said: said["y"].format(short=RULERS_KM[0]))  # fmt: skip
+@picture(Walks, "ruler_km", "length_km", "shorter_percent", said=lambda said: said,
+         tables=("maps/border_line",), reveals="P00.3")  # fmt: skip
 def longer_rulers():
-    """How much shorter the border becomes with a longer ruler."""
-    lengths = ruler_lengths(border_line(), RULERS_KM)
-    first = lengths["length_km"].iloc[0]
-    frame = lengths.assign(shorter_percent=100 * (1 - lengths["length_km"] / first))
-    return frame, {"ruler": RULERS_KM[-1], "percent": frame["shorter_percent"].iloc[-1]}
+    """One border walked with four rulers: what each cuts off, and how much shorter the border becomes."""
+    walks = pd.concat([ruler_walk(border_line(), ruler) for ruler in RULERS_KM])
+    shorter = 100 * (1 - walks["length_km"] / walks["length_km"].iloc[0])
+    quotes = {"ruler": RULERS_KM[-1], "percent": shorter.iloc[-1]}
+    return walks.assign(shorter_percent=shorter), quotes
 
 
 def _cities(said):

@@ -7,16 +7,17 @@ import pandas as pd
 from borderlab.lessons.common import event_date
 from borderlab.lessons.lesson01 import books
 from borderlab.lessons.lesson01.numbers import (
+    BEFORE_BREAK,
     BEFORE_CLOSURE,
     SPELLS,
     exports,
+    imports,
     past_by,
-    size_percent,
 )
 from borderlab.lessons.lesson01.signature import Fall
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
-from claimlab.views import Bars, Lines
+from claimlab.views import Lines, SmallMultiples
 from claimlab.views.stage import day_text
 
 TRADE, IMPORTS, EVENTS = "trade/bilateral_annual", "trade/imports_total", "article/events"
@@ -64,27 +65,33 @@ def rise_and_fall():
     return frame, {"past": past_by(BEFORE_CLOSURE), "year": BEFORE_CLOSURE}
 
 
-@picture(Lines, "year", "share_of_fall_percent", y_range=(0, 100), part="Colombia", tables=(TRADE,),
+@picture(Lines, "year", "share_of_fall_percent", y_range=(100, 0), part="Colombia", tables=(TRADE,),
          marks=lambda said: [(BEFORE_CLOSURE, said["last"])], goal="G01.1", reveals="P01.1",
          start=[2008, 2009, 2012], advanced=("basis",))  # fmt: skip
 def share_of_the_fall(start=2008, count="dollars", basis="is_colombian_basis"):
     """How much of the fall was over by each year; where it is counted from, and how, can be chosen."""
-    path = books.fall_path(exports(basis), start, count).set_index("year")
-    before = path["share_of_fall_percent"][BEFORE_CLOSURE]
+    sold = exports(basis)
+    path = books.fall_path(sold, start, count).set_index("year")
+    before, late = path["share_of_fall_percent"][[BEFORE_CLOSURE, BEFORE_BREAK]]
     # The axis of years stays where it is; before its first year a fall has no share.
     frame = path.reindex(range(2008, 2020)).reset_index()
-    return frame, {"before": before, "year": BEFORE_CLOSURE}
+    years = {"start": start, "year": BEFORE_CLOSURE, "low": int(sold.loc[start:].idxmin())}
+    amounts = {f"{name}_bn": sold[year] / 1000 for name, year in years.items()}
+    return frame, {"before": before, "late": late, "late_year": BEFORE_BREAK, **years, **amounts}
 
 
-@picture(Bars, "part", "percent", by="years", horizontal=True, x_label="",
-         guessed=lambda said: said["years"]["early"],
-         accent=lambda said: said["years"]["late"], tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
+@picture(SmallMultiples, "year", "index", by="line", panel="part", y_range=(0, 110),
+         tall=220, tables=(TRADE, IMPORTS), reveals="P01.3")  # fmt: skip
 def size_and_share(said):
-    """The fall of exports in two spells of years, each split into a smaller market and a smaller share."""
-    sizes = {spell: size_percent(*years) for spell, years in SPELLS.items()}
-    rows = [
-        (said["parts"][part], said["years"][spell], percent)
-        for spell, size in sizes.items()
-        for part, percent in (("size", size), ("share", 100 - size))
-    ]
-    return pd.DataFrame(rows, columns=["part", "years", "percent"]), sizes
+    """Colombia's share of Venezuela's market and that market, year by year, against the year of the peak."""
+    years = range(SPELLS["early"][0], SPELLS["late"][1] + 1)
+    market = imports().reindex(years)
+    found = {"share": 100 * exports().reindex(years) / market, "size": market}
+    rows = pd.concat(
+        pd.DataFrame({"index": 100 * one / one.iloc[0], "line": said["lines"][part], "part": said["parts"][part]})
+        for part, one in found.items()
+    )  # fmt: skip
+    turns = {year for spell in SPELLS.values() for year in spell}
+    amounts = {f"size_{year}": market[year] / 1000 for year in turns}
+    amounts |= {f"share_{year}": found["share"][year] for year in turns}
+    return rows.rename_axis("year").reset_index(), {**said["lines"], **amounts}

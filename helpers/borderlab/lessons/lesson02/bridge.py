@@ -133,12 +133,13 @@ def diverted_trade(
     Returns
     -------
     DataFrame
-        `flow` (``colombia_sells``, ``colombia_buys``, ``venezuela_buys``), `partner`, `change_percent` (to one decimal).
+        `flow` (``colombia_sells``, ``colombia_buys``, ``venezuela_sells``, ``venezuela_buys``), `partner`,
+        `change_percent` (to one decimal).
 
     >>> from borderlab import load
     >>> moved = diverted_trade(load("trade/ge_base"), "toy_2008")
-    >>> sorted(moved.groupby("flow")["change_percent"].mean().round(1).tolist())
-    [-6.3, 5.1, 6.6]
+    >>> moved.groupby("flow")["change_percent"].mean().round(1).to_dict()
+    {'colombia_buys': -6.3, 'colombia_sells': 6.6, 'venezuela_buys': 5.1, 'venezuela_sells': -2.5}
     """
     flows = square(table, regions)
     change = 100 * (diversion(flows, ge_hat(flows, _closure(flows, cut_percent), theta).X_new) - 1)
@@ -146,6 +147,7 @@ def diverted_trade(
     kinds = {
         "colombia_sells": change.loc["Colombia", third],
         "colombia_buys": change.loc[third, "Colombia"],
+        "venezuela_sells": change.loc["Venezuela", third],
         "venezuela_buys": change.loc[third, "Venezuela"],
     }
     parts = [

@@ -21,10 +21,11 @@ from borderlab.models.gravity import log_or_not
 from claimlab.lessons.tables import table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Forest
-from claimlab.views.words import number
+from claimlab.views import Bars, Forest, Lines
+from claimlab.views.words import alike
 
 BASE, RESULTS, PANEL = "trade/ge_base", "trade/log_of_gravity_results", "trade/gravity_panel"
+FARTHEST = 10  # times as far: how far a curve of distance goes
 # Made-up trade: its distance elasticity; how uneven its noise is, and per cent of pairs without trade.
 TRUTH = -0.8
 ERRORS = {"noise": (2.0, 0.0), "zeros": (0.0, 45.0), "both": (2.0, 40.0)}
@@ -85,46 +86,54 @@ def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut
     return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
-@picture(Bars, "flow", "change_percent", horizontal=True, row=40, tables=(BASE,), reveals="P02.4",
-         remarks=lambda said: partial(_spans, said),
-         accent=lambda said: [said["flows"][key] for key in ("colombia_sells", "colombia_buys")])  # fmt: skip
+@picture(Bars, "country", "change_percent", by="way", horizontal=True, row=34, tables=(BASE,),
+         remarks=lambda said: partial(_spans, said), reveals="P02.4")  # fmt: skip
 def trade_diverted(said):
-    """The change of third countries' trade with the two neighbours: the mean of them, and how far they differ."""
+    """The change of each neighbour's trade with third countries: the mean of four, and how far they differ."""
     by = diverted_trade(table(BASE)).groupby("flow", sort=False)["change_percent"]
-    found = by.agg(["mean", "min", "max"]).rename(columns={"mean": "change_percent"}).reset_index()
-    means = found.set_index("flow")["change_percent"].abs()
-    return found.assign(flow=found["flow"].map(said["flows"])), means.to_dict()
+    found = by.agg(["mean", "min", "max"]).rename(columns={"mean": "change_percent"})
+    parts = found.index.str.split("_")
+    frame = found.assign(
+        country=parts.str[0].map(said["countries"]), way=parts.str[1].map(said["ways"])
+    )
+    return frame, found["change_percent"].abs().to_dict()
 
 
 def _spans(said, frame: pd.DataFrame) -> list[tuple[str, str]]:
     """Of each flow the least and the largest change among the partners."""
-    ends = zip(
-        frame["flow"], *(frame[end].map(lambda one: number(one, 2)) for end in ("min", "max"))
-    )
-    return [(flow, said["span"].format(low=low, high=high)) for flow, low, high in ends]
+    ends = (alike([row.min, row.max]) for row in frame.itertuples())
+    names = frame["country"] + ": " + frame["way"]
+    return [(name, said["span"].format(low=low, high=high)) for name, (low, high) in zip(names, ends, strict=True)]  # fmt: skip
 
 
-_elasticities = partial(
-    picture, Forest, "label", "elasticity", "low", "high", x_range=(-1.3, 0), reveals="P02.1"
-)
-
-
-@_elasticities(reference=None, tables=(RESULTS,), accent=lambda frame: [frame["label"].iloc[0]])
+@picture(Lines, "times", "left", by="estimator", low="low", high="high", y_range=(0, 100), x_ticks=range(1, FARTHEST + 1),
+         accent=lambda said: said["estimators"]["PPML"], tables=(RESULTS,), reveals="P02.1")  # fmt: skip
 def printed_elasticities(said):
-    """The distance elasticities of a published table, by OLS and by PPML."""
-    found = published_distance()
-    label = found["estimator"].map(said["estimators"]) + ", " + found["sample"].map(said["samples"])
-    by = found.groupby("estimator")["elasticity"].last()
-    return found.assign(label=label), {"ratio": by["OLS"] / by["PPML"], "least": label.iloc[0]}
+    """What distance leaves of trade by the elasticities of a published table, by OLS and by PPML on all pairs."""
+    found = published_distance().drop_duplicates("estimator", keep="last")
+    times = np.linspace(1, FARTHEST, 5 * (FARTHEST - 1) + 1).round(1)
+    columns = {"left": "elasticity", "low": "low", "high": "high"}
+    frame = pd.concat(
+        pd.DataFrame({name: 100 * times ** getattr(row, column) for name, column in columns.items()})
+        .assign(times=times, estimator=said["estimators"][row.estimator])
+        for row in found.itertuples()
+    )  # fmt: skip
+    quotes = {}
+    for row in found.itertuples():
+        ends = {"b": row.elasticity, "low": row.low, "high": row.high}
+        quotes |= {f"{row.estimator}_{name}": value for name, value in ends.items()}
+        quotes[row.estimator] = 100 * FARTHEST**row.elasticity
+    return frame, {**quotes, **{f"name_{key}": name for key, name in said["estimators"].items()}}
 
 
-@_elasticities(reference=TRUTH, accent=lambda frame: list(frame["label"].iloc[1::2]))
+@picture(Forest, "way", "elasticity", "low", "high", by="trouble", x_range=(-1.3, 0), reference=TRUTH, reveals="P02.1",
+         accent=lambda frame: list((frame["trouble"] + ": " + frame["way"]).iloc[1::2]))  # fmt: skip
 def log_or_ppml(said):
     """Made-up trade whose distance effect is known, estimated in both ways under three kinds of errors."""
     found = {name: log_or_not(*errors, TRUTH) for name, errors in ERRORS.items()}
     rows = pd.concat(found, names=["errors"]).reset_index("errors")
-    label = rows["errors"].map(said["errors"]) + ": " + rows["estimator"]
-    return rows.assign(label=label), {"truth": TRUTH}
+    way, trouble = rows["estimator"].map(said["estimators"]), rows["errors"].map(said["errors"])
+    return rows.assign(way=way, trouble=trouble), {"truth": TRUTH}
 
 
 @picture()
