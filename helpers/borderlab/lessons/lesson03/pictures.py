@@ -40,13 +40,20 @@ def plate_03(said):
     return found, left.to_dict()
 
 
-@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS, row=52,
-         accent=lambda said: said["outcomes"]["imports"], reveals="P03.1")  # fmt: skip
+@picture(Bars, "outcome", "percent", by="when", stacked=True, horizontal=True, y_range=(0, 100), tables=FALLS, row=84,
+         accent=lambda said: said["before"], part="Venezuela", reveals="P03.1")  # fmt: skip
 def share_past(said):
-    """How much of each fall was past before the first financial sanctions."""
+    """Each fall as one whole, by the years in which it came: what was past before the first financial sanctions."""
+    whole = numbers.curves().loc[2013:2019]
+    steps = 100 * -whole.diff() / (whole.loc[2013] - whole.loc[2019])
+    parts = [*said["before"], said["after"]]
+    rows = [
+        (text, part, percent)
+        for name, text in said["outcomes"].items()
+        for part, percent in zip(parts, [*steps.loc[2014:2016, name], steps.loc[2017:, name].sum()])
+    ]
     shares = {name: numbers.past_percent(name) for name in said["outcomes"]}
-    frame = pd.DataFrame({"outcome": said["outcomes"].values(), "past_percent": shares.values()})
-    return frame, shares
+    return pd.DataFrame(rows, columns=["outcome", "when", "percent"]), shares
 
 
 @picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 130), tables=FALLS, reveals="P03.2",
