@@ -38,6 +38,16 @@ def panel(series: str, without: str = "", wide: bool = False, edition: int = NOW
     return others.assign(VEN=own).dropna(axis="columns")
 
 
+def countries() -> dict[str, str]:
+    """The countries of Latin America by their codes, without the two of the course.
+
+    >>> len(countries()), countries()["PER"]
+    (20, 'Peru')
+    """
+    rows = table(TABLE).query("pool == 'latin_america' and iso3 != 'COL'")
+    return rows.drop_duplicates("iso3").set_index("iso3")["country"].to_dict()
+
+
 @lru_cache(maxsize=None)
 def twin(series: str, fitted: int | None = None, **picked) -> SyntheticControl:
     """Venezuela and the mix of others that moved as it did up to a year; the rest as in :func:`panel`.

@@ -162,19 +162,29 @@ def whose_growth(said):
     return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20), part="Venezuela")
 
 
-@picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
-         accent=lambda said: said["lines"]["ahead"], part="Venezuela",
-         assumed=lambda said: (said["lines"]["ahead"],),
+@picture(Lines, "year", "index_2013", by="line", y_range=(0, 120), tables=(GROWTHS,), goal="G03.4",
+         accent=lambda said: [said["lines"]["known"], said["lines"]["ahead"]], part="Venezuela",
+         assumed=lambda said: (said["lines"]["ahead"],), faint=lambda said: [said["lines"]["level"], *said["rates"].values()],
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
-    """How long the way back to 2013 is at a steady rate of growth."""
+    """How long the way back to 2013 is at a steady rate of growth, and at three others."""
     index, years = numbers.growth_index(), np.arange(2022, 2041)
-    ahead = pd.Series(index[2022] * (1 + growth_percent / 100) ** (years - 2022), years)
-    parts = {"known": index.loc[2008:2022], "ahead": ahead[ahead <= 160]}
+
+    def ahead(percent: float) -> pd.Series:
+        found = pd.Series(index[2022] * (1 + percent / 100) ** (years - 2022), years)
+        return found[found <= 120]
+
+    parts = {"known": index.loc[2008:2022], "ahead": ahead(growth_percent)}
+    parts |= {"level": pd.Series(100.0, np.arange(2013, 2041))}
     back = numbers.years_back(growth_percent, index[2022])
     key = "back" if 2022 + back <= 2040 else "not_yet"
-    frame = _in_lines(said, "year", "index_2013", **parts).assign(years_back=back)
-    return frame, {"title": key, "year": np.ceil(2022 + back), "growth": growth_percent}
+    frame = _in_lines(said, "year", "index_2013", **parts)
+    others = _in_lines({"lines": said["rates"]}, "year", "index_2013",
+                       **{rate: ahead(float(rate)) for rate in said["rates"]})  # fmt: skip
+    frame = pd.concat([frame, others]).assign(years_back=back)
+    lowest = index.loc[2013:].idxmin()
+    quotes = {"lowest": lowest, "left": index[lowest]}
+    return frame, quotes | {"title": key, "year": np.ceil(2022 + back), "growth": growth_percent}
 
 
 # What has a body is read: these pictures have no controls and no goal.
@@ -202,27 +212,33 @@ def tuberculosis_twin(said):
     return _with_twin(said, people.TUBERCULOSIS)
 
 
-@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 40), part="Venezuela", tables=(people.TABLE,),
-         assumed=lambda said: (said["lines"]["level"],), accent=lambda said: list(said["lines"].values()))  # fmt: skip
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 80), part="Venezuela", tables=(people.TABLE,),
+         assumed=lambda said: (said["lines"]["level"],), accent=lambda said: list(said["lines"].values()),
+         faint=lambda: [*people.countries().values()])  # fmt: skip
 def children(said):
-    """Deaths of children as a table prints them, without a word on how they are known."""
-    curve, level = people.of_venezuela(people.CHILDREN), people.carried_forward()
-    frame = _in_lines(
-        said, "year", people.CHILDREN, moving=curve.loc[: level.index[0]], level=level
-    )
-    quotes = {"first": curve.iloc[0], "last": curve.iloc[-1], "least": curve.min()}
-    return frame, quotes | {"start": curve.index[0], "year": curve.idxmin()}
+    """Deaths of children as a table prints them, without a word on how they are known; other countries behind."""
+    level, others = people.carried_forward(), people.panel(people.CHILDREN).loc[2000:]
+    moving = others.pop("VEN").loc[: level.index[0]]
+    colombia = others.pop("COL")
+    frame = _in_lines(said, "year", people.CHILDREN, moving=moving, level=level, colombia=colombia)
+    behind = others.rename(columns=people.countries())
+    behind = behind.melt(var_name="line", value_name=people.CHILDREN, ignore_index=False)
+    quotes = {"last": level.iloc[-1], "colombia": colombia.iloc[-1]}
+    quotes |= {"least": moving.min(), "year": moving.idxmin()}
+    return pd.concat([frame, behind.reset_index()]), quotes
 
 
-@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
-         reveals="P03.7", faint=lambda said: (said["lines"]["older"],),
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,), reveals="P03.7",
+         assumed=lambda said: (said["lines"]["repeated"],), marks=lambda said: [("2017-05-01", said["mark"])],
          accent=lambda said: said["lines"]["repeated"], part="Venezuela")  # fmt: skip
 def children_counted(said):
-    """The same curve, with the years that repeat one value apart, and an older edition."""
+    """The same curve, with the years that repeat one value apart, and an older edition where it differs."""
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()
     older = people.of_venezuela(people.CHILDREN, people.BEFORE)
-    parts = {"estimated": curve.loc[: same.index[0]], "repeated": same, "older": older}
-    quotes = {"times": len(same), "value": same.iloc[0], "peak": parts["older"].idxmax()}
+    peak = older.idxmax()
+    parts = {"estimated": curve.loc[: same.index[0]], "repeated": same}
+    parts["older"] = older.loc[peak - 1 : peak + 1]
+    quotes = {"times": len(same), "value": same.iloc[0], "peak": peak, "older": older[peak]}
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
