@@ -462,6 +462,8 @@ class Ranges(_RowView):
         A figure to compare with, such as the column's; an upright line.
     reference_name : str
         What the line is called; its number follows.
+    hollow : str, optional
+        Column of truth values: whose dots are hollow, such as forecasts; names say what that means.
     highlight : option
         The source to stand out.
     shared : str
@@ -478,13 +480,14 @@ class Ranges(_RowView):
     owner: str
     reference: float | None = None
     reference_name: str = ""
+    hollow: str = ""
     x_range: tuple[float, float] | None = None
     highlight: str = ""
     shared: str = ""
     options: ClassVar[tuple[str, ...]] = ("highlight",)
 
     def read(self, frame: pd.DataFrame) -> _Rows:
-        need(frame, self.label, self.low, self.high, self.owner)
+        need(frame, *(c for c in (self.label, self.low, self.high, self.owner, self.hollow) if c))
         if (
             frame[self.owner].isna().any()
             or (frame[self.owner].astype(str).str.strip() == "").any()
@@ -509,7 +512,9 @@ class Ranges(_RowView):
             if len(set(labels)) == 1
             else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
         )
-        return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
+        hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
+        low, high = np.fmin(low, high), np.fmax(low, high)
+        return _Rows(names, low, (low + high) / 2, high, owners, hollow)
 
     def draw(self, data: _Rows, sheet: Sheet) -> Scene:
         return _Contested(self, data, sheet).scene()
@@ -591,7 +596,8 @@ class _Contested(_Drawing):
         if not self.view._is_single(data, row):
             mark = rect(f"range:{key}", start, y - 6, end - start, 12, tone, **self.said(row))
         else:
-            mark = point(f"dot:{key}", start, y, 6.5, f"{tone} edged", **self.said(row))
+            look = "hollow" if data.hollow and data.hollow[row] else "edged"
+            mark = point(f"dot:{key}", start, y, 6.5, f"{tone} {look}", **self.said(row))
             start, end = start - 6, end + 6
         spots = [(end + 7, y + 5, ""), (start - 7, y + 5, "e")]
         reference = self.view.reference

@@ -343,8 +343,8 @@ def test_the_twin_of_hunger_is_paraguay_and_peru_and_hangs_on_choices():
     ends = [twin(HUNGER, **one).path["gap"] for one in left]
     assert [gap[2023] for gap in ends] == pytest.approx([2.4, 3.4], abs=0.05)
     assert all(0.65 < gap[2016] / gap[2019] < 0.72 for gap in [twin(HUNGER).path["gap"], *ends])
-    frame = twin_choices().frame
-    assert len(frame) == 12 and (frame.query("year == '2016'")["gap"] > 14).all()
+    gaps = twin_choices().frame.query("year == 2016")["gap"]
+    assert len(gaps) == 4 and (gaps > 14).all()
 
 
 def test_one_value_stands_nine_times_and_in_no_other_country():

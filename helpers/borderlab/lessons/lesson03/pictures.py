@@ -159,7 +159,8 @@ def jump_by_jump(said):
 @picture(reveals="P03.5")
 def whose_growth(said):
     """Growth of 2022 by source: a contested number."""
-    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20), part="Venezuela")
+    government = ("Nicolás Maduro, annual message", "Central Bank of Venezuela")
+    return owned(owners_of(numbers.GROWTH), said, government, x_range=(0, 20), part="Venezuela")
 
 
 @picture(Lines, "year", "index_2013", by="line", y_range=(0, 120), tables=(GROWTHS,), goal="G03.4",
@@ -242,19 +243,21 @@ def children_counted(said):
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
-@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,),
-         accent=lambda said: said["choices"]["base"])  # fmt: skip
+@picture(Lines, "year", "gap", by="choice", y_range=(-5, 25), tables=(people.TABLE,), part="Venezuela",
+         accent=lambda said: said["choices"]["base"], marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def twin_choices(said):
-    """The gap of hunger in three years, when one choice is another."""
+    """The gap of hunger year by year, when one choice is another."""
     picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
     picked |= {"wide": {"wide": True}}
     gaps = {name: people.twin(people.HUNGER, **one).path["gap"] for name, one in picked.items()}
-    found = pd.DataFrame(gaps).rename(columns=said["choices"]).loc[[2016, 2019, 2023]].round(1)
-    ends = found.agg(["min", "max"], axis="columns").stack()
+    found = pd.DataFrame(gaps).rename(columns=said["choices"]).rename_axis("year", axis="index")
+    ends = found.loc[[2016, 2019, 2023]].agg(["min", "max"], axis="columns").stack()
     quotes = {f"{end}_{year}": gap for (year, end), gap in ends.items()}
-    quotes["wide"] = said["choices"]["wide"]
-    frame = found.rename(index=str).rename_axis(index="year", columns="choice")
-    return frame.unstack().reset_index(name="gap"), quotes
+    quotes |= said["choices"]
+    frame = found.rename_axis("choice", axis="columns").stack().rename("gap").reset_index()
+    return frame.sort_values(
+        "choice", key=lambda one: one.map([*said["choices"].values()].index)
+    ), quotes
 
 
 def _filled(said):

@@ -13,7 +13,7 @@ from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Forest, Lines
+from claimlab.views import Dots, Forest, Lines
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"
@@ -42,7 +42,9 @@ def file_line(said):
             said["lines"].values(), (one.threat_works, one.imposed_works), strict=True
         )
     ]
-    return pd.DataFrame(rows, columns=["line", "meant", "percent"]), {}
+    half = games[50]
+    quotes = {"threats": round(100 * half.threat_works), "filed": round(100 * half.imposed_works)}
+    return pd.DataFrame(rows, columns=["line", "meant", "percent"]), quotes
 
 
 @picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
@@ -65,14 +67,19 @@ def archive(said):
     return frame, {"leads": leads, "ways": len(found), "behind": behind}
 
 
-@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=70,
-         y_range=(0, LARGEST), accent=lambda frame: [frame["kind"].iloc[1]])  # fmt: skip
+@picture(Lines, "pain", "cost", by="way", places="number", y_range=(0, 2), x_ticks=range(LARGEST + 1),
+         accent=lambda said: said["ways"]["late"], bands=lambda said: [(1, 3, said["kinds"]["late"])],
+         marks=lambda said: [(0, said["kinds"]["never"]), (3, said["kinds"]["at_once"])])  # fmt: skip
 def who_yields(said):
-    """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
+    """What a threat costs a target by its pain: the cheapest of three ways says who yields, and when."""
     c, m, belief = 1, 2, 0.25
-    ends = {"never": c / (m - 1), "later": threat_threshold(belief, c, m), "at_once": LARGEST}
-    kinds, pain = said["kinds"].values(), np.diff([0.0, *ends.values()])
-    return pd.DataFrame({"row": said["row"], "kind": kinds, "pain": pain}), ends
+    never, at_once = c / (m - 1), threat_threshold(belief, c, m)
+    pain = np.array([0.0, never, 2.0, at_once, LARGEST])
+    costs = {"never": belief * m * pain, "late": belief * (pain + c), "at_once": 0 * pain + c}
+    rows = [
+        (said["ways"][way], k, cost) for way, every in costs.items() for k, cost in zip(pain, every)
+    ]
+    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), {"never": never, "at_once": at_once}
 
 
 def _which(bluffers_percent: float) -> str:
