@@ -292,7 +292,7 @@ class Lines(View):
     def tell(self, data: _Read) -> str:
         told = describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
         ends = [(low.name or self.name, low.tip(), high.tip()) for low, high in data[2]]
-        parts = [f"{name} {between([number(low[1]), number(high[1])])}" for name, low, high in ends if low and high]  # fmt: skip
+        parts = [f"{name} {between([number(low[1]), number(high[1])])}" for name, low, high in ends if low and high and low != high]  # fmt: skip
         if parts:
             told += " " + _("Intervals where the lines end: {parts}.").format(
                 parts="; ".join(parts)

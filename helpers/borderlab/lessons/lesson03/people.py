@@ -17,6 +17,8 @@ HUNGER = "undernourished_percent"
 TUBERCULOSIS = "tuberculosis_per_100k_persons"
 CHILDREN = "under_five_deaths_per_1000_births"
 NOW, BEFORE = 2026, 2021  # editions
+# What else a twin may be built from, each in the place of one choice.
+CHOICES = {"earlier": {"fitted": 2010}, "without": {"without": "PRY"}, "wide": {"wide": True}}
 FITTED = {HUNGER: 2013, TUBERCULOSIS: 2013, CHILDREN: 2008}  # last year that a twin is fitted to
 
 

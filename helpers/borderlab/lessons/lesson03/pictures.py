@@ -25,6 +25,7 @@ from claimlab.lessons.words import fill, recorded
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Forest, Lines
+from claimlab.views.words import listing
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
@@ -56,7 +57,7 @@ def share_past(said):
     return pd.DataFrame(rows, columns=["outcome", "when", "percent"]), shares
 
 
-@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 130), tables=FALLS, reveals="P03.2",
+@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 110), tables=FALLS, reveals="P03.2",
          accent=lambda said: said["outcomes"]["oil"], part="Venezuela", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def three_curves(said):
     """Year by year, of 100 in 2013: goods imports, income per head, oil output."""
@@ -66,7 +67,8 @@ def three_curves(said):
         for name, text in said["outcomes"].items()
         for year in range(2013, 2020)
     ]
-    return pd.DataFrame(rows)
+    left = curves.loc[numbers.JUST_BEFORE]
+    return pd.DataFrame(rows), left.to_dict()
 
 
 @picture(reveals="P03.2")
@@ -116,7 +118,7 @@ def garden(said, donors="all", first=2000, scale="level", source="ei_2024", star
     place = 1 + curve()[list(picked)].to_dict("records").index(picked)
     found = specification(**picked)
     failed = [said["tests"][name] for name, holds in tests_of(found).items() if not holds]
-    more = {"passes": 3 - len(failed), "failed": ", ".join(failed), "place": place}
+    more = {"passes": 3 - len(failed), "failed": listing(failed), "place": place}
     return pd.DataFrame([picked | found | more])
 
 
@@ -128,7 +130,7 @@ def every_path(said):
     near = signed["estimate"].between(*numbers.printed().values())
     kind[signed.index] = np.where(near, "near", "passes")
     frame = every.assign(place=range(1, len(every) + 1), kind=kind, is_now=False)
-    return frame, {"all": len(every), "passing": len(signed), "near": near.sum()}
+    return frame, {"all": len(every), "passing": len(signed), "near": int(near.sum())}
 
 
 @picture(Gaps, ours="VEN", said=lambda said: said, tables=(ANNUAL, OWNERS), goal="G03.3", reveals="P03.4",
@@ -147,7 +149,7 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
     return frame, {"rank": rank, "units": units, "p": test.p_value}
 
 
-@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES),
+@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES), part="Venezuela",
          accent=lambda said: said["names"]["printed"])  # fmt: skip
 def jump_by_jump(said):
     """The jump that was printed, and the jumps that these months show at three dates."""
@@ -192,22 +194,29 @@ def recovery(said, growth_percent=8.0):
 
 
 def _with_twin(said, series: str) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Venezuela and its twin, with the reach of the twins that other choices make."""
     path = people.twin(series).path
+    others = [people.twin(series, **one).path["synthetic"] for one in people.CHOICES.values()]
+    reach = pd.DataFrame([path["synthetic"], *others])
+    frame = _in_lines(said, "year", series, **path[["actual", "synthetic"]])
+    ends = {"low": reach.min(), "high": reach.max()}
+    for end, values in ends.items():
+        frame[end] = [*path["actual"], *values]
     at = {f"{name}_{year}": path.loc[year, name] for name in path for year in (2016, 2019, 2023)}
-    return _in_lines(said, "year", series, **path[["actual", "synthetic"]]), at
+    return frame, at
 
 
-@picture(Lines, "year", people.HUNGER, by="line", y_range=(0, 30), tables=(people.TABLE,),
-         accent=lambda said: said["lines"]["actual"],
-         reveals="P03.6", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+_by_twin = partial(picture, Lines, "year", by="line", low="low", high="high", part="Venezuela", tables=(people.TABLE,),
+                   accent=lambda said: said["lines"]["actual"], marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+
+
+@_by_twin(y=people.HUNGER, y_range=(0, 30), reveals="P03.6")
 def hunger_twin(said):
     """Hunger in Venezuela, and in the mix of countries that moved alike up to 2013."""
     return _with_twin(said, people.HUNGER)
 
 
-@picture(Lines, "year", people.TUBERCULOSIS, by="line", y_range=(0, 70), tables=(people.TABLE,),
-         accent=lambda said: said["lines"]["actual"],
-         marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+@_by_twin(y=people.TUBERCULOSIS, y_range=(0, 70))
 def tuberculosis_twin(said):
     """The counter-example: new cases of tuberculosis, and the mix that moved alike up to 2013."""
     return _with_twin(said, people.TUBERCULOSIS)
@@ -247,8 +256,7 @@ def children_counted(said):
          accent=lambda said: said["choices"]["base"], marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def twin_choices(said):
     """The gap of hunger year by year, when one choice is another."""
-    picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
-    picked |= {"wide": {"wide": True}}
+    picked = {"base": {}} | people.CHOICES
     gaps = {name: people.twin(people.HUNGER, **one).path["gap"] for name, one in picked.items()}
     found = pd.DataFrame(gaps).rename(columns=said["choices"]).rename_axis("year", axis="index")
     ends = found.loc[[2016, 2019, 2023]].agg(["min", "max"], axis="columns").stack()
