@@ -28,6 +28,7 @@ __all__ = ["Forest", "Ranges"]
 
 _ROW, _LANE = 36, 22  # a row with its name beside it; the lane of a mark with its name above
 _STEP = 20  # by which the axis gives way to figures, so that a digit more seldom moves it
+_APART = 16  # between rows that do not belong together
 _REACH = 11  # how far up and down from the middle of a row what belongs to it goes
 
 
@@ -46,6 +47,7 @@ class _RowView(View):
     log: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
     shared: ClassVar[str] = ""
+    apart: ClassVar[tuple[int, ...]] = ()
 
     def sub(self) -> str:
         return self.x_label
@@ -126,7 +128,8 @@ class _Drawing:
         self.top, self.middles = y, []
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
-        for key, name in zip(self.keys, data.names, strict=True):
+        for row, (key, name) in enumerate(zip(self.keys, data.names, strict=True)):
+            y += _APART * (row in view.apart)
             lines = rows(name, room)
             deep = LEAD * len(lines)
             if self.is_narrow:
@@ -297,6 +300,8 @@ class Forest(_RowView):
         A logarithmic axis, for multiples: half and twice lie equally far from 1.
     x_ticks : sequence of float
         Where the axis is named; else at round numbers.
+    apart : sequence of int
+        Rows before which there is a gap, counted from 0: what stands between two of them belongs together.
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -314,6 +319,7 @@ class Forest(_RowView):
     absent: str = ""
     log: bool = False
     x_ticks: Sequence[float] = ()
+    apart: Sequence[int] = ()
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         need(frame, *(c for c in (self.label, self.value, self.low, self.high, self.hollow) if c))

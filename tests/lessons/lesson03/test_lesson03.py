@@ -154,7 +154,7 @@ def test_what_passes_the_three_tests():
     assert (signed.min(), signed.max()) == pytest.approx((-1404, -758), abs=1)
     assert signed.between(-797, anova_on_our_scale()).sum() == 7
     figure = every_path()
-    assert figure.title.startswith("210 of 528 twins pass the tests, and few of these")
+    assert figure.title.startswith("210 of 528 twins pass the tests; 7 of these lie between")
     assert figure.frame["kind"].value_counts().to_dict() == {"fails": 318, "passes": 203, "near": 7}
     marks = {mark["i"]: mark for mark in figure.scene()["marks"]}
     assert sum(key.startswith("twin:") for key in marks) == 528

@@ -237,7 +237,7 @@ def test_every_threat_is_a_dot_and_the_folder_holds_those_that_were_imposed(
 def test_the_plate_shows_fifteen_of_eighty_six():
     figure = pictures.plate_04()
     assert "86" in figure.title and "15" in figure.title
-    assert "71 fewer" in figure.words
+    assert "in no file of sanctions: 71" in figure.words
 
 
 def test_owners_stand_beside_their_shares():

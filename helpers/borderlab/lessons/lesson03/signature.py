@@ -182,7 +182,9 @@ class Twins(View):
         )
         if "near" in states:
             ends = sorted(across(-loss) for loss in self.levels.values())
-            found.append(rect("between", ends[0], top - 4, ends[1] - ends[0], floor - top + 4, "land"))
+            found.append(
+                rect("between", ends[0], top - 4, ends[1] - ends[0], floor - top + 4, "land")
+            )
         for i, (name, loss) in enumerate(self.levels.items()):
             x, y = across(-loss), top + 4 + 20 * i
             found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "axis thin"))
@@ -339,7 +341,10 @@ class Gaps(View):
         marks.append(line("floor", [(0, floor), (width, floor)], "axis thin"))
         said = set_numbers(
             self.said["place"].format(
-                ratio=ours["ratio"], rank=int(ours["rank"]), units=len(units), p=ours["rank"] / len(units)
+                ratio=ours["ratio"],
+                rank=int(ours["rank"]),
+                units=len(units),
+                p=ours["rank"] / len(units),
             )
         )
         spots = [(place(ours["rank"]), floor + 18, a) for a in ("", "m", "e")]

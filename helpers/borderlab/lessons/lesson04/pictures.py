@@ -20,14 +20,14 @@ ESTIMATES = "sanctions/published_estimates"
 LARGEST = 4  # pain of a target, in units of the cost of giving way
 
 
-@picture(Dots, "stage", "threats_count", tables=(DREZNER,),
+@picture(Dots, "stage", "threats_count", tables=(DREZNER,), missing=False,
          accent=lambda said: said["groups"]["imposed"])  # fmt: skip
 def plate_04(said):
-    """All threats that one author counted, and those that became sanctions: one dot one threat."""
+    """All threats that one author counted, and in them those that became sanctions: one dot one threat."""
     by_stage = table(DREZNER).groupby("stage")["cases_count"].sum()
-    counts = {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
-    rows = [(said["groups"][name], count) for name, count in counts.items()]
-    return pd.DataFrame(rows, columns=["stage", "threats_count"]), counts
+    rows = [(text, by_stage[stage]) for stage, text in said["groups"].items()]
+    frame = pd.DataFrame(rows, columns=["stage", "threats_count"])
+    return frame, {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
 
 
 @picture(Lines, "meant", "percent", by="line", places="number", y_range=(0, 100), reveals="P04.2",
@@ -47,7 +47,7 @@ def file_line(said):
     return pd.DataFrame(rows, columns=["line", "meant", "percent"]), quotes
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100), apart=(2, 4, 6, 8),
          accent=lambda frame: list(frame["name"].iloc[::2]), tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
 def archive(said):
     """How often targets gave way to a threat alone, and to one that was carried out, counted in five ways."""
@@ -113,7 +113,7 @@ def one_threat(said):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES),
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES), apart=(3, 4),
          reveals="P04.3", accent=lambda frame: list(frame["name"].iloc[:4]))  # fmt: skip
 def success_by_owner(said):
     """How often imposed sanctions succeeded, by whose list and which rule."""
