@@ -115,6 +115,14 @@ def test_the_parts_of_a_stack_are_named_over_the_first_one_each_over_its_own():
     assert not texts_of(view, slim, "head:") and len(texts_of(view, slim, "key-n:")) == 3
 
 
+def test_parts_of_a_stack_are_named_over_it_on_a_narrow_page_too_and_in_a_key_where_a_name_is_long():
+    view, frame = GALLERY["lying stack"]
+    short = frame.assign(part=frame["part"].map(dict(zip(frame["part"].unique(), "abc"))))
+    assert len(texts_of(view, short, "head:", width=340)) == 3
+    long = frame.assign(part=frame["part"] + " of everything that was ever sent over a bridge")
+    assert not texts_of(view, long, "head:") and texts_of(view, long, "key-n:")
+
+
 def test_what_an_accent_leaves_of_a_stack_has_no_two_neighbours_in_one_grey():
     view, frame = GALLERY["lying stack"]
     told = view.with_options(accent="never crosses")

@@ -156,6 +156,23 @@ def test_a_range_is_a_bar_and_a_single_figure_a_dot_each_with_its_figures(width)
     assert all(box_of_text(marks[f"v:{who}"]).right <= width for who in OWNED["who"])
 
 
+def test_a_hollow_dot_of_a_source_is_what_a_column_says():
+    frame = OWNED.assign(hi=OWNED["lo"], is_forecast=[True, False, True])
+    marks = marks_of(Ranges("what", "lo", "hi", "who", hollow="is_forecast"), frame, "dot:")
+    assert ["hollow" in mark["c"] for mark in marks.values()] == [True, False, True]
+
+
+@pytest.mark.parametrize("width", [340, 760])
+def test_rows_that_do_not_belong_together_stand_apart(width):
+    view = Forest("way", "b", "lo", "hi")
+    close, apart = (
+        [mark["p"][1] for mark in marks_of(one, ESTIMATES, "dot:", width=width).values()]
+        for one in (view, Forest("way", "b", "lo", "hi", apart=(1,)))
+    )
+    moved = np.subtract(apart, close)
+    assert moved[0] == 0 and (moved[1:] == moved[1]).all() and moved[1] > 10
+
+
 def test_a_fixed_axis_stands_while_ranges_move():
     view = Ranges("what", "lo", "hi", "who", x_range=(0, 20))
     grids = [marks_of(view, OWNED.assign(hi=OWNED["hi"] + more), "grid") for more in (0, 1.2)]

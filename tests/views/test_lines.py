@@ -215,6 +215,30 @@ def test_a_faint_line_is_a_hair_and_its_name_grey():
     assert "others" in marks["end:line 1"]["c"]
 
 
+@pytest.mark.parametrize("width", [340, 760])
+def test_many_lines_in_the_background_bear_one_name(width):
+    crowd = [f"line {k}" for k in range(20)]
+    frame = pd.concat(
+        [one([2000, 2001, 2002], [5, 9, 5 + k / 5]).assign(by=f"line {k}") for k in range(22)]
+    )
+    view = Lines("year", "value", by="by", y_range=(0, 12), faint=crowd, crowd="all others")
+    drawn = view.scene(frame, width=width)
+    marks = {mark["i"]: mark for mark in drawn["marks"]}
+    assert {key for key in marks if key.startswith("end:")} == {"end:line 20", "end:line 21"}
+    assert marks["crowd"]["t"] == "all others" and box_of_text(marks["crowd"]).right <= width
+    assert all(marks[f"line:{name}"]["c"] == "others hair" for name in crowd)
+    told = [stop[2] for stop in drawn["rule"]["stops"]]
+    assert len(told) == 3 and not any(name + ":" in text for text in told for name in crowd)
+
+
+def test_a_line_without_an_interval_has_none_in_words():
+    frame = pd.concat(
+        [one([2000, 2001], [4.0, 5.0]).assign(by=name, lo=[4.0, 5.0 - more], hi=[4.0, 5.0]) for name, more in (("sure", 0), ("less sure", 2))]
+    )  # fmt: skip
+    words = Lines("year", "value", by="by", low="lo", high="hi").words(frame)
+    assert words.endswith("Intervals where the lines end: less sure 3 to 5.")
+
+
 def test_gaps_come_first_and_no_line_is_hidden():
     names = [f"Exports of country {k} to its neighbour" for k in range(8)]
     years = [2000, 2001, 2002, 2003, 2006, 2007]

@@ -6,7 +6,7 @@ drawn by :func:`owned`. The sources stand in the table ``article/contested``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -56,8 +56,8 @@ def owners_of(quantity: str) -> pd.DataFrame:
     )
 
 
-def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
-    """The picture of a contested number: a row a source, with the date; no single bar.
+def owned(found: pd.DataFrame, said: Mapping[str, object], accent: Collection[str] = (), **rest):
+    """The picture of a contested number: a row a source, with the date; no single bar. A forecast is hollow.
 
     Parameters
     ----------
@@ -65,7 +65,10 @@ def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
         As :func:`owners_of` gives it.
     said : mapping
         Words: `title`, `x`, `note`, and `forecast`, which is put behind the source of a forecast.
-        The title may quote `{least}`, `{most}`, `{times}` and `{owners}`.
+        The title may quote `{least}`, `{most}`, `{times}` and `{owners}`. Where there are `remarks`,
+        each stands at an owner.
+    accent : collection of str
+        The owners that stand out.
     rest
         Passed on to :class:`claimlab.views.Ranges`.
     """
@@ -77,8 +80,16 @@ def owned(found: pd.DataFrame, said: Mapping[str, object], **rest):
         times=f"{values.max() / values.min():.1f}",
         owners=len(found),
     )
-    look = {"x_label": said["x"], "note": said["note"], "tables": (TABLE,), **rest}
-    return Ranges("what", "value", "value", "who", title=title, **look)(rows)
+    who = dict(zip(rows["owner"], rows["who"]))
+    look = {
+        "x_label": said["x"],
+        "note": said["note"],
+        "tables": (TABLE,),
+        "hollow": "is_forecast",
+        "accent": [who[owner] for owner in accent],
+        "remarks": [(who[owner], words) for owner, words in said.get("remarks", ())],
+    }
+    return Ranges("what", "value", "value", "who", title=title, **look, **rest)(rows)
 
 
 def _name(row: pd.Series, said: Mapping[str, object]) -> str:

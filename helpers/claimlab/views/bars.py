@@ -377,7 +377,7 @@ class _Lying(_Drawing):
         else:
             per = max(per, min(42, (min(view.height, 320) - 60) / len(data.categories)))
         self.scale = self._scale(column)
-        heads = self._heads() if view.stacked and not is_narrow else []
+        heads = self._heads() if view.stacked else []
         if heads:
             low = max(mark["p"][1] for mark in heads) + 8
             self.key_names, self.top = [], low + (22 if self.asked == "" else 0)
@@ -447,7 +447,7 @@ class _Lying(_Drawing):
             lines = rows(name, max(right - left - 8, 90), "strong")
             long, start = max(wide(one, "strong") for one in lines), max(left, edge)
             start = min(start, max(edge, self.sheet.width - long))
-            if right - left < 6 or start > right - 6 or start + long > self.sheet.width:
+            if len(lines) > 2 or right - left < 6 or start > right - 6 or start + long > self.sheet.width:  # fmt: skip
                 return []
             looks = f"strong {name_tone(self.looks[part.group][0])}"
             found += stacked(f"head:{name}", start, LEAD * (2 - len(lines) / 2), lines, looks)

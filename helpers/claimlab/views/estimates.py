@@ -28,6 +28,7 @@ __all__ = ["Forest", "Ranges"]
 
 _ROW, _LANE = 36, 22  # a row with its name beside it; the lane of a mark with its name above
 _STEP = 20  # by which the axis gives way to figures, so that a digit more seldom moves it
+_APART = 16  # between rows that do not belong together
 _REACH = 11  # how far up and down from the middle of a row what belongs to it goes
 
 
@@ -47,6 +48,7 @@ class _RowView(View):
     log: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
     shared: ClassVar[str] = ""
+    apart: ClassVar[tuple[int, ...]] = ()
 
     def sub(self) -> str:
         return self.x_label
@@ -130,7 +132,8 @@ class _Drawing:
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
         before = ""
-        for key, name, head in zip(self.keys, self.shown, self.heads, strict=True):
+        for row, (key, name, head) in enumerate(zip(self.keys, self.shown, self.heads, strict=True)):
+            y += _APART * (row in view.apart)
             if head != before:
                 y += 8 if before else 0
                 over = rows(head, sheet.width, "strong")
@@ -308,6 +311,8 @@ class Forest(_RowView):
         A logarithmic axis, for multiples: half and twice lie equally far from 1.
     x_ticks : sequence of float
         Where the axis is named; else at round numbers.
+    apart : sequence of int
+        Rows before which there is a gap, counted from 0: what stands between two of them belongs together.
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -326,6 +331,7 @@ class Forest(_RowView):
     log: bool = False
     x_ticks: Sequence[float] = ()
     by: str = ""
+    apart: Sequence[int] = ()
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         columns = (self.label, self.value, self.low, self.high, self.hollow, self.by)
@@ -479,6 +485,8 @@ class Ranges(_RowView):
         A figure to compare with, such as the column's; an upright line.
     reference_name : str
         What the line is called; its number follows.
+    hollow : str, optional
+        Column of truth values: whose dots are hollow, such as forecasts; names say what that means.
     highlight : option
         The source to stand out.
     shared : str
@@ -495,13 +503,14 @@ class Ranges(_RowView):
     owner: str
     reference: float | None = None
     reference_name: str = ""
+    hollow: str = ""
     x_range: tuple[float, float] | None = None
     highlight: str = ""
     shared: str = ""
     options: ClassVar[tuple[str, ...]] = ("highlight",)
 
     def read(self, frame: pd.DataFrame) -> _Rows:
-        need(frame, self.label, self.low, self.high, self.owner)
+        need(frame, *(c for c in (self.label, self.low, self.high, self.owner, self.hollow) if c))
         if (
             frame[self.owner].isna().any()
             or (frame[self.owner].astype(str).str.strip() == "").any()
@@ -526,7 +535,9 @@ class Ranges(_RowView):
             if len(set(labels)) == 1
             else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
         )
-        return _Rows(names, np.fmin(low, high), (low + high) / 2, np.fmax(low, high), owners)
+        hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
+        low, high = np.fmin(low, high), np.fmax(low, high)
+        return _Rows(names, low, (low + high) / 2, high, owners, hollow)
 
     def draw(self, data: _Rows, sheet: Sheet) -> Scene:
         return _Contested(self, data, sheet).scene()
@@ -608,7 +619,8 @@ class _Contested(_Drawing):
         if not self.view._is_single(data, row):
             mark = rect(f"range:{key}", start, y - 6, end - start, 12, tone, **self.said(row))
         else:
-            mark = point(f"dot:{key}", start, y, 6.5, f"{tone} edged", **self.said(row))
+            look = "hollow" if data.hollow and data.hollow[row] else "edged"
+            mark = point(f"dot:{key}", start, y, 6.5, f"{tone} {look}", **self.said(row))
             start, end = start - 6, end + 6
         spots = [(end + 7, y + 5, ""), (start - 7, y + 5, "e")]
         reference = self.view.reference

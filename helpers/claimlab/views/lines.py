@@ -26,7 +26,7 @@ from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import wide
 from claimlab.views.placing import LANE, lanes
-from claimlab.views.room import guess_point, guess_ring, guess_stroke
+from claimlab.views.room import guess_point, guess_ring, guess_stroke, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, area, line, point, rect, scene, text
 from claimlab.views.series import Series, describe_series, read_series
@@ -64,6 +64,8 @@ class Lines(View):
         dots, and no line joins two bases.
     faint : sequence of str
         Names of lines kept in the background.
+    crowd : str
+        What the lines in the background are called together; else each has its name.
     assumed : sequence of str
         Names of lines that nobody measured, or that repeat a value: they are dashed.
     steps : bool
@@ -94,6 +96,7 @@ class Lines(View):
     y_range: tuple[float, float] | None = None
     basis: str | None = None
     faint: Sequence[str] = ()
+    crowd: str = ""
     assumed: Sequence[str] = ()
     steps: bool = False
     low: str = ""
@@ -125,13 +128,16 @@ class Lines(View):
     def draw(self, data: _Read, sheet: Sheet) -> Scene:
         lines, kinds = [one for one in data[0] if one.tip()], data[1]
         x_ends, limits = self._ends(lines, data[2], sheet.guess)
-        names = [one.name or self.name for one in lines]
-        looks = self._looks(lines, names, sheet)
+        looks = self._looks(lines, [one.name or self.name for one in lines], sheet)
+        crowd = [one for one in lines if self.crowd and one.name in self.faint]
+        own = [one for one in lines if one not in crowd]
+        names = [one.name or self.name for one in own]
+        looks_of_own = [look for one, look in zip(lines, looks, strict=True) if one not in crowd]
         least, most = sorted(limits)
         at = list(self.y_ticks) or ticks_in(least, most, 5 if sheet.width > 500 else 4, self.log)
         at = [one for one in at if least <= one <= most]
         left = max([wide(one, "tick") for one in tick_names(at)], default=0) + 12
-        right = sheet.width - name_room(lines, names, sheet.width)
+        right = sheet.width - name_room(own, names, sheet.width)
         events = self._events(x_ends)
         across = Scale(*x_ends, left, right)
         rows = lanes(
@@ -142,12 +148,12 @@ class Lines(View):
         high = max(min(self.height, 400) - 80, len(names) * 19)
         box = Box(left, above + key + 12, right, above + key + 12 + high)
         up = Scale(*limits, box.bottom, box.top, self.log)
-        label = self.x_label if lines[0].kind == "number" else ""
+        x_name = self.x_label if lines[0].kind == "number" else ""
         marks: list[Drawn] = []
         for event, (x, row) in zip(events, rows, strict=True):
             marks += _event(event, across, box, x, box.top - 12 - LANE * row)
         marks += grid(box, up, at, is_upright=False)
-        axis = place_axis(box, across, lines[0].kind, self.x_ticks, label)
+        axis = place_axis(box, across, lines[0].kind, self.x_ticks, x_name)
         marks += axis
         marks += _bases(kinds, above) if key else []
         tones = {one.name: look.split()[0] for one, look in zip(lines, looks, strict=True)}
@@ -157,22 +163,32 @@ class Lines(View):
             for one, look in sorted(
                 zip(lines, looks, strict=True), key=lambda pair: "main" in pair[1]
             )
-            for mark in course(one, look, across, up, self._said, len(lines), self.steps)
+            for mark in course(one, look, across, up, self._said, len(own), self.steps)
         ]
         guides = [
             mark for one, look in zip(lines, looks, strict=True) if one.name in self.guided
             for mark in _guides(one, look, across, up, box)
         ]  # fmt: skip
         marks += guides + drawn
-        marks += end_names(lines, names, looks, across, up, box, sheet.width, marks)
+        marks += end_names(own, names, looks_of_own, across, up, box, sheet.width, marks)
+        if crowd:
+            marks.append(self._crowd(crowd, across, up, sheet.box(box.bottom), marks))
         if len(lines) == 1 and not self.guided:
             marks += peak(lines[0], looks[0], across, up, sheet.box(box.bottom), marks)
         marks += self._guess(lines, marks, sheet, across, up, box)
-        stops = rule_of(lines, names, across, up, self._said)
+        stops = rule_of(own, names, across, up, self._said)
         rule = {"y0": box.top, "y1": box.bottom, "stops": stops} if stops else None
         return scene(
             sheet.width, foot_of(axis), marks, axis=list(limits), **({"rule": rule} if rule else {})
         )
+
+    def _crowd(
+        self, crowd: list[Series], across: Scale, up: Scale, sheet: Box, marks: list[Drawn]
+    ) -> Drawn:
+        """The name of all lines in the background, at one of them where it hides least."""
+        spots = [(across(x) + away, up.held(y) - 8, anchor) for one in crowd for away, anchor in ((8, ""), (0, "m"))
+                 for x, y in zip(one.xs, one.ys, strict=True) if np.isfinite(y)]  # fmt: skip
+        return label("crowd", spots, self.crowd, "soft halo", sheet, marks)
 
     def _ends(self, lines: list[Series], sides: _Ends, guess: Mark | None) -> tuple[tuple, tuple]:
         """The ends of both axes."""
@@ -276,7 +292,7 @@ class Lines(View):
     def tell(self, data: _Read) -> str:
         told = describe_series(data[0], self.y_label, data[1], self.x_label or self.x)
         ends = [(low.name or self.name, low.tip(), high.tip()) for low, high in data[2]]
-        parts = [f"{name} {between([number(low[1]), number(high[1])])}" for name, low, high in ends if low and high]  # fmt: skip
+        parts = [f"{name} {between([number(low[1]), number(high[1])])}" for name, low, high in ends if low and high and low != high]  # fmt: skip
         if parts:
             told += " " + _("Intervals where the lines end: {parts}.").format(
                 parts="; ".join(parts)

@@ -17,6 +17,8 @@ HUNGER = "undernourished_percent"
 TUBERCULOSIS = "tuberculosis_per_100k_persons"
 CHILDREN = "under_five_deaths_per_1000_births"
 NOW, BEFORE = 2026, 2021  # editions
+# What else a twin may be built from, each in the place of one choice.
+CHOICES = {"earlier": {"fitted": 2010}, "without": {"without": "PRY"}, "wide": {"wide": True}}
 FITTED = {HUNGER: 2013, TUBERCULOSIS: 2013, CHILDREN: 2008}  # last year that a twin is fitted to
 
 
@@ -36,6 +38,16 @@ def panel(series: str, without: str = "", wide: bool = False, edition: int = NOW
     own = of_venezuela(series, edition)
     others = rows.pivot(index="year", columns="iso3", values=series).loc[own.index]
     return others.assign(VEN=own).dropna(axis="columns")
+
+
+def countries() -> dict[str, str]:
+    """The countries of Latin America by their codes, without the two of the course.
+
+    >>> len(countries()), countries()["PER"]
+    (20, 'Peru')
+    """
+    rows = table(TABLE).query("pool == 'latin_america' and iso3 != 'COL'")
+    return rows.drop_duplicates("iso3").set_index("iso3")["country"].to_dict()
 
 
 @lru_cache(maxsize=None)

@@ -25,6 +25,7 @@ from claimlab.lessons.words import fill, recorded
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Forest, Lines
+from claimlab.views.words import listing
 
 MONTHLY, ANNUAL, OWNERS = "sanctions/oil_monthly", "sanctions/oil_annual", "sanctions/oil_sources"
 ESTIMATES, GROWTHS = "sanctions/published_estimates", "sanctions/gdp_by_owner"
@@ -40,16 +41,23 @@ def plate_03(said):
     return found, left.to_dict()
 
 
-@picture(Bars, "outcome", "past_percent", horizontal=True, y_range=(0, 100), tables=FALLS, row=52,
-         accent=lambda said: said["outcomes"]["imports"], reveals="P03.1")  # fmt: skip
+@picture(Bars, "outcome", "percent", by="when", stacked=True, horizontal=True, y_range=(0, 100), tables=FALLS, row=84,
+         accent=lambda said: said["before"], part="Venezuela", reveals="P03.1")  # fmt: skip
 def share_past(said):
-    """How much of each fall was past before the first financial sanctions."""
+    """Each fall as one whole, by the years in which it came: what was past before the first financial sanctions."""
+    whole = numbers.curves().loc[2013:2019]
+    steps = 100 * -whole.diff() / (whole.loc[2013] - whole.loc[2019])
+    parts = [*said["before"], said["after"]]
+    rows = [
+        (text, part, percent)
+        for name, text in said["outcomes"].items()
+        for part, percent in zip(parts, [*steps.loc[2014:2016, name], steps.loc[2017:, name].sum()])
+    ]
     shares = {name: numbers.past_percent(name) for name in said["outcomes"]}
-    frame = pd.DataFrame({"outcome": said["outcomes"].values(), "past_percent": shares.values()})
-    return frame, shares
+    return pd.DataFrame(rows, columns=["outcome", "when", "percent"]), shares
 
 
-@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 130), tables=FALLS, reveals="P03.2",
+@picture(Lines, "year", "index_2013", by="outcome", y_range=(0, 110), tables=FALLS, reveals="P03.2",
          accent=lambda said: said["outcomes"]["oil"], part="Venezuela", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def three_curves(said):
     """Year by year, of 100 in 2013: goods imports, income per head, oil output."""
@@ -59,7 +67,8 @@ def three_curves(said):
         for name, text in said["outcomes"].items()
         for year in range(2013, 2020)
     ]
-    return pd.DataFrame(rows)
+    left = curves.loc[numbers.JUST_BEFORE]
+    return pd.DataFrame(rows), left.to_dict()
 
 
 @picture(reveals="P03.2")
@@ -109,7 +118,7 @@ def garden(said, donors="all", first=2000, scale="level", source="ei_2024", star
     place = 1 + curve()[list(picked)].to_dict("records").index(picked)
     found = specification(**picked)
     failed = [said["tests"][name] for name, holds in tests_of(found).items() if not holds]
-    more = {"passes": 3 - len(failed), "failed": ", ".join(failed), "place": place}
+    more = {"passes": 3 - len(failed), "failed": listing(failed), "place": place}
     return pd.DataFrame([picked | found | more])
 
 
@@ -121,7 +130,7 @@ def every_path(said):
     near = signed["estimate"].between(*numbers.printed().values())
     kind[signed.index] = np.where(near, "near", "passes")
     frame = every.assign(place=range(1, len(every) + 1), kind=kind, is_now=False)
-    return frame, {"all": len(every), "passing": len(signed), "near": near.sum()}
+    return frame, {"all": len(every), "passing": len(signed), "near": int(near.sum())}
 
 
 @picture(Gaps, ours="VEN", said=lambda said: said, tables=(ANNUAL, OWNERS), goal="G03.3", reveals="P03.4",
@@ -140,7 +149,7 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
     return frame, {"rank": rank, "units": units, "p": test.p_value}
 
 
-@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES),
+@picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES), part="Venezuela",
          accent=lambda said: said["names"]["printed"])  # fmt: skip
 def jump_by_jump(said):
     """The jump that was printed, and the jumps that these months show at three dates."""
@@ -152,86 +161,111 @@ def jump_by_jump(said):
 @picture(reveals="P03.5")
 def whose_growth(said):
     """Growth of 2022 by source: a contested number."""
-    return owned(owners_of(numbers.GROWTH), said, x_range=(0, 20), part="Venezuela")
+    government = ("Nicolás Maduro, annual message", "Central Bank of Venezuela")
+    return owned(owners_of(numbers.GROWTH), said, government, x_range=(0, 20), part="Venezuela")
 
 
-@picture(Lines, "year", "index_2013", by="line", y_range=(0, 160), tables=(GROWTHS,), goal="G03.4",
-         accent=lambda said: said["lines"]["ahead"], part="Venezuela",
-         assumed=lambda said: (said["lines"]["ahead"],),
+@picture(Lines, "year", "index_2013", by="line", y_range=(0, 120), tables=(GROWTHS,), goal="G03.4",
+         accent=lambda said: [said["lines"]["known"], said["lines"]["ahead"]], part="Venezuela",
+         assumed=lambda said: (said["lines"]["ahead"],), faint=lambda said: [said["lines"]["level"], *said["rates"].values()],
          growth_percent=(1.0, 20.0, 0.5))  # fmt: skip
 def recovery(said, growth_percent=8.0):
-    """How long the way back to 2013 is at a steady rate of growth."""
+    """How long the way back to 2013 is at a steady rate of growth, and at three others."""
     index, years = numbers.growth_index(), np.arange(2022, 2041)
-    ahead = pd.Series(index[2022] * (1 + growth_percent / 100) ** (years - 2022), years)
-    parts = {"known": index.loc[2008:2022], "ahead": ahead[ahead <= 160]}
+
+    def ahead(percent: float) -> pd.Series:
+        found = pd.Series(index[2022] * (1 + percent / 100) ** (years - 2022), years)
+        return found[found <= 120]
+
+    parts = {"known": index.loc[2008:2022], "ahead": ahead(growth_percent)}
+    parts |= {"level": pd.Series(100.0, np.arange(2013, 2041))}
     back = numbers.years_back(growth_percent, index[2022])
     key = "back" if 2022 + back <= 2040 else "not_yet"
-    frame = _in_lines(said, "year", "index_2013", **parts).assign(years_back=back)
-    return frame, {"title": key, "year": np.ceil(2022 + back), "growth": growth_percent}
+    frame = _in_lines(said, "year", "index_2013", **parts)
+    others = _in_lines({"lines": said["rates"]}, "year", "index_2013",
+                       **{rate: ahead(float(rate)) for rate in said["rates"]})  # fmt: skip
+    frame = pd.concat([frame, others]).assign(years_back=back)
+    lowest = index.loc[2013:].idxmin()
+    quotes = {"lowest": lowest, "left": index[lowest]}
+    return frame, quotes | {"title": key, "year": np.ceil(2022 + back), "growth": growth_percent}
 
 
 # What has a body is read: these pictures have no controls and no goal.
 
 
 def _with_twin(said, series: str) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Venezuela and its twin, with the reach of the twins that other choices make."""
     path = people.twin(series).path
+    others = [people.twin(series, **one).path["synthetic"] for one in people.CHOICES.values()]
+    reach = pd.DataFrame([path["synthetic"], *others])
+    frame = _in_lines(said, "year", series, **path[["actual", "synthetic"]])
+    ends = {"low": reach.min(), "high": reach.max()}
+    for end, values in ends.items():
+        frame[end] = [*path["actual"], *values]
     at = {f"{name}_{year}": path.loc[year, name] for name in path for year in (2016, 2019, 2023)}
-    return _in_lines(said, "year", series, **path[["actual", "synthetic"]]), at
+    return frame, at
 
 
-@picture(Lines, "year", people.HUNGER, by="line", y_range=(0, 30), tables=(people.TABLE,),
-         accent=lambda said: said["lines"]["actual"],
-         reveals="P03.6", marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+_by_twin = partial(picture, Lines, "year", by="line", low="low", high="high", part="Venezuela", tables=(people.TABLE,),
+                   accent=lambda said: said["lines"]["actual"], marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+
+
+@_by_twin(y=people.HUNGER, y_range=(0, 30), reveals="P03.6")
 def hunger_twin(said):
     """Hunger in Venezuela, and in the mix of countries that moved alike up to 2013."""
     return _with_twin(said, people.HUNGER)
 
 
-@picture(Lines, "year", people.TUBERCULOSIS, by="line", y_range=(0, 70), tables=(people.TABLE,),
-         accent=lambda said: said["lines"]["actual"],
-         marks=lambda said: [(2016, said["mark"])])  # fmt: skip
+@_by_twin(y=people.TUBERCULOSIS, y_range=(0, 70))
 def tuberculosis_twin(said):
     """The counter-example: new cases of tuberculosis, and the mix that moved alike up to 2013."""
     return _with_twin(said, people.TUBERCULOSIS)
 
 
-@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 40), part="Venezuela", tables=(people.TABLE,),
-         assumed=lambda said: (said["lines"]["level"],), accent=lambda said: list(said["lines"].values()))  # fmt: skip
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 80), part="Venezuela", tables=(people.TABLE,),
+         assumed=lambda said: (said["lines"]["level"],), accent=lambda said: list(said["lines"].values()),
+         faint=lambda: [*people.countries().values()])  # fmt: skip
 def children(said):
-    """Deaths of children as a table prints them, without a word on how they are known."""
-    curve, level = people.of_venezuela(people.CHILDREN), people.carried_forward()
-    frame = _in_lines(
-        said, "year", people.CHILDREN, moving=curve.loc[: level.index[0]], level=level
-    )
-    quotes = {"first": curve.iloc[0], "last": curve.iloc[-1], "least": curve.min()}
-    return frame, quotes | {"start": curve.index[0], "year": curve.idxmin()}
+    """Deaths of children as a table prints them, without a word on how they are known; other countries behind."""
+    level, others = people.carried_forward(), people.panel(people.CHILDREN).loc[2000:]
+    moving = others.pop("VEN").loc[: level.index[0]]
+    colombia = others.pop("COL")
+    frame = _in_lines(said, "year", people.CHILDREN, moving=moving, level=level, colombia=colombia)
+    behind = others.rename(columns=people.countries())
+    behind = behind.melt(var_name="line", value_name=people.CHILDREN, ignore_index=False)
+    quotes = {"last": level.iloc[-1], "colombia": colombia.iloc[-1]}
+    quotes |= {"least": moving.min(), "year": moving.idxmin()}
+    return pd.concat([frame, behind.reset_index()]), quotes
 
 
-@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,),
-         reveals="P03.7", faint=lambda said: (said["lines"]["older"],),
+@picture(Lines, "year", people.CHILDREN, by="line", y_range=(0, 50), tables=(people.TABLE,), reveals="P03.7",
+         assumed=lambda said: (said["lines"]["repeated"],), marks=lambda said: [("2017-05-01", said["mark"])],
          accent=lambda said: said["lines"]["repeated"], part="Venezuela")  # fmt: skip
 def children_counted(said):
-    """The same curve, with the years that repeat one value apart, and an older edition."""
+    """The same curve, with the years that repeat one value apart, and an older edition where it differs."""
     curve, same = people.of_venezuela(people.CHILDREN), people.carried_forward()
     older = people.of_venezuela(people.CHILDREN, people.BEFORE)
-    parts = {"estimated": curve.loc[: same.index[0]], "repeated": same, "older": older}
-    quotes = {"times": len(same), "value": same.iloc[0], "peak": parts["older"].idxmax()}
+    peak = older.idxmax()
+    parts = {"estimated": curve.loc[: same.index[0]], "repeated": same}
+    parts["older"] = older.loc[peak - 1 : peak + 1]
+    quotes = {"times": len(same), "value": same.iloc[0], "peak": peak, "older": older[peak]}
     return _in_lines(said, "year", people.CHILDREN, **parts), quotes
 
 
-@picture(Bars, "year", "gap", by="choice", horizontal=True, tables=(people.TABLE,),
-         accent=lambda said: said["choices"]["base"])  # fmt: skip
+@picture(Lines, "year", "gap", by="choice", y_range=(-5, 25), tables=(people.TABLE,), part="Venezuela",
+         accent=lambda said: said["choices"]["base"], marks=lambda said: [(2016, said["mark"])])  # fmt: skip
 def twin_choices(said):
-    """The gap of hunger in three years, when one choice is another."""
-    picked = {"base": {}, "earlier": {"fitted": 2010}, "without": {"without": "PRY"}}
-    picked |= {"wide": {"wide": True}}
+    """The gap of hunger year by year, when one choice is another."""
+    picked = {"base": {}} | people.CHOICES
     gaps = {name: people.twin(people.HUNGER, **one).path["gap"] for name, one in picked.items()}
-    found = pd.DataFrame(gaps).rename(columns=said["choices"]).loc[[2016, 2019, 2023]].round(1)
-    ends = found.agg(["min", "max"], axis="columns").stack()
+    found = pd.DataFrame(gaps).rename(columns=said["choices"]).rename_axis("year", axis="index")
+    ends = found.loc[[2016, 2019, 2023]].agg(["min", "max"], axis="columns").stack()
     quotes = {f"{end}_{year}": gap for (year, end), gap in ends.items()}
-    quotes["wide"] = said["choices"]["wide"]
-    frame = found.rename(index=str).rename_axis(index="year", columns="choice")
-    return frame.unstack().reset_index(name="gap"), quotes
+    quotes |= said["choices"]
+    frame = found.rename_axis("choice", axis="columns").stack().rename("gap").reset_index()
+    return frame.sort_values(
+        "choice", key=lambda one: one.map([*said["choices"].values()].index)
+    ), quotes
 
 
 def _filled(said):

@@ -27,8 +27,8 @@ _TALLEST = 12  # usual gaps; what is above it is drawn as this
 _LOOKS = {
     "untried": ("others hair", "others pale"),
     "fails": ("others hair", "others hollow"),
-    "passes": ("ink hair", "soft"),
-    "near": ("ink thin", "ink"),
+    "passes": ("soft hair", "soft"),
+    "near": ("ink thin", "second"),
     "now": ("ink main", "ink edged"),
 }
 _WIDE = 520
@@ -180,6 +180,11 @@ class Twins(View):
             ticks_in(*_LOSSES, 6 if is_wide else 4),
             key="loss",
         )
+        if "near" in states:
+            ends = sorted(across(-loss) for loss in self.levels.values())
+            found.append(
+                rect("between", ends[0], top - 4, ends[1] - ends[0], floor - top + 4, "land")
+            )
         for i, (name, loss) in enumerate(self.levels.items()):
             x, y = across(-loss), top + 4 + 20 * i
             found.append(line(f"level:{name}", [(x, y - 8), (x, floor)], "axis thin"))
@@ -303,7 +308,8 @@ class Gaps(View):
             marks.append(line(f"gap:{iso3}", places, looks[iso3 == self.ours][0], l=iso3))
         name = parts[-1][1]["country"].iloc[0]
         x, y = places[-1]
-        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, "second end", "e"))
+        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, "second end halo", "e"))
+        marks.append(text("event-n", event - 6, box.top + 8, self.said["event"], "soft halo", "e"))
         marks += place_axis(box, across, "year", (2000, 2005, 2010, 2015, 2019))
         ends = [(across(first), box.bottom), (event, box.bottom)]
         marks.append(line("window", ends, "ink thick"))
@@ -325,10 +331,20 @@ class Gaps(View):
             marks.append(rect(f"ratio:{row.iso3}", place(row.rank) - room / 2, floor - high, room, high,
                               looks[row.iso3 == self.ours][1], n=row.country, v=said, s="order", l=row.iso3))  # fmt: skip
         ours = units[units["iso3"] == self.ours].iloc[0]
+        first_other = units[units["iso3"] != self.ours].iloc[0]
+        said = set_numbers(
+            self.said["other"].format(country=first_other["country"], ratio=first_other["ratio"])
+        )
+        high = 88 * min(first_other["ratio"] / most, 1)
+        x = place(first_other["rank"]) - room / 2
+        marks.append(text("other", x, floor - high - 6, said, "soft halo"))
         marks.append(line("floor", [(0, floor), (width, floor)], "axis thin"))
         said = set_numbers(
             self.said["place"].format(
-                rank=int(ours["rank"]), units=len(units), p=ours["rank"] / len(units)
+                ratio=ours["ratio"],
+                rank=int(ours["rank"]),
+                units=len(units),
+                p=ours["rank"] / len(units),
             )
         )
         spots = [(place(ours["rank"]), floor + 18, a) for a in ("", "m", "e")]

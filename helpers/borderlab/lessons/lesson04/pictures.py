@@ -13,21 +13,21 @@ from borderlab.models.games import threat_threshold
 from claimlab.lessons.tables import by_id, table
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Forest, Lines
+from claimlab.views import Dots, Forest, Lines
 
 DREZNER, TIES = "sanctions/drezner_2003", "sanctions/ties_counts"
 ESTIMATES = "sanctions/published_estimates"
 LARGEST = 4  # pain of a target, in units of the cost of giving way
 
 
-@picture(Dots, "stage", "threats_count", tables=(DREZNER,),
+@picture(Dots, "stage", "threats_count", tables=(DREZNER,), missing=False,
          accent=lambda said: said["groups"]["imposed"])  # fmt: skip
 def plate_04(said):
-    """All threats that one author counted, and those that became sanctions: one dot one threat."""
+    """All threats that one author counted, and in them those that became sanctions: one dot one threat."""
     by_stage = table(DREZNER).groupby("stage")["cases_count"].sum()
-    counts = {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
-    rows = [(said["groups"][name], count) for name, count in counts.items()]
-    return pd.DataFrame(rows, columns=["stage", "threats_count"]), counts
+    rows = [(text, by_stage[stage]) for stage, text in said["groups"].items()]
+    frame = pd.DataFrame(rows, columns=["stage", "threats_count"])
+    return frame, {"all": by_stage.sum(), "imposed": by_stage["imposed"]}
 
 
 @picture(Lines, "meant", "percent", by="line", places="number", y_range=(0, 100), reveals="P04.2",
@@ -42,10 +42,12 @@ def file_line(said):
             said["lines"].values(), (one.threat_works, one.imposed_works), strict=True
         )
     ]
-    return pd.DataFrame(rows, columns=["line", "meant", "percent"]), {}
+    half = games[50]
+    quotes = {"threats": round(100 * half.threat_works), "filed": round(100 * half.imposed_works)}
+    return pd.DataFrame(rows, columns=["line", "meant", "percent"]), quotes
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100),
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100), apart=(2, 4, 6, 8),
          accent=lambda frame: list(frame["name"].iloc[::2]), tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
 def archive(said):
     """How often targets gave way to a threat alone, and to one that was carried out, counted in five ways."""
@@ -65,14 +67,19 @@ def archive(said):
     return frame, {"leads": leads, "ways": len(found), "behind": behind}
 
 
-@picture(Bars, "row", "pain", by="kind", stacked=True, horizontal=True, value_labels=False, row=70,
-         y_range=(0, LARGEST), accent=lambda frame: [frame["kind"].iloc[1]])  # fmt: skip
+@picture(Lines, "pain", "cost", by="way", places="number", y_range=(0, 2), x_ticks=range(LARGEST + 1),
+         accent=lambda said: said["ways"]["late"], bands=lambda said: [(1, 3, said["kinds"]["late"])],
+         marks=lambda said: [(0, said["kinds"]["never"]), (3, said["kinds"]["at_once"])])  # fmt: skip
 def who_yields(said):
-    """Targets by their pain: who never yields, who yields to the measure, who to the threat."""
+    """What a threat costs a target by its pain: the cheapest of three ways says who yields, and when."""
     c, m, belief = 1, 2, 0.25
-    ends = {"never": c / (m - 1), "later": threat_threshold(belief, c, m), "at_once": LARGEST}
-    kinds, pain = said["kinds"].values(), np.diff([0.0, *ends.values()])
-    return pd.DataFrame({"row": said["row"], "kind": kinds, "pain": pain}), ends
+    never, at_once = c / (m - 1), threat_threshold(belief, c, m)
+    pain = np.array([0.0, never, 2.0, at_once, LARGEST])
+    costs = {"never": belief * m * pain, "late": belief * (pain + c), "at_once": 0 * pain + c}
+    rows = [
+        (said["ways"][way], k, cost) for way, every in costs.items() for k, cost in zip(pain, every)
+    ]
+    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), {"never": never, "at_once": at_once}
 
 
 def _which(bluffers_percent: float) -> str:
@@ -106,7 +113,7 @@ def one_threat(said):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES),
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES), apart=(3, 4),
          reveals="P04.3", accent=lambda frame: list(frame["name"].iloc[:4]))  # fmt: skip
 def success_by_owner(said):
     """How often imposed sanctions succeeded, by whose list and which rule."""

@@ -42,7 +42,9 @@ class Threats(View):
         lines = max(len(rows(name, each - 10, "strong")) for name in data["name"])
         deep = _LEAD * lines + 44 + side  # of a field: name, number, dots
         block = _TAB + deep + _PAD + _BELOW
-        marks, first = self._folder(2 * each + _PAD, block - _BELOW), 0
+        filed = number(data.loc[data["is_imposed"], "drawn"].sum())
+        held = f"{self.says['archive']}: {self.says['of'].format(n=filed)}"
+        marks, first = self._folder(held, 2 * each + _PAD, block - _BELOW), 0
         no_file = (_PAD, block) if is_narrow else (2 * (each + _PAD), 0)
         marks.append(
             text("no-file", no_file[0], no_file[1] + 20, self.says["no_file"], "strong soft")
@@ -59,12 +61,12 @@ class Threats(View):
             bottom += 22
         return scene(sheet.width, bottom, marks)
 
-    def _folder(self, width: float, high: float) -> list[Mark]:
-        tab = wide(self.says["archive"], "strong") + 2 * _PAD
+    def _folder(self, held: str, width: float, high: float) -> list[Mark]:
+        tab = wide(held, "strong") + 2 * _PAD
         ring = [(0, 0), (tab, 0), (tab + 10, _TAB), (width, _TAB), (width, high), (0, high)]
         return [
             area("folder", ring, "land"),
-            text("folder-n", _PAD, 20, self.says["archive"], "strong"),
+            text("folder-n", _PAD, 20, held, "strong"),
         ]
 
     def _field(self, row: Any, first: int, x: float, y: float, room: float, lines: int) -> list[Mark]:  # fmt: skip
