@@ -134,6 +134,14 @@ def test_a_group_that_is_hidden_keeps_its_room_and_says_where_it_is_not():
     assert "no figure" not in view.words(frame).lower()
 
 
+def test_groups_that_are_no_parts_of_one_whole_take_the_room_of_the_largest():
+    alone, whole = (
+        Dots("when", "lorries", missing=False, **more) for more in ({"room": "lorries"}, {})
+    )
+    small, large = (marks_of(view, COUNTS)["2008:0"]["p"][2] for view in (whole, alone))
+    assert large > small, "nothing moves from group to group: dots are as large as they can be"
+
+
 def test_dots_keep_size_and_place_while_parts_of_a_whole_change():
     view = Dots("when", "lorries", missing=False)
     frames = [COUNTS.assign(lorries=counts) for counts in ([97, 2, 1], [30, 30, 40])]

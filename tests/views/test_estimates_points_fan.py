@@ -113,6 +113,15 @@ def test_multiples_stand_as_far_from_one_either_way():
     assert [m["t"] for key, m in marks.items() if key.startswith("grid-n:")] == ["÷4", "×1", "×4"]
 
 
+def test_a_logarithmic_axis_of_plain_numbers_has_no_multiples():
+    frame = pd.DataFrame({"way": ["a", "b"], "b": [0.2, 4.0], "lo": [0.1, 2.0], "hi": [0.5, 16.0]})
+    view = Forest("way", "b", "lo", "hi", reference=None, log=True, multiples=False, x_range=(0.05, 20), x_ticks=(0.1, 1, 10))  # fmt: skip
+    marks = marks_of(view, frame)
+    assert [m["t"] for key, m in marks.items() if key.startswith("grid-n:")] == ["0.1", "1", "10"]
+    first, one, last = (marks[f"grid:{value}"]["p"][0] for value in ("0.1", "1", "10"))
+    assert one - first == pytest.approx(last - one, abs=0.2)
+
+
 def test_what_the_title_is_about_has_the_accent_and_parts_of_the_course_their_colour():
     frame = ESTIMATES.assign(way=["Colombia to Peru", "Peru to Chile"])
     assert [m["c"].split()[0] for m in marks_of(FOREST, frame, "dot:").values()] == [
@@ -270,6 +279,22 @@ def test_the_line_of_a_function_can_have_a_name():
     frame = pd.DataFrame({"x": [1.0, 3.0], "y": [1.0, 2.0]})
     named = Scatter("x", "y", fit=lambda x: x, fit_name="as much")
     assert "The line 'as much' goes from 1 to 3" in named.words(frame)
+
+
+@WIDTHS
+def test_the_sides_of_a_line_are_named_where_they_lie_and_the_upper_one_is_shaded(width):
+    frame = pd.DataFrame({"x": [2.0, 8.0], "y": [8.0, 2.0]})
+    look = {"x_range": (0, 10), "y_range": (0, 10), "fit": lambda x: x}
+    view = Scatter("x", "y", sides=("more come", "more leave"), **look)
+    marks = {mark["i"]: mark for mark in view.scene(frame, width)["marks"]}
+    line, ring = marks["line:line"]["p"], marks["side"]["p"]
+    assert ring[: len(line)] == line, "the line runs over the whole plot, and the shade from it up"
+    assert max(ring[len(line) + 1 :: 2]) == min(line[1::2])
+    upper, lower = (
+        next(m for key, m in marks.items() if key.startswith(f"side:{said}")) for said in view.sides
+    )
+    assert upper["p"][1] < lower["p"][1] and upper["p"][0] < lower["p"][0]
+    assert "Above the line: more come; below it: more leave." in view.words(frame)
 
 
 def test_levels_lie_across_and_groups_keep_their_place_in_the_key():

@@ -153,11 +153,13 @@ def test_the_last_figure_stands_under_the_name_where_there_is_room():
 
 
 def test_the_peak_of_a_single_line_is_said_where_it_stands():
-    marks = marks_of(Lines("year", "value"), one(range(2000, 2006), [1, 2, 9.5, 3, 2, 1]))
+    frame = one(range(2000, 2006), [1, 2, 9.5, 3, 2, 1])
+    marks = marks_of(Lines("year", "value"), frame)
     assert marks["peak"]["t"] == "9.5 in 2002"
     top = places(marks["line:line"])[2]
     assert abs(marks["peak"]["p"][0] - top[0]) < 20 and abs(marks["peak"]["p"][1] - top[1]) < 20
     assert "peak" not in marks_of(Lines("year", "value"), one(range(2000, 2006), range(6)))
+    assert "peak" not in marks_of(Lines("year", "value", peak=False), frame)
 
 
 def test_event_labels_stand_above_the_plot_and_apart():

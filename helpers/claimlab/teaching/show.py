@@ -21,7 +21,7 @@ def show(name: str) -> object:
         when there is no such picture; the nearest names are told.
 
     >>> show("two_ways").title
-    'By 1960, 7.6 Colombians were counted in Venezuela for each Venezuelan in Colombia'
+    'By 2015, 17 Colombians were counted in Venezuela for each Venezuelan in Colombia'
     >>> show("two_way")
     Traceback (most recent call last):
     claimlab.errors.KitError: There is no picture 'two_way': did you mean 'two_ways'...

@@ -93,7 +93,7 @@ class Dots(View):
     room: str = ""
     absent: str = ""
     height: int = field(default=300, kw_only=True)
-    options: ClassVar[tuple[str, ...]] = ("missing",)
+    options: ClassVar[tuple[str, ...]] = ("missing", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Counts:
         need(frame, self.group, self.count)
@@ -122,7 +122,7 @@ class Dots(View):
             )
         rooms = numbers(frame, self.room) if self.room else values
         # Parts of one whole move from group to group: any of them may come to hold it all.
-        rooms = np.nanmax(rooms) if self.missing else np.nansum(rooms)
+        rooms = np.nanmax(rooms) if self.missing or self.room else np.nansum(rooms)
         most = max(int(dots.max()), round(float(rooms) / self.each))
         return _Counts(names, values, dots, most)
 

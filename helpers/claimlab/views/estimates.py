@@ -46,6 +46,7 @@ class _RowView(View):
     """What both kinds of rows share: a name, marks on an axis of values, figures in words."""
 
     log: ClassVar[bool] = False
+    multiples: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
     shared: ClassVar[str] = ""
     apart: ClassVar[tuple[int, ...]] = ()
@@ -100,11 +101,17 @@ class _Drawing:
         ]
         at = list(view.x_ticks) or ticks_in(*self.limits, 4 if self.is_narrow else 5, view.log)
         self.ticks = [one for one in at if self.limits[0] <= one <= self.limits[1]]
-        self.tick_names = _factors(self.ticks) if view.log else tick_names(self.ticks)
+        self.is_times = view.log and view.multiples
+        self.tick_names = self._tick_names()
         self.asked = self._asked()
         # A line at a number that stands below, or at the dot of a row, needs no other name.
         told = {None, *self.ticks, *data.low.tolist(), *data.middle.tolist()}
         self.is_named = bool(view.reference_name) or view.reference not in told
+
+    def _tick_names(self) -> list[str]:
+        if self.is_times:
+            return _factors(self.ticks)
+        return [number(one) for one in self.ticks] if self.view.log else tick_names(self.ticks)
 
     def tones(self, names: Sequence[str], accent: Sequence[str]) -> list[str]:
         """The tone of each row; without an accent a part of the course has its colour."""
@@ -309,6 +316,8 @@ class Forest(_RowView):
         What is said of a row whose figure is left out: "not in the archive".
     log : bool
         A logarithmic axis, for multiples: half and twice lie equally far from 1.
+    multiples : bool
+        Whether a logarithmic axis is one of multiples, named ÷2 and ×2; else it has plain numbers.
     x_ticks : sequence of float
         Where the axis is named; else at round numbers.
     apart : sequence of int
@@ -329,6 +338,7 @@ class Forest(_RowView):
     x_range: tuple[float, float] | None = None
     absent: str = ""
     log: bool = False
+    multiples: bool = True
     x_ticks: Sequence[float] = ()
     by: str = ""
     apart: Sequence[int] = ()
@@ -419,7 +429,7 @@ class _Estimates(_Drawing):
         """Each estimate and its interval."""
         data, view = self.data, self.view
         ends = [data.middle, data.low, data.high]
-        said = _multiples(np.ravel(ends)) if view.log else alike(np.ravel(ends))
+        said = _multiples(np.ravel(ends)) if self.is_times else alike(np.ravel(ends))
         middle, low, high = (said[i * len(data.names) :][: len(data.names)] for i in range(3))
         return [
             (middle[row], "" if view._is_single(data, row) else _span(low[row], high[row]))

@@ -78,6 +78,8 @@ class Lines(View):
         ``"year"``, ``"date"`` or ``"number"``: what `x` holds, where its name does not say so.
     x_ticks, y_ticks : sequence of float
         Where the axes are named; else at round numbers.
+    peak : bool
+        Whether the highest figure of a single line is written at it.
     guided : sequence of str
         Names of points that stand out, with thin dotted lines to both axes.
     highlight, log : options
@@ -105,6 +107,7 @@ class Lines(View):
     places: str = ""
     x_ticks: Sequence[float] = ()
     y_ticks: Sequence[float] = ()
+    peak: bool = True
     guided: Sequence[str] = ()
     highlight: str = ""
     log: bool = False
@@ -173,7 +176,7 @@ class Lines(View):
         marks += end_names(own, names, looks_of_own, across, up, box, sheet.width, marks)
         if crowd:
             marks.append(self._crowd(crowd, across, up, sheet.box(box.bottom), marks))
-        if len(lines) == 1 and not self.guided:
+        if len(lines) == 1 and self.peak and not self.guided:
             marks += peak(lines[0], looks[0], across, up, sheet.box(box.bottom), marks)
         marks += self._guess(lines, marks, sheet, across, up, box)
         stops = rule_of(own, names, across, up, self._said)

@@ -164,7 +164,9 @@ def guess_stroke(
     """A guess that is about no single place: short at the edge of the axis, or a line right across."""
     left = box.right - 36 if guess.kind == "value" else box.left
     ends = [p for y in ys for p in ((left, y), (box.right, y), None)][:-1]
-    spots = [
+    low = max(ys)
+    spots = [(box.right, low + 17, "e"), (left - 8, low + 5, "e")] if len(ys) > 1 else []
+    spots += [
         (x, ys[-1] + away, a)
         for away in (-7, 17, -25, 35)
         for x, a in ((box.right, "e"), (box.left + 4, ""))

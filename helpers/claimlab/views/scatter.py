@@ -28,7 +28,7 @@ from claimlab.views.guess import Mark
 from claimlab.views.letters import rows, wide
 from claimlab.views.room import emptiest, guess_point, guess_stroke
 from claimlab.views.scene import Mark as Drawn
-from claimlab.views.scene import Scene, line, point, scene
+from claimlab.views.scene import Scene, area, line, point, scene
 from claimlab.views.series import numbers
 from claimlab.views.shades import COLOURED, is_told, legend, legend_rows, name_tone, shades
 from claimlab.views.stage import place_kind
@@ -82,6 +82,8 @@ class Scatter(View):
         Groups kept small and pale in the background, such as what was not tried yet.
     in_plot : bool
         Groups named beside one of their points instead of in a key above.
+    sides : (above, below), optional
+        What lies on either side of the line of a function; the upper side is shaded.
     trend : bool
         Whether the words tell if the points rise together; not of points that somebody tried.
 
@@ -104,6 +106,7 @@ class Scatter(View):
     trend: bool = True
     looks: Mapping[str, int] = field(default_factory=dict)
     faint: Sequence[str] = ()
+    sides: tuple[str, str] | tuple[()] = ()
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -129,7 +132,7 @@ class Scatter(View):
         groups = tuple(dict.fromkeys([*self.order, *names[real]]))
         fits = {}
         if callable(self.fit):
-            course = np.linspace(xs[real].min(), xs[real].max(), 60)
+            course = np.linspace(*(self.x_range or (xs[real].min(), xs[real].max())), 60)
             fits[self.fit_name or _("line")] = (course, np.asarray(self.fit(course), float))
         for column in self._fitted():
             order = np.argsort(xs[real], kind="stable")
@@ -217,6 +220,9 @@ class Scatter(View):
             if text
         ]
         said = [listing(points, len(points))] if points else []
+        if self.sides:
+            sides = _("Above the line: {above}; below it: {below}")
+            lines.append(sides.format(above=self.sides[0], below=self.sides[1]))
         return ". ".join([text, *groups, *said, *lines]) + "."
 
 
@@ -260,11 +266,12 @@ class _Drawing:
         marks += grid(box, self.up, at, is_upright=False)
         axis = place_axis(box, self.across, self.data.places, label=view.x_label)
         marks += axis
-        marks += self._lines()
+        marks += self._shade(box) + self._lines()
         marks += self._points()
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
         marks += self._group_names(box, marks) if in_plot else []
+        marks += self._side_names(box, marks)
         marks += self._guess(box, marks)
         return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
@@ -279,6 +286,30 @@ class _Drawing:
             ]
             found.append(line(f"line:{name}", places, look, n=name, s=name, ghost=1,
                               v=self._course(name, ys)))  # fmt: skip
+        return found
+
+    def _shade(self, box: Box) -> list[Drawn]:
+        """The side above the line of a function."""
+        if not self.view.sides:
+            return []
+        xs, ys = next(iter(self.data.fits.values()))
+        edge = [(self.across.held(x), self.up.held(y)) for x, y in zip(xs, ys, strict=True)]
+        ring = [*edge, (edge[-1][0], box.top), (edge[0][0], box.top)]
+        return [area("side", ring, f"{self.sheet.tone} step1")]
+
+    def _side_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """What lies above the line from the left end of the plot, and below it from the right one, where it hides least."""
+        found: list[Drawn] = []
+        drops = np.arange(22, box.bottom - box.top - 10, 12)
+        for said, x, anchor, ys in zip(
+            self.view.sides,
+            (box.left + 12, box.right - 12),
+            ("", "e"),
+            (box.top + drops, box.bottom + 10 - drops),
+        ):
+            lines = rows(said, 0.4 * self.sheet.width, "soft")
+            spots = [(x, float(y), anchor) for y in ys]
+            found += self._text(f"side:{said}", spots, lines, "soft", box, [*marks, *found])
         return found
 
     def _course(self, name: str, ys: np.ndarray) -> str:
@@ -410,6 +441,8 @@ class _Drawing:
         self, key: str, spots: list, lines: Sequence[str], looks: str, box: Box, marks: list[Drawn]
     ) -> list[Drawn]:
         sheet = Box(box.left, 0, self.sheet.width, box.bottom)
+        if self.view.sides:  # no halo of paper on the side that is shaded
+            looks = " ".join(look for look in looks.split() if look != "halo")
         x, y, anchor = emptiest(spots, lines, looks, sheet, marks)
         return stacked(key, x, y - 5 + LEAD * (len(lines) - 1) / 2, lines, looks, anchor)
 

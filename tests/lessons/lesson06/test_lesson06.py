@@ -11,6 +11,7 @@ from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
 from claimlab.lessons.tables import clock_day
 from claimlab.lessons.words import words
+from claimlab.views.guess import Mark
 
 LESSON = lesson("06")
 
@@ -57,11 +58,17 @@ def test_nearly_all_of_the_jump_is_one_hosts_older_count():
     assert jump["change_percent"] == pytest.approx(10.7, abs=0.05)
 
 
-def test_the_bars_of_the_jump_add_up_to_it():
-    bars = pictures.recount_or_river().frame["percent"].tolist()
-    rise, colombia, others, peru, outside = bars
-    assert colombia + others == pytest.approx(rise) and rise == 100
-    assert peru < 0 == outside < others < 10  # no other host printed a rise of this size
+def test_two_steps_of_nearly_one_height_stand_five_months_apart():
+    shown = pictures.recount_or_river().frame
+    own, summed = (rows for _name, rows in shown.groupby("count", sort=False))
+    assert own["percent"].max() == numbers.recount_percent() > 96 and summed["percent"].max() == 100
+    days = [rows.loc[rows["percent"].idxmax(), "day"] for rows in (own, summed)]
+    assert [f"{day:%Y-%m-%d}" for day in days] == [numbers.NEW_COUNT, numbers.AUGUST]
+
+
+def test_the_rest_of_the_jump_is_a_balance_in_which_perus_figure_fell():
+    assert numbers.r4v(numbers.AUGUST, "PER") < numbers.r4v(numbers.JULY, "PER")
+    assert 0 < numbers.jump()["left_persons"] < 0.04 * numbers.jump()["change_persons"]
 
 
 # Stocks do not tell flows --------------------------------------------------------------------------
@@ -108,6 +115,9 @@ def test_only_the_two_governments_numbers_make_the_older_migration_larger():
     assert {source for source, people in there.items() if people > least} == {"caracas", "bogota"}
     shown = pictures.mirror()
     assert len(shown.frame) == 7 and "two governments' numbers pass every count" in shown.title
+    said = words("06")["pictures"]["mirror"]["ways"]
+    vague = shown.frame[shown.frame["way"] == said["undefined"]]["millions"]
+    assert len(vague) == 2 and vague.min() > shown.frame["millions"].drop(vague.index).max()
 
 
 def test_the_columns_number_stands_in_a_row_of_its_own_among_the_sources():
@@ -186,6 +196,18 @@ def test_a_standstill_was_too_low_and_every_trend_too_high():
     assert numbers.drifts("log_drift")["miss_percent"].iloc[0] == pytest.approx(185.4, abs=0.05)
 
 
+@pytest.mark.parametrize("rule", ["level_drift", "log_drift"])
+def test_a_path_begins_at_the_count_and_ends_where_the_forecasts_do(rule):
+    path, ends = numbers.drift_path(rule), numbers.drifts(rule)["forecast"]
+    assert (path.iloc[0][["low", "middle", "high"]] == numbers.stock(numbers.NEW_COUNT)).all()
+    found = path.iloc[-1][["low", "middle", "high"]].tolist()
+    assert found == pytest.approx([ends.min(), ends.iloc[0], ends.max()])
+    changes = path["high"].pct_change() if rule == "log_drift" else path["high"].diff()
+    days = path["day"].diff().dt.days
+    rates = np.log1p(changes) / days if rule == "log_drift" else changes / days
+    assert np.ptp(rates.dropna()) == pytest.approx(0, abs=1e-9 * abs(rates.max()) + 1e-12)
+
+
 def test_two_of_three_misses_lie_below_the_band():
     bands = numbers.bands()
     assert len(bands) == 6 and bands["inside"].sum() == 3
@@ -258,7 +280,14 @@ def test_the_hosts_may_stand_or_lie_and_be_drawn_by_pandas():
 
 
 @pytest.mark.parametrize(
-    ("asked", "picture"), [("P06.1", "recount-or-river"), ("P06.2", "returns")]
+    ("asked", "picture"), [("P06.1", "recount_or_river"), ("P06.2", "returns")]
 )
-def test_a_guess_stands_at_a_bar_of_its_picture(asked, picture):
-    assert prediction(asked).at in words("06")["pictures"][picture]["bars"].values()
+def test_a_guess_stands_at_a_mark_of_its_picture(asked, picture):
+    at = prediction(asked).at
+    shown = getattr(pictures, picture)().with_guess(Mark("value", 50.0, at=at)).scene()
+    marks = {mark["i"]: mark for mark in shown["marks"]}
+    if picture == "recount_or_river":
+        step = next(m for m in shown["marks"] if m.get("n", "").startswith(at))
+        assert marks["guess"]["p"][0] == step["p"][0]
+    else:
+        assert f"room:{at}" in marks

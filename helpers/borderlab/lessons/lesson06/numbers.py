@@ -93,12 +93,6 @@ def recount_percent() -> float:
     return 100 * jump()["new_count_persons"] / jump()["change_persons"]
 
 
-def outside_rise() -> int:
-    """By how many persons R4V's sum of the hosts outside Latin America rose in the jump."""
-    july, august = (r4v(day) - r4v(day, "LAC") for day in (JULY, AUGUST))
-    return august - july
-
-
 def story(arrivals: float, leaving: float) -> pd.DataFrame:
     """The change of 2023 that arrivals (thousands) and an exit rate (per cent) give, as one row."""
     path = stock_flow(stock(PEAK), 1000 * arrivals, leaving / 100, T=1)["stock_persons"]
@@ -182,6 +176,34 @@ def drifts(method: str) -> pd.DataFrame:
     return drift_by_window(colombia(), NEW_COUNT, YEAR_LATER, method)
 
 
+def drift_path(rule: str) -> pd.DataFrame:
+    """From the count of February 2022 to the end of 2023 by a rule, month by month.
+
+    Parameters
+    ----------
+    rule : str
+        ``"no_change"``, ``"level_drift"`` or ``"log_drift"``.
+
+    Returns
+    -------
+    DataFrame
+        `day`, `middle` (the first window, the whole past), `low` and `high` (the least and the most
+        of all windows), in persons; a rule without windows has no ends.
+    """
+    start, end, now = pd.Timestamp(NEW_COUNT), pd.Timestamp(YEAR_LATER), float(stock(NEW_COUNT))
+    days = pd.DatetimeIndex([start, *pd.date_range(start, end, freq="ME", inclusive="right")])
+    if rule == "no_change":
+        return pd.DataFrame({"day": days[[0, -1]], "middle": now})
+    way = ((days - start) / (end - start)).to_numpy()
+    ends = drifts(rule)["forecast"]
+
+    def path(there: float) -> np.ndarray:
+        return now * (there / now) ** way if rule == "log_drift" else now + (there - now) * way
+
+    told = {"middle": ends.iloc[0], "low": ends.min(), "high": ends.max()}
+    return pd.DataFrame({"day": days, **{name: path(there) for name, there in told.items()}})
+
+
 def naive_miss_percent() -> float:
     """How far "nothing will change" missed the end of 2023."""
     return 100 * (stock(NEW_COUNT) / stock(YEAR_LATER) - 1)
@@ -212,6 +234,9 @@ def both_ways() -> pd.DataFrame:
     return every.assign(is_recount=recount).sort_values(
         ["residence_iso3", "year"], ignore_index=True
     )
+
+
+DEFINED = ("census", "united_nations")  # of those who count them there, who say whom they count
 
 
 def counted_there() -> dict[str, int]:

@@ -25,20 +25,31 @@ def plate_06(said):
     return pd.DataFrame(people.items(), columns=["who", "people"]), {"rate": rate}
 
 
-@picture(Bars, "what", "percent", horizontal=True, y_range=(-15, 105), tables=(R4V, STOCK),
-         accent=lambda said: said["bars"]["colombia"], reveals="P06.1")  # fmt: skip
+@picture(
+    Lines,
+    "day",
+    "percent",
+    by="count",
+    steps=True,
+    tables=(R4V, STOCK),
+    height=340,
+    reveals="P06.1",
+)
 def recount_or_river(said):
-    """The jump of August 2022, what one host's older count holds of it, and the hosts that are left."""
-    people = n.jump()[["change_persons", "new_count_persons", "left_persons"]].tolist()
-    people += [n.r4v(n.AUGUST, "PER") - n.r4v(n.JULY, "PER"), n.outside_rise()]
-    percent = 100 * np.array(people) / people[0]
-    frame = pd.DataFrame({"what": said["bars"].values(), "percent": percent})
-    return frame, {"counted": percent[1]}
+    """Two steps of one height: a host's own count, and the sum that took it over months later."""
+    old, new, july, august = map(pd.Timestamp, (n.OLD_COUNT, n.NEW_COUNT, n.JULY, n.AUGUST))
+    counted = n.recount_percent()
+    steps = {
+        "colombia": {old: 0, new: counted, august: counted},
+        "sum": {july: 0, august: 100},
+    }
+    rows = [(said["counts"][key], *step) for key, own in steps.items() for step in own.items()]
+    return pd.DataFrame(rows, columns=["count", "day", "percent"]), {"counted": counted}
 
 
 @picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK),
          says=lambda said: said["says"], year=(1960, 2022))  # fmt: skip
-def two_ways(said, year=1960):
+def two_ways(said, year=2015):
     """Both migrations over sixty years, as people who walk over the bridge when a count changes."""
     counts = n.both_ways()
     last = counts[counts["year"] <= year].groupby("residence_iso3")["persons"].last()
@@ -48,8 +59,8 @@ def two_ways(said, year=1960):
     return counts.assign(owner=owner, now=year), quotes
 
 
-@picture(Bars, "what", "thousands", horizontal=True, part="Colombia", tables=(CORRIDOR, MOVES),
-         accent=lambda said: said["bars"]["returned"], reveals="P06.2")  # fmt: skip
+@picture(Dots, "what", "thousands", each=10, missing=False, room="thousands", part="Colombia", tables=(CORRIDOR, MOVES), height=330,
+         accent=lambda said: said["groups"]["returned"], reveals="P06.2")  # fmt: skip
 def returns(said):
     """Colombians counted in Venezuela, and Colombians said to have come back."""
     people = {
@@ -57,7 +68,7 @@ def returns(said):
         "left": n.in_venezuela("un_estimate", 2020),
         "returned": n.moved("returned", "2021-01-31"),
     }
-    rows = [(said["bars"][key], count / 1000) for key, count in people.items()]
+    rows = [(said["groups"][key], count / 1000) for key, count in people.items()]
     return pd.DataFrame(rows, columns=["what", "thousands"])
 
 
@@ -65,18 +76,22 @@ def returns(said):
          tables=(CORRIDOR, STOCK, CONTESTED))  # fmt: skip
 def mirror(said):
     """The two migrations side by side, each by every source of the lesson."""
-    older, newer = n.counted_there(), n.counted_here()
+    there, here, defined = n.counted_there(), n.counted_here(), n.DEFINED
+    ways = {
+        "older": {key: there[key] for key in there if key in defined},
+        "undefined": {key: there[key] for key in there if key not in defined},
+        "newer": here,
+    }
     rows = [
         (said["sources"][key], said["ways"][way], people / 1e6)
-        for way, found in (("older", older), ("newer", newer))
-        for key, people in found.items()
+        for way, found in ways.items()
+        for key, people in sorted(found.items(), key=lambda one: one[1])
     ]
-    quotes = {"counted": older["united_nations"] / 1e6, "least": min(newer.values()) / 1e6}
-    return pd.DataFrame(rows, columns=["source", "way", "millions"]), quotes
+    return pd.DataFrame(rows, columns=["source", "way", "millions"])
 
 
-@picture(Lines, "year", "millions", places="year", part="Venezuela", tables=(STOCK,), reveals="P06.3",
-         marks=lambda said: [(n.place_of(clock_day()), said["mark"]), (n.place_of(pd.Timestamp(n.NEW_COUNT)), said["new"])])  # fmt: skip
+@picture(Lines, "year", "millions", places="year", part="Venezuela", peak=False, tables=(STOCK,), reveals="P06.3",
+         bands=lambda said: [(n.place_of(clock_day()), n.place_of(n.colombia().index[-1]), said["after"])])  # fmt: skip
 def drawn_and_counted():
     """Everything that was counted in Colombia, the part that came after the column marked."""
     days = n.colombia() / 1e6
@@ -84,24 +99,22 @@ def drawn_and_counted():
     return frame, {"peak": n.stock(n.PEAK) / 1e6, "later": n.stock(n.YEAR_LATER) / 1e6}
 
 
-@picture(Ranges, "what", "low", "high", "rule", x_range=(0, 10), tables=(STOCK,), reveals="P06.4",
-         reference=lambda: n.stock(n.YEAR_LATER) / 1e6,
-         highlight=lambda said: said["came"])  # fmt: skip
+@picture(Lines, "year", "millions", by="rule", places="year", low="low", high="high", part="Venezuela",
+         tables=(STOCK,), height=400, reveals="P06.4", accent=lambda said: said["came"])  # fmt: skip
 def forecasts_that_missed(said):
-    """The end of 2023 as three rules of February 2022 would have forecast it."""
-    level, log = n.drifts("level_drift")["forecast"], n.drifts("log_drift")["forecast"]
-    came, still = n.stock(n.YEAR_LATER), n.stock(n.NEW_COUNT)
-    millions = {
-        "low": np.array([came, still, level.min(), log.min()]) / 1e6,
-        "high": np.array([came, still, level.max(), log.max()]) / 1e6,
-    }
-    rules = [said["came"], *said["rules"].values()]
-    return pd.DataFrame({"what": said["what"], "rule": rules, **millions}), {"came": came / 1e6}
+    """What was counted, and the end of 2023 as three rules of February 2022 would have forecast it."""
+    days = n.colombia()[: n.YEAR_LATER]
+    paths = [pd.DataFrame({"day": days.index, "middle": days.to_numpy(), "rule": said["came"]})]
+    paths += [n.drift_path(rule).assign(rule=text) for rule, text in said["rules"].items()]
+    frame = pd.concat(paths, ignore_index=True)
+    frame = frame.assign(year=frame["day"].map(n.place_of), millions=frame["middle"] / 1e6)
+    frame[["low", "high"]] /= 1e6
+    return frame, {"came": n.stock(n.YEAR_LATER) / 1e6}
 
 
 @picture(Ranges, "what", "low", "high", "owner", x_range=(0, 8), tables=(ABROAD,),
-         reference=lambda: figure("left_venezuela_millions"),
-         highlight=lambda said: said["column"])  # fmt: skip
+         part="Venezuela", reference=lambda: figure("left_venezuela_millions"),
+         accent=lambda frame: [*frame.loc[frame["is_abroad_2022"], "owner"]])  # fmt: skip
 def abroad(said):
     """Venezuelans abroad, by source of the figure, beside the column's number."""
     rows = table(ABROAD)
@@ -112,27 +125,30 @@ def abroad(said):
     found = rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
     # Sources that count the same thing stand together.
     found = found.sort_values("what", key=lambda one: one.map([*said["measures"].values()].index), kind="stable")  # fmt: skip
-    return pd.concat([pd.DataFrame([column]), found], ignore_index=True)
+    every = pd.concat([pd.DataFrame([column]), found], ignore_index=True)
+    return every.assign(is_abroad_2022=every["what"] == said["measures"]["stock 2022"])
 
 
 def _kept(said, found):
     """All pairs that were tried, each with whether it gives the recorded fall."""
     now = found[found["is_now"]].iloc[-1]
-    way = said["fall" if now["change"] < 0 else "rise"]
+    way = "falls" if now["change"] < 0 else "rises"
+    name = said["fits"] if now["fits"] else said["now"][way].format(change=abs(now["change"]))
     verdict = found["fits"].map({True: said["fits"], False: said["misses"]})
-    quotes = {"change": abs(now["change"]), "way": way, "fits": found["fits"].sum()}
-    name = said["now"].format(way=way, **{"change": abs(now["change"])})
-    told = found.assign(verdict=verdict, name=np.where(found["is_now"], name, ""))
-    grid = [(leave, arrive) for leave in range(0, 21, 2) for arrive in range(0, 601, 50)]
-    untried = pd.DataFrame(grid, columns=["leaving", "arrivals"], dtype=float)
-    every = pd.concat([told, untried.assign(verdict=said["untried"], fits=False, name="")])
-    return every.reset_index(drop=True), quotes
+    quotes = {"title": "fits" if now["fits"] else way, "change": abs(now["change"])}
+    quotes |= {"arrivals": now["arrivals"], "leaving": now["leaving"]}
+    return found.assign(verdict=verdict, name=np.where(found["is_now"], name, "")), quotes
 
 
-@picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(-1, 21), y_range=(-30, 630),
-         trend=False, labels="name", tables=(STOCK, MOVES), goal="G06.2", trail=_kept,
-         order=lambda said: (said["fits"], said["misses"], said["untried"]), accent=lambda said: said["fits"],
-         faint=lambda said: (said["untried"],),
+def _as_many_leave():
+    """Thousands who leave, by the per cent that do: with as many arrivals the count stays as it is."""
+    return lambda leaving: leaving * n.stock(n.PEAK) / 1e5
+
+
+@picture(Scatter, "leaving", "arrivals", by="verdict", x_range=(0, 20.5), y_range=(0, 615), fit=_as_many_leave,
+         sides=lambda said: said["sides"], trend=False, labels="name", in_plot=True,
+         tables=(STOCK, MOVES), goal="G06.2", trail=_kept, part="Venezuela", height=360,
+         order=lambda said: (said["fits"], said["misses"]), accent=lambda said: said["fits"],
          levels=lambda said: {said["stamps"]: n.moved("regular entries", n.YEAR_LATER) / 1000},
          arrivals=(0, 600, 5), leaving=(0.0, 20.0, 0.5))  # fmt: skip
 def stories_of_2023(arrivals=55, leaving=3.0):
@@ -140,8 +156,9 @@ def stories_of_2023(arrivals=55, leaving=3.0):
     return n.story(arrivals, leaving)
 
 
-@picture(Forest, "label", "actual", "low", "high", reference=None, hollow="missed", x_range=(0, 40), part="Venezuela",
-         tables=(STOCK,))  # fmt: skip
+@picture(Forest, "label", "actual", "low", "high", reference=None, hollow="missed", log=True, multiples=False,
+         x_range=(0.08, 50), part="Venezuela", tables=(STOCK,),
+         accent=lambda frame: [*frame.loc[frame["missed"], "label"]])  # fmt: skip
 def honest_bands(said):
     """Bands for two years ahead as each year could have made them, and what came."""
     found = n.bands()
@@ -151,7 +168,8 @@ def honest_bands(said):
     ]
     shown = found.assign(label=label, missed=~found["inside"].astype(bool))
     shown[["low", "high", "actual"]] /= 1e6
-    return shown, {"missed": shown["missed"].sum(), "all": len(shown)}
+    widest = shown.loc[shown["high"].idxmax()]
+    return shown, widest[["origin", "target", "low", "high"]].to_dict()
 
 
 def _two_measures(said):
@@ -165,7 +183,7 @@ def _leader(frame: pd.DataFrame) -> str:
     return frame.loc[frame["value"].idxmax(), "host_name"]
 
 
-@picture(Bars, "host_name", "value", horizontal=True, y_range=(0, 60), tables=(HOSTS,), goal="G06.4",
+@picture(Dots, "host_name", "value", missing=False, tables=(HOSTS,), goal="G06.4", height=330,
          accent=lambda frame: [_leader(frame)],
          beside=_two_measures, year=(2018, 2025))  # fmt: skip
 def host_race(said, year=2022, measure="per_thousand"):
@@ -173,4 +191,6 @@ def host_race(said, year=2022, measure="per_thousand"):
     found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
     frame = found.rename("value").sort_values(ascending=False).reset_index()
     frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
-    return frame, {"title": measure, "host": _leader(frame), "year": year}
+    frame["value"] = frame["value"].round(1)
+    quotes = {"title": measure, "host": _leader(frame), "year": year, "most": frame["value"].max()}
+    return frame, quotes

@@ -163,7 +163,7 @@ class Walkers(View):
             ]  # fmt: skip
             x, y = at[-1] if home == "COL" else at[len(at) // 2]
             spots = (
-                [(x - 12, y + 5, "e"), (across(now) + 18, y - 6, "")]
+                [(x - 12, y + 5, "e"), (x - 12, y - 8, "e"), (across(now) + 18, y - 6, "")]
                 if home == "COL"
                 else [
                     *((x + dx, y - 12, "e") for dx in (0, -60, 40)),
