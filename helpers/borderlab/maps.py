@@ -211,17 +211,26 @@ class Map(View):
         return (parts.pop() or "ink") if len(parts) == 1 else "ink"
 
     def _circles(self, data: _Data, window: Window) -> list[Drawn]:
-        """A circle in the middle of each area, the largest at the bottom."""
+        """A circle for each area, the largest at the bottom."""
+        look = f"{self._tone(data)} step4 edged"
+        return [
+            point(f"circle:{code}", *at, n=areas()[code].name, s="areas", c=look,
+                  v=with_unit(data.values[code], self.y_label))
+            for code, at in self._seats(data, window).items()
+        ]  # fmt: skip
+
+    def _seats(self, data: _Data, window: Window) -> dict[str, tuple[float, float, float]]:
+        """Middle and radius of each circle: in the middle of its area, or beside a circle that would cover it."""
         known = {code: v for code, v in data.values.items() if math.isfinite(v) and v > 0}
-        found, most = [], max(known.values(), default=0.0)
-        for code in sorted(known, key=known.get, reverse=True):
-            at, one = window(areas()[code].middle).tolist(), areas()[code]
-            if window.holds(at):
-                radius = _largest(window) * math.sqrt(known[code] / most)
-                look = f"{self._tone(data)} step4 edged"
-                found.append(point(f"circle:{code}", *at, radius, look, n=one.name, s="areas",
-                                   v=with_unit(known[code], self.y_label)))  # fmt: skip
-        return found
+        codes = [code for code in sorted(known, key=known.get, reverse=True)
+                 if window.holds(window(areas()[code].middle).tolist())]  # fmt: skip
+        sizes = np.array([known[code] for code in codes])
+        radii = _largest(window) * np.sqrt(sizes / sizes.max(initial=0.0))
+        middles = np.array([window(areas()[code].middle) for code in codes]).reshape(-1, 2)
+        return {
+            code: (*middle, radius)
+            for code, middle, radius in zip(codes, beside_each_other(middles, radii).tolist(), radii.tolist(), strict=True)
+        }  # fmt: skip
 
     def _class_names(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
         names = [class_name(a, b) for a, b in zip(ends, ends[1:], strict=False)]
@@ -288,16 +297,19 @@ class Map(View):
         x, y = window(areas()[code].middle).tolist()
         if not window.holds((x, y)):
             return []
+        seat = self._seats(data, window).get(code) if self.circles else None
         value = data.values.get(code)
-        said = areas()[code].name + (f" {number(value)}" if value is not None else "")
+        told = number(value) if value is not None else ""
+        is_in = (
+            bool(seat) and 2 * seat[2] > wide(told, "strong") + 8
+        )  # the figure of a circle stands in it
+        said = areas()[code].name if is_in else f"{areas()[code].name} {told}".strip()
         ring = window(max(areas()[code].rings, key=len))
         half = float(np.ptp(ring[:, 0])) / 2
         looks = "strong halo"
         fits = half * 2 > 0.7 * wide(said, looks) and not self.circles
-        if self.circles and value is not None and value > 0:
-            half = _largest(window) * math.sqrt(
-                value / max(v for v in data.values.values() if v == v)
-            )
+        if seat:
+            x, y, half = seat
         inside = [(x + a, y + b, "m") for a in (0, -24, 24) for b in (5, -12, 22) if fits]
         beside = [
             (x + way * (half + away), y + 5 + down, "" if way > 0 else "e")
@@ -305,13 +317,22 @@ class Map(View):
             for down in (0, -26, 26, -52, 52)
             for way in (1, -1)
         ]
-        name = label(f"name:{code}", inside + beside, said, looks, whole, drawn)
-        if name.get("a") == "m":
-            return [name]
+        figure = [text(f"v:{code}", x, y + 5, told, "strong", "m")] if is_in else []
+        name = label(f"name:{code}", inside + beside, said, looks, whole, [*drawn, *figure])
         box = box_of_text(name)
+        is_near = (
+            bool(seat) and max(box.left - x, x - box.right) < half + 14 and box.top < y < box.bottom
+        )
+        if name.get("a") == "m" or is_near:
+            return [*figure, name]
         end = box.left - 4 if name["p"][0] > x else box.right + 4
+        tip = end, name["p"][1] - 5
+        if figure:  # the line begins at the edge of the circle
+            share = half / math.dist((x, y), tip)
+            start = x + share * (tip[0] - x), y + share * (tip[1] - y)
+            return [line(f"lead:{code}", [start, tip], "ink thin"), *figure, name]
         return [
-            line(f"lead:{code}", [(x, y), (end, name["p"][1] - 5)], "ink thin"),
+            line(f"lead:{code}", [(x, y), tip], "ink thin"),
             point(f"lead-p:{code}", x, y, 2.4, "ink"),
             name,
         ]
@@ -428,6 +449,30 @@ class Map(View):
             }
             return pd.DataFrame(named)
         return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
+
+
+def beside_each_other(middles: np.ndarray, radii: np.ndarray) -> np.ndarray:
+    """Circles moved until none covers another, a small one farther than a large one.
+
+    >>> beside_each_other(np.array([[0.0, 0.0], [3.0, 0.0], [40.0, 0.0]]), np.array([4.0, 4.0, 2.0])).round(1).tolist()
+    [[-2.5, 0.0], [5.5, 0.0], [40.0, 0.0]]
+    """
+    found, weights = middles.copy(), radii**2
+    for _round in range(200):
+        is_still = True
+        for i, j in zip(*np.triu_indices(len(radii), 1), strict=True):
+            way = found[j] - found[i]
+            far = math.hypot(*way)
+            lack = radii[i] + radii[j] - far
+            if lack > 0.01:
+                step = way / far * lack if far else np.array([lack, 0.0])
+                share = weights[j] / (weights[i] + weights[j])
+                found[i] -= step * share
+                found[j] += step * (1 - share)
+                is_still = False
+        if is_still:
+            break
+    return found
 
 
 def _around(x: float, y: float) -> list[tuple[float, float, str]]:

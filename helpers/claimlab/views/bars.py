@@ -146,7 +146,11 @@ class Bars(View):
             )
             if self.stacked and is_told(data.groups, accent):  # no two neighbours in one grey
                 rest = iter(_RESTS * len(own))
-                own = [look if look != "others" else next(rest) for look in own]
+                given = {name: FILLS[place] for name, place in self.looks.items()}
+                own = [
+                    look if look != "others" else given.get(name) or next(rest)
+                    for name, look in zip(data.groups, own, strict=True)
+                ]
             return [[one] * len(data.categories) for one in own]
         if is_by_part:
             return [shades(data.categories)] * len(data.groups)
@@ -392,7 +396,11 @@ class _Lying(_Drawing):
                 high = max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
             middles.append(y + high / 2)
-            slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.66 * per, _THICKEST))
+            slots.append(
+                per * len(data.groups) * 0.9
+                if is_nested
+                else min(0.66 * per, max(_THICKEST, 0.6 * view.row))
+            )
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
@@ -456,7 +464,8 @@ class _Lying(_Drawing):
     def _scale(self, column: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
-        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in self._flat()]
+        away = 14 if self.view.paired else 9
+        texts = [(part.value, wide(self.told[part[:2]], "strong") + away) for part in self._flat()]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         texts += self._guess_rooms() if texts else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
@@ -593,7 +602,9 @@ class _Paired(_Lying):
                 look = f"{self.value_looks(part)} num".strip()
                 told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
                                  "e" if side < 0 else ""))  # fmt: skip
-        front = [line("zero", [(zero, self.top), (zero, y)], "axis thin")]
+        boxes, half = [box_of_text(one) for one in told], self.view.row / 2
+        ends = [place for middle in middles for place in _broken(zero, middle - half, middle + half, boxes)]  # fmt: skip
+        front = [line("zero", ends[:-1], "axis thin")]
         marks = [*self.key(), *front, *joins, *dots, *marks, *told]
         marks += self._guess(marks, middles, [12] * len(names), box)
         return scene(sheet.width, y + 4, marks, axis=list(self.limits))
