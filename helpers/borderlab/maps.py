@@ -23,10 +23,10 @@ from borderlab.outlines import (
 )
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
-from claimlab.views.axes import LEAD, Box
+from claimlab.views.axes import LEAD, Box, stacked
 from claimlab.views.classes import class_ends, class_looks, class_name, class_of
 from claimlab.views.figure import Sheet, View, need
-from claimlab.views.letters import wide
+from claimlab.views.letters import rows, wide
 from claimlab.views.room import box_of_text, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
@@ -74,6 +74,8 @@ class Map(View):
         value is printed too. An area outside the extent goes without.
     highlight : sequence of str
         Codes of areas with an outline.
+    highlight_name : str
+        What the outline means, in the key.
     points, lines : DataFrame, optional
         Layers that stand still, of the same forms as above.
     point_labels : str
@@ -105,6 +107,7 @@ class Map(View):
     extent: tuple[float, float, float, float] | None = None
     classes: Sequence[float] = ()
     circles: bool = False
+    highlight_name: str = ""
     height: int = field(default=520, kw_only=True)
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
@@ -161,6 +164,8 @@ class Map(View):
         is_beside = bool(real) and sheet.width >= _NARROW
         names = self._class_names(data, ends)
         looks = self._looks(data, ends)
+        if names and self.highlight_name:
+            names, looks = [*names, self.highlight_name], [*looks, "ink hollow"]
         room = sheet.width - (_COLUMN if is_beside else 0)
         window = Window.around(self.extent or WHOLE, room, self.height)
         head = 22 * legend_rows(names, sheet.width) + 6 if names and not is_beside else 0
@@ -490,15 +495,18 @@ def _apart(spot: tuple[float, float, str], half: float, box: Box) -> float:
 
 
 def _ladder(names: Sequence[str], looks: Sequence[str], x: float) -> list[Drawn]:
-    """The classes on top of each other, the highest first; what has no figure stands apart."""
+    """The classes on top of each other, the highest first; what has no figure, and an outline, stand apart."""
     found, y = [], 4.0
     rungs = list(zip(names, looks, strict=True))
-    gaps = [one for one in rungs if one[1] == "hollow"]
+    gaps = [one for one in rungs if "hollow" in one[1]]
     for name, look in [*reversed(rungs[: len(rungs) - len(gaps)]), *gaps]:
-        apart = 10 if look == "hollow" else 0
-        found.append(rect(f"key:{name}", x + 1, y + apart + 1, 24, LEAD + 2, look))
-        found.append(text(f"key-n:{name}", x + 34, y + apart + 15, name, "tick"))
-        y += LEAD + 5 + apart
+        y += 10 if "hollow" in look else 0
+        lines = rows(name, _COLUMN - 24 - 34, "tick")
+        found.append(rect(f"key:{name}", x + 1, y + 1, 24, LEAD + 2, look))
+        found += stacked(
+            f"key-n:{name}", x + 34, y + 10 + LEAD * (len(lines) - 1) / 2, lines, "tick"
+        )
+        y += LEAD * len(lines) + 5
     return found
 
 

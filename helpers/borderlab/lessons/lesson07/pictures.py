@@ -31,7 +31,6 @@ def _named(frame, column: str, names):
 
 
 @picture(Dots, "place", "people", missing=False, fact="went", tables=(WORLD,), height=260, reveals="P07.1",
-         kinds=lambda said: said["kinds"], fact_name=lambda said: said["fact_name"],
          accent=lambda: [picture_words("07", "places")[iso3] for iso3 in ("COL", "USA")])  # fmt: skip
 def hundred_expected():
     """A hundred of those who left Venezuela in 2015-20, where a model fitted before puts them and where they went."""
