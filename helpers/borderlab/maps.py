@@ -23,10 +23,10 @@ from borderlab.outlines import (
 )
 from claimlab.errors import KitError, nearest
 from claimlab.i18n import _
-from claimlab.views.axes import LEAD, Box
+from claimlab.views.axes import LEAD, Box, stacked
 from claimlab.views.classes import class_ends, class_looks, class_name, class_of
 from claimlab.views.figure import Sheet, View, need
-from claimlab.views.letters import wide
+from claimlab.views.letters import rows, wide
 from claimlab.views.room import box_of_text, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
@@ -74,6 +74,8 @@ class Map(View):
         value is printed too. An area outside the extent goes without.
     highlight : sequence of str
         Codes of areas with an outline.
+    highlight_name : str
+        What the outline means, in the key.
     points, lines : DataFrame, optional
         Layers that stand still, of the same forms as above.
     point_labels : str
@@ -105,6 +107,7 @@ class Map(View):
     extent: tuple[float, float, float, float] | None = None
     classes: Sequence[float] = ()
     circles: bool = False
+    highlight_name: str = ""
     height: int = field(default=520, kw_only=True)
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
@@ -161,6 +164,8 @@ class Map(View):
         is_beside = bool(real) and sheet.width >= _NARROW
         names = self._class_names(data, ends)
         looks = self._looks(data, ends)
+        if names and self.highlight_name:
+            names, looks = [*names, self.highlight_name], [*looks, "ink hollow"]
         room = sheet.width - (_COLUMN if is_beside else 0)
         window = Window.around(self.extent or WHOLE, room, self.height)
         head = 22 * legend_rows(names, sheet.width) + 6 if names and not is_beside else 0
@@ -211,17 +216,26 @@ class Map(View):
         return (parts.pop() or "ink") if len(parts) == 1 else "ink"
 
     def _circles(self, data: _Data, window: Window) -> list[Drawn]:
-        """A circle in the middle of each area, the largest at the bottom."""
+        """A circle for each area, the largest at the bottom."""
+        look = f"{self._tone(data)} step4 edged"
+        return [
+            point(f"circle:{code}", *at, n=areas()[code].name, s="areas", c=look,
+                  v=with_unit(data.values[code], self.y_label))
+            for code, at in self._seats(data, window).items()
+        ]  # fmt: skip
+
+    def _seats(self, data: _Data, window: Window) -> dict[str, tuple[float, float, float]]:
+        """Middle and radius of each circle: in the middle of its area, or beside a circle that would cover it."""
         known = {code: v for code, v in data.values.items() if math.isfinite(v) and v > 0}
-        found, most = [], max(known.values(), default=0.0)
-        for code in sorted(known, key=known.get, reverse=True):
-            at, one = window(areas()[code].middle).tolist(), areas()[code]
-            if window.holds(at):
-                radius = _largest(window) * math.sqrt(known[code] / most)
-                look = f"{self._tone(data)} step4 edged"
-                found.append(point(f"circle:{code}", *at, radius, look, n=one.name, s="areas",
-                                   v=with_unit(known[code], self.y_label)))  # fmt: skip
-        return found
+        codes = [code for code in sorted(known, key=known.get, reverse=True)
+                 if window.holds(window(areas()[code].middle).tolist())]  # fmt: skip
+        sizes = np.array([known[code] for code in codes])
+        radii = _largest(window) * np.sqrt(sizes / sizes.max(initial=0.0))
+        middles = np.array([window(areas()[code].middle) for code in codes]).reshape(-1, 2)
+        return {
+            code: (*middle, radius)
+            for code, middle, radius in zip(codes, beside_each_other(middles, radii).tolist(), radii.tolist(), strict=True)
+        }  # fmt: skip
 
     def _class_names(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
         names = [class_name(a, b) for a, b in zip(ends, ends[1:], strict=False)]
@@ -288,16 +302,19 @@ class Map(View):
         x, y = window(areas()[code].middle).tolist()
         if not window.holds((x, y)):
             return []
+        seat = self._seats(data, window).get(code) if self.circles else None
         value = data.values.get(code)
-        said = areas()[code].name + (f" {number(value)}" if value is not None else "")
+        told = number(value) if value is not None else ""
+        is_in = (
+            bool(seat) and 2 * seat[2] > wide(told, "strong") + 8
+        )  # the figure of a circle stands in it
+        said = areas()[code].name if is_in else f"{areas()[code].name} {told}".strip()
         ring = window(max(areas()[code].rings, key=len))
         half = float(np.ptp(ring[:, 0])) / 2
         looks = "strong halo"
         fits = half * 2 > 0.7 * wide(said, looks) and not self.circles
-        if self.circles and value is not None and value > 0:
-            half = _largest(window) * math.sqrt(
-                value / max(v for v in data.values.values() if v == v)
-            )
+        if seat:
+            x, y, half = seat
         inside = [(x + a, y + b, "m") for a in (0, -24, 24) for b in (5, -12, 22) if fits]
         beside = [
             (x + way * (half + away), y + 5 + down, "" if way > 0 else "e")
@@ -305,13 +322,22 @@ class Map(View):
             for down in (0, -26, 26, -52, 52)
             for way in (1, -1)
         ]
-        name = label(f"name:{code}", inside + beside, said, looks, whole, drawn)
-        if name.get("a") == "m":
-            return [name]
+        figure = [text(f"v:{code}", x, y + 5, told, "strong", "m")] if is_in else []
+        name = label(f"name:{code}", inside + beside, said, looks, whole, [*drawn, *figure])
         box = box_of_text(name)
+        is_near = (
+            bool(seat) and max(box.left - x, x - box.right) < half + 14 and box.top < y < box.bottom
+        )
+        if name.get("a") == "m" or is_near:
+            return [*figure, name]
         end = box.left - 4 if name["p"][0] > x else box.right + 4
+        tip = end, name["p"][1] - 5
+        if figure:  # the line begins at the edge of the circle
+            share = half / math.dist((x, y), tip)
+            start = x + share * (tip[0] - x), y + share * (tip[1] - y)
+            return [line(f"lead:{code}", [start, tip], "ink thin"), *figure, name]
         return [
-            line(f"lead:{code}", [(x, y), (end, name["p"][1] - 5)], "ink thin"),
+            line(f"lead:{code}", [(x, y), tip], "ink thin"),
             point(f"lead-p:{code}", x, y, 2.4, "ink"),
             name,
         ]
@@ -430,6 +456,30 @@ class Map(View):
         return frame.drop(columns=[c for c in ("geometry", "path") if c in frame.columns])
 
 
+def beside_each_other(middles: np.ndarray, radii: np.ndarray) -> np.ndarray:
+    """Circles moved until none covers another, a small one farther than a large one.
+
+    >>> beside_each_other(np.array([[0.0, 0.0], [3.0, 0.0], [40.0, 0.0]]), np.array([4.0, 4.0, 2.0])).round(1).tolist()
+    [[-2.5, 0.0], [5.5, 0.0], [40.0, 0.0]]
+    """
+    found, weights = middles.copy(), radii**2
+    for _round in range(200):
+        is_still = True
+        for i, j in zip(*np.triu_indices(len(radii), 1), strict=True):
+            way = found[j] - found[i]
+            far = math.hypot(*way)
+            lack = radii[i] + radii[j] - far
+            if lack > 0.01:
+                step = way / far * lack if far else np.array([lack, 0.0])
+                share = weights[j] / (weights[i] + weights[j])
+                found[i] -= step * share
+                found[j] += step * (1 - share)
+                is_still = False
+        if is_still:
+            break
+    return found
+
+
 def _around(x: float, y: float) -> list[tuple[float, float, str]]:
     """Where the name of a place may stand, best first."""
     return [
@@ -445,15 +495,18 @@ def _apart(spot: tuple[float, float, str], half: float, box: Box) -> float:
 
 
 def _ladder(names: Sequence[str], looks: Sequence[str], x: float) -> list[Drawn]:
-    """The classes on top of each other, the highest first; what has no figure stands apart."""
+    """The classes on top of each other, the highest first; what has no figure, and an outline, stand apart."""
     found, y = [], 4.0
     rungs = list(zip(names, looks, strict=True))
-    gaps = [one for one in rungs if one[1] == "hollow"]
+    gaps = [one for one in rungs if "hollow" in one[1]]
     for name, look in [*reversed(rungs[: len(rungs) - len(gaps)]), *gaps]:
-        apart = 10 if look == "hollow" else 0
-        found.append(rect(f"key:{name}", x + 1, y + apart + 1, 24, LEAD + 2, look))
-        found.append(text(f"key-n:{name}", x + 34, y + apart + 15, name, "tick"))
-        y += LEAD + 5 + apart
+        y += 10 if "hollow" in look else 0
+        lines = rows(name, _COLUMN - 24 - 34, "tick")
+        found.append(rect(f"key:{name}", x + 1, y + 1, 24, LEAD + 2, look))
+        found += stacked(
+            f"key-n:{name}", x + 34, y + 10 + LEAD * (len(lines) - 1) / 2, lines, "tick"
+        )
+        y += LEAD * len(lines) + 5
     return found
 
 

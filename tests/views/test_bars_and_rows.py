@@ -309,3 +309,49 @@ def test_a_part_of_a_stack_is_named_inside_it():
     frame = pd.DataFrame({"row": ["one"] * 2, "share": [60.0, 40.0], "part": ["Package D", "Package A"]})  # fmt: skip
     view = Bars("row", "share", by="part", stacked=True, horizontal=True, short={"Package D": "D"})
     assert {"D 60", "40"} <= {mark.get("t") for mark in view.scene(frame)["marks"]}
+
+
+def test_a_figure_to_compare_with_is_an_upright_with_its_name_and_number():
+    frame = pd.DataFrame({"place": ["north", "south"], "rate": [30.0, 10.0]})
+    view = Bars("place", "rate", horizontal=True, reference=20.0, reference_name="all of it")
+    marks = {mark["i"]: mark for mark in view.scene(frame)["marks"]}
+    x = marks["reference"]["p"][0]
+    left, _top, long, _thick = marks["bar::north"]["p"]
+    assert x == pytest.approx(left + long * 2 / 3, abs=0.2)
+    assert marks["reference-n"]["t"] == "all of it: 20" and "All of it: 20." in view.words(frame)
+    far = view.with_options(reference=50.0).scene(frame)["axis"]
+    assert far[1] >= 50, "the axis holds it"
+
+
+def test_a_bar_is_as_thick_as_its_weight_so_that_its_area_is_the_count():
+    frame = pd.DataFrame({"ring": ["near", "far"], "rate": [12.0, 5.0], "people": [4.0, 16.0],
+                          "said": ["48 events", "words that are far too long for so short a bar as this one " * 2]})  # fmt: skip
+    view = Bars("ring", "rate", horizontal=True, weight="people", inside="said")
+    bars = bars_of(view, frame)
+    (_x, _y, near_long, near_thick, _c), (_x, _y, far_long, far_thick, _c) = bars.values()
+    assert far_thick / near_thick == pytest.approx(4, rel=0.01)
+    assert far_long * far_thick / (near_long * near_thick) == pytest.approx(80 / 48, rel=0.01)
+    assert texts_of(view, frame, "in:") == ["48 events"], "and words stand in a bar that holds them"
+
+
+def test_a_stack_can_say_the_fill_of_what_an_accent_leaves():
+    frame = pd.DataFrame({"day": ["one"] * 3, "share": [50.0, 30.0, 20.0], "stage": ["done", "half", "begun"]})  # fmt: skip
+    view = Bars("day", "share", by="stage", stacked=True, horizontal=True, accent=["done"],
+                looks={"half": FILLS.index("soft"), "begun": FILLS.index("others pale")})  # fmt: skip
+    looks = [one[-1].removesuffix(" edged") for one in bars_of(view, frame).values()]
+    assert looks == ["accent", "soft", "others pale"]
+
+
+def test_no_line_strikes_a_value_between_two_dots():
+    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": [0.4, 19.4, 12.9, 2.7],
+                          "who": ["model", "went"] * 2})  # fmt: skip
+    for width in (760, 380):
+        drawn = Bars("place", "people", by="who", paired=True).scene(frame, width)
+        marks = {mark["i"]: mark for mark in drawn["marks"]}
+        ends = list(zip(marks["zero"]["p"][::2], marks["zero"]["p"][1::2]))
+        strokes = [(a, b) for a, b in zip(ends, ends[1:]) if a[0] is not None and b[0] is not None]
+        for value in (mark for key, mark in marks.items() if key.startswith("v:")):
+            box = box_of_text(value)
+            assert box.right <= width
+            for (x, up), (_same, down) in strokes:
+                assert not (box.left < x < box.right and up < box.bottom - 1 and box.top + 1 < down)

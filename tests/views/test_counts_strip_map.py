@@ -64,6 +64,21 @@ def test_one_dot_is_one_thing_and_what_is_gone_is_a_ring_that_says_so():
     assert told == ["23 fewer", "34 fewer"] and not marks_of(whole, COUNTS, "lack:")
 
 
+@pytest.mark.parametrize("width", [380, 760])
+def test_what_a_model_says_is_held_against_what_was(width):
+    frame = pd.DataFrame({"place": ["USA", "Peru"], "model": [28, 1], "went": [5, 19]})
+    view = Dots("place", "model", missing=False, fact="went", fact_name="; {n} went", across=10,
+                kinds=["right", "too many", "lacking"])  # fmt: skip
+    marks = [m for m in view.scene(frame, width)["marks"] if m["k"] == "point"]
+    looks = {name: [m["c"] for m in marks if m["i"].startswith(f"{name}:")] for name in frame["place"]}  # fmt: skip
+    kinds = {name: (sum("pale" not in c and c != "gone" for c in found), sum("pale" in c for c in found),
+                    found.count("gone")) for name, found in looks.items()}  # fmt: skip
+    assert kinds == {"USA": (5, 23, 0), "Peru": (1, 0, 18)}
+    assert "USA: 28; 5 went" in view.words(frame)
+    told = {m["t"] for m in view.scene(frame, width)["marks"] if m["k"] == "text"}
+    assert {"28; 5 went", "1; 19 went", "right", "too many", "lacking"} <= told
+
+
 def test_a_group_is_read_whole_with_its_figure_in_words():
     said = {m["n"]: m["v"] for m in marks_of(Dots("when", "lorries"), COUNTS, "room:").values()}
     assert said["2019"] == "2, which is 34 fewer than 2008" and len(said) == 3
@@ -293,6 +308,14 @@ def test_a_moment_is_an_upright_with_its_name_beside_it():
     assert abs(marks["mark-n:here"]["p"][0] - x) < 12
 
 
+def test_the_day_on_which_the_last_period_ends_can_be_marked():
+    frame = pd.DataFrame({"start": ["2024-06-01"], "end": ["2025-01-17"], "state": ["talks"]})
+    view = Strip("start", "end", "state", marks=[("2025-01-17", "ended")])
+    assert "mark:ended" in marks_of(view, frame)
+    whole = view.with_options(marks=[("2025-01-01", "ended")])
+    assert "mark:ended" not in marks_of(whole, frame.assign(end=["2025-01-01"])), "no row is left"
+
+
 @pytest.mark.parametrize(
     "change, match",
     [
@@ -402,6 +425,29 @@ def test_counts_on_a_map_are_circles_by_area_and_no_area_is_shaded():
         assert (radii[code] / max(radii.values())) ** 2 == pytest.approx(share, abs=0.02)
     filled = [m for m in marks.values() if m["k"] == "area" and "n" in m]
     assert not filled and "step" in marks["circle:CO-NSA"]["c"]
+
+
+@pytest.mark.parametrize("width", [380, 760])
+def test_no_circle_of_a_map_covers_another_and_a_large_one_holds_its_figure(width):
+    frame = pd.DataFrame({"code": ["CO-DC", "CO-CUN", "CO-ANT"], "people": [429.0, 146.0, 340.0]})
+    view = Map("people", circles=True, labels=("CO-DC", "CO-ANT"))
+    marks = marks_of(view, frame, width=width)
+    circles = [marks[f"circle:{code}"]["p"] for code in frame["code"]]
+    for i, (x, y, r) in enumerate(circles):
+        for a, b, c in circles[:i]:
+            assert np.hypot(x - a, y - b) >= r + c - 0.3
+    if width > 500:
+        at = marks["v:CO-DC"]
+        assert at["t"] == "429" and at["p"][0] == pytest.approx(circles[0][0], abs=0.1)
+        assert marks["name:CO-DC"]["t"] == "Bogotá"
+
+
+@pytest.mark.parametrize("width", [380, 760])
+def test_the_key_of_a_map_says_what_its_outline_means(width):
+    frame = pd.DataFrame({"code": ["CO-ANT", "CO-NSA"], "rate": [10.0, 40.0]})
+    view = Map("rate", classes=(20, 30), highlight=("CO-NSA",), highlight_name="touches Venezuela")
+    said = " ".join(m["t"] for key, m in marks_of(view, frame, "key-n:", width=width).items())
+    assert "touches Venezuela" in said
 
 
 def test_map_without_a_frame_with_places_and_with_a_walk():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from claimlab.views import Bars, Lines, Ranges, SmallMultiples
+from claimlab.views import Bars, Forest, Lines, Ranges, SmallMultiples
 from claimlab.views.room import box_of_text
 
 HOSTS = pd.DataFrame({"host": ["Peru", "Chile", "Ecuador"], "people": [40.0, 12.0, 3.0]})
@@ -68,3 +68,11 @@ def test_a_remark_is_given_by_the_frame_too_and_has_the_tone_of_its_mark():
     )
     (said,) = remarks_of(view, HOSTS)[1]
     assert said["t"] == "most" and said["c"].split()[0] == "accent", "the title names it"
+
+
+def test_a_remark_on_an_estimate_keeps_off_its_interval():
+    frame = pd.DataFrame({"way": ["a", "b"], "b": [1.0, 2.0], "lo": [0.5, 1.5], "hi": [1.5, 2.5]})
+    marks, said = remarks_of(Forest("way", "b", "lo", "hi", remarks=[("a", "so many")]), frame)
+    span = next(m["p"] for m in marks if m["i"] == "span:a")
+    (box,) = [box_of_text(m) for m in said if m["k"] == "text"]
+    assert box.left >= span[0] + span[2] or box.right <= span[0]

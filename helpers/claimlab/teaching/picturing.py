@@ -27,7 +27,19 @@ __all__ = ["Picture", "picture"]
 # Words that a view takes as they stand, under the name that they have in the TOML file.
 _SAYS = {"x": "x_label", "y": "y_label"} | {
     name: name
-    for name in ("absent", "crowd", "fit_name", "name", "note", "reference_name", "shared", "thing")
+    for name in (
+        "absent",
+        "crowd",
+        "fact_name",
+        "fit_name",
+        "highlight_name",
+        "kinds",
+        "name",
+        "note",
+        "reference_name",
+        "shared",
+        "thing",
+    )
 }
 _CONTROLS = (Slider, Choice, Tick)
 _QUOTES = "quotes"  # what the title of a frame quotes, kept beside the frame

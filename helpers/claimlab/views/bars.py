@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from claimlab.errors import KitError
-from claimlab.i18n import _
+from claimlab.i18n import _, capital
 from claimlab.views.axes import LEAD, Box, Scale, grid, limits_of, stacked, tick_names, ticks_in
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import fitted, rows, wide
-from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring
+from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers, usual_step
@@ -28,6 +28,7 @@ __all__ = ["Bars"]
 
 _FEW = 2  # bars of a group that are named one by one where there are many groups
 _THICKEST, _GAP = 26, 10
+_DEEP, _THINNEST, _BETWEEN = 300, 18, 4  # of bars that are as thick as their weights
 _RESTS = ("others", "others pale", "soft", "ink pale")  # what an accent leaves of a stack
 
 
@@ -36,6 +37,8 @@ class _Data(NamedTuple):
     groups: tuple[str, ...]
     values: np.ndarray  # one row a group, one column a category; NaN where there is no figure
     asked: np.ndarray  # whether the frame has a row for it
+    weights: tuple[float, ...] = ()  # one a category
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ class Bars(View):
         Group to the place of its look, so that it has the same in several pictures.
     short : mapping
         Group to what its part of a lying stack is called inside it, before the value.
+    reference, reference_name : float and str, optional
+        A figure to compare with, where bars lie: an upright line with its name and number.
+    weight, inside : str, optional
+        Columns, where bars lie: of what each value is a rate (a bar is as thick as its weight, so that
+        its area is the count), and words that stand in the bar where they fit.
 
     >>> frame = pd.DataFrame({"part": ["Their purchases", "Our share"], "log_points": [-0.9, -1.4]})
     >>> Bars("part", "log_points", y_label="log points").words(frame)
@@ -84,10 +92,14 @@ class Bars(View):
     guessed: str = ""
     looks: Mapping[str, int] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)
+    reference: float | None = None
+    reference_name: str = ""
+    weight: str = ""
+    inside: str = ""
     options: ClassVar[tuple[str, ...]] = ("stacked", "value_labels", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Data:
-        need(frame, *(c for c in (self.x, self.y, self.by) if c))
+        need(frame, *(c for c in (self.x, self.y, self.by, self.weight, self.inside) if c))
         values = numbers(frame, self.y)
         if not np.isfinite(values).any():
             raise KitError(
@@ -110,7 +122,9 @@ class Bars(View):
         table[tuple(zip(*places, strict=True))] = np.where(np.isfinite(values), values, np.nan)
         asked = np.zeros(table.shape, bool)
         asked[tuple(zip(*places, strict=True))] = True
-        return _Data(tuple(categories), tuple(groups), table, asked)
+        weights = tuple(numbers(frame, self.weight).tolist()) if self.weight else ()
+        inside = tuple(map(str, frame[self.inside])) if self.inside else ()
+        return _Data(tuple(categories), tuple(groups), table, asked, weights, inside)
 
     def names(self, data: _Data) -> Sequence[str]:
         return data.groups if len(data.groups) > 1 else data.categories
@@ -130,7 +144,7 @@ class Bars(View):
     def limits(self, data: _Data, guess: Mark | None) -> tuple[float, float]:
         """The ends of the axis of values, with zero on it."""
         ups, downs = _reach(data, self.stacked)
-        told = self.reach(guess)
+        told = [*self.reach(guess), *([] if self.reference is None else [self.reference])]
         return self.y_range or limits_of(
             min(0.0, downs.min(), *told),
             max(0.0, ups.max(), *told),
@@ -146,7 +160,11 @@ class Bars(View):
             )
             if self.stacked and is_told(data.groups, accent):  # no two neighbours in one grey
                 rest = iter(_RESTS * len(own))
-                own = [look if look != "others" else next(rest) for look in own]
+                given = {name: FILLS[place] for name, place in self.looks.items()}
+                own = [
+                    look if look != "others" else given.get(name) or next(rest)
+                    for name, look in zip(data.groups, own, strict=True)
+                ]
             return [[one] * len(data.categories) for one in own]
         if is_by_part:
             return [shades(data.categories)] * len(data.groups)
@@ -191,6 +209,8 @@ class Bars(View):
         if self.stacked and len(data.groups) > 1:
             sums = np.where(np.isfinite(data.values).any(0), np.nansum(data.values, axis=0), np.nan)
             words += " " + _("Sum: {text}.").format(text=_bar_words(data.categories, sums))
+        if self.reference is not None:
+            words += f" {capital(self.reference_name)}: {number(self.reference)}."
         return words
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -381,7 +401,10 @@ class _Lying(_Drawing):
         if heads:
             low = max(mark["p"][1] for mark in heads) + 8
             self.key_names, self.top = [], low + (22 if self.asked == "" else 0)
+        if view.reference is not None:
+            self.top += 22
         y, middles, slots, marks = self.top, [], [], []
+        thick = self._thick()
         for c, name in enumerate(data.categories):
             lines = rows(
                 name, sheet.width if over or is_nested else room, "strong" if is_nested else ""
@@ -395,10 +418,13 @@ class _Lying(_Drawing):
                 y += LEAD * len(lines) + 2
                 high = per
             else:
-                high = max(per, LEAD * len(lines) + 10)
+                high = thick[c] + _BETWEEN if thick else max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
             middles.append(y + high / 2)
-            slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.6 * per, _THICKEST))
+            plain = min(0.6 * per, max(_THICKEST, 0.6 * view.row))
+            slots.append(
+                per * len(data.groups) * 0.9 if is_nested else thick[c] if thick else plain
+            )
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
@@ -411,17 +437,45 @@ class _Lying(_Drawing):
         zero = self.scale.held(0)
         bars = [self.bar(part, self._box(part)) for part in parts]
         front = self._zero(parts, zero, y) if labelled else []
+        front += self._reference(y)
         for part in parts if is_nested else ():
             lines = rows(data.groups[part.group], room, "tick")
             marks += stacked(
                 f"g{self.value_key(part)}", column - 12, part.middle, lines, "tick", "e"
             )
         values = [self._value(part) for part in parts] if labelled else self._inside(parts)
+        values += [self._in_bar(part) for part in parts if data.inside]
         if self.sums:
             values += self._sums(middles)
         marks = [*self.key(), *heads, *back, *bars, *front, *marks, *filter(None, values)]
         marks += self._guess(marks, middles, slots, box)
         return scene(sheet.width, y + below + 4, marks, axis=list(self.limits))
+
+    def _thick(self) -> list[float]:
+        """How thick each bar is, in proportion to its weight; the thinnest is deep enough for a name."""
+        weights = self.data.weights
+        scale = max(_DEEP / sum(weights), _THINNEST / min(weights)) if weights else 0
+        return [scale * one for one in weights]
+
+    def _reference(self, bottom: float) -> list[Drawn]:
+        """The line to compare with, set off from the bars that it crosses, and its name at its head."""
+        view = self.view
+        if view.reference is None:
+            return []
+        x, y = self.scale.held(view.reference), self.top - 9
+        ends, said = [(x, y + 5), (x, bottom)], f"{view.reference_name}: {number(view.reference)}"
+        spots = [(x, y, "m"), (x + 2, y, "e"), (x - 2, y, "")]
+        name = label("reference-n", spots, said, "strong", self.sheet.box(bottom), [])
+        return [line("reference-rim", ends, "halo"), line("reference", ends, "ink", n=said), name]
+
+    def _in_bar(self, part: _Part) -> Drawn | None:
+        """The words of a bar in it, where they fit."""
+        name = self.data.categories[part.category]
+        (x, _y, long, _thick), said = self._box(part), self.data.inside[part.category]
+        if long < wide(said) + 16:
+            return None
+        look = _on(self.looks[part.group][part.category])
+        return text(f"in:{name}", x + 8, part.middle + 5, said, look)
 
     def _zero(self, parts: Sequence[_Part], at: float, bottom: float) -> list[Drawn]:
         """The line from which bars begin; it keeps off the names that stand above them."""
@@ -462,7 +516,8 @@ class _Lying(_Drawing):
     def _scale(self, column: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
-        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in self._flat()]
+        away = 14 if self.view.paired else 9
+        texts = [(part.value, wide(self.told[part[:2]], "strong") + away) for part in self._flat()]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         texts += self._guess_rooms() if texts else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
@@ -599,7 +654,9 @@ class _Paired(_Lying):
                 look = f"{self.value_looks(part)} num".strip()
                 told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
                                  "e" if side < 0 else ""))  # fmt: skip
-        front = [line("zero", [(zero, self.top), (zero, y)], "axis thin")]
+        boxes, half = [box_of_text(one) for one in told], self.view.row / 2
+        ends = [place for middle in middles for place in _broken(zero, middle - half, middle + half, boxes)]  # fmt: skip
+        front = [line("zero", ends[:-1], "axis thin")]
         marks = [*self.key(), *front, *joins, *dots, *marks, *told]
         marks += self._guess(marks, middles, [12] * len(names), box)
         return scene(sheet.width, y + 4, marks, axis=list(self.limits))

@@ -19,7 +19,7 @@ from claimlab.views.room import guess_line, guess_ring
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, point, rect, scene, text
 from claimlab.views.series import numbers
-from claimlab.views.shades import is_told, on_fill, shades
+from claimlab.views.shades import is_told, legend, legend_rows, on_fill, shades
 from claimlab.views.tokens import part_of
 from claimlab.views.words import enough, listing, number
 
@@ -38,6 +38,7 @@ class _Counts(NamedTuple):
     values: np.ndarray  # as in the frame; NaN where there is no figure
     dots: np.ndarray  # whole dots
     most: int  # dots for which there is to be room
+    facts: tuple[int, ...] = ()  # whole dots that each group really had
 
 
 class _Board(NamedTuple):
@@ -78,6 +79,13 @@ class Dots(View):
         Column: for how many things a group needs room, also while its figure is left out.
     absent : str
         What is said of a group whose figure is left out: "not in the archive".
+    fact : str, optional
+        Column: how many each group really had, where `count` is what a model says. Dots above it are
+        pale, and rings stand for those that are lacking. Where `missing` is False.
+    kinds : sequence of str
+        With `fact`, what a full dot, a pale one and a ring are called.
+    fact_name : str
+        With `fact`, what follows the number of a group: "and {n} went".
 
     >>> frame = pd.DataFrame({"when": ["before", "after"], "lorries": [40, 12]})
     >>> Dots("when", "lorries", thing="one lorry a day").words(frame)
@@ -92,11 +100,14 @@ class Dots(View):
     across: int = 0
     room: str = ""
     absent: str = ""
+    fact: str = ""
+    kinds: Sequence[str] = ()
+    fact_name: str = ""
     height: int = field(default=300, kw_only=True)
     options: ClassVar[tuple[str, ...]] = ("missing", "y_label")
 
     def read(self, frame: pd.DataFrame) -> _Counts:
-        need(frame, self.group, self.count)
+        need(frame, *(c for c in (self.group, self.count, self.fact) if c))
         values = numbers(frame, self.count)
         if not np.isfinite(values).any():
             raise KitError(
@@ -124,7 +135,8 @@ class Dots(View):
         # Parts of one whole move from group to group: any of them may come to hold it all.
         rooms = np.nanmax(rooms) if self.missing or self.room else np.nansum(rooms)
         most = max(int(dots.max()), round(float(rooms) / self.each))
-        return _Counts(names, values, dots, most)
+        facts = numbers(frame, self.fact) / self.each if self.fact else ()
+        return _Counts(names, values, dots, most, tuple(int(n + 0.5) for n in facts))
 
     def names(self, data: _Counts) -> Sequence[str]:
         return data.groups
@@ -144,15 +156,21 @@ class Dots(View):
         is_light = data.dots.sum() <= _MOST_GHOSTS
         for i, (name, look, n) in enumerate(zip(data.groups, looks, data.dots, strict=True)):
             rooms += self._room(data, i, board, sheet)
+            right = data.facts[i] if data.facts else n
             for k in range(len(board.places[i])):
                 if k < n:
                     own = {"ghost": 1} if is_light else {}
+                    shade = look if k < right else f"{look} pale"
                     dots.append(
-                        point(f"{name}:{k}", *board.at(i, k), 0.37 * board.pitch, look, **own)
+                        point(f"{name}:{k}", *board.at(i, k), 0.37 * board.pitch, shade, **own)
                     )
                 elif k < self._rings(data, i):
                     dots.append(point(f"{name}:{k}", *board.at(i, k), 0.33 * board.pitch, "gone"))
         marks = [*rooms, *board.heads, *dots]
+        if data.facts and self.kinds:
+            marks += legend(
+                self.kinds, ("others", "others pale", "gone"), sheet.width, is_dots=True
+            )
         marks += self._guess(data, marks, board, sheet)
         return scene(sheet.width, board.bottom + 8 + 22 * (sheet.guess is not None), marks)
 
@@ -166,7 +184,9 @@ class Dots(View):
         return [part_of(name) or grey for name, grey in zip(data.groups, greys, strict=True)]
 
     def _rings(self, data: _Counts, group: int) -> int:
-        """Down to which dot of the first group a later one is shown, with rings for those it lacks."""
+        """Up to which dot a group is shown, with rings for those that it lacks against the first group, or in fact."""
+        if data.facts:
+            return data.facts[group]
         is_held = self.missing and group and np.isfinite(data.values[group])
         return int(data.dots[0]) if is_held else 0
 
@@ -264,7 +284,8 @@ class Dots(View):
                 deep = -(-sum(counts) // across) + len(counts)
                 if across * pitch <= room and deep * pitch <= tall:
                     break
-        y, heads, corners = 2.0, [], []
+        heads, corners = [], []
+        y = 2.0 + (legend_rows(self.kinds, width) * (LEAD + 4) + 12 if data.facts else 0)
         for i, k in enumerate(counts):
             high = max(-(-k // across), 1) * pitch
             if is_narrow:
@@ -289,7 +310,10 @@ class Dots(View):
 
     def _told(self, data: _Counts, group: int) -> str:
         value = data.values[group]
-        return self.absent if self.absent and not np.isfinite(value) else number(value)
+        told = self.absent if self.absent and not np.isfinite(value) else number(value)
+        if data.facts and self.fact_name:
+            told += self.fact_name.format(n=number(data.facts[group]))
+        return told
 
     def _figure(self, data: _Counts, group: int, look: str, x: float, y: float, a: str) -> Drawn:
         said = f"end {look.split()[0]}" if np.isfinite(data.values[group]) else "tick"
@@ -314,7 +338,8 @@ class Dots(View):
         """A ring, and how many there are, after the number of a group."""
         name, lack = data.groups[group], data.values[0] - data.values[group]
         said = (_("{n} less") if self._measures else _("{n} fewer")).format(n=number(lack))
-        if self._rings(data, group) <= data.dots[group] or x + 11 + wide(said, "tick") > end:
+        is_told = bool(data.facts) or self._rings(data, group) <= data.dots[group]
+        if is_told or x + 11 + wide(said, "tick") > end:
             return []
         ring = point(f"ring:{name}", x, y - 5, 4.5, "gone")
         return [ring, text(f"lack:{name}", x + 10, y, said, "tick")]
@@ -387,7 +412,7 @@ class Dots(View):
         for name, value in zip(data.groups, data.values, strict=True):
             if np.isfinite(value):
                 against = self._against(data, name, value) if self.missing else ""
-                parts.append(f"{name}: {number(value)}{against}")
+                parts.append(f"{name}: {self._told(data, data.groups.index(name))}{against}")
         intro = _("One dot is {thing}. ").format(thing=self.thing) if self.thing else ""
         unit = f" ({self.y_label})" if self._measures else ""
         return f"{intro}{capital('; '.join(parts))}{unit}."

@@ -50,7 +50,7 @@ def _about(drawn: Scene, name: str) -> tuple[Box, str] | None:
             x, y, w, h = (
                 p if mark["k"] == "rect" else (p[0] - p[2], p[1] - p[2], 2 * p[2], 2 * p[2])
             )
-            return _with_value(Box(x, y, x + w, y + h), drawn), _tone(mark)
+            return _with_value(_with_span(mark, Box(x, y, x + w, y + h), drawn), drawn), _tone(mark)
     for x, head, told, _more, heights in drawn.get("rule", {}).get("stops", ()):
         for said, y in zip(told.split("\n"), heights, strict=True):
             whose = said.rpartition(": ")[0]
@@ -59,6 +59,15 @@ def _about(drawn: Scene, name: str) -> tuple[Box, str] | None:
                 own = next((m for m in lines if m["i"] in (f"line:{whose}", "line:line")), {})
                 return Box(x - 3, y - 3, x + 3, y + 3), _tone(own)
     return None
+
+
+def _with_span(mark: Mark, about: Box, drawn: Scene) -> Box:
+    """The dot of an estimate with its interval."""
+    key = mark["i"].replace("dot:", "span:", 1)
+    span = next((one["p"] for one in drawn["marks"] if one["i"] == key != mark["i"]), None)
+    if span is None:
+        return about
+    return about._replace(left=min(about.left, span[0]), right=max(about.right, span[0] + span[2]))
 
 
 def _with_value(about: Box, drawn: Scene) -> Box:

@@ -175,7 +175,7 @@ class Strip(View):
         found: list[Drawn] = []
         for day, said in self.marks:
             stamp = date.fromisoformat(str(day)[:10]).toordinal()
-            if data.first <= stamp < data.last:
+            if data.first <= stamp <= data.last and _year(stamp) in calendar.years:
                 x, y = calendar.place(stamp)
                 ends = [(x, y - 4), (x, y + _BAR + 4)]
                 spots = [(x - 8, y + _BAR / 2 + 5, "e"), (x + 8, y + _BAR / 2 + 5, "")]

@@ -112,10 +112,12 @@ def test_the_queue_reaches_both_numbers_with_two_migrants_per_hundred_and_only_t
 
 
 def test_the_named_points_of_the_queue_stand_on_both_sides_of_what_was_measured():
-    shown = pictures.permit_queue().frame.set_index("name")
+    shown = pictures.permit_queue().frame.set_index(["who", "weight"])
     jobs, lost = "migrants_formal_percent", "natives_lose_per_thousand"
-    assert shown.loc["weight 0.2", lost] == pytest.approx(1, abs=0.1)
-    assert shown.loc["weight 0.2", jobs] < 6 < 9 < shown.loc["weight 0.4", jobs] < 11
+    four, two = shown.loc["four migrants per 100"], shown.loc["two migrants per 100"]
+    assert four.loc[0.2, lost] == pytest.approx(1, abs=0.1)
+    assert four.loc[0.2, jobs] < 6 < 9 < two.loc[0.4, jobs] < 11
+    assert two.loc[0.4, lost] == pytest.approx(1, abs=0.1)
 
 
 def test_permits_move_no_output_and_no_wage():

@@ -3,6 +3,7 @@
 from math import exp, log
 
 import numpy as np
+import pandas as pd
 import pytest
 from given import starts_unreached_and_is_reached
 
@@ -318,11 +319,11 @@ def test_every_setting_of_the_haven_test_has_a_picture_or_one_sentence(workspace
                 assert "nothing to draw" not in shown.words.lower()
 
 
-def test_the_map_names_the_two_ends_of_each_year(workspace):
+def test_the_map_names_the_border_departments_above_the_country(workspace):
     shown = pictures.rates_on_a_map()
-    assert "highest in Valle del Cauca" in shown.title
+    assert "3 of 6 border departments" in shown.title
     named = shown.view.read(shown.frame).named
-    assert named == ("CO-VAC", "CO-BOY")
+    assert set(named) == {"CO-NSA", "CO-ARA", "CO-VID"}
 
 
 def test_a_few_large_events_hold_most_of_the_deaths():
@@ -336,7 +337,17 @@ def test_the_rings_are_drawn_in_the_unit_of_their_title():
     assert "at 300 to 400 km" in shown.title and "at the border" in shown.words
     counted, hidden = shown.frame["events"], shown.frame["hidden"]
     assert (counted.max(), counted.iloc[0]) == (816, 580)
-    assert hidden.min() >= 0 and f"up to {hidden.max():.0f} in blank cells" in shown.words
+    assert hidden.min() >= 0 and "411 to 423 events" in shown.frame["said"].tolist()
+
+
+def test_a_ring_is_as_thick_as_its_people_so_that_its_area_is_its_events():
+    shown = pictures.ring_maker()
+    bars = [m["p"] for m in shown.scene()["marks"] if m["i"].startswith("bar:")]
+    people, events = shown.frame["people"], shown.frame["events"]
+    thick = pd.Series([h for _x, _y, _w, h in bars])
+    area = pd.Series([w * h for _x, _y, w, h in bars])
+    assert (thick / people).max() == pytest.approx((thick / people).min(), rel=0.01)
+    assert (area / events).max() == pytest.approx((area / events).min(), rel=0.03)
 
 
 def test_the_still_pictures_say_what_they_show():

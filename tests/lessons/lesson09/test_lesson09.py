@@ -300,13 +300,17 @@ def test_the_state_can_refuse_too():
     assert group >= 0 > state
 
 
-def test_the_four_lines_cross_zero_as_the_title_says():
-    frame, said = pictures.four_cases().frame, picture_words("09", "four-cases")
-    by = frame.pivot(index="guarantee", columns=["view", "haven"], values="room")
-    start, views, havens = by.loc[10] >= 0, said["views"], said["havens"]
-    assert start[views["fallback"], havens["there"]] and not start[views["fallback"], havens["gone"]]  # fmt: skip
-    assert start[views["strength"], havens["gone"]] and not start[views["strength"], havens["there"]]  # fmt: skip
-    assert (by >= 0).sum(axis=1).max() == 3
+def test_the_four_bars_span_the_guarantees_that_leave_room_for_a_deal():
+    frame, cases = pictures.four_cases().frame.set_index("case"), picture_words("09", "four-cases")["cases"]  # fmt: skip
+    none_needed = frame["least"] == 0
+    assert none_needed[cases["fallback"]["there"]] and not none_needed[cases["fallback"]["gone"]]
+    assert none_needed[cases["strength"]["gone"]] and not none_needed[cases["strength"]["there"]]
+    assert frame["least"].max() > frame["most"].min(), "no guarantee lies in all four"
+    for g in np.arange(0, 45.1, 0.1).round(1):
+        has_room = four_tables(g).set_index(["view", "haven"])["room"] >= 0
+        for (view, haven), holds in has_room.items():
+            least, most = frame.loc[cases[view]["there" if haven else "gone"], ["least", "most"]]
+            assert holds == (least <= g <= most), (view, haven, g)
 
 
 # The claims, and what the lesson owes to readers -------------------------------------------------
@@ -340,7 +344,8 @@ def test_the_note_stands_before_anything():
 
 def test_the_plate_marks_the_day_of_the_column():
     words = pictures.plate_09().words
-    assert words.endswith("The column: 15 Sep 2022.")
+    assert "The column: 15 Sep 2022." in words
+    assert "car bomb at a police school: 18 Jan 2019." in words and words.endswith("17 Jan 2025.")
 
 
 def test_six_talks_bound_the_risk_and_the_two_best_known_lie_near():

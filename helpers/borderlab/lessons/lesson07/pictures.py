@@ -10,18 +10,19 @@ import pandas as pd
 from borderlab.lessons.lesson07 import leavers
 from borderlab.lessons.lesson07 import numbers as n
 from borderlab.maps import Map
-from borderlab.models.labour import labour_elasticities
+from borderlab.models.labour import labour_elasticities, sigma_where_formal_jobs_turn
 from borderlab.models.stocks import permit_funnel
 from claimlab.lessons.tables import table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Dots, Lines, Ranges, Scatter
-from claimlab.views.stage import day_text
+from claimlab.views import Bars, Dots, Lines, Ranges
+from claimlab.views.stage import day_text, position_text
 
 WORLD, PERMITS = "migration/gravity_world", "migration/permits"
 WAGES, RATES = "migration/wage_estimates", "migration/labour_rates"
 STOCKS = "migration/department_stocks"
+COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
 
 
 def _named(frame, column: str, names):
@@ -29,16 +30,15 @@ def _named(frame, column: str, names):
     return frame.assign(**{column: frame[column].map(names)})
 
 
-@picture(Dots, "place", "people", missing=False, tables=(WORLD,), height=260, reveals="P07.1",
+@picture(Dots, "place", "people", missing=False, fact="went", tables=(WORLD,), height=260, reveals="P07.1",
          accent=lambda: [picture_words("07", "places")[iso3] for iso3 in ("COL", "USA")])  # fmt: skip
 def hundred_expected():
-    """A hundred of those who left Venezuela in 2015-20, where a model fitted before would put them."""
-    found = leavers.in_a_hundred(n.shares(), "predicted_percent")
+    """A hundred of those who left Venezuela in 2015-20, where a model fitted before puts them and where they went."""
+    found = leavers.on_the_board(n.shares()).rename(columns={"model": "people"}).reset_index()
     is_rest = found["place"] == leavers.ELSEWHERE
     found = found.assign(is_rest=is_rest).sort_values(["is_rest", "people"], ascending=[True, False])  # fmt: skip
-    return _named(found, "place", picture_words("07", "places")), {
-        "real": n.people_in("USA", "actual")
-    }
+    quotes = {"sent": n.people_in("USA"), "went": n.people_in("USA", "actual")}
+    return _named(found, "place", picture_words("07", "places")), quotes
 
 
 @picture(reveals="P07.1")
@@ -54,45 +54,58 @@ def model_and_went(said):
 def where_would_you_go(said):
     """Where the best of three weights put a hundred leavers; beside it stands where they went."""
     found = leavers.weighed(n.hosts(), **n.BEST)
+    people = found.pivot(index="place", columns="who", values="people")
+    gap = (people["went"] - people["chosen"]).abs()
     shown = _named(found[found["place"] != leavers.ELSEWHERE], "who", said["who"])
-    return _named(shown, "place", picture_words("07", "places")), {"people": n.misplaced_by_the_best(), "went": said["who"]["went"]}  # fmt: skip
+    quotes = {"people": n.misplaced_by_the_best(), "peru": gap["PER"], "spain": gap["ESP"], **said["who"]}  # fmt: skip
+    return _named(shown, "place", picture_words("07", "places")), quotes
 
 
-@picture(Bars, "stage", "percent_of_registered", by="day", y_range=(0, 110), tables=(PERMITS,),
-         accent=lambda frame: [frame["day"].iloc[-1]], reveals="P07.2")  # fmt: skip
+def _from_dark_to_pale(said) -> dict[str, int]:
+    """The fill of each stage short of the card: the nearer to it, the darker."""
+    return {said["reached"][key]: place for key, place in (("approved", 3), ("biometric", 1), ("registered", 2))}  # fmt: skip
+
+
+@picture(Bars, "day", "people", by="reached", stacked=True, horizontal=True, row=84,
+         y_range=(0, 100), accent=lambda said: said["reached"]["delivered"], looks=_from_dark_to_pale,
+         tables=(PERMITS,), reveals="P07.2")  # fmt: skip
 def stages_of_a_permit(said):
-    """How far people had come in the programme of 2021, on two days."""
-    found = permit_funnel(table(PERMITS))
+    """A hundred registered people of the programme of 2021 by how far they had come, on two days."""
+    found = permit_funnel(table(PERMITS)).sort_values(["status_date", "step"], ascending=[True, False])  # fmt: skip
+    reached = found["percent_of_registered"]
+    # Whoever came farther is not counted again among those who came so far.
+    people = reached.groupby(found["status_date"]).diff().fillna(reached).round()
     days = found["status_date"].dt.strftime("%Y-%m-%d").map(day_text)
-    first, second = found[found["step"] == found["step"].max()]["percent_of_registered"]
-    quotes = {"first": first, "second": second, "day": days.iloc[-1]}
-    return _named(found.assign(day=days), "stage", said["stages"]), quotes
+    quotes = {"first": n.permits("delivered"), "second": n.permits("delivered", n.JUNE_2023)}
+    return _named(found.assign(day=days, people=people, reached=found["stage"]), "reached", said["reached"]), quotes  # fmt: skip
 
 
-@picture(Scatter, "migrants_formal_percent", "natives_lose_per_thousand", by="who", labels="name",
-         x_range=(0, 26), in_plot=True, height=340, tables=(WAGES, RATES), reveals="P07.3")  # fmt: skip
+@picture(Lines, "migrants_formal_percent", "natives_lose_per_thousand", by="who", places="number",
+         x_ticks=(0, 5, 10, 15, 20), y_range=(0, 5), guided=lambda said: (said["measured"],),
+         accent=lambda said: said["measured"], tables=(WAGES, RATES), reveals="P07.3")  # fmt: skip
 def permit_queue(said):
     """The queue for formal jobs at weights from none to one, for two counts of migrants, and what was measured."""
-    rows = [{"who": said["measured"], "name": said["measured"], **leavers.MEASURED}]
-    for migrants, named in (("4", (0.2, 1.0)), ("2", (0.4, 1.0))):
-        for weight in np.linspace(0, 1, 11).round(1):
-            name = said["weight"].format(weight=weight) if weight in named else ""
-            point = leavers.permit_bench(weight, float(migrants))
-            rows.append({"who": said["queues"][migrants], "name": name, **point})
-    return pd.DataFrame(rows)
+    found = pd.DataFrame(
+        {"who": name, "weight": weight, **leavers.permit_bench(weight, float(migrants))}
+        for migrants, name in said["queues"].items()
+        for weight in np.linspace(0, 1, 11).round(1)
+    )
+    at = found.set_index(["who", "weight"])["migrants_formal_percent"].map(partial(position_text, kind="number"))  # fmt: skip
+    four, two = said["queues"].values()
+    quotes = {"four": four, "two": two, "fifth": at[four, 0.2], "all": at[four, 1], "near": at[two, 0.4]}  # fmt: skip
+    return pd.concat([found, pd.DataFrame([{"who": said["measured"], **leavers.MEASURED}])]), quotes
 
 
 @picture(Lines, "sigma", "change_percent", by="what", places="number", x_ticks=(2, 4, 6, 8),
-         accent=lambda said: said["what"]["formal_jobs"])  # fmt: skip
+         y_range=(-1, 0.6), y_ticks=(-1, -0.5, 0, 0.5), accent=lambda said: said["what"]["formal_jobs"],
+         marks=lambda said: [(sigma_where_formal_jobs_turn(), said["turn"])])  # fmt: skip
 def two_kinds_of_work(said):
     """What one more migrant for each 100 natives changes, by how alike formal and informal work are."""
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {"sigma": sigma, "what": name, "change_percent": labour_elasticities(sigma=sigma)[key]}
         for key, name in said["what"].items()
         for sigma in np.linspace(1.25, 8, 28)
     )
-    jobs = frame[frame["what"] == said["what"]["formal_jobs"]]
-    return frame, {"turn": jobs.loc[jobs["change_percent"] < 0, "sigma"].iloc[0]}
 
 
 @picture(Ranges, "counted", "least_percent", "most_percent", "study",
@@ -106,21 +119,21 @@ def wage_studies(said):
         "next": others["most_percent"].max(),
         "last": last["least_percent"],
         "most": last["most_percent"],
+        "fifth": f"{last['study']}: {said['counted'][last['study_id']]}",
     }
     return found.assign(counted=found["study_id"].map(said["counted"])), quotes
 
 
-_map = partial(picture, Map, "value", labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-ARA", "CO-LAG"),
-               tables=(STOCKS,), reveals="P07.5")  # fmt: skip
+_map = partial(picture, Map, "value", extent=COLOMBIA, tables=(STOCKS,), reveals="P07.5")  # fmt: skip
 
 
-@_map(circles=True)
+@_map(circles=True, labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-VAC", "CO-ATL", "CO-LAG"))
 def where_they_live():
     """Venezuelans in Colombia's departments in 2022: how many."""
     return n.living_in("people"), n.most_live_in("people")[["department", "value"]].to_dict()
 
 
-@_map()
+@_map(labels=("CO-DC", "CO-NSA", "CO-ARA", "CO-LAG", "CO-GUA", "CO-VID"))
 def where_they_are_many():
     """The same people, for each 1,000 inhabitants."""
     return n.living_in("rate"), n.most_live_in("rate")[["department", "value"]].to_dict()

@@ -27,7 +27,7 @@ EVENTS, RINGS = "security/events_by_ring", "security/rings"
 BANDS, YEARLY_RINGS = "security/homicides_by_distance", "security/homicides_ring_year"
 YEARS, MAP = "security/homicides_department_year", "maps/admin1"
 COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
-RATES = (10, 20, 30, 50, 80)  # ends of the classes of the map
+RATES = (15, 30, 60)  # ends of the classes of the map
 CASES = {  # against Caracas, and for it, as keys of on_file; no cell answers itself, the other column does
     "there": (("2020-01-22", "ELN in Venezuela"), ("2019-05-14", "denial")),
     "soldiers": (
@@ -54,23 +54,24 @@ MORE_CASES = {  # the same, for the curious
 }
 
 
-def _above(said, frame: pd.DataFrame) -> list[str]:
+def _country() -> float:
+    return round(float(n.border_rates()["COL"]), 1)
+
+
+def _above(frame: pd.DataFrame) -> list[str]:
     """The departments above the rate of the whole country."""
-    country = frame.set_index("place")["per_100k"][said["country"]]
-    return frame.loc[frame["per_100k"] > country, "place"].tolist()
+    return frame.loc[frame["per_100k"] > _country(), "place"].tolist()
 
 
-@picture(Bars, "place", "per_100k", horizontal=True, tables=(YEARS, MAP),
-         y_label=lambda said: said["y"].format(year=n.LAST_FULL_YEAR),
-         accent=lambda said: partial(_above, said))  # fmt: skip
-def plate_08(said):
+@picture(Bars, "place", "per_100k", horizontal=True, row=38, part="Colombia", tables=(YEARS, MAP),
+         y_label=lambda said: said["y"].format(year=n.LAST_FULL_YEAR), reference=_country,
+         accent=lambda: _above)  # fmt: skip
+def plate_08():
     """Homicides per head in the departments on the border, beside all of Colombia."""
-    rates = n.border_rates().round(1)
-    names = table(MAP).set_index("code")["name"].to_dict() | {"COL": said["country"]}
-    frame = pd.DataFrame({"place": [names[code] for code in rates.index], "per_100k": rates})
-    frame = frame.sort_values("per_100k", ascending=False)
-    above = (rates > rates["COL"]).sum()
-    return frame, {"above": above, "all": len(rates) - 1, "year": n.LAST_FULL_YEAR}
+    rates = n.border_rates().drop("COL").round(1)
+    names = table(MAP).set_index("code")["name"]
+    frame = pd.DataFrame({"place": rates.index.map(names), "per_100k": rates})
+    return frame, {"above": len(_above(frame)), "all": len(frame), "year": n.LAST_FULL_YEAR}
 
 
 @picture(Curtain, tables=(BANDS, YEARLY_RINGS), reveals="P08.1",
@@ -98,6 +99,15 @@ def _multiples(found: pd.Series) -> np.ndarray:
     return np.exp(found[["coefficient", "low", "high"]].astype(float)).to_numpy()
 
 
+def _events(said, frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """How many events near a border an estimate stands on, where the table may say so."""
+    known = frame.dropna(subset=["ratio", "before", "after"])
+    return [
+        (row.group, said["events"].format(before=row.before, after=row.after, year=row.cut_year))
+        for row in known.itertuples()
+    ]
+
+
 def _clear(frame: pd.DataFrame) -> list[str]:
     """The groups whose interval does not hold 1."""
     return frame[(frame["low"] > 1) | (frame["high"] < 1)]["group"].tolist()
@@ -105,15 +115,15 @@ def _clear(frame: pd.DataFrame) -> list[str]:
 
 @picture(Forest, "group", "ratio", "low", "high", reference=1, log=True, x_range=(1 / 32, 16),
          x_ticks=(1 / 16, 1 / 4, 1, 4, 16), tables=(ESTIMATES,), goal="G08.2", reveals="P08.2",
-         accent=_clear,
+         accent=_clear, remarks=lambda said: partial(_events, said),
          near_km=(50, 100, 25), cut_year=(1995, 2004))  # fmt: skip
 def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     """Three groups' events near a border, after a year against before, beside the rest of the country."""
-    rows = [
-        (said["groups"][key], *_multiples(n.estimate(group, border, near_km, cut_year)))
-        for key, group in n.GROUPS.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high"])
+    rows = []
+    for key, group in n.GROUPS.items():
+        found = n.estimate(group, border, near_km, cut_year)
+        rows.append((said["groups"][key], *_multiples(found), found["near_before"], found["near_after"]))  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["group", "ratio", "low", "high", "before", "after"])
     if frame["ratio"].isna().all():
         raise KitError(said["too_few"].format(border=border))
     clear = _clear(frame)
@@ -126,20 +136,26 @@ def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
     return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes
 
 
-@picture(Bars, "ring", "events", horizontal=True, tables=(EVENTS, RINGS), reveals="P08.3",
+@picture(Bars, "ring", "per_100k", horizontal=True, weight="people", inside="said",
+         tables=(EVENTS, RINGS), reveals="P08.3", says=lambda said: {"heads": said["heads"]},
          accent=lambda frame: frame.loc[frame["events"].idxmax(), "ring"])  # fmt: skip
 def ring_maker(said):
-    """Fatal conflict events by distance to Venezuela, in rings of 100 km, and what blank cells could hide."""
+    """Fatal conflict events by distance to Venezuela, in rings of 100 km: for each head, and all of them."""
     rings = n.rings_of("all", 100)
     ring = [said["ring"].format(a=a, b=b) for a, b in zip(rings["from_km"], rings["to_km"])]
     counted, hidden = rings["count_low"], rings["count_high"] - rings["count_low"]
-    frame = pd.DataFrame({"ring": ring, "events": counted, "hidden": hidden})
-    return frame, {
-        "ring": ring[counted.idxmax()],
-        "dense": rings["per_1000_km2_low"][counted.idxmax()],
-        "near": rings["per_1000_km2_low"].iloc[0],
-        "most": hidden.max(),
-        "where": ring[hidden.idxmax()],
+    rate, top = rings["per_100k_low"], counted.idxmax()
+    words = [
+        said["between" if more else "events"].format(low=f"{low:.0f}", high=f"{low + more:.0f}")
+        for low, more in zip(counted, hidden, strict=True)
+    ]
+    frame = pd.DataFrame(
+        {"ring": ring, "events": counted, "hidden": hidden, "per_100k": rate.round(1)}
+    )
+    return frame.assign(people=rings["population_persons"], said=words), {
+        "ring": ring[top],
+        "near": ring[0],
+        "times": rate.iloc[0] / rate[top],
     }
 
 
@@ -181,17 +197,19 @@ def homicide_contrasts(said):
     return frame, {"false_date": said["ways"]["false_date"]}
 
 
-@picture(Scatter, "printed", "ours", by="kind", fit=lambda x: x, x_range=(1, 6),
-         y_range=(1, 6), in_plot=True, tables=(FITS,))  # fmt: skip
+@picture(Scatter, "step", "how_many", by="kind", x_range=(1.4, 6), y_range=(0, 15), in_plot=True,
+         trend=False, tables=(FITS,))  # fmt: skip
 def exponents(said):
-    """All published exponents of event sizes, each against the one that comes out here."""
+    """All published exponents of event sizes that come out here too, dot upon dot."""
     fits = table(FITS)
-    met = (fits["printed_exponent"] - fits["our_exponent_own_cutoff"]).abs() < 0.0015
-    shown = {"unit_type": "kind", "departments": "departments", "period": "period",
-             "printed_exponent": "printed", "our_exponent_own_cutoff": "ours"}  # fmt: skip
-    frame = fits[list(shown)].rename(columns=shown)
-    frame["kind"] = frame["kind"].map(said["kinds"])
-    return frame, {"met": met.sum(), "count": len(fits)}
+    met = fits[(fits["printed_exponent"] - fits["our_exponent_own_cutoff"]).abs() < 0.0015]
+    # Regions stand below departments; a dot stands in the middle of its step.
+    met = met.sort_values(["unit_type", "printed_exponent"], ascending=[False, True])
+    step = np.floor(10 * met["printed_exponent"]) / 10 + 0.05
+    frame = pd.DataFrame({"kind": met["unit_type"].map(said["kinds"]), "departments": met["departments"],
+                          "period": met["period"], "step": step, "printed": met["printed_exponent"],
+                          "how_many": step.groupby(step).cumcount() + 1})  # fmt: skip
+    return frame, {"met": len(met), "count": len(fits)}
 
 
 def _on_border() -> tuple[str, ...]:
@@ -199,23 +217,19 @@ def _on_border() -> tuple[str, ...]:
     return tuple(rates[rates["on_border"]].drop_duplicates("code")["code"])
 
 
-def _ends(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The department with the highest rate that is shown, and the one with the lowest."""
-    known = frame.dropna(subset=["per_100k"])
-    return known.loc[known["per_100k"].idxmax()], known.loc[known["per_100k"].idxmin()]
+def _above_country(frame: pd.DataFrame) -> list[str]:
+    """Codes of the departments on the border above the rate of the whole country in the year of a frame."""
+    country = n.border_rates(int(frame["year"].iloc[0]))["COL"]
+    return frame.loc[frame["on_border"] & (frame["per_100k"] > country), "code"].tolist()
 
 
 @picture(Map, "per_100k", classes=RATES, highlight=_on_border, extent=COLOMBIA,
-         labels=lambda frame: [row["code"] for row in _ends(frame)], tables=(YEARS, MAP),
+         labels=lambda: _above_country, tables=(YEARS, MAP),
          year=(2003, 2024))  # fmt: skip
 def rates_on_a_map(year=2012):
     """The homicide rate of each department, year by year; those on the border are outlined."""
     rates = n.rates_by_department()
     frame = rates[rates["year"] == year].reset_index(drop=True)
-    top, low = _ends(frame)
-    quotes = {
-        "year": year,
-        "top": top["department"],
-        "bottom": low["department"],
-    }
-    return frame, quotes
+    known = frame.loc[frame["on_border"], "per_100k"].notna().sum()
+    country = n.border_rates(year)["COL"]
+    return frame, {"year": year, "above": len(_above_country(frame)), "known": known, "country": country}  # fmt: skip

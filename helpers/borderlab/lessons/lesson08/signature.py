@@ -128,7 +128,10 @@ class Curtain(View):
         return [
             *marks,
             point("turn", x, y, 8, "ink hollow"),
-            text("turn-n", x + 12, y - 14, self.says["turn"], "strong halo"),
+            # Below the line and left of the curve, where there is room; the curtain begins on the right.
+            text("turn-n", x - 6, y + 24, self.says["turn"], "strong halo", "e")
+            if x - box.left > 100
+            else text("turn-n", x + 12, y - 14, self.says["turn"], "strong halo"),
         ]
 
     def tell(self, data: pd.DataFrame) -> str:

@@ -140,6 +140,24 @@ def largest_guarantee(patience: float = 90, haven: bool = True, view: str = "fal
     return float(most / d + 100 * (1 - d) * COSTS["group"])
 
 
+def guarantees(
+    haven: bool = True, view: str = "fallback", patience: float = 90
+) -> tuple[float, float]:
+    """The smallest and the largest guarantee, per cent, with which a deal can be kept; 0 where none is needed.
+
+    With less the group prefers war, with more the state.
+
+    >>> [tuple(round(end, 1) for end in guarantees(haven, view)) for view in VIEWS for haven in (True, False)]
+    [(0.0, 37.0), (16.4, 31.4), (22.0, 37.0), (0.0, 20.3)]
+    """
+    d, most = patience / 100, largest_guarantee(patience, haven, view)
+    group, __ = room(deal(patience, haven, view=view))
+    if group >= 0:
+        return 0.0, most
+    needed = deal(patience, haven, view=view)["low"].iloc[0] - 100 * (1 - d)
+    return float(needed / d + 100 * (1 - d) * COSTS["group"]), most
+
+
 def truce(groups: int = 1, risk: float = 2.0, months: int = 36) -> pd.DataFrame:
     """Of a hundred truces, how many still live, when each group may break it in any month.
 

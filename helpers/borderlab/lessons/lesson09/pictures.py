@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from borderlab.lessons.lesson09.deals import VIEWS, deal, four_tables, room, truce
-from borderlab.lessons.lesson09.numbers import months, spells
+from borderlab.lessons.lesson09.deals import VIEWS, deal, guarantees, room, truce
+from borderlab.lessons.lesson09.numbers import TALKS, dates, months, spells
 from borderlab.lessons.lesson09.signature import Truces
 from borderlab.models.bargaining import peace_table
 from claimlab.lessons.tables import clock_day
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card
-from claimlab.views import Ranges, SmallMultiples, Strip
+from claimlab.views import Ranges, Strip
+
+
+def _moments(said) -> list[tuple]:
+    """The column, and the day on which each of the talks ended."""
+    ends = [dates()[ended] for __, ended in TALKS.values()]
+    return [(clock_day(), said["column"]), *zip(ends, said["ends"], strict=True)]
 
 
 @picture(Strip, "start", "end", "state", tables=("security/peace_timeline",),
          order=lambda said: tuple(said["states"].values()),
-         marks=lambda said: [(clock_day(), said["mark"])])  # fmt: skip
+         marks=_moments)  # fmt: skip
 def plate_09(said):
     """Every day from the first talks with the ELN to the end of the second: talks, truce or neither."""
     return spells().assign(state=lambda frame: frame["state"].map(said["states"])), months()
 
 
-@picture(Ranges, "what", "low", "high", "name", x_range=(0, 40), goal="G09.1", reveals="P09.1",
+@picture(Ranges, "what", "low", "high", "name", x_range=(15, 38), goal="G09.1", reveals="P09.1",
          highlight=lambda said: said["rows"]["can_be_kept"], patience=(80, 98, 1))  # fmt: skip
 def the_table(said, patience=90):
     """What both sides prefer to war, and what can be promised: do the two bars overlap?"""
@@ -55,14 +60,21 @@ def two_views(said):
     return list_card(said["title"], rows)
 
 
-@picture(SmallMultiples, "guarantee", "room", by="haven", panel="view",
-         below=lambda said: said["none"],
-         accent=lambda said: said["havens"]["gone"], reveals="P09.2")  # fmt: skip
+def _lost(said) -> list[str]:
+    return [said["cases"][view]["gone"] for view in VIEWS]
+
+
+@picture(Ranges, "what", "least", "most", "case", x_range=(0, 40),
+         accent=_lost, reveals="P09.2")  # fmt: skip
 def four_cases(said):
-    """Two views of what a haven does, each with it and without: the room for a deal, by guarantee."""
-    frame = pd.concat(four_tables(g).assign(guarantee=g) for g in np.arange(10, 31))
-    havens = {True: said["havens"]["there"], False: said["havens"]["gone"]}
-    return frame.assign(view=frame["view"].map(said["views"]), haven=frame["haven"].map(havens))
+    """Two views of what a haven does, each with it and without: the guarantees with which a deal can be kept."""
+    rows = [
+        (said["cases"][view][haven], *guarantees(haven == "there", view))
+        for view in VIEWS
+        for haven in ("there", "gone")
+    ]
+    names = {f"{view}_{haven}": said["cases"][view][haven] for view in VIEWS for haven in ("there", "gone")}  # fmt: skip
+    return pd.DataFrame(rows, columns=["case", "least", "most"]).assign(what=said["x"]), names
 
 
 @picture(Truces, says=lambda said: said["says"], goal="G09.3", reveals="P09.3",

@@ -13,6 +13,7 @@ from claimlab.views.axes import Box, Scale, grid, place_axis
 from claimlab.views.curves import curve_guess
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import wide
+from claimlab.views.room import label
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.words import number
 
@@ -20,8 +21,7 @@ __all__ = ["Truces"]
 
 _ALL, _SIDE, _STRIDE = 100, 10, 37  # squares, in a row; the next to go stands so many places on
 _PITCH, _HEAD, _GAP, _PLOT = 22, 62, 64, 250  # in pixels
-_LOOKS = {False: "accent", True: "others"}  # whether a truce has gone
-_FADES = 2  # months in which a square that has just gone is still half there
+_LOOKS = {False: "accent", True: "others pale"}  # whether a truce has gone
 
 
 class _Course(NamedTuple):
@@ -71,12 +71,10 @@ class Truces(View):
         found = [count, text("left-n", wide(str(left), "huge") + 10, 46, self.says["left"], "strong soft")]  # fmt: skip
         for k, end in enumerate(data.ends):
             row, column = divmod(k * _STRIDE % _ALL, _SIDE)
-            since = data.now - (data.now + 1 if end is None else end)  # months; below zero it lives
-            gone = since >= 0
-            look = "others pale" if since >= _FADES else _LOOKS[gone]
+            gone = end is not None and end <= data.now
             told = self.says["ended"].format(month=end) if gone else self.says["alive"]
             found.append(
-                rect(f"truce:{k}", column * _PITCH, _HEAD + row * _PITCH, _PITCH - 3, _PITCH - 3, look, n=told)
+                rect(f"truce:{k}", column * _PITCH, _HEAD + row * _PITCH, _PITCH - 3, _PITCH - 3, _LOOKS[gone], n=told)
             )  # fmt: skip
         return found
 
@@ -85,7 +83,7 @@ class Truces(View):
         places = [(x(month), y(value)) for month, value in enumerate(data.alive)]
         at_x, at_y = places[data.now]
         told = {"n": self.says["after"].format(month=data.now), "v": self.says["count"].format(alive=data.alive[data.now])}  # fmt: skip
-        return [
+        marks = [
             *grid(plot, y, (0, 25, 50, 75, 100), False),
             *place_axis(plot, x, "number", (0, 6, 12, 24, 36), self.x_label),
             line("curve", places, "others", ghost=1),
@@ -96,6 +94,10 @@ class Truces(View):
             text("end", plot.right, places[-1][1] - 10, number(round(data.alive[-1])), "end", "e"),
             point("now", at_x, at_y, 6, "accent", **told),
         ]
+        lost = self.says["risk"].format(lost=number(data.alive[0] - data.alive[1], 2))
+        spots = [(plot.right - 4, plot.top + 22, "e"), (plot.left + 10, plot.bottom - 12, "")]
+        spots += [(plot.right - 4, plot.top + 66, "e"), (plot.left + 10, plot.bottom - 66, "")]
+        return [*marks, label("risk", spots, lost, "soft halo", plot, marks)]
 
     def tell(self, data: _Course) -> str:
         """How many are left at the month that is shown, after a year, and at the end."""
