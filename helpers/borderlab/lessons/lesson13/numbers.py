@@ -36,6 +36,7 @@ LASTED = {  # what began after the column, and the event that ended it
     "ceasefire": ("EV_ELN_CEASEFIRE_2023", "EV_ELN_CEASEFIRE_ENDS_2024"),
     "licence": ("EV_LICENCE_OIL_2023", "EV_LICENCE_OIL_ENDS_2024"),
 }
+FLIGHTS_BACK = "EV_FLIGHTS_RESUME_2026"
 _MONTH_DAYS = 365.25 / 12
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 

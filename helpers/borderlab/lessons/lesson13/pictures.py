@@ -6,12 +6,12 @@ import pandas as pd
 
 from borderlab.lessons.lesson13 import numbers as n
 from borderlab.lessons.lesson13.signature import Leaves
-from claimlab.lessons.tables import by_id, dates_as_text, table
+from claimlab.lessons.tables import by_id, clock_day, dates_as_text, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.forecasts import are_late, committed_forecasts
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card, table_card
-from claimlab.views import Bars, Lines, Ranges, Tiles
+from claimlab.views import Bars, Lines, Ranges, Spans, Squares, Tiles
 from claimlab.views.stage import day_text
 from claimlab.views.words import number
 
@@ -219,16 +219,20 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, y_range=(0, 56), tables=("article/events",),
-         reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
-         accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
+@picture(Spans, "what", "from", "to", day="back", after="months", under="how", tables=("article/events",),
+         reveals="P13.5", marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),),
+         since="2022-09-01", accent=lambda frame: frame["what"].iloc[0])  # fmt: skip
 def what_lasted(said):
-    """How many months what began after the column lasted."""
+    """From when to when each thing lasted that began after the column, and what ended it."""
     months, day = n.lasted(), by_id("article/events")["date"]
-    spells = [[f"{day[end]:%Y-%m}" for end in n.LASTED[name]] for name in months.index]
-    spell = [said["spell"].format(*map(day_text, ends)) for ends in spells]
-    named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
-    return named.assign(spell=spell)
+    rows = [
+        (said["names"][name], *(day[end] for end in n.LASTED[name]), pd.NaT,
+         said["months"].format(n=number(round(count))), said["how"][name])
+        for name, count in months.items()
+    ]  # fmt: skip
+    back = (said["names"]["flights"], pd.NaT, pd.NaT, day[n.FLIGHTS_BACK], said["back"], None)
+    columns = ["what", "from", "to", "back", "months", "how"]
+    return pd.DataFrame([*rows, back], columns=columns), {"n": len(months), "most": months.max()}
 
 
 @picture(reveals="P13.6")
