@@ -192,7 +192,10 @@ GALLERY = {
         Spans("set", "from", "to", state="state", order=("a democracy", "not a democracy")),
         SETS,
     ),
-    "squares": (Squares("who", "about", "square", under="came", most=1, own=("you",)), MISSES),
+    "squares": (
+        Squares("who", "about", "square", under="came", most=1, own=("you",), name="mean"),
+        MISSES,
+    ),
     "fan": (
         Fan(
             "year",

@@ -221,9 +221,9 @@ class _Drawing:
     def scene(self) -> Scene:
         data, sheet = self.data, self.sheet
         key = self.view.states(data)
+        key = key if len(key) > 1 else ()
+        marks = legend(key, [self.looks[one] for one in key], sheet.width)
         above = legend_rows(key, sheet.width) * (LEAD + 4) + (10 if key else 4)
-        marks = legend(key, [self.looks[one] for one in key], sheet.width) if len(key) > 1 else []
-        above = above if marks else 4
         self.scale = self._scale()
         moments, above = self._moments(above)
         is_asked = self._is_asked()
@@ -270,7 +270,8 @@ class _Drawing:
         deep = LEAD * (len(names) + len(more))
         least = _CROWDED if len(self.data.rows) > _MANY else _ROW
         if self.is_narrow:
-            high, lane = deep + max(24, LEAD * len(said)) + 12, y + deep + 14
+            half = max(_BAR, LEAD * len(said)) / 2 + 5
+            high, lane = deep + 2 * half + 6, y + deep + half
             x, a, first = 0.0, "", y + LEAD * len(names) / 2
         else:
             high = max(least, deep + 14 if more else deep + 8, LEAD * len(said) + 8)
@@ -284,13 +285,16 @@ class _Drawing:
         for i, piece in enumerate(row.pieces):
             start, end = self.scale.held(piece.start), self.scale.held(piece.end)
             named = ": ".join(filter(None, (row.name, piece.state)))
+            look = self._look(row, piece.state)
+            if any(piece.start <= day.at <= piece.end for day in row.days):  # a dot lies on it
+                look = f"{look.replace('soft', 'others').split()[0]} pale"
             found.append(
                 rect(f"span:{row.name}:{i}", start, lane - _BAR / 2, max(end - start, _LEAST), _BAR,
-                     self._look(row, piece.state), n=named, v=self._value(row, piece), s=row.name)
+                     look, n=named, v=self._value(row, piece), s=row.name)
             )  # fmt: skip
             inside = piece.said if piece.said != row.after else ""
             if inside and wide(inside) + 12 < end - start:
-                look = on_fill(self._look(row, piece.state))
+                look = on_fill(look)
                 found.append(text(f"in:{row.name}:{i}", (start + end) / 2, lane + 5, inside, look, "m"))  # fmt: skip
         tone = self._look(row).split()[0]
         for i, day in enumerate(row.days):

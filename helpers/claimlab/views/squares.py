@@ -19,7 +19,7 @@ from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, rect, scene, text
 from claimlab.views.series import numbers
 from claimlab.views.shades import is_told, shades
-from claimlab.views.words import alike, enough, number, with_unit
+from claimlab.views.words import alike, enough, number
 
 __all__ = ["Squares"]
 
@@ -51,6 +51,8 @@ class Squares(View):
         The value that fills its place; else the largest of the frame.
     under : str, optional
         Column of a word under the name of each column, such as what came of it.
+    name : str
+        What the mean of a row is called.
     own : sequence of str
         Rows of the reader herself, in the colour that nothing else has.
 
@@ -64,6 +66,7 @@ class Squares(View):
     value: str
     most: float = 0.0
     under: str = ""
+    name: str = ""
     own: Sequence[str] = ()
     guesses: ClassVar[tuple[str, ...]] = ()
 
@@ -101,7 +104,7 @@ class Squares(View):
         """Rows with their means on the right, below the names of the columns."""
         left = fitted(data.rows, 0, 0.18 * sheet.width, "strong") + 14
         means = alike(data.means)
-        right = max(wide(one, "big") for one in means) + 18
+        right = max(fitted([self.name], 0, 80, "tick"), *(wide(one, "big") for one in means)) + 18
         each = (sheet.width - left - right) / len(data.columns)
         side = min(each - _GAP, _LARGEST)
         heads = [rows(head, each - 6, "tick") for head in data.columns]
@@ -113,6 +116,8 @@ class Squares(View):
             marks += stacked(f"head:{data.columns[k]}", x, low, lines, "tick", "m")
             if note:
                 marks.append(text(f"note:{data.columns[k]}", x, LEAD * deep + 16, note, "strong", "m"))  # fmt: skip
+        for_mean = rows(self.name, right - 18, "tick")
+        marks += stacked("mean", sheet.width, top - 8 - LEAD * len(for_mean) / 2, for_mean, "tick", "e") if self.name else []  # fmt: skip
         looks = self._looks(data, sheet)
         for i, name in enumerate(data.rows):
             middle = top + (side + _GAP + 6) * i + side / 2
@@ -143,6 +148,8 @@ class Squares(View):
             for i, x in enumerate(middles):
                 marks += self._square(data, i, k, x, y + high / 2, side, looks[i])
             y += high
+        if self.name:
+            marks += stacked("mean", 0, y + 16, rows(self.name, left - 10, "tick"), "tick")
         for name, x, mean, look in zip(data.rows, middles, means, looks, strict=True):
             marks.append(text(f"mean:{name}", x, y + 22, mean, f"end {look.split()[0]}", "m"))
         return scene(sheet.width, y + 32, marks)
@@ -151,8 +158,7 @@ class Squares(View):
         """The pale place of a square, which answers with its value, and the square in it."""
         name, head, value = data.rows[i], data.columns[k], data.values[i, k]
         key = f"{name}:{head}"
-        said = with_unit(value, self.y_label) if np.isfinite(value) else _("no figure")
-        told = {"n": f"{name}: {head}", "v": said, "s": name}
+        told = {"n": f"{name}: {head}", "v": number(value), "s": name}
         place = rect(f"place:{key}", x - side / 2, y - side / 2, side, side, "land", **told)
         if not np.isfinite(value):
             return [place]

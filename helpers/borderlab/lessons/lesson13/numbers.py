@@ -200,6 +200,22 @@ def board(own: dict[str, float] | None = None) -> pd.DataFrame:
     return found[["forecaster", "brier"]].sort_values("brier", ignore_index=True)
 
 
+def squares(own: dict[str, float] | None = None) -> pd.DataFrame:
+    """The squared misses behind :func:`board`: `forecaster`, `forecast_id`, `came` and `square`, the best first.
+
+    >>> squares().groupby("forecaster")["square"].mean().to_dict()
+    {'base case': 0.625, 'shrug': 0.25}
+    """
+    everybody, came = cards() | ({"own": own} if own else {}), outcomes()
+    rows = [
+        (who, name, came[name], (everybody[who][name] - came[name]) ** 2)
+        for who in board(own)["forecaster"]
+        for name in came.index
+        if name in everybody[who]
+    ]
+    return pd.DataFrame(rows, columns=["forecaster", "forecast_id", "came", "square"])
+
+
 def panel() -> dict[str, float]:
     """Brier scores on one event: the two numbers of the panel, a shrug, and the base case.
 
@@ -244,9 +260,9 @@ def how_it_ended() -> str:
 
 
 def statuses() -> pd.Series:
-    """How many claims have each status today."""
+    """The status of each claim today, by claim."""
     from claimlab.lessons import lesson_ids
     from claimlab.lessons.joining import numbers_of  # without words, which quote these very facts
 
-    tests = [test for number in lesson_ids() for test in numbers_of(number)[0].claims.values()]
-    return pd.Series([test.function()[0].status for test in tests]).value_counts()
+    tests = [one for number in lesson_ids() for one in numbers_of(number)[0].claims.items()]
+    return pd.Series({name: test.function()[0].status for name, test in tests})

@@ -126,35 +126,51 @@ def _forecasters() -> dict[str, str]:
     return names | ({"own": names["own_late"]} if are_late() else {})
 
 
-@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=4,
-         order=lambda said: (said["happened"], said["not"]), tables=(RESOLVED,),
-         accent=lambda said: said["happened"],
-         reveals="P13.4")  # fmt: skip
+@picture(Spans, "event", "from", "until", day="day", hollow="is_missed", after="found",
+         marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),), tables=(RESOLVED,),
+         accent=lambda frame: tuple(frame.loc[~frame["is_missed"], "event"]), reveals="P13.4")  # fmt: skip
 def what_came(said):
-    """The eight events, and whether each of them happened."""
-    happened = n.outcomes()
-    events = happened.index.map(picture_words("13", "events"))
-    came = happened.map({True: said["happened"], False: said["not"]})
-    frame = pd.DataFrame({said["name"]: events, said["state"]: came})
-    return frame, {"n": happened.sum(), "all": len(came)}
+    """The eight events up to their last days: when they came, or what was found in their place."""
+    happened, found = n.outcomes(), by_id(RESOLVED)
+    until = by_id("article/forecasts")["resolves_on"][happened.index]
+    frame = pd.DataFrame(
+        {
+            "event": _event_names(happened.index),
+            "from": clock_day(),
+            "until": until.to_numpy(),
+            "day": found["decided_on"].where(happened, until).to_numpy(),
+            "is_missed": ~happened.to_numpy(),
+            "found": [
+                said["found"][name].format(
+                    day=day_text(f"{found.loc[name, 'decided_on']:%Y-%m-%d}"),
+                    value=number(found.loc[name, "value"]),
+                    late=day_text(by_id(CAME).loc[n.ANNOUNCED["flights"], "date"]),
+                )
+                for name in happened.index
+            ],
+        }
+    )
+    frame = frame.sort_values("until", kind="stable", ignore_index=True)
+    return frame, {"n": happened.sum(), "all": len(frame)}
 
 
-@picture(Bars, "forecaster", "brier", horizontal=True, y_range=(0, 1), row=56, reveals="P13.4",
-         tables=(RESOLVED, "article/forecasts"), accent=lambda: [_forecasters()["shrug"]])  # fmt: skip
-def your_eight():
-    """Brier scores on the eight questions: the reader, a shrug and no change."""
-    found = n.board(committed_forecasts())
-    names, count = _forecasters(), len(n.outcomes())
-    missed = (
-        count * found.set_index("forecaster")["brier"]["base case"]
-    )  # who is sure misses whole questions
-    quotes = {
-        "wrong": missed,
-        "all": count,
-        "shrug_name": names["shrug"],
-        "base_name": names["base case"],
-    }
-    return found.assign(forecaster=found["forecaster"].map(names)), quotes
+def _event_names(asked) -> list[str]:
+    """What the questions ask, without their numbers on the slip."""
+    return [picture_words("13", "events")[one].partition(": ")[2] for one in asked]
+
+
+@picture(Squares, "forecaster", "event", "square", under="came", most=1, reveals="P13.4",
+         tables=(RESOLVED, "article/forecasts"), accent=lambda said: [said["rows"]["shrug"]],
+         own=lambda: [_forecasters().get("own", "")])  # fmt: skip
+def your_eight(said):
+    """The squared misses of the reader, a shrug and no change, question by question, and their means."""
+    found = n.squares(committed_forecasts())
+    names = _forecasters() | said["rows"]
+    return found.assign(
+        forecaster=found["forecaster"].map(names),
+        event=_event_names(found["forecast_id"]),
+        came=found["came"].map({True: said["came"], False: said["not"]}),
+    )
 
 
 def _figure_and_note(row) -> list[str]:
@@ -284,14 +300,18 @@ def later_events(said):
 # The claims --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,),
-         accent=lambda: [picture_words("13", "states")[one] for one in ("supported", "contradicted")])  # fmt: skip
+@picture(Tiles, "claim", "status", order=lambda: tuple(picture_words("13", "states").values()),
+         none=lambda said: said["none"], tables=(CLAIMS,),
+         accent=lambda: picture_words("13", "states")["supported"])  # fmt: skip
 def all_the_claims():
-    """How many of the claims have each status on today's data."""
+    """Each claim under the status that it has on today's data."""
     states = picture_words("13", "states")
-    counts = n.statuses().reindex(list(states)).fillna(0).astype(int)
-    frame = counts.rename(states).rename_axis("status").reset_index(name="claims_count")
-    return frame, {"all": counts.sum(), **counts[["supported", "contradicted"]]}
+    found = n.statuses()
+    frame = found.map(states).rename_axis("claim").reset_index(name="status")
+    frame = frame.sort_values("claim", ignore_index=True)
+    counts = found.value_counts().reindex(list(states)).fillna(0).astype(int)
+    title = "some" if counts["contradicted"] else "none"
+    return frame, {"title": title, "all": len(found), **counts[["supported", "contradicted"]]}
 
 
 # A rule ------------------------------------------------------------------------------------------
