@@ -20,9 +20,8 @@ def marks_of(view, frame, **more):
 # Spans
 
 
-@WIDTHS
-def test_days_stand_where_the_calendar_has_them(width):
-    marks = marks_of(GALLERY["spans"][0], SPELLS, width=width)
+def test_days_stand_where_the_calendar_has_them():
+    marks = marks_of(GALLERY["spans"][0], SPELLS)
     x, _y, long, _high = marks["span:flights:0"]["p"]
     a_year = marks["grid:2025"]["p"][0] - marks["grid:2024"]["p"][0]
     assert long / a_year == pytest.approx(place("2025-12-04") - place("2022-11-07"), abs=0.03)

@@ -154,6 +154,16 @@ def growth_misses(source: str) -> pd.DataFrame:
     return found.sort_values("miss", kind="stable", ignore_index=True)
 
 
+def counted_growth() -> tuple[float, float]:
+    """The lowest and the highest growth of 2022 by :data:`COUNTS`, per cent.
+
+    >>> counted_growth()
+    (8.0, 12.0)
+    """
+    found = [came_to(source) for source in COUNTS]
+    return min(found), max(found)
+
+
 def nearest_on_growth() -> dict[str, str]:
     """The bank, the Fund or ECLAC: which was nearest on growth in 2022, by each of :data:`COUNTS`."""
     misses = {source: growth_misses(source).set_index("who")["miss"] for source in COUNTS}

@@ -82,38 +82,44 @@ def _told(said, found: pd.DataFrame, **forecasts: str):
     return frame, {**own["miss"], **names}
 
 
-@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
+@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"), misses=True, x_range=(0, 2500),
          tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2",
-         accent=lambda frame: _said_by(frame, "P21", "P22"))  # fmt: skip
+         accent=lambda frame: _said_by(frame, "P21"))  # fmt: skip
 def who_saw_trade(said):
     """Forecasts of trade in 2022 beside the line of what came."""
     found = n.trade()
     return _told(said, found, sceptics="P21", maduro="P22")
 
 
-@picture(Ranges, "about", "low", "high", "speaker", x_range=(0, 10), tables=(SPOKEN, MEASURED, "migration/r4v"),
-         reference=lambda: n.came_to("people_r4v") / 1000,
-         accent=lambda frame: _said_by(frame, "P40", "P46"))  # fmt: skip
+@picture(Ranges, "about", "low", "high", "speaker", x_range=(5, 10), misses=True,
+         tables=(SPOKEN, MEASURED, "migration/r4v"), reference=lambda: n.came_to("people_r4v") / 1000,
+         accent=lambda frame: _said_by(frame, "P46"))  # fmt: skip
 def who_counted_people(said):
     """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
     found = n.people()
     return _told(said, found, r4v="P40", oas="P46")
 
 
-@picture(Bars, "speaker", "points", horizontal=True, y_range=(-14, 14), tables=(SPOKEN, MEASURED),
+@picture(Ranges, "about", "said_percent", "said_percent", "speaker", x_range=(0, 25), misses=True,
+         reference="came_percent", within=lambda: n.counted_growth(), tables=(SPOKEN, MEASURED),
          accent=lambda frame: tuple(frame.loc[frame["miss"] == frame["miss"].min(), "speaker"]),
          goal="G13.2", reveals="P13.3")  # fmt: skip
 def growth_by_source(said, source="growth_imf"):
-    """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
+    """Five forecasts of growth in 2022 beside the line of what came, by the source that is chosen."""
     found = n.growth_misses(source)
     who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
     best = who[miss <= miss.min() + NO_DIFFERENCE]
-    frame = found.assign(speaker=who, points=found["error"].round(1))
+    came = n.came_to(source)
+    frame = found.assign(
+        about="", speaker=who, said_percent=found["error"] + came, came_percent=came
+    )
     return frame, {
         "source": said["options"]["source"][source],
         "who": said["and"].join(best),
         "first": best.iloc[0],
         "least": miss.min(),
+        "last": who.iloc[-1],
+        "most": miss.max(),
     }
 
 
