@@ -63,13 +63,6 @@ def late(forecast_id: str) -> int:
     return max((came - until(forecast_id)).days, 0)
 
 
-def days_given() -> pd.DataFrame:
-    """`forecast_id` and `given_days` (from the saying to the last day) of :data:`WITH_A_DAY`."""
-    said = by_id("policy/forecasts_2022")["said_on"]
-    rows = [(name, (until(name) - pd.Timestamp(said[name])).days) for name in WITH_A_DAY]
-    return pd.DataFrame(rows, columns=["forecast_id", "given_days"])
-
-
 def days_late() -> pd.DataFrame:
     """`forecast_id` and `late_days` of :data:`BY_DAY`, the least late first."""
     rows = [(name, late(name)) for name in BY_DAY]

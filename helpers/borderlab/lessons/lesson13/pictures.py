@@ -11,7 +11,7 @@ from claimlab.lessons.words import picture_words
 from claimlab.teaching.forecasts import are_late, committed_forecasts
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card, table_card
-from claimlab.views import Bars, Lines, Ranges, Spans, Squares, Tiles
+from claimlab.views import Lines, Ranges, Spans, Squares, Tiles
 from claimlab.views.stage import day_text
 from claimlab.views.words import number
 
@@ -32,36 +32,45 @@ def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
 # Days --------------------------------------------------------------------------------------------
 
 
-@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,),
-         accent=lambda frame: frame["who"].iloc[-1])  # fmt: skip
-def plate_13():
-    """How many days each sentence gave itself, before anybody knows what came."""
-    found = n.days_given().sort_values("given_days", ignore_index=True)
-    who = found["forecast_id"].map(picture_words("13", "sentences"))
-    return found.assign(who=who), {"first": who.iloc[0], "most": found["given_days"].iloc[-1]}
+def _sentences(names, grace_days: int = 0) -> pd.DataFrame:
+    """Sentences with a day as the picture of days takes them; what did not come as it was said has no day."""
+    due, came = by_id(SPOKEN).loc[list(names)], by_id(CAME)["date"].astype(str)
+    is_as_said = [name not in n.NOT_AS_SAID for name in names]
+    late = [n.late(name) for name in names]
+    return pd.DataFrame(
+        {
+            "forecast_id": list(names),
+            "who": [picture_words("13", "sentences")[name] for name in names],
+            "said": due["said_on"].astype(str).to_numpy(),
+            "until": due["until"].astype(str).to_numpy(),
+            "came": [came[one] if so else "" for one, so in zip(names, is_as_said, strict=True)],
+            "late_days": late,
+            "is_kept": [so and days <= grace_days for so, days in zip(is_as_said, late, strict=True)],
+            "grace_days": grace_days,
+        }
+    )  # fmt: skip
+
+
+@picture(Leaves, says=lambda: picture_words("13", "who-forecast-what")["says"], tables=(SPOKEN, CAME))  # fmt: skip
+def plate_13(said):
+    """All sentences that named a day: what each left itself, and what came."""
+    frame = _sentences(n.WITH_A_DAY)
+    counts = frame["is_kept"].map({True: said["kept"], False: said["late"]})
+    counts = counts.where(frame["came"] != "", said["never"])
+    late = int(((frame["came"] != "") & ~frame["is_kept"]).sum())
+    quotes = {"kept": frame["is_kept"].sum(), "late": late, "all": len(frame)}
+    return frame.assign(counts=counts), {**quotes, "never": (frame["came"] == "").sum()}
 
 
 @picture(Leaves, says=lambda said: said["says"], tables=(SPOKEN, CAME), goal="G13.1",
          reveals="P13.1", days=(0, 90))  # fmt: skip
 def who_forecast_what(said, days=0):
     """Sentences on one line of days: said, due, come; and which are kept with some days of grace."""
-    kept = n.kept(days)
-    due = by_id(SPOKEN).loc[kept.index]
-    frame = pd.DataFrame(
-        {
-            "forecast_id": kept.index,
-            "who": kept.index.map(picture_words("13", "sentences")),
-            "said": due["said_on"].astype(str),
-            "until": due["until"].astype(str),
-            "came": by_id(CAME).loc[kept.index, "date"].astype(str),
-            "late_days": [n.late(name) for name in kept.index],
-            "counts": kept.map({True: said["kept"], False: said["late"]}),
-            "is_kept": kept,
-            "grace_days": days,
-        }
-    )
-    flights = frame.loc[n.ANNOUNCED["flights"], "counts"]
-    return frame.reset_index(drop=True), {"days": days, "counts": flights}
+    frame = _sentences(n.kept(days).index, days)
+    counts = frame["is_kept"].map({True: said["kept"], False: said["late"]})
+    frame = frame.assign(counts=counts)
+    flights = counts[frame["forecast_id"] == n.ANNOUNCED["flights"]].iloc[0]
+    return frame, {"days": days, "counts": flights}
 
 
 # Quantities --------------------------------------------------------------------------------------
