@@ -15,6 +15,8 @@ from claimlab.views import (
     Ranges,
     Scatter,
     SmallMultiples,
+    Spans,
+    Squares,
     Strip,
     Tiles,
 )
@@ -86,6 +88,33 @@ PERIODS = pd.DataFrame(
         "state": [STATES[0], STATES[2], STATES[1], STATES[2], STATES[1]],
     }
 )
+SPELLS = pd.DataFrame(
+    {
+        "what": ["flights", "talks with an armed group", "flights", "a truce"],
+        "from": ["2022-11-07", "2022-11-21", None, "2023-08-03"],
+        "to": ["2025-12-04", "2025-01-17", None, "2024-08-03"],
+        "day": [None, None, "2026-02-12", "2024-08-03"],
+        "is_over": [False, False, False, True],
+        "said": ["37 months", "26 months", "back since February", "12 months, not renewed"],
+        "how": ["until airlines stop", "until one side suspends them", None, None],
+    }
+)
+SETS = pd.DataFrame(
+    {
+        "set": ["House", "House", "A data set with a long name", "Polity"],
+        "from": [1998, 1999, 1998, 1998],
+        "to": [1998, 2021, 2005, 2018],
+        "state": ["a democracy", "not a democracy", "a democracy", "not a democracy"],
+    }
+)
+MISSES = pd.DataFrame(
+    {
+        "who": ["a shrug"] * 3 + ["no change"] * 3 + ["you"] * 3,
+        "about": ["cargo over the bridge", "a flight by September", "trade above $2bn"] * 3,
+        "square": [0.25, 0.25, 0.25, 1.0, 0.04, 0.04, 0.04, 0.49, 0.09],
+        "came": ["came", "did not", "did not"] * 3,
+    }
+)
 PATHS = pd.DataFrame({"year": range(2022, 2031)}).assign(
     middle=lambda f: 100 + 10 * (f["year"] - 2022.0),
     p10=lambda f: f["middle"] - 9 * (f["year"] - 2022) ** 1.2,
@@ -145,6 +174,28 @@ GALLERY = {
     "circles": (Map("km", labels=("CO-NSA", "VE-S"), circles=True, y_label="km"), AREAS),
     "map": (Map("km", labels=("CO-NSA", "VE-S"), highlight=("VE-V",), y_label="km"), AREAS),
     "dots": (Dots("when", "lorries", thing="one lorry a day"), COUNTS),
+    "spans": (
+        Spans(
+            "what",
+            "from",
+            "to",
+            day="day",
+            hollow="is_over",
+            after="said",
+            under="how",
+            marks=[("2022-09-15", "the column"), ("2024-07-28", "a vote")],
+            since="2022-09-01",
+        ),
+        SPELLS,
+    ),
+    "spans of states": (
+        Spans("set", "from", "to", state="state", order=("a democracy", "not a democracy")),
+        SETS,
+    ),
+    "squares": (
+        Squares("who", "about", "square", under="came", most=1, own=("you",), name="mean"),
+        MISSES,
+    ),
     "fan": (
         Fan(
             "year",
@@ -174,6 +225,9 @@ VALUES = {
     "map": ("km",),
     "dots": ("lorries",),
     "fan": ("middle", "p10", "p25", "p75", "p90", "seen"),
+    "spans": (),
+    "spans of states": (),
+    "squares": ("square",),
     "strip": (),
     "tiles": (),
 }
@@ -182,6 +236,7 @@ ABOVE_ZERO = {
     "log lines": "above zero",
     "dots": "below zero",
     "circles": "below zero",
+    "squares": "below zero",
     "fan": "above its high end",
 }
 

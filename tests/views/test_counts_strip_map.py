@@ -216,6 +216,14 @@ def test_tiles_name_what_is_not_known_first_and_all_of_it():
         Tiles("claim", "status", order=("depends", "contradicted"))(CLAIMS)
 
 
+def test_a_state_that_no_tile_has_is_shown_with_words_where_there_are_some():
+    order = ("supported", "depends", "contradicted", "lost")
+    view = Tiles("claim", "status", order=order)
+    assert not marks_of(view, CLAIMS, "state:lost")
+    marks = marks_of(view.with_options(none="none so far"), CLAIMS)
+    assert marks["n:lost"]["t"] == "0" and marks["none:lost"]["t"] == "none so far"
+
+
 @pytest.mark.parametrize("width", [360, 760])
 def test_tiles_stand_under_or_beside_the_name_and_the_number_of_their_state(width):
     view = Tiles("claim", "status", order=("supported", "depends", "contradicted"))

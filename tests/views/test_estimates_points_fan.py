@@ -462,3 +462,25 @@ def test_a_gap_in_the_middle_is_no_line_and_a_guess_can_be_drawn_in():
     dot = marks_of(FAN, PATHS, "guess", guess=Mark("value", 150.0, at="2026"))["guess"]
     middle = marks_of(FAN, PATHS)["middle"]["p"]
     assert dot["k"] == "point" and dot["p"][0] == middle[2 * 4]
+
+
+def test_a_miss_is_a_length_up_to_a_reference_that_the_frame_may_hold():
+    view = Ranges("what", "lo", "hi", "who", reference="came", misses=True)
+    frame = OWNED.assign(came=8.0)
+    marks = {mark["i"]: mark for mark in view.scene(frame)["marks"]}
+    at = marks["reference"]["p"][0]
+    for row in frame.itertuples():
+        start, _y, end, _same = marks[f"miss:{row.who}"]["p"]
+        assert end == at
+        assert (start < at) == ((row.lo + row.hi) / 2 < 8)
+    plain = view.with_options(misses=False).scene(frame)["marks"]
+    assert not [mark for mark in plain if mark["i"].startswith("miss:")]
+    with pytest.raises(KitError, match="came"):
+        view(OWNED)
+
+
+def test_a_band_that_is_given_is_shaded_where_rows_share_nothing():
+    view = Ranges("what", "lo", "hi", "who", shared="three counts", within=(8, 12))
+    marks = {mark["i"]: mark for mark in view.scene(OWNED)["marks"]}
+    assert marks["shared-n"]["t"] == "three counts: 8 to 12" and marks["shared"]["c"] == "land"
+    assert "shared" not in {m["i"] for m in view.with_options(within=None).scene(OWNED)["marks"]}

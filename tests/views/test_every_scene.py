@@ -18,8 +18,10 @@ from claimlab.views.tokens import look, tokens, type_of
 
 KINDS = pytest.mark.parametrize("kind", GALLERY)
 NUMERIC = pytest.mark.parametrize("kind", NUMBERS)
-# Dots are whole things and a map's areas stay: neither has an axis.
-AXES = pytest.mark.parametrize("kind", [k for k in NUMBERS if k not in ("dots", "map", "circles")])
+# Dots are whole things, a map's areas stay, squares have places: none of them has an axis.
+AXES = pytest.mark.parametrize(
+    "kind", [k for k in NUMBERS if k not in ("dots", "map", "circles", "squares")]
+)
 VALUED = pytest.mark.parametrize("kind", [k for k in GALLERY if "value" in GALLERY[k][0].guesses])
 WIDTHS = pytest.mark.parametrize("width", [280, 300, 360, 480, 760])
 # Looks that no rule of tokens.json gives a colour of their own, but a job.

@@ -19,6 +19,8 @@ _HOMES = {
     "Ranges": "estimates",
     "Scatter": "scatter",
     "SmallMultiples": "panels",
+    "Spans": "spans",
+    "Squares": "squares",
     "Strip": "strip",
     "Tiles": "counts",
 }

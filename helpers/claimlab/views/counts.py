@@ -498,6 +498,8 @@ class Tiles(View):
         Column of what tiles stand under in place of their state, which is then told by their look.
     tones : mapping
         Of what tiles stand under, the tone of its tiles in the first state; else all have the accent's.
+    none : str
+        What is said of a state of `order` that no tile has; left out, such a state is not shown.
 
     >>> frame = pd.DataFrame({"claim": ["C01", "C02", "C03"], "status": ["supported", None, "open"]})
     >>> Tiles("claim", "status").words(frame)
@@ -510,6 +512,7 @@ class Tiles(View):
     across: int | None = None
     under: str = ""
     tones: Mapping[str, str] = field(default_factory=dict)
+    none: str = ""
     guesses: ClassVar[tuple[str, ...]] = ("choice",)
 
     def read(self, frame: pd.DataFrame) -> _Tiled:
@@ -535,7 +538,7 @@ class Tiles(View):
     def draw(self, data: _Tiled, sheet: Sheet) -> Scene:
         heads = dict.fromkeys(data.heads) if self.under else self._by_state(data)
         found = [(head, [n for n, own in zip(data.names, data.heads, strict=True) if own == head]) for head in heads]  # fmt: skip
-        found = [(head, names) for head, names in found if names]
+        found = [(head, names) for head, names in found if names or head and self.none]
         found = sorted(found, key=lambda one: not one[0])  # what is not known stands last
         states = dict(zip(data.names, data.states, strict=True))
         looks = self._looks(self._states(data), sheet.accent, sheet.tone)
@@ -547,6 +550,8 @@ class Tiles(View):
         y, tiles, said, corners = 4.0, [], [], {}
         for head, (_head, names) in zip(heads, found, strict=True):
             y = self._heading(said, head, len(names), column, y, is_narrow)
+            lines = () if names else rows(self.none, sheet.width - column, "tick")
+            said += stacked(f"none:{head}", column, y + LEAD * len(lines) / 2, lines, "tick")
             for k, name in enumerate(names):
                 row, place = divmod(k, across)
                 state = states[name]
@@ -571,9 +576,9 @@ class Tiles(View):
                 said += stacked(
                     f"name:{name}", middle, top + high / 2, texts[name], on_fill(look), "m", 16
                 )
-            deep = -(-len(names) // across) * (high + _BETWEEN)
-            lines = len(rows(head, column - 20, "strong"))
-            y += max(deep, 0 if is_narrow else LEAD * lines + 34) + 12
+            deep = max(-(-len(names) // across) * (high + _BETWEEN), LEAD * len(lines))
+            heading = LEAD * len(rows(head, column - 20, "strong")) + 34
+            y += max(deep, 0 if is_narrow else heading) + 12
         marks = [*tiles, *said]
         guess = sheet.guess
         if guess and guess.kind in self.guesses and guess.value in corners:

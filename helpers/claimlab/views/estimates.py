@@ -40,6 +40,7 @@ class _Rows(NamedTuple):
     owners: tuple[str, ...]
     hollow: tuple[bool, ...] = ()
     heads: tuple[str, ...] = ()  # what each row stands under; its name begins with it
+    reference: float | None = None
 
 
 class _RowView(View):
@@ -50,6 +51,7 @@ class _RowView(View):
     x_ticks: ClassVar[tuple[float, ...]] = ()
     shared: ClassVar[str] = ""
     apart: ClassVar[tuple[int, ...]] = ()
+    within: ClassVar[tuple[float, float] | None] = None
 
     def sub(self) -> str:
         return self.x_label
@@ -68,7 +70,7 @@ class _RowView(View):
     def limits(self, data: _Rows, guess: Mark | None) -> tuple[float, float]:
         """The ends of the axis."""
         values = [data.low, data.middle, data.high, self.reach(guess)]
-        values.append([] if self.reference is None else [self.reference])
+        values.append([] if data.reference is None else [data.reference])
         every = np.concatenate(values)
         low, high = float(np.nanmin(every)), float(np.nanmax(every))
         low, high = self.x_range or limits_of(low, high, self.log)
@@ -106,7 +108,7 @@ class _Drawing:
         self.asked = self._asked()
         # A line at a number that stands below, or at the dot of a row, needs no other name.
         told = {None, *self.ticks, *data.low.tolist(), *data.middle.tolist()}
-        self.is_named = bool(view.reference_name) or view.reference not in told
+        self.is_named = bool(view.reference_name) or data.reference not in told
 
     def _tick_names(self) -> list[str]:
         if self.is_times:
@@ -218,23 +220,27 @@ class _Drawing:
         ]  # fmt: skip
 
     def _shared(self, box: Box) -> list[Drawn]:
-        """What all rows have in common, as a band behind them with its name; nothing where they do not meet."""
-        low, high = float(np.max(self.data.low)), float(np.min(self.data.high))
+        """What all rows have in common, or what was given, as a band behind them with its name; nothing where they do not meet."""
+        low, high = self.view.within or (
+            float(np.max(self.data.low)),
+            float(np.min(self.data.high)),
+        )
         if not self.view.shared or not low < high:
             return []
         start, end = self.scale.held(low), self.scale.held(high)
         said, tone = _span(*alike([low, high])), self.sheet.tone
+        fill, look = ("land", "soft") if self.view.within else (f"{tone} step2", f"{tone} strong")
         y = box.top - 6 - 22 * self.lanes[0]
         spots = [((start + end) / 2, y, "m"), (end, y, "e"), (start, y, "")]
         name = f"{self.view.shared}: {said}"
         return [
-            rect("shared", start, box.top, end - start, box.bottom - box.top, f"{tone} step2", n=self.view.shared, v=said),
-            label("shared-n", spots, name, f"{tone} strong", self.sheet.box(box.bottom), []),
+            rect("shared", start, box.top, end - start, box.bottom - box.top, fill, n=self.view.shared, v=said),
+            label("shared-n", spots, name, look, self.sheet.box(box.bottom), []),
         ]  # fmt: skip
 
     def _reference(self, box: Box) -> list[Drawn]:
         """The line to compare with; its number stands on it, where nothing else says it."""
-        value = self.view.reference
+        value = self.data.reference
         if value is None:
             return []
         x = self.scale.held(value)
@@ -358,7 +364,7 @@ class Forest(_RowView):
             )
         hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
         ends = numbers(frame, self.low), numbers(frame, self.high)
-        return _Rows(names, ends[0], middle, ends[1], (), hollow, heads)
+        return _Rows(names, ends[0], middle, ends[1], (), hollow, heads, self.reference)
 
     def draw(self, data: _Rows, sheet: Sheet) -> Scene:
         return _Estimates(self, data, sheet).scene()
@@ -491,8 +497,8 @@ class Ranges(_RowView):
     label, low, high, owner : str
         Columns: what was counted, the ends of the range (equal, or one missing, for a single number),
         and who says so.
-    reference : float, optional
-        A figure to compare with, such as the column's; an upright line.
+    reference : float or str, optional
+        A figure to compare with, such as the column's; an upright line. Or the column that holds it.
     reference_name : str
         What the line is called; its number follows.
     hollow : str, optional
@@ -501,6 +507,10 @@ class Ranges(_RowView):
         The source to stand out.
     shared : str
         What the values are called that lie in every row; they are shaded.
+    within : (low, high), optional
+        The ends of what is shaded and called `shared`, where this is not what all rows have in common.
+    misses : bool
+        A thin line from the middle of each row to `reference`, so that a miss is seen as a length.
 
     >>> frame = pd.DataFrame({"what": ["growth"] * 2, "lo": [1.5, 15.0], "hi": [1.5, 18.7], "who": ["IMF", "Central bank"]})
     >>> Ranges("what", "lo", "hi", "who").words(frame)
@@ -511,12 +521,14 @@ class Ranges(_RowView):
     low: str
     high: str
     owner: str
-    reference: float | None = None
+    reference: float | str | None = None
     reference_name: str = ""
     hollow: str = ""
     x_range: tuple[float, float] | None = None
     highlight: str = ""
     shared: str = ""
+    within: tuple[float, float] | None = None
+    misses: bool = False
     options: ClassVar[tuple[str, ...]] = ("highlight",)
 
     def read(self, frame: pd.DataFrame) -> _Rows:
@@ -546,8 +558,12 @@ class Ranges(_RowView):
             else tuple(f"{o}: {w}" for o, w in zip(owners, labels, strict=True))
         )
         hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
-        low, high = np.fmin(low, high), np.fmax(low, high)
-        return _Rows(names, low, (low + high) / 2, high, owners, hollow)
+        reference = self.reference
+        if isinstance(reference, str):
+            need(frame, reference)
+            reference = float(numbers(frame, reference)[0])
+        ends = np.fmin(low, high), (low + high) / 2, np.fmax(low, high)
+        return _Rows(names, *ends, owners, hollow, reference=reference)
 
     def draw(self, data: _Rows, sheet: Sheet) -> Scene:
         return _Contested(self, data, sheet).scene()
@@ -633,10 +649,21 @@ class _Contested(_Drawing):
             mark = point(f"dot:{key}", start, y, 6.5, f"{tone} {look}", **self.said(row))
             start, end = start - 6, end + 6
         spots = [(end + 7, y + 5, ""), (start - 7, y + 5, "e")]
-        reference = self.view.reference
-        if reference is not None and end < self.scale.held(reference) < end + 12:
-            spots.reverse()  # no line between a mark and its figures
+        reference = data.reference
+        if reference is not None:
+            at = self.scale.held(reference)
+            if end < at < end + 12 or self.view.misses and data.middle[row] < reference:
+                spots.reverse()  # no line between a mark and its figures
         looks = f"{self.strong[row]} num halo".strip()
         around = Box(self.scale.start, 0, self.sheet.width, y + LEAD)
-        told = label(f"v:{key}", spots, self.told[row], looks, around, [*back, mark])
-        return [mark, told, *self.beyond(row, y, tone)]
+        missed = self._miss(row, y, tone)
+        told = label(f"v:{key}", spots, self.told[row], looks, around, [*back, *missed, mark])
+        return [*missed, mark, told, *self.beyond(row, y, tone)]
+
+    def _miss(self, row: int, y: float, tone: str) -> list[Drawn]:
+        """The way from the middle of a row to the reference."""
+        reference = self.data.reference
+        if not self.view.misses or reference is None:
+            return []
+        ends = [(self.scale.held(v), y) for v in (self.data.middle[row], reference)]
+        return [line(f"miss:{self.keys[row]}", ends, tone)]

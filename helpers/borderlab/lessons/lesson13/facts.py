@@ -15,7 +15,7 @@ def facts() -> dict[str, object]:
     people = numbers.people().set_index("who")
     by = {source: numbers.growth_misses(source).set_index("who")["miss"] for source in COUNTS}
     said = by_id("policy/forecasts_2022")
-    counts = numbers.statuses()
+    counts = numbers.statuses().value_counts()
     panel = numbers.panel()
     return {
         "claims_count": len(table("article/claims")),

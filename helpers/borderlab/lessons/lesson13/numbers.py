@@ -36,6 +36,7 @@ LASTED = {  # what began after the column, and the event that ended it
     "ceasefire": ("EV_ELN_CEASEFIRE_2023", "EV_ELN_CEASEFIRE_ENDS_2024"),
     "licence": ("EV_LICENCE_OIL_2023", "EV_LICENCE_OIL_ENDS_2024"),
 }
+FLIGHTS_BACK = "EV_FLIGHTS_RESUME_2026"
 _MONTH_DAYS = 365.25 / 12
 _WANTED = {"F4": 2.0, "F5": 3.0, "F8": 50.0}  # the lines that three of the questions draw
 
@@ -60,13 +61,6 @@ def late(forecast_id: str) -> int:
     """
     came = pd.Timestamp(by_id("policy/outcomes").loc[forecast_id, "date"])
     return max((came - until(forecast_id)).days, 0)
-
-
-def days_given() -> pd.DataFrame:
-    """`forecast_id` and `given_days` (from the saying to the last day) of :data:`WITH_A_DAY`."""
-    said = by_id("policy/forecasts_2022")["said_on"]
-    rows = [(name, (until(name) - pd.Timestamp(said[name])).days) for name in WITH_A_DAY]
-    return pd.DataFrame(rows, columns=["forecast_id", "given_days"])
 
 
 def days_late() -> pd.DataFrame:
@@ -153,6 +147,16 @@ def growth_misses(source: str) -> pd.DataFrame:
     return found.sort_values("miss", kind="stable", ignore_index=True)
 
 
+def counted_growth() -> tuple[float, float]:
+    """The lowest and the highest growth of 2022 by :data:`COUNTS`, per cent.
+
+    >>> counted_growth()
+    (8.0, 12.0)
+    """
+    found = [came_to(source) for source in COUNTS]
+    return min(found), max(found)
+
+
 def nearest_on_growth() -> dict[str, str]:
     """The bank, the Fund or ECLAC: which was nearest on growth in 2022, by each of :data:`COUNTS`."""
     misses = {source: growth_misses(source).set_index("who")["miss"] for source in COUNTS}
@@ -199,6 +203,22 @@ def board(own: dict[str, float] | None = None) -> pd.DataFrame:
     return found[["forecaster", "brier"]].sort_values("brier", ignore_index=True)
 
 
+def squares(own: dict[str, float] | None = None) -> pd.DataFrame:
+    """The squared misses behind :func:`board`: `forecaster`, `forecast_id`, `came` and `square`, the best first.
+
+    >>> squares().groupby("forecaster")["square"].mean().to_dict()
+    {'base case': 0.625, 'shrug': 0.25}
+    """
+    everybody, came = cards() | ({"own": own} if own else {}), outcomes()
+    rows = [
+        (who, name, came[name], (everybody[who][name] - came[name]) ** 2)
+        for who in board(own)["forecaster"]
+        for name in came.index
+        if name in everybody[who]
+    ]
+    return pd.DataFrame(rows, columns=["forecaster", "forecast_id", "came", "square"])
+
+
 def panel() -> dict[str, float]:
     """Brier scores on one event: the two numbers of the panel, a shrug, and the base case.
 
@@ -243,9 +263,9 @@ def how_it_ended() -> str:
 
 
 def statuses() -> pd.Series:
-    """How many claims have each status today."""
+    """The status of each claim today, by claim."""
     from claimlab.lessons import lesson_ids
     from claimlab.lessons.joining import numbers_of  # without words, which quote these very facts
 
-    tests = [test for number in lesson_ids() for test in numbers_of(number)[0].claims.values()]
-    return pd.Series([test.function()[0].status for test in tests]).value_counts()
+    tests = [one for number in lesson_ids() for one in numbers_of(number)[0].claims.items()]
+    return pd.Series({name: test.function()[0].status for name, test in tests})

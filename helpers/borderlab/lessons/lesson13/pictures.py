@@ -6,12 +6,12 @@ import pandas as pd
 
 from borderlab.lessons.lesson13 import numbers as n
 from borderlab.lessons.lesson13.signature import Leaves
-from claimlab.lessons.tables import by_id, dates_as_text, table
+from claimlab.lessons.tables import by_id, clock_day, dates_as_text, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.forecasts import are_late, committed_forecasts
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card, table_card
-from claimlab.views import Bars, Lines, Ranges, Tiles
+from claimlab.views import Lines, Ranges, Spans, Squares, Tiles
 from claimlab.views.stage import day_text
 from claimlab.views.words import number
 
@@ -32,36 +32,45 @@ def _said_by(frame: pd.DataFrame, *forecasts: str) -> tuple[str, ...]:
 # Days --------------------------------------------------------------------------------------------
 
 
-@picture(Bars, "who", "given_days", horizontal=True, tables=(SPOKEN,),
-         accent=lambda frame: frame["who"].iloc[-1])  # fmt: skip
-def plate_13():
-    """How many days each sentence gave itself, before anybody knows what came."""
-    found = n.days_given().sort_values("given_days", ignore_index=True)
-    who = found["forecast_id"].map(picture_words("13", "sentences"))
-    return found.assign(who=who), {"first": who.iloc[0], "most": found["given_days"].iloc[-1]}
+def _sentences(names, grace_days: int = 0) -> pd.DataFrame:
+    """Sentences with a day as the picture of days takes them; what did not come as it was said has no day."""
+    due, came = by_id(SPOKEN).loc[list(names)], by_id(CAME)["date"].astype(str)
+    is_as_said = [name not in n.NOT_AS_SAID for name in names]
+    late = [n.late(name) for name in names]
+    return pd.DataFrame(
+        {
+            "forecast_id": list(names),
+            "who": [picture_words("13", "sentences")[name] for name in names],
+            "said": due["said_on"].astype(str).to_numpy(),
+            "until": due["until"].astype(str).to_numpy(),
+            "came": [came[one] if so else "" for one, so in zip(names, is_as_said, strict=True)],
+            "late_days": late,
+            "is_kept": [so and days <= grace_days for so, days in zip(is_as_said, late, strict=True)],
+            "grace_days": grace_days,
+        }
+    )  # fmt: skip
+
+
+@picture(Leaves, says=lambda: picture_words("13", "who-forecast-what")["says"], tables=(SPOKEN, CAME))  # fmt: skip
+def plate_13(said):
+    """All sentences that named a day: what each left itself, and what came."""
+    frame = _sentences(n.WITH_A_DAY)
+    counts = frame["is_kept"].map({True: said["kept"], False: said["late"]})
+    counts = counts.where(frame["came"] != "", said["never"])
+    late = int(((frame["came"] != "") & ~frame["is_kept"]).sum())
+    quotes = {"kept": frame["is_kept"].sum(), "late": late, "all": len(frame)}
+    return frame.assign(counts=counts), {**quotes, "never": (frame["came"] == "").sum()}
 
 
 @picture(Leaves, says=lambda said: said["says"], tables=(SPOKEN, CAME), goal="G13.1",
          reveals="P13.1", days=(0, 90))  # fmt: skip
 def who_forecast_what(said, days=0):
     """Sentences on one line of days: said, due, come; and which are kept with some days of grace."""
-    kept = n.kept(days)
-    due = by_id(SPOKEN).loc[kept.index]
-    frame = pd.DataFrame(
-        {
-            "forecast_id": kept.index,
-            "who": kept.index.map(picture_words("13", "sentences")),
-            "said": due["said_on"].astype(str),
-            "until": due["until"].astype(str),
-            "came": by_id(CAME).loc[kept.index, "date"].astype(str),
-            "late_days": [n.late(name) for name in kept.index],
-            "counts": kept.map({True: said["kept"], False: said["late"]}),
-            "is_kept": kept,
-            "grace_days": days,
-        }
-    )
-    flights = frame.loc[n.ANNOUNCED["flights"], "counts"]
-    return frame.reset_index(drop=True), {"days": days, "counts": flights}
+    frame = _sentences(n.kept(days).index, days)
+    counts = frame["is_kept"].map({True: said["kept"], False: said["late"]})
+    frame = frame.assign(counts=counts)
+    flights = counts[frame["forecast_id"] == n.ANNOUNCED["flights"]].iloc[0]
+    return frame, {"days": days, "counts": flights}
 
 
 # Quantities --------------------------------------------------------------------------------------
@@ -82,38 +91,44 @@ def _told(said, found: pd.DataFrame, **forecasts: str):
     return frame, {**own["miss"], **names}
 
 
-@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"),
+@picture(Ranges, "about", "low", "high", "speaker", reference=lambda: n.came_to("trade_as_printed"), misses=True, x_range=(0, 2500),
          tables=(SPOKEN, MEASURED, "trade/bilateral_totals"), reveals="P13.2",
-         accent=lambda frame: _said_by(frame, "P21", "P22"))  # fmt: skip
+         accent=lambda frame: _said_by(frame, "P21"))  # fmt: skip
 def who_saw_trade(said):
     """Forecasts of trade in 2022 beside the line of what came."""
     found = n.trade()
     return _told(said, found, sceptics="P21", maduro="P22")
 
 
-@picture(Ranges, "about", "low", "high", "speaker", x_range=(0, 10), tables=(SPOKEN, MEASURED, "migration/r4v"),
-         reference=lambda: n.came_to("people_r4v") / 1000,
-         accent=lambda frame: _said_by(frame, "P40", "P46"))  # fmt: skip
+@picture(Ranges, "about", "low", "high", "speaker", x_range=(5, 10), misses=True,
+         tables=(SPOKEN, MEASURED, "migration/r4v"), reference=lambda: n.came_to("people_r4v") / 1000,
+         accent=lambda frame: _said_by(frame, "P46"))  # fmt: skip
 def who_counted_people(said):
     """Forecasts of refugees and migrants at the end of 2022 beside the line of what was counted."""
     found = n.people()
     return _told(said, found, r4v="P40", oas="P46")
 
 
-@picture(Bars, "speaker", "points", horizontal=True, y_range=(-14, 14), tables=(SPOKEN, MEASURED),
+@picture(Ranges, "about", "said_percent", "said_percent", "speaker", x_range=(0, 25), misses=True,
+         reference="came_percent", within=lambda: n.counted_growth(), tables=(SPOKEN, MEASURED),
          accent=lambda frame: tuple(frame.loc[frame["miss"] == frame["miss"].min(), "speaker"]),
          goal="G13.2", reveals="P13.3")  # fmt: skip
 def growth_by_source(said, source="growth_imf"):
-    """How far five forecasts of growth in 2022 were off, by the source that is chosen."""
+    """Five forecasts of growth in 2022 beside the line of what came, by the source that is chosen."""
     found = n.growth_misses(source)
     who, miss = found["who"].map(picture_words("13", "who")), found["miss"]
     best = who[miss <= miss.min() + NO_DIFFERENCE]
-    frame = found.assign(speaker=who, points=found["error"].round(1))
+    came = n.came_to(source)
+    frame = found.assign(
+        about="", speaker=who, said_percent=found["error"] + came, came_percent=came
+    )
     return frame, {
         "source": said["options"]["source"][source],
         "who": said["and"].join(best),
         "first": best.iloc[0],
         "least": miss.min(),
+        "last": who.iloc[-1],
+        "most": miss.max(),
     }
 
 
@@ -126,35 +141,51 @@ def _forecasters() -> dict[str, str]:
     return names | ({"own": names["own_late"]} if are_late() else {})
 
 
-@picture(Tiles, name=lambda said: said["name"], state=lambda said: said["state"], across=4,
-         order=lambda said: (said["happened"], said["not"]), tables=(RESOLVED,),
-         accent=lambda said: said["happened"],
-         reveals="P13.4")  # fmt: skip
+@picture(Spans, "event", "from", "until", day="day", hollow="is_missed", after="found",
+         marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),), tables=(RESOLVED,),
+         accent=lambda frame: tuple(frame.loc[~frame["is_missed"], "event"]), reveals="P13.4")  # fmt: skip
 def what_came(said):
-    """The eight events, and whether each of them happened."""
-    happened = n.outcomes()
-    events = happened.index.map(picture_words("13", "events"))
-    came = happened.map({True: said["happened"], False: said["not"]})
-    frame = pd.DataFrame({said["name"]: events, said["state"]: came})
-    return frame, {"n": happened.sum(), "all": len(came)}
+    """The eight events up to their last days: when they came, or what was found in their place."""
+    happened, found = n.outcomes(), by_id(RESOLVED)
+    until = by_id("article/forecasts")["resolves_on"][happened.index]
+    frame = pd.DataFrame(
+        {
+            "event": _event_names(happened.index),
+            "from": clock_day(),
+            "until": until.to_numpy(),
+            "day": found["decided_on"].where(happened, until).to_numpy(),
+            "is_missed": ~happened.to_numpy(),
+            "found": [
+                said["found"][name].format(
+                    day=day_text(f"{found.loc[name, 'decided_on']:%Y-%m-%d}"),
+                    value=number(found.loc[name, "value"]),
+                    late=day_text(by_id(CAME).loc[n.ANNOUNCED["flights"], "date"]),
+                )
+                for name in happened.index
+            ],
+        }
+    )
+    frame = frame.sort_values("until", kind="stable", ignore_index=True)
+    return frame, {"n": happened.sum(), "all": len(frame)}
 
 
-@picture(Bars, "forecaster", "brier", horizontal=True, y_range=(0, 1), row=56, reveals="P13.4",
-         tables=(RESOLVED, "article/forecasts"), accent=lambda: [_forecasters()["shrug"]])  # fmt: skip
-def your_eight():
-    """Brier scores on the eight questions: the reader, a shrug and no change."""
-    found = n.board(committed_forecasts())
-    names, count = _forecasters(), len(n.outcomes())
-    missed = (
-        count * found.set_index("forecaster")["brier"]["base case"]
-    )  # who is sure misses whole questions
-    quotes = {
-        "wrong": missed,
-        "all": count,
-        "shrug_name": names["shrug"],
-        "base_name": names["base case"],
-    }
-    return found.assign(forecaster=found["forecaster"].map(names)), quotes
+def _event_names(asked) -> list[str]:
+    """What the questions ask, without their numbers on the slip."""
+    return [picture_words("13", "events")[one].partition(": ")[2] for one in asked]
+
+
+@picture(Squares, "forecaster", "event", "square", under="came", most=1, reveals="P13.4",
+         tables=(RESOLVED, "article/forecasts"), accent=lambda said: [said["rows"]["shrug"]],
+         own=lambda: [_forecasters().get("own", "")])  # fmt: skip
+def your_eight(said):
+    """The squared misses of the reader, a shrug and no change, question by question, and their means."""
+    found = n.squares(committed_forecasts())
+    names = _forecasters() | said["rows"]
+    return found.assign(
+        forecaster=found["forecaster"].map(names),
+        event=_event_names(found["forecast_id"]),
+        came=found["came"].map({True: said["came"], False: said["not"]}),
+    )
 
 
 def _figure_and_note(row) -> list[str]:
@@ -219,16 +250,20 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "what", "months", horizontal=True, y_range=(0, 56), tables=("article/events",),
-         reveals="P13.5", remarks=lambda frame: list(zip(frame["what"], frame["spell"])),
-         accent=lambda frame: frame.loc[frame["months"].idxmax(), "what"])  # fmt: skip
+@picture(Spans, "what", "from", "to", day="back", after="months", under="how", tables=("article/events",),
+         reveals="P13.5", marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),),
+         since="2022-09-01", accent=lambda frame: frame["what"].iloc[0])  # fmt: skip
 def what_lasted(said):
-    """How many months what began after the column lasted."""
+    """From when to when each thing lasted that began after the column, and what ended it."""
     months, day = n.lasted(), by_id("article/events")["date"]
-    spells = [[f"{day[end]:%Y-%m}" for end in n.LASTED[name]] for name in months.index]
-    spell = [said["spell"].format(*map(day_text, ends)) for ends in spells]
-    named = months.rename(said["names"]).rename_axis("what").reset_index(name="months")
-    return named.assign(spell=spell)
+    rows = [
+        (said["names"][name], *(day[end] for end in n.LASTED[name]), pd.NaT,
+         said["months"].format(n=number(round(count))), said["how"][name])
+        for name, count in months.items()
+    ]  # fmt: skip
+    back = (said["names"]["flights"], pd.NaT, pd.NaT, day[n.FLIGHTS_BACK], said["back"], None)
+    columns = ["what", "from", "to", "back", "months", "how"]
+    return pd.DataFrame([*rows, back], columns=columns), {"n": len(months), "most": months.max()}
 
 
 @picture(reveals="P13.6")
@@ -280,14 +315,18 @@ def later_events(said):
 # The claims --------------------------------------------------------------------------------------
 
 
-@picture(Bars, "status", "claims_count", horizontal=True, tables=(CLAIMS,),
-         accent=lambda: [picture_words("13", "states")[one] for one in ("supported", "contradicted")])  # fmt: skip
+@picture(Tiles, "claim", "status", order=lambda: tuple(picture_words("13", "states").values()),
+         none=lambda said: said["none"], tables=(CLAIMS,),
+         accent=lambda: picture_words("13", "states")["supported"])  # fmt: skip
 def all_the_claims():
-    """How many of the claims have each status on today's data."""
+    """Each claim under the status that it has on today's data."""
     states = picture_words("13", "states")
-    counts = n.statuses().reindex(list(states)).fillna(0).astype(int)
-    frame = counts.rename(states).rename_axis("status").reset_index(name="claims_count")
-    return frame, {"all": counts.sum(), **counts[["supported", "contradicted"]]}
+    found = n.statuses()
+    frame = found.map(states).rename_axis("claim").reset_index(name="status")
+    frame = frame.sort_values("claim", ignore_index=True)
+    counts = found.value_counts().reindex(list(states)).fillna(0).astype(int)
+    title = "some" if counts["contradicted"] else "none"
+    return frame, {"title": title, "all": len(found), **counts[["supported", "contradicted"]]}
 
 
 # A rule ------------------------------------------------------------------------------------------

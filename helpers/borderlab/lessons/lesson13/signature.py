@@ -12,23 +12,25 @@ from claimlab.days import place
 from claimlab.views.axes import Box, Scale, place_axis
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark as Guess
-from claimlab.views.letters import rows
+from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, point, rect, scene, text
 from claimlab.views.stage import day_text
 from claimlab.views.words import listing, number
 
 __all__ = ["Leaves"]
 
-_LEAD, _ROW, _SIDE, _YEAR = 18, 38, 8, 365.25  # lines, rows and margins in pixels; days
+_LEAD, _ROW, _SIDE, _YEAR = 18, 32, 8, 365.25  # lines, rows and margins in pixels; days
 _LOOKS = {True: "accent", False: "ink hollow"}  # of the day on which it came: kept, or late
+_KEY, _KEY_HIGH = (6, 78, 170), 46  # of the sample: where it is said, due and come; its height
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leaves(View):
     """A row a sentence: a line from the saying to its last day, the days of grace, and the day it came.
 
-    The frame has `who`, the days `said`, `until` and `came`, `late_days`, `counts` (in words),
-    `is_kept` and `grace_days`. `says` holds the words.
+    The frame has `who`, the days `said`, `until` and `came` ("": not as it was said), `late_days`,
+    `counts` (in words), `is_kept` and `grace_days`. `says` holds the words. A sample of a row above
+    all others names what its marks are.
     """
 
     play: ClassVar[Mapping[str, Any]] = {"name": "days", "ms": 160}
@@ -39,37 +41,84 @@ class Leaves(View):
         return frame
 
     def draw(self, data: pd.DataFrame, sheet: Sheet) -> Scene:
-        low, high = place(data["said"].min()), place(f"{data['came'].max()[:4]}-12-31")
-        x = Scale(low, high, _SIDE, sheet.width - _SIDE)
-        marks, places, y = [], [], 0.0
+        x = self._scale(data, sheet.width)
+        marks, places, y = self._key(), [], float(_KEY_HIGH)
         for row in data.itertuples():
-            names = rows(row.who, sheet.width - 150, "strong")
+            names = rows(row.who, sheet.width, "strong")
             y += _LEAD * len(names)
+            left = min(
+                x(place(row.said)) - 3, sheet.width - max(wide(one, "strong") for one in names)
+            )
             for i, one in enumerate(names):
                 lower = _LEAD * (len(names) - 1 - i)
-                marks.append(text(f"who:{row.who}~{i}", 0, y - lower - 4, one, "strong"))
-            marks += self._row(row, x, y + 12, sheet.width)
+                marks.append(text(f"who:{row.who}~{i}", left, y - lower - 4, one, "strong"))
+            marks += self._row(row, x, y + 12)
             places.append((x(place(row.until)), y + 12))
             y += _ROW
-        plot = Box(_SIDE, 0, sheet.width - _SIDE, y)
+        plot = Box(x.start, 0, x.end, y)
         marks += place_axis(plot, x, "date")
         if sheet.guess:
             marks += self._rule(sheet.guess, places, x, y + 44)
         return scene(sheet.width, y + 30 + 22 * (sheet.guess is not None), marks)
 
-    def _row(self, row: Any, x: Scale, y: float, width: float) -> list[Mark]:
-        said, until, came = (x(place(day)) for day in (row.said, row.until, row.came))
-        days = {name: day_text(getattr(row, name)) for name in ("said", "until", "came")}
+    def _scale(self, data: pd.DataFrame, width: float) -> Scale:
+        """The axis, with room for what is said after each dot, whatever the grace."""
+        came = data[data["came"] != ""]
+        low, high = place(data["said"].min()), place(f"{came['came'].max()[:4]}-12-31")
+        words = [
+            (place(row.came), 13 + max(wide(self._end(row, is_kept), "strong") for is_kept in (True, False)))
+            for row in came.itertuples()
+        ]  # fmt: skip
+        right = width - _SIDE
+        for _round in range(4):  # the room of words hangs on the scale, and this on the room
+            x = Scale(low, high, _SIDE, right)
+            right -= max(0.0, *(x(at) + room - width for at, room in words))
+        return Scale(low, high, _SIDE, right)
+
+    def _end(self, row: Any, is_kept: bool) -> str:
+        """What is said after the day on which it came."""
         late = self.says["late" if row.late_days else "on_time"].format(days=row.late_days)
-        told = {"n": row.who, "v": self.says["told"].format(**days, late=late, counts=row.counts), "s": row.who}  # fmt: skip
+        return self.says["kept" if is_kept and row.late_days else "end"].format(late=late)
+
+    def _key(self) -> list[Mark]:
+        """A sample of a row: what its line, its stroke and its dots are."""
+        said, until, came = _KEY
+        names = zip(("said", "until", "came"), _KEY, ("", "m", "m"), strict=True)
         return [
-            text(f"late:{row.who}", width, y - 16, self.says["end"].format(late=late, counts=row.counts), "tick", "e"),
-            rect(f"grace:{row.who}", until, y - 6, _days(x, row.grace_days), 12, "ink pale"),
-            line(f"wait:{row.who}", [(until, y), (came, y)], "others dash"),
+            *(text(f"key-n:{key}", at if a else 0, 12, self.says["key"][key], "tick", a) for key, at, a in names),
+            line("key:wait", [(until, 25), (came, 25)], "ink dash"),
+            line("key:given", [(said, 25), (until, 25)], "ink main"),
+            line("key:last", [(until, 17), (until, 33)], "ink"),
+            point("key:said", said, 25, 3, "ink"),
+            point("key:came", came, 25, 7, _LOOKS[False]),
+            point("key:kept", came + 22, 25, 7, _LOOKS[True]),
+            text("key-n:kept", came + 34, 30, self.says["key"]["kept"], "tick"),
+        ]  # fmt: skip
+
+    def _row(self, row: Any, x: Scale, y: float) -> list[Mark]:
+        """One sentence: the days that it left itself, those of grace, and the day on which its event came."""
+        said, until = x(place(row.said)), x(place(row.until))
+        given = [
             line(f"given:{row.who}", [(said, y), (until, y)], "ink main"),
             line(f"last:{row.who}", [(until, y - 8), (until, y + 8)], "ink"),
             point(f"said:{row.who}", said, y, 3, "ink"),
-            point(f"came:{row.who}", came, y, 7, _LOOKS[bool(row.is_kept)], **told),
+        ]
+        told = {name: day_text(getattr(row, name)) for name in ("said", "until", "came") if getattr(row, name)}  # fmt: skip
+        if not row.came:
+            told = self.says["told_never"].format(**told)
+            given[1] |= {"n": row.who, "v": told, "s": row.who}
+            never = text(f"end:{row.who}", until + 9, y + 5, self.says["never"], "tick halo")
+            return [*given, never]
+        late = self.says["late" if row.late_days else "on_time"].format(days=row.late_days)
+        came = x(place(row.came))
+        told = self.says["told"].format(**told, late=late, counts=row.counts)
+        look = "accent strong halo" if row.is_kept else "tick halo"
+        return [
+            rect(f"grace:{row.who}", until, y - 6, _days(x, row.grace_days), 12, "ink pale"),
+            line(f"wait:{row.who}", [(until, y), (came, y)], "ink dash"),
+            *given,
+            point(f"came:{row.who}", came, y, 7, _LOOKS[bool(row.is_kept)], n=row.who, v=told, s=row.who),
+            text(f"end:{row.who}", came + 13, y + 5, self._end(row, row.is_kept), look),
         ]  # fmt: skip
 
     def _rule(
@@ -87,12 +136,14 @@ class Leaves(View):
         ]
 
     def tell(self, data: pd.DataFrame) -> str:
-        """How many are kept with this grace, and how late each was."""
-        kept = data[data["is_kept"]]
-        late = listing((f"{row.who} ({number(row.late_days)})" for row in data.itertuples()), 9)
-        return self.says["words"].format(
+        """How many are kept with this grace, how late each was, and which never came as it was said."""
+        kept, came = data[data["is_kept"]], data[data["came"] != ""]
+        late = listing((f"{row.who} ({number(row.late_days)})" for row in came.itertuples()), 9)
+        words = self.says["words"].format(
             grace=data["grace_days"].iloc[0], n=len(kept), all=len(data), late=late
         )
+        never = listing(data.loc[data["came"] == "", "who"], 9)
+        return f"{words} {self.says['words_never'].format(names=never)}" if never else words
 
 
 def _days(x: Scale, days: float) -> float:
