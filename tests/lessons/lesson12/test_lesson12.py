@@ -375,6 +375,23 @@ def test_a_guess_of_views_is_held_against_what_it_was_about(workspace):
     assert not any(m["i"] == "guess-n" for m in shown.view.scene(shown.frame, guess=guess)["marks"])
 
 
+@pytest.mark.parametrize("width", [380, 760])
+def test_deals_are_squares_beside_the_haven_that_is_left(width):
+    shown = pictures.two_packages()
+    view, frame = shown.view, shown.frame
+    drawn = view.scene(frame, width, Mark("value", 64))
+    marks = {mark["i"]: mark for mark in drawn["marks"]}
+    for row in frame.itertuples():
+        *_corner, wide, high = marks[f"worlds:{row.package}"]["p"]
+        x, y = np.array(marks[f"signed:{row.package}"]["p"]).reshape(-1, 2).T
+        covered = abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2 / (wide * high)
+        assert 100 * covered == pytest.approx(round(row.signed), abs=0.2)
+    b, c = (marks[f"haven:{name}"]["p"] for name in list(frame["package"])[1:])
+    assert b[0] == pytest.approx(c[0], abs=1)  # the same haven, one above the other
+    assert "guess" in marks and "too high by 13" in view.words(frame, Mark("value", 64))
+    assert all(0 < m["p"][1] < drawn["h"] for m in drawn["marks"] if m["k"] == "text")
+
+
 def test_every_condition_is_one_of_the_settings_that_surely_beat_c():
     shown = pictures.every_condition()
     wide = shown.frame.pivot(index=["head", "view"], columns="part", values="percent")
@@ -452,7 +469,6 @@ def test_a_package_has_one_colour_in_every_picture(workspace):
         pictures.two_packages,
         pictures.eight_worldviews,
         pictures.change_my_mind,
-        doors.with_washington,
     ):
         for name, look in picture().view.looks.items():
             letter = name.split()[0]

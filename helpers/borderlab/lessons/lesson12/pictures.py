@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.lesson12.signature import Worlds
+from borderlab.lessons.lesson12.signature import Deals, Worlds
 from borderlab.models.policy import BETTER, LEVERS
 from claimlab.lessons.tables import by_id, table
 from claimlab.lessons.words import picture_words
@@ -99,21 +99,18 @@ def haven_beliefs(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "what", "percent", by="package", looks=package_looks, horizontal=True, y_range=(0, 100),
-         tables=MODEL, reveals="P12.1")  # fmt: skip
+@picture(Deals, looks=package_looks, same=lambda: tuple(packages()[one] for one in "BC"),
+         says=lambda said: said["says"], tables=MODEL, reveals="P12.1")  # fmt: skip
 def two_packages(said):
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
-    final = n.worlds("agnostic", "ABC").final
-    percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
-    rows = [
-        (said["rows"][key], packages()[package], share)
-        for key, shares in percent.items()
-        for package, share in zip(n.FREE, shares, strict=True)
-    ]
-    (_a, b, c), (_ha, hb, hc) = percent.values()
-    frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
-    low, high = 100 * np.quantile(final["haven"][:, n.FREE.index("C")], (0.1, 0.9))
-    return frame, {"b": b, "c": c, "hb": hb, "hc": hc, "low": low, "high": high}
+    final, rows = n.worlds("agnostic", "ABC").final, []
+    for package in ("A", "B", "C"):
+        signed, haven = (100 * final[key][:, n.FREE.index(package)] for key in ("signed", "haven"))
+        low, high = np.quantile(haven, (0.1, 0.9)).round()
+        rows.append((packages()[package], signed.mean().round(1), haven.mean().round(1), low, high))
+    frame = pd.DataFrame(rows, columns=["package", "signed", "haven", "low", "high"])
+    b, c = frame["signed"].iloc[1:]
+    return frame, {"b": b, "c": c}
 
 
 def _looks(said):

@@ -1,21 +1,23 @@
-"""A hundred worlds a field: how many fall to one package, to the other, or to neither."""
+"""A hundred worlds as a field of squares: how many fall to one package or to the other, and how many see a deal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
+from claimlab.views.axes import LEAD, Scale
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import rows, wide
-from claimlab.views.scene import Mark, Scene, area, line, rect, scene, text
-from claimlab.views.shades import FILLS, legend, legend_rows, name_tone, shades
-from claimlab.views.words import listing
+from claimlab.views.room import guess_line
+from claimlab.views.scene import Mark, Scene, area, line, point, rect, scene, text
+from claimlab.views.shades import COLOURED, FILLS, legend, legend_rows, name_tone, shades
+from claimlab.views.words import alike, listing, number
 
-__all__ = ["Worlds", "in_a_hundred"]
+__all__ = ["Deals", "Worlds", "in_a_hundred"]
 
 _SIDE, _GAP, _LEAD = (
     10,
@@ -37,12 +39,20 @@ def in_a_hundred(percent: np.ndarray) -> np.ndarray:
     return whole
 
 
-def _filled(key: str, x: float, y: float, pitch: float, count: int, look: str) -> Mark:
-    """The first so many squares of a field, which fills column by column, as one shape of six corners."""
-    full, rest = divmod(count, _SIDE)
+def _first(x: float, y: float, pitch: float, count: int, deep: int = _SIDE) -> list[tuple[float, float]]:  # fmt: skip
+    """The six corners of the first so many squares of a field, which fills column by column."""
+    full, rest = divmod(count, deep)
     right, left = x + pitch * (full + (rest > 0)), x + pitch * full
-    step, foot = y + pitch * (rest or _SIDE * (full > 0)), y + pitch * _SIDE * (full > 0)
-    return area(key, [(x, y), (right, y), (right, step), (left, step), (left, foot), (x, foot)], look)  # fmt: skip
+    step, foot = y + pitch * (rest or deep * (full > 0)), y + pitch * deep * (full > 0)
+    return [(x, y), (right, y), (right, step), (left, step), (left, foot), (x, foot)]
+
+
+def _cuts(key: str, x: float, y: float, pitch: float, deep: int = _SIDE) -> Mark:
+    """The lattice over a field of a hundred."""
+    wide = 100 // deep
+    cuts = [((x + pitch * k, y), (x + pitch * k, y + pitch * deep)) for k in range(1, wide)]
+    cuts += [((x, y + pitch * k), (x + pitch * wide, y + pitch * k)) for k in range(1, deep)]
+    return line(f"cuts:{key}", [one for cut in cuts for one in (*cut, None)][:-1], "paper")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +127,12 @@ class Worlds(View):
         top, side = y + _LEAD * (deep + 1) + 8, pitch * _SIDE
         names = data.attrs["names"]
         told = self.says["told"].format(**counts, **{f"{k}_name": v for k, v in names.items()})
-        cuts = [((x + pitch * k, top), (x + pitch * k, top + side)) for k in range(1, _SIDE)]
-        cuts += [((x, top + pitch * k), (x + side, top + pitch * k)) for k in range(1, _SIDE)]
         return [
             *found,
             rect(f"second:{key}", x, top, side, side, looks[2], n=_called(at), v=told),
-            _filled(f"tie:{key}", x, top, pitch, counts["first"] + counts["tie"], looks[1]),
-            _filled(f"first:{key}", x, top, pitch, counts["first"], looks[0]),
-            line(f"cuts:{key}", [one for cut in cuts for one in (*cut, None)][:-1], "paper"),
+            area(f"tie:{key}", _first(x, top, pitch, counts["first"] + counts["tie"]), looks[1]),
+            area(f"first:{key}", _first(x, top, pitch, counts["first"]), looks[0]),
+            _cuts(key, x, top, pitch),
         ]
 
     def tell(self, data: pd.DataFrame) -> str:
@@ -143,6 +151,127 @@ class Worlds(View):
         names = frame.drop_duplicates("part").set_index("part")["name"]
         wide = _wide(frame).rename(columns=names).reset_index()
         return wide if wide["head"].any() else wide.drop(columns="head")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deals(View):
+    """A row a package: in how many of a hundred worlds it is signed, and the haven that it leaves in all.
+
+    The frame has `package`, `signed`, `haven`, `low` and `high`, all of 100: the mean of the haven, and
+    between which ends it lies in eight worlds of ten. `looks` gives the place of each package among the
+    greys; the last row is what a guess is about, and `same` names two rows whose havens are held together.
+    """
+
+    looks: Mapping = field(default_factory=dict)
+    same: tuple[str, str] = ("", "")
+    guesses: ClassVar[tuple[str, ...]] = ("value",)
+
+    def read(self, frame: pd.DataFrame) -> pd.DataFrame:
+        need(frame, "package", "signed", "haven", "low", "high")
+        return frame.set_index("package")
+
+    def names(self, data: pd.DataFrame) -> Sequence[str]:
+        return tuple(data.index)
+
+    def value_at(self, data: pd.DataFrame, name: str | None) -> float | None:
+        return float(data["signed"].iloc[-1])
+
+    def draw(self, data: pd.DataFrame, sheet: Sheet) -> Scene:
+        names, width, is_narrow = list(data.index), sheet.width, sheet.width < 520
+        looks = dict(zip(names, shades(names, (), FILLS, self.looks), strict=True))
+        pitch = min(width // 20, 15) if is_narrow else 12
+        left = 0.0 if is_narrow else max(wide(name, "strong") for name in names) + 14
+        told = dict(zip(names, alike(data["haven"]), strict=True))
+        spans = {name: self.says["span"].format(low=number(row["low"]), high=number(row["high"])) for name, row in data.iterrows()}  # fmt: skip
+        beside = max(wide(one) for one in spans.values()) + 50
+        start = 8.0 if is_narrow else left + 20 * pitch + 76
+        across = Scale(0, 50, start, width - (12 if is_narrow else beside))
+        marks, y = self._head("signed", left, 0, width if is_narrow else 20 * pitch + 56)
+        if not is_narrow:
+            more, below = self._head("haven", start, 0, width - start)
+            marks, y = marks + more, max(y, below)
+        step, y = 5 * pitch + (44 if is_narrow else 26), y + (20 if is_narrow else 4)
+        tops = {name: y + step * i for i, name in enumerate(names)}
+        for name, top in tops.items():
+            marks += self._signed(name, data.loc[name, "signed"], left, top, pitch, looks[name], is_narrow)  # fmt: skip
+        last = tops[names[-1]]
+        middles = {name: top + 2.5 * pitch for name, top in tops.items()}
+        if is_narrow:
+            more, y = self._head("haven", 0, last + 5 * pitch + 30, width)
+            marks, middles = marks + more, {name: y + 34 + 48 * i for i, name in enumerate(names)}
+        low = middles[names[-1]] + 22
+        for at in (0, 25, 50):
+            x = across(at)
+            marks.append(line(f"grid:{at}", [(x, min(middles.values()) - 16), (x, low)], "grid thin" if at else "axis thin"))  # fmt: skip
+            marks.append(text(f"grid-n:{at}", x, low + 18, number(at), "tick", "m"))
+        ends = [(across(data.loc[name, "haven"]), middles[name]) for name in self.same]
+        for name, middle in middles.items():
+            marks += self._haven(name, data.loc[name], across, middle, looks[name], told[name], spans[name], is_narrow, width)  # fmt: skip
+        marks.append(line("same", ends, "ink thin dots"))
+        if not is_narrow:
+            x, y = ends[0][0], (ends[0][1] + ends[1][1]) / 2
+            marks.append(text("same-n", x + 8, y + 5, self.says["same"], "soft halo"))
+        marks += self._guess(last, left, pitch, sheet)
+        return scene(width, low + 28, marks)
+
+    def _head(self, key: str, x: float, y: float, room: float) -> tuple[list[Mark], float]:
+        """What a column shows, and where its first row begins."""
+        lines = rows(self.says[key], room, "strong")
+        found = [text(f"head:{key}~{i}", x, y + 14 + LEAD * i, one, "strong soft") for i, one in enumerate(lines)]  # fmt: skip
+        return found, y + LEAD * len(lines) + 10
+
+    def _signed(
+        self, name: str, signed: float, x: float, top: float, pitch: float, look: str, is_narrow: bool
+    ) -> list[Mark]:  # fmt: skip
+        """The name of a package, its hundred worlds, and in how many of them it is signed."""
+        count, tone = round(signed), name_tone(look)
+        end = x + 20 * pitch
+        place = (0, top - 8, "") if is_narrow else (x - 14, top + 2.5 * pitch + 5, "e")
+        size = ("strong", end, top - 8, "e") if is_narrow else ("big", end + 12, top + 2.5 * pitch + 9, "")  # fmt: skip
+        return [
+            text(f"name:{name}", *place[:2], name, f"strong halo {tone if tone in COLOURED else ''}".strip(), place[2]),
+            rect(f"worlds:{name}", x, top, 20 * pitch, 5 * pitch, "others pale", n=name, v=self.says["told"].format(n=count)),
+            area(f"signed:{name}", _first(x, top, pitch, count, 5), look),
+            _cuts(name, x, top, pitch, 5),
+            text(f"n:{name}", size[1], size[2], number(count), f"{size[0]} {tone}", size[3]),
+        ]  # fmt: skip
+
+    def _haven(
+        self, name: str, row: pd.Series, across: Scale, y: float, look: str, told: str, span: str, is_narrow: bool, width: float,
+    ) -> list[Mark]:  # fmt: skip
+        """The mean of what is left, where eight of ten worlds lie, and both in figures."""
+        tone = look.split()[0]
+        start, end = across(row["low"]), across(row["high"])
+        tone = "soft" if tone == "ink" else tone
+        pale = f"{tone} pale" if tone in COLOURED else "others pale"
+        said = self.says["left"].format(haven=told, span=span)
+        long = wide(span)
+        right, base = (width, y - 14) if is_narrow else (width - 2, y + 5)
+        called = [text(f"called:{name}", 0, y - 14, name, "strong halo" if tone in COLOURED else "halo")] if is_narrow else []  # fmt: skip
+        return [
+            *called,
+            rect(f"span:{name}", start, y - 6, end - start, 12, pale),
+            point(f"haven:{name}", across(row["haven"]), y, 6, f"{tone} edged", n=name, v=said),
+            text(f"left:{name}", right - long - 8, base, told, f"strong num {name_tone(look)}", "e"),
+            text(f"left-span:{name}", right, base, span, "tick", "e"),
+        ]  # fmt: skip
+
+    def _guess(self, top: float, x: float, pitch: float, sheet: Sheet) -> list[Mark]:
+        """Around as many worlds of the last package as were guessed to sign it."""
+        if sheet.guess is None or sheet.guess.kind not in self.guesses:
+            return []
+        ring = _first(x, top, pitch, round(sheet.guess.numbers[-1]), 5)
+        foot = top + 5 * pitch
+        return guess_line([*ring, ring[0]], sheet.guess.text, [(x, foot + 17, "")], sheet.box(foot + 30), [], is_on_fill=True)  # fmt: skip
+
+    def tell(self, data: pd.DataFrame) -> str:
+        """Each package with both of its numbers."""
+        return " ".join(
+            self.says["each"].format(
+                name=name, signed=number(round(row["signed"])), **row[["haven", "low", "high"]].map(number)
+            )
+            for name, row in data.iterrows()
+        )  # fmt: skip
 
 
 def _wide(frame: pd.DataFrame) -> pd.DataFrame:
