@@ -146,6 +146,7 @@ GALLERY = {
         Bars("year", "value", by="flow", stacked=True, y_label="US$ millions", x_label="Year"),
         TRADE,
     ),
+    "bars apart": (Bars("year", "value", by="flow", apart=True), TRADE.query("year > 2014")),
     "lying bars": (Bars("flow", "value", horizontal=True), TRADE.query("year == 2008")),
     "lying stack": (
         Bars("flow", "share", by="part", stacked=True, horizontal=True, y_range=(0, 100)),

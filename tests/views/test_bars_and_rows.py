@@ -305,12 +305,6 @@ def test_pairs_are_dots_on_one_row_with_both_values():
     assert {"1.4", "19.4", "12.9", "2.7"} <= {mark.get("t") for mark in drawn["marks"]}
 
 
-def test_a_part_of_a_stack_is_named_inside_it():
-    frame = pd.DataFrame({"row": ["one"] * 2, "share": [60.0, 40.0], "part": ["Package D", "Package A"]})  # fmt: skip
-    view = Bars("row", "share", by="part", stacked=True, horizontal=True, short={"Package D": "D"})
-    assert {"D 60", "40"} <= {mark.get("t") for mark in view.scene(frame)["marks"]}
-
-
 def test_a_figure_to_compare_with_is_an_upright_with_its_name_and_number():
     frame = pd.DataFrame({"place": ["north", "south"], "rate": [30.0, 10.0]})
     view = Bars("place", "rate", horizontal=True, reference=20.0, reference_name="all of it")
@@ -355,3 +349,20 @@ def test_no_line_strikes_a_value_between_two_dots():
             assert box.right <= width
             for (x, up), (_same, down) in strokes:
                 assert not (box.left < x < box.right and up < box.bottom - 1 and box.top + 1 < down)
+
+
+def test_bars_apart_have_a_column_a_group_and_one_scale():
+    frame = pd.DataFrame({"place": ["Peru", "Spain"] * 2, "who": ["ours"] * 2 + ["theirs"] * 2,
+                          "share": [20.0, 80.0, 40.0, 10.0]})  # fmt: skip
+    view = Bars("place", "share", by="who", apart=True, y_range=(0, 100), accent=["ours"])
+    bars = bars_of(view, frame)
+    starts = {who: {x for (group, _n), (x, *_r) in bars.items() if group == who} for who in ("ours", "theirs")}  # fmt: skip
+    assert all(len(one) == 1 for one in starts.values()) and max(starts["ours"]) < min(starts["theirs"])  # fmt: skip
+    per = {wide / value for (who, place), (_x, _y, wide, _h, _c) in bars.items()
+           for value in frame.query("who == @who and place == @place")["share"]}  # fmt: skip
+    assert max(per) - min(per) < 0.02
+    assert len({y for (_g, place), (_x, y, *_r) in bars.items() if place == "Peru"}) == 1
+    assert {bars["ours", "Peru"][-1], bars["theirs", "Peru"][-1]} == {"accent", "others"}
+    ring = [m["i"] for m in view.scene(frame, guess=Mark("choice", "Spain"))["marks"]]
+    assert any("guess" in one for one in ring)
+    assert len(bars_of(view, frame, width=360)) == 4  # below one another, as groups lie

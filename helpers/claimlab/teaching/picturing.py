@@ -1,7 +1,7 @@
 """How a lesson declares a picture: one decorator says how it looks, one function what it shows.
 
 The words of a picture stand in ``NN.toml`` under ``[pictures.its-name]``: `title` (or `titles`, by
-a key that the function gives), `x`, `y`, `note`, `remarks` and what else a view says, `controls` by
+a key that the function gives), `measure`, `x`, `y`, `note`, `remarks` and what else a view says, `controls` by
 parameter, and the texts of their `options`. Here the two meet: the function's parameters are the controls.
 """
 
@@ -138,6 +138,8 @@ class Picture:
         words = {_SAYS[key]: text for key, text in said.items() if _SAYS.get(key) in takes}
         if "title" in said or "titles" in said:  # else the view makes one
             words["title"] = lambda frame: _title(frame, said)
+        if "measure" in said:
+            words["measure"] = lambda frame: _filled(frame, said["measure"])
         if "remarks" in said:
             words["remarks"] = lambda frame: [
                 tuple(_filled(frame, one) for one in pair) for pair in said["remarks"]

@@ -27,7 +27,7 @@ from claimlab.views.words import alike, enough, listing, number, with_unit
 __all__ = ["Bars"]
 
 _FEW = 2  # bars of a group that are named one by one where there are many groups
-_THICKEST, _GAP = 26, 10
+_THICKEST, _GAP, _NARROW = 26, 10, 520
 _DEEP, _THINNEST, _BETWEEN = 300, 18, 4  # of bars that are as thick as their weights
 _RESTS = ("others", "others pale", "soft", "ink pale")  # what an accent leaves of a stack
 
@@ -57,6 +57,9 @@ class Bars(View):
         Bars that lie, for long names.
     paired : bool
         In place of bars a dot for each group, all dots of a category on one row and joined by a line.
+    apart : bool
+        Bars that lie, each group in a column of its own under its name, all on one scale: no group
+        needs a look of its own. A narrow page has the groups below one another.
     value_labels : bool
         The value beside each bar, where there is room.
     y_range : (low, high), optional
@@ -67,8 +70,6 @@ class Bars(View):
         The group that the choice of a category is about, so that its bar alone is framed.
     looks : mapping
         Group to the place of its look, so that it has the same in several pictures.
-    short : mapping
-        Group to what its part of a lying stack is called inside it, before the value.
     reference, reference_name : float and str, optional
         A figure to compare with, where bars lie: an upright line with its name and number.
     weight, inside : str, optional
@@ -86,12 +87,12 @@ class Bars(View):
     stacked: bool = False
     horizontal: bool = False
     paired: bool = False
+    apart: bool = False
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
     row: int = 26
     guessed: str = ""
     looks: Mapping[str, int] = field(default_factory=dict)
-    short: Mapping[str, str] = field(default_factory=dict)
     reference: float | None = None
     reference_name: str = ""
     weight: str = ""
@@ -138,8 +139,10 @@ class Bars(View):
         return float(data.values[0, data.categories.index(name)])
 
     def draw(self, data: _Data, sheet: Sheet) -> Scene:
-        drawing = _Lying if self.horizontal else _Standing
-        return (_Paired if self.paired else drawing)(self, data, sheet).scene()
+        drawing = _Lying if self.horizontal or self.apart else _Standing
+        if self.paired or self.apart and sheet.width >= _NARROW:
+            drawing = _Paired if self.paired else _Apart
+        return drawing(self, data, sheet).scene()
 
     def limits(self, data: _Data, guess: Mark | None) -> tuple[float, float]:
         """The ends of the axis of values, with zero on it."""
@@ -305,7 +308,7 @@ class _Drawing:
         self.told = {
             place: text for place, text in zip(np.ndindex(data.values.shape), told, strict=True)
         }
-        is_one = view.stacked or view.paired
+        is_one = view.stacked or view.paired or view.apart and sheet.width >= _NARROW
         self.is_alone = is_one or bool((data.asked.sum(axis=0) <= 1).all())
         self.has_sums = view.stacked and len(data.groups) > 1
         totals = np.nansum(data.values, axis=0)
@@ -381,7 +384,7 @@ class _Lying(_Drawing):
 
     def scene(self) -> Scene:
         data, sheet, view = self.data, self.sheet, self.view
-        is_narrow = sheet.width < 520
+        is_narrow = sheet.width < _NARROW
         is_nested = not self.is_alone  # groups are named at their bars, below their category's name
         inner = [g for g in data.groups] if is_nested else list(data.categories)
         room = sheet.width * (0.3 if is_narrow else 0.4)
@@ -561,8 +564,7 @@ class _Lying(_Drawing):
         """The value in its part of a stack, where it fits."""
         found = []
         for part in parts if self.view.value_labels else ():
-            (x, _y, long, _thick), name = self._box(part), self.data.groups[part.group]
-            told = f"{self.view.short.get(name, '')} {self.told[part[:2]]}".strip()
+            (x, _y, long, _thick), told = self._box(part), self.told[part[:2]]
             if abs(long) > wide(told) + 8 and np.isfinite(part.value):
                 look = _on(self.looks[part.group][part.category])
                 found.append(
@@ -660,6 +662,63 @@ class _Paired(_Lying):
         marks = [*self.key(), *front, *joins, *dots, *marks, *told]
         marks += self._guess(marks, middles, [12] * len(names), box)
         return scene(sheet.width, y + 4, marks, axis=list(self.limits))
+
+
+class _Apart(_Drawing):
+    """A table of bars: a row a category, a column a group, each column from a zero of its own."""
+
+    def needs_key(self) -> bool:
+        return False
+
+    def scene(self) -> Scene:
+        data, sheet, view = self.data, self.sheet, self.view
+        column = fitted(data.categories, 0, 0.3 * sheet.width) + 12
+        each = (sheet.width - column + _GAP) / len(data.groups)
+        beside = max(wide(one, "strong") for one in self.told.values()) + 9
+        heads = [rows(name, each - _GAP, "strong") for name in data.groups]
+        foot = LEAD * max(map(len, heads))
+        top = foot + (
+            30 if self.asked == "" else 8
+        )  # a flag at the head of the axis needs its room
+        y, middles, marks, scales = top, [], [], []
+        for name in data.categories:
+            lines = rows(name, column - 12)
+            high = max(view.row, LEAD * len(lines) + 10)
+            marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
+            middles.append(y + high / 2)
+            y += high
+        slots = [min(0.66 * view.row, _THICKEST)] * len(middles)
+        for g, name in enumerate(data.groups):
+            left = column + g * each
+            low = left + (beside if self.limits[0] < 0 else 0)
+            scale = Scale(*self.limits, low, left + each - _GAP - beside)
+            tone = name_tone(self.looks[g][0])
+            scales.append(scale)
+            middle = foot - LEAD * len(heads[g]) / 2
+            marks += stacked(f"g:{name}", left, middle, heads[g], f"strong {tone}")
+            for part in self.parts(middles, slots):
+                if part.group == g:
+                    marks += self._bar(part, scale)
+            zero = scale.held(0)
+            marks.append(line(f"zero:{name}", [(zero, top), (zero, y)], "axis thin"))
+        if self.asked:
+            at = middles[data.categories.index(self.asked)] - view.row / 2
+            ring = (0, at, sheet.width, view.row)
+            marks += guess_ring(ring, sheet.guess.short, sheet.box(y), marks)
+        elif self.asked == "":
+            xs = [scales[0].held(value) for value in sheet.guess.numbers]
+            marks += guess_flag(xs, top, sheet.guess.text, sheet.box(y), marks)
+        return scene(sheet.width, y + 4, marks, axis=list(self.limits))
+
+    def _bar(self, part: _Part, scale: Scale) -> list[Drawn]:
+        """A bar, and its value where it ends."""
+        start, end = scale.held(part.start), scale.held(part.end)
+        place = (start, part.middle - part.thick / 2, end - start, part.thick)
+        side = -7 if part.value < 0 else 7
+        look = f"{self.value_looks(part)} num".strip()
+        said = text(self.value_key(part), end + side, part.middle + 5, self.told[part[:2]], look,
+                    "e" if part.value < 0 else "")  # fmt: skip
+        return [self.bar(part, place), said]
 
 
 class _Standing(_Drawing):

@@ -184,6 +184,9 @@ class View:
     ----------
     title : str or callable
         The message of the figure, or a function from the frame to it. Left out, the view computes one.
+    measure : str or callable
+        What is measured, under the title, where it changes with the frame: a text, or a
+        function from the frame to it.
     tables : tuple of str
         Names of the catalogue's tables, for the source line.
     note : str
@@ -207,6 +210,7 @@ class View:
     """
 
     title: str | Callable[[pd.DataFrame], str] = ""
+    measure: str | Callable[[pd.DataFrame], str] = ""
     tables: tuple[str, ...] = ()
     note: str = ""
     x_label: str = ""
@@ -259,7 +263,8 @@ class View:
             )
             remarks = self._remarks(frame)
             made = with_remarks(self.draw(data, sheet), remarks)
-            said = {"title": title, "sub": self.sub(), "source": self.source(),
+            measure = self.measure(frame) if callable(self.measure) else self.measure
+            said = {"title": title, "sub": true_minus(as_read(measure)) or self.sub(), "source": self.source(),
                     "words": _with(self.told(data, guess), remarks)}  # fmt: skip
         return {**made, **{name: text for name, text in said.items() if text}}
 

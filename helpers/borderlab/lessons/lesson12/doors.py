@@ -11,13 +11,14 @@ from borderlab.lessons.lesson12.pictures import (
     OWN,
     PARAMETERS,
     outcomes,
-    package_looks,
     packages,
 )
+from borderlab.lessons.lesson12.signature import in_a_hundred
 from borderlab.models.policy import BETTER, simulate
 from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
 from claimlab.errors import KitError
+from claimlab.i18n import capital
 from claimlab.lessons.tables import clock_day, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
@@ -56,29 +57,19 @@ def no_rigging_table(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-def _small(frame):
-    """The parts that are too small for a name inside, and large enough to be seen."""
-    letters = {name: key for key, name in packages().items()}
-    small = frame[frame["percent"].between(0.5, 8) & frame["package"].isin(letters)]
-    return [(f"{row.outcome}: {row.package}", f"{letters[row.package]} {number(row.percent)}") for row in small.itertuples()]  # fmt: skip
-
-
-@picture(Bars, "outcome", "percent", by="package", stacked=True, looks=package_looks, row=58, horizontal=True,
-         short=lambda: {name: key for key, name in packages().items()}, remarks=lambda: _small,
-         y_range=(0, 100), accent=lambda: packages()["D"], tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
+@picture(Bars, "outcome", "worlds", by="package", apart=True, row=40, y_range=(0, 100),
+         accent=lambda: packages()["D"], tables=MODEL, reveals="P12.3", worldview=n.view_names)  # fmt: skip
 def with_washington(said, worldview="agnostic"):
     """All four packages, of which one needs a lever that Washington holds."""
     found = n.rigging("ABCD").query("worldview == @worldview")
-    frame = found.assign(
-        percent=(100 * found["best_alone"]).round(1),
-        outcome=found["outcome"].map(picture_words("12", "outcomes")),
-    )
-    won = (frame.query("package == 'D'")["percent"] > 50).sum()
-    wide = frame.pivot(index="outcome", columns="package", values="percent")
-    wide = wide.loc[frame["outcome"].unique(), ["D", "A", "B", "C"]].rename(columns=packages())
-    wide[said["nobody"]] = (100 - wide.sum(axis=1)).clip(lower=0).round(1)
-    long = wide.rename_axis(columns="package").stack().rename("percent").reset_index()
-    return long, {"n": won, "all": len(wide)}
+    wide = 100 * found.pivot(index="outcome", columns="package", values="best_alone")
+    wide = wide.loc[list(BETTER), ["D", "A", "B", "C"]].rename(columns=packages())
+    wide[said["nobody"]] = (100 - wide.sum(axis=1)).clip(lower=0)
+    whole = pd.DataFrame(map(in_a_hundred, wide.to_numpy()), wide.index, wide.columns)
+    long = whole.rename_axis(columns="package").stack().rename("worlds").reset_index()
+    names = {one: capital(better) for one, better in picture_words("12", "better").items()}
+    won = (wide[packages()["D"]] > 50).sum()
+    return long.assign(outcome=long["outcome"].map(names)), {"n": won, "all": len(wide)}
 
 
 @picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", in_plot=True, height=340, tables=MODEL,

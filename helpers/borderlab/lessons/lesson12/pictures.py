@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.lesson12.signature import Worlds
+from borderlab.lessons.lesson12.signature import Deals, Worlds
 from borderlab.models.policy import BETTER, LEVERS
 from claimlab.lessons.tables import by_id, table
 from claimlab.lessons.words import picture_words
@@ -99,37 +99,40 @@ def haven_beliefs(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Bars, "what", "percent", by="package", looks=package_looks, horizontal=True, y_range=(0, 100),
-         tables=MODEL, reveals="P12.1")  # fmt: skip
+@picture(Deals, looks=package_looks, same=lambda: tuple(packages()[one] for one in "BC"),
+         says=lambda said: said["says"], tables=MODEL, reveals="P12.1")  # fmt: skip
 def two_packages(said):
     """How often Caracas signs, and the haven that is left, for three packages with no view."""
-    final = n.worlds("agnostic", "ABC").final
-    percent = {key: (100 * final[key].mean(axis=0)).round(1) for key in ("signed", "haven")}
-    rows = [
-        (said["rows"][key], packages()[package], share)
-        for key, shares in percent.items()
-        for package, share in zip(n.FREE, shares, strict=True)
-    ]
-    (_a, b, c), (_ha, hb, hc) = percent.values()
-    frame = pd.DataFrame(rows, columns=["what", "package", "percent"])
-    low, high = 100 * np.quantile(final["haven"][:, n.FREE.index("C")], (0.1, 0.9))
-    return frame, {"b": b, "c": c, "hb": hb, "hc": hc, "low": low, "high": high}
+    final, rows = n.worlds("agnostic", "ABC").final, []
+    for package in ("A", "B", "C"):
+        signed, haven = (100 * final[key][:, n.FREE.index(package)] for key in ("signed", "haven"))
+        low, high = np.quantile(haven, (0.1, 0.9)).round()
+        rows.append((packages()[package], signed.mean().round(1), haven.mean().round(1), low, high))
+    frame = pd.DataFrame(rows, columns=["package", "signed", "haven", "low", "high"])
+    b, c = frame["signed"].iloc[1:]
+    return frame, {"b": b, "c": c}
 
 
 def _looks(said):
     parts = said["parts"]
-    packages = {parts["better"].format(package=one): LOOKS[one] for one in n.FREE}
-    return {parts["tie"]: LOOKS["tie"], **packages}
+    named = {parts["better"].format(package=name): LOOKS[one] for one, name in packages().items()}
+    return {parts["tie"]: LOOKS["tie"], **named}
 
 
 def _parts(said, first: str, second: str) -> dict[str, str]:
     """What the three parts of a row are called."""
-    better, tie = said["parts"]["better"], said["parts"]["tie"]
+    better, tie, named = said["parts"]["better"], said["parts"]["tie"], packages()
     return {
-        "first": better.format(package=first),
+        "first": better.format(package=named[first]),
         "tie": tie,
-        "second": better.format(package=second),
+        "second": better.format(package=named[second]),
     }
+
+
+def _ranked():
+    """The views in the order in which a picture has them: by how often C calms more than B does."""
+    found = n.eight_views().query("outcome == 'violence'")
+    return found.sort_values("better", ascending=False, kind="stable")["worldview"]
 
 
 @picture(Worlds, looks=_looks, says=lambda said: said["says"], tables=MODEL, goal="G12.1",
@@ -141,29 +144,49 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     """Two packages in eight worldviews: of a hundred worlds, how many fall to each, how many to neither."""
     first, second = pair.split("-")
     at = None if haven == "believed" else float(haven)
-    found = n.eight_views(first, second, at).query("outcome == @outcome")
+    found = n.eight_views(first, second, at).query("outcome == @outcome").set_index("worldview")
     names, words = n.view_names(), _parts(said, first, second)
+    short = {"first": first, "tie": "", "second": second}
     rows = [
-        (names[row["worldview"]], part, words[part], round(100 * row[column], 1))
-        for _, row in found.iterrows()
+        (names[view], part, words[part], short[part], round(100 * found.loc[view, column], 1))
+        for view in _ranked()
         for part, column in _PARTS.items()
     ]
-    frame = pd.DataFrame(rows, columns=["view", "part", "name", "percent"])
+    frame = pd.DataFrame(rows, columns=["view", "part", "name", "short", "percent"])
     frame["is_asked"] = (outcome, haven, pair) == ("violence", "believed", "C-B")
     wide = frame.pivot(index="view", columns="part", values="percent")
-    ahead = (wide["first"] > wide["second"]).sum()
-    return frame, {"first": first, "second": second, "n": ahead, "all": len(wide)}
+    ahead = wide.index[wide["first"] > wide["second"]]
+    return frame, {
+        "title": "one" if len(ahead) == 1 else "some",
+        "first": first,
+        "second": second,
+        "better": picture_words("12", "better")[outcome],
+        "n": len(ahead),
+        "all": len(wide),
+        "view": "".join(ahead[:1]),
+    }
 
 
-@picture(Bars, "view", "lead", by="outcome", paired=True, y_range=(0, 70), row=36,
-         accent=lambda said: said["outcomes"]["violence"], tables=MODEL)  # fmt: skip
+def _every_looks(said):
+    """C as it is has its colour; what is asked for on top of it has the accent of the picture."""
+    return dict(zip(said["parts"].values(), (0, LOOKS["tie"], 1), strict=True))
+
+
+@picture(Worlds, looks=_every_looks, across=5, says=lambda said: said["says"], tables=MODEL)  # fmt: skip
 def every_condition(said):
     """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
-    found = n.all_conditions().query("outcome in ['haven', 'violence']")
-    lead = (100 * (found["better"] - found["worse"])).round(1)
-    views, names = found["worldview"].map(n.view_names()), found["outcome"].map(said["outcomes"])
-    frame = pd.DataFrame({"view": views, "outcome": names, "lead": lead})
-    return frame, {"least": lead.min(), "where": views[lead.idxmin()]}
+    found, names = n.all_conditions().sort_values("better", ascending=False), n.view_names()
+    rows = [
+        (said["outcomes"][outcome], names[row["worldview"]], part, said["parts"][part],
+         said["short"].get(part, ""), round(100 * row[column], 1))
+        for outcome in ("violence", "haven")
+        for _, row in found.query("outcome == @outcome").iterrows()
+        for part, column in _PARTS.items()
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["head", "view", "part", "name", "short", "percent"])
+    wide = frame.pivot(index=["head", "view"], columns="part", values="percent")
+    lead = wide["first"] - wide["second"]
+    return frame, {"views": frame["view"].nunique(), "where": lead.idxmin()[1]}
 
 
 def _on_offer():
