@@ -73,6 +73,7 @@ def test_one_polite_announcement_after_a_rest_with_the_result(small, stage):
     small.wait_for_timeout(700)
     said = small.evaluate("window.kitSaid")
     assert len(said) == 1 and "<table" not in said[0] and len(said[0]) < 300
+    assert said[0].endswith("A question has opened below the picture.")
     assert found.locator("[aria-live=assertive], [role=alert]").count() == 0
     expect(found.locator(".bl-goal-mark")).to_have_text("✓")
     expect(found.locator(".bl-card")).to_contain_text("What does the line do there?")
@@ -103,6 +104,10 @@ def test_menus_boxes_and_the_figures_by_keyboard(small, stage):
     found.get_by_text("Show the figures").focus()
     press(small, "Space")
     expect(found.locator("table caption")).to_contain_text("Colombia")
+    box = found.locator(".bl-scrolled")
+    expect(box).to_have_attribute("tabindex", "0")
+    assert box.get_attribute("aria-label") == found.locator("table caption").text_content()
+    assert box.evaluate("e => e.scrollHeight > e.clientHeight")
     found.get_by_role("combobox").select_option(label="Both")
 
 
