@@ -281,6 +281,7 @@ def test_the_quiz_gives_a_reason_for_every_option(small):
     button(one, "Answer").press("Enter")
     for reason in ("Because it is warm.", "Because it is cold.", "Because it is dull."):
         expect(one).to_contain_text(reason)
+        assert reason in " ".join(one.locator(TOLD).all_text_contents())
 
 
 def test_a_slip_is_a_card_and_nothing_is_asked_of_another_machine(small):

@@ -108,7 +108,26 @@ def test_menus_boxes_and_the_figures_by_keyboard(small, stage):
     expect(box).to_have_attribute("tabindex", "0")
     assert box.get_attribute("aria-label") == found.locator("table caption").text_content()
     assert box.evaluate("e => e.scrollHeight > e.clientHeight")
+    box.focus()
+    page_at = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    before = small.evaluate(page_at)
+    press(small, "PageDown", pause=400)
+    assert box.evaluate("e => e.scrollTop") > 0 and small.evaluate(page_at) == before
+    press(small, "PageDown", 3, pause=400)
+    assert small.evaluate(page_at) > before, "at the end of the table the notebook goes on"
+    press(small, "Escape")
+    assert small.evaluate("document.activeElement.matches('.jp-Cell')"), "and so do the cells"
     found.get_by_role("combobox").select_option(label="Both")
+
+
+def test_a_table_that_is_all_in_sight_stops_no_key(small, stage):
+    found, _slider, _words = stage(1)
+    found.get_by_text("Show the figures").press("Enter")
+    box = found.locator(".bl-scrolled")
+    expect(box.locator("tbody tr")).to_have_count(1)
+    expect(box).not_to_have_attribute("tabindex", "0")
+    assert box.get_attribute("role") is None and box.get_attribute("aria-label") is None
+    found.get_by_text("Show the figures").press("Enter")
 
 
 def test_whatever_was_moved_the_browser_shows_what_the_kernel_draws(

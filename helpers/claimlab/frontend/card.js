@@ -1,7 +1,7 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
 import { curve } from "./curve.js";
-import { el, KEYS, scrolls } from "./dom.js";
+import { el, KEYS, leaves, scrolls } from "./dom.js";
 
 const MOST_TOLD = 400; // letters of what is new, said at once
 let count = 0;
@@ -168,7 +168,7 @@ export function card(root, read, send) {
   // What a press brought, for whoever does not see it: new paragraphs and buttons. The head is told too where it is
   // another one and the focus, which reads it out, is not on it, or where nothing else is new.
   function tell(now, body) {
-    const texts = [body, after].flatMap((part) => [...part.querySelectorAll("p")]).filter((one) => !one.closest("details:not([open])")).map((one) => one.textContent);
+    const texts = [body, after].flatMap((part) => [...part.querySelectorAll("p, li:not(:has(p)), caption")]).filter((one) => !one.closest("details:not([open])")).map((one) => one.textContent);
     const before = last;
     last = { texts, acts: now.buttons.map(({ act }) => act), head: now.head };
     if (!is_pressed) return;
@@ -230,8 +230,7 @@ export function card(root, read, send) {
     (now.say ? say : next).scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
   }
 
-  // In a notebook Escape leads from the card to its cell, where the arrows and Shift+Enter go on.
-  root.addEventListener("keydown", (event) => event.key === "Escape" && root.closest(".jp-Cell")?.focus());
+  leaves(root);
   draw();
   return draw;
 }

@@ -15,6 +15,11 @@ export function el(name, properties = {}, ...inside) {
 // On the focused element itself, this keeps JupyterLab's command keys (x cuts a cell) away.
 export const KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+// In a notebook Escape leads to the cell, where the arrows and Shift+Enter go on.
+export function leaves(root) {
+  root.addEventListener("keydown", (event) => event.key === "Escape" && root.closest(".jp-Cell")?.focus());
+}
+
 // The keyboard stops at a box that scrolls, under its own name, as long as something of it is out of sight.
 export function stops(box, name, is_cut, inside = box.children) {
   const look = () => {

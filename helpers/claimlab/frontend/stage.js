@@ -2,7 +2,7 @@
 // states beforehand a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
 // announcement is made when a control has come to rest.
 import { card, slider } from "./card.js";
-import { el, KEYS, scrolls, stops } from "./dom.js";
+import { el, KEYS, leaves, scrolls, stops } from "./dom.js";
 import { apply, pacer, player, sheet } from "./scene.js";
 
 const REST_MS = 450;
@@ -243,6 +243,7 @@ export function renderStage({ model, el: into }) {
   const root = el("div", { class: "bl-stage sc auto", lang: bundle.lang }, floor, said);
   board.hidden = !board.childNodes.length;
   into.append(root);
+  leaves(root);
 
   const tell = () => (notice.textContent = model.get("notice"));
   const speak = () => {
