@@ -151,9 +151,21 @@ def table(
 
 
 def scrolled(inside: object, name: str, height: int | None = None) -> Markup:
-    """Something in a box with a name that the keyboard can scroll: sideways, or in `height` pixels."""
+    """Something in a box with a name that the keyboard can scroll: sideways, or in `height` pixels.
+
+    Where the front end finds one that holds all in sight, it takes the stop away.
+    """
     look = f"max-height:{height}px;overflow:auto" if height else "overflow-x:auto"
-    return tag("div", inside, tabindex=0, **QUIET, role="group", aria_label=name, style=look)
+    return tag(
+        "div",
+        inside,
+        class_="bl-scrolled",
+        tabindex=0,
+        **QUIET,
+        role="group",
+        aria_label=name,
+        style=look,
+    )
 
 
 def spoken(inside: object) -> Markup:

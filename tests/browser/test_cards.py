@@ -15,6 +15,8 @@ TIMED = """() => { window.kitTimes = []; document.addEventListener('click', e =>
 }, true); }"""
 
 
+TOLD = ":scope > .bl-hidden[role=status] > p"  # what a card announces after a press, as it is read
+
 GUESSED = """() => [...document.querySelectorAll('.bl-drawing')]
   .some(picture => picture.getAttribute('aria-label').includes('Your guess'))"""
 
@@ -201,6 +203,7 @@ def test_a_result_that_answers_two_predictions_waits_for_both(small):
 
 def test_forms_build_answers_by_keyboard(small):
     choice = card(small, "When did it close to vehicles?")
+    told = choice.locator(TOLD)
     choice.get_by_role("radio").first.focus()
     small.keyboard.press("Space")
     for _move in range(2):
@@ -208,6 +211,9 @@ def test_forms_build_answers_by_keyboard(small):
     button(choice, "Check").press("Enter")
     expect(choice).to_contain_text("That is the break in relations.")
     expect(choice).to_have_attribute("data-state", "tried")
+    expect(told).to_have_text(["Not yet: E97.5", "That is the break in relations."])
+    button(choice, "Check").press("Enter")
+    expect(told).to_have_text(["Not yet: E97.5"])  # said again, though nothing is new
     labels = card(small, "Label three sentences")
     for menu, value in zip(labels.get_by_role("combobox").all(), "aba", strict=True):
         menu.select_option(index={"a": 1, "b": 2}[value])
@@ -223,13 +229,27 @@ def test_forms_build_answers_by_keyboard(small):
     expect(order).to_have_attribute("data-state", "right")
 
 
-def test_hints_and_the_solution_open_on_the_card(small):
+def test_hints_and_the_solution_open_on_the_card_and_are_told(small):
     one = card(small, "E97.1")
     button(one, "Hint 1 of 2").press("Enter")
     expect(one).to_contain_text("What is the whole?")
-    assert focused(small) == "Hint 2 of 2" or "E97.1" in focused(small)
+    assert focused(small) == "Hint 2 of 2", "the next hint is one press away"
+    assert one.locator(TOLD).all_text_contents() == ["Hint 1: What is the whole?"]
     button(one, "Solution").press("Enter")
     expect(one).to_contain_text("Still to go: 1")
+    assert one.locator(TOLD).count() == 0, "said by the line that says what is missing"
+    line = one.locator(":scope > .bl-say[role=status]")
+    assert "Still to go: 1" in line.text_content()
+    assert one.locator("[aria-live=assertive], [role=alert]").count() == 0
+
+
+def test_what_is_to_be_announced_has_its_place_before_its_words(small):
+    places = small.locator(".bl-card[data-tone] > [role=status]").all()
+    assert len(places) > 20
+    empty = [one for one in places if not one.text_content()]
+    assert empty and all(
+        one.evaluate("e => getComputedStyle(e).display") != "none" for one in empty
+    ), "what comes into sight with its words is not read out"
 
 
 def test_a_claim_is_judged_and_turns_over(small):
@@ -240,6 +260,7 @@ def test_a_claim_is_judged_and_turns_over(small):
     one.get_by_label("Because").fill("It depends on what closing means in that year.")
     button(one, "Go on").click()
     expect(one).to_contain_text("How sure are you that it is so?")
+    assert "New button: Bet, and open the record." in one.locator(TOLD).all_text_contents()
     for n in range(2):
         one.get_by_role("group").nth(n).get_by_label("even (").check()
     button(one, "Bet, and open the record").press("Enter")
@@ -260,6 +281,7 @@ def test_the_quiz_gives_a_reason_for_every_option(small):
     button(one, "Answer").press("Enter")
     for reason in ("Because it is warm.", "Because it is cold.", "Because it is dull."):
         expect(one).to_contain_text(reason)
+        assert reason in " ".join(one.locator(TOLD).all_text_contents())
 
 
 def test_a_slip_is_a_card_and_nothing_is_asked_of_another_machine(small):

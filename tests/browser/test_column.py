@@ -94,7 +94,10 @@ def test_the_whole_page_holds_every_claim_once_and_rings_the_first(opened):
 def test_a_lesson_lights_its_own_and_opens_the_whole(opened):
     page = opened("03")
     assert page.locator(".bl-s").count() == page.locator(".bl-lit").count() == len(OWN)
-    page.get_by_role("button", name="The whole page").click()
+    page.get_by_role("button", name="The whole page").press("Enter")
+    first = page.locator(f".bl-s[data-claim={next(iter(OWN))}]")
+    expect(first).to_be_focused()  # not left below what it opened
+    expect(first).to_be_in_viewport()
     assert page.locator(".bl-s").count() == 73 and page.locator(".bl-lit").count() == len(OWN)
     page.get_by_role("button", name="alone").click()
     assert page.locator(".bl-s").count() == len(OWN)

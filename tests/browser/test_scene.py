@@ -455,6 +455,47 @@ def test_play_walks_the_control_and_is_one_step_a_press_for_who_wants_it_still(s
     assert page.evaluate("model.state.values.shut") == stopped + 10
 
 
+def hear(page):
+    """Keep all that is announced from now on."""
+    page.evaluate(
+        """live => { window.heard = []; new MutationObserver(() => heard.push(live.textContent)).observe(live, {childList: true}); }""",
+        page.query_selector(LIVE),
+    )
+
+
+def test_a_played_rule_is_told_once_where_it_ends_and_at_each_step_for_who_wants_it_still(stage):
+    page = stage(played.bundle(ruled=True))
+    hear(page)
+    page.get_by_role("button", name="Play").press("Enter")
+    page.get_by_role("button", name="Stop").wait_for()
+    page.get_by_role("button", name="Play").wait_for()
+    title = page.locator(".bl-title").text_content()
+    assert page.evaluate("heard") == [title], "not at every step"
+    page.get_by_role("button", name="Play").press("Enter")
+    page.wait_for_function("document.querySelector('.bl-tip').textContent === '2013Stop 3'")
+    page.get_by_role("button", name="Stop").press("Enter")
+    assert page.evaluate("heard.length") == 2 and page.evaluate("/: Stop \\d/.test(heard[1])")
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("heard.length = 0")
+    page.locator(".bl-reader").focus()
+    page.keyboard.press("Home")
+    for _press in range(2):
+        page.get_by_role("button", name="Next").press("Enter")
+    # The focus leaves the picture with the first press: the steps begin with the first.
+    assert page.evaluate("heard") == ["2010: Stop 0", "2010: Stop 0", "2011: Stop 1"]
+
+
+def test_a_slow_play_comes_to_rest_once(stage):
+    page = stage({**played.bundle(), "play": {"name": "shut", "ms": 700}})
+    page.get_by_role("slider", name="Stopped, per cent", exact=True).fill("70")
+    rests = "model.sent.filter((one) => one.act === 'rest').map((one) => one.values.shut)"
+    page.wait_for_function(f"{rests}.length === 1")
+    page.get_by_role("button", name="Play").press("Enter")
+    page.wait_for_function("model.state.values.shut === 100")
+    page.wait_for_function(f"{rests}.length > 1")
+    assert page.evaluate(rests) == [70, 100]
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 640, 390], ids=["wide", "zoom 200%", "phone"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(stage, dark, width):

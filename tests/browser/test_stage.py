@@ -73,6 +73,7 @@ def test_one_polite_announcement_after_a_rest_with_the_result(small, stage):
     small.wait_for_timeout(700)
     said = small.evaluate("window.kitSaid")
     assert len(said) == 1 and "<table" not in said[0] and len(said[0]) < 300
+    assert said[0].endswith("A question has opened below the picture.")
     assert found.locator("[aria-live=assertive], [role=alert]").count() == 0
     expect(found.locator(".bl-goal-mark")).to_have_text("✓")
     expect(found.locator(".bl-card")).to_contain_text("What does the line do there?")
@@ -103,7 +104,30 @@ def test_menus_boxes_and_the_figures_by_keyboard(small, stage):
     found.get_by_text("Show the figures").focus()
     press(small, "Space")
     expect(found.locator("table caption")).to_contain_text("Colombia")
+    box = found.locator(".bl-scrolled")
+    expect(box).to_have_attribute("tabindex", "0")
+    assert box.get_attribute("aria-label") == found.locator("table caption").text_content()
+    assert box.evaluate("e => e.scrollHeight > e.clientHeight")
+    box.focus()
+    page_at = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    before = small.evaluate(page_at)
+    press(small, "PageDown", pause=400)
+    assert box.evaluate("e => e.scrollTop") > 0 and small.evaluate(page_at) == before
+    press(small, "PageDown", 3, pause=400)
+    assert small.evaluate(page_at) > before, "at the end of the table the notebook goes on"
+    press(small, "Escape")
+    assert small.evaluate("document.activeElement.matches('.jp-Cell')"), "and so do the cells"
     found.get_by_role("combobox").select_option(label="Both")
+
+
+def test_a_table_that_is_all_in_sight_stops_no_key(small, stage):
+    found, _slider, _words = stage(1)
+    found.get_by_text("Show the figures").press("Enter")
+    box = found.locator(".bl-scrolled")
+    expect(box.locator("tbody tr")).to_have_count(1)
+    expect(box).not_to_have_attribute("tabindex", "0")
+    assert box.get_attribute("role") is None and box.get_attribute("aria-label") is None
+    found.get_by_text("Show the figures").press("Enter")
 
 
 def test_whatever_was_moved_the_browser_shows_what_the_kernel_draws(

@@ -1,8 +1,9 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
 import { curve } from "./curve.js";
-import { el, KEYS } from "./dom.js";
+import { el, KEYS, leaves, scrolls } from "./dom.js";
 
+const MOST_TOLD = 400; // letters of what is new, said at once
 let count = 0;
 const fresh = () => `bl${++count}-${Math.random().toString(36).slice(2, 8)}`;
 
@@ -157,12 +158,32 @@ export function card(root, read, send) {
   const face = el("div");
   const say = el("div", { role: "status", class: "bl-say" });
   const after = el("div");
-  root.append(face, say, after);
+  const told = el("div", { role: "status", class: "bl-hidden" });
+  root.append(face, say, after, told);
   let values = {};
   let waiting = [];
+  let is_pressed = false;
+  let last = { texts: [], acts: [] };
+
+  // What a press brought, for whoever does not see it: new paragraphs and buttons. The head is told too where it is
+  // another one and the focus, which reads it out, is not on it, or where nothing else is new.
+  function tell(now, body) {
+    const texts = [body, after].flatMap((part) => [...part.querySelectorAll("p, li:not(:has(p)), caption")]).filter((one) => !one.closest("details:not([open])")).map((one) => one.textContent);
+    const before = last;
+    last = { texts, acts: now.buttons.map(({ act }) => act), head: now.head };
+    if (!is_pressed) return;
+    is_pressed = false;
+    let room = MOST_TOLD;
+    const news = texts.filter((text) => !before.texts.includes(text)).filter((text, i) => (room -= text.length) > 0 || i === 0);
+    for (const { act, label } of now.buttons) if (!before.acts.includes(act)) news.push(now.says.newButton.replace("{label}", label));
+    const is_read = document.activeElement?.dataset.key === "head" && root.contains(document.activeElement);
+    if (!is_read && (now.head !== before.head || !(news.length || now.say))) news.unshift(now.head);
+    told.replaceChildren(...news.map((text) => el("p", {}, text)));
+  }
 
   function press(act, says) {
     waiting.forEach(clearTimeout);
+    is_pressed = true;
     waiting = [setTimeout(() => (say.textContent = says.busy), 700), setTimeout(() => (say.textContent = says.gone), 8000)];
     send({ act, values });
   }
@@ -189,21 +210,27 @@ export function card(root, read, send) {
     face.onkeydown = (event) => { // in a box for a number, as in any form
       if (main && event.key === "Enter" && !event.shiftKey && event.target.matches("input[inputmode]")) press(main.act, says);
     };
+    const body = el("div", { html: now.body });
     face.replaceChildren(
       el("div", { class: "bl-head", tabindex: -1, "data-key": "head", ...KEYS }, el("span", { "aria-hidden": "true" }, now.icon + " "),
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
-      el("div", { html: now.body }), ...fields,
+      body, ...fields,
       ...(buttons.length ? [el("div", { class: "bl-buttons" }, ...buttons), el("p", { class: "bl-onward" }, says.onward)] : []));
     if (say.textContent !== now.say) say.textContent = now.say;
     after.innerHTML = now.after;
-    if (now.say && held !== null) say.scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
-    if (held === null) return;
+    scrolls(body);
+    scrolls(after);
+    if (held !== null) go_on_from(held, now);
+    tell(now, body);
+  }
+
+  function go_on_from(held, now) {
     const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head");
     next.focus({ preventScroll: true });
-    if (!now.say) next.scrollIntoView({ block: "nearest" });
+    (now.say ? say : next).scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
   }
-  // In a notebook Escape leads from the card to its cell, where the arrows and Shift+Enter go on.
-  root.addEventListener("keydown", (event) => event.key === "Escape" && root.closest(".jp-Cell")?.focus());
+
+  leaves(root);
   draw();
   return draw;
 }

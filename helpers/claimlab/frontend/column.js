@@ -1,6 +1,6 @@
 // The page of claims: sentences by act, as the reader's pen has marked them, and the sheet of the one that is
 // pressed. It draws a plain description (`page`) and tells what was pressed; with or without a kernel behind it.
-import { el, KEYS } from "./dom.js";
+import { el, KEYS, leaves } from "./dom.js";
 
 const SHEET_FROM = 820; // pixels that have room for the sheet beside the page
 
@@ -70,7 +70,7 @@ export function column(first, tell) {
     const counts = page.marks.map(([mark]) => [marked.filter((one) => one.mark === mark).length, says().mark[mark]])
       .filter(([n]) => n).map(([n, said]) => `${said}: ${n}`);
     foot.replaceChildren(
-      page.lesson && !page.isLast ? button(is_whole ? says().less : fill(says().whole, { n: page.claims.length }), "whole", () => { is_whole = !is_whole; paint(); }) : "",
+      page.lesson && !page.isLast ? button(is_whole ? says().less : fill(says().whole, { n: page.claims.length }), "whole", turn) : "",
       page.isLast ? button(says().keep, "keep", () => tell({ act: "keep" })) : "",
       page.kept ? el("p", { class: "bl-say" }, page.kept) : "",
       shown.some((one) => one.bets.length) ? el("p", { "aria-hidden": "true" }, Object.keys(says().ink).map((ended) => `${says().ink[ended]} ${says().bet[ended]}`).join(" · ")) : "",
@@ -137,6 +137,13 @@ export function column(first, tell) {
     if (id && !is_wide) sheet.scrollIntoView({ block: "nearest" });
   }
 
+  // More and fewer sentences stand above the button that brought them: the reader goes on among them.
+  function turn() {
+    is_whole = !is_whole;
+    paint();
+    node(at)?.focus();
+  }
+
   function take(kind) {
     if (kind !== "word") return mark(kind);
     changing = " ";
@@ -187,9 +194,10 @@ export function column(first, tell) {
       }
     } else return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
   });
 
+  leaves(root); // what Escape shuts first goes no further
   const room = new ResizeObserver(() => {
     const now = root.clientWidth >= SHEET_FROM;
     if (now === is_wide) return;

@@ -23,6 +23,28 @@ export function write(node, text) {
 // On the focused element itself, this keeps JupyterLab's command keys (x cuts a cell) away.
 export const KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+// In a notebook Escape leads to the cell, where the arrows and Shift+Enter go on.
+export function leaves(root) {
+  root.addEventListener("keydown", (event) => event.key === "Escape" && root.closest(".jp-Cell")?.focus());
+}
+
+// The keyboard stops at a box that scrolls, under its own name, as long as something of it is out of sight.
+export function stops(box, name, is_cut, inside = box.children) {
+  const look = () => {
+    const is_stop = is_cut(box);
+    for (const [key, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": name, ...KEYS })) is_stop ? box.setAttribute(key, value) : box.removeAttribute(key);
+  };
+  const seen = new ResizeObserver(look);
+  for (const one of [box, ...inside]) seen.observe(one);
+}
+
+const is_cut = (box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+
+// The boxes for tables and code that stand in what was written as HTML.
+export function scrolls(within) {
+  for (const box of within.querySelectorAll(".bl-scrolled")) stops(box, box.getAttribute("aria-label"), is_cut);
+}
+
 export function svg(name, attributes = {}) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);

@@ -361,6 +361,8 @@ export function sheet(says, ask) {
     return all.indexOf(here.length === there.length ? there[here.indexOf(all[at])] : there.reduce((a, b) => (off(b) < off(a) ? b : a)));
   }
 
+  const say = (what) => ask.say((scene.rule ? scene.rule.stops[what].slice(1, 3) : [what.m.n, what.m.v]).filter(Boolean).join(": "));
+
   reader.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && lit?.m?.go) ask.set(lit.m.go);
     else if (event.key === "Escape" && lit !== null) read(null);
@@ -369,7 +371,7 @@ export function sheet(says, ask) {
       const all = scene.rule ? scene.rule.stops.map((_stop, i) => i) : readable();
       const to = all[Math.max(0, onto(all, all.indexOf(lit), event.key))];
       read(to);
-      ask.say((scene.rule ? scene.rule.stops[to].slice(1, 3) : [to.m.n, to.m.v]).filter(Boolean).join(": "));
+      say(to);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -436,7 +438,20 @@ export function sheet(says, ask) {
   return {
     root,
     keep_ghost: () => marks.keep_ghost(),
-    rule: { count: () => scene.rule?.stops.length ?? 0, at: () => lit ?? -1, go: (n) => { grow(n); read(n); }, end: () => is_growing && grow(Infinity) },
+    // Played, a rule is told where it stops, which at its end is what the picture says; step by step, at each step.
+    rule: {
+      count: () => scene.rule?.stops.length ?? 0,
+      at: () => lit ?? -1,
+      go(n) {
+        grow(n);
+        read(n);
+        if (still.matches) say(n);
+      },
+      end(was_running) {
+        if (is_growing) grow(Infinity);
+        if (was_running) lit === scene.rule.stops.length - 1 ? ask.say(scene.title) : say(lit);
+      },
+    },
     show(next, ms) {
       const had_rule = Boolean(scene.rule);
       scene = next;
@@ -462,18 +477,18 @@ export function player(says, steps, ms) {
     if (steps.at() >= steps.count() - 1) stop();
   };
   function start() {
-    if (steps.at() >= steps.count() - 1) steps.go(0);
-    else steps.go(steps.at() + 1);
     if (!still.matches) timer = setInterval(next, ms);
+    steps.go(steps.at() >= steps.count() - 1 ? 0 : steps.at() + 1);
     label();
   }
   function stop() {
+    const was_running = timer > 0;
     clearInterval(timer);
     timer = 0;
-    steps.end?.();
+    steps.end(was_running);
     label();
   }
   still.addEventListener("change", stop);
   label();
-  return { button, stop };
+  return { button, stop, is_running: () => timer > 0 };
 }

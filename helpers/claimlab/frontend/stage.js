@@ -2,7 +2,7 @@
 // of them, or those near by) a move asks nobody; else it is asked, and what it answers too late is dropped. One polite
 // announcement is made when a control has come to rest.
 import { card, slider } from "./card.js";
-import { attributes, el, KEYS, write } from "./dom.js";
+import { attributes, el, KEYS, leaves, scrolls, stops, write } from "./dom.js";
 import { apply, pacer, player, sheet } from "./scene.js";
 
 const REST_MS = 450;
@@ -52,12 +52,7 @@ function picture(says, ask) {
   const body = sheet(says, ask);
   frame.append(body.root);
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
-  const wide = new ResizeObserver(() => {
-    const is_wide = body.root.getBoundingClientRect().width > frame.clientWidth + 1;
-    frame.classList.toggle("bl-scroll", is_wide);
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": says.scroll, ...KEYS })) is_wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
-  });
-  for (const one of [frame, body.root]) wide.observe(one);
+  stops(frame, says.scroll, () => frame.classList.toggle("bl-scroll", body.root.getBoundingClientRect().width > frame.clientWidth + 1));
   return {
     root,
     play: (button) => sub.after(button),
@@ -118,7 +113,13 @@ export function renderStage({ model, el: into }) {
       passed = performance.now();
       model.send({ act: "pass", values });
     }
+    come_to_rest();
+  }
+
+  // As long as Play goes on nothing has come to rest, however slow its steps are.
+  function come_to_rest() {
     clearTimeout(rest);
+    if (play?.is_running()) return;
     rest = setTimeout(() => {
       is_moving = false;
       model.send({ act: "rest", values });
@@ -242,30 +243,42 @@ export function renderStage({ model, el: into }) {
   const root = el("div", { class: "bl-stage sc auto", lang: bundle.lang }, floor, said);
   board.hidden = !board.childNodes.length;
   into.append(root);
+  leaves(root);
 
   const warn = () => (notice.textContent = model.get("notice"));
-  const speak = () => (said.textContent = model.get("said"));
-  const fill = () => (table.innerHTML = model.get("table"));
+  const speak = () => {
+    said.textContent = [model.get("said"), opens].filter(Boolean).join(" ");
+    opens = "";
+  };
+  const fill = () => {
+    table.innerHTML = model.get("table");
+    scrolls(table);
+  };
   renew();
 
   if (bundle.play?.ms) {
     const field = fields.find((one) => one.name === bundle.play.name);
-    const steps = field ? { count: () => places(field), at: () => place_of(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }) } : pictures[0].rule;
+    const steps = field ? { count: () => places(field), at: () => place_of(field, values[field.name]), go: (n) => set({ [field.name]: at_place(field, n) }), end: (was_running) => was_running && come_to_rest() } : pictures[0].rule;
     play = player(says, steps, bundle.play.ms);
     if (field) controls[field.name].row.before(play.button);
     else pictures[0].play(play.button);
   }
 
   let draw_card = null;
+  let opens = ""; // said with the result that brings it
   const follow = () => {
     const is_found = Boolean(model.get("card").tone);
     mark.textContent = is_found ? "✓" : "○";
     task.classList.toggle("bl-found", is_found);
     if (!is_found) return;
     if (draw_card) draw_card();
-    else draw_card = card(goal, () => model.get("card"), (message) => model.send(message));
+    else {
+      draw_card = card(goal, () => model.get("card"), (message) => model.send(message));
+      opens = model.get("card").fields.length ? says.question : "";
+    }
   };
   follow();
+  opens = "";
 
   // The room that there is for one picture is told to the kernel, which lays out anew.
   const room = () => {
