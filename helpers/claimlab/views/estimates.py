@@ -141,7 +141,9 @@ class _Drawing:
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
         before = ""
-        for row, (key, name, head) in enumerate(zip(self.keys, self.shown, self.heads, strict=True)):
+        for row, (key, name, head) in enumerate(
+            zip(self.keys, self.shown, self.heads, strict=True)
+        ):
             y += _APART * (row in view.apart)
             if head != before:
                 y += 8 if before else 0
