@@ -9,6 +9,7 @@ from borderlab import load
 from borderlab.lessons.lesson03.garden import (
     CHOICES,
     FALSE_DATES,
+    computed,
     curve,
     false_dates,
     in_barrels,
@@ -137,6 +138,15 @@ def test_the_answers_of_the_design():
 
 def test_the_start_of_the_garden_is_the_published_specification_of_the_kit():
     assert specification()["estimate"] == pytest.approx(-919, abs=1)
+
+
+def test_the_table_of_twins_is_what_the_model_gives():
+    """Where not: ``garden.computed().to_csv("data/sanctions/oil_twins.csv", index=False)`` and ``borderlab data seal``."""
+    choices = ["donors", "first_year", "scale", "source", "start_year"]
+    kept, made = load("sanctions/oil_twins").set_index(choices), computed().set_index(choices)
+    assert list(kept) == list(made) and len(kept) == 528
+    pd.testing.assert_frame_equal(kept, made.loc[kept.index], atol=0.3, rtol=1e-3)
+    assert kept["estimate_kbd"].is_monotonic_increasing
 
 
 def test_a_coarser_garden_is_the_one_of_the_models_tests():

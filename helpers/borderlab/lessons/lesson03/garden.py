@@ -40,6 +40,11 @@ FALSE_DATES = {
     "start": list(range(2010, 2017)),
 }
 _EARLIER = 3  # the false date lies so many years before the real one
+# Names in the table that holds every specification.
+_NAMES = {"first": "first_year", "start": "start_year"}
+_COLUMNS = {"estimate": "estimate_kbd"} | {name: f"{name}_percent" for name in MOST}
+_YEARS = range(2000, 2020)
+_TWIN = [f"twin_{year}_kbd" for year in _YEARS]
 
 
 @lru_cache(maxsize=None)
@@ -119,9 +124,11 @@ def path_of(**picked) -> pd.DataFrame:
     """Venezuela and its twin by year under one set of choices: `actual`, `synthetic`, thousand barrels a day.
 
     >>> path_of(donors="all", first=2000, scale="level", source="ei_2024", start=2018).shape
-    (20, 3)
+    (20, 2)
     """
-    return _fitted(**picked)[1].path
+    twin = _twins()[tuple(picked[name] for name in CHOICES)][picked["first"] - _YEARS[0] :]
+    actual = _actual(picked["source"]).loc[picked["first"] :]
+    return pd.DataFrame({"actual": actual, "synthetic": twin})
 
 
 def tests_of(found: dict[str, float]) -> dict[str, bool]:
@@ -132,7 +139,39 @@ def tests_of(found: dict[str, float]) -> dict[str, bool]:
 @lru_cache(maxsize=1)
 def curve() -> pd.DataFrame:
     """Every specification, from the largest loss to the smallest: its choices and its `estimate`."""
-    return spec_curve(lambda **picked: _fitted(**picked)[2], **CHOICES)
+    return _table()[[*CHOICES, "estimate"]]
+
+
+def computed() -> pd.DataFrame:
+    """The table ``sanctions/oil_twins`` computed anew (some seconds): a row for each specification.
+
+    It holds the choices, what :func:`specification` gives and the twin's output by year.
+    """
+    every = spec_curve(lambda **picked: _fitted(**picked)[2], **CHOICES)[list(CHOICES)]
+    rows = []
+    for picked in every.to_dict("records"):
+        twin = _fitted(**picked)[1].path["synthetic"]
+        found = {_COLUMNS[name]: value for name, value in specification(**picked).items()}
+        rows.append(picked | found | {f"twin_{year}_kbd": kbd for year, kbd in twin.items()})
+    made = pd.DataFrame(rows).rename(columns=_NAMES)
+    return made[[*(_NAMES.get(c, c) for c in CHOICES), *_COLUMNS.values(), *_TWIN]].round(3)
+
+
+@lru_cache(maxsize=1)
+def _table() -> pd.DataFrame:
+    back = {column: name for name, column in (_NAMES | _COLUMNS).items()}
+    return table("sanctions/oil_twins").rename(columns=back)
+
+
+@lru_cache(maxsize=1)
+def _twins() -> dict[tuple, np.ndarray]:
+    keys = _table()[list(CHOICES)].itertuples(index=False, name=None)
+    return dict(zip(keys, _table()[_TWIN].to_numpy(float), strict=True))
+
+
+@lru_cache(maxsize=None)
+def _actual(source: str) -> pd.Series:
+    return crude_of(source).loc[_YEARS[0] : _YEARS[-1]]
 
 
 def in_barrels(found: dict[str, float]) -> dict[str, float]:
@@ -151,14 +190,14 @@ def typical_effect() -> float:
 
 @lru_cache(maxsize=None)
 def passing(in_one_unit: bool = False) -> pd.DataFrame:
-    """The rows of :func:`curve` that pass all three tests (some seconds).
+    """The rows of :func:`curve` that pass all three tests.
 
     Parameters
     ----------
     in_one_unit : bool
         Whether the two tests of moves have one limit in barrels for all, as :func:`in_barrels` says.
     """
-    found = [specification(**picked) for picked in curve()[list(CHOICES)].to_dict("records")]
+    found = _table()[["estimate", *MOST]].to_dict("records")
     measured = map(in_barrels, found) if in_one_unit else found
     return curve()[[all(tests_of(one).values()) for one in measured]]
 
