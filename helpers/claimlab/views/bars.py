@@ -19,7 +19,15 @@ from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers, usual_step
-from claimlab.views.shades import COLOURED, FILLS, is_told, legend, legend_rows, name_tone, shades
+from claimlab.views.shades import (
+    FILLS,
+    is_told,
+    legend,
+    legend_rows,
+    name_tone,
+    shades,
+    strong_among,
+)
 from claimlab.views.stage import place_kind, position_text
 from claimlab.views.tokens import part_of
 from claimlab.views.words import alike, enough, listing, number, with_unit
@@ -344,10 +352,13 @@ class _Drawing:
 
     def value_looks(self, part: _Part) -> str:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
-        tone = self.looks[part.group][part.category].split()[0]
-        others = {one.split()[0] for row in self.looks for one in row}
-        is_about = tone in COLOURED or bool(self.sheet.accent) and tone == "ink"
-        return "strong" if is_about and "others" in others else ""
+        looks = [one for row in self.looks for one in row]
+        return strong_among(self.looks[part.group][part.category], looks, self.sheet.accent)
+
+    def name_look(self, category: int) -> str:
+        """A name is set as the value of its bar, where it has but one."""
+        own = [part for part in self._flat() if part.category == category]
+        return self.value_looks(own[0]) if len(own) == 1 else ""
 
     def value_key(self, part: _Part) -> str:
         return f"v:{self.data.groups[part.group]}:{self.data.categories[part.category]}"
@@ -368,7 +379,11 @@ class _Lying(_Drawing):
         over = is_narrow and not is_nested and max(wide(name) for name in inner) > room
         self.heading = LEAD + 2 if over else 0  # what the name above a bar takes
         labelled = view.value_labels and not self.has_sums
-        column = fitted(inner, 0, room) + 12
+        looks = [self.name_look(c) for c in range(len(data.categories))]
+        named = (
+            [(name, "") for name in inner] if is_nested else list(zip(inner, looks, strict=True))
+        )
+        column = max(fitted([name], 0, room, look) for name, look in named) + 12
         if over:  # only the first number of an axis needs room on the left
             column = 0.0 if labelled else 10.0
         per = max(view.row, 24 if over else 26)
@@ -383,20 +398,21 @@ class _Lying(_Drawing):
             self.key_names, self.top = [], low + (22 if self.asked == "" else 0)
         y, middles, slots, marks = self.top, [], [], []
         for c, name in enumerate(data.categories):
-            lines = rows(
-                name, sheet.width if over or is_nested else room, "strong" if is_nested else ""
-            )
+            look = "strong" if is_nested else looks[c]
+            lines = rows(name, sheet.width if over or is_nested else room, look)
             if is_nested:
-                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "strong")
+                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, look)
                 y += LEAD * len(lines) + 4
                 high = per * len(data.groups)
             elif over:
-                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "halo")
+                marks += stacked(
+                    f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, f"{look} halo"
+                )
                 y += LEAD * len(lines) + 2
                 high = per
             else:
                 high = max(per, LEAD * len(lines) + 10)
-                marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
+                marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, look, "e")
             middles.append(y + high / 2)
             slots.append(per * len(data.groups) * 0.9 if is_nested else min(0.6 * per, _THICKEST))
             y += high + (_GAP if is_nested or over else 0)

@@ -9,7 +9,7 @@ from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, line, point, rect
 from claimlab.views.tokens import part_of
 
-__all__ = ["COLOURED", "FILLS", "STROKES", "is_told", "legend", "legend_rows", "name_tone", "on_fill", "shades"]  # fmt: skip
+__all__ = ["COLOURED", "FILLS", "STROKES", "is_told", "legend", "legend_rows", "name_tone", "on_fill", "shades", "strong_among"]  # fmt: skip
 
 COLOURED = ("first", "second", "accent")  # tones that are no grey
 # What belongs to neither part, in the order in which it comes.
@@ -73,6 +73,17 @@ def name_tone(look: str) -> str:
     """
     tone = look.split()[0]
     return tone if tone in COLOURED else "soft"
+
+
+def strong_among(look: str, looks: Sequence[str], accent: Sequence[str] = ()) -> str:
+    """The look of what is written of a thing that alone has the colour of what the picture is about.
+
+    >>> strong_among("accent", ["accent", "others"]), strong_among("accent", ["accent"])
+    ('strong', '')
+    """
+    tone, tones = look.split()[0], {one.split()[0] for one in looks}
+    is_about = tone in COLOURED or bool(accent) and tone == "ink"
+    return "strong" if is_about and "others" in tones else ""
 
 
 def on_fill(look: str) -> str:
