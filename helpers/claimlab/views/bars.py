@@ -25,6 +25,7 @@ from claimlab.views.shades import (
     legend,
     legend_rows,
     name_tone,
+    on_fill,
     shades,
     strong_among,
 )
@@ -283,7 +284,7 @@ class _Drawing:
         self.view, self.data, self.sheet = view, data, sheet
         self.looks = view.looks_of(data, sheet.accent, sheet.tone)
         used = {look for row in self.looks for look in row}
-        if not (view.stacked or view.paired or "others pale" in used):
+        if not (view.stacked or view.paired or {"others pale", "ink pale"} & used):
             # What only stands behind is a tint with an edge, lighter than the grey of a line.
             self.looks = [
                 ["others tint" if one == "others" else one for one in row] for row in self.looks
@@ -525,7 +526,7 @@ class _Lying(_Drawing):
             (x, _y, long, _thick), name = self._box(part), self.data.groups[part.group]
             told = f"{self.view.short.get(name, '')} {self.told[part[:2]]}".strip()
             if abs(long) > wide(told) + 8 and np.isfinite(part.value):
-                look = _on(self.looks[part.group][part.category])
+                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
                 found.append(
                     text(self.value_key(part), x + long / 2, part.middle + 5, told, look, "m")
                 )
@@ -698,7 +699,7 @@ class _Standing(_Drawing):
         for part in parts if self.has_sums and self.view.value_labels else ():
             told, (_x, y, thick, high) = self.told[part[:2]], self._box(part)
             if abs(high) > 18 and wide(told) < thick and np.isfinite(part.value):
-                look = _on(self.looks[part.group][part.category])
+                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
                 found.append(
                     text(self.value_key(part), part.middle, y + high / 2 + 5, told, look, "m")
                 )
@@ -756,11 +757,6 @@ def _broken(x: float, up: float, down: float, texts: Sequence[Box]) -> list[tupl
         return [(x, up), (x, down), None]
     top, low = min(b.top for b in struck), max(b.bottom for b in struck)
     return [(x, up), (x, max(top, up)), None, (x, min(low, down)), (x, down), None]
-
-
-def _on(look: str) -> str:
-    """Text that lies on a fill."""
-    return "num" if {"pale", "hollow"} & set(look.split()) else "onfill num"
 
 
 def _sums(data: _Data) -> list[tuple[float, float, float]]:

@@ -89,10 +89,12 @@ def strong_among(look: str, looks: Sequence[str], accent: Sequence[str] = ()) ->
 def on_fill(look: str) -> str:
     """The look of a text that lies on a fill.
 
-    >>> on_fill("ink"), on_fill("ink pale")
-    ('onfill', '')
+    >>> on_fill("ink"), on_fill("others edged"), on_fill("ink pale")
+    ('onfill', 'onfill others', '')
     """
-    return "" if {"pale", "hollow", "land"} & set(look.split()) else "onfill"
+    if {"pale", "hollow", "land", "tint"} & set(look.split()):
+        return ""
+    return "onfill others" if look.split()[0] == "others" else "onfill"
 
 
 def _spots(names: Sequence[str], width: float) -> list[tuple[float, int, tuple[str, ...]]]:
