@@ -211,6 +211,16 @@ def test_a_tint_has_an_edge_and_stands_neither_beside_a_pale_bar_nor_in_a_stack(
     assert [bar[-1] for bar in two.values()] == ["accent", "others tint"]
 
 
+def test_the_name_of_what_the_picture_is_about_is_strong_as_its_value_is():
+    frame = pd.DataFrame({"host": ["Peru", "Chile"], "v": [2.0, 3.0], "low": 1.0, "high": 4.0})
+    rows = Forest("host", "v", "low", "high", accent=["Chile"])
+    for view in (Bars("host", "v", horizontal=True, accent=["Chile"]), rows):
+        marks = {mark["i"]: mark.get("c", "") for mark in view.scene(frame)["marks"]}
+        assert "strong" in marks["name:Chile"] and "strong" not in marks["name:Peru"]
+    all_alike = Bars("host", "v", horizontal=True).scene(frame)["marks"]
+    assert not any("strong" in mark.get("c", "") for mark in all_alike)
+
+
 def test_bars_are_as_long_as_their_values_from_one_zero():
     frame = pd.DataFrame({"x": list("abcd"), "v": [1.0, 4.0, -2.0, 0.5]})
     for is_lying, side in ((True, 2), (False, 3)):

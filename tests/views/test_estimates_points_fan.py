@@ -196,7 +196,7 @@ def test_the_highlighted_source_stands_out_and_a_missing_figure_is_no_dot():
         ]
     )
     marks = marks_of(Ranges("what", "lo", "hi", "who", highlight="A bank"), frame)
-    assert marks["range:A bank"]["c"] == "accent" and marks["range:Caracas"]["c"] == "others"
+    assert marks["range:A bank"]["c"] == "accent" and marks["range:Caracas"]["c"] == "others tint"
     assert marks["v:Nobody"]["t"] == "no figure"
     assert not {"dot:Nobody", "range:Nobody"} & set(marks)
 

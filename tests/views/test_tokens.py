@@ -40,6 +40,13 @@ def test_text_stands_out_from_the_paper_by_four_and_a_half_to_one(dark):
         "accent",
     ):  # what is written on a fill has the paper's colour
         assert Color(colour("paper", dark)).contrast(colour(fill, dark)) >= 4.5, fill
+    written = look("text", "onfill others num")["fill"]
+    assert Color(colour(written, dark)).contrast(colour("others", dark)) >= 4.5
+    for fill in (
+        "others-tint",
+        *(f"{one}-pale" for one in ("others", "first", "second", "accent")),
+    ):
+        assert Color(colour("ink", dark)).contrast(colour(fill, dark)) >= 4.5, fill
 
 
 @THEMES

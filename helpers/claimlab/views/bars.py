@@ -19,7 +19,16 @@ from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring,
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers, usual_step
-from claimlab.views.shades import COLOURED, FILLS, is_told, legend, legend_rows, name_tone, shades
+from claimlab.views.shades import (
+    FILLS,
+    is_told,
+    legend,
+    legend_rows,
+    name_tone,
+    on_fill,
+    shades,
+    strong_among,
+)
 from claimlab.views.stage import place_kind, position_text
 from claimlab.views.tokens import part_of
 from claimlab.views.words import alike, enough, listing, number, with_unit
@@ -298,7 +307,7 @@ class _Drawing:
         self.view, self.data, self.sheet = view, data, sheet
         self.looks = view.looks_of(data, sheet.accent, sheet.tone)
         used = {look for row in self.looks for look in row}
-        if not (view.stacked or view.paired or "others pale" in used):
+        if not (view.stacked or view.paired or {"others pale", "ink pale"} & used):
             # What only stands behind is a tint with an edge, lighter than the grey of a line.
             self.looks = [
                 ["others tint" if one == "others" else one for one in row] for row in self.looks
@@ -367,10 +376,13 @@ class _Drawing:
 
     def value_looks(self, part: _Part) -> str:
         """A value is set strong where its bar alone has the colour of what the picture is about."""
-        tone = self.looks[part.group][part.category].split()[0]
-        others = {one.split()[0] for row in self.looks for one in row}
-        is_about = tone in COLOURED or bool(self.sheet.accent) and tone == "ink"
-        return "strong" if is_about and "others" in others else ""
+        looks = [one for row in self.looks for one in row]
+        return strong_among(self.looks[part.group][part.category], looks, self.sheet.accent)
+
+    def name_look(self, category: int) -> str:
+        """A name is set as the value of its bar, where it has but one."""
+        own = [part for part in self._flat() if part.category == category]
+        return self.value_looks(own[0]) if len(own) == 1 else ""
 
     def value_key(self, part: _Part) -> str:
         return f"v:{self.data.groups[part.group]}:{self.data.categories[part.category]}"
@@ -391,7 +403,11 @@ class _Lying(_Drawing):
         over = is_narrow and not is_nested and max(wide(name) for name in inner) > room
         self.heading = LEAD + 2 if over else 0  # what the name above a bar takes
         labelled = view.value_labels and not self.has_sums
-        column = fitted(inner, 0, room) + 12
+        looks = [self.name_look(c) for c in range(len(data.categories))]
+        named = (
+            [(name, "") for name in inner] if is_nested else list(zip(inner, looks, strict=True))
+        )
+        column = max(fitted([name], 0, room, look) for name, look in named) + 12
         if over:  # only the first number of an axis needs room on the left
             column = 0.0 if labelled else 10.0
         per = max(view.row, 24 if over else 26)
@@ -409,20 +425,21 @@ class _Lying(_Drawing):
         y, middles, slots, marks = self.top, [], [], []
         thick = self._thick()
         for c, name in enumerate(data.categories):
-            lines = rows(
-                name, sheet.width if over or is_nested else room, "strong" if is_nested else ""
-            )
+            look = "strong" if is_nested else looks[c]
+            lines = rows(name, sheet.width if over or is_nested else room, look)
             if is_nested:
-                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "strong")
+                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, look)
                 y += LEAD * len(lines) + 4
                 high = per * len(data.groups)
             elif over:
-                marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "halo")
+                marks += stacked(
+                    f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, f"{look} halo"
+                )
                 y += LEAD * len(lines) + 2
                 high = per
             else:
                 high = thick[c] + _BETWEEN if thick else max(per, LEAD * len(lines) + 10)
-                marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
+                marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, look, "e")
             middles.append(y + high / 2)
             plain = min(0.6 * per, max(_THICKEST, 0.6 * view.row))
             slots.append(
@@ -477,7 +494,7 @@ class _Lying(_Drawing):
         (x, _y, long, _thick), said = self._box(part), self.data.inside[part.category]
         if long < wide(said) + 16:
             return None
-        look = _on(self.looks[part.group][part.category])
+        look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
         return text(f"in:{name}", x + 8, part.middle + 5, said, look)
 
     def _zero(self, parts: Sequence[_Part], at: float, bottom: float) -> list[Drawn]:
@@ -566,7 +583,7 @@ class _Lying(_Drawing):
         for part in parts if self.view.value_labels else ():
             (x, _y, long, _thick), told = self._box(part), self.told[part[:2]]
             if abs(long) > wide(told) + 8 and np.isfinite(part.value):
-                look = _on(self.looks[part.group][part.category])
+                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
                 found.append(
                     text(self.value_key(part), x + long / 2, part.middle + 5, told, look, "m")
                 )
@@ -798,7 +815,7 @@ class _Standing(_Drawing):
         for part in parts if self.has_sums and self.view.value_labels else ():
             told, (_x, y, thick, high) = self.told[part[:2]], self._box(part)
             if abs(high) > 18 and wide(told) < thick and np.isfinite(part.value):
-                look = _on(self.looks[part.group][part.category])
+                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
                 found.append(
                     text(self.value_key(part), part.middle, y + high / 2 + 5, told, look, "m")
                 )
@@ -856,11 +873,6 @@ def _broken(x: float, up: float, down: float, texts: Sequence[Box]) -> list[tupl
         return [(x, up), (x, down), None]
     top, low = min(b.top for b in struck), max(b.bottom for b in struck)
     return [(x, up), (x, max(top, up)), None, (x, min(low, down)), (x, down), None]
-
-
-def _on(look: str) -> str:
-    """Text that lies on a fill."""
-    return "num" if {"pale", "hollow"} & set(look.split()) else "onfill num"
 
 
 def _sums(data: _Data) -> list[tuple[float, float, float]]:

@@ -20,7 +20,7 @@ from claimlab.views.room import guess_flag, guess_line, guess_ring, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
 from claimlab.views.series import numbers
-from claimlab.views.shades import is_told, shades
+from claimlab.views.shades import is_told, shades, strong_among
 from claimlab.views.tokens import part_of
 from claimlab.views.words import alike, enough, listing, number, with_unit
 
@@ -141,24 +141,23 @@ class _Drawing:
         left, right = self.ends()
         room = self.name_room() if self.is_narrow else left - 14
         before = ""
-        for row, (key, name, head) in enumerate(
-            zip(self.keys, self.shown, self.heads, strict=True)
-        ):
+        named = zip(self.keys, self.shown, self.heads, self.name_looks(), strict=True)
+        for row, (key, name, head, look) in enumerate(named):
             y += _APART * (row in view.apart)
             if head != before:
                 y += 8 if before else 0
                 over = rows(head, sheet.width, "strong")
                 names += stacked(f"head:{head}", 0, y + LEAD * len(over) / 2, over, "strong halo")
                 y, before = y + LEAD * len(over) + 2, head
-            lines = rows(name, room)
+            lines = rows(name, room, look)
             deep = LEAD * len(lines)
             if self.is_narrow:
-                names += stacked(f"name:{key}", 0, y + deep / 2, lines)
+                names += stacked(f"name:{key}", 0, y + deep / 2, lines, look)
                 self.middles.append(y + deep + 2 + _LANE / 2)
                 y += deep + _LANE + 16
             else:
                 high = max(_ROW, deep + 14)
-                names += stacked(f"name:{key}", left - 14, y + high / 2, lines, "", "e")
+                names += stacked(f"name:{key}", left - 14, y + high / 2, lines, look, "e")
                 self.middles.append(y + high / 2)
                 y += high
         self.scale = Scale(*self.limits, left, right, view.log)
@@ -176,8 +175,14 @@ class _Drawing:
         """Left and right end of the axis."""
         most = 0.36 * self.sheet.width
         first, last = (wide(self.tick_names[i], "tick") / 2 for i in (0, -1))
-        left = max(8.0, first) if self.is_narrow else fitted(self.shown, 0, most) + 14
+        names = zip(self.shown, self.name_looks(), strict=True)
+        column = max(fitted([name], 0, most, look) for name, look in names)
+        left = max(8.0, first) if self.is_narrow else column + 14
         return left, self.sheet.width - max(8.0, last)
+
+    def name_looks(self) -> list[str]:
+        """The looks of each name: strong where the row alone has the colour of what the picture is about."""
+        return [strong_among(tone, self.looks, self.sheet.accent) for tone in self.looks]
 
     def name_room(self) -> float:
         """Room for a name above its mark."""
@@ -645,7 +650,8 @@ class _Contested(_Drawing):
         if not np.isfinite(low):
             return [text(f"v:{key}", end, y + 5, self.told[row], "tick halo")]
         if not self.view._is_single(data, row):
-            mark = rect(f"range:{key}", start, y - 6, end - start, 12, tone, **self.said(row))
+            look = "others tint" if tone == "others" else tone
+            mark = rect(f"range:{key}", start, y - 6, end - start, 12, look, **self.said(row))
         else:
             look = "hollow" if data.hollow and data.hollow[row] else "edged"
             mark = point(f"dot:{key}", start, y, 6.5, f"{tone} {look}", **self.said(row))

@@ -80,7 +80,7 @@ _AROUND = (
     ".sc-fig p{margin:0;max-width:75ch;line-height:1.4;text-wrap:pretty}"
     ".sc-fig .sc-title{font-size:23px;font-weight:600;line-height:1.2;text-wrap:balance}"
     ".sc-fig .sc-title+div{margin-top:12px}"
-    ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:3px 0 12px}"
+    ".sc-fig .sc-sub{font-size:15px;color:var(--sc-soft);margin:3px 0 12px;max-width:none}"
     ".sc-fig :is(.sc-source,summary){font-size:13px;color:var(--sc-soft);max-width:none}.sc-fig .sc-source{margin-top:10px}"
     ".sc-fig .sc-more{display:flex;flex-wrap:wrap;gap:0 18px}.sc-fig details[open]{flex-basis:100%;min-width:0;overflow-x:auto}"
     ".sc-fig summary{cursor:pointer;min-height:24px;line-height:24px;list-style:none;text-decoration:underline dotted;text-underline-offset:3px}"

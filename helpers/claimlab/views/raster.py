@@ -53,7 +53,7 @@ def whole(drawn: Scene) -> Scene:
         rect(f"sign:{tone}", _EDGE + x, _EDGE, 21, 5, tone)
         for tone, x in (("first", 0), ("second", 23))
     ]
-    said = [("title", "title", 28), ("sub", "sub", 20)]
+    said = [("title", "title", 28), ("sub", "sub", 22)]
     for name, looks, lead in said:
         for i, one in enumerate(rows(drawn.get(name, ""), wide, looks) if drawn.get(name) else ()):
             y += lead

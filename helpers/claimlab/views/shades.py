@@ -9,7 +9,7 @@ from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, line, point, rect
 from claimlab.views.tokens import part_of
 
-__all__ = ["COLOURED", "FILLS", "STROKES", "is_told", "legend", "legend_rows", "name_tone", "on_fill", "shades"]  # fmt: skip
+__all__ = ["COLOURED", "FILLS", "STROKES", "is_told", "legend", "legend_rows", "name_tone", "on_fill", "shades", "strong_among"]  # fmt: skip
 
 COLOURED = ("first", "second", "accent")  # tones that are no grey
 # What belongs to neither part, in the order in which it comes.
@@ -75,13 +75,26 @@ def name_tone(look: str) -> str:
     return tone if tone in COLOURED else "soft"
 
 
+def strong_among(look: str, looks: Sequence[str], accent: Sequence[str] = ()) -> str:
+    """The look of what is written of a thing that alone has the colour of what the picture is about.
+
+    >>> strong_among("accent", ["accent", "others"]), strong_among("accent", ["accent"])
+    ('strong', '')
+    """
+    tone, tones = look.split()[0], {one.split()[0] for one in looks}
+    is_about = tone in COLOURED or bool(accent) and tone == "ink"
+    return "strong" if is_about and "others" in tones else ""
+
+
 def on_fill(look: str) -> str:
     """The look of a text that lies on a fill.
 
-    >>> on_fill("ink"), on_fill("ink pale")
-    ('onfill', '')
+    >>> on_fill("ink"), on_fill("others edged"), on_fill("ink pale")
+    ('onfill', 'onfill others', '')
     """
-    return "" if {"pale", "hollow", "land"} & set(look.split()) else "onfill"
+    if {"pale", "hollow", "land", "tint"} & set(look.split()):
+        return ""
+    return "onfill others" if look.split()[0] == "others" else "onfill"
 
 
 def _spots(names: Sequence[str], width: float) -> list[tuple[float, int, tuple[str, ...]]]:

@@ -178,7 +178,7 @@ def seaborn_theme(dark: bool = False) -> dict[str, Any]:
         "axes.edgecolor": now["axis"], "axes.labelcolor": now["soft"], "text.color": now["ink"],
         "xtick.color": now["soft"], "ytick.color": now["soft"], "grid.color": now["grid"],
         "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
-        "axes.grid": True, "axes.grid.axis": "y", "axes.axisbelow": True, "ytick.left": False,
+        "axes.grid": True, "axes.grid.axis": "y", "grid.linestyle": ":", "axes.axisbelow": True, "ytick.left": False,
         "axes.titlelocation": "left", "axes.titlesize": title[0] * 0.75, "axes.titleweight": title[1],
         "axes.labelsize": label[0] * 0.75, "xtick.labelsize": tick[0] * 0.75, "ytick.labelsize": tick[0] * 0.75,
         "axes.prop_cycle": f"cycler('color', [{cycle}])", "lines.linewidth": 2.2,
