@@ -67,7 +67,7 @@ def crossings() -> pd.Series:
 
 @dataclass(frozen=True, eq=False)
 class Cover(View):
-    """A map of both countries; over its bridge go arrows, and in each country stands a crowd.
+    """A map of both countries; over their border go arrows, and in each country stands a crowd.
 
     Parameters
     ----------
@@ -77,14 +77,11 @@ class Cover(View):
         Column of what each says: lines of text, the number first.
     countries : sequence of str
         Names of the two, as they stand on the map.
-    bridge : str
-        Name of the bridge.
     """
 
     value: str
     label: str
     countries: tuple[str, ...] = ()
-    bridge: str = ""
     height: int = field(default=490, kw_only=True)
     guesses: ClassVar[tuple[str, ...]] = ()
 
@@ -106,7 +103,7 @@ class Cover(View):
             for code, shape in shapes(window).items()
         ]
         marks.append(line("border", shared_border(window), "paper thick"))
-        marks += _arrows(data[:2], window, "" if is_narrow else self.bridge)
+        marks += _arrows(data[:2], window, is_narrow)
         for row in data[2:]:
             marks += _crowd(row, window, is_narrow)
         if not is_narrow:
@@ -132,14 +129,11 @@ class Cover(View):
         ]
 
 
-def _bridge(window: Window) -> list[float]:
+def _arrows(data: list[_Row], window: Window, is_narrow: bool) -> list[Mark]:
+    """What was sold in two years, as arrows at the height of the bridge, one under the other; a narrow sheet has no texts."""
     at = load("maps/crossings").set_index("crossing_id").loc[BRIDGE]
-    return window(project([(at["longitude_deg"], at["latitude_deg"])])[0]).tolist()
-
-
-def _arrows(data: list[_Row], window: Window, bridge: str) -> list[Mark]:
-    """What was sold in two years, as arrows over the bridge, one under the other; a narrow sheet has no texts."""
-    x, y = _bridge(window)
+    bridge = project([(at["longitude_deg"], at["latitude_deg"])])[0]
+    y = float(window(bridge)[1])
     west, east = (float(window(project([(at, 0)])[0])[0]) for at in (_WEST, _EAST))
     size = window.width / 760
     scale = _THICKEST * size / max(row.amount for row in data)
@@ -152,22 +146,16 @@ def _arrows(data: list[_Row], window: Window, bridge: str) -> list[Mark]:
                (east, middle + half + wing), (east, middle + half), (west, middle + half)]  # fmt: skip
         said = {"n": row.said[0], "v": " ".join(row.said[1:])}
         marks.append(area(f"arrow:{row.key}", rim, row.tone, **said))
-    rails = (("north", y - thick / 2 - 6, -1), ("south", low + thin / 2 + 6, 1))
-    for name, rail, way in rails:
-        flared, end = 22 * size, 34 * size
-        course = [(x - end, rail + way * 10), (x - flared, rail), (x + flared, rail), (x + end, rail + way * 10)]  # fmt: skip
-        marks.append(line(f"bridge:{name}", course, "ink thick"))
-    if not bridge:
+    if is_narrow:
         return marks
     (big, *more), (small, *rest) = (row.said for row in data)
     beside = west + wide(big, "big") + 34
     return [
         *marks,
-        text("bridge", x + 42, rails[0][1] - 6, bridge, "strong halo"),
         text("n:0", west + 14, y + 9, big, "big paper"),
         text("n:0:0", beside, y + 8, " ".join(more), "end paper"),
         text("n:1", west, low + 29, small, "big first halo"),
-        text("n:1:0", x + 42, low + 28, " ".join(rest), "end first halo"),
+        text("n:1:0", west + wide(small, "big") + 20, low + 28, " ".join(rest), "end first halo"),
     ]
 
 

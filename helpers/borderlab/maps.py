@@ -174,7 +174,7 @@ class Map(View):
         whole = Box(0, 0, window.width, window.height)
         lines = [
             *(line(f"outline:{code}", self._outline(code, window), "ink") for code in self.highlight),
-            line("border", shared_border(window), "ink main", n=_("The shared border")),
+            line("border", shared_border(window), f"{'soft' if data.paths or self.joined else 'ink'} main", n=_("The shared border")),
             *self._paths(data, window),
         ]  # fmt: skip
         spots = self._spots(data, window)

@@ -100,7 +100,7 @@ def picture_words(lesson_id: str, name: str) -> Mapping[str, object]:
     another language has one word for both.
 
     >>> picture_words("01", "size-and-share")["y"]
-    'Per cent of the fall'
+    'Index, 2008 = 100'
     """
     pictures = words(lesson_id).get("pictures", {})
     if name not in pictures:

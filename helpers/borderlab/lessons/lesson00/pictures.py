@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from borderlab.cover import TABLES, Cover, crossings
-from borderlab.lessons.lesson00.numbers import LONG_RULER_KM, SHORT_RULER_KM, border_line
+from borderlab.lessons.lesson00.numbers import (
+    LONG_RULER_KM,
+    SHORT_RULER_KM,
+    border_length_km,
+    border_line,
+)
 from borderlab.lessons.lesson00.signature import Walks
 from borderlab.maps import Map
 from borderlab.models.accounting import percent_fall
@@ -17,8 +22,7 @@ from claimlab.teaching.picturing import picture
 RULERS_KM = [SHORT_RULER_KM, 20, 100, LONG_RULER_KM]
 
 
-@picture(Cover, "amount", "what", tables=TABLES, bridge=lambda said: said["bridge"],
-         countries=lambda said: tuple(said["countries"]))  # fmt: skip
+@picture(Cover, "amount", "what", tables=TABLES, countries=lambda said: tuple(said["countries"]))  # fmt: skip
 def cover(said):
     """What was sold over the border in two years, and how many live on its other side."""
     amounts = crossings()
@@ -59,4 +63,6 @@ def _cities(said):
 def ruler_on_the_map(ruler_km=100):
     """A ruler that walks along the border on a map; its length can be chosen."""
     walk = ruler_walk(border_line(), ruler_km)
-    return walk, {"ruler": ruler_km, "length": walk["length_km"].iloc[0]}
+    length, most = walk["length_km"].iloc[0], border_length_km(SHORT_RULER_KM)
+    shorter = percent_fall(most, length)
+    return walk, {"ruler": ruler_km, "length": length, "shorter": shorter, "short": SHORT_RULER_KM}

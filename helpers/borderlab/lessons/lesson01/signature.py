@@ -25,6 +25,7 @@ __all__ = ["Fall"]
 _LOOKS = {"open": "others pale", "night": "second pale", "caracas": "second", "both": "ink"}
 _TOP, _TICKS = 6.6, (0, 2, 4, 6)  # US$ billions
 _LANE, _APART = 24, 8
+_COLUMN = 110  # pixels to the next upright in which words find room
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,10 @@ class Fall(View):
             ends = [(x - 6, a), (x + 6, a), None, (x, a), (x, b), None, (x - 6, b), (x + 6, b)]
             look = "first main" if key == "before" else "first"
             found.append(line(f"bracket:{key}", ends, look))
-        said, room = self._quotes(data), min(190, width - x - 22)
-        y, looks = ys[0] + (ys[1] - ys[0]) * 0.42, "first halo"
+        ahead = min([width, *(at for day, _said in self.moments if (at := across(place(day))) > x)])
+        room = ahead - x - 22 if ahead - x > _COLUMN else min(190, width - x - 22)
+        said, looks = self._quotes(data), "first halo"
+        y = ys[0] + (ys[1] - ys[0]) * 0.3
         found.append(text("share", x + 14, y, said["big"], f"{looks} huge"))
         for i, one in enumerate(rows(said["before"], room, "strong")):
             found.append(

@@ -60,6 +60,7 @@ def closed_bridge(cut_percent=95.0, theta=4.0, stopped="all"):
         "after": after,
         "more": float((more["after_usd_billions"] - more["before_usd_billions"]).sum()),
         "loss": purses["loss_percent"].iloc[-1],
+        "cut": cut_percent,
     }
     return _pinched(flows, purses, cut_percent), quotes
 
@@ -82,7 +83,13 @@ def closed_bridge_of_norte(norte_share_percent=50.0, norte_size_percent=1.6, cut
     kind = "same" if abs(ours - whole) <= 0.05 else "loss"
     kind = "gain" if ours < 0 else kind
     times = ours / whole if whole else 1.0
-    quotes = {"title": kind, "loss": abs(ours), "whole": whole, "times": times}
+    quotes = {
+        "title": kind,
+        "loss": abs(ours),
+        "whole": whole,
+        "times": times,
+        "share": norte_share_percent,
+    }
     return _pinched(crossing(table(BASE), cut_percent), purses, cut_percent), quotes
 
 
@@ -149,6 +156,7 @@ def trusted_parts(said):
 
 
 @picture(Forest, "flow", "change_percent", "low", "high", tables=(PANEL,),
+         x_label=lambda said: said["x"].format(flows=len(breaks_of_2012())),
          accent=lambda frame: [flow for flow in frame["flow"].head(4) if flow.startswith("Colombia")])  # fmt: skip
 def steps_of_2012(said):
     """How far each neighbour's sales to its neighbour moved from 2012 on, largest falls first."""

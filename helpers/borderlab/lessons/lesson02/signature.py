@@ -208,7 +208,7 @@ class Pinch(View):
         for n, (region, row) in enumerate(purses.iterrows()):
             y, loss, sales = box.top + _ROW * (n + 0.5), row["loss_percent"], row["sales_percent"]
             look, name = (
-                {WEST: "first", EAST: "second"}.get(region, "ink"),
+                "second" if region == EAST else "first",
                 self.said["names"][region],
             )
             marks += stacked(
