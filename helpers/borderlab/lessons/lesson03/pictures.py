@@ -182,8 +182,8 @@ def recovery(said, growth_percent=8.0):
     back = numbers.years_back(growth_percent, index[2022])
     key = "back" if 2022 + back <= 2040 else "not_yet"
     frame = _in_lines(said, "year", "index_2013", **parts)
-    others = _in_lines({"lines": said["rates"]}, "year", "index_2013",
-                       **{rate: ahead(float(rate)) for rate in said["rates"]})  # fmt: skip
+    beside = {rate: ahead(float(rate)) for rate in said["rates"] if float(rate) != growth_percent}
+    others = _in_lines({"lines": said["rates"]}, "year", "index_2013", **beside)
     frame = pd.concat([frame, others]).assign(years_back=back)
     lowest = index.loc[2013:].idxmin()
     quotes = {"lowest": lowest, "left": index[lowest]}
