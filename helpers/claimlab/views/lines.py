@@ -21,7 +21,15 @@ from claimlab.views.axes import (
     tick_names,
     ticks_in,
 )
-from claimlab.views.curves import course, curve_guess, end_names, name_room, peak, rule_of
+from claimlab.views.curves import (
+    along_names,
+    course,
+    curve_guess,
+    end_names,
+    name_room,
+    peak,
+    rule_of,
+)
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import wide
@@ -76,6 +84,8 @@ class Lines(View):
         ``"year"``, ``"date"`` or ``"number"``: what `x` holds, where its name does not say so.
     x_ticks, y_ticks : sequence of float
         Where the axes are named; else at round numbers.
+    inside : sequence of str
+        Names of lines that stand along them, for lines that meet where they end.
     peak : bool
         Whether the highest figure of a single line is written at it.
     guided : sequence of str
@@ -104,6 +114,7 @@ class Lines(View):
     places: str = ""
     x_ticks: Sequence[float] = ()
     y_ticks: Sequence[float] = ()
+    inside: Sequence[str] = ()
     peak: bool = True
     guided: Sequence[str] = ()
     highlight: str = ""
@@ -134,7 +145,8 @@ class Lines(View):
         at = list(self.y_ticks) or ticks_in(least, most, 5 if sheet.width > 500 else 4, self.log)
         at = [one for one in at if least <= one <= most]
         left = max([wide(one, "tick") for one in tick_names(at)], default=0) + 12
-        right = sheet.width - name_room(lines, names, sheet.width)
+        at_end = ["" if name in self.inside else name for name in names]
+        right = sheet.width - name_room(lines, at_end, sheet.width)
         events = self._events(x_ends)
         across = Scale(*x_ends, left, right)
         rows = lanes(
@@ -167,7 +179,8 @@ class Lines(View):
             for mark in _guides(one, look, across, up, box)
         ]  # fmt: skip
         marks += guides + drawn
-        marks += end_names(lines, names, looks, across, up, box, sheet.width, marks)
+        marks += end_names(lines, at_end, looks, across, up, box, sheet.width, marks)
+        marks += along_names(lines, self.inside, looks, across, up, box, marks)
         if len(lines) == 1 and self.peak and not self.guided:
             marks += peak(lines[0], looks[0], across, up, sheet.box(box.bottom), marks)
         marks += self._guess(lines, marks, sheet, across, up, box)
