@@ -208,7 +208,7 @@ def along_names(
         deep = _LEAD * (len(told) - 1)
         real = np.flatnonzero(np.isfinite(one.ys))
         xs, ys = one.xs[real], one.ys[real]
-        at = np.linspace(xs[0] + 0.15 * np.ptp(xs), xs[0] + 0.85 * np.ptp(xs), 15)
+        at = np.linspace(xs[0] + 0.85 * np.ptp(xs), xs[0] + 0.15 * np.ptp(xs), 15)
         spots = [
             (across(x) + side * 12, up.held(y) + shift, "" if side > 0 else "e")
             for x, y in zip(at, np.interp(at, xs, ys), strict=True)
