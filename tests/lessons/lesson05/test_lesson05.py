@@ -266,6 +266,22 @@ def test_at_a_mean_of_25_no_spread_ends_near_the_list():
     assert not any(20 < end < 100 for end in ends)
 
 
+def test_the_gap_is_named_only_where_the_wave_comes_through_it():
+    said = words("05")["pictures"]["cobweb-of-states"]["remarks"][0][1]
+    told = {}
+    for spread in (12.2, 12.3, 30.0):
+        picture = pictures.cobweb_of_states()
+        picture.move(spread_percent=spread)
+        told[spread] = said in picture.words
+        texts = [
+            m.get("t", "")
+            for m in picture.view.scene(picture.frame)["marks"]
+            if m["i"].startswith("remark")
+        ]
+        assert bool(texts) == told[spread]
+    assert told == {12.2: False, 12.3: True, 30.0: False}
+
+
 # The goals ---------------------------------------------------------------------------------------
 
 

@@ -15,17 +15,18 @@ from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Lines, Tiles
-from claimlab.views.stage import day_text
+from claimlab.views.stage import day_text, position_text
 
 LIST = "sanctions/recognition"
 DAYS, OTHERS = "sanctions/recognition_days", "sanctions/recognition_not"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
+_NARROW = 2  # states: how near the curve comes to the diagonal where a wave nearly stops
 _CAPITALS = ("Port of Spain", "Oslo", "London")  # two pairs: a state that stays out, and its answer
 _FEBRUARY = pd.Timestamp("2019-02-28")
 
 
 # The days that were found stand in greys, so that what was not found stands out.
-_DAYS = {"first": "soft", "second": "soft", "between": "ink pale"}
+_DAYS = {"first": "ink pale", "second": "ink pale", "between": "others pale"}
 
 
 def _span(day: pd.Timestamp) -> str:
@@ -181,5 +182,9 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     frame = pd.DataFrame(rows, columns=["line", "acted", "states"])
     is_near = frame[["acted", "states"]].max(axis=1) <= upto + (0.01 if look == "all" else 0)
     title = "all" if end > numbers.MEMBERS - 0.5 else "stops"
-    quotes = {"title": title, "end": round(end), "all": numbers.MEMBERS}
+    early = np.flatnonzero((grid > 0) & (grid < numbers.MEMBERS * mean))
+    at = min(early, key=lambda i: curve[i] - grid[i])
+    is_narrow = title == "all" and curve[at] - grid[at] < _NARROW
+    gap = f"{position_text(grid[at])}: {said['lines']['curve']}" if is_narrow else ""
+    quotes = {"title": title, "end": round(end), "all": numbers.MEMBERS, "gap": gap}
     return frame[is_near], quotes | {"mean": mean_percent, "spread": spread_percent}
