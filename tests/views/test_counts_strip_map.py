@@ -596,3 +596,10 @@ def test_outlines_of_every_area_have_a_shape_on_the_whole_map():
     outside = {"CO-SAP", "VE-W"}  # islands off the frame, or smaller than half a pixel
     wanted = set(load("maps/admin1").query("level == 'admin1'")["code"])
     assert wanted - outside <= shown.keys()
+
+
+def test_a_state_of_tiles_may_have_a_tone_of_its_own_and_so_may_what_is_not_known():
+    frame = pd.DataFrame({"claim": ["a", "b", "c"], "status": ["found", "left", None]})
+    tones = {"found": "soft", "left": "hollow", "": "accent hollow"}
+    marks = marks_of(Tiles("claim", "status", order=("found", "left"), tones=tones), frame)
+    assert [marks[f"tile:{name}"]["c"] for name in "abc"] == list(tones.values())

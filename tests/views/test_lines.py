@@ -152,6 +152,17 @@ def test_the_last_figure_stands_under_the_name_where_there_is_room():
     assert "end-v:a" not in near
 
 
+@pytest.mark.parametrize("width", [360, 760])
+def test_lines_that_meet_at_their_end_are_named_along_them(width):
+    frame = pd.DataFrame({"year": [*range(2000, 2006)] * 2, "value": [0, 5, 8, 9, 9.5, 10, 0, 2, 4, 6, 8, 10], "by": ["bent"] * 6 + ["straight"] * 6})  # fmt: skip
+    marks = marks_of(Lines("year", "value", by="by", inside=("bent", "straight")), frame, width=width)  # fmt: skip
+    ends = {marks[f"line:{name}"]["p"][-2] for name in ("bent", "straight")}
+    boxes = [box_of_text(marks[f"along:{name}"]) for name in ("bent", "straight")]
+    assert all(box.right < ends.copy().pop() for box in boxes) and "end:bent" not in marks
+    a, b = boxes
+    assert a.right < b.left or b.right < a.left or a.bottom < b.top or b.bottom < a.top
+
+
 def test_the_peak_of_a_single_line_is_said_where_it_stands():
     frame = one(range(2000, 2006), [1, 2, 9.5, 3, 2, 1])
     marks = marks_of(Lines("year", "value"), frame)

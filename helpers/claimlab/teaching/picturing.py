@@ -142,7 +142,9 @@ class Picture:
             words["measure"] = lambda frame: _filled(frame, said["measure"])
         if "remarks" in said:
             words["remarks"] = lambda frame: [
-                tuple(_filled(frame, one) for one in pair) for pair in said["remarks"]
+                pair
+                for pair in (tuple(_filled(frame, one) for one in pair) for pair in said["remarks"])
+                if all(pair)  # one that quotes nothing is about no mark of this setting
             ]
         look = {key: _given(rule, said) for key, rule in self._look.items()}
         return self._view(*self._columns, **{**words, **look})

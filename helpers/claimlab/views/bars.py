@@ -670,7 +670,7 @@ class _Paired(_Lying):
                 dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
             for part, side in zip((own[0], own[-1]) if len(own) > 1 else own, (-1, 1)):
                 at = self.scale.held(part.value) + 11 * side
-                look = f"{self.value_looks(part)} num".strip()
+                look = f"{self.value_looks(part)} num halo".strip()
                 told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
                                  "e" if side < 0 else ""))  # fmt: skip
         boxes, half = [box_of_text(one) for one in told], self.view.row / 2

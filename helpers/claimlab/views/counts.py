@@ -497,7 +497,8 @@ class Tiles(View):
     under : str, optional
         Column of what tiles stand under in place of their state, which is then told by their look.
     tones : mapping
-        Of what tiles stand under, the tone of its tiles in the first state; else all have the accent's.
+        Of what tiles stand under, the tone of its tiles in the first state, else the accent's; and of
+        any other state (``""`` is not known) the tone of all its tiles.
     none : str
         What is said of a state of `order` that no tile has; left out, such a state is not shown.
 
@@ -555,9 +556,8 @@ class Tiles(View):
             for k, name in enumerate(names):
                 row, place = divmod(k, across)
                 state = states[name]
-                look = looks.get(state, "hollow")
-                if state and state == self._states(data)[0]:
-                    look = self.tones.get(head, look)
+                is_first = state and state == self._states(data)[0]
+                look = self.tones.get(head if is_first else state, looks.get(state, "hollow"))
                 x, top = column + place * each, y + row * (high + _BETWEEN)
                 edge = 0 if state else 1  # an outline keeps within its tile
                 corners[name] = (x + edge, top + edge, each - _BETWEEN - 2 * edge, high - 2 * edge)

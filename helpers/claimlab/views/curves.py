@@ -18,7 +18,7 @@ from claimlab.views.series import Series
 from claimlab.views.stage import position_text
 from claimlab.views.words import alike
 
-__all__ = ["course", "curve_guess", "end_names", "name_room", "peak", "rule_of"]
+__all__ = ["along_names", "course", "curve_guess", "end_names", "name_room", "peak", "rule_of"]
 
 _NEAR = (
     60  # pixels from a line's end to the edge of the plot, beyond which its name stands at the line
@@ -195,6 +195,32 @@ def end_names(
                  (x - 6, y - 12, "e"), (x - 6, y + 24, "e"), (x + 9, y - 30, ""), (x - long / 2, y + 40, "")]  # fmt: skip
         at = emptiest(spots, told, looks_of, sheet, [*marks, *found])
         found += stacked(f"end:{name}", at[0], at[1] - 5, [told], looks_of, at[2])
+    return found
+
+
+def along_names(
+    lines: Sequence[Series], names: Sequence[str], looks: Sequence[str], across: Scale, up: Scale,
+    box: Box, marks: Sequence[Mark],
+) -> list[Mark]:  # fmt: skip
+    """The names of some lines beside their middle parts, each where it hides least."""
+    found: list[Mark] = []
+    for one, look in zip(lines, looks, strict=True):
+        if one.name not in names:
+            continue
+        tone = "soft" if "hair" in look else _tone(look)
+        told = rows(one.name, 0.34 * (box.right - box.left), f"{tone} halo")
+        deep = _LEAD * (len(told) - 1)
+        real = np.flatnonzero(np.isfinite(one.ys))
+        xs, ys = one.xs[real], one.ys[real]
+        at = np.linspace(xs[0] + 0.85 * np.ptp(xs), xs[0] + 0.15 * np.ptp(xs), 15)
+        spots = [
+            (across(x) + side * 12, up.held(y) + shift, "" if side > 0 else "e")
+            for x, y in zip(at, np.interp(at, xs, ys), strict=True)
+            for side in (1, -1)
+            for shift in (-10 - deep, 5 - deep / 2, 20)
+        ]
+        x, y, anchor = emptiest(spots, told, f"{tone} halo", box, [*marks, *found])
+        found += stacked(f"along:{one.name}", x, y - 5 + deep / 2, told, f"{tone} halo", anchor, lead=_LEAD)  # fmt: skip
     return found
 
 

@@ -21,7 +21,15 @@ from claimlab.views.axes import (
     tick_names,
     ticks_in,
 )
-from claimlab.views.curves import course, curve_guess, end_names, name_room, peak, rule_of
+from claimlab.views.curves import (
+    along_names,
+    course,
+    curve_guess,
+    end_names,
+    name_room,
+    peak,
+    rule_of,
+)
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import wide
@@ -78,6 +86,8 @@ class Lines(View):
         ``"year"``, ``"date"`` or ``"number"``: what `x` holds, where its name does not say so.
     x_ticks, y_ticks : sequence of float
         Where the axes are named; else at round numbers.
+    inside : sequence of str
+        Names of lines that stand along them, for lines that meet where they end.
     peak : bool
         Whether the highest figure of a single line is written at it.
     guided : sequence of str
@@ -107,6 +117,7 @@ class Lines(View):
     places: str = ""
     x_ticks: Sequence[float] = ()
     y_ticks: Sequence[float] = ()
+    inside: Sequence[str] = ()
     peak: bool = True
     guided: Sequence[str] = ()
     highlight: str = ""
@@ -140,7 +151,8 @@ class Lines(View):
         at = list(self.y_ticks) or ticks_in(least, most, 5 if sheet.width > 500 else 4, self.log)
         at = [one for one in at if least <= one <= most]
         left = max([wide(one, "tick") for one in tick_names(at)], default=0) + 12
-        right = sheet.width - name_room(own, names, sheet.width)
+        at_end = ["" if name in self.inside else name for name in names]
+        right = sheet.width - name_room(own, at_end, sheet.width)
         events = self._events(x_ends)
         across = Scale(*x_ends, left, right)
         rows = lanes(
@@ -173,7 +185,8 @@ class Lines(View):
             for mark in _guides(one, look, across, up, box)
         ]  # fmt: skip
         marks += guides + drawn
-        marks += end_names(own, names, looks_of_own, across, up, box, sheet.width, marks)
+        marks += end_names(own, at_end, looks_of_own, across, up, box, sheet.width, marks)
+        marks += along_names(own, self.inside, looks_of_own, across, up, box, marks)
         if crowd:
             marks.append(self._crowd(crowd, across, up, sheet.box(box.bottom), marks))
         if len(lines) == 1 and self.peak and not self.guided:

@@ -234,11 +234,19 @@ def test_the_still_of_the_accounts_shows_both_records():
     wrong = shown.frame.pivot(index="account", columns="record", values="states")
     first, every = (wrong[text] for text in said["records"].values())
     assert first.idxmin() == every.idxmin() == said["accounts"]["blocs"]
-    assert (
-        f"{first.min():.0f} state in the wrong place" in shown.words
-        and every.min() > 5 * first.min()
-    )
     facts = LESSON.facts()
+    assert f"{first.min():.0f} state of {facts['dated']}" in shown.words
+    assert f"{every.min():.1f} states of {facts['list_count']}" in shown.words
+    assert every.min() > 5 * first.min()
+    shares = shown.frame.pivot(index="account", columns="record", values="percent")
+    assert shares.to_numpy() == pytest.approx(
+        100
+        * wrong
+        / [
+            facts["dated"] if text.startswith(str(facts["dated"])) else facts["list_count"]
+            for text in wrong
+        ]
+    )
     assert said["records"]["first"].startswith(str(facts["dated"]))
     assert str(facts["list_count"]) in said["records"]["all"]
 
@@ -256,6 +264,22 @@ def test_granovetters_jump():
 def test_at_a_mean_of_25_no_spread_ends_near_the_list():
     ends = [ends_at(25, spread) for spread in np.arange(5.0, 65.01, 0.1)]
     assert not any(20 < end < 100 for end in ends)
+
+
+def test_the_gap_is_named_only_where_the_wave_comes_through_it():
+    said = words("05")["pictures"]["cobweb-of-states"]["remarks"][0][1]
+    told = {}
+    for spread in (12.2, 12.3, 30.0):
+        picture = pictures.cobweb_of_states()
+        picture.move(spread_percent=spread)
+        told[spread] = said in picture.words
+        texts = [
+            m.get("t", "")
+            for m in picture.view.scene(picture.frame)["marks"]
+            if m["i"].startswith("remark")
+        ]
+        assert bool(texts) == told[spread]
+    assert told == {12.2: False, 12.3: True, 30.0: False}
 
 
 # The goals ---------------------------------------------------------------------------------------
@@ -278,6 +302,16 @@ REACHED = [
 def test_a_goal_can_be_reached_and_is_not_reached_at_the_start(name, goal_id, settings, workspace):
     assert not shown(name, goal_id)
     assert shown(name, goal_id, **settings)
+
+
+def test_who_left_is_hollow_and_who_showed_that_it_stayed_is_solid(workspace):
+    picture = pictures.still_recognising()
+    marks = picture.view.scene(picture.frame)["marks"]
+    looks = {m["n"]: m["c"] for m in marks if m["i"].startswith("tile:")}
+    assert sum("hollow" in look for look in looks.values()) == 6
+    stayed = listed()["later_evidence"].isin(["voted_to_keep_envoy", "refused_maduro_at_un"])
+    solid = {name for name, look in looks.items() if look == "accent"}
+    assert solid == set(listed()["country"][stayed & ~numbers.acted()])
 
 
 ONLY_TOGETHER = [

@@ -123,7 +123,7 @@ def test_only_the_two_governments_numbers_make_the_older_migration_larger():
 def test_the_columns_number_stands_in_a_row_of_its_own_among_the_sources():
     shown = pictures.abroad().frame
     column = shown[shown["low"] == 6.8]
-    assert column["owner"].tolist() == ["The column"] and len(shown) == 7
+    assert column["owner"].tolist() == ["the column"] and len(shown) == 7
 
 
 # The walk over the bridge --------------------------------------------------------------------------

@@ -15,13 +15,18 @@ from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Lines, Tiles
-from claimlab.views.stage import day_text
+from claimlab.views.stage import day_text, position_text
 
 LIST = "sanctions/recognition"
 DAYS, OTHERS = "sanctions/recognition_days", "sanctions/recognition_not"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
+_NARROW = 2  # states: how near the curve comes to the diagonal where a wave nearly stops
 _CAPITALS = ("Port of Spain", "Oslo", "London")  # two pairs: a state that stays out, and its answer
 _FEBRUARY = pd.Timestamp("2019-02-28")
+
+
+# The days that were found stand in greys, so that what was not found stands out.
+_DAYS = {"first": "ink pale", "second": "ink pale", "between": "others pale"}
 
 
 def _span(day: pd.Timestamp) -> str:
@@ -33,9 +38,8 @@ def _span(day: pd.Timestamp) -> str:
     return "after" if day <= _FEBRUARY else "later"
 
 
-@picture(
-    Tiles, "country", "day", tables=(LIST,), order=lambda: [*picture_words("05", "days").values()]
-)
+@picture(Tiles, "country", "day", tables=(LIST,), order=lambda: [*picture_words("05", "days").values()],
+         tones=lambda: {"": "accent hollow", **{picture_words("05", "days")[key]: tone for key, tone in _DAYS.items()}})  # fmt: skip
 def plate_05():
     """The list as a first search left it: hollow where the day of the act was not found."""
     rows = numbers.listed()
@@ -47,8 +51,9 @@ def plate_05():
     return acts.assign(day=acts["span"].map(picture_words("05", "days"))), quotes
 
 
-@picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 33),
-         steps=True, tables=(LIST,), reveals="P05.1")  # fmt: skip
+@picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 33), peak=False,
+         steps=True, tables=(LIST,), reveals="P05.1",
+         bands=lambda said: [((numbers.ULTIMATUM - numbers.FIRST_DAY).days, (numbers.TWO_DAYS[1] - numbers.FIRST_DAY).days, said["ultimatum"])])  # fmt: skip
 def wave_line():
     """How many states of the list had acted, day by day, until the end of February."""
     days = range((_FEBRUARY - numbers.FIRST_DAY).days - 2)
@@ -81,17 +86,25 @@ def every_day(until="2022-09-15"):
     return rows.assign(found_first=rows["is_day_found_first"], now=now), quotes | {"two": two}
 
 
-@picture(Bars, "account", "states", by="record", horizontal=True, tables=(LIST,),
-         accent=lambda said: said["records"]["first"])  # fmt: skip
+@picture(Bars, "account", "percent", by="record", horizontal=True, paired=True, row=48, y_range=(0, 100), tables=(LIST,),
+         accent=lambda said: said["records"]["all"])  # fmt: skip
 def dominoes_or_blocs(said):
-    """States that each account puts in the wrong place, by the days found first and by all days."""
-    rows = [
-        (said["accounts"][account], said["records"][record], misplaced(account, record == "first"))
+    """The share of states that each account puts in the wrong place, by the days found first and by all days."""
+    whole = {
+        "first": int(numbers.listed()["is_day_found_first"].sum()),
+        "all": len(numbers.listed()),
+    }
+    wrong = {
+        (account, record): misplaced(account, record == "first")
         for account in ACCOUNTS
-        for record in ("first", "all")
+        for record in whole
+    }
+    rows = [
+        (said["accounts"][account], said["records"][record], states, 100 * states / whole[record])
+        for (account, record), states in wrong.items()
     ]
-    found = {record: misplaced("blocs", record == "first") for record in ("first", "all")}
-    return pd.DataFrame(rows, columns=["account", "record", "states"]).round(1), found
+    frame = pd.DataFrame(rows, columns=["account", "record", "states", "percent"])
+    return frame, {record: wrong["blocs", record] for record in whole}
 
 
 @picture()
@@ -112,15 +125,20 @@ def largest_moves(said):
     return frame, {"states": -min(counts)}
 
 
-# Of each kind of sign the tone of its tiles: of leaving, of staying, of neither.
-_SIGNS = {"own": "ink", "eu_statement": "ink", "voted_to_remove_envoy": "ink", "abstained_on_envoy": "soft",
-          "voted_to_keep_envoy": "accent", "refused_maduro_at_un": "accent", "silence": "soft"}  # fmt: skip
+# Signs that a state stayed; of all others nothing but the definition says whether it still counts.
+_STAYED = ("voted_to_keep_envoy", "refused_maduro_at_un")
 
 
-@picture(Tiles, "country", "state", under="sign", tables=(LIST,), goal="G05.3",
-         tones=lambda said: {said["signs"][key]: tone for key, tone in _SIGNS.items()},
+def _tones(said):
+    tones = {
+        text: "accent" if key in _STAYED else "accent pale" for key, text in said["signs"].items()
+    }
+    return tones | {said["left"]: "hollow"}
+
+
+@picture(Tiles, "country", "state", under="sign", tables=(LIST,), goal="G05.3", tones=_tones,
          order=lambda said: (said["counted"], said["left"]), accent=lambda said: said["counted"])  # fmt: skip
-def still_recognising(said, statements="none", votes="none", silence="none"):
+def still_recognising(said, statements="own", votes="none", silence="none"):
     """Which states still count as recognising Guaidó, under a definition of leaving."""
     rows = numbers.listed().sort_values(["own_act_on", "later_evidence", "country"])
     is_in = numbers.still_counted(*numbers.STATEMENTS[statements], votes, silence)[rows.index]
@@ -143,6 +161,7 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
 
 
 @picture(Lines, "acted", "states", by="line", places="number", goal="G05.4", reveals="P05.4",
+         inside=lambda said: (*said["lines"].values(),),
          faint=lambda said: (said["lines"]["diagonal"],), accent=lambda said: said["lines"]["way"],
          mean_percent=(5, 95, 5), spread_percent=(5.0, 65.0, 0.1))  # fmt: skip
 def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
@@ -162,4 +181,10 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     rows = [(said["lines"][name], x, y) for name, line in lines.items() for x, y in line]
     frame = pd.DataFrame(rows, columns=["line", "acted", "states"])
     is_near = frame[["acted", "states"]].max(axis=1) <= upto + (0.01 if look == "all" else 0)
-    return frame[is_near], {"end": round(end), "all": numbers.MEMBERS}
+    title = "all" if end > numbers.MEMBERS - 0.5 else "stops"
+    early = np.flatnonzero((grid > 0) & (grid < numbers.MEMBERS * mean))
+    at = min(early, key=lambda i: curve[i] - grid[i])
+    is_narrow = title == "all" and curve[at] - grid[at] < _NARROW
+    gap = f"{position_text(grid[at])}: {said['lines']['curve']}" if is_narrow else ""
+    quotes = {"title": title, "end": round(end), "all": numbers.MEMBERS, "gap": gap}
+    return frame[is_near], quotes | {"mean": mean_percent, "spread": spread_percent}

@@ -112,9 +112,9 @@ def forecasts_that_missed(said):
     return frame, {"came": n.stock(n.YEAR_LATER) / 1e6}
 
 
-@picture(Ranges, "what", "low", "high", "owner", x_range=(0, 8), tables=(ABROAD,),
+@picture(Ranges, "owner", "low", "high", "what", x_range=(0, 8), tables=(ABROAD,),
          part="Venezuela", reference=lambda: figure("left_venezuela_millions"),
-         accent=lambda frame: [*frame.loc[frame["is_abroad_2022"], "owner"]])  # fmt: skip
+         accent=lambda said: said["measures"]["stock 2022"])  # fmt: skip
 def abroad(said):
     """Venezuelans abroad, by source of the figure, beside the column's number."""
     rows = table(ABROAD)
@@ -125,8 +125,7 @@ def abroad(said):
     found = rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
     # Sources that count the same thing stand together.
     found = found.sort_values("what", key=lambda one: one.map([*said["measures"].values()].index), kind="stable")  # fmt: skip
-    every = pd.concat([pd.DataFrame([column]), found], ignore_index=True)
-    return every.assign(is_abroad_2022=every["what"] == said["measures"]["stock 2022"])
+    return pd.concat([pd.DataFrame([column]), found], ignore_index=True)
 
 
 def _kept(said, found):
