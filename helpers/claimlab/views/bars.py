@@ -415,10 +415,10 @@ class _Lying(_Drawing):
                 high = thick[c] + _BETWEEN if thick else max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
             middles.append(y + high / 2)
-            plain = min(0.66 * per, max(_THICKEST, 0.6 * view.row))
-            slots.append(
-                per * len(data.groups) * 0.9 if is_nested else thick[c] if thick else plain
-            )
+            slot = min(0.66 * per, max(_THICKEST, 0.6 * view.row))
+            if is_nested:
+                slot = per * len(data.groups) * 0.9
+            slots.append(thick[c] if thick else slot)
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
