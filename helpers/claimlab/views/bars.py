@@ -410,7 +410,7 @@ class _Lying(_Drawing):
             elif over:
                 marks += stacked(f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, "halo")
                 y += LEAD * len(lines) + 2
-                high = per
+                high = thick[c] if thick else per
             else:
                 high = thick[c] + _BETWEEN if thick else max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, "", "e")
