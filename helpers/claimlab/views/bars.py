@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -648,8 +649,9 @@ class _Paired(_Lying):
                 look = f"{self.value_looks(part)} num".strip()
                 told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
                                  "e" if side < 0 else ""))  # fmt: skip
-        boxes, half = [box_of_text(one) for one in told], self.view.row / 2
-        ends = [place for middle in middles for place in _broken(zero, middle - half, middle + half, boxes)]  # fmt: skip
+        boxes = [box_of_text(one) for one in told]
+        edges = [self.top, *((a + b) / 2 for a, b in pairwise(middles)), y]
+        ends = [place for up, down in pairwise(edges) for place in _broken(zero, up, down, boxes)]
         front = [line("zero", ends[:-1], "axis thin")]
         marks = [*self.key(), *front, *joins, *dots, *marks, *told]
         marks += self._guess(marks, middles, [12] * len(names), box)
