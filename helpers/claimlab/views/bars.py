@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -436,15 +437,15 @@ class _Lying(_Drawing):
                     f"name:{name}", 0, y + LEAD * len(lines) / 2, lines, f"{look} halo"
                 )
                 y += LEAD * len(lines) + 2
-                high = per
+                high = thick[c] if thick else per
             else:
                 high = thick[c] + _BETWEEN if thick else max(per, LEAD * len(lines) + 10)
                 marks += stacked(f"name:{name}", column - 12, y + high / 2, lines, look, "e")
             middles.append(y + high / 2)
-            plain = min(0.6 * per, max(_THICKEST, 0.6 * view.row))
-            slots.append(
-                per * len(data.groups) * 0.9 if is_nested else thick[c] if thick else plain
-            )
+            slot = min(0.6 * per, max(_THICKEST, 0.6 * view.row))
+            if is_nested:
+                slot = per * len(data.groups) * 0.9
+            slots.append(thick[c] if thick else slot)
             y += high + (_GAP if is_nested or over else 0)
         below = 0 if labelled else 26
         parts = self.parts(middles, slots)
@@ -673,8 +674,9 @@ class _Paired(_Lying):
                 look = f"{self.value_looks(part)} num halo".strip()
                 told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
                                  "e" if side < 0 else ""))  # fmt: skip
-        boxes, half = [box_of_text(one) for one in told], self.view.row / 2
-        ends = [place for middle in middles for place in _broken(zero, middle - half, middle + half, boxes)]  # fmt: skip
+        boxes = [box_of_text(one) for one in told]
+        edges = [self.top, *((a + b) / 2 for a, b in pairwise(middles)), y]
+        ends = [place for up, down in pairwise(edges) for place in _broken(zero, up, down, boxes)]
         front = [line("zero", ends[:-1], "axis thin")]
         marks = [*self.key(), *front, *joins, *dots, *marks, *told]
         marks += self._guess(marks, middles, [12] * len(names), box)

@@ -15,7 +15,7 @@ from claimlab.views.axes import LEAD, stacked
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import fitted, rows, wide
-from claimlab.views.room import guess_line, guess_ring
+from claimlab.views.room import box_of_text, guess_line, guess_ring
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, point, rect, scene, text
 from claimlab.views.series import numbers
@@ -386,8 +386,9 @@ class Dots(View):
         ] or [(left, top), (left, top + pitch)]
         xs, ys = zip(*filter(None, places), strict=True)
         low = max(ys)
+        told = box_of_text(next(m for m in marks if m["i"] == f"v:{data.groups[at]}"))
         spots = [
-            (max(xs) + 8, top + pitch / 2 + 5, ""), (left, low + 17, ""), (max(xs) + 8, low - 4, ""),
+            (max(xs) + 8, top + pitch / 2 + 5, ""), (told.right + 14, top + pitch / 2 + 5, ""), (left, low + 17, ""), (max(xs) + 8, low - 4, ""),
             (left, board.bottom + 18, ""), (max(xs), low + 17, "e"), (max(xs), board.bottom + 18, "e"),
             (sheet.width, board.bottom + 18, "e"),
         ]  # fmt: skip

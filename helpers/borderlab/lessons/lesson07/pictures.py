@@ -17,7 +17,7 @@ from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Dots, Lines, Ranges
-from claimlab.views.stage import day_text, position_text
+from claimlab.views.stage import day_text
 
 WORLD, PERMITS = "migration/gravity_world", "migration/permits"
 WAGES, RATES = "migration/wage_estimates", "migration/labour_rates"
@@ -89,8 +89,8 @@ def permit_queue(said):
         {"who": name, "weight": weight, **leavers.permit_bench(weight, float(migrants))}
         for migrants, name in said["queues"].items()
         for weight in np.linspace(0, 1, 11).round(1)
-    )
-    at = found.set_index(["who", "weight"])["migrants_formal_percent"].map(partial(position_text, kind="number"))  # fmt: skip
+    ).round({"migrants_formal_percent": 1, "natives_lose_per_thousand": 2})
+    at = found.set_index(["who", "weight"])["migrants_formal_percent"]
     four, two = said["queues"].values()
     quotes = {"four": four, "two": two, "fifth": at[four, 0.2], "all": at[four, 1], "near": at[two, 0.4]}  # fmt: skip
     return pd.concat([found, pd.DataFrame([{"who": said["measured"], **leavers.MEASURED}])]), quotes
