@@ -144,7 +144,7 @@ class _Drawing:
         box = Box(left, self.top, right, y)
         back = [one for value, name in zip(self.ticks, self.tick_names, strict=True)
                 for one in self._tick(value, name, box)]  # fmt: skip
-        back = [*self._shared(box), *back, *self._reference(box)]
+        back = [*self._behind(box), *back, *self._reference(box)]
         marks = [*back, *names]
         for row in range(len(data.names)):
             marks += self.row(row, self.middles[row], back)
@@ -199,6 +199,10 @@ class _Drawing:
             line(f"grid:{value:g}", self._uprights(x, box), "axis thin" if is_zero else "grid thin"),
             text(f"grid-n:{value:g}", x, box.bottom + 18, name, "tick", "m"),
         ]  # fmt: skip
+
+    def _behind(self, box: Box) -> list[Drawn]:
+        """What is shaded behind all rows."""
+        return self._shared(box)
 
     def _shared(self, box: Box) -> list[Drawn]:
         """What all rows have in common, or what was given, as a band behind them with its name; nothing where they do not meet."""
@@ -303,6 +307,8 @@ class Forest(_RowView):
         A logarithmic axis, for multiples: half and twice lie equally far from 1.
     x_ticks : sequence of float
         Where the axis is named; else at round numbers.
+    across : str
+        The row whose interval is shaded through all rows, so that one sees which of them meet it.
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -320,6 +326,7 @@ class Forest(_RowView):
     absent: str = ""
     log: bool = False
     x_ticks: Sequence[float] = ()
+    across: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         need(frame, *(c for c in (self.label, self.value, self.low, self.high, self.hollow) if c))
@@ -418,6 +425,15 @@ class _Estimates(_Drawing):
             else ("", view.absent or _("no figure"))
             for row in range(len(data.names))
         ]
+
+    def _behind(self, box: Box) -> list[Drawn]:
+        """The interval of one row through all of them."""
+        if self.view.across not in self.data.names:
+            return []
+        row = self.data.names.index(self.view.across)
+        start, end = (self.scale.held(ends[row]) for ends in (self.data.low, self.data.high))
+        look = f"{self.looks[row].split()[0]} step1"
+        return [rect("across", start, box.top, end - start, box.bottom - box.top, look)]
 
     def beside(self) -> float:
         return _stepped(self.first + (self.second + self._GAP if self.second else 0))
