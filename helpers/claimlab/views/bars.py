@@ -669,10 +669,14 @@ class _Paired(_Lying):
                 x, bar = self.scale.held(part.value), self.bar(part, self._box(part))
                 more = {key: bar[key] for key in ("n", "v", "s", "ghost")}
                 dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
-            for part, side in zip((own[0], own[-1]) if len(own) > 1 else own, (-1, 1)):
-                at = self.scale.held(part.value) + 11 * side
+            edge = 0.0  # where the figure of the higher dot ends
+            for part, side in ((own[-1], 1), (own[0], -1)) if len(own) > 1 else zip(own, (-1,)):
+                at, said = self.scale.held(part.value) + 11 * side, self.told[part[:2]]
                 look = f"{self.value_looks(part)} num halo".strip()
-                told.append(text(self.value_key(part), at, part.middle + 5, self.told[part[:2]], look,
+                if edge and at - wide(said, look) < zero + 4:  # it would lie on the line at zero
+                    at, side = edge + 10, 1
+                edge = at + wide(said, look) if side > 0 else 0.0
+                told.append(text(self.value_key(part), at, part.middle + 5, said, look,
                                  "e" if side < 0 else ""))  # fmt: skip
         boxes = [box_of_text(one) for one in told]
         edges = [self.top, *((a + b) / 2 for a, b in pairwise(middles)), y]

@@ -164,7 +164,7 @@ class _Drawing:
         box = Box(left, self.top, right, y)
         back = [one for value, name in zip(self.ticks, self.tick_names, strict=True)
                 for one in self._tick(value, name, box)]  # fmt: skip
-        back = [*self._shared(box), *back, *self._reference(box)]
+        back = [*self._behind(box), *back, *self._reference(box)]
         marks = [*back, *names]
         for row in range(len(data.names)):
             marks += self.row(row, self.middles[row], back)
@@ -225,6 +225,10 @@ class _Drawing:
             line(f"grid:{value:g}", self._uprights(x, box), "axis thin" if is_zero else "grid thin"),
             text(f"grid-n:{value:g}", x, box.bottom + 18, name, "tick", "m"),
         ]  # fmt: skip
+
+    def _behind(self, box: Box) -> list[Drawn]:
+        """What is shaded behind all rows."""
+        return self._shared(box)
 
     def _shared(self, box: Box) -> list[Drawn]:
         """What all rows have in common, or what was given, as a band behind them with its name; nothing where they do not meet."""
@@ -335,6 +339,8 @@ class Forest(_RowView):
         Where the axis is named; else at round numbers.
     apart : sequence of int
         Rows before which there is a gap, counted from 0: what stands between two of them belongs together.
+    across : str
+        The row whose interval is shaded through all rows, so that one sees which of them meet it.
 
     >>> frame = pd.DataFrame({"way": ["OLS", "PPML"], "b": [-1.2, -0.1], "lo": [-1.3, -0.4], "hi": [-1.1, 0.2]})
     >>> Forest("way", "b", "lo", "hi").words(frame)
@@ -355,6 +361,7 @@ class Forest(_RowView):
     x_ticks: Sequence[float] = ()
     by: str = ""
     apart: Sequence[int] = ()
+    across: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Rows:
         columns = (self.label, self.value, self.low, self.high, self.hollow, self.by)
@@ -450,6 +457,15 @@ class _Estimates(_Drawing):
             else ("", view.absent or _("no figure"))
             for row in range(len(data.names))
         ]
+
+    def _behind(self, box: Box) -> list[Drawn]:
+        """The interval of one row through all of them."""
+        if self.view.across not in self.data.names:
+            return []
+        row = self.data.names.index(self.view.across)
+        start, end = (self.scale.held(ends[row]) for ends in (self.data.low, self.data.high))
+        look = f"{self.looks[row].split()[0]} step1"
+        return [rect("across", start, box.top, end - start, box.bottom - box.top, look)]
 
     def beside(self) -> float:
         return _stepped(self.first + (self.second + self._GAP if self.second else 0))

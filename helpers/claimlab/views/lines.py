@@ -79,7 +79,7 @@ class Lines(View):
     steps : bool
         A count that stays where it is until it moves: level, then straight up.
     low, high : str, optional
-        Columns of the ends of an interval, shaded behind each line.
+        Columns of the ends of an interval, shaded behind each line that has one.
     name : str
         Names the single line where `by` is left out.
     places : str
@@ -135,9 +135,10 @@ class Lines(View):
                 raise KitError(
                     _("A logarithmic axis shows figures above zero, and there are none.")
                 )
-        sides = [read_series(frame, self.x, end, self.by, None, self.places)[0]
-                 for end in (self.low, self.high) if end]  # fmt: skip
-        return lines, kinds, list(zip(*sides, strict=True)) if len(sides) == 2 else []
+        if not (self.low and self.high) or frame[[self.low, self.high]].isna().all(axis=None):
+            return lines, kinds, []
+        sides = [read_series(frame, self.x, end, self.by, None, self.places)[0] for end in (self.low, self.high)]  # fmt: skip
+        return lines, kinds, list(zip(*sides, strict=True))
 
     def draw(self, data: _Read, sheet: Sheet) -> Scene:
         lines, kinds = [one for one in data[0] if one.tip()], data[1]

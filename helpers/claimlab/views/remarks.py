@@ -109,7 +109,7 @@ def _remark(key: str, words: str, about: Box, tone: str, inside: Box, marks: lis
     """The marks of a remark; none where it would hide something or leave its room."""
     looks = "halo" if tone == "soft" else f"{tone} halo"
     solid = [m for m in marks if not {"grid", "land", "paper"} & set(m.get("c", "").split())]
-    hides = covered(solid, boxes=True)
+    hides = covered([*solid, *(fence for m in solid for fence in _fences(m))], boxes=True)
     found = []
     for rank, room in enumerate(_ROOMS):
         lines = rows(words, room, looks)
@@ -133,6 +133,15 @@ def _remark(key: str, words: str, about: Box, tone: str, inside: Box, marks: lis
                 for j, one in enumerate(lines)]  # fmt: skip
         return [*lead, *said]
     return []
+
+
+def _fences(mark: Mark) -> list[Mark]:
+    """The uprights of an interval that is shaded along a line, so that no remark lies on it."""
+    if not mark["i"].startswith("interval:"):
+        return []
+    ring = list(zip(mark["p"][::2], mark["p"][1::2], strict=True))
+    pairs = zip(ring[: len(ring) // 2], ring[::-1], strict=False)
+    return [line(f"{mark['i']}~{i}", ends, "") for i, ends in enumerate(pairs)]
 
 
 def _along(lead: Sequence[Mark]) -> list[tuple[float, float]]:

@@ -302,7 +302,8 @@ class _Drawing:
             found.append(point(f"dot:{row.name}:{i}", self.scale.held(day.at), lane, _DOT, looks,
                                n=row.name, v=day.words, s=row.name))  # fmt: skip
         after = self.scale.held(row.last) + (_DOT if row.days else 0) + _AFTER
-        strong = "strong" if row.name in self.sheet.accent else "tick"
+        is_about = row.name in self.sheet.accent and not self.view.state
+        strong = "strong" if is_about else "tick"
         found += stacked(f"told:{row.name}", after, lane, said, f"{strong} halo")
         return found, y + high
 

@@ -233,7 +233,10 @@ def test_the_title_counts_the_boxes_of_each_look(rule):
         states = frame.loc[frame["country"] == country, "state"]
         assert quotes[iso3] == (states == "passes").sum()
         assert quotes[f"{iso3}_all"] == len(states) - (states == "silent").sum()
+    assert quotes.pop("title") == rule
     assert (rule != "conceded") or quotes == {"VEN": 3, "VEN_all": 9, "COL": 9, "COL_all": 10}
+    for mark in pictures.MARKS:  # only what the rule asks for is drawn
+        assert frame[mark].any() == (mark == rule), mark
 
 
 def test_the_voices_are_six_and_the_numbers_under_them_are_filled_in(workspace):

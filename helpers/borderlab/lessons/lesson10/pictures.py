@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson10 import numbers as n
@@ -13,7 +14,7 @@ from claimlab.teaching.frontend import has_front_end
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import list_card
 from claimlab.teaching.store import store
-from claimlab.views import Bars, Lines, Tiles
+from claimlab.views import Bars, Lines, Spans
 from claimlab.views.stage import day_text
 
 GAS, PRICES = "security/energy_timeline", "security/energy_prices"
@@ -43,12 +44,16 @@ def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDEN
     lines = frame["is_now"].map({False: said["curve"], True: said["now"]})
     bought = frame.loc[frame["is_now"], "concession"].iloc[0]
     best = frame.loc[frame["concession"].idxmax()]
-    quotes = {"engagement": engagement, "bought": bought, "at": best["engagement"], "most": best["concession"]}  # fmt: skip
+    title = "past" if engagement > best["engagement"] else "before"
+    title = "best" if np.isclose(bought, best["concession"]) else title
+    past = (1 + best["engagement"]) / 2  # a place on the way down, where there is one
+    quotes = {"title": title, "engagement": engagement, "bought": bought, "at": best["engagement"],
+              "most": best["concession"], "past": round(past / 0.025) * 0.025 if best["engagement"] < 0.9 else -1}  # fmt: skip
     return frame.assign(line=lines), quotes
 
 
-@picture(Bars, "deal", "risk", by="lost", horizontal=True, y_range=(0, 100), tables=(GAS, PRICES),
-         reveals="P10.2")  # fmt: skip
+@picture(Bars, "deal", "risk", by="lost", horizontal=True, paired=True, y_range=(0, 100), row=52, tables=(GAS, PRICES),
+         accent=lambda said: [said["lost"]["gas"]], reveals="P10.2")  # fmt: skip
 def pipeline_under_doubt(said):
     """Up to which yearly risk of being shut off four deals pay, and if that costs a year of saving too."""
     rows = [
@@ -58,7 +63,8 @@ def pipeline_under_doubt(said):
     ]
     frame = pd.DataFrame(rows, columns=["deal", "lost", "risk"]).round(1)
     first, _second, none, last = frame["deal"].iloc[:4]
-    return frame, {"small": frame["risk"].iloc[0], "first": first, "none": none, "last": last}
+    names = {"first": first, "none": none, "last": last}
+    return frame, {"small": frame["risk"].iloc[0], "poor": frame["risk"].iloc[3], **names}
 
 
 @picture()
@@ -86,29 +92,41 @@ def three_rules(said):
         return said_card("note", said["closed_title"], said["closed"])
 
     def coded(rule="return"):
-        states = n.is_conditional(rule).map(
-            {True: said["conditional"], False: said["unconditional"]}
+        acts, states = n.given(), n.is_conditional(rule)
+        frame = pd.DataFrame(
+            {
+                "act": [said["names"][act] for act in states.index],
+                "day": dates_as_text(acts).to_numpy(),
+                "coding": states.map({True: said["conditional"], False: said["unconditional"]}),
+                "is_free": ~states,
+                "actor": [said["actors"][act] for act in states.index],
+                "rule": said["rules"][rule],
+            }
         )
-        acts = states.index.map(said["names"])
-        rule = said["rules"][rule]
-        return pd.DataFrame({"act": acts, "coding": states.to_numpy(), "rule": rule})
+        return frame.assign(start=None, end=None)
 
     def title(frame):
         count = int((frame["coding"] == said["conditional"]).sum())
         return said["title"].format(n=count, all=len(frame), rule=frame["rule"].iloc[0])
 
-    tiles = Tiles(
+    dots = Spans(
         "act",
-        "coding",
-        order=(said["conditional"], said["unconditional"]),
-        across=4,
+        "start",
+        "end",
+        day="day",
+        hollow="is_free",
+        after="coding",
+        under="actor",
+        accent=lambda frame: tuple(frame.loc[~frame["is_free"], "act"]),
+        part="Colombia",
         title=title,
         y_label=said["y"],
         note=said["note"],
         tables=(ACTS,),
+        says={"heads": said["heads"]},
     )
     texts = {said["rules"][rule]: rule for rule in n.RULES}
-    return explore(coded, tiles, goal="G10.3", rule=Choice(said["rule"], texts))
+    return explore(coded, dots, goal="G10.3", rule=Choice(said["rule"], texts))
 
 
 def _is_coded() -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 from claimlab.days import place
 from claimlab.views.axes import Box, Scale, grid, place_axis
 from claimlab.views.figure import Sheet, View, need
-from claimlab.views.letters import rows
+from claimlab.views.letters import rows, wide
 from claimlab.views.scene import Mark, Scene, line, rect, scene, text
 from claimlab.views.tokens import part_of
 from claimlab.views.words import number
@@ -66,7 +66,7 @@ class Taps(View):
         return scene(sheet.width, base + 4, marks)
 
     def _statement(self, row: Any, x: Scale, y: Scale, edge: float) -> list[Mark]:
-        """A box and its number, which stands beside it where another box ends at it."""
+        """A box and its number, which stands beside it where another box or a stop is at it."""
         left = x(place(row.start))
         right = max(x(place(row.end)), left + _LEAST)
         look = "second hollow" if row.is_plan else "first"
@@ -76,9 +76,12 @@ class Taps(View):
         }
         high = max(y(0) - y(row.mmcf_per_day), 2)  # nothing is a line on the ground
         box = rect(f"gas:{row.name}", left, y(0) - high, right - left, high, look, **told)
-        at, a = (left + right) / 2, "m"
-        if left - edge < 2:
+        at, a, half = (left + right) / 2, "m", wide(number(row.mmcf_per_day), "strong") / 2 + 3
+        struck = [stop for stop in (x(place(day)) for day in self.stops) if abs(stop - at) < half]
+        if left - edge < 2 or any(stop < at for stop in struck):
             at, a = right + 4, ""
+        elif struck:
+            at, a = right - 7, "e"
         flow = number(row.mmcf_per_day)
         return [box, text(f"n:{row.name}", at, y(0) - high - 6, flow, "strong halo", a)]
 

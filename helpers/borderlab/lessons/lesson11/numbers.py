@@ -14,7 +14,7 @@ from claimlab.lessons.tables import by_id, clock_day, table
 __all__ = [
     "ASKED", "CUTS", "FIRST", "HALF", "INDICES", "LAST", "NOT_FREE_HOUSE", "NO_MACHINE", "TWO", "agreement",
     "bounds", "boxes", "called_democracy", "case_numbers", "cited", "counter", "counts_of_2017", "deciding",
-    "exits", "falls", "finding", "free_by", "latin", "leader", "leads", "overlaps_in", "passed", "pressed", "reached", "rivals", "rules",
+    "exits", "falls", "finding", "free_by", "latin", "leader", "leads", "overlaps_in", "parted", "passed", "pressed", "reached", "rivals", "rules", "runs",
     "scaled", "sources", "spread_without", "statement", "verdict_by", "worth",
 ]  # fmt: skip
 
@@ -92,6 +92,21 @@ def called_democracy(data_set: str, iso3: str) -> pd.Series:
         for year in range(max(run.from_year, FIRST), run.to_year + 1)
     }
     return pd.Series(years, dtype=bool)
+
+
+def runs(data_set: str, iso3: str) -> list[tuple[int, int, bool]]:
+    """Unbroken years in which a data set says the same of a country: first, last, and whether a democracy.
+
+    >>> runs("Bjørnskov-Rode", "VEN")
+    [(1998, 1999, True), (2000, 2000, False), (2001, 2015, True), (2016, 2020, False)]
+    """
+    said = called_democracy(data_set, iso3).sort_index()
+    years = said.index.to_series()
+    groups = ((said != said.shift()) | (years.diff() != 1)).cumsum()
+    return [
+        (int(own.index[0]), int(own.index[-1]), bool(own.iloc[0]))
+        for _, own in said.groupby(groups)
+    ]
 
 
 @lru_cache(maxsize=None)
@@ -186,14 +201,14 @@ def latin(year: int, edition: str = "v13") -> pd.DataFrame:
 
 
 @lru_cache(maxsize=None)
-def agreement(year: int, method: str = "spearman") -> float:
-    """How far V-Dem's electoral democracy and Polity rank 19 states alike in a year, −1 to 1.
+def agreement(year: int, method: str = "spearman", without: tuple[str, ...] = ()) -> float:
+    """How far V-Dem's electoral democracy and Polity rank 19 states alike in a year, −1 to 1; some may be left out.
 
-    >>> round(agreement(2013), 2)
-    0.65
+    >>> round(agreement(2013), 2), round(agreement(2013, without=("NIC",)), 2)
+    (0.65, 0.78)
     """
     polity = table("democracy/polity").query("year == @year").set_index("iso3")["polity"]
-    both = pd.concat([latin(year)["value"], polity.astype(float)], axis=1)
+    both = pd.concat([latin(year)["value"], polity.astype(float)], axis=1).drop([*without])
     both = both.rank() if method == "spearman" else both
     return float(both.iloc[:, 0].corr(both.iloc[:, 1]))
 
@@ -231,6 +246,17 @@ def overlaps_in(year: int, edition: str = "v13") -> list[str]:
 def falls(edition: str = "v13", last: int = LAST) -> list[int]:
     """Years in which Venezuela's whole interval lies below that of the year before."""
     return clear_falls(bounds("VEN", edition, last))
+
+
+def parted() -> dict[str, int]:
+    """The first year in which V-Dem puts Venezuela below Colombia, and in which their intervals no longer meet.
+
+    >>> parted()
+    {'below': 2001, 'apart': 2007}
+    """
+    own, other = bounds("VEN"), bounds("COL")
+    first = {"below": own["value"] < other["value"], "apart": own["high"] < other["low"]}
+    return {key: int(is_so.idxmax()) for key, is_so in first.items()}
 
 
 # Votes ---------------------------------------------------------------------------------------------

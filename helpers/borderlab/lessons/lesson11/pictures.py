@@ -18,7 +18,7 @@ from claimlab.lessons.words import fill, picture_words, recorded
 from claimlab.teaching.card import said_card
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Forest, Lines
+from claimlab.views import Bars, Forest, Lines, Spans
 from claimlab.views.stage import day_text
 
 VOTES, SETS, SPELLS = "democracy/votes", "democracy/data_sets", "democracy/spells"
@@ -92,43 +92,48 @@ def box_rows(said, iso3: str, asked=(), is_lifted: bool = True) -> pd.DataFrame:
 
 @picture(Boxes, tables=(VOTES,), says=lambda said: said)
 def ballot_boxes(said, rule="conceded"):
-    """A box a national vote, as high as the turnout that the authority gave; beside two, a rival's count."""
-    quotes = {}
+    """A box a national vote, as high as the turnout that the authority gave, with the marks that the rule asks for."""
+    quotes = {"title": rule}
     for iso3 in n.TWO:
         quotes[iso3], quotes[f"{iso3}_all"] = n.passed(iso3, (rule,))
-    both = [box_rows(said, iso3, (rule,)) for iso3 in n.TWO]
-    return pd.concat(both, ignore_index=True), quotes
+    both = pd.concat([box_rows(said, iso3, (rule,)) for iso3 in n.TWO], ignore_index=True)
+    unasked = {mark: False for mark in MARKS if mark != rule}
+    if rule != "turnout":
+        unasked["rival_percent"] = float("nan")
+    return both.assign(**unasked), quotes
 
 
-@picture(Bars, "who", "millions", horizontal=True, part="Venezuela", tables=(VOTES,),
+@picture(Bars, "who", "millions", horizontal=True, y_range=(0, 9), part="Venezuela", tables=(VOTES,),
          accent=lambda frame: list(frame["who"].iloc[[0, -1]]))  # fmt: skip
 def five_counts(said):
     """Five counts of one vote, each with its owner and its hour."""
     counts = n.counts_of_2017()
     frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
-    return frame, {"most": max(counts.values())}
+    return frame, {"most": max(counts.values()), **said["counts"]}
 
 
-@picture(Bars, "name", "years_after", horizontal=True, y_range=(0, 25), tables=(SPELLS, SETS, *GARDEN),
-         reveals="P11.1", part="Venezuela", accent=lambda frame: tuple(frame["name"].iloc[[0, -1]]))  # fmt: skip
+@picture(Spans, "set", "from", "to", state="state", after="out", until=n.LAST + 1,
+         order=lambda said: tuple(said["states"].values()), tables=(SPELLS, SETS, *GARDEN),
+         origin=lambda: int(n.exits().min()), reveals="P11.1", part="Venezuela")  # fmt: skip
 def who_dropped_when(said, without="none"):
-    """In which year each data set stops calling Venezuela a democracy for good."""
+    """Year by year which data sets call Venezuela a democracy, and from when each never does again."""
     left = {"none": (), "house": n.NOT_FREE_HOUSE, "machine": n.NO_MACHINE}
     left |= {"both": left["house"] + left["machine"], "three": (*left["house"], *left["machine"], "Bjørnskov-Rode")}  # fmt: skip
-    years = n.exits().drop(list(left[without])).dropna().astype(int)
-    names = [f"{name}: {year}" for name, year in years.items()]
-    frame = pd.DataFrame({"name": names, "years_after": (years - years.min()).to_numpy()})
-    ends = {
-        "first": years.index[0],
-        "last": years.index[-1],
-        "first_row": names[0],
-        "last_row": names[-1],
-    }
-    return frame, {"years": n.spread_without(*left[without]), "all": len(years), **ends}
+    exits = n.exits().drop(list(left[without]))
+    years = exits.dropna().astype(int)
+    rows = [
+        (said["sets"].get(name, name), first, last, said["states"]["in" if is_in else "out"],
+         said["exit"].format(year=years[name]) if name in years else said["never"])
+        for name in exits.index
+        for first, last, is_in in n.runs(name, "VEN")
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["set", "from", "to", "state", "out"])
+    ends = {"first": years.index[0], "last": years.index[-1]}
+    return frame, {"years": n.spread_without(*left[without]), **ends}
 
 
-@picture(Lines, "year", "percent", by="index", y_range=(0, 100), tables=(VDEM, POLITY),
-         bands=lambda said: ((2012, 2013, said["band"]),),
+@picture(Lines, "year", "percent", by="index", y_range=(0, 100), tables=(VDEM, POLITY), part="Venezuela",
+         bands=lambda said: ((2012, 2013, said["band"]),), accent=lambda said: said["lines"]["polity"],
          reveals="P11.2", x_ticks=(2008, 2010, 2012, 2014, 2016, 2018))  # fmt: skip
 def two_in_2013(said):
     """Two indices of one country, around the year in which they part."""
@@ -136,11 +141,13 @@ def two_in_2013(said):
     rows = [
         (said["lines"][key], year, value) for key, one in parts.items() for year, value in one.items()
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["index", "year", "percent"])
+    moved = {key: abs(one[2013] - one[2012]) for key, one in parts.items()}
+    names = {f"{key}_line": name for key, name in said["lines"].items()}
+    return pd.DataFrame(rows, columns=["index", "year", "percent"]), {**moved, **names}
 
 
 @picture(Lines, "year", "rank", by="country", tables=("democracy/press_ranks",), reveals="P11.3",
-         y_range=(180, 1), y_ticks=(1, 50, 100, 150),
+         y_range=(170, 60), y_ticks=(75, 100, 125, 150),
          bands=lambda said: ((2015, n.LAST + 1, said["band"]),))  # fmt: skip
 def press_ranks(said):
     """The rank of the press of both countries, edition by edition up to the column."""
@@ -150,29 +157,14 @@ def press_ranks(said):
     return frame, {"above": before[0], "before": before[1], "later": after[0], "after": after[1]}
 
 
-@picture(
-    Lines,
-    "year",
-    "value",
-    by="country",
-    low="low",
-    high="high",
-    y_range=(0, 1),
-    tables=(VDEM,),
-    reveals="P11.4",
-)
+@picture(Lines, "year", "value", by="country", low="low", high="high", y_range=(0, 1), tables=(VDEM,), reveals="P11.4",
+         marks=lambda said: [(n.parted()[key], said["marks"][key].format(**n.parted())) for key in said["marks"]])  # fmt: skip
 def electoral_democracy(said):
     """Electoral democracy of both countries by year, up to the column."""
     both = {iso3: n.bounds(iso3) for iso3 in n.TWO}
     own = {iso3: one["value"] for iso3, one in both.items()}
     ends = {f"{iso3}_{end}": one.loc[year] for iso3, one in own.items() for end, year in (("first", n.FIRST), ("last", n.LAST))}  # fmt: skip
-    ends["below"] = (own["VEN"] < own["COL"]).idxmax()
-    ends["apart"] = (both["VEN"]["high"] < both["COL"]["low"]).idxmax()
     return pd.concat([one.reset_index().assign(country=said["names"][iso3]) for iso3, one in both.items()]), ends  # fmt: skip
-
-
-def _background(said):
-    return tuple(name for key, name in said["lines"].items() if key not in (*n.TWO, "cut"))
 
 
 def _exit(said, frame):
@@ -181,29 +173,28 @@ def _exit(said, frame):
     return [(f"{at}: {said['lines']['VEN']}", said["exit"].format(year=at))] if at else []
 
 
-@picture(Lines, "year", "percent", by="line", y_range=(0, 100), faint=_background, tables=GARDEN,
+@picture(Lines, "year", "percent", by="line", low="low", high="high", y_range=(0, 100), tables=GARDEN,
          remarks=lambda said: partial(_exit, said), goal="G11.1", cut=(5, 95, 5), advanced=("whole",))  # fmt: skip
 def garden_of_cuts(said, index="electoral", cut=50, whole=False):
     """An index and a cut, the same for both countries; with whole intervals a year may stay open."""
-    whole = whole and index == "electoral"
-    rows = [(said["lines"]["cut"], end, float(cut)) for end in (n.FIRST, n.LAST)]
-    quotes = {"index": said["options"]["index"][index], "cut": cut}
+    has_intervals = index == "electoral"
+    parts, quotes = [], {"index": said["options"]["index"][index], "cut": cut}
     for iso3 in n.TWO:
-        own = n.bounds(iso3) if whole else n.worth(index, iso3).to_frame("value")
+        own = n.bounds(iso3) if has_intervals else n.worth(index, iso3).to_frame("value")
         own = n.scaled(index, own)
-        surely, maybe = (n.passes(own.get(end, own["value"]), cut) for end in ("low", "high"))
+        ends = [own[end if whole and has_intervals else "value"] for end in ("low", "high")]
+        surely, maybe = (n.passes(one, cut) for one in ends)
         open_years = int((maybe & ~surely).sum())
         quotes |= {f"{iso3}_all": len(own), f"{iso3}_passes": surely.sum(), f"{iso3}_open": open_years}  # fmt: skip
         if iso3 == "VEN":
             dropped = n.exit_year(surely)
             title = "drops" if dropped else "stays"
             title = title if surely.any() else "never"
-            quotes |= {"title": "whole" if whole else title, "exit": dropped}
-        for column, values in own.items():
-            name = said["lines"][iso3 if column == "value" else f"{iso3}_{column}"]
-            rows += [(name, at, value) for at, value in values.items()]
-    rows.sort(key=lambda row: list(said["lines"].values()).index(row[0]))  # so that colours stay
-    return pd.DataFrame(rows, columns=["line", "year", "percent"]), quotes
+            quotes |= {"title": "whole" if whole and has_intervals else title, "exit": dropped}
+        parts.append(own.rename(columns={"value": "percent"}).reset_index().assign(line=said["lines"][iso3]))  # fmt: skip
+    edge = pd.DataFrame({"line": said["lines"]["cut"], "year": [n.FIRST, n.LAST], "percent": float(cut)})  # fmt: skip
+    columns = ["line", "year", "percent", "low", "high"]
+    return pd.concat([*parts, edge], ignore_index=True).reindex(columns=columns), quotes
 
 
 @picture()
@@ -307,7 +298,7 @@ def who_measures(said):
     return table_card(said["title"], said["heads"], rows, said["note"])
 
 
-@picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,),
+@picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,), across=lambda said: said["states"]["VEN"],
          hollow="meets", goal="G11.2", accent=lambda said: said["states"]["VEN"], year=(n.FIRST, n.LAST))  # fmt: skip
 def who_meets(said, year=n.LAST):
     """The intervals of Venezuela and of those that a reader may want to set beside it."""
@@ -315,13 +306,29 @@ def who_meets(said, year=n.LAST):
     frame = rows.loc[list(said["states"])].assign(country=said["states"].values())
     frame["meets"] = frame.index.isin(met)
     frame = frame.sort_values("value", ascending=False)
-    return frame.reset_index(drop=True), {"year": year, "met": len(met), "all": len(rows) - 1}
+    is_one = len(met) == 1 and met[0] in said["states"]
+    quotes = {
+        "title": "one" if is_one else "some",
+        "year": year,
+        "met": len(met),
+        "all": len(rows) - 1,
+    }
+    return frame.reset_index(drop=True), quotes | {"who": said["states"][met[0]] if is_one else ""}
 
 
-@picture(Lines, "year", "correlation", y_range=(0, 1), tables=(VDEM, POLITY))
+@picture(Lines, "year", "correlation", by="which", y_range=(0.5, 1), tables=(VDEM, POLITY),
+         accent=lambda said: said["lines"]["all"],
+         bands=lambda said: ((2007, 2016, said["band"]),))  # fmt: skip
 def agreement_by_year(said):
-    """How far two indices rank 19 states alike, year by year."""
+    """How far two indices rank 19 states alike, year by year, and how far without Nicaragua."""
     years = range(n.FIRST, 2019)
-    frame = pd.DataFrame({"year": years, "correlation": [round(n.agreement(y), 3) for y in years]})
-    worst = frame.loc[frame["correlation"].idxmin()]
-    return frame, {"low": worst["correlation"], "year": worst["year"]}
+    rows = [
+        (said["lines"][key], year, round(n.agreement(year, without=without), 3))
+        for key, without in (("all", ()), ("others", ("NIC",)))
+        for year in years
+    ]
+    frame = pd.DataFrame(rows, columns=["which", "year", "correlation"])
+    own = frame[frame["which"] == said["lines"]["all"]].set_index("year")["correlation"]
+    worst = own.idxmin()
+    without = frame[frame["which"] != said["lines"]["all"]].set_index("year")["correlation"]
+    return frame, {"low": own[worst], "year": worst, "without": without[worst], **said["lines"]}

@@ -49,20 +49,33 @@ def _out(key: str, x: float, y: float) -> list[Mark]:
     return [line(f"out:{key}", [(x - 4, y - 4), (x + 4, y + 4), None, (x + 4, y - 4), (x - 4, y + 4)], "ink")]  # fmt: skip
 
 
+def _held(key: str, x: float, y: float) -> list[Mark]:
+    return [point(f"out:{key}", x, y, 4.5, "ink")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Boxes(View):
     """One box a vote in order of time, country under country, as high as the turnout.
 
     The frame has a row a vote: `country`, `vote_id`, `year`, `name` and `told` (of the box, in
     words), `turnout_percent` (missing: a question mark), `rival_percent` with `rival_told`, the
-    marks `conceded`, `stayed_away` and `kept_out`, and `state` by the chosen rule. `says` holds the
+    marks `conceded`, `stayed_away` and `kept_out` (`barred` by the state, or else), and `state` by the chosen rule. `says` holds the
     words of the marks and of the text alternative.
     """
 
     guesses: ClassVar[tuple[str, ...]] = ()
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
-        need(frame, "country", "vote_id", "year", "turnout_percent", "rival_percent", "state")
+        need(
+            frame,
+            "country",
+            "vote_id",
+            "year",
+            "turnout_percent",
+            "rival_percent",
+            "state",
+            "barred",
+        )
         return frame
 
     def draw(self, data: pd.DataFrame, sheet: Sheet) -> Scene:
@@ -107,7 +120,7 @@ class Boxes(View):
             if vote.conceded:
                 found += _flag(key, m, at)
             if vote.kept_out:
-                found += _out(key, m, base + 10)
+                found += (_out if vote.barred else _held)(key, m, base + 10)
             for mark in found[start:]:  # flag and ribbon light up with their box
                 mark["l"] = key
             x += slot
@@ -132,10 +145,21 @@ class Boxes(View):
             "rival": lambda a, b: _box("key:rival", a + 1, b - 12, 12, b + 2, f"hollow {tone}"),
             "conceded": lambda a, b: _flag("key:flag", a + 3, b + 2),
             "stayed_away": lambda a, b: _ribbon("key:ribbon", a + 1, b - 10, 12),
-            "kept_out": lambda a, b: _out("key:out", a + 7, b - 6),
+            "barred": lambda a, b: _out("key:barred", a + 7, b - 6),
+            "kept_out": lambda a, b: _held("key:held", a + 7, b - 6),
         }
         states = [one for one in _FILLS if one != "own" and (data["state"] == one).any()]
-        for name in [*(states or ["box"]), "rival", "conceded", "stayed_away", "kept_out"]:
+        shown = {
+            "rival": data["rival_percent"].notna(),
+            "conceded": data["conceded"],
+            "stayed_away": data["stayed_away"],
+            "barred": data["kept_out"] & data["barred"],
+            "kept_out": data["kept_out"] & ~data["barred"],
+        }
+        for name in [
+            *(states or ["box"]),
+            *(one for one, is_there in shown.items() if is_there.any()),
+        ]:
             said = self.says["key"][name]
             if x and x + 22 + wide(said) > width:
                 x, y = 0.0, y + 28
