@@ -407,3 +407,18 @@ def test_a_gap_in_the_middle_is_no_line_and_a_guess_can_be_drawn_in():
     dot = marks_of(FAN, PATHS, "guess", guess=Mark("value", 150.0, at="2026"))["guess"]
     middle = marks_of(FAN, PATHS)["middle"]["p"]
     assert dot["k"] == "point" and dot["p"][0] == middle[2 * 4]
+
+
+def test_both_sides_of_a_line_are_shaded_and_named_on_their_own_ground():
+    frame = pd.DataFrame({"x": [1.0, 2, 8], "y": [1.0, 2, 9], "side": ["low", "low", "high"]})
+    view = Scatter("x", "y", by="side", fit=lambda x: 1 + 0.8 * x, sides=("low", "high"), x_range=(0, 10), y_range=(0, 10))  # fmt: skip
+    wide, narrow = ({m["i"]: m for m in view.scene(frame, width)["marks"]} for width in (760, 360))
+    for marks in (wide, narrow):
+        assert marks["ground:low"]["c"] != marks["ground:high"]["c"]
+        low, high = (set(marks[f"ground:{side}"]["p"][1::2]) for side in ("low", "high"))
+        assert max(low) > max(high) and min(high) < min(low)
+    xs, ys = np.array(wide["line:line"]["p"]).reshape(-1, 2).T
+    for side, sign in (("low", 1), ("high", -1)):
+        x, y = wide[f"side:{side}"]["p"]
+        assert sign * (y - np.interp(x, xs, ys)) > 0
+        assert f"key:{side}" in narrow and f"key:{side}" not in wide
