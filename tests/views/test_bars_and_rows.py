@@ -313,6 +313,13 @@ def test_pairs_are_dots_on_one_row_with_both_values():
         join = marks[f"join:{place}"]["p"]
         assert [join[0], join[2]] == [dot["p"][0] for dot in dots]
     assert {"1.4", "19.4", "12.9", "2.7"} <= {mark.get("t") for mark in drawn["marks"]}
+    alone = Bars("place", "people", paired=True, accent=["Spain"]).scene(
+        frame.query("who == 'went'")
+    )
+    marks = {mark["i"]: mark for mark in alone["marks"]}
+    zero = marks["zero"]["p"][0]
+    assert all(marks[f"join:{place}"]["p"][0] == zero for place in ("Peru", "Spain"))
+    assert marks["join:Spain"]["c"] == "accent main" and marks["join:Peru"]["c"] == "others main"
 
 
 def test_a_figure_to_compare_with_is_an_upright_with_its_name_and_number():

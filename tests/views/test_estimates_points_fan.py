@@ -285,15 +285,15 @@ def test_the_line_of_a_function_can_have_a_name():
 def test_the_sides_of_a_line_are_named_where_they_lie_and_the_upper_one_is_shaded(width):
     frame = pd.DataFrame({"x": [2.0, 8.0], "y": [8.0, 2.0]})
     look = {"x_range": (0, 10), "y_range": (0, 10), "fit": lambda x: x}
-    view = Scatter("x", "y", sides=("more come", "more leave"), **look)
+    view = Scatter("x", "y", sides=("more leave", "more come"), **look)
     marks = {mark["i"]: mark for mark in view.scene(frame, width)["marks"]}
-    line, ring = marks["line:line"]["p"], marks["side"]["p"]
+    line, ring = marks["line:line"]["p"], marks["ground:more come"]["p"][2:]
     assert ring[: len(line)] == line, "the line runs over the whole plot, and the shade from it up"
-    assert max(ring[len(line) + 1 :: 2]) == min(line[1::2])
-    upper, lower = (
+    assert ring[-1] <= min(line[1::2]) and "ground:more leave" not in marks
+    lower, upper = (
         next(m for key, m in marks.items() if key.startswith(f"side:{said}")) for said in view.sides
     )
-    assert upper["p"][1] < lower["p"][1] and upper["p"][0] < lower["p"][0]
+    assert upper["p"][1] < lower["p"][1]
     assert "Above the line: more come; below it: more leave." in view.words(frame)
 
 
@@ -484,3 +484,18 @@ def test_a_band_that_is_given_is_shaded_where_rows_share_nothing():
     marks = {mark["i"]: mark for mark in view.scene(OWNED)["marks"]}
     assert marks["shared-n"]["t"] == "three counts: 8 to 12" and marks["shared"]["c"] == "land"
     assert "shared" not in {m["i"] for m in view.with_options(within=None).scene(OWNED)["marks"]}
+
+
+def test_both_sides_of_a_line_are_shaded_and_named_on_their_own_ground():
+    frame = pd.DataFrame({"x": [1.0, 2, 8], "y": [1.0, 2, 9], "side": ["low", "low", "high"]})
+    view = Scatter("x", "y", by="side", fit=lambda x: 1 + 0.8 * x, sides=("low", "high"), x_range=(0, 10), y_range=(0, 10))  # fmt: skip
+    wide, narrow = ({m["i"]: m for m in view.scene(frame, width)["marks"]} for width in (760, 360))
+    for marks in (wide, narrow):
+        assert marks["ground:low"]["c"] != marks["ground:high"]["c"]
+        low, high = (set(marks[f"ground:{side}"]["p"][1::2]) for side in ("low", "high"))
+        assert max(low) > max(high) and min(high) < min(low)
+    xs, ys = np.array(wide["line:line"]["p"]).reshape(-1, 2).T
+    for side, sign in (("low", 1), ("high", -1)):
+        x, y = wide[f"side:{side}"]["p"]
+        assert sign * (y - np.interp(x, xs, ys)) > 0
+        assert f"key:{side}" in narrow and f"key:{side}" not in wide

@@ -66,7 +66,8 @@ class Bars(View):
     horizontal : bool
         Bars that lie, for long names.
     paired : bool
-        In place of bars a dot for each group, all dots of a category on one row and joined by a line.
+        In place of bars a dot for each group, all dots of a category on one row and joined by a line;
+        where there is one group, the line begins at zero.
     apart : bool
         Bars that lie, each group in a column of its own under its name, all on one scale: no group
         needs a look of its own. A narrow page has the groups below one another.
@@ -392,6 +393,8 @@ class _Drawing:
 class _Lying(_Drawing):
     """Bars that lie: names on the left, or above each bar where a page is narrow."""
 
+    after = 9  # from the end of a bar over its value to the edge of the sheet
+
     def needs_key(self) -> bool:
         return self.is_alone
 
@@ -514,7 +517,7 @@ class _Lying(_Drawing):
 
     def _heads(self) -> list[Drawn]:
         """The names of the parts of a stack over those of the first one; none where they do not fit."""
-        found: list[Drawn] = []
+        found: list[tuple] = []
         edge, first = 0.0, [part for part in self._flat() if not part.category]
         for part in sorted(first, key=lambda part: part.start) if self.key_names else ():
             name = self.data.groups[part.group]
@@ -525,9 +528,11 @@ class _Lying(_Drawing):
             if len(lines) > 2 or right - left < 6 or start > right - 6 or start + long > self.sheet.width:  # fmt: skip
                 return []
             looks = f"strong {name_tone(self.looks[part.group][0])}"
-            found += stacked(f"head:{name}", start, LEAD * (2 - len(lines) / 2), lines, looks)
+            found.append((f"head:{name}", start, lines, looks))
             edge = start + long + 14
-        return found
+        deep = max((len(lines) for _key, _x, lines, _looks in found), default=0)
+        return [mark for key, x, lines, looks in found
+                for mark in stacked(key, x, LEAD * (deep - len(lines) / 2), lines, looks)]  # fmt: skip
 
     def _flat(self) -> list[_Part]:
         """All bars before it is known where they lie."""
@@ -537,8 +542,9 @@ class _Lying(_Drawing):
     def _scale(self, column: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
-        away = 14 if self.view.paired else 9
-        texts = [(part.value, wide(self.told[part[:2]], "strong") + away) for part in self._flat()]
+        texts = [
+            (part.value, wide(self.told[part[:2]], "strong") + self.after) for part in self._flat()
+        ]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         texts += self._guess_rooms() if texts else []
         left, right = column, self.sheet.width - (16 if not texts else 2)
@@ -642,13 +648,13 @@ class _Lying(_Drawing):
 class _Paired(_Lying):
     """Dots on rows: the distance between two groups is seen before either of them."""
 
-    heading = 0
+    heading, after = 0, 14
 
     def scene(self) -> Scene:
-        names, sheet = self.data.categories, self.sheet
+        names, sheet, is_single = self.data.categories, self.sheet, len(self.data.groups) == 1
         room = sheet.width * 0.36
         column, values = fitted(names, 0, room) + 12, max(map(wide, self.told.values())) + 14
-        self.scale = self._scale(column + values)
+        self.scale = self._scale(column + (0 if is_single else values))
         y, middles, marks = self.top, [], []
         for name in names:
             lines = rows(name, room)
@@ -664,13 +670,19 @@ class _Paired(_Lying):
             own = sorted((p for p in parts if p.category == c and np.isfinite(p.value)), key=lambda p: p.value)  # fmt: skip
             if own:
                 ends = [(self.scale.held(p.value), p.middle) for p in (own[0], own[-1])]
-                joins.append(line(f"join:{name}", ends, "others", ghost=1))
+                ends[0] = (zero, own[0].middle) if is_single else ends[0]
+                look = f"{self.looks[0][c].split()[0]} main" if is_single else "others"
+                joins.append(line(f"join:{name}", ends, look, ghost=1))
             for part in own[::-1]:
                 x, bar = self.scale.held(part.value), self.bar(part, self._box(part))
                 more = {key: bar[key] for key in ("n", "v", "s", "ghost")}
                 dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
             edge = 0.0  # where the figure of the higher dot ends
-            for part, side in ((own[-1], 1), (own[0], -1)) if len(own) > 1 else zip(own, (-1,)):
+            for part, side in (
+                ((own[-1], 1), (own[0], -1))
+                if len(own) > 1
+                else zip(own, (-1 if own and own[0].value < 0 else 1,))
+            ):
                 at, said = self.scale.held(part.value) + 11 * side, self.told[part[:2]]
                 look = f"{self.value_looks(part)} num halo".strip()
                 if edge and at - wide(said, look) < zero + 4:  # it would lie on the line at zero

@@ -26,7 +26,7 @@ from claimlab.views.axes import (
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import rows, wide
-from claimlab.views.room import emptiest, guess_point, guess_stroke
+from claimlab.views.room import box_of_text, emptiest, guess_point, guess_stroke
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, area, line, point, scene
 from claimlab.views.series import numbers
@@ -80,10 +80,11 @@ class Scatter(View):
         Group to the place of its look, so that it has the same in several pictures.
     faint : sequence of str
         Groups kept small and pale in the background, such as what was not tried yet.
+    sides : (below, above), optional
+        What it means to lie below the line of a function, and above it. Of two groups each ground is
+        shaded and named, and no key names them again; else the upper one is shaded.
     in_plot : bool
         Groups named beside one of their points instead of in a key above.
-    sides : (above, below), optional
-        What lies on either side of the line of a function; the upper side is shaded.
     trend : bool
         Whether the words tell if the points rise together; not of points that somebody tried.
 
@@ -102,11 +103,11 @@ class Scatter(View):
     levels: Mapping[str, float] = field(default_factory=dict)
     order: Sequence[str] = ()
     labels: str = ""
+    sides: Sequence[str] = ()
     in_plot: bool = False
     trend: bool = True
     looks: Mapping[str, int] = field(default_factory=dict)
     faint: Sequence[str] = ()
-    sides: tuple[str, str] | tuple[()] = ()
     options: ClassVar[tuple[str, ...]] = ("fit",)
 
     def _fitted(self) -> tuple[str, ...]:
@@ -132,7 +133,8 @@ class Scatter(View):
         groups = tuple(dict.fromkeys([*self.order, *names[real]]))
         fits = {}
         if callable(self.fit):
-            course = np.linspace(*(self.x_range or (xs[real].min(), xs[real].max())), 60)
+            told = self.x_range or (xs[real].min(), xs[real].max())
+            course = np.linspace(*told, 60)
             fits[self.fit_name or _("line")] = (course, np.asarray(self.fit(course), float))
         for column in self._fitted():
             order = np.argsort(xs[real], kind="stable")
@@ -222,7 +224,7 @@ class Scatter(View):
         said = [listing(points, len(points))] if points else []
         if self.sides:
             sides = _("Above the line: {above}; below it: {below}")
-            lines.append(sides.format(above=self.sides[0], below=self.sides[1]))
+            lines.append(sides.format(below=self.sides[0], above=self.sides[1]))
         return ". ".join([text, *groups, *said, *lines]) + "."
 
 
@@ -233,8 +235,11 @@ class _Drawing:
         self.view, self.data, self.sheet = view, data, sheet
         self.x_ends, self.limits = view.limits(data, sheet.guess)
         self.is_crowded = sum(kind not in view.faint for kind in data.kinds) > _MANY
-        named = [group for group in data.groups if group and group not in data.names]
-        # What is alone in front is named where it stands; what names itself needs no key.
+        is_named = sheet.width >= _NARROW or not set(view.sides) & set(data.groups)
+        self.sides = view.sides if is_named else ()  # else a key names them
+        # What names itself needs no key, nor does a group that a line is called after.
+        named = [g for g in data.groups if g and g not in (*data.names, *self.sides, *data.fits)]
+        # What is alone in front is named where it stands.
         first = data.groups[0]
         self.alone = first if first and data.kinds.count(first) == 1 and first in named else ""
         self.key_names = (
@@ -263,6 +268,7 @@ class _Drawing:
         self.across = Scale(*self.x_ends, box.left, box.right)
         self.up = Scale(*self.limits, box.bottom, box.top)
         marks = legend(above, [self.looks[g] for g in above], sheet.width, is_dots=True)
+        marks += self._grounds(box)
         marks += grid(box, self.up, at, is_upright=False)
         axis = place_axis(box, self.across, self.data.places, label=view.x_label)
         marks += axis
@@ -275,6 +281,51 @@ class _Drawing:
         marks += self._guess(box, marks)
         return scene(sheet.width, foot_of(axis), marks, axis=list(self.limits))
 
+    def _edge(self) -> tuple[np.ndarray, np.ndarray]:
+        """The line between two sides, in pixels."""
+        xs, ys = next(iter(self.data.fits.values()))
+        return np.array([self.across.held(x) for x in xs]), np.array([self.up.held(y) for y in ys])
+
+    def _grounds(self, box: Box) -> list[Drawn]:
+        """The ground on both sides of a line."""
+        found = []
+        for name, end in zip(self.view.sides, (box.bottom, box.top), strict=False):
+            xs, ys = self._edge()
+            ring = [(xs[0], end), *zip(xs, ys, strict=True), (xs[-1], end)]
+            tone = self.looks[name].split()[0] if name in self.looks else self.sheet.tone
+            look = f"{tone} step1" if tone in COLOURED else "land"
+            if name in self.looks or end == box.top:
+                found.append(area(f"ground:{name}", ring, look))
+        return found
+
+    def _side_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
+        """The name of each side where its ground is emptiest, the nearer to its middle the better."""
+        found: list[Drawn] = []
+        marks = [mark for mark in marks if mark["k"] != "area"]
+        texts = [box_of_text(mark) for mark in marks if mark["k"] == "text"]
+        for name, sign in zip(self.sides, (1, -1), strict=False):
+            looks = f"end {name_tone(self.looks[name])}" if name in self.looks else "soft"
+            lines = rows(name, 0.3 * self.sheet.width, looks)
+            long, deep = max(wide(one, looks) for one in lines), LEAD * len(lines)
+            spots = []
+            for x in np.linspace(box.left + 12, box.right - 12 - long, 14):
+                xs, ys = self._edge()
+                course = np.interp([x, x + long / 2, x + long], xs, ys)
+                edge = sign * (max(sign * course) + 14)
+                for y in np.linspace(box.top + 8, box.bottom - deep - 8, 12):
+                    if sign * (y + (deep if sign < 0 else 0)) > sign * edge:
+                        spots.append((float(x), float(y) + 14, ""))
+            free = [
+                (x, y, a) for x, y, a in spots
+                if not any(b.left < x + long + 10 and x - 10 < b.right and b.top < y + deep and y - 24 < b.bottom for b in texts)
+            ]  # fmt: skip
+            spots = free or spots
+            if spots:
+                middle = np.mean([spot[:2] for spot in spots], axis=0)
+                spots.sort(key=lambda spot: abs(spot[0] - middle[0]) + abs(spot[1] - middle[1]))
+                found += self._text(f"side:{name}", spots, lines, looks, box, [*marks, *found])
+        return found
+
     def _lines(self) -> list[Drawn]:
         found, (low, high) = [], self.limits
         fits = [name for name in self.data.fits if name not in self.view.levels]
@@ -286,30 +337,6 @@ class _Drawing:
             ]
             found.append(line(f"line:{name}", places, look, n=name, s=name, ghost=1,
                               v=self._course(name, ys)))  # fmt: skip
-        return found
-
-    def _shade(self, box: Box) -> list[Drawn]:
-        """The side above the line of a function."""
-        if not self.view.sides:
-            return []
-        xs, ys = next(iter(self.data.fits.values()))
-        edge = [(self.across.held(x), self.up.held(y)) for x, y in zip(xs, ys, strict=True)]
-        ring = [*edge, (edge[-1][0], box.top), (edge[0][0], box.top)]
-        return [area("side", ring, f"{self.sheet.tone} step1")]
-
-    def _side_names(self, box: Box, marks: list[Drawn]) -> list[Drawn]:
-        """What lies above the line from the left end of the plot, and below it from the right one, where it hides least."""
-        found: list[Drawn] = []
-        drops = np.arange(22, box.bottom - box.top - 10, 12)
-        for said, x, anchor, ys in zip(
-            self.view.sides,
-            (box.left + 12, box.right - 12),
-            ("", "e"),
-            (box.top + drops, box.bottom + 10 - drops),
-        ):
-            lines = rows(said, 0.4 * self.sheet.width, "soft")
-            spots = [(x, float(y), anchor) for y in ys]
-            found += self._text(f"side:{said}", spots, lines, "soft", box, [*marks, *found])
         return found
 
     def _course(self, name: str, ys: np.ndarray) -> str:

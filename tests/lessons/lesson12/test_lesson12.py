@@ -435,7 +435,10 @@ def test_the_numbers_on_offer_hold_all_that_turn_something_and_some_that_turn_no
 
 def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
     shown = pictures.change_my_mind()
-    assert shown.title == "Package B does better, whatever 'violence from the haven' proves to be"
+    assert (
+        shown.title
+        == "Package B more often brings less violence, whatever 'violence from the haven' proves to be"
+    )
     shown.move(parameter=ON_OFFER.index("a_x"))
     assert "does not touch" in shown.title
 
@@ -494,7 +497,8 @@ def test_morris_says_when_nothing_moves_an_outcome(workspace):
 def test_sobol_on_request_is_a_share(workspace):
     shown = doors.what_drives_it()
     shown.move(shares=True)
-    assert shown.frame["percent"].between(0, 100).all()
+    assert shown.frame["size"].between(0, 100).all()
+    assert "variance, per cent" in shown.view.scene(shown.frame)["sub"]
     assert set(shown.frame["kind"]) == {"total", "first"}
 
 

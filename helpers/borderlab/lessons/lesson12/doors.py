@@ -19,11 +19,12 @@ from borderlab.models.policy_analysis import pareto, summary
 from borderlab.models.sensitivity import morris, sobol
 from claimlab.errors import KitError
 from claimlab.i18n import capital
-from claimlab.lessons.tables import clock_day, table
+from claimlab.lessons.tables import table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
-from claimlab.views import Bars, Lines, Scatter
+from claimlab.views import Bars, Scatter
+from claimlab.views.stage import day_text
 from claimlab.views.words import number
 
 POLLS = "policy/polls"
@@ -74,6 +75,7 @@ def with_washington(said, worldview="agnostic"):
 
 @picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", in_plot=True, height=340, tables=MODEL,
          order=lambda said: [said["kept"], said["dominated"]], accent=lambda said: said["kept"],
+         fit=lambda said: [said["kept"]],
          worldview=n.view_names)  # fmt: skip
 def nobody_dominates(said, worldview="agnostic"):
     """The Pareto plane: three packages of the table and twelve in between, haven and trade."""
@@ -86,10 +88,18 @@ def nobody_dominates(said, worldview="agnostic"):
     )
     is_kept = pareto(points)
     # Names where there is room: the letters, and what nothing dominates.
-    names = [packages().get(one) or said["variant"].format(n=one) for one in tried.index]
+    names = [
+        packages().get(one) or said["half" if row["opening"] < 1 else "variant"].format(k=number(row["conditionality"]))
+        for one, row in tried.iterrows()
+    ]  # fmt: skip
     named = np.where(is_kept | tried.index.isin(n.FREE), names, "")
     kept = is_kept.map({True: said["kept"], False: said["dominated"]})
     frame = points.assign(kept=kept, name=named).reset_index(drop=True)
+    # The line along what nothing beats, seen at every package between its ends.
+    edge = points[is_kept].sort_values("haven")
+    along = np.interp(points["haven"], edge["haven"], edge["trade_usd_billions"])
+    inside = points["haven"].between(edge["haven"].min(), edge["haven"].max())
+    frame[said["kept"]] = np.where(inside, along, np.nan)
     at = tried.index.get_loc("C")
     spread = {
         f"{key}_{end}": np.quantile(final[name][:, at], q)
@@ -99,33 +109,34 @@ def nobody_dominates(said, worldview="agnostic"):
     return frame, {"n": is_kept.sum(), "all": len(frame), "c": packages()["C"], **spread}
 
 
-@picture(Bars, "name", "percent", by="measure", height=320, row=20, horizontal=True,
-         y_range=(0, 110), tables=MODEL, outcome=lambda: outcomes(BETTER),
-         package=n.FREE)  # fmt: skip
+@picture(Bars, "name", "size", by="measure", paired=True, row=34, tables=MODEL, outcome=lambda: outcomes(BETTER), package=n.FREE)  # fmt: skip
 def what_drives_it(said, outcome="haven", package="C", shares=False):
     """How strongly each assumption pulls at an outcome: Morris at once, Sobol' when asked for."""
     one, priors = n.levers().loc[[package]], n.views()["agnostic"]
     if shares:
         found = sobol(one, priors, outcome, base=2048).head(8)
-        long = found.melt("parameter", ["total", "first"], "kind", "percent")
-        long["percent"] = (100 * long["percent"].clip(lower=0)).round(1)
+        long = found.melt("parameter", ["total", "first"], "kind", "size")
+        long["size"] = (100 * long["size"].clip(lower=0)).round(1)
     else:
         found = morris(one, priors, outcome).head(8)
-        strongest = found["mu_star"].max()
-        if not strongest > 0:
+        if not found["mu_star"].max() > 0:
             raise KitError(said["nothing"])
-        percent = (100 * found["mu_star"] / strongest).round(1)
-        long = found[["parameter"]].assign(kind="pull", percent=percent)
+        long = found[["parameter"]].assign(kind="pull", size=found["mu_star"].round(2))
     frame = long.assign(
         name=long["parameter"].map(picture_words("12", "numbers")),
         measure=long["kind"].map(said["kinds"]),
     )
-    names, words = frame["name"].unique(), picture_words("12", "outcomes")
+    first, words = frame.iloc[0], picture_words("12", "outcomes")
+    why = said["chance"]
+    if first["parameter"] in priors.index:
+        low, high = (number(end, 2) for end in priors.loc[first["parameter"], ["low", "high"]])
+        why = said["range"].format(low=low, high=high)
     return frame, {
-        "outcome": words[outcome].partition(" (")[0],
-        "package": packages()[package],
-        "first": names[0],
-        "last": names[-1],
+        "thing": picture_words("12", "things")[outcome],
+        "measure": said["measures"]["shares" if shares else "pull"].format(outcome=words[outcome]),
+        "package": package,
+        "first": first["name"],
+        "why": why,
     }
 
 
@@ -154,16 +165,28 @@ def every_worldview(said):
     return table_card(said["title"], said["heads"], rows)
 
 
-@picture(Lines, "date", "share_percent", by="line", y_range=(0, 100), tables=(POLLS,),
-         marks=lambda said: [(clock_day(), said["column"])],
-         accent=lambda said: said["lines"]["approval"])  # fmt: skip
+@picture(Bars, "poll", "share_percent", by="line", paired=True, row=38, y_range=(0, 80), tables=(POLLS,),
+         accent=lambda said: said["lines"]["approval"], part="Colombia")  # fmt: skip
 def polls(said):
-    """The president's approval as one pollster counted it, after the column."""
+    """The president's approval as one pollster counted it, a row a poll: no line joins two kinds of sample."""
     rows = table(POLLS)
-    rows = rows[rows["poll_id"].str.match(r"approval_|disapproval_|handling_2|prosperous_20")]
-    frame = rows.assign(
-        line=rows["poll_id"].str.rsplit("_", n=2).str[0].map(said["lines"]),
-        date=pd.to_datetime(rows["as_of"].astype(str) + "-15"),
-    ).dropna(subset=["line"])
-    approval = frame[frame["line"] == said["lines"]["approval"]].sort_values("date")
-    return frame, {"first": approval["share_percent"].iloc[0]}
+    rows = rows.assign(line=rows["poll_id"].str.rsplit("_", n=2).str[0].map(said["lines"]))
+    rows = rows.dropna(subset=["line"]).sort_values("as_of", kind="stable")
+    first = rows["as_of"].min()
+    polls = []
+    for row in rows.itertuples():
+        poll = said["poll"].format(
+            month=day_text(str(row.as_of)), where=said["samples"][row.universe]
+        )
+        asked = "" if pd.isna(row.asked_persons) else said["asked"].format(n=number(row.asked_persons))  # fmt: skip
+        polls.append(poll + asked)
+    frame = rows.assign(poll=polls)
+    wide = frame.pivot(index="as_of", columns="line", values="share_percent")
+    approval, against = (wide[name] for name in said["lines"].values())
+    return frame, {
+        "title": "steady" if (approval.diff().dropna() < 0).all() else "fell",
+        "first": approval[first],
+        "last": approval.iloc[-1],
+        "before": polls[0],
+        "turn": frame.set_index("as_of")["poll"][(against > approval).idxmax()].iloc[0],
+    }

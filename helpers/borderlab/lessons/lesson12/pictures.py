@@ -45,7 +45,7 @@ def _tie_line(cost):
 
 
 @picture(Scatter, "cost", "ties", by="side", labels="name", fit=_tie_line, height=320,
-         order=lambda said: list(said["sides"].values()), x_range=(0, 0.8), y_range=(-0.2, 0.3),
+         sides=lambda said: list(said["sides"].values()), x_range=(0.1, 0.8), y_range=(-0.2, 0.3),
          looks=lambda said: {said["sides"]["c"]: LOOKS["C"], said["sides"]["b"]: LOOKS["B"]},
          in_plot=True, tables=MODEL)  # fmt: skip
 def plate_12(said):
@@ -59,7 +59,8 @@ def plate_12(said):
         sides.append(side)
     shown = [(*at, ", ".join(who)) for at, who in rows.items()]
     frame = pd.DataFrame(shown, columns=["cost", "ties", "side", "name"])
-    return frame, {"c": sides.count("c"), "b": sides.count("b")}
+    worth = n.views()["agnostic"].loc["b_o", "mode"]
+    return frame, {"c": sides.count("c"), "b": sides.count("b"), "worth": worth}
 
 
 @picture()
@@ -197,7 +198,7 @@ def _ahead(said, frame):
     """The part of the package that the title says is ahead."""
     quotes = frame.attrs["quotes"]
     ahead = [quotes["ahead"]] if quotes["title"] == "stays" else []
-    return [said["parts"]["better"].format(package=one) for one in ahead]
+    return [said["parts"]["better"].format(package=packages()[one]) for one in ahead]
 
 
 @picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, row=46, accent=_ahead,
@@ -216,12 +217,14 @@ def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=F
             rows.append((basis, shown, part, words[part], round(100 * row[column], 1), known))
     frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent", "known"])
     frame = frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
-    if none:
-        return frame, {"title": "none" if n.turns(mine, rival, outcome).empty else "one"}
     wide = frame.pivot(index="basis", columns="part", values="percent")
-    if (wide == wide.loc["before"]).all(axis=None):
-        return frame, {"title": "idle", "name": name}
     lead = wide["first"] - wide["second"]
     is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
-    ahead = mine if lead["before"] > 0 else rival
-    return frame, {"title": "turned" if is_turned else "stays", "ahead": ahead, "name": name}
+    ahead, other = (mine, rival) if lead["before"] > 0 else (rival, mine)
+    title = "turned" if is_turned else "stays"
+    if (wide == wide.loc["before"]).all(axis=None):
+        title = "idle"
+    if none:
+        title = "none" if n.turns(mine, rival, outcome).empty else "one"
+    better = picture_words("12", "better")[outcome]
+    return frame, {"title": title, "ahead": ahead, "other": other, "name": name, "better": better}
