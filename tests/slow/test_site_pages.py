@@ -172,6 +172,46 @@ def test_narrow_zoomed_and_in_forced_colours(site, browser, how):
         page.context.close()
 
 
+def test_on_paper_a_page_is_light_whole_and_has_nothing_to_press(site, browser):
+    page = opened(
+        browser,
+        f"{site.as_uri()}/{PAGES['01']}",
+        color_scheme="dark",
+        viewport={"width": 680, "height": 900},
+        **STILL,
+    )
+    unfold(page)
+    commit_all(page, most=2)  # one guess is still to be made
+    page.wait_for_timeout(600)
+    unfold(page)
+    page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.evaluate(
+        "[...document.querySelectorAll('.bl-stage')].every((one) => getComputedStyle(one).backgroundColor === 'rgb(255, 255, 255)')"
+    )
+    pressed = page.locator(
+        "button:visible:not(.bl-s), input[type=range]:visible, details:not(.bl-about, [open]) > summary:visible"
+    )
+    in_ledger = page.locator(".st-ledger summary")  # what a sentence says stands in its heading
+    assert pressed.count() == in_ledger.count()
+    ask = page.locator(".bl-card:has([data-key='act:commit']):has(.bl-slider)").first
+    assert ask.locator("input[type=text]").first.is_visible(), "a line on which a hand can write"
+    assert page.locator(".bl-card[data-state='closed']").count(), "its result is not given away"
+    cut = "(one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'"
+    assert not any(
+        one.evaluate(cut) for one in page.locator("main pre, .st-wide, .bl-scrolled").all()
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    whole = "[...document.querySelectorAll('.bl-picture, .bl-card')].every((one) => getComputedStyle(one).breakInside === 'avoid')"
+    assert page.evaluate(whole)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen", color_scheme="dark", reduced_motion="reduce")
+    assert page.evaluate(ground) != "rgb(255, 255, 255)", "the screen is as it was"
+    assert page.locator("details.st-door[open]").count() == 0
+    page.context.close()
+
+
 def test_keys_alone_guess_move_and_judge(site, browser):
     page = opened(browser, f"{site.as_uri()}/{PAGES['02']}", **STILL)
     unfold(page)

@@ -163,14 +163,14 @@ export function card(root, read, send) {
   let values = {};
   let waiting = [];
   let is_pressed = false;
-  let last = { texts: [], acts: [] };
+  let last = { texts: [], acts: [], fields: 0 };
 
   // What a press brought, for whoever does not see it: new paragraphs and buttons. The head is told too where it is
   // another one and the focus, which reads it out, is not on it, or where nothing else is new.
   function tell(now, body) {
     const texts = [body, after].flatMap((part) => [...part.querySelectorAll("p, li:not(:has(p)), caption")]).filter((one) => !one.closest("details:not([open])")).map((one) => one.textContent);
     const before = last;
-    last = { texts, acts: now.buttons.map(({ act }) => act), head: now.head };
+    last = { texts, acts: now.buttons.map(({ act }) => act), head: now.head, fields: now.fields.length };
     if (!is_pressed) return;
     is_pressed = false;
     let room = MOST_TOLD;
@@ -224,8 +224,10 @@ export function card(root, read, send) {
     tell(now, body);
   }
 
+  // Where the pressed button is gone the head takes the focus, or, where the press brought fields, the first of them.
   function go_on_from(held, now) {
-    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? face.querySelector(".bl-head");
+    const brought = last.fields ? null : face.querySelector(":is(input, select, textarea):not([tabindex='-1'])");
+    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? brought ?? face.querySelector(".bl-head");
     next.focus({ preventScroll: true });
     (now.say ? say : next).scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
   }

@@ -786,10 +786,10 @@ export async function start(text, within = document) {
   for (const one of places.keys()) seen.observe(one);
   // A link out of the course leaves the lesson where it is, wherever on the page it stands.
   within.addEventListener("click", (event) => event.target.closest("a[href^=http]")?.setAttribute("target", "_blank"));
-  // On paper every door stands open; then those that were shut are shut again.
-  let shut = [];
+  // On paper every door of the text stands open; then those that were shut are shut again.
+  const shut = [];
   window.addEventListener("beforeprint", () => {
-    shut = [...document.querySelectorAll("details.st-door:not([open])")];
+    shut.push(...document.querySelectorAll("details.st-door:not([open]), section > details:not([open])"));
     for (const one of shut) one.open = true;
     [...places.keys()].forEach(make);
   });
