@@ -379,7 +379,7 @@ def test_bars_apart_have_a_column_a_group_and_one_scale():
            for value in frame.query("who == @who and place == @place")["share"]}  # fmt: skip
     assert max(per) - min(per) < 0.02
     assert len({y for (_g, place), (_x, y, *_r) in bars.items() if place == "Peru"}) == 1
-    assert {bars["ours", "Peru"][-1], bars["theirs", "Peru"][-1]} == {"accent", "others"}
+    assert {bars["ours", "Peru"][-1], bars["theirs", "Peru"][-1]} == {"accent", "others tint"}
     ring = [m["i"] for m in view.scene(frame, guess=Mark("choice", "Spain"))["marks"]]
     assert any("guess" in one for one in ring)
     assert len(bars_of(view, frame, width=360)) == 4  # below one another, as groups lie

@@ -685,8 +685,9 @@ class _Paired(_Lying):
             ):
                 at, said = self.scale.held(part.value) + 11 * side, self.told[part[:2]]
                 look = f"{self.value_looks(part)} num halo".strip()
-                if edge and at - wide(said, look) < zero + 4:  # it would lie on the line at zero
-                    at, side = edge + 10, 1
+                beyond = edge + 10  # where it does not lie on the line at zero
+                if edge and at - wide(said, look) < zero + 4 and beyond + wide(said, look) <= sheet.width:  # fmt: skip
+                    at, side = beyond, 1
                 edge = at + wide(said, look) if side > 0 else 0.0
                 told.append(text(self.value_key(part), at, part.middle + 5, said, look,
                                  "e" if side < 0 else ""))  # fmt: skip

@@ -272,7 +272,7 @@ class _Drawing:
         marks += grid(box, self.up, at, is_upright=False)
         axis = place_axis(box, self.across, self.data.places, label=view.x_label)
         marks += axis
-        marks += self._shade(box) + self._lines()
+        marks += self._lines()
         marks += self._points()
         marks += self._line_names(box, marks)
         marks += self._names(box, marks)
