@@ -207,7 +207,7 @@ class Deals(View):
         ends = [(across(data.loc[name, "haven"]), middles[name]) for name in self.same]
         for name, middle in middles.items():
             marks += self._haven(name, data.loc[name], across, middle, looks[name], told[name], spans[name], is_narrow, width)  # fmt: skip
-        marks.append(line("same", ends, "ink thin dots"))
+        marks.append(line("same", ends, "ink dots"))
         if not is_narrow:
             x, y = ends[0][0], (ends[0][1] + ends[1][1]) / 2
             marks.append(text("same-n", x + 8, y + 5, self.says["same"], "soft halo"))
