@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from borderlab.outlines import Window, paths, shared_border
-from claimlab.i18n import set_numbers
+from claimlab.i18n import _, set_numbers
 from claimlab.views.axes import LEAD
 from claimlab.views.figure import Sheet, View, need
 from claimlab.views.room import guess_line
 from claimlab.views.scene import Mark, Scene, area, line, point, rect, scene, text
 from claimlab.views.series import numbers
+from claimlab.views.words import number
 
 __all__ = ["Walks"]
 
@@ -83,7 +84,7 @@ class Walks(View):
         left, top = corner
         border = [(x + left, y + top + _HEAD) for x, y in shared_border(window)]
         steps = [(x + left, y + top + _HEAD) for x, y in window(walk.path).tolist()]
-        told = {"n": self._said("ruler", walk), "v": self._said("length", walk), "s": "walks"}
+        told = {"n": self._said("ruler", walk), "v": _km(walk.length), "s": "walks"}
         key = f"{walk.ruler:g}"
         marks = [
             text(f"ruler:{key}", left, top + 14, told["n"], "strong"),
@@ -122,9 +123,13 @@ class Walks(View):
         return data[-1].shorter
 
     def tell(self, data: list[_Walk]) -> str:
-        told = [f"{self._said('ruler', walk)}: {self._said('length', walk)}" for walk in data]
+        told = [f"{self._said('ruler', walk)}: {_km(walk.length)}" for walk in data]
         return f"{'; '.join(told)}, {self._said('shorter', data[-1])}."
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         columns = [self.ruler, self.length, self.shorter]
         return frame[columns].set_axis(list(self.said["heads"]), axis=1)
+
+
+def _km(length: float) -> str:
+    return _("{n} km").format(n=number(length))
