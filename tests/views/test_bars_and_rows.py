@@ -383,3 +383,21 @@ def test_bars_apart_have_a_column_a_group_and_one_scale():
     ring = [m["i"] for m in view.scene(frame, guess=Mark("choice", "Spain"))["marks"]]
     assert any("guess" in one for one in ring)
     assert len(bars_of(view, frame, width=360)) == 4  # below one another, as groups lie
+
+
+def test_a_part_of_a_stack_is_named_inside_it():
+    frame = pd.DataFrame({"row": ["one"] * 2, "share": [60.0, 40.0], "part": ["Package D", "Package A"]})  # fmt: skip
+    view = Bars("row", "share", by="part", stacked=True, horizontal=True, short={"Package D": "D"})
+    assert {"D 60", "40"} <= {mark.get("t") for mark in view.scene(frame)["marks"]}
+
+
+def test_bars_that_lie_are_cut_into_what_they_count_on_either_side_of_zero():
+    frame = pd.DataFrame({"day": ["one", "other"], "states": [3, -4]})
+    view = Bars("day", "states", horizontal=True, each=1)
+    marks = {mark["i"]: mark for mark in view.scene(frame)["marks"]}
+    for name, cuts in (("one", 2), ("other", 3)):
+        x, _y, wide, _high = marks[f"bar::{name}"]["p"]
+        at = sorted({p for p in marks[f"cuts:v::{name}"]["p"][::2] if p is not None})
+        assert len(at) == cuts
+        steps = np.diff([x, *at, x + wide])
+        assert steps == pytest.approx(wide / (cuts + 1), abs=0.2), "every slice is as long"

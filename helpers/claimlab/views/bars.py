@@ -77,6 +77,8 @@ class Bars(View):
         Fixed limits; else round ones that hold the data.
     row : int
         Least height in pixels of a bar that lies, with its share of the gaps.
+    each : float
+        Bars that lie are cut at every so many, so that what they count can be counted.
     guessed : str
         The group that the choice of a category is about, so that its bar alone is framed.
     looks : mapping
@@ -102,6 +104,7 @@ class Bars(View):
     value_labels: bool = True
     y_range: tuple[float, float] | None = None
     row: int = 26
+    each: float = 0
     guessed: str = ""
     looks: Mapping[str, int] = field(default_factory=dict)
     reference: float | None = None
@@ -460,6 +463,7 @@ class _Lying(_Drawing):
         )
         zero = self.scale.held(0)
         bars = [self.bar(part, self._box(part)) for part in parts]
+        bars += [one for part in parts for one in self._cuts(part)] if view.each else []
         front = self._zero(parts, zero, y) if labelled else []
         front += self._reference(y)
         for part in parts if is_nested else ():
@@ -500,6 +504,14 @@ class _Lying(_Drawing):
             return None
         look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
         return text(f"in:{name}", x + 8, part.middle + 5, said, look)
+
+    def _cuts(self, part: _Part) -> list[Drawn]:
+        """Lines of paper that part what a bar counts."""
+        low, high = sorted((part.start, part.end))
+        at = [self.scale.held(v) for v in np.arange(low + self.view.each, high - 1e-9, self.view.each)]  # fmt: skip
+        up, down = part.middle - part.thick / 2, part.middle + part.thick / 2
+        places = [p for x in at for p in ((x, up), (x, down), None)][:-1]
+        return [line(f"cuts:{self.value_key(part)}", places, "paper thin")] if places else []
 
     def _zero(self, parts: Sequence[_Part], at: float, bottom: float) -> list[Drawn]:
         """The line from which bars begin; it keeps off the names that stand above them."""

@@ -116,7 +116,7 @@ def four_voices(said):
     return table_card(said["title"], said["heads"], cells, said["note"])
 
 
-@picture(Bars, "day", "states", horizontal=True, y_range=(-30, 30), tables=(LIST,),
+@picture(Bars, "day", "states", horizontal=True, y_range=(-26, 26), each=1, row=46, tables=(LIST,),
          accent=lambda said: said["days"]["wording"], reveals="P05.3")  # fmt: skip
 def largest_moves(said):
     """The four days on which most states of the list moved, towards Guaidó or away from him."""

@@ -182,8 +182,13 @@ def _leader(frame: pd.DataFrame) -> str:
     return frame.loc[frame["value"].idxmax(), "host_name"]
 
 
+def _told(frame: pd.DataFrame) -> list[str]:
+    """The host that leads, and Colombia, which keeps its colour where another one does."""
+    return [_leader(frame), *frame.loc[frame["host_iso3"] == "COL", "host_name"]]
+
+
 @picture(Dots, "host_name", "value", missing=False, tables=(HOSTS,), goal="G06.4", height=330,
-         accent=lambda frame: [_leader(frame)],
+         accent=_told,
          beside=_two_measures, year=(2018, 2025))  # fmt: skip
 def host_race(said, year=2022, measure="per_thousand"):
     """Hosts by people and by people for each 1,000 inhabitants, year by year."""
