@@ -23,7 +23,7 @@ from claimlab.views.axes import (
     tick_names,
     ticks_in,
 )
-from claimlab.views.figure import Sheet, View, need
+from claimlab.views.figure import WIDTH, Sheet, View, need
 from claimlab.views.guess import Mark
 from claimlab.views.letters import rows, wide
 from claimlab.views.room import box_of_text, emptiest, guess_point, guess_stroke
@@ -40,7 +40,7 @@ __all__ = ["Scatter"]
 # Groups differ by shade and by filled and hollow: dots are small.
 _DOTS = ("ink", "others", "ink hollow", "others hollow", "soft", "ink pale", "soft hollow")
 _LINES = ("soft dash", "ink", "others dash", "ink thin")
-_MANY, _NARROW = 120, 520
+_MANY, _NARROW = 120, 520  # points that are a crowd on a wide sheet
 _RADIUS, _SMALL, _TINY = 5.5, 3.2, 2.4
 
 
@@ -234,7 +234,8 @@ class _Drawing:
     def __init__(self, view: Scatter, data: _Data, sheet: Sheet):
         self.view, self.data, self.sheet = view, data, sheet
         self.x_ends, self.limits = view.limits(data, sheet.guess)
-        self.is_crowded = sum(kind not in view.faint for kind in data.kinds) > _MANY
+        told = sum(kind not in view.faint for kind in data.kinds)
+        self.is_crowded = told > _MANY * sheet.width / WIDTH
         is_named = sheet.width >= _NARROW or not set(view.sides) & set(data.groups)
         self.sides = view.sides if is_named else ()  # else a key names them
         # What names itself needs no key, nor does a group that a line is called after.
