@@ -456,7 +456,8 @@ class _Lying(_Drawing):
     def _scale(self, column: float) -> Scale:
         """The axis between the names and the edge, with room for the values at both ends."""
         low, high = self.limits
-        texts = [(part.value, wide(self.told[part[:2]], "strong") + 9) for part in self._flat()]
+        after = 13 if self.view.paired else 9  # a dot is half as wide again
+        texts = [(part.value, wide(self.told[part[:2]], "strong") + after) for part in self._flat()]
         texts = texts if self.view.value_labels and self.sums == self.has_sums else []
         texts += self._guess_rooms() if texts else []
         left, right = column, self.sheet.width - (16 if not texts else 2)

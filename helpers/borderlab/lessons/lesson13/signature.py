@@ -112,7 +112,7 @@ class Leaves(View):
         late = self.says["late" if row.late_days else "on_time"].format(days=row.late_days)
         came = x(place(row.came))
         told = self.says["told"].format(**told, late=late, counts=row.counts)
-        look = "accent strong halo" if row.is_kept else "tick halo"
+        look = "accent strong" if row.is_kept else "tick halo"
         return [
             rect(f"grace:{row.who}", until, y - 6, _days(x, row.grace_days), 12, "ink pale"),
             line(f"wait:{row.who}", [(until, y), (came, y)], "ink dash"),
