@@ -212,7 +212,8 @@ class _Drawing:
         if is_told(names, accent):
             return dict(zip(names, shades(names, accent, tone=tone), strict=True))
         ours = [part_of(name, is_whole=True) for name in names]
-        plain = tone if self.view.part else "others" if any(ours) else "soft"
+        plain = "others" if any(ours) else "soft"
+        plain = tone if self.view.part else plain
         return {name: part or plain for name, part in zip(names, ours, strict=True)}
 
     def _look(self, row: _Row, state: str = "") -> str:

@@ -19,7 +19,7 @@ from claimlab.views.words import number
 __all__ = ["Taps"]
 
 _LEFT, _TOP, _HIGH, _LEAD, _ROW = 44, 26, 190, 18, 10  # in pixels
-_FROM, _TO, _MOST = "2008-01-01", "2016-12-31", 250  # of the axes
+_FROM, _TO, _MOST = "2008-01-01", "2017-03-31", 250  # of the axes
 _LEAST = 5  # pixels of a month, so that it can be seen and hit
 
 
@@ -83,6 +83,9 @@ class Taps(View):
         elif struck:
             at, a = right - 7, "e"
         flow = number(row.mmcf_per_day)
+        planned = self.says["planned"].format(flow=flow)
+        if row.is_plan and at + wide(planned, "strong") < x.end + 8:
+            flow = planned
         return [box, text(f"n:{row.name}", at, y(0) - high - 6, flow, "strong halo", a)]
 
     def tell(self, data: pd.DataFrame) -> str:

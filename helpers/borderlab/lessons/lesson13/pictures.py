@@ -342,7 +342,9 @@ def how_to_be_scored(said, chance=70, said_percent=70, rule="squared"):
     lines = [said["line"]] * (len(points) - 1) + [said["dot"]]
     frame = pd.DataFrame({"said_percent": points, "line": lines, "expected_loss": lost})
     *curve, loss = lost
-    title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else "differ"
     best = points[curve.index(min(curve))]
+    title = "best" if best == said_percent else "honest"
+    title = title if best == chance else "boast"
+    title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else title
     quotes = {"chance": chance, "said": said_percent, "best": best, "least": min(curve)}
     return frame, {"title": title, "loss": loss, **quotes}

@@ -112,9 +112,9 @@ class Leaves(View):
         late = self.says["late" if row.late_days else "on_time"].format(days=row.late_days)
         came = x(place(row.came))
         told = self.says["told"].format(**told, late=late, counts=row.counts)
-        look = "accent strong halo" if row.is_kept else "tick halo"
+        look = "accent strong" if row.is_kept else "tick halo"
         return [
-            rect(f"grace:{row.who}", until, y - 6, _days(x, row.grace_days), 12, "ink pale"),
+            rect(f"grace:{row.who}", until, y + 9, _days(x, row.grace_days), 5, "ink pale"),
             line(f"wait:{row.who}", [(until, y), (came, y)], "ink dash"),
             *given,
             point(f"came:{row.who}", came, y, 7, _LOOKS[bool(row.is_kept)], n=row.who, v=told, s=row.who),
@@ -128,7 +128,7 @@ class Leaves(View):
         strokes = [
             end
             for at, middle in places
-            for end in ((at + _days(x, guess.numbers[0]), middle - 12), (at + _days(x, guess.numbers[0]), middle + 12), None)
+            for end in ((at + _days(x, guess.numbers[0]), middle + 4), (at + _days(x, guess.numbers[0]), middle + 18), None)
         ]  # fmt: skip
         return [
             line("guess", strokes[:-1], "guess", n=guess.text),
