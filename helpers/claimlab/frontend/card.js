@@ -226,8 +226,8 @@ export function card(root, read, send) {
 
   // Where the pressed button is gone the head takes the focus, or, where the press brought fields, the first of them.
   function go_on_from(held, now) {
-    const brought = last.fields ? null : face.querySelector(":is(input, select, textarea):not([tabindex='-1'])");
-    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? brought ?? face.querySelector(".bl-head");
+    const first = face.querySelector("fieldset input:checked") ?? face.querySelector(":is(input, select, textarea):not([tabindex='-1'])");
+    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? (last.fields ? null : first) ?? face.querySelector(".bl-head");
     next.focus({ preventScroll: true });
     (now.say ? say : next).scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
   }
