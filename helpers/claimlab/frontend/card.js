@@ -1,6 +1,6 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
-import { curve } from "./curve.js";
+import { curve, narrow } from "./curve.js";
 import { el, KEYS, leaves, scrolls } from "./dom.js";
 
 const MOST_TOLD = 400; // letters of what is new, said at once
@@ -241,7 +241,11 @@ function renderCard({ model, el: place }) {
   const root = place.appendChild(document.createElement("div"));
   const draw = card(root, () => model.get("card"), (message) => model.send(message));
   model.on("change:card", draw);
-  return () => model.off("change:card", draw);
+  narrow.addEventListener("change", draw);
+  return () => {
+    model.off("change:card", draw);
+    narrow.removeEventListener("change", draw);
+  };
 }
 
 export default { render: renderCard };
