@@ -61,3 +61,22 @@ def test_numbers_of_a_curve_are_typed_one_after_another_and_the_last_one_counts(
     assert [guess[f"{at:g}"] for at in asked.points] == pytest.approx(
         [asked.low + i * asked.step for i in range(len(asked.points))]
     )
+
+
+def test_the_points_of_a_curve_do_not_shrink_with_the_window(shown):
+    _asked, page = shown("curve")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    plot, point = page.locator(".bl-curve svg"), page.locator("circle.bl-handle").first
+    page.wait_for_function("document.querySelector('.bl-curve svg').clientWidth > 600")
+    point.press("Enter")
+    point.press("ArrowUp")
+    drawn = point.get_attribute("aria-valuetext")
+    for width in (640, 390):  # a laptop's page at twice its size, and a telephone
+        page.set_viewport_size({"width": width, "height": 450})
+        page.wait_for_function("document.querySelector('.bl-curve svg').clientWidth < 400")
+        sizes = page.locator("circle.bl-handle").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().width)"
+        )
+        assert min(sizes) >= 20, (width, sizes)
+        assert point.get_attribute("aria-valuetext") == drawn, "what was drawn stays"
+    assert plot.bounding_box()["width"] <= 390

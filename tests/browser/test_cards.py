@@ -266,9 +266,7 @@ def test_a_claim_is_judged_and_turns_over(small):
     button(one, "Bet, and open the record").press("Enter")
     expect(one).to_contain_text("The figures of this kit say")
     button(one, "Take up the pen again").press("Enter")
-    expect(
-        one.get_by_label("I leave it open")
-    ).to_be_focused()  # the pen as it lies, and not the head far above it
+    expect(one.get_by_label("I leave it open")).to_be_focused()  # not the head far above
     one.get_by_label("I strike it").check()
     button(one, "Keep this").press("Enter")
     expect(one).to_contain_text("Your pen: struck.")

@@ -1,6 +1,6 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
-import { curve } from "./curve.js";
+import { curve, narrow } from "./curve.js";
 import { el, KEYS, leaves, scrolls } from "./dom.js";
 
 const MOST_TOLD = 400; // letters of what is new, said at once
@@ -226,8 +226,8 @@ export function card(root, read, send) {
 
   // Where the pressed button is gone the head takes the focus, or, where the press brought fields, the first of them.
   function go_on_from(held, now) {
-    const brought = last.fields ? null : face.querySelector(":is(input, select, textarea):not([tabindex='-1'])");
-    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? brought ?? face.querySelector(".bl-head");
+    const first = face.querySelector("fieldset input:checked") ?? face.querySelector(":is(input, select, textarea):not([tabindex='-1'])");
+    const next = face.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? (last.fields ? null : first) ?? face.querySelector(".bl-head");
     next.focus({ preventScroll: true });
     (now.say ? say : next).scrollIntoView({ block: "nearest" }); // else the press seems to do nothing
   }
@@ -241,7 +241,11 @@ function renderCard({ model, el: place }) {
   const root = place.appendChild(document.createElement("div"));
   const draw = card(root, () => model.get("card"), (message) => model.send(message));
   model.on("change:card", draw);
-  return () => model.off("change:card", draw);
+  narrow.addEventListener("change", draw);
+  return () => {
+    model.off("change:card", draw);
+    narrow.removeEventListener("change", draw);
+  };
 }
 
 export default { render: renderCard };

@@ -8,7 +8,8 @@ export function rounded(value, field) {
   return Number((field.low + Math.min(Math.max(steps, 0), most) * field.step).toFixed(9));
 }
 
-const NARROW = 480;
+// Here the points of the wide drawing would be smaller than a finger; a card is drawn anew when it changes.
+export const narrow = matchMedia("(max-width: 699px)");
 const REACH = 8; // pixels from the middle of a circle that count as on it
 
 // `field` has points, low, high, step, decimals, and for a wide and a narrow page frame (SVG text) and
@@ -16,7 +17,7 @@ const REACH = 8; // pixels from the middle of a circle that count as on it
 // `start` maps a point to a number; `changed` is called with such a map after every change.
 export function curve(field, start, says, changed) {
   const values = { ...start };
-  const page = window.innerWidth < NARROW ? field.narrow : field.wide;
+  const page = narrow.matches ? field.narrow : field.wide;
   const { left, right, top, bottom, first, last } = page.box;
   const across = (point) => left + ((right - left) * (point - first)) / (last - first || 1);
   const down = (value) => bottom - ((bottom - top) * (value - field.low)) / (field.high - field.low);

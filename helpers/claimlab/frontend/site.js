@@ -3,6 +3,7 @@
 import { card } from "./card.js";
 import { column } from "./column.js";
 import { code_of, new_mark } from "./code.js";
+import { narrow } from "./curve.js";
 import { el, KEYS, svg } from "./dom.js";
 import { judge, listing, typed, worded } from "./judge.js";
 import { keeper } from "./keep.js";
@@ -44,6 +45,7 @@ export async function start(text, within = document) {
       logic.press?.(act, values);
       draw();
     });
+    narrow.addEventListener("change", draw);
     return draw;
   }
 
