@@ -37,7 +37,7 @@ def colour(name: str, dark: bool = False) -> str:
     """A colour by its name.
 
     >>> colour("first"), colour("first", dark=True)
-    ('#00618a', '#56b4e9')
+    ('#046b96', '#56b4e9')
     """
     return tokens()["colours"][name][dark]
 
