@@ -308,7 +308,11 @@ class Gaps(View):
             marks.append(line(f"gap:{iso3}", places, looks[iso3 == self.ours][0], l=iso3))
         name = parts[-1][1]["country"].iloc[0]
         x, y = places[-1]
-        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, "second end halo", "e"))
+        marks.append(
+            text(
+                "ours", x - 8, min(y + 22, box.bottom - 8), name, f"end {looks[True][1]} halo", "e"
+            )
+        )
         marks.append(text("event-n", event - 6, box.top + 8, self.said["event"], "soft halo", "e"))
         marks += place_axis(box, across, "year", (2000, 2005, 2010, 2015, 2019))
         ends = [(across(first), box.bottom), (event, box.bottom)]
