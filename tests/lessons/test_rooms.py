@@ -176,7 +176,7 @@ def test_what_an_accent_names_stands_in_its_picture(picture, workspace):
     told = accent(frame) if callable(accent) else accent
     named = {value for column in frame for value in frame[column] if isinstance(value, str)}
     named |= set(getattr(shown.view, "order", ()))  # what comes once the controls have moved
-    named |= {
-        mark.get("n") for mark in shown.scene()["marks"]
-    }  # a row may be called after what it stands under
+    drawn = [one.scene for one in shown.panes] if hasattr(shown, "panes") else [shown.scene()]
+    # A row may be called after what it stands under.
+    named |= {mark.get("n") for one in drawn for mark in one["marks"]}
     assert told and ({told} if isinstance(told, str) else set(told)) <= named
