@@ -222,6 +222,7 @@ def test_a_state_that_no_tile_has_is_shown_with_words_where_there_are_some():
     assert not marks_of(view, CLAIMS, "state:lost")
     marks = marks_of(view.with_options(none="none so far"), CLAIMS)
     assert marks["n:lost"]["t"] == "0" and marks["none:lost"]["t"] == "none so far"
+    assert "lost: 0" in view.with_options(none="none so far").words(CLAIMS)
 
 
 @pytest.mark.parametrize("width", [360, 760])

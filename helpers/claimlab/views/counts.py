@@ -636,12 +636,16 @@ class Tiles(View):
 
     def tell(self, data: _Tiled) -> str:
         parts = {
-            state or _("Not known"): names for state, names in self._by_state(data).items() if names
+            state or _("Not known"): names
+            for state, names in self._by_state(data).items()
+            if names or state and self.none
         }
         texts = [
             _("{state}: {n} ({names})").format(
                 state=s, n=len(n), names=listing(n, 4 if s in self._states(data) else len(n))
             )
+            if n
+            else f"{s}: 0"
             for s, n in parts.items()
         ]
         first = [texts.pop(0)] if "" in data.states else []

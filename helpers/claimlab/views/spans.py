@@ -368,7 +368,9 @@ def _row_words(row: _Row) -> str:
         + (f" ({piece.said})" if piece.said not in ("", row.after) else "")
         for piece in row.pieces
     ]
-    parts = [*spans, *(day.words for day in row.days)]
+    told = (row.after, *(piece.span for piece in row.pieces))
+    days = (day.words for day in row.days if not any(day.words in one for one in told))
+    parts = [*spans, *days]
     told = f" ({row.after})" if row.after else ""
     return f"{row.name}: {', '.join(parts)}{told}"
 

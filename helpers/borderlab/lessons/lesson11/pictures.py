@@ -112,7 +112,7 @@ def five_counts(said):
     return frame, {"most": max(counts.values()), **said["counts"]}
 
 
-@picture(Spans, "set", "from", "to", state="state", after="out", until=n.LAST + 1,
+@picture(Spans, "set", "from", "to", state="state", after="out", until=n.LAST + 1, says=lambda said: {"heads": said["heads"]},
          order=lambda said: tuple(said["states"].values()), tables=(SPELLS, SETS, *GARDEN),
          origin=lambda: int(n.exits().min()), reveals="P11.1", part="Venezuela")  # fmt: skip
 def who_dropped_when(said, without="none"):

@@ -36,7 +36,7 @@ def _sentences(names, grace_days: int = 0) -> pd.DataFrame:
     """Sentences with a day as the picture of days takes them; what did not come as it was said has no day."""
     due, came = by_id(SPOKEN).loc[list(names)], by_id(CAME)["date"].astype(str)
     is_as_said = [name not in n.NOT_AS_SAID for name in names]
-    late = [n.late(name) for name in names]
+    late = [n.late(name) if so else None for name, so in zip(names, is_as_said, strict=True)]
     return pd.DataFrame(
         {
             "forecast_id": list(names),
@@ -44,7 +44,7 @@ def _sentences(names, grace_days: int = 0) -> pd.DataFrame:
             "said": due["said_on"].astype(str).to_numpy(),
             "until": due["until"].astype(str).to_numpy(),
             "came": [came[one] if so else "" for one, so in zip(names, is_as_said, strict=True)],
-            "late_days": late,
+            "late_days": pd.array(late, dtype="Int64"),
             "is_kept": [so and days <= grace_days for so, days in zip(is_as_said, late, strict=True)],
             "grace_days": grace_days,
         }
@@ -141,7 +141,7 @@ def _forecasters() -> dict[str, str]:
     return names | ({"own": names["own_late"]} if are_late() else {})
 
 
-@picture(Spans, "event", "from", "until", day="day", hollow="is_missed", after="found",
+@picture(Spans, "event", "from", "until", day="day", hollow="is_missed", after="found", says=lambda said: {"heads": said["heads"]},
          marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),), tables=(RESOLVED,),
          accent=lambda frame: tuple(frame.loc[~frame["is_missed"], "event"]), reveals="P13.4")  # fmt: skip
 def what_came(said):
@@ -250,7 +250,7 @@ def everybody(said):
 # Afterwards --------------------------------------------------------------------------------------
 
 
-@picture(Spans, "what", "from", "to", day="back", after="months", under="how", tables=("article/events",),
+@picture(Spans, "what", "from", "to", day="back", after="months", under="how", tables=("article/events",), says=lambda said: {"heads": said["heads"]},
          reveals="P13.5", marks=lambda said: ((f"{clock_day():%Y-%m-%d}", said["column"]),),
          since="2022-09-01", accent=lambda frame: frame["what"].iloc[0])  # fmt: skip
 def what_lasted(said):
