@@ -9,6 +9,7 @@ from borderlab import load
 from borderlab.lessons.lesson03.garden import (
     CHOICES,
     FALSE_DATES,
+    MOST,
     computed,
     curve,
     false_dates,
@@ -16,6 +17,7 @@ from borderlab.lessons.lesson03.garden import (
     parade,
     passing,
     specification,
+    tests_of,
     typical_effect,
 )
 from borderlab.lessons.lesson03.numbers import (
@@ -164,7 +166,7 @@ def test_what_passes_the_three_tests():
     assert (signed.min(), signed.max()) == pytest.approx((-1404, -758), abs=1)
     assert signed.between(-797, anova_on_our_scale()).sum() == 7
     figure = every_path()
-    assert figure.title.startswith("210 of 528 twins pass the tests; 7 of these lie between")
+    assert figure.title.startswith("Of 210 twins that pass three tests, 7 ")
     assert figure.frame["kind"].value_counts().to_dict() == {"fails": 318, "passes": 203, "near": 7}
     marks = {mark["i"]: mark for mark in figure.scene()["marks"]}
     assert sum(key.startswith("twin:") for key in marks) == 528
@@ -212,7 +214,13 @@ def test_a_specification_that_both_camps_could_sign():
     assert not reached(moved(figure, scale="index", source="eia"))
     found = reached(moved(figure, first=2005))
     assert found == {"loss": "779", "tried": 4}
-    assert "779" in figure.title
+    assert "779" in figure.title and "passes all three" in figure.title
+    assert figure.words.count("passed: ") == 3
+    shown = {m["i"]: m for m in garden().bundle()["panes"][0]["scene"]["marks"]}
+    verdicts = [shown[f"test-n:{name}"]["t"].split(":")[0] for name in MOST]
+    assert verdicts == [
+        "passed" if holds else "failed" for holds in tests_of(specification()).values()
+    ]
 
 
 def test_the_dot_of_now_is_the_choice_that_is_set():

@@ -76,7 +76,8 @@ class Twins(View):
         order = list(_LOOKS)
         ranked = sorted(data.itertuples(), key=lambda row: order.index(row.kind))
         marks += [self._line(row, across, up) for row in ranked]
-        marks += self._ends(now, across, up, box)
+        near = [row for row in ranked if row.kind == "near"]
+        marks += self._ends(now, near, across, up, box)
         for at in (1000, 2000, 3000):
             said = self.said["unit"] if at == 1000 else "{value}"
             said = said.format(value=_thousands(at))
@@ -91,7 +92,24 @@ class Twins(View):
             marks.append(
                 text("window-n", middle, box.bottom - 12, self.said["window"], "soft halo", "m")
             )
+            marks += self._tests(now, box.left + 6, up(1000) + 16)
         return scene(width, foot, [*marks, *more], **({"handles": handles} if handles else {}))
+
+    def _tests(self, now: Any, x: float, y: float) -> list[Mark]:
+        """Whether the twin that is set passes each of the three tests, in words and as a dot."""
+        found = []
+        for i, (name, said) in enumerate(self._tested(now).items()):
+            at, look = y + LEAD * i, _LOOKS["passes" if getattr(now, name) else "fails"][1]
+            found.append(point(f"test:{name}", x, at - 5, 4, look))
+            found.append(text(f"test-n:{name}", x + 10, at, said, "halo"))
+        return found
+
+    def _tested(self, now: Any) -> dict[str, str]:
+        """Each test by its name, with what came out for the twin that is set."""
+        return {
+            name: passed if getattr(now, name) else failed
+            for name, (passed, failed) in self.said["tests"].items()
+        }
 
     @cached_property
     def _made(self) -> dict[tuple, Mark]:
@@ -111,8 +129,8 @@ class Twins(View):
     def _picked(self, row: Any) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.picks}
 
-    def _ends(self, now: Any, across: Scale, up: Scale, box: Box) -> list[Mark]:
-        """Venezuela in accent, the gap that is counted, and the names at the ends of both lines."""
+    def _ends(self, now: Any, near: list, across: Scale, up: Scale, box: Box) -> list[Mark]:
+        """Venezuela in accent, the gap that is counted, and the names at the ends of the lines."""
         base = now or {name: values[0] for name, values in self.picks.items()}
         picked = self._picked(now) if now else {**base, "start": self.picks["start"][-1]}
         path = self.paths(**{**picked, "first": _YEARS[0]})
@@ -128,6 +146,10 @@ class Twins(View):
             loss = set_numbers(self.said["short"].format(loss=-now.estimate))
             names += [(up(twin.iloc[-1]), [self.said["twin"]], "ink end"),
                       (up((twin.iloc[-1] + actual.iloc[-1]) / 2), list(rows(loss, 88)), "soft")]  # fmt: skip
+        if near:
+            last = [self.paths(**self._picked(row))["synthetic"].iloc[-1] for row in near]
+            said = self.said["between"].format(count=len(near))
+            names.append((up(np.mean(last)), list(rows(said, 88, "ink end")), "ink end"))
         places = [(across(year), up(value)) for year, value in actual.items()]
         found.append(
             line("country", places, "second main", n=self.said["country"], v=self._course(actual))
@@ -249,7 +271,10 @@ class Twins(View):
         return self.y_label
 
     def tell(self, data: pd.DataFrame) -> str:
-        told = self._states(data).values()
+        told = [*self._states(data).values()]
+        told += [
+            said for row in data.itertuples() if row.is_now for said in self._tested(row).values()
+        ]
         values = {
             "least": -data["estimate"].max(),
             "most": -data["estimate"].min(),
@@ -308,12 +333,9 @@ class Gaps(View):
             marks.append(line(f"gap:{iso3}", places, looks[iso3 == self.ours][0], l=iso3))
         name = parts[-1][1]["country"].iloc[0]
         x, y = places[-1]
-        marks.append(
-            text(
-                "ours", x - 8, min(y + 22, box.bottom - 8), name, f"end {looks[True][1]} halo", "e"
-            )
-        )
-        marks.append(text("event-n", event - 6, box.top + 8, self.said["event"], "soft halo", "e"))
+        ours, event_name = f"end {looks[True][1]} halo", self.said["event"].format(start=start)
+        marks.append(text("ours", x - 8, min(y + 22, box.bottom - 8), name, ours, "e"))
+        marks.append(text("event-n", event - 6, box.top + 8, event_name, "soft halo", "e"))
         marks += place_axis(box, across, "year", (2000, 2005, 2010, 2015, 2019))
         ends = [(across(first), box.bottom), (event, box.bottom)]
         marks.append(line("window", ends, "ink thick"))

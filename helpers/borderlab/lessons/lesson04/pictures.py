@@ -31,7 +31,7 @@ def plate_04(said):
 
 
 @picture(Lines, "meant", "percent", by="line", places="number", y_range=(0, 100), reveals="P04.2",
-         x_ticks=(20, 40, 60, 80), accent=lambda said: said["lines"]["filed"])  # fmt: skip
+         x_ticks=(20, 40, 60, 80), marks=lambda said: [(50, said["half"])], accent=lambda said: said["lines"]["filed"])  # fmt: skip
 def file_line(said):
     """How often threats work, and how often the sanctions of the file, by how many senders mean it."""
     games = {meant: game(r0=meant / 100) for meant in range(10, 96, 5)}
@@ -47,13 +47,18 @@ def file_line(said):
     return pd.DataFrame(rows, columns=["line", "meant", "percent"]), quotes
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 100), apart=(2, 4, 6, 8),
-         accent=lambda frame: list(frame["name"].iloc[::2]), tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
+def _rows(frame: pd.DataFrame) -> pd.Series:
+    """What a forest calls its rows: what each stands under, and its own name."""
+    return frame["under"] + ": " + frame["name"]
+
+
+@picture(Forest, "name", "percent", "low", "high", by="under", reference=None, x_range=(0, 100),
+         accent=lambda frame: list(_rows(frame).iloc[::2]), tables=(DREZNER, TIES), reveals="P04.1")  # fmt: skip
 def archive(said):
     """How often targets gave way to a threat alone, and to one that was carried out, counted in five ways."""
     found = {name: way(name) for name in said["ways"]}
     rows = [
-        (said["stages"][stage].format(way=said["ways"][name], part=one.gave_way, whole=one.cases),
+        (said["ways"][name], said["stages"][stage].format(part=one.gave_way, whole=one.cases),
          one.percent, *one.interval)
         for name, both in found.items()
         for stage, one in both.items()
@@ -61,8 +66,8 @@ def archive(said):
     leads = sum(
         both["never_carried_out"].percent > both["imposed"].percent for both in found.values()
     )
-    frame = pd.DataFrame(rows, columns=["name", "percent", "low", "high"])
-    pairs = zip(frame["percent"].iloc[::2], frame["percent"].iloc[1::2], frame["name"].iloc[1::2])
+    frame = pd.DataFrame(rows, columns=["under", "name", "percent", "low", "high"])
+    pairs = zip(frame["percent"].iloc[::2], frame["percent"].iloc[1::2], _rows(frame).iloc[1::2])
     behind = next(name for threat, imposed, name in pairs if threat <= imposed)
     return frame, {"leads": leads, "ways": len(found), "behind": behind}
 
@@ -79,7 +84,8 @@ def who_yields(said):
     rows = [
         (said["ways"][way], k, cost) for way, every in costs.items() for k, cost in zip(pain, every)
     ]
-    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), {"never": never, "at_once": at_once}
+    quotes = {"at_once": at_once, "late": belief * (2 + c), "once": c}
+    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), quotes
 
 
 def _which(bluffers_percent: float) -> str:
@@ -113,8 +119,8 @@ def one_threat(said):
     return table_card(said["title"], said["heads"], rows, said["note"], "result")
 
 
-@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES), apart=(3, 4),
-         reveals="P04.3", accent=lambda frame: list(frame["name"].iloc[:4]))  # fmt: skip
+@picture(Forest, "name", "percent", "low", "high", reference=None, x_range=(0, 80), tables=(TIES, ESTIMATES), by="under",
+         reveals="P04.3", accent=lambda frame: list(_rows(frame).iloc[4:]))  # fmt: skip
 def success_by_owner(said):
     """How often imposed sanctions succeeded, by whose list and which rule."""
     shares = {
@@ -126,8 +132,9 @@ def success_by_owner(said):
         "pape": Count(int(published("pape_1998_1")), HSE_CASES),
     }
     rows = [
-        (said["rows"][name].format(part=one.gave_way, whole=one.cases), one.percent, *one.interval)
+        (said["lists"]["hse" if name in ("hse", "pape") else "ties"],
+         said["rows"][name].format(part=one.gave_way, whole=one.cases), one.percent, *one.interval)
         for name, one in shares.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["name", "percent", "low", "high"]).round(1)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["under", "name", "percent", "low", "high"]).round(1)
     return frame, {"low": frame["percent"].min(), "high": frame["percent"].max()}
