@@ -82,9 +82,9 @@ def nobody_dominates(said, worldview="agnostic"):
     variants = n.variants()
     tried = pd.concat([n.levers().loc[n.FREE], variants.set_axis(variants.index.astype(str))])
     final = simulate(tried, n.drawn(worldview, n.SCREEN)).final
+    final = {"haven": 100 * final["haven"], "trade_usd_billions": final["trade_usd_billions"]}
     points = pd.DataFrame(
-        {name: final[name].mean(axis=0).round(4) for name in ("haven", "trade_usd_billions")},
-        index=tried.index,
+        {name: values.mean(axis=0).round(4) for name, values in final.items()}, index=tried.index
     )
     is_kept = pareto(points)
     # Names where there is room: the letters, and what nothing dominates.
@@ -133,8 +133,9 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         why = said["range"].format(low=low, high=high)
     return frame, {
         "thing": picture_words("12", "things")[outcome],
-        "measure": said["measures"]["shares" if shares else "pull"].format(outcome=words[outcome]),
-        "package": package,
+        "measure": said["measures"]["shares" if shares else "pull"].format(
+            outcome=words[outcome], package=packages()[package]
+        ),
         "first": first["name"],
         "why": why,
     }

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from borderlab.lessons.lesson12 import numbers as n
-from borderlab.lessons.lesson12.signature import Deals, Worlds
+from borderlab.lessons.lesson12.signature import Deals, Worlds, in_a_hundred
 from borderlab.models.policy import BETTER, LEVERS
+from claimlab.i18n import capital
 from claimlab.lessons.tables import by_id, table
 from claimlab.lessons.words import picture_words
 from claimlab.teaching.picturing import picture
@@ -159,9 +160,9 @@ def eight_worldviews(said, outcome="violence", haven="believed", pair="C-B"):
     ahead = wide.index[wide["first"] > wide["second"]]
     return frame, {
         "title": "one" if len(ahead) == 1 else "some",
-        "first": first,
-        "second": second,
-        "better": picture_words("12", "better")[outcome],
+        "first": packages()[first],
+        "second": packages()[second],
+        "better": capital(picture_words("12", "better")[outcome]),
         "n": len(ahead),
         "all": len(wide),
         "view": "".join(ahead[:1]),
@@ -173,21 +174,21 @@ def _every_looks(said):
     return dict(zip(said["parts"].values(), (0, LOOKS["tie"], 1), strict=True))
 
 
-@picture(Worlds, looks=_every_looks, across=5, says=lambda said: said["says"], tables=MODEL)  # fmt: skip
-def every_condition(said):
-    """Package C with every condition against C as it is, on two outcomes, in five worldviews."""
-    found, names = n.all_conditions().sort_values("better", ascending=False), n.view_names()
+@picture(Worlds, looks=_every_looks, across=5, says=lambda said: said["says"], tables=MODEL,
+         outcome=lambda: outcomes(("violence", "haven")))  # fmt: skip
+def every_condition(said, outcome="violence"):
+    """Package C with every condition against C as it is, in five worldviews."""
+    found = n.all_conditions().query("outcome == @outcome").sort_values("better", ascending=False)
+    names = n.view_names()
     rows = [
-        (said["outcomes"][outcome], names[row["worldview"]], part, said["parts"][part],
-         said["short"].get(part, ""), round(100 * row[column], 1))
-        for outcome in ("violence", "haven")
-        for _, row in found.query("outcome == @outcome").iterrows()
+        (names[row["worldview"]], part, said["parts"][part], said["short"].get(part, ""),
+         round(100 * row[column], 1))
+        for _, row in found.iterrows()
         for part, column in _PARTS.items()
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["head", "view", "part", "name", "short", "percent"])
-    wide = frame.pivot(index=["head", "view"], columns="part", values="percent")
-    lead = wide["first"] - wide["second"]
-    return frame, {"views": frame["view"].nunique(), "where": lead.idxmin()[1]}
+    frame = pd.DataFrame(rows, columns=["view", "part", "name", "short", "percent"])
+    better = picture_words("12", "better")[outcome]
+    return frame, {"better": better, "views": frame["view"].nunique()}
 
 
 def _on_offer():
@@ -197,11 +198,10 @@ def _on_offer():
 def _ahead(said, frame):
     """The part of the package that the title says is ahead."""
     quotes = frame.attrs["quotes"]
-    ahead = [quotes["ahead"]] if quotes["title"] == "stays" else []
-    return [said["parts"]["better"].format(package=packages()[one]) for one in ahead]
+    return [quotes["ahead"]] if quotes["title"] == "stays" else []
 
 
-@picture(Bars, "shown", "percent", by="name", stacked=True, horizontal=True, row=46, accent=_ahead,
+@picture(Bars, "shown", "worlds", by="name", stacked=True, horizontal=True, row=46, accent=_ahead,
          y_range=(0, 100), looks=_looks, tables=MODEL, goal="G12.3", advanced=("none",), mine=n.FREE,
          outcome=lambda: outcomes(BETTER), parameter=_on_offer)  # fmt: skip
 def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=False):
@@ -213,18 +213,23 @@ def change_my_mind(said, mine="C", outcome="violence", parameter="phi_h", none=F
         shown = said["bases"][basis].format(value=value)
         winner, loser = (mine, rival) if row["better"] > row["worse"] else (rival, mine)
         known = said["known"].format(name=name, value=value, winner=winner, loser=loser)
-        for part, column in _PARTS.items():
-            rows.append((basis, shown, part, words[part], round(100 * row[column], 1), known))
-    frame = pd.DataFrame(rows, columns=["basis", "shown", "part", "name", "percent", "known"])
+        percent = 100 * row[[*_PARTS.values()]].to_numpy(float)
+        for part, share, worlds in zip(_PARTS, percent, in_a_hundred(percent), strict=True):
+            rows.append((basis, shown, part, words[part], share, worlds, known))
+    columns = ["basis", "shown", "part", "name", "percent", "worlds", "known"]
+    frame = pd.DataFrame(rows, columns=columns)
     frame = frame.assign(nothing=said["nothing"].format(first=mine, second=rival))
     wide = frame.pivot(index="basis", columns="part", values="percent")
     lead = wide["first"] - wide["second"]
     is_turned = (lead[["low", "high"]] * lead["before"] < 0).any()
-    ahead, other = (mine, rival) if lead["before"] > 0 else (rival, mine)
+    ahead, other = (
+        packages()[one] for one in ((mine, rival) if lead["before"] > 0 else (rival, mine))
+    )
     title = "turned" if is_turned else "stays"
     if (wide == wide.loc["before"]).all(axis=None):
         title = "idle"
     if none:
         title = "none" if n.turns(mine, rival, outcome).empty else "one"
     better = picture_words("12", "better")[outcome]
-    return frame, {"title": title, "ahead": ahead, "other": other, "name": name, "better": better}
+    quotes = {"ahead": ahead, "other": other, "name": name, "better": better}
+    return frame, {"title": title, "wanted": capital(better), **quotes}

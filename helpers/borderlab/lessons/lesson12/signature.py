@@ -60,8 +60,7 @@ class Worlds(View):
     """A field of a hundred squares for each row of `view`, drawn as three shapes under one lattice.
 
     The frame has `view`, `part` (first, tie, second), `name` (of the part, in words), `short` (beside
-    its number), `percent`; where there is more than one row of fields, `head` over each; and, where a
-    guess may be about it, `is_asked`. `looks` gives the place of each name among the greys; `says`
+    its number), `percent`; and, where a guess may be about it, `is_asked`. `looks` gives the place of each name among the greys; `says`
     the words of a field; `across` how many fields stand beside each other where there is room.
     """
 
@@ -90,16 +89,12 @@ class Worlds(View):
         across = self.across if sheet.width >= 520 else 2
         each = (sheet.width - _GAP * (across - 1)) / across
         pitch = min(int(each / _SIDE), 15)
-        for head, own in data.groupby(level="head", sort=False):
-            if head:
-                marks.append(text(f"head:{head}", 0, y + 14, head, "end"))
-                y += 24
-            for start in range(0, len(own), across):
-                beside = own.index[start : start + across]
-                lines = max(len(rows(view, each, "strong")) for _head, view in beside)
-                for column, at in enumerate(beside):
-                    marks += self._field(data, at, column * (each + _GAP), y, each, pitch, lines, looks)  # fmt: skip
-                y += _LEAD * (lines + 1) + pitch * _SIDE + 30
+        for start in range(0, len(data), across):
+            beside = data.index[start : start + across]
+            lines = max(len(rows(view, each, "strong")) for view in beside)
+            for column, view in enumerate(beside):
+                marks += self._field(data, view, column * (each + _GAP), y, each, pitch, lines, looks)  # fmt: skip
+            y += _LEAD * (lines + 1) + pitch * _SIDE + 30
         y -= 16
         if sheet.guess and data.attrs["is_asked"]:
             ahead = self.says["guess"].format(guess=sheet.guess.text, name=names[0])
@@ -108,49 +103,47 @@ class Worlds(View):
         return scene(sheet.width, y, marks)
 
     def _field(
-        self, data: pd.DataFrame, at: tuple[str, str], x: float, y: float, each: float, pitch: float, deep: int, looks: list[str],
+        self, data: pd.DataFrame, view: str, x: float, y: float, each: float, pitch: float, deep: int, looks: list[str],
     ) -> list[Mark]:  # fmt: skip
         """One view: its name, its two numbers and its squares."""
-        counts, is_ahead, (head, view) = data.loc[at], data.attrs["ahead"][at], at
-        key = f"{head}:{view}" if head else view
+        counts, is_ahead = data.loc[view], data.attrs["ahead"][view]
         lines = rows(view, each, "strong")
         found = [
-            text(f"view:{key}~{i}", x, y + _LEAD * (deep - len(lines) + i) + 13, one, "strong" + ("" if is_ahead else " soft"))
+            text(f"view:{view}~{i}", x, y + _LEAD * (deep - len(lines) + i) + 13, one, "strong" + ("" if is_ahead else " soft"))
             for i, one in enumerate(lines)
         ]  # fmt: skip
         place = x
         for part, look, is_most in zip(("first", "second"), looks[::2], (is_ahead, not is_ahead)):
             said = f"{data.attrs['short'][part]} {counts[part]}"
             tone = f"{name_tone(look)} num" + (" strong" if is_most else "")
-            found.append(text(f"n:{part}:{key}", place, y + _LEAD * deep + 13, said, tone))
+            found.append(text(f"n:{part}:{view}", place, y + _LEAD * deep + 13, said, tone))
             place += wide(said, tone) + 12
         top, side = y + _LEAD * (deep + 1) + 8, pitch * _SIDE
         names = data.attrs["names"]
         told = self.says["told"].format(**counts, **{f"{k}_name": v for k, v in names.items()})
         return [
             *found,
-            rect(f"second:{key}", x, top, side, side, looks[2], n=_called(at), v=told),
-            area(f"tie:{key}", _first(x, top, pitch, counts["first"] + counts["tie"]), looks[1]),
-            area(f"first:{key}", _first(x, top, pitch, counts["first"]), looks[0]),
-            _cuts(key, x, top, pitch),
+            rect(f"second:{view}", x, top, side, side, looks[2], n=view, v=told),
+            area(f"tie:{view}", _first(x, top, pitch, counts["first"] + counts["tie"]), looks[1]),
+            area(f"first:{view}", _first(x, top, pitch, counts["first"]), looks[0]),
+            _cuts(view, x, top, pitch),
         ]
 
     def tell(self, data: pd.DataFrame) -> str:
         """In which views the first is ahead, and the numbers of each."""
         ahead, names = data.attrs["ahead"], data.attrs["names"]
         key = "none" if not ahead.any() else "ahead"
-        views = listing(map(_called, data.index[ahead]), len(data))
+        views = listing(data.index[ahead], len(data))
         first = self.says[key].format(name=names["first"], views=views)
         each = "; ".join(
-            f"{_called(at)} {self.says['field'].format(**data.loc[at])}" for at in data.index
+            f"{view} {self.says['field'].format(**data.loc[view])}" for view in data.index
         )
         return f"{first} {self.says['each'].format(**names)} {each}."
 
     def table(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Per cent of the drawn worlds, a row a view."""
         names = frame.drop_duplicates("part").set_index("part")["name"]
-        wide = _wide(frame).rename(columns=names).reset_index()
-        return wide if wide["head"].any() else wide.drop(columns="head")
+        return _wide(frame).rename(columns=names).reset_index()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,12 +269,5 @@ class Deals(View):
 
 def _wide(frame: pd.DataFrame) -> pd.DataFrame:
     """A row a field and a column a part, in the order of the frame."""
-    frame = frame if "head" in frame else frame.assign(head="")
-    order = pd.MultiIndex.from_frame(frame[["head", "view"]].drop_duplicates())
-    found = frame.pivot(index=["head", "view"], columns="part", values="percent")
-    return found.loc[order, [*_PARTS]].rename_axis(columns=None)
-
-
-def _called(at: tuple[str, str]) -> str:
-    """A field in words."""
-    return ": ".join(filter(None, at))
+    found = frame.pivot(index="view", columns="part", values="percent")
+    return found.loc[frame["view"].unique(), [*_PARTS]].rename_axis(columns=None)
