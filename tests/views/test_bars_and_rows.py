@@ -366,6 +366,9 @@ def test_no_line_strikes_a_value_between_two_dots():
             assert box.right <= width
             for (x, up), (_same, down) in strokes:
                 assert not (box.left < x < box.right and up < box.bottom - 1 and box.top + 1 < down)
+        # The lower figure stands before its dot, though the dot is all but at zero.
+        dot, value = marks["bar:model:Peru"], box_of_text(marks["v:model:Peru"])
+        assert 0 <= value.left and 0 < dot["p"][0] - value.right < 30
 
 
 def test_bars_apart_have_a_column_a_group_and_one_scale():

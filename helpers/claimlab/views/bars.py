@@ -689,7 +689,6 @@ class _Paired(_Lying):
                 x, bar = self.scale.held(part.value), self.bar(part, self._box(part))
                 more = {key: bar[key] for key in ("n", "v", "s", "ghost")}
                 dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
-            edge = 0.0  # where the figure of the higher dot ends
             for part, side in (
                 ((own[-1], 1), (own[0], -1))
                 if len(own) > 1
@@ -697,10 +696,8 @@ class _Paired(_Lying):
             ):
                 at, said = self.scale.held(part.value) + 11 * side, self.told[part[:2]]
                 look = f"{self.value_looks(part)} num halo".strip()
-                beyond = edge + 10  # where it does not lie on the line at zero
-                if edge and at - wide(said, look) < zero + 4 and beyond + wide(said, look) <= sheet.width:  # fmt: skip
-                    at, side = beyond, 1
-                edge = at + wide(said, look) if side > 0 else 0.0
+                if side < 0 and at - wide(said, look) < zero + 4:
+                    at = min(at, zero - 6)  # not on the line at zero: in the room before it
                 told.append(text(self.value_key(part), at, part.middle + 5, said, look,
                                  "e" if side < 0 else ""))  # fmt: skip
         boxes = [box_of_text(one) for one in told]

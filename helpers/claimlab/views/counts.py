@@ -560,7 +560,7 @@ class Tiles(View):
                 is_first = state and state == self._states(data)[0]
                 look = self.tones.get(head if is_first else state, looks.get(state, "hollow"))
                 x, top = column + place * each, y + row * (high + _BETWEEN)
-                edge = 0 if state else 1  # an outline keeps within its tile
+                edge = int("hollow" in look)  # an outline keeps within its tile
                 corners[name] = (x + edge, top + edge, each - _BETWEEN - 2 * edge, high - 2 * edge)
                 tiles.append(
                     rect(

@@ -236,6 +236,16 @@ def test_another_host_leads_for_each_inhabitant_in_two_years_only():
     assert won == {2018: "Guyana", 2021: "Peru"}
 
 
+def test_the_shares_of_all_hosts_are_a_whole_in_which_a_named_host_leads():
+    compute = pictures.host_race.__wrapped__
+    said = words("06")["pictures"]["host-race"]
+    for year in range(2018, 2026):
+        frame, quotes = compute(said, year, "share_percent")
+        # Nine figures, each rounded to a tenth.
+        assert frame["value"].sum() == pytest.approx(100, abs=0.45) and frame["value"].min() > 0
+        assert frame["host_name"].iloc[-1] == said["elsewhere"] != quotes["host"]
+
+
 def test_what_stands_on_top_is_refugees_and_asylum_seekers_to_the_person():
     row = load("migration/hosts").query("host_iso3 == 'COL' and year == 2021").iloc[0]
     extra = row["refugees_persons"] + row["asylum_seekers_persons"]

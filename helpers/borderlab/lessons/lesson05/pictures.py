@@ -51,12 +51,12 @@ def plate_05():
     return acts.assign(day=acts["span"].map(picture_words("05", "days"))), quotes
 
 
-@picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 33), peak=False,
+@picture(Lines, "days", "states", places="number", y_range=(0, 57), x_ticks=(0, 4, 8, 12, 36), peak=False,
          steps=True, tables=(LIST,), reveals="P05.1",
          bands=lambda said: [((numbers.ULTIMATUM - numbers.FIRST_DAY).days, (numbers.TWO_DAYS[1] - numbers.FIRST_DAY).days, said["ultimatum"])])  # fmt: skip
 def wave_line():
     """How many states of the list had acted, day by day, until the end of February."""
-    days = range((_FEBRUARY - numbers.FIRST_DAY).days - 2)
+    days = range((_FEBRUARY - numbers.FIRST_DAY).days + 1)
     frame = pd.DataFrame({"days": days, "states": [numbers.by_then(one) for one in days]})
     great = (numbers.TWO_DAYS[1] - numbers.FIRST_DAY).days
     return frame, {
@@ -116,7 +116,7 @@ def four_voices(said):
     return table_card(said["title"], said["heads"], cells, said["note"])
 
 
-@picture(Bars, "day", "states", horizontal=True, y_range=(-26, 26), each=1, row=46, tables=(LIST,),
+@picture(Bars, "day", "states", horizontal=True, y_range=(-28, 26), each=1, row=46, tables=(LIST,),
          accent=lambda said: said["days"]["wording"], reveals="P05.3")  # fmt: skip
 def largest_moves(said):
     """The four days on which most states of the list moved, towards Guaidó or away from him."""
@@ -146,7 +146,8 @@ def still_recognising(said, statements="own", votes="none", silence="none"):
     sign = rows["later_evidence"].fillna("silence").where(rows["own_act_on"].isna(), "own")
     frame = rows[["country"]].assign(state=state, sign=sign).set_index("sign")
     frame = frame.loc[list(said["signs"])].rename(index=said["signs"]).reset_index()
-    return frame, {"left": is_in.sum(), "all": len(rows)}
+    title = "own" if (statements, votes, silence) == ("own", "none", "none") else "other"
+    return frame, {"title": title, "left": is_in.sum(), "all": len(rows)}
 
 
 def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, float]]:
@@ -162,7 +163,7 @@ def _staircase(mean: float, spread: float, end: float) -> list[tuple[float, floa
 
 @picture(Lines, "acted", "states", by="line", places="number", goal="G05.4", reveals="P05.4",
          inside=lambda said: (*said["lines"].values(),),
-         faint=lambda said: (said["lines"]["diagonal"],), accent=lambda said: said["lines"]["way"],
+         assumed=lambda said: (said["lines"]["diagonal"],), accent=lambda said: said["lines"]["way"],
          mean_percent=(5, 95, 5), spread_percent=(5.0, 65.0, 0.1))  # fmt: skip
 def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     """How many act, round by round, for a mean and a spread of the thresholds of all states."""

@@ -22,7 +22,11 @@ def plate_06(said):
     """A thousand inhabitants of Colombia, and how many came from Venezuela."""
     rate = n.hosting()["COL"]
     people = {said["others"]: 1000 - round(rate), said["from"]: round(rate)}
-    return pd.DataFrame(people.items(), columns=["who", "people"]), {"rate": rate}
+    return pd.DataFrame(people.items(), columns=["who", "people"]), {
+        "rate": rate,
+        "people": n.r4v(n.AUGUST, "COL") / 1e6,
+        "inhabitants": n.r4v(n.AUGUST, "COL") / rate / 1e3,
+    }
 
 
 @picture(
@@ -44,7 +48,11 @@ def recount_or_river(said):
         "sum": {july: 0, august: 100},
     }
     rows = [(said["counts"][key], *step) for key, own in steps.items() for step in own.items()]
-    return pd.DataFrame(rows, columns=["count", "day", "percent"]), {"counted": counted}
+    return pd.DataFrame(rows, columns=["count", "day", "percent"]), {
+        "counted": counted,
+        "jump": n.jump()["change_persons"],
+        "recount": n.stock(n.NEW_COUNT) - n.stock(n.OLD_COUNT),
+    }
 
 
 @picture(Walkers, "residence_iso3", "year", "persons", "owner", tables=(CORRIDOR, STOCK),
@@ -79,8 +87,8 @@ def mirror(said):
     there, here, defined = n.counted_there(), n.counted_here(), n.DEFINED
     ways = {
         "older": {key: there[key] for key in there if key in defined},
-        "undefined": {key: there[key] for key in there if key not in defined},
         "newer": here,
+        "undefined": {key: there[key] for key in there if key not in defined},
     }
     rows = [
         (said["sources"][key], said["ways"][way], people / 1e6)
@@ -125,7 +133,7 @@ def abroad(said):
     found = rows.assign(what=what, low=low, high=high).dropna(subset=["what"])
     # Sources that count the same thing stand together.
     found = found.sort_values("what", key=lambda one: one.map([*said["measures"].values()].index), kind="stable")  # fmt: skip
-    return pd.concat([pd.DataFrame([column]), found], ignore_index=True)
+    return pd.concat([pd.DataFrame([column]), found], ignore_index=True), {"printed": printed}
 
 
 def _kept(said, found):
@@ -179,7 +187,8 @@ def _two_measures(said):
 
 
 def _leader(frame: pd.DataFrame) -> str:
-    return frame.loc[frame["value"].idxmax(), "host_name"]
+    named = frame[frame["host_iso3"].notna()]
+    return named.loc[named["value"].idxmax(), "host_name"]
 
 
 def _told(frame: pd.DataFrame) -> list[str]:
@@ -195,6 +204,9 @@ def host_race(said, year=2022, measure="per_thousand"):
     found = n.hosts_of(year).set_index("host_iso3").reindex(said["hosts"])[measure]
     frame = found.rename("value").sort_values(ascending=False).reset_index()
     frame = frame.assign(host_name=frame["host_iso3"].map(said["hosts"]))
+    if measure == "share_percent":  # the dots of all rows are the whole hundred
+        rest = {"host_name": said["elsewhere"], "value": 100 - frame["value"].sum()}
+        frame = pd.concat([frame, pd.DataFrame([rest])], ignore_index=True)
     frame["value"] = frame["value"].round(1)
     quotes = {"title": measure, "host": _leader(frame), "year": year, "most": frame["value"].max()}
     return frame, quotes
