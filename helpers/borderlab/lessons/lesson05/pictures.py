@@ -172,7 +172,7 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
         numbers.ends_at(mean_percent, spread_percent),
         {"all": numbers.MEMBERS, "low": LOW_END}[look],
     )
-    grid = np.linspace(0, upto, 61)
+    grid = np.linspace(0, upto, 41)
     curve = [numbers.MEMBERS * threshold_share(x / numbers.MEMBERS, mean, spread) for x in grid]
     lines = {
         "curve": zip(grid, curve, strict=True),
