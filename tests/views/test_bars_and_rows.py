@@ -366,7 +366,14 @@ def test_no_line_strikes_a_value_between_two_dots():
             assert box.right <= width
             for (x, up), (_same, down) in strokes:
                 assert not (box.left < x < box.right and up < box.bottom - 1 and box.top + 1 < down)
-        # The lower figure stands before its dot, though the dot is all but at zero.
+
+
+def test_the_lower_value_stands_before_its_dot_though_it_is_all_but_at_zero():
+    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": [0.4, 5, 12.9, 2.7],
+                          "who": ["model", "went"] * 2})  # fmt: skip
+    for width in (760, 380):
+        drawn = Bars("place", "people", by="who", paired=True).scene(frame, width)
+        marks = {mark["i"]: mark for mark in drawn["marks"]}
         dot, value = marks["bar:model:Peru"], box_of_text(marks["v:model:Peru"])
         assert 0 <= value.left and 0 < dot["p"][0] - value.right < 30
 

@@ -218,7 +218,7 @@ def test_tiles_name_what_is_not_known_first_and_all_of_it():
 
 def test_every_outline_of_a_tile_keeps_within_the_sheet():
     states = {status: "hollow" for status in CLAIMS["status"].dropna()}
-    tiles = [m for key, m in marks_of(Tiles("claim", "status", tones=states), CLAIMS).items() if key.startswith("tile:")]  # fmt: skip
+    tiles = [m for key, m in marks_of(Tiles("claim", "status", tones=states, across=3), CLAIMS).items() if key.startswith("tile:")]  # fmt: skip
     assert all("hollow" in m["c"] and m["p"][0] + m["p"][2] <= 760 - 1 for m in tiles)
 
 
