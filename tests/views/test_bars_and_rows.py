@@ -395,12 +395,6 @@ def test_bars_apart_have_a_column_a_group_and_one_scale():
     assert len(bars_of(view, frame, width=360)) == 4  # below one another, as groups lie
 
 
-def test_a_part_of_a_stack_is_named_inside_it():
-    frame = pd.DataFrame({"row": ["one"] * 2, "share": [60.0, 40.0], "part": ["Package D", "Package A"]})  # fmt: skip
-    view = Bars("row", "share", by="part", stacked=True, horizontal=True, short={"Package D": "D"})
-    assert {"D 60", "40"} <= {mark.get("t") for mark in view.scene(frame)["marks"]}
-
-
 def test_bars_that_lie_are_cut_into_what_they_count_on_either_side_of_zero():
     frame = pd.DataFrame({"day": ["one", "other"], "states": [3, -4]})
     view = Bars("day", "states", horizontal=True, each=1)
