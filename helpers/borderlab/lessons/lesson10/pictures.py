@@ -35,7 +35,7 @@ def plate_10(said):
 
 @picture(Lines, "engagement", "concession", by="line", places="number",
          x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
-         guided=lambda said: (said["now"],), accent=lambda said: said["now"], goal="G10.1", reveals="P10.1",
+         guided=lambda said: (said["now"],), inside=lambda said: (said["top"],), accent=lambda said: said["now"], goal="G10.1", reveals="P10.1",
          engagement=(0.0, 1.0, 0.025), unconditional=(0.0, 1.0, 0.05),
          dependence=(0.0, 1.0, 0.05), advanced=("unconditional", "dependence"))  # fmt: skip
 def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDENCE):
@@ -49,7 +49,9 @@ def carrot_cutter(said, engagement=1.0, unconditional=0.0, dependence=n.DEPENDEN
     past = (1 + best["engagement"]) / 2  # a place on the way down, where there is one
     quotes = {"title": title, "engagement": engagement, "bought": bought, "at": best["engagement"],
               "most": best["concession"], "past": round(past / 0.025) * 0.025 if best["engagement"] < 0.9 else -1}  # fmt: skip
-    return frame.assign(line=lines), quotes
+    top = frame.loc[[frame["concession"].idxmax()]].assign(line=said["top"], is_now=False)
+    shown = frame.assign(line=lines)
+    return (shown if title == "best" else pd.concat([shown, top], ignore_index=True)), quotes
 
 
 @picture(Bars, "deal", "risk", by="lost", horizontal=True, paired=True, y_range=(0, 100), row=52, tables=(GAS, PRICES),
@@ -61,7 +63,7 @@ def pipeline_under_doubt(said):
         for years, lost in enumerate(said["lost"].values())
         for (deal, (volume, cost)), risk in zip(n.deals().items(), n.risks(years).values())
     ]
-    frame = pd.DataFrame(rows, columns=["deal", "lost", "risk"]).round(1)
+    frame = pd.DataFrame(rows, columns=["deal", "lost", "risk"]).round()
     first, _second, none, last = frame["deal"].iloc[:4]
     names = {"first": first, "none": none, "last": last}
     return frame, {"small": frame["risk"].iloc[0], "poor": frame["risk"].iloc[3], **names}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from claimlab.days import place
@@ -21,6 +22,7 @@ __all__ = ["Taps"]
 _LEFT, _TOP, _HIGH, _LEAD, _ROW = 44, 26, 190, 18, 10  # in pixels
 _FROM, _TO, _MOST = "2008-01-01", "2017-03-31", 250  # of the axes
 _LEAST = 5  # pixels of a month, so that it can be seen and hit
+_HATCH, _STEP = 12, 9  # of the space without a statement: its height, and from stroke to stroke
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +47,10 @@ class Taps(View):
         marks = [*grid(plot, y, (0, 100, 200), False), *place_axis(plot, x, "year")]
         edge = 0.0
         for row in data.itertuples():
+            marks += self._unread(row.name, max(edge, plot.left), x(place(row.start)), plot.bottom)
             marks += self._statement(row, x, y, edge)
             edge = x(place(row.end))
+        marks += self._unread("end", edge + _LEAST, plot.right, plot.bottom)
         base = plot.bottom + 40
         for k, (day, said) in enumerate(self.stops.items()):
             at, tone = x(place(day)), part_of(said) or "ink"
@@ -64,6 +68,17 @@ class Taps(View):
             ]
             base += _LEAD * len(lines) + _ROW
         return scene(sheet.width, base + 4, marks)
+
+    def _unread(self, key: str, left: float, right: float, base: float) -> list[Mark]:
+        """A hatched strip on the ground where no statement speaks of the time, named where its name fits."""
+        starts = np.arange(left, right - _HATCH, _STEP)
+        if not len(starts):
+            return []
+        strokes = [end for a in starts for end in ((a, base), (a + _HATCH, base - _HATCH), None)]
+        found = [line(f"unread:{key}", strokes[:-1], "thin")]
+        if wide(said := self.says["unread"], "tick") < right - left - 24:
+            found.append(text(f"unread-n:{key}", (left + right) / 2, base - _HATCH - 6, said, "tick", "m"))  # fmt: skip
+        return found
 
     def _statement(self, row: Any, x: Scale, y: Scale, edge: float) -> list[Mark]:
         """A box and its number, which stands beside it where another box or a stop is at it."""

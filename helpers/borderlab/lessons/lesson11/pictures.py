@@ -104,12 +104,12 @@ def ballot_boxes(said, rule="conceded"):
 
 
 @picture(Bars, "who", "millions", horizontal=True, y_range=(0, 9), part="Venezuela", tables=(VOTES,),
-         accent=lambda frame: list(frame["who"].iloc[[0, -1]]))  # fmt: skip
+         accent=lambda frame: list(frame["who"].iloc[:1]))  # fmt: skip
 def five_counts(said):
     """Five counts of one vote, each with its owner and its hour."""
     counts = n.counts_of_2017()
     frame = pd.DataFrame({"who": said["counts"].values(), "millions": [counts[k] for k in said["counts"]]})  # fmt: skip
-    return frame, {"most": max(counts.values()), **said["counts"]}
+    return frame, {"most": max(counts.values()), "least": min(counts.values()), **said["counts"]}
 
 
 @picture(Spans, "set", "from", "to", state="state", after="out", until=n.LAST + 1, says=lambda said: {"heads": said["heads"]},
@@ -298,8 +298,14 @@ def who_measures(said):
     return table_card(said["title"], said["heads"], rows, said["note"])
 
 
+def _meeting(said, frame):
+    """What the shade through all rows is, and whose interval lies in it."""
+    met = frame.loc[frame["meets"], "country"]
+    return [(said["states"]["VEN"], said["band"]), *((one, said["meets"]) for one in met)]
+
+
 @picture(Forest, "country", "value", "low", "high", reference=None, x_range=(0, 1), tables=(VDEM,), across=lambda said: said["states"]["VEN"],
-         hollow="meets", goal="G11.2", accent=lambda said: said["states"]["VEN"], year=(n.FIRST, n.LAST))  # fmt: skip
+         hollow="meets", goal="G11.2", remarks=lambda said: partial(_meeting, said), accent=lambda said: said["states"]["VEN"], year=(n.FIRST, n.LAST))  # fmt: skip
 def who_meets(said, year=n.LAST):
     """The intervals of Venezuela and of those that a reader may want to set beside it."""
     rows, met = n.latin(year), n.overlaps_in(year)

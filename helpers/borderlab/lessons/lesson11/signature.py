@@ -20,13 +20,13 @@ __all__ = ["Boxes"]
 _LEFT, _HIGH, _HEAD, _FOOT = 44, 104, 34, 42  # of a country's row of boxes, in pixels
 _RIVAL, _APART = 0.8, 0.4  # a rival's box, and the gap between two years, against a slot
 _STUB = 35  # where the marks of a vote without a figure stand, over its question mark
-_FILLS = {"own": "{}", "passes": "{}", "fails": "{} pale", "silent": "others faint"}
+_FILLS = {"own": "{}", "passes": "{}", "fails": "{} pale", "silent": "others hollow"}
 
 
 def _box(key: str, x: float, top: float, wide_: float, bottom: float, look: str, **told) -> list[Mark]:  # fmt: skip
     slit = [(x + 0.25 * wide_, top + 4), (x + 0.75 * wide_, top + 4)]
     box = rect(key, x, top, wide_, bottom - top, look, **told)
-    return [box, line(f"slit:{key}", slit, "ink thin" if {"pale", "faint", "hollow"} & {*look.split()} else "paper")]  # fmt: skip
+    return [box, *([] if {"pale", "hollow"} & {*look.split()} else [line(f"slit:{key}", slit, "paper")])]  # fmt: skip
 
 
 def _flag(key: str, x: float, y: float) -> list[Mark]:
@@ -113,8 +113,6 @@ class Boxes(View):
                 found += _box(key, x, at, wide_, base, _FILLS[vote.state].format(tone), **told)
             else:
                 found += [point(key, m, base - 8, 8, "land", **told), text(f"no:{key}", m, base - 3, "?", "strong", "m")]  # fmt: skip
-            if vote.state == "silent" and is_known:
-                found.append(text(f"no:{key}", m, base - 7, "–", "", "m"))
             if vote.stayed_away:
                 found += _ribbon(key, x, (at + base) / 2 - 2 if is_known else at + 3, wide_)
             if vote.conceded:
@@ -138,10 +136,7 @@ class Boxes(View):
             "box": lambda a, b: _box("key:box", a, b - 16, 14, b + 2, tone),
             "passes": lambda a, b: _box("key:passes", a, b - 16, 14, b + 2, tone),
             "fails": lambda a, b: _box("key:fails", a, b - 16, 14, b + 2, f"{tone} pale"),
-            "silent": lambda a, b: [
-                *_box("key:silent", a, b - 16, 14, b + 2, _FILLS["silent"]),
-                text("key:no", a + 7, b, "–", "", "m"),
-            ],
+            "silent": lambda a, b: _box("key:silent", a, b - 16, 14, b + 2, _FILLS["silent"]),
             "rival": lambda a, b: _box("key:rival", a + 1, b - 12, 12, b + 2, f"hollow {tone}"),
             "conceded": lambda a, b: _flag("key:flag", a + 3, b + 2),
             "stayed_away": lambda a, b: _ribbon("key:ribbon", a + 1, b - 10, 12),
