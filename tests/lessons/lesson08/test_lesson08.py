@@ -353,7 +353,7 @@ def test_a_ring_is_as_thick_as_its_people_so_that_its_area_is_its_events():
 def test_the_still_pictures_say_what_they_show():
     contrasts, fits = pictures.homicide_contrasts(), pictures.exponents()
     assert "0.767" in contrasts.words and "two censuses holds 1" in contrasts.words
-    assert fits.title.startswith("116 of 116 printed exponents come out again")
+    assert "116 of 116 published answers come out again" in fits.title
 
 
 # The claims --------------------------------------------------------------------------------------

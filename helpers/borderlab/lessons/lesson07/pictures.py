@@ -76,7 +76,8 @@ def stages_of_a_permit(said):
     # Whoever came farther is not counted again among those who came so far.
     people = reached.groupby(found["status_date"]).diff().fillna(reached).round()
     days = found["status_date"].dt.strftime("%Y-%m-%d").map(day_text)
-    quotes = {"first": n.permits("delivered"), "second": n.permits("delivered", n.JUNE_2023)}
+    quotes = {"first": n.permits("delivered"), "second": n.permits("delivered", n.JUNE_2023),
+              "first_m": n.persons("registered") / 1e6, "second_m": n.persons("registered", n.JUNE_2023) / 1e6}  # fmt: skip
     return _named(found.assign(day=days, people=people, reached=found["stage"]), "reached", said["reached"]), quotes  # fmt: skip
 
 

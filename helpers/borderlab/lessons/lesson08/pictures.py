@@ -87,6 +87,7 @@ def where_is_near(said, cut_off_km=n.NEAR_KM, period=n.BEFORE):
         "title": "higher" if percent[now] > 100 else "lower",
         "km": stops[now],
         "percent": abs(percent[now] - 100),
+        "last": stops[percent > 100].max(),
     }
     frame = found.assign(
         percent=percent, cut_off_km=stops, period=period, is_now=stops == stops[now]

@@ -125,13 +125,14 @@ class Curtain(View):
                   for (x, y), km, percent in zip(places, kms, percents, strict=True)]  # fmt: skip
         turn = next(i for i, after in enumerate(percents[1:]) if percents[i] > 100 > after)
         x, y = (across(kms[turn]) + across(kms[turn + 1])) / 2, upward(100)
+        said = self.says["turn"].format(km=kms[turn])
         return [
             *marks,
             point("turn", x, y, 8, "ink hollow"),
             # Below the line and left of the curve, where there is room; the curtain begins on the right.
-            text("turn-n", x - 6, y + 24, self.says["turn"], "strong halo", "e")
+            text("turn-n", x - 6, y + 24, said, "strong halo", "e")
             if x - box.left > 100
-            else text("turn-n", x + 12, y - 14, self.says["turn"], "strong halo"),
+            else text("turn-n", x + 12, y - 14, said, "strong halo"),
         ]
 
     def tell(self, data: pd.DataFrame) -> str:
