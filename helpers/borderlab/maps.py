@@ -39,6 +39,7 @@ __all__ = ["Map"]
 
 _KM_PER_DEGREE = 111.2
 _NARROW, _COLUMN = 520, 150
+_GAP = "hollow step1"  # an area without a figure
 _MOST_DOTS = 60  # of a joined line, beyond which its points are not marked
 _CLEAR = 40  # pixels between a country's name and others
 _COUNTRIES = {"COL": (_("COLOMBIA"), (-73.4, 4.4)), "VEN": (_("VENEZUELA"), (-66.6, 7.6))}
@@ -208,7 +209,7 @@ class Map(View):
     def _looks(self, data: _Data, ends: tuple[float, ...]) -> list[str]:
         """The look of each class, in the colour of the part to which all areas with a figure belong, or in ink."""
         looks = class_looks(ends, self._tone(data)) if ends else []
-        return [*looks, "hollow"] if self._has_gaps(data) else looks
+        return [*looks, _GAP] if self._has_gaps(data) else looks
 
     def _tone(self, data: _Data) -> str:
         """The part to which all areas with a figure belong, or ink."""
@@ -253,7 +254,9 @@ class Map(View):
             one, value = areas()[code], data.values.get(code)
             if value is not None and not self.circles:
                 known = math.isfinite(value)
-                look = f"{looks[class_of(value, ends)]} edged" if known else "hollow"
+                look = f"{looks[class_of(value, ends)]} edged" if known else _GAP
+                if not known:  # land shines through, or a gap would be a hole in the country
+                    land.append({**shape, "i": f"below:{code}", "c": "land"})
                 said = {"n": one.name, "v": with_unit(value, self.y_label)}
                 filled.append({**shape, "c": look, **said})
             elif ends or self.circles or not one.part:

@@ -423,7 +423,7 @@ def test_an_area_is_filled_by_its_class_and_says_its_figure_and_a_gap_is_hollow(
     marks = marks_of(Map("km", y_label="km", classes=[0, 100]), frame)
     assert marks["area:CO-NSA"]["c"].split()[1] != marks["area:VE-S"]["c"].split()[1]
     assert marks["area:VE-S"]["v"] == "120 km" and marks["area:VE-V"]["v"] == "no figure"
-    assert marks["area:VE-V"]["c"] == marks["key:no figure"]["c"] == "hollow"
+    assert marks["area:VE-V"]["c"] == marks["key:no figure"]["c"] == "hollow step1"
     keys = [m["t"] for key, m in marks.items() if key.startswith("key-n:")]
     assert keys == ["100 and more", "0 to 100", "no figure"]
     assert "n" not in marks["area:CO-AMA"], "no figure was asked for"

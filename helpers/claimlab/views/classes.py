@@ -87,5 +87,5 @@ def _spread(count: int) -> list[int]:
     """As many of the steps, as far from each other as can be."""
     if count < 2:
         return [4] * count
-    first = 2 if count < 4 else 1
+    first = 2 if count < _STEPS else 1  # the palest is hard to tell from land
     return [round(first + i * (_STEPS - first) / (count - 1)) for i in range(count)]

@@ -92,7 +92,7 @@ def on_fill(look: str) -> str:
     >>> on_fill("ink"), on_fill("others edged"), on_fill("ink pale")
     ('onfill', 'onfill others', '')
     """
-    if {"pale", "hollow", "land", "tint"} & set(look.split()):
+    if {"pale", "hollow", "land", "tint", "step1", "step2"} & set(look.split()):
         return ""
     return "onfill others" if look.split()[0] == "others" else "onfill"
 

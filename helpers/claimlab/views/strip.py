@@ -32,8 +32,8 @@ _LEFT, _TOP = 46, 24  # room for the names of years and months
 # From open to closed, in fills on which a name can be read.
 _TONES = (
     ("others pale", "accent"),
-    ("others pale", "accent pale", "accent"),
-    ("land edge", "others pale", "accent pale", "accent"),
+    ("others pale", "accent step2", "accent"),
+    ("land edge", "others pale", "accent step2", "accent"),
 )
 
 

@@ -209,8 +209,8 @@ def test_the_numbers_of_the_pinch_are_in_its_marks(workspace):
             boxes = [box_of_text(mark) for mark in texts]
             assert all(-1 <= box.left and box.right <= width + 1 for box in boxes)
             told = " ".join(mark["t"] for mark in texts)
-            asked = re.findall(r"[0-9]+\.[0-9]+", figure.title)
-            assert asked and set(asked) - {"12.6"} <= set(re.findall(r"[0-9]+\.[0-9]+", told))
+            asked = re.findall(r"[0-9.]*[0-9]", figure.title)
+            assert asked and set(asked) <= set(re.findall(r"[0-9.]*[0-9]", told))
 
 
 def test_wages_are_noticed_by_one_statement_and_the_title_holds(workspace):

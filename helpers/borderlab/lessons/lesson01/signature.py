@@ -22,7 +22,7 @@ from claimlab.views.shades import legend, legend_rows, on_fill
 __all__ = ["Fall"]
 
 # Who closed the bridge has its colour; what was open is pale.
-_LOOKS = {"open": "others pale", "night": "second pale", "caracas": "second", "both": "ink"}
+_LOOKS = {"open": "others pale", "night": "second pale", "caracas": "second", "both": "soft"}
 _TOP, _TICKS = 6.6, (0, 2, 4, 6)  # US$ billions
 _LANE, _APART = 24, 8
 _COLUMN = 110  # pixels to the next upright in which words find room

@@ -37,6 +37,7 @@ class Pinch(View):
 
     The frame has flows (``seller``, ``buyer``, ``before_usd_billions``, ``after_usd_billions``), purses
     (``region``, ``loss_percent``, and ``sales_percent`` where it is known), and ``cut_percent``.
+    Without flows to third countries none are drawn.
 
     Parameters
     ----------
@@ -67,9 +68,12 @@ class Pinch(View):
         deck = top + high
         marks = self._bridge(data, width, top, deck)
         marks += self._heads(data, width, deck)
-        more, foot = self._slivers(data, width, deck + 66)
-        marks += more
-        more, foot = self._purses(data, sheet, foot + 40)
+        foot = deck + 66
+        if third := [buyer for seller, buyer in data.flows if seller == WEST and buyer != EAST]:
+            more, foot = self._slivers(data, third, width, foot)
+            marks += more
+            foot += 40
+        more, foot = self._purses(data, sheet, foot)
         gate = Scale(0, 100, top, deck)
         return scene(width, foot, [*marks, *more], handles=[
             {"name": "cut_percent", "axis": "y", "lo": 0, "hi": 99, "step": 1, "p0": top, "p1": gate(99),
@@ -113,12 +117,12 @@ class Pinch(View):
                 top - 26,
                 _GATE,
                 y - top + 26,
-                "ink",
+                "soft",
                 n=self._stopped(data),
             )
         )
         found.append(line("deck", [(middle - 90, deck + 3), (middle + 90, deck + 3), None, (middle - 60, deck + 3),
-                                   (middle - 60, deck + 24), None, (middle + 60, deck + 3), (middle + 60, deck + 24)], "ink"))  # fmt: skip
+                                   (middle - 60, deck + 24), None, (middle + 60, deck + 3), (middle + 60, deck + 24)], "soft"))  # fmt: skip
         found.append(text("cut", middle, top - 34, self._stopped(data), "strong", "m"))
         return found
 
@@ -146,9 +150,10 @@ class Pinch(View):
                 found.append(text(f"sells:{country}{i or ''}", x, deck + 20 + 18 * i, one, look, a))
         return found
 
-    def _slivers(self, data: _Read, width: float, top: float) -> tuple[list[Mark], float]:
+    def _slivers(
+        self, data: _Read, third: list[str], width: float, top: float
+    ) -> tuple[list[Mark], float]:
         """What third countries buy more of the one and sell more to the other, on the scale of the bridge."""
-        third = [buyer for seller, buyer in data.flows if seller == WEST and buyer != EAST]
         room = 150 if width > _WIDE else 96
         sides = ((WEST, "more_sold", _BAR, (width - room) / 2, "first", ""),
                  (EAST, "more_bought", width - _BAR, (width + room) / 2, "second", "e"))  # fmt: skip

@@ -27,7 +27,7 @@ _TALLEST = 12  # usual gaps; what is above it is drawn as this
 _LOOKS = {
     "untried": ("others hair", "others pale"),
     "fails": ("others hair", "others hollow"),
-    "passes": ("soft hair", "soft"),
+    "passes": ("others hair", "soft"),
     "near": ("ink thin", "second"),
     "now": ("ink main", "ink edged"),
 }
@@ -87,7 +87,7 @@ class Twins(View):
         handles = self._handles(now, across, box) if now else []
         if now:
             ends = [(across(now.first), box.bottom), (across(now.start), box.bottom)]
-            marks.append(line("window", ends, "ink thick"))
+            marks.append(line("window", ends, "soft thick"))
             middle = (ends[0][0] + ends[1][0]) / 2
             marks.append(
                 text("window-n", middle, box.bottom - 12, self.said["window"], "soft halo", "m")
@@ -323,7 +323,7 @@ class Gaps(View):
         marks = grid(box, up, (-10, -5, 0, 5, 10), is_upright=False)
         event = across(start - 0.5)
         marks.append(line("event", [(event, box.top), (event, box.bottom)], "axis thin"))
-        looks = {True: ("second main", "second"), False: ("others hair", "others pale")}
+        looks = {True: ("second main", "second"), False: ("others hair", "ink pale")}
         parts = sorted(data.groupby("iso3"), key=lambda part: part[0] == self.ours)
         for iso3, own in parts:
             places = [
@@ -338,7 +338,7 @@ class Gaps(View):
         marks.append(text("event-n", event - 6, box.top + 8, event_name, "soft halo", "e"))
         marks += place_axis(box, across, "year", (2000, 2005, 2010, 2015, 2019))
         ends = [(across(first), box.bottom), (event, box.bottom)]
-        marks.append(line("window", ends, "ink thick"))
+        marks.append(line("window", ends, "soft thick"))
         heads = rows(self.said["order"], width, "strong")
         top = box.bottom + 62
         marks += [

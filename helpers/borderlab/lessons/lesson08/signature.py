@@ -83,7 +83,7 @@ class Curtain(View):
         for start, end, rate in bands:
             left, right = across(start), across(min(end, self.ends[1]))
             marks.append(rect(f"band:{start}", left, upward(rate), max(right - left - 0.6, 0.8), box.bottom - upward(rate),
-                              "others pale", n=self.says["band"].format(a=start, b=end),
+                              "ink pale", n=self.says["band"].format(a=start, b=end),
                               v=self.says["rate"].format(rate=f"{rate:.0f}"), s="bands"))  # fmt: skip
         return marks
 
