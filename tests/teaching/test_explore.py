@@ -194,15 +194,26 @@ def test_where_all_states_take_too_long_those_near_by_are_told(monkeypatch):
     assert widget.answer["key"] == "1" and not out, "of another width nothing was asked for yet"
 
 
-def test_a_model_for_which_a_hand_would_wait_is_not_asked_ahead(monkeypatch):
+def test_a_model_for_which_a_hand_would_wait_is_not_asked_ahead_for_long(monkeypatch):
     monkeypatch.setattr(explore_module, "_LONGEST_S", 0.05)
     monkeypatch.setattr(explore_module, "_LONGEST_NEAR_S", 0.01)
-    widget = stage_widget(explore(working(0.02), PLAIN, **YEARS_ONLY))
+    asked = []
+
+    def slow(years=5):
+        asked.append(years)
+        return working(0.02)(years)
+
+    widget = stage_widget(explore(slow, PLAIN, **YEARS_ONLY))
     out = sent(widget, monkeypatch)
     widget._handle_custom_msg({"act": "states"}, [])
     widget.values = {"years": 6}
-    assert not any(told(out)) or "5" not in told(out)[0]
-    assert widget.answer["key"] == "5" and widget.notice == ""
+    widget.values = {"years": 7}
+    assert not out and widget.answer["key"] == "6" and widget.notice == ""
+    before = len(asked)
+    widget.values = {"years": 9}
+    assert widget.answer["key"] == "8" and len(asked) - before <= 1, (
+        "nothing is made ahead any more"
+    )
 
 
 def test_the_typeface_is_sent_once_it_is_asked_for_and_is_no_part_of_a_saved_widget(

@@ -37,7 +37,7 @@ _PATIENCE_S = 0.2
 _MOST_STATES, _MOST_BYTES, _LONGEST_S = 600, 150_000, 1.5
 _ENOUGH_TO_TELL = 8  # states by which one sees how long all of them take
 # Then the settings next to the present one are prepared while the hand rests, unless one takes so long that a hand would wait for it.
-_REACH, _LONGEST_NEAR_S = 3, 0.15
+_REACH, _LONGEST_NEAR_S, _MOST_SLOW = 3, 0.15, 2
 _REFUSALS = (KitError, ValueError)  # how a model says that it does not take a setting
 
 
@@ -130,9 +130,8 @@ class Explore:
         self.notice = ""
         self._base, self._is_stale = 0, False
         self._ahead: set[str] = set()  # the settings whose answers the front end has already
-        self._is_near = (
-            False  # whether those next to the present one are told, since all would be too many
-        )
+        # Whether those next to the present one are told, since all are too many; how often one took too long.
+        self._is_near, self._slow = False, 0
         self._moved, self._turn = (
             next(iter(controls)),
             0,
@@ -391,9 +390,13 @@ class Explore:
                 return
             if key in self._ahead:
                 continue
-            begun = time.thread_time()
+            begun = time.perf_counter()
             state = self._state(raw)
-            if turn != self._turn or time.thread_time() - begun > _LONGEST_NEAR_S:
+            if time.perf_counter() - begun > _LONGEST_NEAR_S:
+                self._slow += 1  # the first one may have read a table for all others
+                self._is_near = self._slow < _MOST_SLOW
+                return
+            if turn != self._turn:
                 return
             is_first = not self._ahead
             self._ahead.add(key)
