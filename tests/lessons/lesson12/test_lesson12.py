@@ -441,7 +441,7 @@ def test_a_number_that_does_not_touch_an_outcome_is_said_to_be_idle(workspace):
     shown = pictures.change_my_mind()
     assert (
         shown.title
-        == "Less violence comes more often without conditions (B), whatever 'the effect of a haven on violence' proves to be"
+        == "Less violence comes more often without conditions (B), with the effect of a haven on violence low or high"
     )
     shown.move(parameter=ON_OFFER.index("a_x"))
     assert "does not touch" in shown.title

@@ -25,7 +25,7 @@ from claimlab.teaching.picturing import picture
 from claimlab.teaching.showing import table_card
 from claimlab.views import Bars, Scatter
 from claimlab.views.stage import day_text
-from claimlab.views.words import number
+from claimlab.views.words import listing, number
 
 POLLS = "policy/polls"
 
@@ -69,8 +69,14 @@ def with_washington(said, worldview="agnostic"):
     whole = pd.DataFrame(map(in_a_hundred, wide.to_numpy()), wide.index, wide.columns)
     long = whole.rename_axis(columns="package").stack().rename("worlds").reset_index()
     names = {one: capital(better) for one, better in picture_words("12", "better").items()}
-    won = (wide[packages()["D"]] > 50).sum()
-    return long.assign(outcome=long["outcome"].map(names)), {"n": won, "all": len(wide)}
+    won = wide.index[wide[packages()["D"]] > 50]
+    things = [picture_words("12", "things")[one] for one in won]
+    return long.assign(outcome=long["outcome"].map(names)), {
+        "title": "none" if won.empty else "few" if len(won) < 4 else "many",
+        "things": listing(things),
+        "n": len(won),
+        "all": len(wide),
+    }
 
 
 @picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", in_plot=True, height=340, tables=MODEL,
@@ -109,7 +115,9 @@ def nobody_dominates(said, worldview="agnostic"):
     return frame, {"n": is_kept.sum(), "all": len(frame), "c": packages()["C"], **spread}
 
 
-@picture(Bars, "name", "size", by="measure", paired=True, row=34, tables=MODEL, outcome=lambda: outcomes(BETTER), package=n.FREE)  # fmt: skip
+@picture(Bars, "name", "size", by="measure", paired=True, row=34, tables=MODEL,
+         accent=lambda frame: [frame.attrs["quotes"]["top"]],
+         outcome=lambda: outcomes(BETTER), package=n.FREE)  # fmt: skip
 def what_drives_it(said, outcome="haven", package="C", shares=False):
     """How strongly each assumption pulls at an outcome: Morris at once, Sobol' when asked for."""
     one, priors = n.levers().loc[[package]], n.views()["agnostic"]
@@ -127,17 +135,23 @@ def what_drives_it(said, outcome="haven", package="C", shares=False):
         measure=long["kind"].map(said["kinds"]),
     )
     first, words = frame.iloc[0], picture_words("12", "outcomes")
-    why = said["chance"]
-    if first["parameter"] in priors.index:
-        low, high = (number(end, 2) for end in priors.loc[first["parameter"], ["low", "high"]])
-        why = said["range"].format(low=low, high=high)
-    return frame, {
+    ends = {
+        row["name"]: said["range"].format(
+            name=row["name"],
+            **{end: number(priors.loc[row["parameter"], end], 2) for end in ("low", "high")},
+        )
+        for _, row in frame.iterrows()
+        if row["parameter"] in priors.index
+    }
+    shown = frame["name"].replace(ends)
+    return frame.assign(name=shown), {
+        "title": "itself" if first["parameter"] == f"{outcome}_0" else "other",
         "thing": picture_words("12", "things")[outcome],
         "measure": said["measures"]["shares" if shares else "pull"].format(
             outcome=words[outcome], package=packages()[package]
         ),
         "first": first["name"],
-        "why": why,
+        "top": shown.iloc[0],
     }
 
 

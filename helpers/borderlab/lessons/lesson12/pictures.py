@@ -61,7 +61,7 @@ def plate_12(said):
     shown = [(*at, ", ".join(who)) for at, who in rows.items()]
     frame = pd.DataFrame(shown, columns=["cost", "ties", "side", "name"])
     worth = n.views()["agnostic"].loc["b_o", "mode"]
-    return frame, {"c": sides.count("c"), "b": sides.count("b"), "worth": worth}
+    return frame, {"c": sides.count("c"), "worth": worth}
 
 
 @picture()
@@ -188,7 +188,8 @@ def every_condition(said, outcome="violence"):
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["view", "part", "name", "short", "percent"])
     better = picture_words("12", "better")[outcome]
-    return frame, {"better": better, "views": frame["view"].nunique()}
+    most = 100 * n.levers().loc["C", "conditionality"]
+    return frame, {"better": better, "views": frame["view"].nunique(), "most": most}
 
 
 def _on_offer():
