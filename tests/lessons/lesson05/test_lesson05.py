@@ -1,6 +1,7 @@
 """Lesson 05 against published numbers, against its list counted anew, and against its own prose."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from borderlab.lessons.lesson05.numbers import (
     stands,
     still_counted,
 )
-from borderlab.models.cascade import critical_spread
+from borderlab.models.cascade import critical_spread, threshold_share
 from claimlab.data import data_dir
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
@@ -278,8 +279,19 @@ def test_the_gap_is_named_only_where_the_wave_comes_through_it():
             for m in picture.view.scene(picture.frame)["marks"]
             if m["i"].startswith("remark")
         ]
-        assert bool(texts) == told[spread]
+        assert (said in " ".join(texts)) == told[spread]
     assert told == {12.2: False, 12.3: True, 30.0: False}
+
+
+def test_a_tall_stair_is_read_aloud_with_the_figures_of_the_wave():
+    picture = pictures.cobweb_of_states()
+    acted, ready = map(
+        int, re.search(r"one stair: (\d+) have acted, so (\d+)", picture.words).groups()
+    )
+    share = threshold_share(acted / 193, 0.25, 0.123)
+    assert ready == pytest.approx(193 * share, abs=3) and ready > acted + 10
+    picture.move(mean_percent=95, spread_percent=5.0)
+    assert "one stair" not in picture.words
 
 
 # The goals ---------------------------------------------------------------------------------------

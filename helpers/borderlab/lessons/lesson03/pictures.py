@@ -145,7 +145,7 @@ def parade_of_placebos(donors="all", first=2000, start=2018):
     frame = frame.assign(
         country=frame["iso3"].map(names), units=units, first=int(first), start=int(start)
     )
-    return frame, {"rank": rank, "units": units, "p": test.p_value}
+    return frame, {"rank": rank, "units": units}
 
 
 @picture(Forest, "name", "estimate", "low", "high", tables=(MONTHLY, ESTIMATES), part="Venezuela",

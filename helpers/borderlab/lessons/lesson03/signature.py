@@ -88,9 +88,8 @@ class Twins(View):
         if now:
             ends = [(across(now.first), box.bottom), (across(now.start), box.bottom)]
             marks.append(line("window", ends, "soft thick"))
-            middle = (ends[0][0] + ends[1][0]) / 2
             marks.append(
-                text("window-n", middle, box.bottom - 12, self.said["window"], "soft halo", "m")
+                text("window-n", ends[1][0], box.bottom - 12, self.said["window"], "soft halo", "e")
             )
             marks += self._tests(now, box.left + 6, up(1000) + 16)
         return scene(width, foot, [*marks, *more], **({"handles": handles} if handles else {}))

@@ -84,8 +84,7 @@ def who_yields(said):
     rows = [
         (said["ways"][way], k, cost) for way, every in costs.items() for k, cost in zip(pain, every)
     ]
-    quotes = {"at_once": at_once, "late": belief * (2 + c), "once": c}
-    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), quotes
+    return pd.DataFrame(rows, columns=["way", "pain", "cost"]), {"at_once": at_once}
 
 
 def _which(bluffers_percent: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -21,12 +23,13 @@ LIST = "sanctions/recognition"
 DAYS, OTHERS = "sanctions/recognition_days", "sanctions/recognition_not"
 LOW_END = 40  # states: where the curve of Granovetter's mean leaves the diagonal
 _NARROW = 2  # states: how near the curve comes to the diagonal where a wave nearly stops
+_STAIR = 10  # states: how tall a stair is that is read aloud
 _CAPITALS = ("Port of Spain", "Oslo", "London")  # two pairs: a state that stays out, and its answer
 _FEBRUARY = pd.Timestamp("2019-02-28")
 
 
-# The days that were found stand in greys, so that what was not found stands out.
-_DAYS = {"first": "ink pale", "second": "ink pale", "between": "others pale"}
+# The days that were found stand in grey, so that what was not found stands out.
+_FOUND = ("first", "between", "second")
 
 
 def _span(day: pd.Timestamp) -> str:
@@ -39,7 +42,7 @@ def _span(day: pd.Timestamp) -> str:
 
 
 @picture(Tiles, "country", "day", tables=(LIST,), order=lambda: [*picture_words("05", "days").values()],
-         tones=lambda: {"": "accent hollow", **{picture_words("05", "days")[key]: tone for key, tone in _DAYS.items()}})  # fmt: skip
+         tones=lambda: {"": "accent hollow", **{picture_words("05", "days")[key]: "ink pale" for key in _FOUND}})  # fmt: skip
 def plate_05():
     """The list as a first search left it: hollow where the day of the act was not found."""
     rows = numbers.listed()
@@ -104,7 +107,7 @@ def dominoes_or_blocs(said):
         for (account, record), states in wrong.items()
     ]
     frame = pd.DataFrame(rows, columns=["account", "record", "states", "percent"])
-    return frame, {record: wrong["blocs", record] for record in whole}
+    return frame, {record: wrong["blocs", record] for record in whole} | {"whole": whole["all"]}
 
 
 @picture()
@@ -174,10 +177,11 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     )
     grid = np.linspace(0, upto, 41)
     curve = [numbers.MEMBERS * threshold_share(x / numbers.MEMBERS, mean, spread) for x in grid]
+    way = _staircase(mean, spread, end)
     lines = {
         "curve": zip(grid, curve, strict=True),
         "diagonal": zip(grid, grid, strict=True),
-        "way": _staircase(mean, spread, end),
+        "way": way,
     }
     rows = [(said["lines"][name], x, y) for name, line in lines.items() for x, y in line]
     frame = pd.DataFrame(rows, columns=["line", "acted", "states"])
@@ -188,4 +192,9 @@ def cobweb_of_states(said, mean_percent=25, spread_percent=12.3, look="all"):
     is_narrow = title == "all" and curve[at] - grid[at] < _NARROW
     gap = f"{position_text(grid[at])}: {said['lines']['curve']}" if is_narrow else ""
     quotes = {"title": title, "end": round(end), "all": numbers.MEMBERS, "gap": gap}
+    foot, top = max(
+        pairwise(y for _x, y in way[1::2]), key=lambda two: two[1] - two[0], default=(0, 0)
+    )
+    stair = f"{position_text(foot)}: {said['lines']['way']}" if top - foot > _STAIR else ""
+    quotes |= {"stair": stair, "acted": round(foot), "ready": round(top)}
     return frame[is_near], quotes | {"mean": mean_percent, "spread": spread_percent}
