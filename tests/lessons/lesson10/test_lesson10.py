@@ -18,6 +18,7 @@ from borderlab.lessons.lesson10.numbers import (
 from borderlab.models.engagement import break_even_risk, max_concession
 from claimlab.judging.judge import judge
 from claimlab.lessons import exercise, goal, lesson, prediction
+from claimlab.lessons.words import picture_words
 from claimlab.views.guess import Mark
 
 LESSON = lesson("10")
@@ -306,5 +307,6 @@ def test_one_owner_has_one_row_for_each_way():
 
 def test_a_lost_year_makes_every_deal_bear_less_or_nothing():
     by = pictures.pipeline_under_doubt().frame.pivot(index="deal", columns="lost", values="risk")
-    gas, year = by["if the gas stops"], by["if a year of saving is lost as well"]
+    lost = picture_words("10", "pipeline-under-doubt")["lost"]
+    gas, year = by[lost["gas"]], by[lost["year"]]
     assert ((year < gas) | ((year == 0) & (gas == 0))).all() and by.max(axis=None) < 100

@@ -13,6 +13,7 @@ from borderlab.lessons.lesson13.pictures import (
     how_to_be_scored,
     later_events,
     not_as_said,
+    plate_13,
     the_board,
     the_vote,
     what_decided,
@@ -117,6 +118,20 @@ def test_the_goal_of_grace_is_one_day_wide_and_not_where_it_begins():
     assert not goal.reached(moved.frame, **moved.params) and "late" in moved.title
     moved.move(days=42)
     assert "kept" in moved.title
+
+
+def test_the_axis_of_days_is_broken_where_a_year_is_empty_and_a_day_is_as_wide_on_both_sides():
+    shown, whole = plate_13(), who_forecast_what()
+    marks = {mark["i"]: mark for mark in shown.view.scene(shown.frame)["marks"]}
+    frame = shown.frame.set_index("forecast_id")
+    each = []
+    for name, mark, end in (("P64", "given", "until"), ("P14", "wait", "came")):
+        row, start = frame.loc[name], {"given": "said", "wait": "until"}[mark]
+        left, __, right, *__ = marks[f"{mark}:{row['who']}"]["p"]
+        each.append((right - left) / (pd.Timestamp(row[end]) - pd.Timestamp(row[start])).days)
+    assert each[0] == pytest.approx(each[1], rel=0.01)
+    assert "cut:13" in marks
+    assert not any(mark["i"].startswith("cut:") for mark in whole.view.scene(whole.frame)["marks"])
 
 
 @pytest.mark.parametrize("grace", [0, 24, 42, 90])

@@ -132,6 +132,7 @@ def haven_test(said, border="Venezuela", near_km=50, cut_year=1999):
         "title": "some" if clear else "none",
         "border": border,
         "km": near_km,
+        "year": cut_year,
         "groups": said["and"].join(clear),
     }
     return frame.assign(border=border, near_km=near_km, cut_year=cut_year), quotes

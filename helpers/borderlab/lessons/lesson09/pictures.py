@@ -28,7 +28,7 @@ def plate_09(said):
     return spells().assign(state=lambda frame: frame["state"].map(said["states"])), months()
 
 
-@picture(Ranges, "what", "low", "high", "name", x_range=(15, 38), goal="G09.1", reveals="P09.1",
+@picture(Ranges, "what", "low", "high", "name", x_range=(0, 38), goal="G09.1", reveals="P09.1",
          highlight=lambda said: said["rows"]["can_be_kept"], patience=(80, 98, 1))  # fmt: skip
 def the_table(said, patience=90):
     """What both sides prefer to war, and what can be promised: do the two bars overlap?"""

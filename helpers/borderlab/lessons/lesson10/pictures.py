@@ -99,6 +99,7 @@ def three_rules(said):
             {
                 "act": [said["names"][act] for act in states.index],
                 "day": dates_as_text(acts).to_numpy(),
+                "said_day": dates_as_text(acts).map(day_text).to_numpy(),
                 "coding": states.map({True: said["conditional"], False: said["unconditional"]}),
                 "is_free": ~states,
                 "actor": [said["actors"][act] for act in states.index],
@@ -117,7 +118,7 @@ def three_rules(said):
         "end",
         day="day",
         hollow="is_free",
-        after="coding",
+        after="said_day",
         under="actor",
         accent=lambda frame: tuple(frame.loc[~frame["is_free"], "act"]),
         part="Colombia",

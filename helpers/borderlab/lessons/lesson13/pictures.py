@@ -70,7 +70,9 @@ def who_forecast_what(said, days=0):
     counts = frame["is_kept"].map({True: said["kept"], False: said["late"]})
     frame = frame.assign(counts=counts)
     flights = counts[frame["forecast_id"] == n.ANNOUNCED["flights"]].iloc[0]
-    return frame, {"days": days, "counts": flights}
+    title = "moved" if days else "first"
+    counted = {"kept": frame["is_kept"].sum(), "all": len(frame), "most": frame["late_days"].max()}
+    return frame, {"title": title, "days": days, "counts": flights, **counted}
 
 
 # Quantities --------------------------------------------------------------------------------------
@@ -346,5 +348,7 @@ def how_to_be_scored(said, chance=70, said_percent=70, rule="squared"):
     title = "best" if best == said_percent else "honest"
     title = title if best == chance else "boast"
     title = "alike" if max(curve) - min(curve) < NO_DIFFERENCE else title
-    quotes = {"chance": chance, "said": said_percent, "best": best, "least": min(curve)}
+    if_so, if_not = (n.expected_miss(sure, said_percent / 100, rule) for sure in (1, 0))
+    quotes = {"here": said_percent, "if_so": if_so, "if_not": if_not}
+    quotes |= {"chance": chance, "said": said_percent, "best": best, "least": min(curve)}
     return frame, {"title": title, "loss": loss, **quotes}

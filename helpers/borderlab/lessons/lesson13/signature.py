@@ -19,7 +19,13 @@ from claimlab.views.words import listing, number
 
 __all__ = ["Leaves"]
 
-_LEAD, _ROW, _SIDE, _YEAR = 18, 32, 8, 365.25  # lines, rows and margins in pixels; days
+_LEAD, _ROW, _SIDE, _CUT, _YEAR = (
+    18,
+    32,
+    8,
+    40,
+    365.25,
+)  # lines, rows, margins and a break in pixels; days
 _LOOKS = {True: "accent", False: "ink hollow"}  # of the day on which it came: kept, or late
 _KEY, _KEY_HIGH = (6, 78, 170), 46  # of the sample: where it is said, due and come; its height
 
@@ -41,9 +47,10 @@ class Leaves(View):
         return frame
 
     def draw(self, data: pd.DataFrame, sheet: Sheet) -> Scene:
-        x = self._scale(data, sheet.width)
+        scales = self._scales(data, sheet.width)
         marks, places, y = self._key(), [], float(_KEY_HIGH)
         for row in data.itertuples():
+            x = _scale_of(row, scales)
             names = rows(row.who, sheet.width, "strong")
             y += _LEAD * len(names)
             left = min(
@@ -55,25 +62,28 @@ class Leaves(View):
             marks += self._row(row, x, y + 12)
             places.append((x(place(row.until)), y + 12))
             y += _ROW
-        plot = Box(x.start, 0, x.end, y)
-        marks += place_axis(plot, x, "date")
+        for i, x in enumerate(scales):
+            marks += place_axis(Box(x.start, 0, x.end, y), x, "date", key=f"x{i or ''}")
+            if i:  # two strokes where the axis is broken
+                cut = (scales[i - 1].end + x.start) / 2
+                marks += [line(f"cut:{i}{s}", [(cut + s - 3, y + 6), (cut + s + 3, y - 6)], "axis thin") for s in (-3, 3)]  # fmt: skip
         if sheet.guess:
-            marks += self._rule(sheet.guess, places, x, y + 44)
+            marks += self._rule(sheet.guess, places, scales[-1], y + 44)
         return scene(sheet.width, y + 30 + 22 * (sheet.guess is not None), marks)
 
-    def _scale(self, data: pd.DataFrame, width: float) -> Scale:
-        """The axis, with room for what is said after each dot, whatever the grace."""
+    def _scales(self, data: pd.DataFrame, width: float) -> list[Scale]:
+        """The axis, with room for what is said after each dot, whatever the grace; broken where a year is empty."""
         came = data[data["came"] != ""]
-        low, high = place(data["said"].min()), place(f"{came['came'].max()[:4]}-12-31")
+        ends = _runs(data, place(f"{came['came'].max()[:4]}-12-31"))
         words = [
-            (place(row.came), 13 + max(wide(self._end(row, is_kept), "strong") for is_kept in (True, False)))
+            (row, 13 + max(wide(self._end(row, is_kept), "strong") for is_kept in (True, False)))
             for row in came.itertuples()
-        ]  # fmt: skip
+        ]
         right = width - _SIDE
         for _round in range(4):  # the room of words hangs on the scale, and this on the room
-            x = Scale(low, high, _SIDE, right)
-            right -= max(0.0, *(x(at) + room - width for at, room in words))
-        return Scale(low, high, _SIDE, right)
+            scales = _side_by_side(ends, right)
+            right -= max(0.0, *(_scale_of(row, scales)(place(row.came)) + room - width for row, room in words))  # fmt: skip
+        return _side_by_side(ends, right)
 
     def _end(self, row: Any, is_kept: bool) -> str:
         """What is said after the day on which it came."""
@@ -144,6 +154,32 @@ class Leaves(View):
         )
         never = listing(data.loc[data["came"] == "", "who"], 9)
         return f"{words} {self.says['words_never'].format(names=never)}" if never else words
+
+
+def _runs(data: pd.DataFrame, last: float) -> list[tuple[float, float]]:
+    """From when to when sentences ran with less than a year between them; the last run ends at `last`."""
+    runs: list[tuple[float, float]] = []
+    for row in data.sort_values("said").itertuples():
+        low, high = place(row.said), place(max(row.until, row.came))
+        if runs and low - runs[-1][1] < 1:
+            low, high = runs[-1][0], max(high, runs.pop()[1])
+        runs.append((low, high))
+    return [*runs[:-1], (runs[-1][0], last)]
+
+
+def _side_by_side(ends: list[tuple[float, float]], right: float) -> list[Scale]:
+    """Scales one after another, a day as wide in each."""
+    each = (right - _SIDE - _CUT * (len(ends) - 1)) / sum(high - low for low, high in ends)
+    scales, left = [], float(_SIDE)
+    for low, high in ends:
+        scales.append(Scale(low, high, left, left + each * (high - low)))
+        left = scales[-1].end + _CUT
+    return scales
+
+
+def _scale_of(row: Any, scales: list[Scale]) -> Scale:
+    """The part of the axis on which a sentence was said."""
+    return next(x for x in scales if x.low <= place(row.said) <= x.high)
 
 
 def _days(x: Scale, days: float) -> float:
