@@ -90,6 +90,8 @@ class Map(View):
         A round number of kilometres, true in the middle of the picture.
     extent : (west, south, east, north)
         In degrees; left out, both countries. The map goes on to the sides where there is room.
+    cropped : bool
+        The map ends where the extent does, and its key stands there.
 
     >>> frame = pd.DataFrame({"code": ["CO-NSA", "VE-S"], "border_km": [383.1, 128.2]})
     >>> Map("border_km", y_label="km of shared border").words(frame)
@@ -106,6 +108,7 @@ class Map(View):
     countries: bool = True
     scale_bar: bool = True
     extent: tuple[float, float, float, float] | None = None
+    cropped: bool = False
     classes: Sequence[float] = ()
     circles: bool = False
     highlight_name: str = ""
@@ -168,7 +171,7 @@ class Map(View):
         if names and self.highlight_name:
             names, looks = [*names, self.highlight_name], [*looks, "ink hollow"]
         room = sheet.width - (_COLUMN if is_beside else 0)
-        window = Window.around(self.extent or WHOLE, room, self.height)
+        window = Window.around(self.extent or WHOLE, room, self.height, self.cropped)
         head = 22 * legend_rows(names, sheet.width) + 6 if names and not is_beside else 0
         if self.circles and not is_beside:
             head = 2 * _largest(window) + 12

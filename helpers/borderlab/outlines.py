@@ -110,15 +110,16 @@ class Window(NamedTuple):
         return 0 <= place[0] <= self.width and 0 <= place[1] <= self.height
 
     @classmethod
-    def around(cls, extent: Sequence[float], width: float, height: float) -> Window:
+    def around(cls, extent: Sequence[float], width: float, height: float, cropped: bool = False) -> Window:  # fmt: skip
         """The window that shows an extent in degrees as large as it can be.
 
-        It goes on to the east and the west, as far as there are outlines, to take the whole width.
+        It goes on to the east and the west, as far as there are outlines, to take the whole width,
+        unless it is `cropped` to the extent.
         """
         (x0, y0), (x1, y1) = project([extent[:2], extent[2:]]).tolist()
         (low, _south), (high, _north) = project([WHOLE[:2], WHOLE[2:]]).tolist()
         scale = min(width / (x1 - x0), height / (y1 - y0))
-        long = max(x1 - x0, min(width / scale, high - low))
+        long = x1 - x0 if cropped else max(x1 - x0, min(width / scale, high - low))
         x0 = max(low, min((x0 + x1 - long) / 2, high - long))
         return cls(x0, y1, scale, long * scale, (y1 - y0) * scale)
 

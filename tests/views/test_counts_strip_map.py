@@ -507,6 +507,16 @@ def test_countries_are_named_where_they_are_seen_and_have_no_figures(extent, nam
     assert list(marks_of(Map("km"), AREAS.head(1), "country:")) == ["country:VEN"]
 
 
+def test_a_cropped_map_ends_where_its_extent_does():
+    extent = (-79.2, -4.4, -66.0, 12.7)
+    wide, cropped = (Window.around(extent, 620, 520, is_cropped) for is_cropped in (False, True))
+    assert (cropped.scale, cropped.height) == (wide.scale, wide.height)
+    assert cropped.width < wide.width
+    assert cropped(project([extent[2:]]))[0].tolist() == pytest.approx([cropped.width, 0])
+    keys = [marks_of(Map("km", extent=extent, cropped=one), AREAS, "key:") for one in (False, True)]
+    assert all(keys[1][name]["p"][0] < mark["p"][0] for name, mark in keys[0].items())
+
+
 def test_the_outlines_of_neighbours_share_their_line_on_the_sheet():
     window = Window.around(WHOLE, 760, 520)
     rings = {code: set(zip(m["p"][::2], m["p"][1::2])) for code, m in shapes(window).items()}

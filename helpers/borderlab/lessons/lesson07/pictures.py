@@ -22,7 +22,7 @@ from claimlab.views.stage import day_text
 WORLD, PERMITS = "migration/gravity_world", "migration/permits"
 WAGES, RATES = "migration/wage_estimates", "migration/labour_rates"
 STOCKS = "migration/department_stocks"
-COLOMBIA = (-79.2, -4.4, -66.6, 12.7)
+COLOMBIA = (-79.2, -4.4, -66.0, 12.7)
 
 
 def _named(frame, column: str, names):
@@ -125,7 +125,7 @@ def wage_studies(said):
     return found.assign(counted=found["study_id"].map(said["counted"])), quotes
 
 
-_map = partial(picture, Map, "value", extent=COLOMBIA, tables=(STOCKS,), reveals="P07.5")  # fmt: skip
+_map = partial(picture, Map, "value", extent=COLOMBIA, cropped=True, height=550, tables=(STOCKS,), reveals="P07.5")  # fmt: skip
 
 
 @_map(circles=True, labels=("CO-DC", "CO-ANT", "CO-NSA", "CO-VAC", "CO-ATL", "CO-LAG"))
@@ -137,4 +137,5 @@ def where_they_live():
 @_map(labels=("CO-DC", "CO-NSA", "CO-ARA", "CO-LAG", "CO-GUA", "CO-VID"))
 def where_they_are_many():
     """The same people, for each 1,000 inhabitants."""
-    return n.living_in("rate"), n.most_live_in("rate")[["department", "value"]].to_dict()
+    most = n.most_live_in("rate")[["department", "value"]].to_dict()
+    return n.living_in("rate").round({"value": 0}), most
