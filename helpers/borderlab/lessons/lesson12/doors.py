@@ -71,12 +71,9 @@ def with_washington(said, worldview="agnostic"):
     names = {one: capital(better) for one, better in picture_words("12", "better").items()}
     won = wide.index[wide[packages()["D"]] > 50]
     things = [picture_words("12", "things")[one] for one in won]
-    return long.assign(outcome=long["outcome"].map(names)), {
-        "title": "none" if won.empty else "few" if len(won) < 4 else "many",
-        "things": listing(things),
-        "n": len(won),
-        "all": len(wide),
-    }
+    title = "few" if len(won) < 4 else "many"
+    quotes = {"title": title if len(won) else "none", "things": listing(things), "n": len(won), "all": len(wide)}  # fmt: skip
+    return long.assign(outcome=long["outcome"].map(names)), quotes
 
 
 @picture(Scatter, "haven", "trade_usd_billions", by="kept", labels="name", in_plot=True, height=340, tables=MODEL,
