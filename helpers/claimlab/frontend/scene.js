@@ -419,7 +419,9 @@ export function sheet(says, ask) {
     while (grips.children.length < wanted.length) grips.append(handle(grips.children.length));
     wanted.forEach((h, n) => {
       const node = grips.children[n];
-      attributes(node, { class: `bl-grip bl-${h.axis}`, style: `left: ${(100 * h.at[0]) / scene.w}%; top: ${(100 * h.at[1]) / scene.h}%;`,
+      // By property: a page may refuse styles that are written as an attribute.
+      Object.assign(node.style, { left: `${(100 * h.at[0]) / scene.w}%`, top: `${(100 * h.at[1]) / scene.h}%` });
+      attributes(node, { class: `bl-grip bl-${h.axis}`,
         "aria-label": h.label, "aria-valuemin": h.lo, "aria-valuemax": h.hi, "aria-valuenow": ask.values()[h.name], "aria-valuetext": h.text,
         "aria-orientation": h.axis === "y" ? "vertical" : "horizontal" });
     });

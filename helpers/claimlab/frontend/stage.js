@@ -50,6 +50,7 @@ function picture(says, ask) {
   const about = el("details", { class: "bl-about" }, el("summary", KEYS, source, el("span", { class: "bl-more-words" }, says.inWords)), words);
   const root = el("figure", { class: "bl-picture", role: "group" }, heading, title, sub, frame, el("figcaption", {}, about));
   const body = sheet(says, ask);
+  let width = 0;
   frame.append(body.root);
   // Where the picture is wider than the page, the keyboard must be able to scroll it.
   stops(frame, says.scroll, () => frame.classList.toggle("bl-scroll", body.root.getBoundingClientRect().width > frame.clientWidth + 1));
@@ -70,7 +71,8 @@ function picture(says, ask) {
       }
       write(source, now.source ?? "");
       write(words, now.words ?? "");
-      attributes(root, { "aria-label": now.title ?? "", style: `--bl-width: ${now.w}px` });
+      attributes(root, { "aria-label": now.title ?? "" });
+      if (width !== now.w) root.style.setProperty("--bl-width", `${(width = now.w)}px`);
       body.show(now, ms);
       this.hide(false);
     },
