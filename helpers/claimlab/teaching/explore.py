@@ -375,7 +375,7 @@ class Explore:
             self._ahead = set(found)
             yield True, packed
         else:
-            self._is_near = True
+            self._is_near = not spent or median(spent) < _LONGEST_NEAR_S
             yield from self.near()
 
     def near(self) -> Iterator[tuple[bool, bytes]]:
