@@ -210,13 +210,8 @@ def main() -> None:
             kit, common = (measure(page, cell, asked.presses, received) for cell in (1, 2))
             page.close()
             common.update(marks=0)
-            way = "kit, " + (
-                "kernel asked"
-                if not kit.get("is_ahead")
-                else "those near by sent"
-                if kit["is_near"]
-                else "states sent"
-            )
+            sent = "those near by sent" if kit.get("is_near") else "states sent"
+            way = f"kit, {sent if kit.get('is_ahead') else 'kernel asked'}"
             ratio = (
                 f"{(common['median'] - common['compute']) / kit['beyond']:.1f}"
                 if kit["n"] and common["n"]

@@ -118,7 +118,7 @@ def report(figure: Explore) -> None:
     """Print what was kept since the last time, and what can be moved."""
     name, control = next(iter(figure._controls.items()))
     told = {
-        "turn": next(turns), **spent, "is_near": figure._is_near, "kind": control.shown(name)["kind"],
+        "turn": next(turns), **spent, "is_near": bool(figure._near_left), "kind": control.shown(name)["kind"],
         "marks": sum(len(pane.scene["marks"]) for pane in figure._panes), "places": len(control.raws()),
         "at": control.place(figure.raw[name]), "start": control.place(figure.start[name]),
     }  # fmt: skip

@@ -130,12 +130,9 @@ class Explore:
         self.notice = ""
         self._base, self._is_stale = 0, False
         self._ahead: set[str] = set()  # the settings whose answers the front end has already
-        # Whether those next to the present one are told, since all are too many; how often one took too long.
-        self._is_near, self._slow = False, 0
-        self._moved, self._turn = (
-            next(iter(controls)),
-            0,
-        )  # the control that moved last; how often anything did
+        # Where all are too many those next to the present one are told: how often one may still take too long.
+        self._near_left = 0
+        self._moved, self._turn = next(iter(controls)), 0  # the last control; how often any moved
         self.changed: Callable[[str], None] = lambda what: None
         self._widget = None
         self.computing: Callable[[str], None] = lambda words: None
@@ -320,7 +317,7 @@ class Explore:
     def bundle(self) -> dict[str, Any]:
         """All that the front end is told at first; from now on patches are told against its pictures."""
         self._base += 1
-        self._is_near = False
+        self._near_left = 0
         self._forget_ahead()
         self._refresh()
         return {
@@ -375,7 +372,8 @@ class Explore:
             self._ahead = set(found)
             yield True, packed
         else:
-            self._is_near = not spent or median(spent) < _LONGEST_NEAR_S
+            if not spent or median(spent) < _LONGEST_NEAR_S:
+                self._near_left = _MOST_SLOW
             yield from self.near()
 
     def near(self) -> Iterator[tuple[bool, bytes]]:
@@ -384,7 +382,7 @@ class Explore:
         Each is its JSON, gzipped; before it stands whether what was told so far holds no longer. It ends when anything moves.
         """
         turn = self._turn
-        for raw in self._nearest() if self._is_near else ():
+        for raw in self._nearest() if self._near_left else ():
             key = self._key(raw)
             if turn != self._turn or self.notice:
                 return
@@ -393,10 +391,7 @@ class Explore:
             begun = time.perf_counter()
             state = self._state(raw)
             if time.perf_counter() - begun > _LONGEST_NEAR_S:
-                self._slow += 1  # the first one may have read a table for all others
-                self._is_near = self._slow < _MOST_SLOW
-                return
-            if turn != self._turn:
+                self._near_left -= 1  # the first one may have read a table for all others
                 return
             is_first = not self._ahead
             self._ahead.add(key)

@@ -42,11 +42,10 @@ class Pane:
         self.scene = self._base = scene.scene(whole.width, 0, [])
 
     def compute(self, params: Mapping[str, Any]) -> None:
-        self._now, result, self._options = self._result(params, self._whole.raw)
-        self.frame = self._arranged(self._now) if self._trail else result
+        self._now, self.frame, self._options = self._result(params, self._whole.raw)
 
     def _result(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> tuple[tuple, Any, dict]:
-        """Of one setting its key, what was computed for it (once), and the options of the view."""
+        """Of one setting its key, what is shown of it (computed once), and the options of the view."""
         given = {name: value for name, value in params.items() if name in self._takes}
         options = {name: value for name, value in params.items() if name not in self._takes}
         key = tuple(raw[name] for name in given)
@@ -56,12 +55,12 @@ class Pane:
             self._results[key] = self._whole.patiently(
                 lambda: self._compute(**{**given, **self._fixed})
             )
-        return key, self._results[key], options | self._view_fixed
+        frame = self._arranged(key) if self._trail else self._results[key]
+        return key, frame, options | self._view_fixed
 
     def state(self, params: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
         """What another setting would change in the base; nothing of the present one moves."""
-        key, frame, options = self._result(params, raw)
-        frame = self._arranged(key) if self._trail else frame
+        _key, frame, options = self._result(params, raw)
         now = _optioned(self._view, options).scene(frame, self._whole.width, self._whole.guess)
         return scene.patch(self._base, now)
 
