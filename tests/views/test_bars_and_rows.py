@@ -353,12 +353,17 @@ def test_a_stack_can_say_the_fill_of_what_an_accent_leaves():
     assert looks == ["accent", "soft", "others pale"]
 
 
-def test_no_line_strikes_a_value_between_two_dots():
-    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": [0.4, 19.4, 12.9, 2.7],
+def paired_in_two_countries(people):
+    """What pairs of dots are drawn of, on a wide and on a narrow sheet: model and fact of Peru, then of Spain."""
+    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": people,
                           "who": ["model", "went"] * 2})  # fmt: skip
     for width in (760, 380):
         drawn = Bars("place", "people", by="who", paired=True).scene(frame, width)
-        marks = {mark["i"]: mark for mark in drawn["marks"]}
+        yield width, {mark["i"]: mark for mark in drawn["marks"]}
+
+
+def test_no_line_strikes_a_value_between_two_dots():
+    for width, marks in paired_in_two_countries([0.4, 19.4, 12.9, 2.7]):
         ends = list(zip(marks["zero"]["p"][::2], marks["zero"]["p"][1::2]))
         strokes = [(a, b) for a, b in zip(ends, ends[1:]) if a[0] is not None and b[0] is not None]
         for value in (mark for key, mark in marks.items() if key.startswith("v:")):
@@ -369,11 +374,7 @@ def test_no_line_strikes_a_value_between_two_dots():
 
 
 def test_the_lower_value_stands_before_its_dot_though_it_is_all_but_at_zero():
-    frame = pd.DataFrame({"place": ["Peru", "Peru", "Spain", "Spain"], "people": [0.4, 5, 12.9, 2.7],
-                          "who": ["model", "went"] * 2})  # fmt: skip
-    for width in (760, 380):
-        drawn = Bars("place", "people", by="who", paired=True).scene(frame, width)
-        marks = {mark["i"]: mark for mark in drawn["marks"]}
+    for _width, marks in paired_in_two_countries([0.4, 5, 12.9, 2.7]):
         dot, value = marks["bar:model:Peru"], box_of_text(marks["v:model:Peru"])
         assert 0 <= value.left and 0 < dot["p"][0] - value.right < 30
 

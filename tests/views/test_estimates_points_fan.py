@@ -171,17 +171,6 @@ def test_a_hollow_dot_of_a_source_is_what_a_column_says():
     assert ["hollow" in mark["c"] for mark in marks.values()] == [True, False, True]
 
 
-@pytest.mark.parametrize("width", [340, 760])
-def test_rows_that_do_not_belong_together_stand_apart(width):
-    view = Forest("way", "b", "lo", "hi")
-    close, apart = (
-        [mark["p"][1] for mark in marks_of(one, ESTIMATES, "dot:", width=width).values()]
-        for one in (view, Forest("way", "b", "lo", "hi", apart=(1,)))
-    )
-    moved = np.subtract(apart, close)
-    assert moved[0] == 0 and (moved[1:] == moved[1]).all() and moved[1] > 10
-
-
 def test_a_fixed_axis_stands_while_ranges_move():
     view = Ranges("what", "lo", "hi", "who", x_range=(0, 20))
     grids = [marks_of(view, OWNED.assign(hi=OWNED["hi"] + more), "grid") for more in (0, 1.2)]

@@ -19,7 +19,7 @@ from claimlab.views.letters import fitted, rows, wide
 from claimlab.views.room import box_of_text, guess_flag, guess_line, guess_ring, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
-from claimlab.views.series import numbers, usual_step
+from claimlab.views.series import need_some, numbers, usual_step
 from claimlab.views.shades import (
     FILLS,
     is_told,
@@ -116,12 +116,7 @@ class Bars(View):
     def read(self, frame: pd.DataFrame) -> _Data:
         need(frame, *(c for c in (self.x, self.y, self.by, self.weight, self.inside) if c))
         values = numbers(frame, self.y)
-        if not np.isfinite(values).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.y
-                )
-            )
+        need_some(np.isfinite(values).any(), self.y)
         kind = place_kind(frame, self.x)
         names = [_name(value, kind) for value in frame[self.x].tolist()]
         known = _run(frame[self.x], kind) or names
@@ -384,6 +379,10 @@ class _Drawing:
         looks = [one for row in self.looks for one in row]
         return strong_among(self.looks[part.group][part.category], looks, self.sheet.accent)
 
+    def on_bar(self, part: _Part) -> str:
+        """The look of what is written on a bar."""
+        return f"{on_fill(self.looks[part.group][part.category])} num".strip()
+
     def name_look(self, category: int) -> str:
         """A name is set as the value of its bar, where it has but one."""
         own = [part for part in self._flat() if part.category == category]
@@ -502,7 +501,7 @@ class _Lying(_Drawing):
         (x, _y, long, _thick), said = self._box(part), self.data.inside[part.category]
         if long < wide(said) + 16:
             return None
-        look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
+        look = self.on_bar(part)
         return text(f"in:{name}", x + 8, part.middle + 5, said, look)
 
     def _cuts(self, part: _Part) -> list[Drawn]:
@@ -602,7 +601,7 @@ class _Lying(_Drawing):
         for part in parts if self.view.value_labels else ():
             (x, _y, long, _thick), told = self._box(part), self.told[part[:2]]
             if abs(long) > wide(told) + 8 and np.isfinite(part.value):
-                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
+                look = self.on_bar(part)
                 found.append(
                     text(self.value_key(part), x + long / 2, part.middle + 5, told, look, "m")
                 )
@@ -689,11 +688,9 @@ class _Paired(_Lying):
                 x, bar = self.scale.held(part.value), self.bar(part, self._box(part))
                 more = {key: bar[key] for key in ("n", "v", "s", "ghost")}
                 dots.append(point(bar["i"], x, part.middle, 6, f"{bar['c']} edged", **more))
-            for part, side in (
-                ((own[-1], 1), (own[0], -1))
-                if len(own) > 1
-                else zip(own, (-1 if own and own[0].value < 0 else 1,))
-            ):
+            for part in (own[-1], own[0]) if len(own) > 1 else own:
+                is_right = part is own[-1] and (len(own) > 1 or part.value >= 0)
+                side = 1 if is_right else -1
                 at, said = self.scale.held(part.value) + 11 * side, self.told[part[:2]]
                 look = f"{self.value_looks(part)} num halo".strip()
                 if side < 0 and at - wide(said, look) < zero + 4:
@@ -843,7 +840,7 @@ class _Standing(_Drawing):
         for part in parts if self.has_sums and self.view.value_labels else ():
             told, (_x, y, thick, high) = self.told[part[:2]], self._box(part)
             if abs(high) > 18 and wide(told) < thick and np.isfinite(part.value):
-                look = f"{on_fill(self.looks[part.group][part.category])} num".strip()
+                look = self.on_bar(part)
                 found.append(
                     text(self.value_key(part), part.middle, y + high / 2 + 5, told, look, "m")
                 )

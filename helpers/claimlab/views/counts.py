@@ -18,7 +18,7 @@ from claimlab.views.letters import fitted, rows, wide
 from claimlab.views.room import box_of_text, guess_line, guess_ring
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, point, rect, scene, text
-from claimlab.views.series import numbers
+from claimlab.views.series import need_some, numbers
 from claimlab.views.shades import is_told, legend, legend_rows, on_fill, shades
 from claimlab.views.tokens import part_of
 from claimlab.views.words import enough, listing, number
@@ -109,12 +109,7 @@ class Dots(View):
     def read(self, frame: pd.DataFrame) -> _Counts:
         need(frame, *(c for c in (self.group, self.count, self.fact) if c))
         values = numbers(frame, self.count)
-        if not np.isfinite(values).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.count
-                )
-            )
+        need_some(np.isfinite(values).any(), self.count)
         if (values < 0).any():
             raise KitError(
                 _("Things are counted from zero up: '{column}' has a figure below zero.").format(
@@ -520,12 +515,7 @@ class Tiles(View):
     def read(self, frame: pd.DataFrame) -> _Tiled:
         need(frame, self.name, self.state, *([self.under] if self.under else []))
         states = tuple("" if pd.isna(s) else str(s).strip() for s in frame[self.state])
-        if not any(states):
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.state
-                )
-            )
+        need_some(any(states), self.state)
         if self.order and (strange := sorted({s for s in states if s} - set(self.order))):
             raise KitError(_("The state '{state}' is not in 'order'.").format(state=strange[0]))
         heads = tuple(map(str, frame[self.under])) if self.under else states

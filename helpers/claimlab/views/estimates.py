@@ -19,7 +19,7 @@ from claimlab.views.letters import fitted, rows, wide
 from claimlab.views.room import guess_flag, guess_line, guess_ring, label
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, line, point, rect, scene, text
-from claimlab.views.series import numbers
+from claimlab.views.series import need_some, numbers
 from claimlab.views.shades import is_told, shades, strong_among
 from claimlab.views.tokens import part_of
 from claimlab.views.words import alike, enough, listing, number, with_unit
@@ -28,7 +28,6 @@ __all__ = ["Forest", "Ranges"]
 
 _ROW, _LANE = 36, 22  # a row with its name beside it; the lane of a mark with its name above
 _STEP = 20  # by which the axis gives way to figures, so that a digit more seldom moves it
-_APART = 16  # between rows that do not belong together
 _REACH = 11  # how far up and down from the middle of a row what belongs to it goes
 
 
@@ -50,7 +49,6 @@ class _RowView(View):
     multiples: ClassVar[bool] = False
     x_ticks: ClassVar[tuple[float, ...]] = ()
     shared: ClassVar[str] = ""
-    apart: ClassVar[tuple[int, ...]] = ()
     within: ClassVar[tuple[float, float] | None] = None
 
     def sub(self) -> str:
@@ -142,8 +140,7 @@ class _Drawing:
         room = self.name_room() if self.is_narrow else left - 14
         before = ""
         named = zip(self.keys, self.shown, self.heads, self.name_looks(), strict=True)
-        for row, (key, name, head, look) in enumerate(named):
-            y += _APART * (row in view.apart)
+        for key, name, head, look in named:
             if head != before:
                 y += 8 if before else 0
                 over = rows(head, sheet.width, "strong")
@@ -337,8 +334,6 @@ class Forest(_RowView):
         Whether a logarithmic axis is one of multiples, named ÷2 and ×2; else it has plain numbers.
     x_ticks : sequence of float
         Where the axis is named; else at round numbers.
-    apart : sequence of int
-        Rows before which there is a gap, counted from 0: what stands between two of them belongs together.
     across : str
         The row whose interval is shaded through all rows, so that one sees which of them meet it.
 
@@ -360,7 +355,6 @@ class Forest(_RowView):
     multiples: bool = True
     x_ticks: Sequence[float] = ()
     by: str = ""
-    apart: Sequence[int] = ()
     across: str = ""
 
     def read(self, frame: pd.DataFrame) -> _Rows:
@@ -370,12 +364,7 @@ class Forest(_RowView):
         heads = tuple(map(str, frame[self.by])) if self.by else ()
         if heads:
             names = tuple(f"{head}: {name}" for head, name in zip(heads, names, strict=True))
-        if not np.isfinite(middle).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.value
-                )
-            )
+        need_some(np.isfinite(middle).any(), self.value)
         hollow = tuple(map(bool, frame[self.hollow])) if self.hollow else ()
         ends = numbers(frame, self.low), numbers(frame, self.high)
         return _Rows(names, ends[0], middle, ends[1], (), hollow, heads, self.reference)
@@ -567,12 +556,7 @@ class Ranges(_RowView):
             )
         low, high = numbers(frame, self.low), numbers(frame, self.high)
         low, high = np.where(np.isfinite(low), low, high), np.where(np.isfinite(high), high, low)
-        if not np.isfinite(low).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.low
-                )
-            )
+        need_some(np.isfinite(low).any(), self.low)
         owners = tuple(map(str, frame[self.owner]))
         labels = tuple(map(str, frame[self.label]))
         names = (

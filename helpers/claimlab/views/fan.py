@@ -30,7 +30,7 @@ from claimlab.views.placing import spread
 from claimlab.views.room import guess_point, guess_stroke
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, area, line, point, scene
-from claimlab.views.series import numbers, places
+from claimlab.views.series import need_some, numbers, places
 from claimlab.views.stage import place_kind, position_text
 from claimlab.views.words import number
 
@@ -82,12 +82,7 @@ class Fan(View):
         xs = places(frame, self.x)
         order = np.argsort(xs, kind="stable")
         middle = numbers(frame, self.y)[order]
-        if not np.isfinite(middle).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.y
-                )
-            )
+        need_some(np.isfinite(middle).any(), self.y)
         bands = tuple(
             (numbers(frame, a)[order], numbers(frame, b)[order]) for a, b, _l in self.bands
         )

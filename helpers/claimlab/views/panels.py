@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from claimlab.errors import KitError
 from claimlab.i18n import _
 from claimlab.views.axes import Box, Scale, grid, limits_of, place_axis, tick_names, ticks_in
 from claimlab.views.curves import course, rule_of
@@ -15,7 +14,7 @@ from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import wide
 from claimlab.views.room import guess_line, guess_ring, label
 from claimlab.views.scene import Mark, Scene, rect, scene, text
-from claimlab.views.series import Series, numbers, read_series
+from claimlab.views.series import Series, need_some, numbers, read_series
 from claimlab.views.shades import STROKES, legend, legend_rows, shades
 from claimlab.views.words import enough, listing, number
 
@@ -67,12 +66,7 @@ class SmallMultiples(View):
         for name, part in frame.groupby(self.panel, sort=False, observed=True):
             if np.isfinite(numbers(part, self.y)).any():
                 panels[str(name)] = read_series(part, self.x, self.y, self.by)[0]
-        if not panels:
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.y
-                )
-            )
+        need_some(bool(panels), self.y)
         return panels
 
     def draw(self, data: _Read, sheet: Sheet) -> Scene:

@@ -290,8 +290,8 @@ class _Drawing:
     def _grounds(self, box: Box) -> list[Drawn]:
         """The ground on both sides of a line."""
         found = []
+        xs, ys = self._edge() if self.view.sides else ((), ())
         for name, end in zip(self.view.sides, (box.bottom, box.top), strict=False):
-            xs, ys = self._edge()
             ring = [(xs[0], end), *zip(xs, ys, strict=True), (xs[-1], end)]
             tone = self.looks[name].split()[0] if name in self.looks else self.sheet.tone
             look = f"{tone} step1" if tone in COLOURED else "land"
@@ -309,8 +309,8 @@ class _Drawing:
             lines = rows(name, 0.3 * self.sheet.width, looks)
             long, deep = max(wide(one, looks) for one in lines), LEAD * len(lines)
             spots = []
+            xs, ys = self._edge()
             for x in np.linspace(box.left + 12, box.right - 12 - long, 14):
-                xs, ys = self._edge()
                 course = np.interp([x, x + long / 2, x + long], xs, ys)
                 edge = sign * (max(sign * course) + 14)
                 for y in np.linspace(box.top + 8, box.bottom - deep - 8, 12):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Series",
     "describe_series",
+    "need_some",
     "numbers",
     "places",
     "read_series",
@@ -72,6 +73,19 @@ def numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
     return np.where(np.abs(values) < NOTHING * largest, 0.0, values)
 
 
+def need_some(is_any: bool, column: str) -> None:
+    """Say in one sentence that a column has nothing to draw, where that is so.
+
+    Raises
+    ------
+    KitError
+        when there `is_any` not: every figure of the `column` is missing.
+    """
+    if not is_any:
+        text = _("There is nothing to draw: every figure in '{column}' is missing.")
+        raise KitError(text.format(column=column))
+
+
 def places(frame: pd.DataFrame, column: str) -> np.ndarray:
     """A column of years, numbers or dates as places on an axis."""
     if frame[column].dtype.kind in "iuf":
@@ -106,10 +120,7 @@ def read_series(
         if basis
         else np.zeros(len(frame), int)
     )
-    if not (np.isfinite(xs) & np.isfinite(ys)).any():
-        raise KitError(
-            _("There is nothing to draw: every figure in '{column}' is missing.").format(column=y)
-        )
+    need_some((np.isfinite(xs) & np.isfinite(ys)).any(), y)
     series = []
     for name in dict.fromkeys(names):
         own = (names == name) & np.isfinite(xs)

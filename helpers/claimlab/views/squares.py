@@ -17,7 +17,7 @@ from claimlab.views.figure import Sheet, View, need
 from claimlab.views.letters import fitted, rows, wide
 from claimlab.views.scene import Mark as Drawn
 from claimlab.views.scene import Scene, rect, scene, text
-from claimlab.views.series import numbers
+from claimlab.views.series import need_some, numbers
 from claimlab.views.shades import is_told, shades
 from claimlab.views.words import alike, enough, number
 
@@ -73,12 +73,7 @@ class Squares(View):
     def read(self, frame: pd.DataFrame) -> _Board:
         need(frame, *filter(None, (self.row, self.column, self.value, self.under)))
         values = numbers(frame, self.value)
-        if not np.isfinite(values).any():
-            raise KitError(
-                _("There is nothing to draw: every figure in '{column}' is missing.").format(
-                    column=self.value
-                )
-            )
+        need_some(np.isfinite(values).any(), self.value)
         if (values < 0).any():
             raise KitError(
                 _("An area is zero or more: '{column}' has a figure below zero.").format(
