@@ -1,7 +1,7 @@
 // A card: one question with its state, its fields and its buttons, drawn from a description that the
 // kernel sends. What is typed stays here until a button is pressed; then all values go to the kernel.
 import { curve, narrow } from "./curve.js";
-import { el, KEYS, leaves, scrolls } from "./dom.js";
+import { el, KEYS, leaves, scrolls, write } from "./dom.js";
 
 const MOST_TOLD = 400; // letters of what is new, said at once
 let count = 0;
@@ -216,7 +216,7 @@ export function card(root, read, send) {
         el("b", {}, now.head), now.stateWord ? el("span", { class: "bl-state" }, now.stateWord) : null),
       body, ...fields,
       ...(buttons.length ? [el("div", { class: "bl-buttons" }, ...buttons), el("p", { class: "bl-onward" }, says.onward)] : []));
-    if (say.textContent !== now.say) say.textContent = now.say;
+    write(say, now.say);
     after.innerHTML = now.after;
     scrolls(body);
     scrolls(after);

@@ -31,8 +31,9 @@ export function leaves(root) {
 // The keyboard stops at a box that scrolls, under its own name, as long as something of it is out of sight.
 export function stops(box, name, is_cut, inside = box.children) {
   const look = () => {
-    const is_stop = is_cut(box);
-    for (const [key, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": name, ...KEYS })) is_stop ? box.setAttribute(key, value) : box.removeAttribute(key);
+    const stop = { tabindex: 0, role: "group", "aria-label": name, ...KEYS };
+    if (is_cut(box)) attributes(box, stop);
+    else for (const key of Object.keys(stop)) box.removeAttribute(key);
   };
   const seen = new ResizeObserver(look);
   for (const one of [box, ...inside]) seen.observe(one);

@@ -783,7 +783,7 @@ export async function start(text, within = document) {
   };
   const seen = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && make(entry.target)), { rootMargin: AHEAD });
   // The keyboard stops only where there is something to scroll.
-  for (const one of within.querySelectorAll("pre[tabindex], .st-wide[tabindex]")) new ResizeObserver(() => (one.tabIndex = one.scrollWidth > one.clientWidth + 1 ? 0 : -1)).observe(one);
+  for (const one of within.querySelectorAll(".st-wide[tabindex]")) new ResizeObserver(() => (one.tabIndex = one.scrollWidth > one.clientWidth + 1 ? 0 : -1)).observe(one);
   document.documentElement.dataset.blFonts = "held";
   for (const one of places.keys()) seen.observe(one);
   // A link out of the course leaves the lesson where it is, wherever on the page it stands.

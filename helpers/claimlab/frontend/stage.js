@@ -146,11 +146,7 @@ export function renderStage({ model, el: into }) {
   function act(message, is_dragged = false) {
     ms = pace(is_dragged);
     model.send(message);
-    clearTimeout(rest);
-    rest = setTimeout(() => {
-      is_moving = false;
-      model.send({ act: "rest" });
-    }, REST_MS);
+    come_to_rest();
   }
 
   function offer(some) {

@@ -104,7 +104,7 @@ class _Recorder:
 
     def _shown(self, shown: Shown, code: str, worked: list) -> Iterator[dict[str, Any]]:
         if shown.printed:
-            yield _html(tag("pre", shown.printed, class_="st-printed", tabindex=0))
+            yield _html(tag("pre", shown.printed, class_="st-printed"))
         if not worked:
             yield from _pictures(shown.drawn)
         if shown.verb:
@@ -161,7 +161,7 @@ class _Recorder:
             and not isinstance(value, str)
             or not _is_drawing(value)
         ):
-            yield _html(tag("pre", _said(value), class_="st-printed", tabindex=0))
+            yield _html(tag("pre", _said(value), class_="st-printed"))
 
     @staticmethod
     def _bundle(value: Any) -> dict[str, Any]:
